@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BerattelseConfig(AppConfig):
+    name = "berattelse"
+    verbose_name = "Verksamhetsberättelse"

@@ -1,0 +1,231 @@
+"""The money of the agreement. Amounts are whole kronor everywhere; tkr is only a way of printing them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from samverkan.models import Roll
+from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
+from uppdrag.models.avtal import AvtalRadQuerySet
+
+
+def can_see_ekonomi(avtal, user):
+    """Unfinished figures are the region's own; a kommun meets them in the report handed over."""
+    return avtal.can_read_draft(user)
+
+
+def can_edit_ekonomi(avtal, user):
+    return avtal.har_roll(user, Roll.CONTROLLER)
+
+
+class YearRowQuerySet(models.QuerySet):
+    """Rows that belong to a verksamhetsår."""
+
+    def visible_to(self, user):
+        return self.filter(verksamhetsar__in=Verksamhetsar.objects.visible_to(user))
+
+
+class YearRow(models.Model):
+    """What every row of a year's money shares: it can be read by the region and changed by the controller while the year is open."""
+
+    objects = YearRowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def avtal_id(self):
+        return self.verksamhetsar.avtal_id
+
+    def can_be_seen_by(self, user):
+        return can_see_ekonomi(self.verksamhetsar.avtal, user)
+
+    def can_be_edited_by(self, user):
+        return self.verksamhetsar.is_open and can_edit_ekonomi(self.verksamhetsar.avtal, user)
+
+
+class Ersattning(YearRow):
+    """What the kommuner pay the region for the agreement one year: base, index, rounding unit and fixed sum kept apart."""
+
+    verksamhetsar = models.OneToOneField(Verksamhetsar, models.PROTECT, related_name="ersattning", verbose_name="verksamhetsår")
+    bas = models.PositiveBigIntegerField("bas, kronor", help_text="Föregående års ersättning i hela kronor.")
+    bas_harledd = models.BooleanField("basen är härledd", default=False, help_text="Basen står inte i något underlag utan är uträknad.")
+    index_procent = models.DecimalField("uppräkning, procent", max_digits=5, decimal_places=2)
+    avrundning = models.PositiveIntegerField("avrundas till, kronor", default=1000)
+    belopp = models.PositiveBigIntegerField("fastställd ersättning, kronor")
+    fordelningsdatum = models.DateField("folkmängd per", null=True, blank=True, help_text="Den dag vars folkmängd avgör fördelningen mellan kommunerna.")
+    kalla = models.CharField("källa", max_length=200, blank=True)
+    history = HistoricalRecords(app="ekonomi")
+
+    class Meta:
+        verbose_name = "ersättning"
+        verbose_name_plural = "ersättningar"
+        constraints = [
+            models.CheckConstraint(condition=Q(avrundning__gte=1), name="avrundning_minst_en_krona", violation_error_message="Minsta avrundning är 1 krona."),
+        ]
+
+    def __str__(self):
+        return f"Ersättning {self.verksamhetsar}"
+
+    @property
+    def uppraknad(self):
+        """Base raised by the index, whole kronor (half a krona up), before rounding to the unit."""
+        return int((self.bas * (1 + self.index_procent / Decimal(100))).quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
+    def differens(self):
+        """What rounding took from the raised sum, kronor: raised − fixed."""
+        return self.uppraknad - self.belopp
+
+
+class Resultatpost(YearRow):
+    """One row of the year's result: an uppdrag, or the row for what the source does not divide."""
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="resultatposter", verbose_name="verksamhetsår")
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="resultatposter", verbose_name="uppdrag")
+    benamning = models.CharField("benämning", max_length=120, blank=True, help_text="Bara för raden som källan inte delar upp.")
+    budget = models.BigIntegerField("ersättning, kronor", null=True, blank=True)
+    utfall = models.BigIntegerField("utfall, kronor", null=True, blank=True)
+    belopp = models.BigIntegerField("resultat, kronor", help_text="Överskott utan tecken, underskott med minus.")
+    forklaring = models.TextField("förklaring", blank=True)
+    harledd = models.BooleanField("härledd", default=False, help_text="Beloppet står inte i underlaget utan är uträknat.")
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+    history = HistoricalRecords(app="ekonomi")
+
+    class Meta:
+        verbose_name = "resultatpost"
+        verbose_name_plural = "resultatposter"
+        ordering = ["verksamhetsar", F("uppdrag__ordning").asc(nulls_last=True), "ordning"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "uppdrag"], condition=Q(uppdrag__isnull=False), name="resultat_ett_per_uppdrag",
+                violation_error_message="Uppdraget har redan ett resultat för året.",
+            ),
+            models.UniqueConstraint(
+                fields=["verksamhetsar"], condition=Q(uppdrag__isnull=True), name="resultat_en_ofordelad_rad",
+                violation_error_message="Året har redan en rad för det som källan inte delar upp.",
+            ),
+            models.CheckConstraint(
+                condition=Q(uppdrag__isnull=False) | ~Q(benamning=""), name="resultat_har_namn",
+                violation_error_message="Välj ett uppdrag, eller skriv vad raden avser.",
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(utfall__isnull=True) | Q(belopp=F("budget") - F("utfall")), name="resultat_stammer",
+                violation_error_message="Resultatet ska vara ersättning minus utfall.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.namn} {self.verksamhetsar}"
+
+    @property
+    def namn(self):
+        return self.uppdrag.namn if self.uppdrag_id else self.benamning
+
+
+class Arsresultat(YearRow):
+    """The year's result as the region's accounts state it in all: the sum that the rows must foot to."""
+
+    verksamhetsar = models.OneToOneField(Verksamhetsar, models.PROTECT, related_name="arsresultat", verbose_name="verksamhetsår")
+    belopp = models.BigIntegerField("resultat enligt redovisningen, kronor")
+    kalla = models.CharField("källa", max_length=200, blank=True)
+    history = HistoricalRecords(app="ekonomi")
+
+    class Meta:
+        verbose_name = "årsresultat"
+        verbose_name_plural = "årsresultat"
+
+    def __str__(self):
+        return f"Resultat {self.verksamhetsar}"
+
+
+class Skuldursprung(models.Model):
+    """The year a debt to the kommuner arose in, or several years together whose split is unknown."""
+
+    avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="skuldursprung", verbose_name="avtal")
+    beteckning = models.CharField("uppkom", max_length=40, help_text="Till exempel 2022 eller 2020–2021.")
+    forsta = models.PositiveSmallIntegerField("första år")
+    sista = models.PositiveSmallIntegerField("sista år")
+    anmarkning = models.CharField("anmärkning", max_length=200, blank=True, help_text="Till exempel att uppdelningen mellan åren är okänd.")
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "skuldens ursprung"
+        verbose_name_plural = "skuldernas ursprung"
+        ordering = ["avtal", "forsta"]
+        constraints = [
+            models.UniqueConstraint(fields=["avtal", "beteckning"], name="ursprung_unikt", violation_error_message="Avtalet har redan en skuld med det ursprunget."),
+            models.CheckConstraint(condition=Q(sista__gte=F("forsta")), name="ursprung_ar_i_ordning", violation_error_message="Sista året kan inte ligga före det första."),
+        ]
+
+    def __str__(self):
+        return self.beteckning
+
+    @property
+    def uppdelning_okand(self):
+        """Several years in one lump: how much arose in each is not known."""
+        return self.sista > self.forsta
+
+
+class Skuldpost(models.Model):
+    """One entry in the debt ledger, whole kronor: what raises the debt is positive. Rows are only ever added; the database sees to it."""
+
+    class Sort(models.TextChoices):
+        INGAENDE = "ingaende", "Ingående balans"
+        RESULTAT = "resultat", "Årets resultat"
+        BESLUT = "beslut", "Beslut"
+        RATTELSE = "rattelse", "Rättelse"
+
+    ursprung = models.ForeignKey(Skuldursprung, models.PROTECT, related_name="poster", verbose_name="uppkom")
+    sort = models.CharField("sort", max_length=10, choices=Sort)
+    datum = models.DateField("datum")
+    belopp = models.BigIntegerField("belopp, kronor")
+    text = models.CharField("text", max_length=200)
+    beslut = models.ForeignKey(Beslut, models.PROTECT, null=True, blank=True, related_name="skuldposter", verbose_name="beslut")
+    rattar = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rattad_av", verbose_name="rättar")
+    skapad = models.DateTimeField("bokförd", auto_now_add=True)
+    av = models.ForeignKey("samverkan.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bokförd av")
+
+    class Meta:
+        verbose_name = "skuldpost"
+        verbose_name_plural = "skuldposter"
+        ordering = ["ursprung", "datum", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(belopp=0), name="skuldpost_inte_noll", violation_error_message="En post på noll kronor bokförs inte."),
+            models.CheckConstraint(
+                condition=~Q(sort="rattelse") | Q(rattar__isnull=False), name="rattelse_rattar_nagot",
+                violation_error_message="En rättelse ska peka på den post den rättar.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.ursprung}: {self.text}"
+
+    @property
+    def avtal_id(self):
+        return self.ursprung.avtal_id
+
+
+class Statsbidrag(YearRow):
+    """A state grant received and passed on; kept apart from the ersättning."""
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="statsbidrag", verbose_name="verksamhetsår")
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="statsbidrag", verbose_name="uppdrag")
+    namn = models.CharField("ändamål", max_length=200)
+    belopp = models.PositiveBigIntegerField("belopp, kronor")
+    redovisas = models.CharField("redovisas till staten", max_length=80, blank=True, help_text="Till exempel mars 2023.")
+    kalla = models.CharField("källa", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "statsbidrag"
+        verbose_name_plural = "statsbidrag"
+        ordering = ["verksamhetsar", "uppdrag__ordning", "namn"]
+        constraints = [
+            models.UniqueConstraint(fields=["verksamhetsar", "uppdrag", "namn"], name="statsbidrag_en_gang", violation_error_message="Bidraget finns redan för uppdraget det året."),
+        ]
+
+    def __str__(self):
+        return f"{self.namn} {self.verksamhetsar}"

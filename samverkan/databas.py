@@ -1,0 +1,99 @@
+"""What the two databases must be told so that both sort, compare and refuse alike."""
+
+import re
+from functools import lru_cache
+
+from django.db import migrations
+
+_ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})  # the three characters after z
+
+
+def swedish_key(text):
+    """Sort key: case folded, å ä ö last, the text itself as tie-break (so that equal means identical)."""
+    return (text.casefold().translate(_ORDER), text)
+
+
+def _collate(left, right):
+    a, b = swedish_key(left), swedish_key(right)
+    return (a > b) - (a < b)
+
+
+@lru_cache(maxsize=256)
+def _like_pattern(pattern, escape):
+    out, i = [], 0
+    while i < len(pattern):
+        char = pattern[i]
+        if escape and char == escape and i + 1 < len(pattern):
+            i += 1
+            out.append(re.escape(pattern[i]))
+        else:
+            out.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
+        i += 1
+    return re.compile("".join(out), re.IGNORECASE | re.DOTALL)
+
+
+def _like(pattern, value, escape=None):
+    if pattern is None or value is None:
+        return None
+    return _like_pattern(str(pattern), escape).fullmatch(str(value)) is not None
+
+
+def teach_swedish(connection, **kwargs):
+    """SQLite alone: collation sv_se, and a LIKE that folds Å Ä Ö. PostgreSQL has both by ICU."""
+    if connection.vendor != "sqlite":
+        return
+    raw = connection.connection
+    raw.create_collation("sv_se", _collate)
+    raw.create_function("like", 2, _like, deterministic=True)
+    raw.create_function("like", 3, _like, deterministic=True)
+
+
+# --- tables to which rows may only be added -----------------------------------------------------------------------
+
+_POSTGRES_APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION samverkan_vagra() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION 'Rader i % far bara laggas till', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END
+$$ LANGUAGE plpgsql;
+CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION samverkan_vagra();
+CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION samverkan_vagra();
+"""
+
+
+def append_only_sql(vendor, table):
+    """The statements that make a table refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE."""
+    if vendor == "postgresql":
+        return [_POSTGRES_APPEND_ONLY.format(table=table)]
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'Rader i {table} far bara laggas till'); END"
+        for verb in ("UPDATE", "DELETE")
+    ]
+
+
+def lift_append_only_sql(vendor, table):
+    """The statements that take the refusal away again: for the tests, which empty their tables."""
+    if vendor == "postgresql":
+        names = (f"{table}_append_only", f"{table}_no_truncate")
+        return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in names]
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
+
+
+def _run(build, table):
+    def operation(apps, schema_editor):
+        for statement in build(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement, params=None)
+
+    return operation
+
+
+class AppendOnly(migrations.RunPython):
+    """Migration operation: from now on rows of this table can be added and read, nothing else."""
+
+    def __init__(self, table):
+        self.table = table
+        super().__init__(_run(append_only_sql, table), _run(lift_append_only_sql, table))
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.table], {})

@@ -1,0 +1,33 @@
+"""The one door to a row, and the trace every act leaves."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from samverkan.models import Handelse
+
+
+def get_for_user(model, user, *, can=None, **lookup):
+    """The one door to a row: 404 when it is not the user's to know of, 403 when they may see it but not do `can` now.
+
+    `model` is a model class or a queryset; `can` is a predicate of the row, such as Avsnitt.can_be_edited_by.
+    """
+    queryset = model if hasattr(model, "filter") else model.objects.all()
+    row = get_object_or_404(queryset.visible_to(user), **lookup)
+    require(row, user, can)
+    return row
+
+
+def require(row, user, can):
+    """403 unless the predicate `can` (of the row) says yes to this user now."""
+    if can is not None and not can(row, user):
+        raise PermissionDenied
+
+
+def log(row, akt, *, by, text="", avtal_id=None, **detaljer):
+    """Write one row in the event log. `by` is None for what the clock does; `avtal_id` says whose log it is shown in."""
+    if avtal_id is None:
+        avtal_id = getattr(row, "avtal_id", None)
+    return Handelse.objects.create(
+        user=by, vem=str(by) if by else "Samverkan", akt=akt, objekt=f"{row._meta.label_lower}:{row.pk}",
+        text=(text or str(row))[:300], avtal_id=avtal_id, detaljer=detaljer,
+    )

@@ -1,0 +1,61 @@
+"""The form base of the house: Swedish widgets, errors at their field, and nothing saved that was not shown."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field, which wants ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class Radform(forms.ModelForm):
+    """A form for one row.
+
+    `at_field` ties a constraint of the model to the field where its sentence is shown; what is not tied is shown above
+    the form. All constraints are asked, also those that touch fields the form does not show (set on the instance).
+    """
+
+    at_field = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field) is forms.DateField:
+                field.widget = DateInput()
+                field.error_messages["invalid"] = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."
+
+    def validate_unique(self):
+        """Uniqueness is said as constraints, which are all asked below; only fields with unique=True are left."""
+        try:
+            self.instance.validate_unique(exclude=self._get_validation_exclusions())
+        except ValidationError as error:
+            self._update_errors(error)
+
+    def validate_constraints(self):
+        if self.errors:
+            return
+        for constraint in self.instance._meta.constraints:
+            try:
+                constraint.validate(type(self.instance), self.instance)
+            except ValidationError as error:
+                self.add_error(self.at_field.get(constraint.name), error.messages)
+
+    def save(self, commit=True):
+        """Write only the fields that were shown, so that a status changed meanwhile is left alone."""
+        row = super().save(commit=False)
+        if not commit:
+            return row
+        if row._state.adding:
+            row.save()
+        else:
+            row.save(update_fields=[name for name in self._meta.fields if self._is_column(name)])
+        self._save_m2m()
+        return row
+
+    def _is_column(self, name):
+        return name in self.fields and self.instance._meta.get_field(name).concrete and not self.instance._meta.get_field(name).many_to_many

@@ -1,0 +1,5 @@
+"""Swedish numbers and dates in templates."""
+
+from django import template
+
+register = template.Library()

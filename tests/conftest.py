@@ -1,0 +1,91 @@
+"""What every test stands on: the plainest agreement with its people, and the browser."""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+from samverkan import databas
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+APPEND_ONLY = ("samverkan_handelse", "ekonomi_skuldpost")
+_lifted = []
+
+
+@pytest.fixture(autouse=True)
+def append_only(request):
+    """Tests that commit empty their tables afterwards; only then are the append-only triggers lifted, and restored before the next."""
+    names = request.fixturenames
+    uses_db = "db" in names or "transactional_db" in names or request.node.get_closest_marker("django_db")
+    if not uses_db:
+        yield
+        return
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool({"transactional_db", "live_server"} & set(names)) or bool(marker and marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if commits else "db")
+    if _lifted:
+        _each_table(databas.append_only_sql)
+        _lifted.clear()
+    yield
+    if commits:
+        _each_table(databas.lift_append_only_sql)
+        _lifted.append(True)
+
+
+def _each_table(build):
+    with connection.cursor() as cursor:
+        for table in APPEND_ONLY:
+            for statement in build(connection.vendor, table):
+                cursor.execute(statement)
+
+
+@pytest.fixture
+def hus(db):
+    """A small agreement: one region, two kommuner, one uppdrag, one arena, an open year, and one person per role."""
+    return factories.hus()
+
+
+@pytest.fixture
+def as_user(client):
+    """as_user(user) gives a client logged in as that person."""
+
+    def login(user):
+        client.force_login(user)
+        return client
+
+    return login
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def axe():
+    """axe(page) gives the accessibility faults of the page by WCAG 2.1 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def run(page):
+        response = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response
+        return [(v["id"], v["impact"], [n["target"] for n in v["nodes"]]) for v in response["violations"]]
+
+    return run
+
+
+def pytest_collection_modifyitems(items):
+    if not shutil.which(CHROMIUM):
+        skip = pytest.mark.skip(reason="chromium saknas")
+        for item in items:
+            if "page" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+

@@ -1,0 +1,30 @@
+from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
+from uppdrag.models.avtal import (
+    Avtal,
+    Avtalsandring,
+    Avtalsversion,
+    Eftertradare,
+    Kontaktperson,
+    Omrade,
+    OvrigVerksamhet,
+    Part,
+)
+from uppdrag.models.tillfalle import Beslut, Dagordningspunkt, Narvaro, Tillfalle
+from uppdrag.models.uppdrag import (
+    Bemanning,
+    Beskrivning,
+    Medverkan,
+    Nytta,
+    Samordnare,
+    Satsning,
+    Uppdrag,
+    Uppdragsomrade,
+)
+from uppdrag.models.year import Rubrik, Rubrikuppdrag, Verksamhetsar
+
+__all__ = [
+    "Arena", "Arenaar", "Arenagrupp", "Arenamedlem", "Arenanamn", "Arenavisning", "Avtal", "Avtalsandring",
+    "Avtalsversion", "Bemanning", "Beskrivning", "Beslut", "Dagordningspunkt", "Eftertradare", "Kontaktperson",
+    "Medverkan", "Narvaro", "Nytta", "Omrade", "Ordforande", "OvrigVerksamhet", "Part", "Rubrik", "Rubrikuppdrag",
+    "Samordnare", "Satsning", "Tillfalle", "Uppdrag", "Uppdragsomrade", "Verksamhetsar",
+]

@@ -1,0 +1,280 @@
+"""The agreement: its parties, versions, changes in time, and what hangs beside it."""
+
+from functools import cached_property
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from samverkan.models import DateradQuerySet, Organisation, Roll, User
+
+NAMN = {"max_length": 200, "db_collation": "sv_se"}
+dnr_validator = RegexValidator(
+    r"^[A-ZÅÄÖ]{2,6}[/ -]?\d{1,5}([/-]\d{2,5})*$", "Skriv diarienumret som i diariet, till exempel RUN/423/2019 eller RS/2014-207."
+)
+
+
+def slutar_efter_start(name):
+    """Constraint for every row with fran and till: it cannot end before it begins."""
+    return models.CheckConstraint(
+        condition=Q(till__isnull=True) | Q(fran__isnull=True) | Q(till__gte=F("fran")), name=name,
+        violation_error_message="Slutdatum kan inte ligga före startdatum.",
+    )
+
+
+class AvtalRadQuerySet(DateradQuerySet):
+    """Rows that belong to an agreement by a field `avtal`: seen by those whose organisation is party to it."""
+
+    def visible_to(self, user):
+        return self.filter(avtal__in=Avtal.objects.visible_to(user))
+
+
+class AvtalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The agreements one of her organisations is party to today; nobody sees more for being an administrator."""
+        return self.filter(pk__in=Part.objects.galler().filter(organisation__in=user.organisation_ids).values("avtal"))
+
+    def huvudavtal(self):
+        return self.filter(huvudavtal__isnull=True)
+
+
+class Avtal(models.Model):
+    """An agreement (överenskommelse), or another agreement that hangs beside a main one."""
+
+    titel = models.CharField("titel", **NAMN)
+    dnr = models.CharField("diarienummer", max_length=40, unique=True, validators=[dnr_validator])
+    dnr_exempel = models.BooleanField("diarienumret är ett exempel", default=False)
+    huvudavtal = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="andra_avtal", verbose_name="hör till överenskommelsen",
+        help_text="Fylls i för andra samverkansavtal, som redovisas tillsammans med överenskommelsen.",
+    )
+    hangavtal = models.BooleanField("hängavtal", default=False)
+    fran = models.DateField("gäller från och med", null=True, blank=True)
+    till = models.DateField("gäller till och med", null=True, blank=True)
+    anmarkning = models.TextField("anmärkning", blank=True, help_text="Det som är okänt eller osäkert om avtalet.")
+    ordning = models.PositiveSmallIntegerField("ordning i berättelsen", default=1)
+
+    objects = AvtalQuerySet.as_manager()
+    history = HistoricalRecords(app="uppdrag")
+
+    class Meta:
+        verbose_name = "avtal"
+        verbose_name_plural = "avtal"
+        ordering = ["huvudavtal_id", "ordning", "titel"]
+        constraints = [
+            slutar_efter_start("avtal_slutar_efter_start"),
+            models.CheckConstraint(
+                condition=Q(hangavtal=False) | Q(huvudavtal__isnull=False), name="hangavtal_hanger_vid_nagot",
+                violation_error_message="Ett hängavtal ska höra till en överenskommelse.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.titel} ({self.dnr})"
+
+    def get_absolute_url(self):
+        return reverse("uppdrag:avtal_detail", args=[self.pk])
+
+    @property
+    def avtal_id(self):
+        """So that the log knows whose agreement an act on the agreement itself concerns."""
+        return self.pk
+
+    @cached_property
+    def part_ids(self):
+        """Ids of the organisations that are party today."""
+        return frozenset(self.parter.galler().values_list("organisation_id", flat=True))
+
+    def har_roll(self, user, *roller):
+        """Does this person hold one of the roles at an organisation that is party to this agreement?"""
+        return user.har_roll(*roller, hos=self.part_ids)
+
+    def can_be_edited_by(self, user):
+        return self.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_seen_by(self, user):
+        return bool(self.part_ids & user.organisation_ids)
+
+    def can_read_draft(self, user):
+        """The unfinished year (sections, draft report, money) is the region's own until it is handed over."""
+        return self.har_roll(user, *Roll.regionens())
+
+
+class Part(models.Model):
+    """An organisation that is party to an agreement, from a date to a date."""
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="parter", verbose_name="avtal")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partskap", verbose_name="organisation")
+    fran = models.DateField("part från och med", null=True, blank=True)
+    till = models.DateField("part till och med", null=True, blank=True)
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "part"
+        verbose_name_plural = "parter"
+        ordering = ["organisation__sort", "organisation__namn"]
+        constraints = [
+            slutar_efter_start("part_slutar_efter_start"),
+            models.UniqueConstraint(
+                fields=["avtal", "organisation"], name="part_en_gang",
+                violation_error_message="Organisationen är redan part i avtalet.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+class Kontaktperson(models.Model):
+    """The one at a party through whom all communication goes."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="kontaktpersoner", verbose_name="part")
+    user = models.ForeignKey(User, models.PROTECT, related_name="kontaktuppdrag", verbose_name="person")
+    fran = models.DateField("från och med")
+    till = models.DateField("till och med", null=True, blank=True)
+
+    objects = DateradQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kontaktperson"
+        verbose_name_plural = "kontaktpersoner"
+        ordering = ["part", "-fran"]
+        constraints = [slutar_efter_start("kontaktperson_slutar_efter_start")]
+
+    def __str__(self):
+        return f"{self.user} ({self.part})"
+
+
+class Avtalsversion(models.Model):
+    """A wording of the agreement. The areas (samverkansområden) belong to the version."""
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="versioner", verbose_name="avtal")
+    beteckning = models.CharField("beteckning", max_length=80)
+    fran = models.DateField("gäller från och med", null=True, blank=True)
+    till = models.DateField("gäller till och med", null=True, blank=True)
+    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
+    anmarkning = models.TextField("anmärkning", blank=True)
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avtalsversion"
+        verbose_name_plural = "avtalsversioner"
+        ordering = ["avtal", "fran"]
+        constraints = [
+            slutar_efter_start("version_slutar_efter_start"),
+            models.UniqueConstraint(
+                fields=["avtal", "beteckning"], name="version_beteckning_unik",
+                violation_error_message="Avtalet har redan en version med den beteckningen.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.beteckning
+
+
+class Omrade(models.Model):
+    """A samverkansområde as one version of the agreement names it."""
+
+    version = models.ForeignKey(Avtalsversion, models.CASCADE, related_name="omraden", verbose_name="avtalsversion")
+    namn = models.CharField("namn", **NAMN)
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+
+    class Meta:
+        verbose_name = "samverkansområde"
+        verbose_name_plural = "samverkansområden"
+        ordering = ["version", "ordning"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "namn"], name="omrade_namn_unikt",
+                violation_error_message="Versionen har redan ett område med det namnet.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.namn
+
+
+class Avtalsandring(models.Model):
+    """What happened to the agreement as a whole: it was extended or terminated."""
+
+    class Sort(models.TextChoices):
+        FORLANGNING = "forlangning", "Förlängning"
+        UPPSAGNING = "uppsagning", "Uppsägning"
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="andringar", verbose_name="avtal")
+    sort = models.CharField("vad", max_length=20, choices=Sort)
+    datum = models.DateField("datum", null=True, blank=True, help_text="Lämna tomt om källorna inte är ense.")
+    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd.")
+    nytt_slut = models.DateField("nytt slutdatum", null=True, blank=True)
+    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
+    anmarkning = models.TextField("anmärkning", blank=True)
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avtalsändring"
+        verbose_name_plural = "avtalsändringar"
+        ordering = ["avtal", F("datum").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(datum__isnull=False) | ~Q(datum_text=""), name="andring_har_nagon_tid",
+                violation_error_message="Ange ett datum, eller skriv i ord när det skedde.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(sort="forlangning") | Q(nytt_slut__isnull=False), name="forlangning_har_slut",
+                violation_error_message="En förlängning ska ha ett nytt slutdatum.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_sort_display()} av {self.avtal.titel}"
+
+
+class Eftertradare(models.Model):
+    """What came after the agreement, or a part of it, by name; tied to its own agreement once that is registered."""
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="eftertradare", verbose_name="avtal")
+    namn = models.CharField("namn", **NAMN)
+    efterfoljande_avtal = models.ForeignKey(
+        Avtal, models.SET_NULL, null=True, blank=True, related_name="foregangare", verbose_name="registrerat avtal"
+    )
+    fran = models.DateField("från och med", null=True, blank=True)
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "efterträdare"
+        verbose_name_plural = "efterträdare"
+        ordering = ["avtal", "fran", "namn"]
+
+    def __str__(self):
+        return self.namn
+
+
+class OvrigVerksamhet(models.Model):
+    """Övrigt finansierad verksamhet enligt avtalet: neither uppdrag nor other agreement; it reports on its own."""
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="ovriga_verksamheter", verbose_name="avtal")
+    namn = models.CharField("namn", **NAMN)
+    dnr = models.CharField("diarienummer", max_length=40, blank=True, validators=[dnr_validator])
+    redovisning = models.TextField("var den egna redovisningen finns")
+    webbplats = models.URLField("webbplats", blank=True)
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+
+    objects = AvtalRadQuerySet.as_manager()
+    history = HistoricalRecords(app="uppdrag")
+
+    class Meta:
+        verbose_name = "övrigt finansierad verksamhet"
+        verbose_name_plural = "övrigt finansierad verksamhet"
+        ordering = ["avtal", "ordning", "namn"]
+
+    def __str__(self):
+        return self.namn
+
+    def can_be_edited_by(self, user):
+        return self.avtal.can_be_edited_by(user)

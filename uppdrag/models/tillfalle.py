@@ -1,0 +1,219 @@
+"""What took place: meetings and other occasions, who was there, what was on the agenda, what was decided."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from samverkan.models import Organisation, Roll
+from uppdrag.models.arena import Arena, Arenagrupp
+from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
+from uppdrag.models.uppdrag import Uppdrag
+from uppdrag.models.year import Verksamhetsar
+
+
+class TillfalleQuerySet(AvtalRadQuerySet):
+    def during(self, verksamhetsar):
+        """What begins within the year."""
+        return self.filter(avtal=verksamhetsar.avtal_id, fran__range=(verksamhetsar.fran, verksamhetsar.till))
+
+    def hallna(self):
+        return self.filter(status=Tillfalle.Status.HALLET)
+
+
+class Tillfalle(models.Model):
+    """Something that took place, is planned, or was cancelled. Organised by an arena, an uppdrag or another agreement."""
+
+    class Sort(models.TextChoices):
+        MOTE = "mote", "Möte"
+        UTBILDNING = "utbildning", "Utbildning"
+        KONFERENS = "konferens", "Konferens"
+        WEBBINARIUM = "webbinarium", "Webbinarium"
+        TEMADAG = "temadag", "Temadag"
+        STUDIERESA = "studieresa", "Studieresa"
+        STUDIEBESOK = "studiebesok", "Studiebesök"
+        KOMMUNVIS_TRAFF = "kommunvis_traff", "Kommunvis träff"
+
+    class Form(models.TextChoices):
+        FYSISKT = "fysiskt", "Fysiskt"
+        DIGITALT = "digitalt", "Digitalt"
+        HYBRID = "hybrid", "Hybrid"
+
+    class Langd(models.TextChoices):
+        HELDAG = "heldag", "Heldag"
+        HALVDAG = "halvdag", "Halvdag"
+        DEL_AV_DAG = "del_av_dag", "Del av dag"
+
+    class Status(models.TextChoices):
+        PLANERAT = "planerat", "Planerat"
+        HALLET = "hallet", "Hållet"
+        INSTALLT = "installt", "Inställt"
+
+    avtal = models.ForeignKey(
+        Avtal, models.PROTECT, related_name="tillfallen", verbose_name="överenskommelse", editable=False,
+        help_text="Huvudavtalet vars år tillfället räknas i, också när ett annat avtal är arrangör.",
+    )
+    arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="arena")
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="uppdrag")
+    annat_avtal = models.ForeignKey(Avtal, models.PROTECT, null=True, blank=True, related_name="egna_tillfallen", verbose_name="annat avtal")
+    sort = models.CharField("vad", max_length=20, choices=Sort, default=Sort.MOTE)
+    fran = models.DateField("datum")
+    till = models.DateField("till och med", blank=True, help_text="Lämnas tomt när det är en dag.")
+    form = models.CharField("form", max_length=10, choices=Form, default=Form.FYSISKT)
+    langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.DEL_AV_DAG)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.HALLET)
+    protokoll = models.BooleanField("protokollfört", default=False)
+    grupp = models.ForeignKey(Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp")
+    rubrik = models.CharField("rubrik", max_length=200, blank=True)
+    motesord = models.CharField("kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar.")
+    sammankallat_av = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sammankallat av",
+        help_text="Anges när det skiftar vem som sammankallar.",
+    )
+    del_av = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="delar", verbose_name="del av")
+    serie = models.UUIDField("serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie.")
+    datum_exempel = models.BooleanField("datumet är ett exempel", default=False)
+    anteckning = models.TextField("anteckning", blank=True)
+
+    objects = TillfalleQuerySet.as_manager()
+    history = HistoricalRecords(app="uppdrag")
+
+    class Meta:
+        verbose_name = "tillfälle"
+        verbose_name_plural = "tillfällen"
+        ordering = ["-fran", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(till__gte=F("fran")), name="tillfalle_slutar_efter_start",
+                violation_error_message="Tillfället kan inte sluta före det börjar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(arena__isnull=False, uppdrag__isnull=True, annat_avtal__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=False, annat_avtal__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False),
+                name="tillfalle_en_arrangor", violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
+            ),
+            models.UniqueConstraint(
+                "arena", "fran", "sort", F("grupp"), condition=Q(arena__isnull=False, grupp__isnull=False) & ~Q(status="installt"),
+                name="mote_en_gang_per_grupp", violation_error_message="Gruppen har redan ett tillfälle av samma sort den dagen.",
+            ),
+            models.UniqueConstraint(
+                "arena", "fran", "sort", condition=Q(arena__isnull=False, grupp__isnull=True) & ~Q(status="installt"),
+                name="mote_en_gang_per_arena", violation_error_message="Arenan har redan ett tillfälle av samma sort den dagen.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rubrik or self.get_sort_display()}, {self.arrangor}, {self.fran}"
+
+    def get_absolute_url(self):
+        return reverse("uppdrag:tillfalle_detail", args=[self.pk])
+
+    @property
+    def arrangor(self):
+        return self.arena or self.uppdrag or self.annat_avtal
+
+    @property
+    def verksamhetsar(self):
+        return Verksamhetsar.objects.for_date(self.avtal_id, self.fran)
+
+    @property
+    def is_in_open_year(self):
+        year = self.verksamhetsar
+        return year is not None and year.is_open
+
+    def can_be_registered_by(self, user):
+        if self.avtal.har_roll(user, Roll.PROCESSLEDARE):
+            return True
+        if self.annat_avtal_id:
+            return self.avtal.har_roll(user, Roll.SAMORDNARE)
+        return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
+
+    def can_be_edited_by(self, user):
+        return self.is_in_open_year and self.can_be_registered_by(user)
+
+
+class Narvaro(models.Model):
+    """That an organisation was there, and with how many where it is known."""
+
+    tillfalle = models.ForeignKey(Tillfalle, models.CASCADE, related_name="narvaro", verbose_name="tillfälle")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="narvaro", verbose_name="organisation")
+    antal = models.PositiveSmallIntegerField("antal personer", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "närvaro"
+        verbose_name_plural = "närvaro"
+        ordering = ["tillfalle", "organisation__namn"]
+        constraints = [
+            models.UniqueConstraint(fields=["tillfalle", "organisation"], name="narvaro_en_gang", violation_error_message="Organisationen är redan antecknad som närvarande."),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.antal or 'närvarande'}"
+
+
+class Dagordningspunkt(models.Model):
+    """A line of an agenda: a group heading, an ärende or a pause."""
+
+    class Sort(models.TextChoices):
+        RUBRIK = "rubrik", "Grupprubrik"
+        ARENDE = "arende", "Ärende"
+        PAUS = "paus", "Paus"
+
+    tillfalle = models.ForeignKey(Tillfalle, models.CASCADE, related_name="dagordning", verbose_name="tillfälle")
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+    sort = models.CharField("sort", max_length=10, choices=Sort, default=Sort.ARENDE)
+    nummer = models.CharField("nummer", max_length=10, blank=True)
+    klockslag = models.TimeField("klockslag", null=True, blank=True)
+    titel = models.CharField("titel", max_length=300)
+    foredragande = models.CharField("föredragande", max_length=300, blank=True, help_text="Flera skiljs med komma.")
+    underpunkter = models.TextField("underpunkter", blank=True, help_text="En per rad.")
+    dnr = models.CharField("diarienummer", max_length=40, blank=True)
+    bilagor = models.TextField("bilagor", blank=True, help_text="En per rad.")
+
+    class Meta:
+        verbose_name = "dagordningspunkt"
+        verbose_name_plural = "dagordningspunkter"
+        ordering = ["tillfalle", "ordning", "pk"]
+
+    def __str__(self):
+        return self.titel
+
+
+class Beslut(models.Model):
+    """A decision of a body: one kind of row wherever it is used, in minutes, about the debt, about the agreement."""
+
+    avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="beslut", verbose_name="avtal")
+    organ = models.CharField("beslutande organ", max_length=200)
+    arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="beslut", verbose_name="arena")
+    tillfalle = models.ForeignKey(Tillfalle, models.SET_NULL, null=True, blank=True, related_name="beslut", verbose_name="fattat vid")
+    datum = models.DateField("datum", null=True, blank=True)
+    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel juni 2018, när dagen inte är känd.")
+    paragraf = models.CharField("paragraf", max_length=20, blank=True)
+    text = models.TextField("beslut")
+    dokument = models.CharField("handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns.")
+    rekommendation = models.BooleanField("är en rekommendation", default=False)
+    exempel = models.BooleanField("exempel", default=False)
+
+    objects = AvtalRadQuerySet.as_manager()
+    history = HistoricalRecords(app="uppdrag")
+
+    class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
+        ordering = [F("datum").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(datum__isnull=False) | ~Q(datum_text=""), name="beslut_har_nagon_tid",
+                violation_error_message="Ange ett datum, eller skriv i ord när beslutet fattades.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organ}{f' § {self.paragraf}' if self.paragraf else ''}, {self.datum or self.datum_text}"
+
+    def get_absolute_url(self):
+        return reverse("uppdrag:beslut_detail", args=[self.pk])
+
+    def can_be_edited_by(self, user):
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE)

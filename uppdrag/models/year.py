@@ -1,0 +1,155 @@
+"""The year that is reported: its period, its lock, and the headings it prints."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from samverkan.models import Roll
+from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Omrade
+from uppdrag.models.uppdrag import Uppdrag
+
+LAST_AR = "Året är låst. Be processledaren låsa upp året om något behöver rättas."
+
+
+class VerksamhetsarQuerySet(AvtalRadQuerySet):
+    def for_date(self, avtal, datum):
+        """The year of this agreement that the date falls in, or None."""
+        return self.filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
+
+
+class Verksamhetsar(models.Model):
+    """One reported period of one agreement. It holds the lock: nothing dated in a locked year moves."""
+
+    class Status(models.TextChoices):
+        PLANERAT = "planerat", "Planerat"
+        OPPET = "oppet", "Öppet"
+        LAST = "last", "Låst"
+        ARKIVERAT = "arkiverat", "Arkiverat"
+
+    STEPS = {
+        Status.PLANERAT: {Status.OPPET},
+        Status.OPPET: {Status.LAST},
+        Status.LAST: {Status.OPPET, Status.ARKIVERAT},
+        Status.ARKIVERAT: set(),
+    }
+
+    avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="verksamhetsar", verbose_name="avtal")
+    beteckning = models.CharField("år", max_length=20, help_text="Ett år oktober–september bär det år det slutar i.")
+    fran = models.DateField("från och med")
+    till = models.DateField("till och med")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANERAT, editable=False)
+    dnr = models.CharField("berättelsens diarienummer", max_length=40, blank=True)
+    dnr_exempel = models.BooleanField("diarienumret är ett exempel", default=False)
+    ort = models.CharField("undertecknas i", max_length=80, blank=True)
+    undertecknas = models.DateField("undertecknas den", null=True, blank=True)
+    overlamnas = models.DateField("överlämnas senast", null=True, blank=True)
+    innehaller_exempel = models.BooleanField("innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida.")
+
+    objects = VerksamhetsarQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verksamhetsår"
+        verbose_name_plural = "verksamhetsår"
+        ordering = ["avtal", "-fran"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(till__gt=F("fran")), name="year_slutar_efter_start",
+                violation_error_message="Året kan inte sluta före det börjar.",
+            ),
+            models.UniqueConstraint(
+                fields=["avtal", "beteckning"], name="year_beteckning_unik",
+                violation_error_message="Avtalet har redan ett år med den beteckningen.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.beteckning
+
+    def get_absolute_url(self):
+        return reverse("berattelse:year_overview", args=[self.pk])
+
+    def clean(self):
+        """Periods of one agreement never overlap; the database refuses it too."""
+        if not (self.fran and self.till and self.avtal_id):
+            return
+        other = type(self).objects.filter(avtal=self.avtal_id, fran__lte=self.till, till__gte=self.fran).exclude(pk=self.pk).first()
+        if other:
+            raise ValidationError({"fran": f"Perioden överlappar år {other.beteckning} ({other.fran} – {other.till})."})
+
+    @property
+    def is_open(self):
+        return self.status in {self.Status.PLANERAT, self.Status.OPPET}
+
+    @property
+    def foregaende(self):
+        return type(self).objects.filter(avtal=self.avtal_id, till__lt=self.fran).order_by("-fran").first()
+
+    def holds(self, datum):
+        return self.fran <= datum <= self.till
+
+    def can_be_edited_by(self, user):
+        return self.is_open and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_last_by(self, user):
+        return self.status == self.Status.OPPET and self.avtal.har_roll(user, Roll.DIREKTOR, Roll.PROCESSLEDARE)
+
+    def can_be_opened_by(self, user):
+        return self.status == self.Status.PLANERAT and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_upplast_by(self, user):
+        return self.status == self.Status.LAST and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+
+class Rubrik(models.Model):
+    """A heading as this year's report prints it. It may differ from the agreement's own area, and is flagged when it does."""
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.CASCADE, related_name="rubriker", verbose_name="verksamhetsår")
+    text = models.CharField("rubrik", max_length=200)
+    omrade = models.ForeignKey(Omrade, models.SET_NULL, null=True, blank=True, related_name="rubriker", verbose_name="avtalets område")
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+    uppdrag = models.ManyToManyField(Uppdrag, through="Rubrikuppdrag", related_name="rubriker", verbose_name="uppdrag")
+
+    class Meta:
+        verbose_name = "rubrik"
+        verbose_name_plural = "rubriker"
+        ordering = ["verksamhetsar", "ordning"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "text"], name="rubrik_en_gang_per_year",
+                violation_error_message="Året har redan den rubriken.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def avviker(self):
+        """Does the printed heading differ from the agreement's own name for the area?"""
+        return self.omrade is None or self.omrade.namn.casefold() != self.text.casefold()
+
+    def can_be_edited_by(self, user):
+        return self.verksamhetsar.can_be_edited_by(user)
+
+
+class Rubrikuppdrag(models.Model):
+    """Where in this year's report an uppdrag is printed."""
+
+    rubrik = models.ForeignKey(Rubrik, models.CASCADE, related_name="placeringar", verbose_name="rubrik")
+    uppdrag = models.ForeignKey(Uppdrag, models.CASCADE, related_name="placeringar", verbose_name="uppdrag")
+    ordning = models.PositiveSmallIntegerField("ordning", default=1)
+
+    class Meta:
+        verbose_name = "placering i berättelsen"
+        verbose_name_plural = "placeringar i berättelsen"
+        ordering = ["rubrik__ordning", "ordning"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rubrik", "uppdrag"], name="uppdrag_en_gang_per_rubrik",
+                violation_error_message="Uppdraget står redan under rubriken.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.rubrik}: {self.uppdrag}"
