@@ -85,7 +85,7 @@ class User(AbstractUser):
         return self.namn or self.email
 
     def get_absolute_url(self):
-        return reverse("samverkan:person_detail", args=[self.pk])
+        return reverse("uppdrag:person_detail", args=[self.pk])
 
     def get_full_name(self):
         return self.namn

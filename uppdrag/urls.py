@@ -1,4 +1,6 @@
-from django.urls import path  # noqa: F401
+"""The addresses of this room: agreement, uppdrag and people; arenas, meetings and years."""
+
+from uppdrag import urls_arenor, urls_avtal
 
 app_name = "uppdrag"
-urlpatterns = []
+urlpatterns = [*urls_avtal.urlpatterns, *urls_arenor.urlpatterns]

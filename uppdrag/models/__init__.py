@@ -1,14 +1,6 @@
+from uppdrag.models.andring import Avtalsandring, Eftertradare, OvrigVerksamhet
 from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
-from uppdrag.models.avtal import (
-    Avtal,
-    Avtalsandring,
-    Avtalsversion,
-    Eftertradare,
-    Kontaktperson,
-    Omrade,
-    OvrigVerksamhet,
-    Part,
-)
+from uppdrag.models.avtal import Avtal, Avtalsversion, Kontaktperson, Omrade, Part
 from uppdrag.models.tillfalle import Beslut, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,

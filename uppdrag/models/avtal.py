@@ -1,11 +1,13 @@
 """The agreement: its parties, versions, changes in time, and what hangs beside it."""
 
+from datetime import date
 from functools import cached_property
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import DateradQuerySet, Organisation, Roll, User
@@ -38,6 +40,11 @@ class AvtalQuerySet(models.QuerySet):
 
     def huvudavtal(self):
         return self.filter(huvudavtal__isnull=True)
+
+    def ledda_av(self, user):
+        """The agreements she is processledare of: one of the parties has given her that role today."""
+        hos = [org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE]
+        return self.filter(pk__in=Part.objects.galler().filter(organisation__in=hos).values("avtal"))
 
 
 class Avtal(models.Model):
@@ -87,6 +94,18 @@ class Avtal(models.Model):
         """Ids of the organisations that are party today."""
         return frozenset(self.parter.galler().values_list("organisation_id", flat=True))
 
+    @property
+    def slut(self):
+        """The last day it holds: by the latest change that names one, else as it was first written."""
+        return next((a.nytt_slut for a in reversed(self.andringar.all()) if a.nytt_slut), self.till)
+
+    @property
+    def aktuell_version(self):
+        """The version that holds today, else the latest: an agreement that has ended is still read by its last wording."""
+        today = timezone.localdate()
+        versioner = [v for v in self.versioner.all() if v.fran is None or v.fran <= today] or list(self.versioner.all())
+        return max(versioner, key=lambda v: v.fran or date.min, default=None)
+
     def har_roll(self, user, *roller):
         """Does this person hold one of the roles at an organisation that is party to this agreement?"""
         return user.har_roll(*roller, hos=self.part_ids)
@@ -102,7 +121,17 @@ class Avtal(models.Model):
         return self.har_roll(user, *Roll.regionens())
 
 
-class Part(models.Model):
+class Avtalsrad(models.Model):
+    """A row that hangs on an agreement (`self.avtal`): read by the parties, changed by the processledare."""
+
+    class Meta:
+        abstract = True
+
+    def can_be_edited_by(self, user):
+        return self.avtal.can_be_edited_by(user)
+
+
+class Part(Avtalsrad):
     """An organisation that is party to an agreement, from a date to a date."""
 
     avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="parter", verbose_name="avtal")
@@ -128,7 +157,7 @@ class Part(models.Model):
         return str(self.organisation)
 
 
-class Kontaktperson(models.Model):
+class Kontaktperson(Avtalsrad):
     """The one at a party through whom all communication goes."""
 
     part = models.ForeignKey(Part, models.CASCADE, related_name="kontaktpersoner", verbose_name="part")
@@ -147,8 +176,12 @@ class Kontaktperson(models.Model):
     def __str__(self):
         return f"{self.user} ({self.part})"
 
+    @property
+    def avtal(self):
+        return self.part.avtal
 
-class Avtalsversion(models.Model):
+
+class Avtalsversion(Avtalsrad):
     """A wording of the agreement. The areas (samverkansområden) belong to the version."""
 
     avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="versioner", verbose_name="avtal")
@@ -176,7 +209,7 @@ class Avtalsversion(models.Model):
         return self.beteckning
 
 
-class Omrade(models.Model):
+class Omrade(Avtalsrad):
     """A samverkansområde as one version of the agreement names it."""
 
     version = models.ForeignKey(Avtalsversion, models.CASCADE, related_name="omraden", verbose_name="avtalsversion")
@@ -197,84 +230,6 @@ class Omrade(models.Model):
     def __str__(self):
         return self.namn
 
-
-class Avtalsandring(models.Model):
-    """What happened to the agreement as a whole: it was extended or terminated."""
-
-    class Sort(models.TextChoices):
-        FORLANGNING = "forlangning", "Förlängning"
-        UPPSAGNING = "uppsagning", "Uppsägning"
-
-    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="andringar", verbose_name="avtal")
-    sort = models.CharField("vad", max_length=20, choices=Sort)
-    datum = models.DateField("datum", null=True, blank=True, help_text="Lämna tomt om källorna inte är ense.")
-    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd.")
-    nytt_slut = models.DateField("nytt slutdatum", null=True, blank=True)
-    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
-    anmarkning = models.TextField("anmärkning", blank=True)
-
-    objects = AvtalRadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "avtalsändring"
-        verbose_name_plural = "avtalsändringar"
-        ordering = ["avtal", F("datum").asc(nulls_last=True), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(datum__isnull=False) | ~Q(datum_text=""), name="andring_har_nagon_tid",
-                violation_error_message="Ange ett datum, eller skriv i ord när det skedde.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(sort="forlangning") | Q(nytt_slut__isnull=False), name="forlangning_har_slut",
-                violation_error_message="En förlängning ska ha ett nytt slutdatum.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_sort_display()} av {self.avtal.titel}"
-
-
-class Eftertradare(models.Model):
-    """What came after the agreement, or a part of it, by name; tied to its own agreement once that is registered."""
-
-    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="eftertradare", verbose_name="avtal")
-    namn = models.CharField("namn", **NAMN)
-    efterfoljande_avtal = models.ForeignKey(
-        Avtal, models.SET_NULL, null=True, blank=True, related_name="foregangare", verbose_name="registrerat avtal"
-    )
-    fran = models.DateField("från och med", null=True, blank=True)
-
-    objects = AvtalRadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "efterträdare"
-        verbose_name_plural = "efterträdare"
-        ordering = ["avtal", "fran", "namn"]
-
-    def __str__(self):
-        return self.namn
-
-
-class OvrigVerksamhet(models.Model):
-    """Övrigt finansierad verksamhet enligt avtalet: neither uppdrag nor other agreement; it reports on its own."""
-
-    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="ovriga_verksamheter", verbose_name="avtal")
-    namn = models.CharField("namn", **NAMN)
-    dnr = models.CharField("diarienummer", max_length=40, blank=True, validators=[dnr_validator])
-    redovisning = models.TextField("var den egna redovisningen finns")
-    webbplats = models.URLField("webbplats", blank=True)
-    ordning = models.PositiveSmallIntegerField("ordning", default=1)
-
-    objects = AvtalRadQuerySet.as_manager()
-    history = HistoricalRecords(app="uppdrag")
-
-    class Meta:
-        verbose_name = "övrigt finansierad verksamhet"
-        verbose_name_plural = "övrigt finansierad verksamhet"
-        ordering = ["avtal", "ordning", "namn"]
-
-    def __str__(self):
-        return self.namn
-
-    def can_be_edited_by(self, user):
-        return self.avtal.can_be_edited_by(user)
+    @property
+    def avtal(self):
+        return self.version.avtal

@@ -75,6 +75,7 @@ class Uppdrag(models.Model):
         return self.can_be_edited_by(user) or self.samordnas_av(user)
 
     def beskrivning_for(self, datum):
+        """The description that holds on a day, or None."""
         return self.beskrivningar.galler(on=datum).order_by("-fran").first()
 
 
@@ -117,6 +118,9 @@ class Samordnare(models.Model):
     def __str__(self):
         return f"{self.user}, {self.uppdrag}"
 
+    def can_be_edited_by(self, user):
+        return self.uppdrag.can_be_edited_by(user)
+
 
 class Medverkan(models.Model):
     """A kommun's participation in an uppdrag, from a date to a date."""
@@ -142,6 +146,9 @@ class Medverkan(models.Model):
 
     def __str__(self):
         return f"{self.organisation} i {self.uppdrag}"
+
+    def can_be_edited_by(self, user):
+        return self.uppdrag.can_be_edited_by(user)
 
 
 class Satsning(models.Model):
