@@ -1,11 +1,10 @@
 """The money of the agreement. Amounts are whole kronor everywhere; tkr is only a way of printing them."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from ekonomi import resultat
 from samverkan.models import Roll
 from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
 from uppdrag.models.avtal import AvtalRadQuerySet
@@ -72,7 +71,7 @@ class Ersattning(YearRow):
     @property
     def uppraknad(self):
         """Base raised by the index, whole kronor (half a krona up), before rounding to the unit."""
-        return int((self.bas * (1 + self.index_procent / Decimal(100))).quantize(Decimal(1), ROUND_HALF_UP))
+        return resultat.uppraknad(self.bas, self.index_procent)
 
     @property
     def differens(self):
