@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
 
 
 class DateInput(forms.DateInput):
@@ -28,6 +29,17 @@ class Radform(forms.ModelForm):
             if type(field) is forms.DateField:
                 field.widget = DateInput()
                 field.error_messages["invalid"] = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."
+
+    def _post_clean(self):
+        """As in Django, but the constraints wait: full_clean would leave out hidden fields, and answer at no field."""
+        exclude = self._get_validation_exclusions()
+        try:
+            self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+            self.instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            self._update_errors(error)
+        self.validate_unique()
+        self.validate_constraints()
 
     def validate_unique(self):
         """Uniqueness is said as constraints, which are all asked below; only fields with unique=True are left."""
