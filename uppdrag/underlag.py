@@ -87,7 +87,7 @@ class Arsunderlag:
 
     def for_organiser_uppdrag(self, uppdrag):
         """The sentence of what the uppdrag itself arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.till)
+        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""

@@ -2,4 +2,47 @@
 
 from django import template
 
+from samverkan import svenska
+
 register = template.Library()
+
+
+@register.filter
+def tkr(belopp):
+    return "" if belopp is None else svenska.tkr(belopp)
+
+
+@register.filter
+def kronor(belopp):
+    return "" if belopp is None else svenska.kronor(belopp)
+
+
+@register.filter
+def tusental(tal):
+    return "" if tal is None else svenska.tusental(tal)
+
+
+@register.filter
+def minus(tal):
+    """The number with its sign turned."""
+    return -tal
+
+
+@register.filter
+def procent(andel):
+    return "" if andel is None else svenska.procent(andel)
+
+
+@register.filter
+def datum(dag):
+    return svenska.datum(dag) if dag else ""
+
+
+@register.filter
+def kortdatum(dag):
+    return f"{dag:%Y-%m-%d}" if dag else ""
+
+
+@register.filter
+def talord(antal, genus="en"):
+    return svenska.talord(antal, genus)

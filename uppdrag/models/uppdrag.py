@@ -36,6 +36,9 @@ class Uppdrag(models.Model):
     status = models.CharField("status", max_length=10, choices=Status, default=Status.AKTIVT)
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
+    verksam_till = models.DateField(
+        "verksamheten pågick till och med", null=True, blank=True, help_text="När det praktiska arbetet slutade före uppdraget."
+    )
     anmarkning = models.TextField("anmärkning", blank=True, help_text="Till exempel när en vakans började, om källorna är oense.")
     omraden = models.ManyToManyField(Omrade, through="Uppdragsomrade", related_name="uppdrag", verbose_name="områden")
     styrgrupp = models.ForeignKey(

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from berattelse import demo as berattelse
+from ekonomi import demo as ekonomi
+from samverkan import demo as samverkan
+from samverkan.models import Organisation
+from uppdrag import demo as uppdrag
+
+
+class Command(BaseCommand):
+    help = "Loads the example: the agreement, 2021 and 2022. Run twice it changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--om-tom", action="store_true", help="only when the database holds no organisation")
+
+    @transaction.atomic
+    def handle(self, *args, om_tom, **options):
+        if om_tom and Organisation.objects.exists():
+            return
+        samverkan.load()
+        avtal = uppdrag.load()
+        ekonomi.load(avtal)
+        berattelse.load(avtal)
+        self.stdout.write(f"Exempelåret 2022 finns. Logga in som processledare@exempel.test, lösenord {samverkan.LOSENORD}")

@@ -1,0 +1,47 @@
+"""The report as files, all from the same gathered data: page, PDF and JSON. What skriv_ut writes is what the web serves."""
+
+import json
+from datetime import UTC, datetime
+
+from django.template.loader import render_to_string
+
+from berattelse.innehall import samla
+from samverkan.bilder import Stapel, staplar
+from samverkan.pdf import Bilaga, render_pdf
+from samverkan.svenska import till_tkr
+
+UTKAST = "Utkast"
+
+
+def skuldbild(ekonomi):
+    rader = [
+        Stapel(rad["ursprung"], till_tkr(rad["utgaende"]), oklar=rad["att_bokfora"], tillagg="att bokföra" if rad["att_bokfora"] else "")
+        for rad in ekonomi["skuld"]["rader"]
+    ]
+    return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
+
+
+def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
+    """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
+    context |= {"b": innehall, "layout": layout, "utgava": UTKAST, "skuldbild": skuldbild(innehall["ekonomi"])}
+    return render_to_string("berattelse/rapport.html", context, request=request)
+
+
+def som_json(innehall):
+    """The gathered data, amounts in whole kronor; the same text for the same data."""
+    return json.dumps(innehall, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def som_pdf(innehall):
+    """PDF/UA-1 and PDF/A-3a with the data attached as JSON."""
+    skapad = datetime.fromisoformat(innehall["skapad"]).replace(tzinfo=UTC)
+    data = Bilaga("berattelse.json", som_json(innehall).encode(), "Uppgifterna som berättelsen är gjord av")
+    return render_pdf(som_html(innehall), bilagor=[data], skapad=skapad)
+
+
+FORMAT = {"pdf": som_pdf, "html": lambda innehall: som_html(innehall).encode(), "json": lambda innehall: som_json(innehall).encode()}
+
+
+def skriv(year, format_):
+    """The draft of this year as bytes in one of FORMAT."""
+    return FORMAT[format_](samla(year))

@@ -1,0 +1,45 @@
+"""The money of 2022 as the documents give it. What is worked out from them is marked härledd."""
+
+from datetime import date
+
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+from uppdrag.models import Uppdrag, Verksamhetsar
+
+KALLA = "Verksamhetsberättelse 2022"
+STATSBIDRAG = (
+    ("Lärcentrum", "Yrkesvux och lärlingsutbildning", 49_800_000, ""),
+    ("Lärcentrum", "Utveckla Lärcentrum", 6_500_000, ""),
+    ("Social välfärd/RSS", "God och nära vård", 13_800_000, "mars 2023"),
+    ("Social välfärd/RSS", "Våld i nära relationer", 400_000, "mars 2023"),
+    ("Social välfärd/RSS", "Psykisk hälsa", 9_700_000, "mars 2023"),
+)
+
+
+def load(avtal):
+    year = Verksamhetsar.objects.get(avtal=avtal, beteckning="2022")
+    if Ersattning.objects.filter(verksamhetsar=year).exists():
+        return
+    Ersattning.objects.create(
+        verksamhetsar=year, bas=10_046_000, bas_harledd=True, index_procent="2.60", avrundning=1000, belopp=10_307_000,
+        fordelningsdatum=date(2021, 11, 1), kalla=KALLA,
+    )  # fmt: skip
+    uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
+    Resultatpost.objects.create(
+        verksamhetsar=year, uppdrag=uppdrag["FoU Jämt"], belopp=1_705_000,
+        forklaring="tjänster har stått obesatta och verksamheten har varit starkt begränsad.",
+    )  # fmt: skip
+    Resultatpost.objects.create(
+        verksamhetsar=year, benamning="Övriga delar, ej uppdelat i källan", belopp=1_296_000, harledd=True, ordning=99,
+        forklaring="tjänsten för internationellt arbete har varit vakant, och även andra delar har lämnat överskott.",
+    )  # fmt: skip
+    Arsresultat.objects.create(verksamhetsar=year, belopp=3_001_000, kalla=KALLA)
+    ursprung = Skuldursprung.objects.create(
+        avtal=avtal, beteckning="2020–2021", forsta=2020, sista=2021, anmarkning="Uppdelningen mellan de två åren är okänd."
+    )
+    Skuldpost.objects.create(
+        ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld från 2020–2021"
+    )
+    for namn, andamal, belopp, redovisas in STATSBIDRAG:
+        Statsbidrag.objects.create(
+            verksamhetsar=year, uppdrag=uppdrag[namn], namn=andamal, belopp=belopp, redovisas=redovisas, kalla=KALLA
+        )
