@@ -1,0 +1,88 @@
+"""Acts on the agreement: write it, its parties, where its uppdrag stand, and take away what was never used."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.door import log
+from samverkan.models import Roll, Rolltilldelning
+from uppdrag.actions import rader
+from uppdrag.models import Part, Uppdragsomrade
+
+INGEN_KVAR = (
+    "{avtal} skulle då stå utan processledare, och ingen kunde ändra det. "
+    "Ge först rollen processledare till någon annan hos en part som är kvar."
+)
+
+
+@transaction.atomic
+def skapa(form, *, by):
+    """A new agreement with the parties of the form, first of them the processledare's own organisation."""
+    avtal = form.save()
+    Part.objects.bulk_create([Part(avtal=avtal, organisation=org) for org in form.parter])
+    log(avtal, "lägg till avtal", by=by, parter=[str(org) for org in form.parter])
+    return avtal
+
+
+def spara(form, *, by):
+    return rader.spara(form, by=by, avtal_id=form.instance.pk)
+
+
+@transaction.atomic
+def ta_bort(avtal, *, by):
+    """Remove an agreement entered by mistake: nothing may hang on it but its parties, and nothing on them."""
+    hinder = rader.hanger_pa(avtal, utom=Part) + [text for part in avtal.parter.all() for text in rader.hanger_pa(part)]
+    if hinder:
+        raise ValidationError(
+            f"Avtalet kan inte tas bort, för på det hänger {', '.join(hinder)}. Ange slutdatum i stället."
+        )
+    log(avtal, "ta bort avtal", by=by)
+    avtal.delete()
+
+
+@transaction.atomic
+def spara_part(form, *, by, avtal_id):
+    part = rader.spara(form, by=by, avtal_id=avtal_id)
+    krav_processledare(part.avtal, part.till)
+    return part
+
+
+@transaction.atomic
+def avsluta_part(form, *, by, avtal_id):
+    part = rader.avsluta(form, by=by, avtal_id=avtal_id)
+    krav_processledare(part.avtal, part.till)
+    return part
+
+
+@transaction.atomic
+def ta_bort_part(part, *, by, avtal_id):
+    """A party goes only when its organisation takes part in nothing under the agreement."""
+    if part.organisation.medverkan.filter(uppdrag__avtal=part.avtal_id).exists():
+        raise ValidationError(f"{part} medverkar i uppdrag enligt avtalet. Avsluta partskapet med datum i stället.")
+    avtal = part.avtal
+    rader.ta_bort(part, by=by, avtal_id=avtal_id)
+    krav_processledare(avtal, None)
+
+
+@transaction.atomic
+def placera(version, placeringar, *, by):
+    """Put each uppdrag under the area chosen for it in this version, or under none."""
+    for uppdrag, omrade in placeringar:
+        nu = uppdrag.omradesplaceringar.filter(omrade__version=version)
+        if omrade is None or not nu.filter(omrade=omrade).exists():
+            nu.delete()
+            if omrade is not None:
+                Uppdragsomrade.objects.create(uppdrag=uppdrag, omrade=omrade)
+    log(version, "placera uppdrag", by=by, avtal_id=version.avtal_id)
+
+
+def krav_processledare(avtal, sista_dag):
+    """Refuse an end that leaves the agreement without anybody who may change it, today or the day after `sista_dag`."""
+    today = timezone.localdate()
+    for dag in {today, max(today, sista_dag + timedelta(days=1)) if sista_dag else today}:
+        parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
+        roller = Rolltilldelning.objects.galler(on=dag).filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
+        if not roller.filter(user__is_active=True).exists():
+            raise ValidationError(INGEN_KVAR.format(avtal=avtal.titel))

@@ -1,0 +1,109 @@
+"""Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody is ever erased."""
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.door import log
+from samverkan.models import Roll, Rolltilldelning, User
+from uppdrag import emails
+from uppdrag.actions.avtal import krav_processledare
+from uppdrag.models import Avtal, Part
+
+
+@transaction.atomic
+def skapa(form, *, by, adress):
+    """A person with her first role; the invitation is sent when all of it is saved."""
+    data = form.cleaned_data
+    person = User.objects.create_user(data["email"], namn=data["namn"], titel=data["titel"], telefon=data["telefon"])
+    roll = Rolltilldelning.objects.create(
+        user=person,
+        roll=data["roll"],
+        organisation=data["organisation"],
+        fran=data["fran"],
+        tillforordnad=data["tillforordnad"],
+    )
+    log(person, "lägg till person", by=by, roll=str(roll))
+    transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress))
+    return person
+
+
+@transaction.atomic
+def spara(form, *, by, gammal):
+    """Change the account. A new address takes over the login at once, and the former address is told."""
+    person = form.save()
+    log(person, "ändra person", by=by, falt=list(form.changed_data))
+    if person.email != gammal:
+        EmailAddress.objects.filter(user=person).delete()  # else the login code could still go to the former address
+        transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by))
+    return person
+
+
+@transaction.atomic
+def ge_roll(form, *, by):
+    roll = form.save()
+    log(roll.user, "ge roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
+    return roll
+
+
+@transaction.atomic
+def avsluta_roll(form, *, by):
+    roll = form.save()
+    log(roll.user, "avsluta roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
+    _krav_kvar(roll, roll.till)
+    return roll
+
+
+@transaction.atomic
+def ta_bort_roll(roll, *, by):
+    """Take back a role given by mistake, while it has not been held a whole day."""
+    if roll.fran < timezone.localdate():
+        raise ValidationError("Rollen har redan gällt. Avsluta den med datum i stället.")
+    log(roll.user, "ta bort roll", by=by, text=f"{roll.user}: {roll}")
+    roll.delete()
+    _krav_kvar(roll, None)
+
+
+def _krav_kvar(roll, sista_dag):
+    """A processledare's role does not end while she is the only one of an agreement."""
+    if roll.roll == Roll.PROCESSLEDARE:
+        parter = Part.objects.galler().filter(organisation=roll.organisation_id)
+        for avtal in Avtal.objects.filter(pk__in=parter.values("avtal")):
+            krav_processledare(avtal, sista_dag)
+
+
+@transaction.atomic
+def knyt(form, *, by):
+    """Tie a person to an uppdrag, an arena or a party."""
+    tie = form.save()
+    log(tie.user, f"knyt som {tie._meta.verbose_name}", by=by, text=str(tie), fran=tie.fran.isoformat())
+    return tie
+
+
+@transaction.atomic
+def avsluta_knytning(form, *, by):
+    tie = form.save()
+    log(tie.user, f"avsluta som {tie._meta.verbose_name}", by=by, text=str(tie), till=tie.till.isoformat())
+    return tie
+
+
+@transaction.atomic
+def stang(person, *, by):
+    """Close the login. Roles, ties and everything she wrote remain."""
+    if person.pk == by.pk:
+        raise ValidationError(
+            "Du kan inte stänga din egen inloggning. Be en annan processledare eller administratören."
+        )
+    if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        raise ValidationError("Inloggningen är redan stängd.")
+    for roll in person.rolltilldelningar.galler().filter(roll=Roll.PROCESSLEDARE):
+        _krav_kvar(roll, None)
+    log(person, "stäng inloggning", by=by)
+
+
+@transaction.atomic
+def oppna(person, *, by):
+    if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
+        raise ValidationError("Inloggningen är redan öppen.")
+    log(person, "öppna inloggning", by=by)

@@ -1,0 +1,214 @@
+"""Reading in an agreement and what hangs on it."""
+
+from functools import partial
+
+from django import forms
+from django.db.models import Q
+
+from samverkan.models import Organisation, User
+from uppdrag import personkrets
+from uppdrag.forms.rader import Barnform
+from uppdrag.models import (
+    Avtal,
+    Avtalsandring,
+    Avtalsversion,
+    Eftertradare,
+    Kontaktperson,
+    Omrade,
+    OvrigVerksamhet,
+    Part,
+)
+
+DNR_FINNS = {"dnr": {"unique": "Det finns redan ett avtal med det diarienumret."}}
+PARTSLUT = (
+    "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
+)
+
+
+class Avtalsform(Barnform):
+    """The agreement itself."""
+
+    at_field = {"avtal_slutar_efter_start": "till", "hangavtal_hanger_vid_nagot": "hangavtal"}
+
+    class Meta:
+        model = Avtal
+        fields = ["titel", "dnr", "dnr_exempel", "fran", "till", "huvudavtal", "hangavtal", "ordning", "anmarkning"]
+        error_messages = DNR_FINNS
+
+    def begransa(self, by):
+        mojliga = Avtal.objects.ledda_av(by).huvudavtal().exclude(pk=self.instance.pk)
+        if self.instance.andra_avtal.exists():
+            mojliga = mojliga.none()
+        self.fields["huvudavtal"].queryset = mojliga | Avtal.objects.filter(pk=self.instance.huvudavtal_id)
+        self.fields["huvudavtal"].empty_label = "Är en egen överenskommelse"
+
+
+class NyttAvtalForm(Barnform):
+    """A new main agreement. With several regions to choose from, the form asks whose it is."""
+
+    at_field = {"avtal_slutar_efter_start": "till"}
+    region = forms.ModelChoiceField(Organisation.objects.none(), label="din organisation, som blir part")
+
+    class Meta:
+        model = Avtal
+        fields = ["titel", "dnr", "dnr_exempel", "fran", "till", "anmarkning"]
+        error_messages = DNR_FINNS
+
+    def begransa(self, by):
+        egna = Organisation.objects.filter(pk__in=personkrets.egna_ids(by))
+        self.fields["region"].queryset = egna
+        self.fields["region"].initial = egna.first() if len(egna) == 1 else None
+
+    @property
+    def parter(self):
+        return [self.cleaned_data["region"]]
+
+
+class NyttAnnatAvtalForm(Barnform):
+    """A new agreement beside a main one, with its own parties from among the main one's."""
+
+    at_field = {"avtal_slutar_efter_start": "till"}
+    organisationer = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label="parter",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Din egen organisation blir alltid part.",
+        required=False,
+    )
+
+    class Meta:
+        model = Avtal
+        fields = ["titel", "dnr", "dnr_exempel", "hangavtal", "fran", "till", "ordning", "anmarkning"]
+        error_messages = DNR_FINNS
+
+    def begransa(self, by):
+        parter = Organisation.objects.filter(pk__in=self.instance.huvudavtal.part_ids)
+        self.egna = list(parter.filter(pk__in=personkrets.egna_ids(by)))
+        self.fields["organisationer"].queryset = parter.exclude(pk__in=[org.pk for org in self.egna])
+        self.fields["organisationer"].initial = parter
+
+    @property
+    def parter(self):
+        return [*self.egna, *self.cleaned_data["organisationer"]]
+
+
+class Partform(Barnform):
+    """A new party."""
+
+    at_field = {"part_en_gang": "organisation", "part_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Part
+        fields = ["organisation", "fran", "till"]
+        help_texts = {"till": PARTSLUT}
+
+    def begransa(self, by):
+        redan = self.instance.avtal.parter.values("organisation")
+        field = self.fields["organisation"]
+        field.queryset = personkrets.partkandidater(by).exclude(pk__in=redan)
+        field.help_text = "Saknas en organisation? Administratören lägger till den."
+
+
+class Partdatumform(Barnform):
+    """The days of a party that is already there."""
+
+    at_field = {"part_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Part
+        fields = ["fran", "till"]
+        help_texts = {"till": PARTSLUT}
+
+
+class Kontaktpersonform(Barnform):
+    """One of the party's own people."""
+
+    at_field = {"kontaktperson_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Kontaktperson
+        fields = ["user", "fran", "till"]
+
+    def begransa(self, by):
+        i_tjanst = Q(rolltilldelningar__in=self.instance.part.organisation.rolltilldelningar.galler(), is_active=True)
+        field = self.fields["user"]
+        field.queryset = User.objects.filter(i_tjanst | Q(pk=self.instance.user_id)).distinct()
+        field.help_text = "Personer med en gällande roll hos parten."
+
+
+class Versionsform(Barnform):
+    """A wording of the agreement."""
+
+    at_field = {"version_slutar_efter_start": "till", "version_beteckning_unik": "beteckning"}
+
+    class Meta:
+        model = Avtalsversion
+        fields = ["beteckning", "fran", "till", "beslut", "anmarkning"]
+
+    def begransa(self, by):
+        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+
+
+class Omradesform(Barnform):
+    """An area of a version."""
+
+    at_field = {"omrade_namn_unikt": "namn"}
+
+    class Meta:
+        model = Omrade
+        fields = ["namn", "ordning"]
+
+
+class Placeringsform(forms.Form):
+    """Under which area of one version each uppdrag of the agreement stands: one choice per uppdrag."""
+
+    def __init__(self, *args, version, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.uppdrag = list(version.avtal.uppdrag.all())
+        nu = dict(version.omraden.filter(uppdrag__isnull=False).values_list("uppdrag", "pk"))
+        for uppdrag in self.uppdrag:
+            self.fields[f"uppdrag_{uppdrag.pk}"] = forms.ModelChoiceField(
+                version.omraden.all(),
+                label=uppdrag.namn,
+                required=False,
+                initial=nu.get(uppdrag.pk),
+                empty_label="Står inte i versionen",
+            )
+
+    def placeringar(self):
+        """(uppdrag, area or None) for every uppdrag."""
+        return [(u, self.cleaned_data[f"uppdrag_{u.pk}"]) for u in self.uppdrag]
+
+
+class Andringsform(Barnform):
+    """An extension or a termination."""
+
+    at_field = {"andring_har_nagon_tid": "datum", "forlangning_har_slut": "nytt_slut"}
+
+    class Meta:
+        model = Avtalsandring
+        fields = ["sort", "datum", "datum_text", "nytt_slut", "beslut", "anmarkning"]
+        help_texts = {"anmarkning": "Till exempel vad källorna säger, när de inte är ense."}
+
+    def begransa(self, by):
+        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+
+
+class Eftertradarform(Barnform):
+    """What came after, by name; tied to its own agreement where that is registered."""
+
+    class Meta:
+        model = Eftertradare
+        fields = ["namn", "efterfoljande_avtal", "fran"]
+
+    def begransa(self, by):
+        self.fields["efterfoljande_avtal"].queryset = Avtal.objects.visible_to(by).exclude(pk=self.instance.avtal_id)
+
+
+class OvrigForm(Barnform):
+    """Övrigt finansierad verksamhet."""
+
+    class Meta:
+        model = OvrigVerksamhet
+        fields = ["namn", "dnr", "redovisning", "webbplats", "ordning"]
+        field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https")}

@@ -1,0 +1,161 @@
+"""Reading in people, their roles and their ties."""
+
+from django import forms
+
+from samverkan.forms import DateInput, Radform
+from samverkan.models import Organisation, Roll, Rolltilldelning, User
+from uppdrag import personkrets
+from uppdrag.forms.rader import Barnform
+from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Part, Samordnare, Uppdrag
+
+FINNS = (
+    "Det finns redan en person med den e-postadressen. Finns personen i listan ger du rollen på personens sida, "
+    "annars ber du administratören om det."
+)
+
+
+class Urvalsform(forms.Form):
+    """What the list of people shows."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, empty_label="Alla organisationer"
+    )
+    namn = forms.CharField(label="Namn eller e-postadress", required=False)
+    alla = forms.BooleanField(label="Visa även dem som inte har någon gällande roll", required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+
+
+class Personform(Radform):
+    """The account: the address is what one logs in by."""
+
+    class Meta:
+        model = User
+        fields = ["email", "namn", "titel", "telefon"]
+        error_messages = {"email": {"unique": FINNS}}
+        help_texts = {"email": "Dit går engångskoden vid inloggning."}
+
+    def clean_email(self):
+        """Addresses are kept in lower case, so that one person is one account."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(FINNS)
+        return email
+
+
+class Rollform(Barnform):
+    """A role at one of the organisations the processledare handles."""
+
+    at_field = {"roll_slutar_efter_start": "till", "roll_en_gang": "fran"}
+
+    class Meta:
+        model = Rolltilldelning
+        fields = ["roll", "organisation", "fran", "till", "tillforordnad"]
+
+    def begransa(self, by):
+        self.egna = personkrets.egna_ids(by)
+        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+
+    def clean(self):
+        data = super().clean()
+        fel = rollfel(data.get("roll"), data.get("organisation"), self.egna)
+        if fel:
+            self.add_error("roll", fel)
+        elif data.get("fran") and self._har_redan(data):
+            self.add_error("fran", "Personen har redan den rollen där under en del av tiden.")
+        return data
+
+    def _har_redan(self, data):
+        lika = Rolltilldelning.objects.filter(
+            user=self.instance.user, roll=data.get("roll"), organisation=data.get("organisation")
+        )
+        slut = data.get("till")
+        return any(
+            (rad.till is None or rad.till >= data["fran"]) and (slut is None or rad.fran <= slut)
+            for rad in lika.exclude(pk=self.instance.pk)
+        )
+
+
+def rollfel(roll, organisation, egna):
+    """Why this role is not to be had at this organisation, or None."""
+    if not roll or organisation is None:
+        return None
+    if roll in Roll.regionens() and organisation.pk not in egna:
+        return "Den rollen hör till regionen. Den kan du bara ge hos din egen organisation."
+    if roll in personkrets.KOMMUNENS and organisation.sort == Organisation.Sort.REGION:
+        return "Den rollen hör till en kommun. Välj kommunen som organisation."
+    return None
+
+
+class NyPersonform(Personform):
+    """A new person with the first role, in one form."""
+
+    roll = forms.ChoiceField(choices=[("", "---------"), *Roll.choices], label="Första rollen")
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisation")
+    fran = forms.DateField(label="Rollen gäller från och med", widget=DateInput)
+    tillforordnad = forms.BooleanField(label="Tillförordnad", required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.egna = personkrets.egna_ids(by)
+        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+        self.fields["fran"].initial = Rolltilldelning._meta.get_field("fran").get_default()
+
+    def clean(self):
+        data = super().clean()
+        fel = rollfel(data.get("roll"), data.get("organisation"), self.egna)
+        if fel:
+            self.add_error("roll", fel)
+        return data
+
+
+class Samordnarknytning(Barnform):
+    """Tie the person to an uppdrag she is to coordinate."""
+
+    at_field = {"samordnare_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Samordnare
+        fields = ["uppdrag", "fran", "till"]
+
+    def begransa(self, by):
+        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal__in=Avtal.objects.ledda_av(by))
+
+    def clean(self):
+        data = super().clean()
+        uppdrag = data.get("uppdrag")
+        if uppdrag and not uppdrag.avtal.har_roll(self.instance.user, Roll.SAMORDNARE):
+            self.add_error("uppdrag", "Personen har inte rollen samordnare hos någon part i avtalet. Ge rollen först.")
+        return data
+
+
+class Ordforandeknytning(Barnform):
+    """Let the person chair an arena."""
+
+    at_field = {"ordforande_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Ordforande
+        fields = ["arena", "fran", "till"]
+
+    def begransa(self, by):
+        self.fields["arena"].queryset = Arena.objects.filter(avtal__in=Avtal.objects.ledda_av(by))
+
+
+class Kontaktknytning(Barnform):
+    """Let the person be the contact of a party she has a role at."""
+
+    at_field = {"kontaktperson_slutar_efter_start": "till"}
+
+    class Meta:
+        model = Kontaktperson
+        fields = ["part", "fran", "till"]
+
+    def begransa(self, by):
+        egna = Part.objects.filter(organisation__in=self.instance.user.organisation_ids)
+        field = self.fields["part"]
+        field.queryset = egna.filter(avtal__in=Avtal.objects.ledda_av(by)).select_related("organisation", "avtal")
+        field.label_from_instance = lambda part: f"{part.organisation}, {part.avtal.titel}"
+        field.help_text = "Parter där personen har en gällande roll."

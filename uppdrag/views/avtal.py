@@ -1,0 +1,154 @@
+"""The agreement as one reads it, and the acts on the agreement itself. Its plain rows are in AVTALSRADER."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from samverkan.door import get_for_user
+from samverkan.models import Handelse
+from uppdrag import personkrets
+from uppdrag.actions import avtal as actions
+from uppdrag.avtalstid import Lucka, lage, med_luckor
+from uppdrag.forms import avtal as forms
+from uppdrag.historik import andringar
+from uppdrag.models import (
+    Avtal,
+    Avtalsandring,
+    Avtalsversion,
+    Eftertradare,
+    Kontaktperson,
+    Omrade,
+    OvrigVerksamhet,
+    Part,
+)
+from uppdrag.views.rader import Rad, formularsida
+
+AVTALSRADER = {
+    "part": Rad(
+        Part,
+        forms.Partform,
+        "avtal",
+        "parter",
+        edit_form=forms.Partdatumform,
+        spara=actions.spara_part,
+        avsluta=actions.avsluta_part,
+        ta_bort=actions.ta_bort_part,
+    ),
+    "kontaktperson": Rad(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner"),
+    "version": Rad(Avtalsversion, forms.Versionsform, "avtal", "versioner"),
+    "omrade": Rad(Omrade, forms.Omradesform, "version", "omraden"),
+    "andring": Rad(Avtalsandring, forms.Andringsform, "avtal", "andringar"),
+    "eftertradare": Rad(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
+    "ovrig": Rad(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
+}
+UPPSAGNING = Avtalsandring.Sort.UPPSAGNING
+
+
+def _lage(avtal):
+    uppsagt = any(a.sort == UPPSAGNING for a in avtal.andringar.all())
+    return lage(avtal.fran, avtal.slut, uppsagt, timezone.localdate())
+
+
+def avtal_list(request):
+    synliga = Avtal.objects.visible_to(request.user).prefetch_related("parter__organisation", "andringar")
+    rader = [{"avtal": avtal, "lage": _lage(avtal), "andra": []} for avtal in synliga]
+    per_pk = {rad["avtal"].pk: rad for rad in rader}
+    overst = []
+    for rad in rader:
+        main = per_pk.get(rad["avtal"].huvudavtal_id)
+        (main["andra"] if main else overst).append(rad)
+    context = {"rader": overst, "far_skapa": bool(personkrets.egna_ids(request.user))}
+    return render(request, "uppdrag/avtal_list.html", context)
+
+
+def avtal_detail(request, pk):
+    synliga = Avtal.objects.select_related("huvudavtal").prefetch_related("andringar__beslut", "versioner__beslut")
+    avtal = get_for_user(synliga, request.user, pk=pk)
+    context = {
+        "avtal": avtal,
+        "lage": _lage(avtal),
+        "parter": avtal.parter.select_related("organisation").prefetch_related("kontaktpersoner__user"),
+        "versioner": _versioner(avtal),
+        "andra": Avtal.objects.visible_to(request.user).filter(huvudavtal=avtal),
+        "huvudavtal_synligt": Avtal.objects.visible_to(request.user).filter(pk=avtal.huvudavtal_id).exists(),
+        "eftertradare": avtal.eftertradare.select_related("efterfoljande_avtal"),
+        "synliga_avtal": set(Avtal.objects.visible_to(request.user).values_list("pk", flat=True)),
+        "far_andra": avtal.can_be_edited_by(request.user),
+        "idag": timezone.localdate(),
+    }
+    return render(request, "uppdrag/avtal_detail.html", context)
+
+
+def _versioner(avtal):
+    """The versions with their areas and uppdrag, and between them what is not known."""
+    omraden = Prefetch("omraden", Omrade.objects.prefetch_related("uppdrag"))
+    versioner = avtal.versioner.select_related("beslut").prefetch_related(omraden)
+    return [{"lucka": rad} if isinstance(rad, Lucka) else {"version": rad} for rad in med_luckor(versioner)]
+
+
+def avtal_create(request):
+    if not personkrets.egna_ids(request.user):
+        raise PermissionDenied
+    form = forms.NyttAvtalForm(request.POST or None, by=request.user)
+    if form.is_valid():
+        avtal = actions.skapa(form, by=request.user)
+        messages.success(request, f"{avtal.titel} är tillagt. Lägg nu till parter och versioner.")
+        return redirect(avtal)
+    return formularsida(request, form, "Lägg till avtal", None)
+
+
+def andra_avtal_create(request, pk):
+    main = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
+    form = forms.NyttAnnatAvtalForm(request.POST or None, instance=Avtal(huvudavtal=main), by=request.user)
+    if form.is_valid():
+        avtal = actions.skapa(form, by=request.user)
+        messages.success(request, f"{avtal.titel} är tillagt.")
+        return redirect(avtal)
+    return formularsida(request, form, "Lägg till annat samverkansavtal", main)
+
+
+def avtal_edit(request, pk):
+    avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
+    form = forms.Avtalsform(request.POST or None, instance=avtal, by=request.user)
+    if form.is_valid():
+        actions.spara(form, by=request.user)
+        messages.success(request, "Avtalet är ändrat.")
+        return redirect(avtal)
+    return formularsida(request, form, "Ändra avtal", avtal)
+
+
+def avtal_delete(request, pk):
+    avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
+    hinder = []
+    if request.method == "POST":
+        try:
+            actions.ta_bort(avtal, by=request.user)
+            messages.success(request, "Avtalet är borttaget.")
+            return redirect("uppdrag:avtal_list")
+        except ValidationError as error:
+            hinder = error.messages
+    context = {"row": avtal, "rubrik": "Ta bort avtal", "hos": avtal, "hinder": hinder}
+    return render(request, "uppdrag/avtal_ta_bort.html", context)
+
+
+def avtal_historik(request, pk):
+    avtal = get_for_user(Avtal, request.user, pk=pk)
+    handelser = Handelse.objects.filter(avtal_id=avtal.pk, objekt__startswith="uppdrag.")
+    context = {
+        "avtal": avtal,
+        "andringar": andringar(avtal),
+        "handelser": handelser[:100] if avtal.can_read_draft(request.user) else None,
+    }
+    return render(request, "uppdrag/avtal_historik.html", context)
+
+
+def version_placera(request, pk):
+    version = get_for_user(Avtalsversion, request.user, pk=pk, can=Avtalsversion.can_be_edited_by)
+    form = forms.Placeringsform(request.POST or None, version=version)
+    if form.is_valid():
+        actions.placera(version, form.placeringar(), by=request.user)
+        messages.success(request, f"Uppdragen är placerade i versionen {version}.")
+        return redirect(f"{version.avtal.get_absolute_url()}#versioner")
+    return formularsida(request, form, f"Placera uppdrag under områden, {version}", version.avtal, plats="versioner")

@@ -1,0 +1,208 @@
+"""The people of the agreements one leads: who they are, which roles they hold, and what they are tied to."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch, Q
+from django.forms import modelform_factory
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from samverkan.door import require
+from samverkan.models import Handelse, Rolltilldelning, User
+from uppdrag import personkrets
+from uppdrag.actions import personer as actions
+from uppdrag.forms.personer import (
+    Kontaktknytning,
+    NyPersonform,
+    Ordforandeknytning,
+    Personform,
+    Rollform,
+    Samordnarknytning,
+    Urvalsform,
+)
+from uppdrag.forms.rader import Slutform
+from uppdrag.models import Avtal, Kontaktperson, Ordforande, Samordnare
+from uppdrag.views.rader import genomfor
+
+FORMS = {"samordnare": Samordnarknytning, "ordforande": Ordforandeknytning, "kontaktperson": Kontaktknytning}
+RUBRIKER = {
+    "samordnare": "Knyt som samordnare till ett uppdrag",
+    "ordforande": "Knyt som ordförande till en arena",
+    "kontaktperson": "Knyt som kontaktperson för en part",
+}
+
+
+def _krav_processledare(user):
+    if not personkrets.leder_nagot(user):
+        raise PermissionDenied
+
+
+def _person(user, pk, can=None):
+    """The person, if she is among those the user may know of; 403 when the act is not the user's."""
+    person = get_object_or_404(personkrets.personer_for(user), pk=pk)
+    require(person, user, can)
+    return person
+
+
+def person_list(request):
+    _krav_processledare(request.user)
+    organisationer = personkrets.organisationer_for(request.user)
+    form = Urvalsform(request.GET, by=request.user)
+    urval = form.cleaned_data if form.is_valid() else {}
+    roller = Rolltilldelning.objects.filter(organisation__in=organisationer)
+    if not urval.get("alla"):
+        roller = roller.galler()
+    if urval.get("organisation"):
+        roller = roller.filter(organisation=urval["organisation"])
+    ord_ = urval.get("namn", "")
+    personer = User.objects.filter(Q(namn__icontains=ord_) | Q(email__icontains=ord_), pk__in=roller.values("user"))
+    synliga = Prefetch("rolltilldelningar", roller.select_related("organisation"), to_attr="synliga_roller")
+    context = {"personer": personer.prefetch_related(synliga), "form": form}
+    return render(request, "uppdrag/person_list.html", context)
+
+
+def person_detail(request, pk):
+    person = _person(request.user, pk)
+    ledda = Avtal.objects.ledda_av(request.user) if person != request.user else Avtal.objects.visible_to(request.user)
+    roller = person.rolltilldelningar.select_related("organisation")
+    if person != request.user:
+        roller = roller.filter(organisation__in=personkrets.organisationer_for(request.user))
+    context = {
+        "person": person,
+        "roller": roller,
+        "samordnar": person.samordnar.filter(uppdrag__avtal__in=ledda).select_related("uppdrag"),
+        "ordforandeskap": person.ordforandeskap.filter(arena__avtal__in=ledda).select_related("arena"),
+        "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related(
+            "part__organisation", "part__avtal"
+        ),
+        "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
+        "far_andra": personkrets.can_be_changed(person, request.user),
+        "idag": timezone.localdate(),
+        "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
+    }
+    return render(request, "uppdrag/person_detail.html", context)
+
+
+def person_create(request):
+    _krav_processledare(request.user)
+    form = NyPersonform(request.POST or None, by=request.user)
+    if form.is_valid():
+        adress = request.build_absolute_uri(reverse("account_request_login_code"))
+        person = actions.skapa(form, by=request.user, adress=adress)
+        messages.success(request, f"{person} är tillagd och har fått ett brev om hur man loggar in.")
+        return redirect(person)
+    return _form(request, form, "Lägg till person", None, knapp="Lägg till och bjud in")
+
+
+def person_edit(request, pk):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    gammal = person.email
+    form = Personform(request.POST or None, instance=person)
+    if form.is_valid():
+        actions.spara(form, by=request.user, gammal=gammal)
+        messages.success(request, f"Uppgifterna om {person} är ändrade.")
+        return redirect(person)
+    return _form(request, form, "Ändra person", person)
+
+
+def roll_create(request, pk):
+    person = _person(request.user, pk, personkrets.can_be_given_roles)
+    form = Rollform(request.POST or None, instance=Rolltilldelning(user=person), by=request.user)
+    if form.is_valid():
+        roll = actions.ge_roll(form, by=request.user)
+        messages.success(request, f"{person} har fått rollen {roll}.")
+        return redirect(person)
+    return _form(request, form, "Ge roll", person, knapp="Ge roll")
+
+
+def _roll(user, pk):
+    """A role at an organisation the user handles. Who may only see her own page may not end her own role."""
+    synliga = Q(organisation__in=personkrets.organisationer_for(user)) | Q(user=user)
+    roll = get_object_or_404(Rolltilldelning.objects.filter(synliga), pk=pk)
+    require(roll, user, lambda row, by: personkrets.organisationer_for(by).filter(pk=row.organisation_id).exists())
+    return roll
+
+
+def roll_end(request, pk):
+    roll = _roll(request.user, pk)
+    form = modelform_factory(Rolltilldelning, form=Slutform, fields=["till"])(request.POST or None, instance=roll)
+    if form.is_valid() and genomfor(form, actions.avsluta_roll, form, by=request.user):
+        messages.success(request, f"Rollen {roll} är avslutad.")
+        return redirect(roll.user)
+    return _form(request, form, f"Avsluta rollen {roll}", roll.user, knapp="Avsluta roll")
+
+
+@require_POST
+def roll_delete(request, pk):
+    roll = _roll(request.user, pk)
+    person = roll.user
+    _sag(request, "Rollen är borttagen.", actions.ta_bort_roll, roll, by=request.user)
+    return redirect(person)
+
+
+def knyt(request, pk, sort):
+    person = _person(request.user, pk, personkrets.can_be_given_roles)
+    form_class = FORMS[sort]
+    form = form_class(request.POST or None, instance=form_class.Meta.model(user=person), by=request.user)
+    if form.is_valid():
+        tie = actions.knyt(form, by=request.user)
+        messages.success(request, f"{tie} är knuten.")
+        return redirect(person)
+    return _form(request, form, RUBRIKER[sort], person, knapp="Knyt")
+
+
+def _tie(user, sort, pk):
+    """The tie, if it is to something in an agreement the user reads; 403 unless she leads it."""
+    model, avtal = {
+        "samordnare": (Samordnare, "uppdrag__avtal"),
+        "ordforande": (Ordforande, "arena__avtal"),
+        "kontaktperson": (Kontaktperson, "part__avtal"),
+    }[sort]
+    rows = model.objects.filter(user__isnull=False)
+    tie = get_object_or_404(rows.filter(**{f"{avtal}__in": Avtal.objects.visible_to(user)}), pk=pk)
+    require(tie, user, lambda row, by: rows.filter(**{f"{avtal}__in": Avtal.objects.ledda_av(by)}, pk=row.pk).exists())
+    return tie
+
+
+def knytning_end(request, pk, sort):
+    tie = _tie(request.user, sort, pk)
+    form = modelform_factory(type(tie), form=Slutform, fields=["till"])(request.POST or None, instance=tie)
+    if form.is_valid():
+        actions.avsluta_knytning(form, by=request.user)
+        messages.success(request, f"{tie} är avslutad.")
+        return redirect(tie.user)
+    return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
+
+
+@require_POST
+def person_stang(request, pk):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    _sag(request, f"Inloggningen för {person} är stängd.", actions.stang, person, by=request.user)
+    return redirect(person)
+
+
+@require_POST
+def person_oppna(request, pk):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    _sag(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
+    return redirect(person)
+
+
+def _sag(request, klart, act, *args, **kwargs):
+    """Do the act and say so, or say why it was refused."""
+    try:
+        act(*args, **kwargs)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, klart)
+
+
+def _form(request, form, rubrik, person, **context):
+    return render(
+        request,
+        "uppdrag/person_formular.html",
+        {"form": form, "rubrik": rubrik, "person": person, "knapp": "Spara"} | context,
+    )

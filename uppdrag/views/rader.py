@@ -1,0 +1,128 @@
+"""The same four acts for every plain row that hangs on an agreement or an uppdrag: add, change, end, take away.
+
+A Rad says what is particular: the model, its form, what it hangs on, and where on the page it is read. One URL per act
+is made from it by `vagar`; the rights are those of the row itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import modelform_factory
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+
+from samverkan.door import get_for_user, require
+from uppdrag.actions import rader
+from uppdrag.forms.rader import Slutform
+from uppdrag.models import Avtal, Uppdrag
+
+
+@dataclass(frozen=True)
+class Rad:
+    model: type
+    form: type
+    falt: str  # the foreign key to what it hangs on
+    plats: str  # the section of the page, and the word of the address
+    edit_form: type | None = None
+    can_create: Callable | None = None  # predicate of the parent; can_be_edited_by when not said
+    spara: Callable = rader.spara
+    avsluta: Callable = rader.avsluta
+    ta_bort: Callable = rader.ta_bort
+
+    @property
+    def ord(self):
+        return self.model._meta.verbose_name
+
+    @property
+    def foralder(self):
+        return self.model._meta.get_field(self.falt).related_model
+
+    def hamta(self, user, pk):
+        """The row, if its parent is the user's to see and the row hers to change."""
+        row = get_object_or_404(self.model, pk=pk, **{f"{self.falt}__in": self.foralder.objects.visible_to(user)})
+        require(row, user, self.model.can_be_edited_by)
+        return row
+
+
+def hem(foralder):
+    """The page a row is read on: the agreement's or the uppdrag's."""
+    return foralder if isinstance(foralder, Avtal | Uppdrag) else foralder.avtal
+
+
+def genomfor(form, act, *args, **kwargs):
+    """Do the act; what it refuses is shown above the form. True when it was done."""
+    try:
+        act(*args, **kwargs)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return False
+    return True
+
+
+def klart(request, rad, foralder, vad):
+    """Say what was done, and go back to where the row is read."""
+    messages.success(request, f"{rad.ord.capitalize()}: raden {vad}.")
+    return redirect(f"{hem(foralder).get_absolute_url()}#{rad.plats}")
+
+
+def formularsida(request, form, rubrik, hos, **context):
+    """The page of one form: its heading, the form, and the way back to where it belongs."""
+    return render(
+        request, "uppdrag/avtal_formular.html", {"form": form, "rubrik": rubrik, "hos": hos, "knapp": "Spara"} | context
+    )
+
+
+def rad_create(request, pk, rad):
+    can = rad.can_create or rad.foralder.can_be_edited_by
+    foralder = get_for_user(rad.foralder, request.user, pk=pk, can=can)
+    form = rad.form(request.POST or None, instance=rad.model(**{rad.falt: foralder}), by=request.user)
+    if form.is_valid() and genomfor(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
+        return klart(request, rad, foralder, "är tillagd")
+    return formularsida(request, form, f"Lägg till {rad.ord}", hem(foralder), under=foralder, plats=rad.plats)
+
+
+def rad_edit(request, pk, rad):
+    row = rad.hamta(request.user, pk)
+    foralder = getattr(row, rad.falt)
+    form = (rad.edit_form or rad.form)(request.POST or None, instance=row, by=request.user)
+    if form.is_valid() and genomfor(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
+        return klart(request, rad, foralder, "är ändrad")
+    return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), under=row, plats=rad.plats)
+
+
+def rad_end(request, pk, rad):
+    row = rad.hamta(request.user, pk)
+    foralder = getattr(row, rad.falt)
+    form = modelform_factory(rad.model, form=Slutform, fields=["till"])(request.POST or None, instance=row)
+    if form.is_valid() and genomfor(form, rad.avsluta, form, by=request.user, avtal_id=foralder.avtal_id):
+        return klart(request, rad, foralder, "är avslutad")
+    context = {"under": row, "plats": rad.plats, "knapp": "Avsluta"}
+    return formularsida(request, form, f"Avsluta {rad.ord}", hem(foralder), **context)
+
+
+def rad_delete(request, pk, rad):
+    row = rad.hamta(request.user, pk)
+    foralder = getattr(row, rad.falt)
+    hinder = []
+    if request.method == "POST":
+        try:
+            rad.ta_bort(row, by=request.user, avtal_id=foralder.avtal_id)
+            return klart(request, rad, foralder, "är borttagen")
+        except ValidationError as error:
+            hinder = error.messages
+    context = {"row": row, "rubrik": f"Ta bort {rad.ord}", "hos": hem(foralder), "plats": rad.plats, "hinder": hinder}
+    return render(request, "uppdrag/avtal_ta_bort.html", context)
+
+
+def vagar(namn, rad, under, *, slutar=False):
+    """The addresses of a Rad: <namn>_create under its parent, <namn>_edit, <namn>_end where it is dated, <namn>_delete."""
+    acts = [
+        path(f"{under}/<int:pk>/{rad.plats}/ny/", rad_create, {"rad": rad}, name=f"{namn}_create"),
+        path(f"{rad.plats}/<int:pk>/andra/", rad_edit, {"rad": rad}, name=f"{namn}_edit"),
+        path(f"{rad.plats}/<int:pk>/ta-bort/", rad_delete, {"rad": rad}, name=f"{namn}_delete"),
+    ]
+    if slutar:
+        acts.append(path(f"{rad.plats}/<int:pk>/avsluta/", rad_end, {"rad": rad}, name=f"{namn}_end"))
+    return acts
