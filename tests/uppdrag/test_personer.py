@@ -1,0 +1,310 @@
+"""People: the processledare handles those of her parties, and reaches nobody elsewhere."""
+
+from datetime import date, timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
+from tests import factories
+from uppdrag.models import Avtal, Kontaktperson, Ordforande, Part, Samordnare
+
+TODAY = timezone.localdate()
+ANDRA_ROLLER = ["samordnare", "controller", "direktor", "tjansteperson", "kommunchef", "lasare"]
+
+
+def url(name, *args):
+    return reverse(f"uppdrag:{name}", args=args)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def ny(hus):
+    return {
+        "email": "Ny.Person@Exempel.test", "namn": "Nyanställd", "titel": "Utredare", "telefon": "",
+        "roll": "tjansteperson", "organisation": hus.berg.pk, "fran": TODAY.isoformat(),
+    }  # fmt: skip
+
+
+def test_a_person_is_taken_up_with_her_role_and_told_how_to_log_in(
+    hus, as_user, ny, mailoutbox, django_capture_on_commit_callbacks
+):
+    client = as_user(hus.processledare)
+    assert client.get(url("person_create")).status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url("person_create"), ny)
+    person = User.objects.get(email="ny.person@exempel.test")
+    assert person.har_roll(Roll.TJANSTEPERSON, hos=[hus.berg.pk])
+    assert Avtal.objects.visible_to(person).get() == hus.avtal
+    assert mailoutbox[0].to == ["ny.person@exempel.test"]
+    assert "/konto/login/code/" in mailoutbox[0].body
+    assert "Kommunal tjänsteperson, Bergs kommun" in mailoutbox[0].body
+    assert Handelse.objects.filter(akt="lägg till person", user=hus.processledare).exists()
+    assert "Nyanställd" in text_of(client.get(url("person_list")))
+
+
+def test_an_address_already_used_is_told_at_the_address_and_nothing_is_sent(hus, as_user, ny, mailoutbox):
+    response = as_user(hus.processledare).post(url("person_create"), ny | {"email": hus.utomstaende.email.upper()})
+    assert "Det finns redan en person" in response.context["form"].errors["email"][0]
+    assert 'value="Nyanställd"' in text_of(response)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    ("roll", "hos", "words"),
+    [
+        ("controller", "berg", "hör till regionen"),
+        ("processledare", "krokom", "hör till regionen"),
+        ("kommunchef", "region", "hör till en kommun"),
+    ],
+)
+def test_a_role_is_given_only_where_it_belongs(hus, as_user, ny, roll, hos, words):
+    data = ny | {"roll": roll, "organisation": getattr(hus, hos).pk}
+    client = as_user(hus.processledare)
+    assert words in client.post(url("person_create"), data).context["form"].errors["roll"][0]
+    assert words in client.post(url("roll_create", hus.lasare.pk), data).context["form"].errors["roll"][0]
+    assert not User.objects.filter(namn="Nyanställd").exists()
+
+
+def test_no_role_is_given_at_an_organisation_outside_her_agreements(hus, as_user, ny):
+    annan = Organisation.objects.get(namn="Region Annan")
+    client = as_user(hus.processledare)
+    assert "organisation" in client.post(url("person_create"), ny | {"organisation": annan.pk}).context["form"].errors
+    data = {"roll": "lasare", "organisation": annan.pk, "fran": TODAY}
+    assert "organisation" in client.post(url("roll_create", hus.lasare.pk), data).context["form"].errors
+
+
+@pytest.mark.parametrize("vem", [*ANDRA_ROLLER, "roll_los"])
+def test_only_a_processledare_sees_and_takes_up_people(hus, as_user, ny, vem):
+    client = as_user(getattr(hus, vem))
+    assert client.get(url("person_list")).status_code == 403
+    assert client.post(url("person_create"), ny).status_code == 403
+    assert client.get(url("person_detail", hus.processledare.pk)).status_code == 404
+    assert client.get(url("person_detail", getattr(hus, vem).pk)).status_code == 200
+
+
+def test_list_shows_the_people_of_the_parties_and_can_be_narrowed(hus, as_user):
+    client = as_user(hus.processledare)
+    page = text_of(client.get(url("person_list")))
+    assert hus.lasare.email in page
+    assert hus.direktor.email in page
+    assert hus.utomstaende.email not in page
+    assert hus.roll_los.email not in page
+    page = text_of(client.get(url("person_list"), {"organisation": hus.berg.pk}))
+    assert hus.lasare.email in page
+    assert hus.direktor.email not in page
+    assert hus.direktor.email in text_of(client.get(url("person_list"), {"namn": "utvecklings"}))
+    hus.lasare.rolltilldelningar.update(till=date(2021, 1, 1))
+    assert hus.lasare.email not in text_of(client.get(url("person_list")))
+    assert hus.lasare.email in text_of(client.get(url("person_list"), {"alla": "on"}))
+
+
+def test_the_list_asks_as_much_for_three_people_as_for_one(hus, as_user):
+    client = as_user(hus.processledare)
+    client.get(url("person_list"), {"namn": "ledare"})
+    with CaptureQueriesContext(connection) as one:
+        client.get(url("person_list"), {"namn": "ledare"})
+    for _ in range(2):
+        factories.user("Biträdande ledare", roll=Roll.SAMORDNARE, organisation=hus.region)
+    with CaptureQueriesContext(connection) as three:
+        assert text_of(client.get(url("person_list"), {"namn": "ledare"})).count("Biträdande ledare") == 2
+    assert len(three) == len(one)
+
+
+def test_edit_moves_the_login_to_the_new_address_and_tells_the_old(
+    hus, as_user, mailoutbox, django_capture_on_commit_callbacks
+):
+    gammal = hus.lasare.email
+    EmailAddress.objects.create(user=hus.lasare, email=gammal, primary=True, verified=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(hus.processledare).post(
+            url("person_edit", hus.lasare.pk), {"email": "ny@exempel.test", "namn": "Läsare"}
+        )
+    hus.lasare.refresh_from_db()
+    assert hus.lasare.email == "ny@exempel.test"
+    assert not EmailAddress.objects.filter(email=gammal).exists()
+    assert mailoutbox[0].to == [gammal]
+
+
+PERSONAKTER = [
+    ("person_edit", {"email": "x@exempel.test", "namn": "X"}),
+    ("person_stang", {}),
+    ("person_oppna", {}),
+    ("roll_create", {"roll": "lasare"}),
+    ("person_samordnare_create", {}),
+    ("person_ordforande_create", {}),
+    ("person_kontaktperson_create", {}),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), PERSONAKTER)
+def test_nobody_touches_people_elsewhere(hus, as_user, name, data):
+    assert as_user(hus.processledare).post(url(name, hus.utomstaende.pk), data).status_code == 404
+    assert as_user(hus.utomstaende).post(url(name, hus.lasare.pk), data).status_code == 404
+    assert as_user(hus.roll_los).post(url(name, hus.lasare.pk), data).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "data"), PERSONAKTER)
+def test_a_person_may_read_but_not_change_herself(hus, as_user, name, data):
+    assert as_user(hus.lasare).post(url(name, hus.lasare.pk), data).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["person_edit", "person_stang"])
+def test_the_account_of_one_who_acts_elsewhere_too_is_left_alone(hus, as_user, name):
+    annan = Organisation.objects.get(namn="Region Annan")
+    Rolltilldelning.objects.create(user=hus.lasare, roll=Roll.LASARE, organisation=annan)
+    client = as_user(hus.processledare)
+    data = {"email": "tagen@exempel.test", "namn": "X"}
+    assert client.post(url(name, hus.lasare.pk), data).status_code == 403
+    page = text_of(client.get(url("person_detail", hus.lasare.pk)))
+    assert "ändras därför av administratören" in page
+    assert "Region Annan" not in page
+
+
+def test_another_region_in_the_same_agreement_keeps_its_own_people(hus, as_user):
+    annan = Organisation.objects.get(namn="Region Annan")
+    Part.objects.create(avtal=hus.avtal, organisation=annan)
+    assert as_user(hus.processledare).get(url("person_detail", hus.utomstaende.pk)).status_code == 404
+
+
+def test_an_administrator_is_left_alone(hus, as_user):
+    User.objects.filter(pk=hus.lasare.pk).update(is_staff=True)
+    assert (
+        as_user(hus.processledare)
+        .post(url("person_edit", hus.lasare.pk), {"email": "x@exempel.test", "namn": "X"})
+        .status_code
+        == 403
+    )
+
+
+def test_a_role_is_given_and_ended(hus, as_user):
+    client = as_user(hus.processledare)
+    client.post(
+        url("roll_create", hus.tjansteperson.pk),
+        {"roll": "kommunchef", "organisation": hus.krokom.pk, "fran": TODAY, "tillforordnad": "on"},
+    )
+    roll = hus.tjansteperson.rolltilldelningar.get(roll="kommunchef")
+    assert "Kommunchef eller kontaktperson (tf)" in text_of(client.get(url("person_detail", hus.tjansteperson.pk)))
+    client.post(url("roll_end", roll.pk), {"till": TODAY})
+    roll.refresh_from_db()
+    assert roll.till == TODAY
+    assert (
+        Handelse.objects.filter(
+            akt__in=["ge roll", "avsluta roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}"
+        ).count()
+        == 2
+    )
+
+
+def test_the_same_role_twice_at_once_is_refused_at_the_date(hus, as_user):
+    data = {"roll": "lasare", "organisation": hus.berg.pk, "fran": TODAY}
+    response = as_user(hus.processledare).post(url("roll_create", hus.lasare.pk), data)
+    assert "fran" in response.context["form"].errors
+
+
+def test_a_role_given_by_mistake_is_taken_back_the_same_day_only(hus, as_user):
+    client = as_user(hus.processledare)
+    fel = Rolltilldelning.objects.create(user=hus.lasare, roll=Roll.TJANSTEPERSON, organisation=hus.berg, fran=TODAY)
+    client.post(url("roll_delete", fel.pk))
+    assert not Rolltilldelning.objects.filter(pk=fel.pk).exists()
+    gammal = hus.lasare.rolltilldelningar.get()
+    assert "har redan gällt" in text_of(client.post(url("roll_delete", gammal.pk), follow=True))
+    assert Rolltilldelning.objects.filter(pk=gammal.pk).exists()
+    assert client.get(url("roll_delete", gammal.pk)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["roll_end", "roll_delete"])
+def test_roles_elsewhere_are_not_ended(hus, as_user, name):
+    roll = hus.lasare.rolltilldelningar.get()
+    assert as_user(hus.utomstaende).post(url(name, roll.pk), {"till": TODAY}).status_code == 404
+    assert as_user(hus.samordnare).post(url(name, roll.pk), {"till": TODAY}).status_code == 404
+    assert as_user(hus.lasare).post(url(name, roll.pk), {"till": TODAY}).status_code == 403
+    assert Rolltilldelning.objects.filter(pk=roll.pk, till=None).exists()
+
+
+@pytest.mark.parametrize("till", [TODAY, TODAY + timedelta(days=30)])
+def test_the_only_processledare_keeps_her_role(hus, as_user, till):
+    client = as_user(hus.processledare)
+    roll = hus.processledare.rolltilldelningar.get()
+    page = text_of(client.post(url("roll_end", roll.pk), {"till": till}))
+    assert "utan processledare" in page
+    assert Rolltilldelning.objects.filter(pk=roll.pk, till=None).exists()
+    factories.user("Efterträdare", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    client.post(url("roll_end", roll.pk), {"till": till})
+    assert Rolltilldelning.objects.filter(pk=roll.pk, till=till).exists()
+
+
+def test_the_only_other_processledare_must_be_able_to_log_in(hus, as_user):
+    factories.user("Stängd", roll=Roll.PROCESSLEDARE, organisation=hus.region, is_active=False)
+    roll = hus.processledare.rolltilldelningar.get()
+    assert "utan processledare" in text_of(as_user(hus.processledare).post(url("roll_end", roll.pk), {"till": TODAY}))
+
+
+def test_the_login_is_closed_and_opened_and_nothing_vanishes(hus, as_user, client):
+    as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk))
+    hus.samordnare.refresh_from_db()
+    assert not hus.samordnare.is_active
+    assert Samordnare.objects.filter(user=hus.samordnare).exists()
+    client.force_login(hus.samordnare)
+    assert client.get(url("uppdrag_list")).status_code == 302
+    assert "redan stängd" in text_of(
+        as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk), follow=True)
+    )
+    as_user(hus.processledare).post(url("person_oppna", hus.samordnare.pk))
+    assert as_user(hus.samordnare).get(url("uppdrag_list")).status_code == 200
+
+
+def test_she_cannot_shut_herself_out(hus, as_user):
+    page = text_of(as_user(hus.processledare).post(url("person_stang", hus.processledare.pk), follow=True))
+    assert User.objects.get(pk=hus.processledare.pk).is_active
+    assert hus.processledare.namn in page
+
+
+@pytest.fixture
+def knytningar(hus):
+    part = hus.avtal.parter.get(organisation=hus.berg)
+    hus.knyt = {
+        "samordnare": (hus.samordnare, {"uppdrag": hus.uppdrag.pk, "fran": TODAY}, Samordnare),
+        "ordforande": (hus.lasare, {"arena": hus.arena.pk, "fran": TODAY}, Ordforande),
+        "kontaktperson": (hus.kommunchef, {"part": part.pk, "fran": TODAY}, Kontaktperson),
+    }
+    return hus
+
+
+@pytest.mark.parametrize("sort", ["samordnare", "ordforande", "kontaktperson"])
+def test_a_person_is_tied_and_the_tie_is_ended(knytningar, as_user, sort):
+    person, data, model = knytningar.knyt[sort]
+    client = as_user(knytningar.processledare)
+    assert client.get(url(f"person_{sort}_create", person.pk)).status_code == 200
+    assert client.post(url(f"person_{sort}_create", person.pk), data).status_code == 302
+    tie = model.objects.get(user=person, fran=TODAY)
+    assert as_user(knytningar.utomstaende).post(url(f"person_{sort}_end", tie.pk), {"till": TODAY}).status_code == 404
+    assert as_user(knytningar.lasare).post(url(f"person_{sort}_end", tie.pk), {"till": TODAY}).status_code == 403
+    as_user(knytningar.processledare).post(url(f"person_{sort}_end", tie.pk), {"till": TODAY})
+    tie.refresh_from_db()
+    assert tie.till == TODAY
+
+
+def test_a_samordnare_must_hold_the_role_and_a_contact_belong_to_the_party(knytningar, as_user):
+    client = as_user(knytningar.processledare)
+    response = client.post(url("person_samordnare_create", knytningar.lasare.pk), knytningar.knyt["samordnare"][1])
+    assert "Ge rollen först" in response.context["form"].errors["uppdrag"][0]
+    response = client.post(
+        url("person_kontaktperson_create", knytningar.samordnare.pk), knytningar.knyt["kontaktperson"][1]
+    )
+    assert "part" in response.context["form"].errors
+
+
+def test_nobody_is_tied_to_anothers_agreement(hus, as_user):
+    frammande = factories.uppdrag(hus.annat_avtal)
+    response = as_user(hus.processledare).post(
+        url("person_samordnare_create", hus.samordnare.pk), {"uppdrag": frammande.pk, "fran": TODAY}
+    )
+    assert "uppdrag" in response.context["form"].errors
