@@ -77,6 +77,11 @@ def samla(year):
     }
 
 
+def pa_niva(html, niva):
+    """Headings people wrote inside a text, set one level below the heading the text stands under."""
+    return html.replace("<h5>", f"<h{niva}>").replace("</h5>", f"</h{niva}>")
+
+
 class Underlag:
     """The year's rows, read once and looked up by what they belong to."""
 
@@ -109,7 +114,7 @@ class Underlag:
 
     def text(self, sort, pk):
         avsnitt = self.avsnitt.get((sort, pk))
-        return avsnitt.beskrivning if avsnitt else ""
+        return pa_niva(avsnitt.beskrivning, 3) if avsnitt else ""
 
 
 def _kapitel(year, underlag):
@@ -129,7 +134,7 @@ def _uppdrag(uppdrag, underlag):
     avsnitt = underlag.avsnitt.get((Avsnitt.Sort.UPPDRAG, uppdrag.pk)) or Avsnitt()
     home = (uppdrag.pk, None)
     delar = [
-        Del("", avsnitt.beskrivning, _fakta(uppdrag, underlag)),
+        Del("", pa_niva(avsnitt.beskrivning, 4), _fakta(uppdrag, underlag)),
         Del("Arenor", avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
         Del(f"Prioriterade områden {_nasta(underlag.year)}", avsnitt.prioriterade),
         Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
@@ -215,7 +220,7 @@ def _annat_avtal(avtal, underlag):
     home = (None, avtal.pk)
     egna = _mening(underlag.arenor.for_avtal(avtal))
     delar = [
-        Del("", avsnitt.beskrivning, [Lista([egna] if egna else [])]),
+        Del("", pa_niva(avsnitt.beskrivning, 4), [Lista([egna] if egna else [])]),
         Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
         Del("Exempel på resultat", "", _rader(underlag.resultat, home)),
     ]
@@ -251,3 +256,17 @@ def _underskrift(year):
         "namn": roll.user.namn if roll and roll.user.namn != titel else "",
         "titel": f"Tf {titel[0].lower()}{titel[1:]}" if roll and roll.tillforordnad else titel,
     }
+
+
+def skrivs_av_programmet(avsnitt, underlag):
+    """What the program itself writes under this section: [(heading, lines)], shown beside the editor."""
+    home = (avsnitt.uppdrag_id, avsnitt.annat_avtal_id)
+    listor = []
+    if avsnitt.uppdrag_id:
+        listor += [("Fakta", rader.rader) for rader in _fakta(avsnitt.uppdrag, underlag)]
+        listor += [(lista.rubrik, lista.rader) for lista in _arenor(underlag.arenor.for_uppdrag(avsnitt.uppdrag))]
+    if avsnitt.annat_avtal_id:
+        listor += [("Möten och annat", [_mening(underlag.arenor.for_avtal(avsnitt.annat_avtal))])]
+    listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home)]
+    listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home)]
+    return [(rubrik, [rad for rad in rader if rad]) for rubrik, rader in listor if any(rader)]

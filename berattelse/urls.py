@@ -1,4 +1,25 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
+
+from berattelse.views import avsnitt, historik, rapport, start, underlag
 
 app_name = "berattelse"
-urlpatterns = []
+RAD = r"^avsnitt/(?P<pk>\d+)/(?P<sort>aktiviteter|resultat|projekt)/"
+urlpatterns = [
+    path("ar/<int:pk>/", start.year_overview, name="year_overview"),
+    path("ar/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
+    path("ar/<int:pk>/rapport/", rapport.report_html, name="report_html"),
+    path("ar/<int:pk>/rapport.pdf", rapport.report_pdf, name="report_pdf"),
+    path("ar/<int:pk>/rapport.json", rapport.report_json, name="report_json"),
+    path("avsnitt/<int:pk>/", avsnitt.avsnitt_detail, name="avsnitt_detail"),
+    path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
+    path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
+    path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
+    path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),
+    path("avsnitt/<int:pk>/hamta-foregaende/", avsnitt.avsnitt_hamta, name="avsnitt_hamta"),
+    path("avsnitt/<int:pk>/historik/", historik.historik_list, name="historik_list"),
+    path("avsnitt/<int:pk>/historik/<int:history_id>/", historik.historik_detail, name="historik_detail"),
+    path("avsnitt/<int:pk>/historik/<int:history_id>/ta-tillbaka/", historik.historik_ta_tillbaka, name="historik_ta_tillbaka"),
+    re_path(rf"{RAD}$", underlag.rad_list, name="rad_list"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/$", underlag.rad_edit, name="rad_edit"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/ta-bort/$", underlag.rad_ta_bort, name="rad_ta_bort"),
+]

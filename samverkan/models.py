@@ -102,6 +102,15 @@ class User(AbstractUser):
         """The organisations this person acts for today."""
         return frozenset(org for _, org in self.aktiva_roller)
 
+    @property
+    def is_regional(self):
+        """Does she hold any of the region's own roles today? Decides only what the menu offers."""
+        return self.har_roll(*Roll.regionens())
+
+    @property
+    def is_processledare(self):
+        return self.har_roll(Roll.PROCESSLEDARE)
+
     def har_roll(self, *roller, hos=None):
         """Does she hold one of these roles today, at one of these organisation ids (anywhere when not said)?"""
         return any(roll in roller and (hos is None or org in hos) for roll, org in self.aktiva_roller)

@@ -46,3 +46,8 @@ def kortdatum(dag):
 @register.filter
 def talord(antal, genus="en"):
     return svenska.talord(antal, genus)
+
+
+@register.filter
+def manad(nummer):
+    return svenska.manad(nummer)

@@ -1,0 +1,149 @@
+"""The acts on sections and on what stands under them. All refuse when the year is closed; all leave a trace."""
+
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from berattelse import emails
+from berattelse.models import Avsnitt, Statusbyte
+from samverkan.door import log
+from uppdrag.actions.las import krav_oppet
+
+Status = Avsnitt.Status
+
+
+class Inaktuell(Exception):  # noqa: N818 - a Swedish noun says it better
+    """Somebody saved since this text was opened. Nothing was written."""
+
+
+@transaction.atomic
+def skapa_avsnitt(year, *, by):
+    """The sections the year lacks: the lead, one for each heading, placed uppdrag and other agreement. Returns how many were made."""
+    krav_oppet(year)
+    uppdrag = {p.uppdrag for rubrik in year.rubriker.prefetch_related("placeringar__uppdrag") for p in rubrik.placeringar.all()}
+    wanted = [
+        {"sort": Avsnitt.Sort.INLEDNING},
+        *({"sort": Avsnitt.Sort.OMRADE, "rubrik": rubrik} for rubrik in year.rubriker.all()),
+        *({"sort": Avsnitt.Sort.UPPDRAG, "uppdrag": u} for u in sorted(uppdrag, key=lambda u: u.ordning)),
+        *({"sort": Avsnitt.Sort.ANNAT_AVTAL, "annat_avtal": avtal} for avtal in year.avtal.andra_avtal.all()),
+    ]
+    made = sum(Avsnitt.objects.get_or_create(verksamhetsar=year, **fields)[1] for fields in wanted)
+    if made:
+        log(year, "skapade avsnitt", by=by, text=f"Avsnitt för {year}", antal=made)
+    return made
+
+
+def _krav_skrivbart(avsnitt):
+    """The section read again and locked; ValidationError when it is not to be written in now."""
+    krav_oppet(avsnitt.verksamhetsar)
+    now = Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
+    if now.status in {Status.KLAR, Status.GODKAND}:
+        raise ValidationError(
+            f"Avsnittet är {now.get_status_display().lower()} och kan inte ändras nu. Be processledaren skicka det åter. Det du skrev är kvar här."
+        )
+    return now
+
+
+@transaction.atomic
+def spara(avsnitt, texter, *, version, by, bekraftade=()):
+    """Save the parts in `texter` {part: clean HTML}. Inaktuell when `version` is not the latest; ValidationError when closed.
+
+    A part carried over from last year loses its mark when its text is changed or it is confirmed to hold.
+    """
+    now = _krav_skrivbart(avsnitt)
+    if now.version != version:
+        raise Inaktuell
+    touched = {part for part, text in texter.items() if getattr(now, part) != text} | set(bekraftade)
+    for part, text in texter.items():
+        setattr(now, part, text)
+    now.fran_foregaende = [part for part in now.fran_foregaende if part not in touched]
+    now.version += 1
+    was, now.status = now.status, Status.UTKAST if now.status == Status.EJ_PABORJAD else now.status
+    now._history_user = by
+    now.save(update_fields=[*texter, "fran_foregaende", "version", "status"])
+    if was != now.status:
+        Statusbyte.objects.create(avsnitt=now, fran=was, till=now.status, av=by)
+    log(now, "sparade", by=by, text=f"Avsnitt {now}", version=now.version)
+    return now
+
+
+@transaction.atomic
+def _move(avsnitt, to, *, by, skal=""):
+    """One conditional UPDATE: of two who press at once exactly one succeeds."""
+    krav_oppet(avsnitt.verksamhetsar)
+    fran = avsnitt.status
+    allowed = to in Avsnitt.STEPS[fran]
+    if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran).update(status=to):
+        raise ValidationError("Avsnittet har redan bytt status. Läs om sidan och se efter.")
+    avsnitt.status = to
+    Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal)
+    log(avsnitt, Status(to).label.lower(), by=by, text=f"Avsnitt {avsnitt}", skal=skal)
+
+
+@transaction.atomic
+def klar(avsnitt, *, by, url=""):
+    """utkast or åter → klar: the processledare is told."""
+    if avsnitt.fran_foregaende:
+        raise ValidationError("Delar av texten är hämtade från föregående år och inte ändrade eller bekräftade. Gå igenom dem först.")
+    _move(avsnitt, Status.KLAR, by=by)
+    transaction.on_commit(partial(emails.avsnitt_klart, avsnitt, by=by, url=url))
+
+
+@transaction.atomic
+def godkann(avsnitt, *, by, url=""):
+    """klar → godkänd: the samordnare is told."""
+    _move(avsnitt, Status.GODKAND, by=by)
+    transaction.on_commit(partial(emails.avsnitt_godkant, avsnitt, by=by, url=url))
+
+
+@transaction.atomic
+def ater(avsnitt, *, by, skal, url=""):
+    """klar or godkänd → åter, with the reason the samordnare needs."""
+    if not skal.strip():
+        raise ValidationError("Skriv varför avsnittet går åter, så att den som ska ändra vet vad som behövs.")
+    _move(avsnitt, Status.ATER, by=by, skal=skal)
+    transaction.on_commit(partial(emails.avsnitt_ater, avsnitt, by=by, skal=skal, url=url))
+
+
+@transaction.atomic
+def hamta_foregaende(avsnitt, *, by):
+    """Fill the empty parts with last year's text, each marked until it is changed or confirmed. Returns how many parts."""
+    now = _krav_skrivbart(avsnitt)
+    forra_year = now.verksamhetsar.foregaende
+    home = {"omrade": {"rubrik__text": str(now.rubrik)}, "uppdrag": {"uppdrag": now.uppdrag_id}, "annat_avtal": {"annat_avtal": now.annat_avtal_id}}
+    forra = Avsnitt.objects.filter(verksamhetsar=forra_year, sort=now.sort, **home.get(now.sort, {})).first() if forra_year else None
+    parts = [part for part in now.delar if forra and getattr(forra, part) and not getattr(now, part)]
+    if not parts:
+        raise ValidationError("Det finns ingen text från föregående år att hämta till de delar som är tomma.")
+    texter = {part: getattr(forra, part) for part in parts}
+    saved = spara(now, texter, version=now.version, by=by)
+    saved.fran_foregaende = [*saved.fran_foregaende, *parts]
+    saved.save(update_fields=["fran_foregaende"])
+    return len(parts)
+
+
+@transaction.atomic
+def ta_tillbaka(avsnitt, historisk, *, by):
+    """Make an earlier version the current text, as a new version; nothing of the history is lost."""
+    texter = {part: getattr(historisk, part) for part in avsnitt.delar}
+    return spara(avsnitt, texter, version=avsnitt.version, by=by)
+
+
+@transaction.atomic
+def spara_rad(form, avsnitt, *, by):
+    """Save an activity, a result or a project under a section that may be written in."""
+    _krav_skrivbart(avsnitt)
+    form.instance._history_user = by
+    new = form.instance._state.adding
+    rad = form.save()
+    log(rad, "lade till" if new else "ändrade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+    return rad
+
+
+@transaction.atomic
+def ta_bort_rad(rad, avsnitt, *, by):
+    """Remove a row that should not have been there; the log keeps its text."""
+    _krav_skrivbart(avsnitt)
+    log(rad, "tog bort", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+    rad.delete()

@@ -1,0 +1,129 @@
+"""Reading what people write: the parts of a section, and the rows under it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django_prose_editor.widgets import ProseEditorWidget
+
+from berattelse import richtext
+from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
+from samverkan.forms import Radform
+from samverkan.models import Organisation
+from samverkan.svenska import MANADER
+
+EDITOR = {
+    "extensions": {
+        "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Table": True, "HardBreak": True,
+        "Heading": {"levels": [5]}, "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]}, "NoSpellCheck": False,
+    }
+}  # fmt: skip
+_UTANFOR = "Datumet ska ligga i året {}, {} – {}."
+
+
+class AvsnittForm(Radform):
+    """The parts this kind of section has. `version` says which text the writer started from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Avsnitt
+        fields = Avsnitt.DELAR
+        widgets = {part: ProseEditorWidget(config=EDITOR, preset="configurable") for part in Avsnitt.DELAR}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for part in set(Avsnitt.DELAR) - set(self.instance.delar):
+            del self.fields[part]
+        if not self.instance.uppdrag_id:
+            self.fields["beskrivning"].label = "Text"
+        self.fields["version"].initial = self.instance.version
+        for part in self.instance.fran_foregaende:
+            self.fields[f"bekrafta_{part}"] = forms.BooleanField(
+                required=False, label=f"{self.instance._meta.get_field(part).verbose_name}: texten från föregående år stämmer fortfarande"
+            )
+
+    def clean(self):
+        data = super().clean()
+        for part in self.instance.delar:
+            try:
+                data[part] = richtext.clean(data.get(part) or "")
+            except ValidationError as error:
+                self.add_error(part, error)
+        return data
+
+    @property
+    def texter(self):
+        return {part: self.cleaned_data[part] for part in self.instance.delar}
+
+    @property
+    def bekraftade(self):
+        return [part for part in self.instance.fran_foregaende if self.cleaned_data.get(f"bekrafta_{part}")]
+
+    def _post_clean(self):
+        """The action writes; the form only reads."""
+
+
+class AterForm(forms.Form):
+    skal = forms.CharField(
+        label="Varför går avsnittet åter?", widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        error_messages={"required": "Skriv varför avsnittet går åter, så att den som ska ändra vet vad som behövs."},
+    )  # fmt: skip
+
+
+class UnderlagsForm(Radform):
+    """What activities and results share. The section says the year and whose it is."""
+
+    manad = forms.TypedChoiceField(
+        label="eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
+        choices=[("", "–"), *((n, namn) for n, namn in enumerate(MANADER, 1))],
+    )  # fmt: skip
+    at_field = {"aktivitet_en_tid": "manad", "resultat_en_tid": "manad", "resultat_mangd_har_enhet": "enhet"}
+
+    def __init__(self, *args, avsnitt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.avsnitt = avsnitt
+        row = self.instance
+        row.verksamhetsar, row.uppdrag, row.annat_avtal = avsnitt.verksamhetsar, avsnitt.uppdrag, avsnitt.annat_avtal
+        kommuner = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__avtal=avsnitt.verksamhetsar.avtal_id)
+        self.fields["kommuner"].queryset = kommuner.distinct()
+        self.fields["kommuner"].widget = forms.CheckboxSelectMultiple(choices=self.fields["kommuner"].choices)
+        self.fields["arena"].queryset = self.fields["arena"].queryset.filter(avtal=avsnitt.verksamhetsar.avtal_id)
+        self.fields["text"].widget.attrs |= {"rows": 2}
+        if row._state.adding:
+            row.ordning = type(row).objects.filter(verksamhetsar=row.verksamhetsar, uppdrag=row.uppdrag, annat_avtal=row.annat_avtal).count() + 1
+
+    def clean_text(self):
+        text = self.cleaned_data["text"].strip()
+        if "<" in text and ">" in text:
+            raise ValidationError("Skriv texten utan kod och taggar, alltså utan tecknen < och >.")
+        return text
+
+    def clean_datum(self):
+        datum, year = self.cleaned_data["datum"], self.avsnitt.verksamhetsar
+        if datum and not year.holds(datum):
+            raise ValidationError(_UTANFOR.format(year, year.fran, year.till))
+        return datum
+
+
+class AktivitetForm(UnderlagsForm):
+    class Meta:
+        model = Aktivitet
+        fields = ["text", "datum", "manad", "kommuner", "arena", "exempel"]
+
+
+class ResultatForm(UnderlagsForm):
+    class Meta:
+        model = Resultat
+        fields = ["text", "belopp", "enhet", "kalla", "datum", "manad", "kommuner", "arena", "exempel"]
+        error_messages = {"belopp": {"invalid": "Skriv mängden med siffror, till exempel 49 800 000 eller 2,5."}}
+
+
+class ProjektForm(Radform):
+    at_field = {"projekt_en_gang": "namn"}
+
+    def __init__(self, *args, avsnitt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.verksamhetsar, self.instance.uppdrag = avsnitt.verksamhetsar, avsnitt.uppdrag
+
+    class Meta:
+        model = Projekt
+        fields = ["kolumn", "namn", "kolumnordning", "ordning"]

@@ -1,0 +1,33 @@
+"""The report as it stands: as a page, as PDF, as data."""
+
+from django.http import HttpResponse
+
+from berattelse.innehall import samla
+from berattelse.rapport import som_html, som_json, som_pdf
+from berattelse.views.start import can_see_draft
+from samverkan.door import get_for_user
+from uppdrag.models import Verksamhetsar
+
+
+def _year(request, pk):
+    return get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=can_see_draft)
+
+
+def report_html(request, pk):
+    year = _year(request, pk)
+    return HttpResponse(som_html(samla(year), layout="berattelse/skarm.html", request=request, year=year))
+
+
+def report_pdf(request, pk):
+    year = _year(request, pk)
+    return _fil(som_pdf(samla(year)), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+
+
+def report_json(request, pk):
+    year = _year(request, pk)
+    return _fil(som_json(samla(year)), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+
+
+def _fil(data, content_type, namn, *, inline=False):
+    how = "inline" if inline else "attachment"
+    return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": f'{how}; filename="{namn}"'})
