@@ -53,23 +53,13 @@ GOLDEN = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", GOLDEN)
-def test_sentences_of_2022(text):
-    ord_, rows, plan = GOLDEN[text]
-    namn = text.partition(" har ")[0]
-    assert mening(arena(namn, ord_, rows, **plan)) == text
-
-
-def test_what_an_uppdrag_arranged_until_it_ended():
-    rows = traffar(3, ord="utbildning") + traffar(2, ord="konferens")
-    text = "Tre utbildningar och två konferenser har genomförts till och med den 31 mars"
-    assert arrangerat(rows, slutade=date(2022, 3, 31)) == text
-
-
 STUDIERESA = Traff(date(2022, 9, 12), date(2022, 9, 14), ord="studieresa", delar=8)
 
 
-def test_a_network_with_many_kinds():
+def test_what_organisers_arranged_in_2022():
+    kurser = traffar(3, ord="utbildning") + traffar(2, ord="konferens")
+    text = "Tre utbildningar och två konferenser har genomförts till och med den 31 mars"
+    assert arrangerat(kurser, slutade=date(2022, 3, 31)) == text
     besok = traffar(8, ord="studiebesök", del_av=True)
     moten = traffar(6, ord="nätverksmöte") + traffar(2, ord="webbinarium") + traffar(1, ord="temadag")
     assert arrangerat([*moten, STUDIERESA, *besok]) == (
@@ -77,15 +67,51 @@ def test_a_network_with_many_kinds():
     )
 
 
-@pytest.mark.parametrize(
-    ("ord_", "n", "text"),
-    [
-        ("sammanträde", 1, "ett sammanträde"), ("träff", 1, "en träff"), ("tillfälle", 1, "ett tillfälle"),
-        ("träff", 12, "tolv träffar"), ("träff", 13, "13 träffar"), ("nätverksträff", 2, "två nätverksträffar"),
-    ],
-)  # fmt: skip
-def test_one_twelve_and_thirteen(ord_, n, text):
-    assert mening(arena("BUZ", ord_, traffar(n))) == f"BUZ har haft {text}"
+WITHOUT_JULY = [m for m in range(1, 13) if m != 7]
+MINUTED, DIGITAL, HELDAG = ({field: True} for field in ("protokollford", "digital", "heldag"))
+NOT_IN_THE_DOCUMENTS = {
+    # one, twelve and thirteen
+    "BUZ har haft ett sammanträde": ("sammanträde", traffar(1), {}),
+    "BUZ har haft en träff": ("träff", traffar(1), {}),
+    "BUZ har haft tolv träffar": ("träff", traffar(12), {}),
+    "BUZ har haft 13 träffar": ("träff", traffar(13), {}),
+    "BUZ har haft två nätverksträffar": ("nätverksträff", traffar(2), {}),
+    # none is a failure only when something was planned; fewer than planned is not told
+    "BUZ har inte haft någon träff under året": ("träff", (), {}),
+    "Kommundirektörerna har inte haft något möte under året": ("möte", (), {"planerat": 0}),
+    "BUZ har inte sammankallats enligt plan": ("möte", (), {"planerat": 2}),
+    "BUZ har haft ett möte": ("möte", traffar(1), {"planerat": 4}),
+    # cancelled
+    "BUZ har haft tre möten; ett möte ställdes in": ("möte", traffar(3) + installda(1), {}),
+    "BUZ har inte träffats; två träffar ställdes in": ("träff", installda(2), {}),
+    "BUZ har inte träffats enligt plan; en träff ställdes in": ("träff", installda(1), {"planerat": 4}),
+    # digital is said when all were
+    "BUZ har haft tre möten, samtliga digitala": ("möte", traffar(3, **DIGITAL), {}),
+    "BUZ har haft en digital träff": ("träff", traffar(1, **DIGITAL), {}),
+    "BUZ har haft två möten": ("möte", traffar(1, **DIGITAL) + traffar(1), {}),
+    # whole days are said when some or all were, but not of heldagar
+    "BUZ har haft fyra träffar, varav en heldag": ("träff", traffar(1, **HELDAG) + traffar(3), {}),
+    "BUZ har haft två träffar, samtliga heldagar": ("träff", traffar(2, **HELDAG), {}),
+    "BUZ har haft fyra heldagar": ("heldag", traffar(1, **HELDAG) + traffar(3), {}),
+    "BUZ har haft två träffar, samtliga digitala, varav en heldag":
+        ("träff", traffar(1, **HELDAG, **DIGITAL) + traffar(1, **DIGITAL), {}),
+    # minutes are said when all were minuted and the arena keeps minutes
+    "BUZ har haft ett protokollfört möte": ("möte", traffar(1, **MINUTED), {"protokollfors": True}),
+    "BUZ har haft en protokollförd träff": ("träff", traffar(1, **MINUTED), {"protokollfors": True}),
+    "BUZ har haft tre möten": ("möte", traffar(2, **MINUTED) + traffar(1), {"protokollfors": True}),
+    "BUZ har haft fyra möten": ("möte", traffar(4, **MINUTED), {}),
+    # a monthly series names the exempt months in which they did not meet; a month missed makes it a count
+    "MAS har träffats en gång per månad, utom i juli":
+        ("träff", monthly(WITHOUT_JULY), {"manadsvis": True, "undantag": (7, 8)}),
+    "MAS har haft elva träffar": ("träff", monthly(WITHOUT_JULY), {"manadsvis": True}),
+    "MAS har haft tolv träffar": ("träff", monthly(), {"manadsvis": False}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rader"), [*GOLDEN.items(), *NOT_IN_THE_DOCUMENTS.items()])
+def test_the_rows_make_the_sentence(text, rader):
+    ord_, rows, plan = rader
+    assert mening(arena(text.partition(" har ")[0], ord_, rows, **plan)) == text
 
 
 @given(n=st.integers(1, 60), ord_=st.sampled_from(sorted(ORD)))
@@ -97,29 +123,10 @@ def test_number_and_noun_always_agree(n, ord_):
     assert (number == ORD[ord_].genus) == (n == 1)
 
 
-def test_none_held_is_a_failure_only_when_something_was_planned():
-    assert mening(arena("BUZ", "träff", ())) == "BUZ har inte haft någon träff under året"
-    assert mening(arena("Cheferna", "möte", (), planerat=0)) == "Cheferna har inte haft något möte under året"
-    assert mening(arena("BUZ", "möte", (), planerat=2)) == "BUZ har inte sammankallats enligt plan"
-
-
 def test_a_period_shorter_than_a_year_is_not_called_a_year():
-    half = Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30))
-    assert mening(half) == "BUZ har inte haft någon träff under perioden"
-    october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30))
-    assert mening(october) == "BUZ har inte haft någon träff under året"
-
-
-def test_fewer_than_planned_is_told_only_when_there_was_none():
-    assert mening(arena("BUZ", "möte", traffar(1), planerat=4)) == "BUZ har haft ett möte"
-    assert mening(arena("BUZ", "möte", traffar(6), planerat=4)) == "BUZ har haft sex möten"
-
-
-def test_cancelled_meetings_are_told_apart():
-    assert mening(arena("BUZ", "möte", traffar(3) + installda(1))) == "BUZ har haft tre möten; ett möte ställdes in"
-    assert mening(arena("BUZ", "träff", installda(2))) == "BUZ har inte träffats; två träffar ställdes in"
-    only_cancelled = arena("BUZ", "träff", installda(2), planerat=4)
-    assert mening(only_cancelled) == "BUZ har inte träffats enligt plan; två träffar ställdes in"
+    arena_from_october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30))
+    assert mening(arena_from_october).endswith("under året")
+    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30))).endswith("under perioden")
 
 
 def test_what_is_planned_or_outside_the_period_or_part_of_another_does_not_count():
@@ -137,45 +144,6 @@ def test_the_first_and_last_day_belong_to_the_period_and_several_days_count_once
     assert mening(arena("BUZ", "möte", [Traff(JAN, JAN), Traff(DEC, date(2023, 1, 2))])) == "BUZ har haft två möten"
 
 
-def test_form_is_said_when_all_were_digital():
-    assert mening(arena("BUZ", "möte", traffar(3, digital=True))) == "BUZ har haft tre möten, samtliga digitala"
-    assert mening(arena("BUZ", "träff", traffar(1, digital=True))) == "BUZ har haft en digital träff"
-    assert mening(arena("BUZ", "möte", traffar(1, digital=True) + traffar(1))) == "BUZ har haft två möten"
-
-
-def test_whole_days_are_said_when_some_or_all_were():
-    some = traffar(1, heldag=True) + traffar(3)
-    assert mening(arena("BUZ", "träff", some)) == "BUZ har haft fyra träffar, varav en heldag"
-    assert mening(arena("BUZ", "träff", traffar(2, heldag=True))) == "BUZ har haft två träffar, samtliga heldagar"
-    assert mening(arena("BUZ", "heldag", some)) == "BUZ har haft fyra heldagar"
-    digital = [replace(t, digital=True) for t in some]
-    assert mening(arena("BUZ", "träff", digital)) == "BUZ har haft fyra träffar, samtliga digitala, varav en heldag"
-
-
-def test_minutes_are_said_when_all_were_minuted_and_the_arena_keeps_minutes():
-    minuted = traffar(1, protokollford=True)
-    assert mening(arena("X", "möte", minuted, protokollfors=True)) == "X har haft ett protokollfört möte"
-    assert mening(arena("X", "träff", minuted, protokollfors=True)) == "X har haft en protokollförd träff"
-    assert mening(arena("X", "möte", minuted + traffar(1), protokollfors=True)) == "X har haft två möten"
-    assert mening(arena("X", "möte", minuted)) == "X har haft ett möte"
-
-
-WITHOUT_JULY = [m for m in range(1, 13) if m != 7]
-
-
-def test_a_monthly_series_names_its_exempt_months():
-    u = arena("MAS", "träff", monthly(WITHOUT_JULY), manadsvis=True, undantag=(7,))
-    assert mening(u) == "MAS har träffats en gång per månad, utom i juli"
-    assert mening(replace(u, traffar=monthly(range(1, 12)), undantag=(12, 7))) == (
-        "MAS har träffats en gång per månad, utom i december"
-    ), "July was exempt but they met: it is not named"
-
-
-def test_a_month_without_meeting_turns_the_series_into_a_count():
-    assert mening(arena("MAS", "träff", monthly(WITHOUT_JULY), manadsvis=True)) == "MAS har haft elva träffar"
-    assert mening(arena("MAS", "träff", monthly(), manadsvis=False)) == "MAS har haft tolv träffar"
-
-
 def test_groups_that_met_differently_are_told_one_by_one():
     def run(first, second, together=0):
         rows = traffar(first, grupp=GRUPPER[0]) + traffar(second, grupp=GRUPPER[1]) + traffar(together)
@@ -188,9 +156,7 @@ def test_groups_that_met_differently_are_told_one_by_one():
     assert run(4, 4, 2) == "fyra sammanträden för respektive grupp och två gemensamma"
     assert run(4, 3, 1) == "fyra sammanträden för ledningsgruppen, tre för det operativa nätverket och ett gemensamt"
     assert run(0, 0, 2) == "två sammanträden"
-
-
-def test_a_group_the_arena_no_longer_lists_still_counts():
+    # a group the arena no longer lists still counts
     u = arena("RUN", "sammanträde", traffar(2, grupp="den gamla gruppen"), grupper=GRUPPER[:1])
     assert mening(u) == "RUN har haft två sammanträden för den gamla gruppen men inget för ledningsgruppen"
 
@@ -215,13 +181,10 @@ def test_monthly_meetings_of_an_agreement():
     assert arrangerat([*moten, *monthly(WITHOUT_JULY, ord="förvaltningsmöte")]) == text
 
 
-def test_the_trip_with_its_visits_comes_last():
+def test_trips_and_words_outside_the_list():
     rows, ordning = [STUDIERESA, *traffar(2, ord="webbinarium")], ("studieresa", "webbinarium")
     text = "Två webbinarier och en tredagars studieresa med åtta studiebesök har genomförts"
-    assert arrangerat(rows, ordning=ordning) == text
-
-
-def test_a_long_trip_and_words_outside_the_list():
+    assert arrangerat(rows, ordning=ordning) == text, "the visits stand last, so that they are no part of the rest"
     fjorton = Traff(date(2022, 5, 1), date(2022, 5, 14), ord="studieresa", delar=1)
     assert arrangerat([fjorton]) == "En 14-dagars studieresa med ett studiebesök har genomförts"
     assert arrangerat(traffar(2, ord="Frukostmöte")) == "Två frukostmöten har genomförts"
@@ -229,20 +192,18 @@ def test_a_long_trip_and_words_outside_the_list():
 
 def test_what_an_organiser_cancelled_is_told_and_nothing_is_nothing():
     cancelled = traffar(1, ord="konferens", hallen=False, installd=True)
-    both = traffar(1, ord="utbildning") + cancelled
-    assert arrangerat(both) == "En utbildning har genomförts; en konferens ställdes in"
+    assert (
+        arrangerat(traffar(1, ord="utbildning") + cancelled) == "En utbildning har genomförts; en konferens ställdes in"
+    )
     assert arrangerat(cancelled) == "En konferens ställdes in"
     assert arrangerat(()) == ""
 
 
-def test_an_arena_under_two_uppdrag_counts_once_in_the_totals():
+def test_an_arena_under_two_uppdrag_and_a_joint_meeting_count_once():
     barnarenan = arena("Barnarenan", "sammanträde", traffar(4) + installda(1), planerat=5, nyckel=7)
     socsam = arena("SocSam", "sammanträde", traffar(5), nyckel=8)
     assert summa([barnarenan, socsam, barnarenan]) == (5, 9, 1)
     assert summa([]) == (0, 0, 0)
-
-
-def test_a_joint_meeting_of_two_arenas_counts_once():
     joint = Traff(JAN, JAN, nyckel="gemensamt")
     assert summa([arena("SVOM", "möte", [joint, *traffar(1)]), arena("SocSam", "möte", [joint])]).hallna == 2
 
@@ -256,8 +217,7 @@ MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
 @pytest.mark.parametrize(
     ("text", "u"),
     [
-        ("Barnarenan har haft fyra sammanträden", BARNARENAN),
-        ("Barnarenan har haft 4 sammanträden.", BARNARENAN),
+        ("Barnarenan har haft 4 sammanträden", BARNARENAN),
         ("Barnarenan är igång och arbetar med sin balanslista", BARNARENAN),
         ("Har träffats vid fyra tillfällen; vid ett möte deltog SKR, och vid två möten åtta kommuner", BARNARENAN),
         ("Ett möte i maj ägnades åt skolan", BARNARENAN),
@@ -310,21 +270,18 @@ def test_every_disagreement_is_told_and_told_once():
 
 RADER = st.builds(
     Traff,
-    fran=st.just(JAN), till=st.just(JAN), hallen=st.booleans(), heldag=st.booleans(), digital=st.booleans(),
+    fran=st.dates(JAN, DEC), till=st.just(DEC), hallen=st.booleans(), heldag=st.booleans(), digital=st.booleans(),
     protokollford=st.booleans(), grupp=st.sampled_from(("", "", *GRUPPER)),
     sammankallad_av_region=st.sampled_from((None, None, False, True)),
 ).map(lambda t: replace(t, installd=not t.hallen))  # fmt: skip
-
-
-@given(
-    rows=st.lists(st.tuples(RADER, st.integers(0, 364)), max_size=20), ord_=st.sampled_from(sorted(ORD)),
-    planerat=st.sampled_from((None, 0, 4)), protokollfors=st.booleans(), undantag=st.sets(st.integers(1, 12)),
+ARENOR = st.builds(
+    Arenaunderlag,
+    namn=st.just("X"), ord=st.sampled_from(sorted(ORD)), fran=st.just(JAN), till=st.just(DEC),
+    traffar=st.lists(RADER, max_size=20).map(tuple), planerat=st.sampled_from((None, 0, 4)), grupper=st.just(GRUPPER),
+    manadsvis=st.booleans(), undantag=st.sets(st.integers(1, 12)).map(tuple), protokollfors=st.booleans(),
 )  # fmt: skip
-def test_the_counted_sentence_never_disagrees_with_the_register(rows, ord_, planerat, protokollfors, undantag):
-    rows = [replace(t, fran=JAN + timedelta(days=d), till=JAN + timedelta(days=d)) for t, d in rows]
-    plan = {"planerat": planerat, "protokollfors": protokollfors, "manadsvis": True, "undantag": tuple(undantag)}
-    u = arena("X", ord_, rows, grupper=GRUPPER, **plan)
-    text = mening(u)
-    assert avvikelse(text, u) is None
-    assert not text.endswith(".")
-    assert "  " not in text
+
+
+@given(ARENOR)
+def test_the_counted_sentence_never_disagrees_with_the_register(u):
+    assert avvikelse(mening(u), u) is None
