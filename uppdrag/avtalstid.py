@@ -13,6 +13,11 @@ class Lucka:
     fran: date | None
     till: date
 
+    @property
+    def nasta(self):
+        """The day of which something is known again."""
+        return self.till + DAG
+
 
 def med_luckor(versioner):
     """The versions in order of time, with a Lucka wherever it is not known what held until the next began."""
@@ -27,6 +32,8 @@ def med_luckor(versioner):
 
 def lage(fran, till, uppsagt, idag):
     """Where an agreement stands today: the chip's value and its word."""
+    if till is None and fran is None:
+        return "okant", "Tiden okänd"
     if till and till < idag:
         return "avslutat", "Avslutat"
     if fran and fran > idag:

@@ -32,7 +32,7 @@ def organisationer_for(user):
 
 
 def partkandidater(user):
-    """Organisations she may make party: her own, her parties, the kommuner of her county, and those nobody has taken up.
+    """Organisations she may make party: her own, her parties, her county's kommuner, and those nobody has taken up.
 
     Others are added by the administrator: else anybody could draw another region's people into an agreement of her own.
     """

@@ -10,11 +10,9 @@ from django.urls import reverse
 from samverkan.models import Handelse, Organisation, Roll
 from tests import factories
 from tests.uppdrag import factories as egna
-from uppdrag.avtalstid import Lucka, andrade_dagar, med_luckor
 from uppdrag.models import (
     Avtal,
     Avtalsandring,
-    Avtalsversion,
     Beslut,
     Eftertradare,
     Kontaktperson,
@@ -32,7 +30,7 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-# Each plain row of an agreement: its name in the addresses, the parent it hangs on, what is posted, what a person reads after.
+# Each plain row of an agreement: its name in the addresses, what is posted, what a person reads after.
 NYA = {
     "part": ({"organisation": "ny_org"}, "Åre kommun"),
     "kontaktperson": ({"user": "kommunchef", "fran": "2022-01-01"}, "Kommunchef"),
@@ -292,24 +290,3 @@ def test_the_list_asks_as_much_for_three_agreements_as_for_one(hus, as_user):
     with CaptureQueriesContext(connection) as three:
         assert text_of(client.get(url("avtal_list"))).count("RUN/") == 3
     assert len(three) == len(one)
-
-
-def test_gaps_between_versions_are_found():
-    def v(fran, till):
-        return Avtalsversion(fran=fran, till=till)
-
-    a, b, c = (
-        v(date(2015, 1, 1), date(2017, 12, 31)),
-        v(date(2019, 1, 1), date(2021, 12, 31)),
-        v(date(2022, 1, 1), None),
-    )
-    assert med_luckor([c, b, a]) == [a, Lucka(date(2018, 1, 1), date(2018, 12, 31)), b, c]
-    assert med_luckor([v(date(2015, 1, 1), None), b])[1] == Lucka(None, date(2018, 12, 31))
-
-
-def test_only_the_days_that_moved_count_as_changed():
-    year = (date(2022, 1, 1), date(2022, 12, 31))
-    assert andrade_dagar(year, year) == []
-    assert andrade_dagar((date(2022, 1, 1), None), year) == [(date(2023, 1, 1), date.max)]
-    assert andrade_dagar(None, year) == [year]
-    assert andrade_dagar(year, (date(2024, 1, 1), date(2024, 2, 1))) == [year, (date(2024, 1, 1), date(2024, 2, 1))]

@@ -112,9 +112,10 @@ def medverkansrader(data, uppdrag):
     """A line for every period there is, and an empty one for each kommun that could begin a new."""
     rows = list(uppdrag.medverkan.select_related("organisation"))
     pagaende = {row.organisation_id for row in rows if row.till is None}
-    nya = kommuner_i(uppdrag.avtal).exclude(pk__in=pagaende)
-    rows += [Medverkan(uppdrag=uppdrag, organisation=kommun) for kommun in nya]
-    rows.sort(key=lambda row: (row.organisation.kod, row.pk is None, str(row.fran or "")))
+    kommuner = list(kommuner_i(uppdrag.avtal))
+    rows += [Medverkan(uppdrag=uppdrag, organisation=kommun) for kommun in kommuner if kommun.pk not in pagaende]
+    plats = {kommun.pk: n for n, kommun in enumerate(kommuner)}  # in the database's Swedish order; former parties last
+    rows.sort(key=lambda row: (plats.get(row.organisation_id, len(plats)), row.pk is None, str(row.fran or "")))
     return [Medverkansrad(data, instance=row, prefix=f"{row.organisation_id}-{row.pk or 'ny'}") for row in rows]
 
 

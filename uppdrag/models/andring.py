@@ -17,9 +17,13 @@ class Avtalsandring(Avtalsrad):
     avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="andringar", verbose_name="avtal")
     sort = models.CharField("vad", max_length=20, choices=Sort)
     datum = models.DateField("datum", null=True, blank=True, help_text="Lämna tomt om källorna inte är ense.")
-    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd.")
+    datum_text = models.CharField(
+        "datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd."
+    )
     nytt_slut = models.DateField("nytt slutdatum", null=True, blank=True)
-    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
+    beslut = models.ForeignKey(
+        "uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut"
+    )
     anmarkning = models.TextField("anmärkning", blank=True)
 
     objects = AvtalRadQuerySet.as_manager()
@@ -30,11 +34,13 @@ class Avtalsandring(Avtalsrad):
         ordering = ["avtal", F("datum").asc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(datum__isnull=False) | ~Q(datum_text=""), name="andring_har_nagon_tid",
+                condition=Q(datum__isnull=False) | ~Q(datum_text=""),
+                name="andring_har_nagon_tid",
                 violation_error_message="Ange ett datum, eller skriv i ord när det skedde.",
             ),
             models.CheckConstraint(
-                condition=~Q(sort="forlangning") | Q(nytt_slut__isnull=False), name="forlangning_har_slut",
+                condition=~Q(sort="forlangning") | Q(nytt_slut__isnull=False),
+                name="forlangning_har_slut",
                 violation_error_message="En förlängning ska ha ett nytt slutdatum.",
             ),
         ]

@@ -14,14 +14,16 @@ from samverkan.models import DateradQuerySet, Organisation, Roll, User
 
 NAMN = {"max_length": 200, "db_collation": "sv_se"}
 dnr_validator = RegexValidator(
-    r"^[A-ZÅÄÖ]{2,6}[/ -]?\d{1,5}([/-]\d{2,5})*$", "Skriv diarienumret som i diariet, till exempel RUN/423/2019 eller RS/2014-207."
+    r"^[A-ZÅÄÖ]{2,6}[/ -]?\d{1,5}([/-]\d{2,5})*$",
+    "Skriv diarienumret som i diariet, till exempel RUN/423/2019 eller RS/2014-207.",
 )
 
 
 def slutar_efter_start(name):
     """Constraint for every row with fran and till: it cannot end before it begins."""
     return models.CheckConstraint(
-        condition=Q(till__isnull=True) | Q(fran__isnull=True) | Q(till__gte=F("fran")), name=name,
+        condition=Q(till__isnull=True) | Q(fran__isnull=True) | Q(till__gte=F("fran")),
+        name=name,
         violation_error_message="Slutdatum kan inte ligga före startdatum.",
     )
 
@@ -54,7 +56,12 @@ class Avtal(models.Model):
     dnr = models.CharField("diarienummer", max_length=40, unique=True, validators=[dnr_validator])
     dnr_exempel = models.BooleanField("diarienumret är ett exempel", default=False)
     huvudavtal = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="andra_avtal", verbose_name="hör till överenskommelsen",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="andra_avtal",
+        verbose_name="hör till överenskommelsen",
         help_text="Fylls i för andra samverkansavtal, som redovisas tillsammans med överenskommelsen.",
     )
     hangavtal = models.BooleanField("hängavtal", default=False)
@@ -73,7 +80,8 @@ class Avtal(models.Model):
         constraints = [
             slutar_efter_start("avtal_slutar_efter_start"),
             models.CheckConstraint(
-                condition=Q(hangavtal=False) | Q(huvudavtal__isnull=False), name="hangavtal_hanger_vid_nagot",
+                condition=Q(hangavtal=False) | Q(huvudavtal__isnull=False),
+                name="hangavtal_hanger_vid_nagot",
                 violation_error_message="Ett hängavtal ska höra till en överenskommelse.",
             ),
         ]
@@ -101,7 +109,7 @@ class Avtal(models.Model):
 
     @property
     def aktuell_version(self):
-        """The version that holds today, else the latest: an agreement that has ended is still read by its last wording."""
+        """The version that holds today, else the latest: one that has ended is still read by its last wording."""
         today = timezone.localdate()
         versioner = [v for v in self.versioner.all() if v.fran is None or v.fran <= today] or list(self.versioner.all())
         return max(versioner, key=lambda v: v.fran or date.min, default=None)
@@ -148,7 +156,8 @@ class Part(Avtalsrad):
         constraints = [
             slutar_efter_start("part_slutar_efter_start"),
             models.UniqueConstraint(
-                fields=["avtal", "organisation"], name="part_en_gang",
+                fields=["avtal", "organisation"],
+                name="part_en_gang",
                 violation_error_message="Organisationen är redan part i avtalet.",
             ),
         ]
@@ -188,7 +197,9 @@ class Avtalsversion(Avtalsrad):
     beteckning = models.CharField("beteckning", max_length=80)
     fran = models.DateField("gäller från och med", null=True, blank=True)
     till = models.DateField("gäller till och med", null=True, blank=True)
-    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
+    beslut = models.ForeignKey(
+        "uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut"
+    )
     anmarkning = models.TextField("anmärkning", blank=True)
 
     objects = AvtalRadQuerySet.as_manager()
@@ -200,7 +211,8 @@ class Avtalsversion(Avtalsrad):
         constraints = [
             slutar_efter_start("version_slutar_efter_start"),
             models.UniqueConstraint(
-                fields=["avtal", "beteckning"], name="version_beteckning_unik",
+                fields=["avtal", "beteckning"],
+                name="version_beteckning_unik",
                 violation_error_message="Avtalet har redan en version med den beteckningen.",
             ),
         ]
@@ -222,7 +234,8 @@ class Omrade(Avtalsrad):
         ordering = ["version", "ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "namn"], name="omrade_namn_unikt",
+                fields=["version", "namn"],
+                name="omrade_namn_unikt",
                 violation_error_message="Versionen har redan ett område med det namnet.",
             ),
         ]

@@ -1,4 +1,4 @@
-"""An uppdrag under the agreement, and what is said of it: who takes part, who works, what it is to do, what it gives."""
+"""An uppdrag under the agreement, and what is said of it: who takes part and works, what it is to do and gives."""
 
 from django.db import models
 from django.db.models import Q
@@ -37,9 +37,14 @@ class Uppdrag(models.Model):
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
     verksam_till = models.DateField(
-        "verksamheten pågick till och med", null=True, blank=True, help_text="När det praktiska arbetet slutade före uppdraget."
+        "verksamheten pågick till och med",
+        null=True,
+        blank=True,
+        help_text="När det praktiska arbetet slutade före uppdraget.",
     )
-    anmarkning = models.TextField("anmärkning", blank=True, help_text="Till exempel när en vakans började, om källorna är oense.")
+    anmarkning = models.TextField(
+        "anmärkning", blank=True, help_text="Till exempel när en vakans började, om källorna är oense."
+    )
     omraden = models.ManyToManyField(Omrade, through="Uppdragsomrade", related_name="uppdrag", verbose_name="områden")
     styrgrupp = models.ForeignKey(
         "uppdrag.Arena", models.SET_NULL, null=True, blank=True, related_name="styr", verbose_name="styrgrupp"
@@ -56,7 +61,9 @@ class Uppdrag(models.Model):
         constraints = [
             slutar_efter_start("uppdrag_slutar_efter_start"),
             models.UniqueConstraint(
-                fields=["avtal", "namn"], name="uppdrag_namn_unikt", violation_error_message="Avtalet har redan ett uppdrag med det namnet."
+                fields=["avtal", "namn"],
+                name="uppdrag_namn_unikt",
+                violation_error_message="Avtalet har redan ett uppdrag med det namnet.",
             ),
         ]
 
@@ -93,7 +100,8 @@ class Uppdragsomrade(models.Model):
         verbose_name_plural = "områdesplaceringar"
         constraints = [
             models.UniqueConstraint(
-                fields=["uppdrag", "omrade"], name="uppdrag_en_gang_per_omrade",
+                fields=["uppdrag", "omrade"],
+                name="uppdrag_en_gang_per_omrade",
                 violation_error_message="Uppdraget står redan under området.",
             ),
         ]
@@ -142,7 +150,8 @@ class Medverkan(models.Model):
         constraints = [
             slutar_efter_start("medverkan_slutar_efter_start"),
             models.UniqueConstraint(
-                fields=["uppdrag", "organisation", "fran"], name="medverkan_en_gang",
+                fields=["uppdrag", "organisation", "fran"],
+                name="medverkan_en_gang",
                 violation_error_message="Kommunen medverkar redan i uppdraget från samma dag.",
             ),
         ]
@@ -161,7 +170,9 @@ class Satsning(models.Model):
     namn = models.CharField("namn", **NAMN)
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
-    kommuner = models.ManyToManyField(Organisation, blank=True, related_name="satsningar", verbose_name="kommuner som deltar")
+    kommuner = models.ManyToManyField(
+        Organisation, blank=True, related_name="satsningar", verbose_name="kommuner som deltar"
+    )
     antal_kommuner = models.PositiveSmallIntegerField(
         "antal kommuner", null=True, blank=True, help_text="När källan bara säger hur många, inte vilka."
     )
@@ -190,10 +201,14 @@ class Bemanning(models.Model):
         KOPT = "kopt", "Tjänsteköp från kommun"
 
     uppdrag = models.ForeignKey(Uppdrag, models.CASCADE, related_name="bemanning", verbose_name="uppdrag")
-    verksamhetsar = models.ForeignKey("uppdrag.Verksamhetsar", models.CASCADE, related_name="bemanning", verbose_name="verksamhetsår")
+    verksamhetsar = models.ForeignKey(
+        "uppdrag.Verksamhetsar", models.CASCADE, related_name="bemanning", verbose_name="verksamhetsår"
+    )
     procent = models.PositiveSmallIntegerField("tjänstgöringsgrad i procent")
     sort = models.CharField("anställning", max_length=10, choices=Sort, default=Sort.ANSTALLD)
-    kommun = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köps från")
+    kommun = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köps från"
+    )
     finansiering = models.CharField("finansiering", max_length=200, blank=True)
     inriktning = models.CharField("inriktning", max_length=200, blank=True)
 
@@ -205,11 +220,13 @@ class Bemanning(models.Model):
         ordering = ["uppdrag", "sort", "-procent"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(procent__gte=1, procent__lte=100), name="procent_av_heltid",
+                condition=Q(procent__gte=1, procent__lte=100),
+                name="procent_av_heltid",
                 violation_error_message="Tjänstgöringsgraden är 1 till 100 procent.",
             ),
             models.CheckConstraint(
-                condition=Q(kommun__isnull=True) | Q(sort="kopt"), name="kommun_bara_vid_kop",
+                condition=Q(kommun__isnull=True) | Q(sort="kopt"),
+                name="kommun_bara_vid_kop",
                 violation_error_message="Kommun anges bara vid tjänsteköp.",
             ),
         ]
@@ -228,7 +245,9 @@ class Beskrivning(models.Model):
     text = models.TextField("text")
     fran = models.DateField("gäller från och med")
     till = models.DateField("gäller till och med", null=True, blank=True)
-    exempel = models.BooleanField("exempel", default=False, help_text="Texten är ett exempel och märks så när den skrivs ut.")
+    exempel = models.BooleanField(
+        "exempel", default=False, help_text="Texten är ett exempel och märks så när den skrivs ut."
+    )
 
     objects = UppdragsradQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
@@ -240,7 +259,8 @@ class Beskrivning(models.Model):
         constraints = [
             slutar_efter_start("beskrivning_slutar_efter_start"),
             models.UniqueConstraint(
-                fields=["uppdrag", "fran"], name="beskrivning_en_per_dag",
+                fields=["uppdrag", "fran"],
+                name="beskrivning_en_per_dag",
                 violation_error_message="Det finns redan en beskrivning som gäller från samma dag.",
             ),
         ]

@@ -32,17 +32,21 @@ AVTALSRADER = {
         "avtal",
         "parter",
         edit_form=forms.Partdatumform,
+        slutar=True,
         spara=actions.spara_part,
         avsluta=actions.avsluta_part,
         ta_bort=actions.ta_bort_part,
     ),
-    "kontaktperson": Rad(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner"),
+    "kontaktperson": Rad(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", slutar=True),
     "version": Rad(Avtalsversion, forms.Versionsform, "avtal", "versioner"),
     "omrade": Rad(Omrade, forms.Omradesform, "version", "omraden"),
     "andring": Rad(Avtalsandring, forms.Andringsform, "avtal", "andringar"),
     "eftertradare": Rad(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
     "ovrig": Rad(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
 }
+PARTER = Part.objects.select_related("organisation").order_by(
+    "-organisation__sort", "organisation__namn"
+)  # region first
 UPPSAGNING = Avtalsandring.Sort.UPPSAGNING
 
 
@@ -52,7 +56,7 @@ def _lage(avtal):
 
 
 def avtal_list(request):
-    synliga = Avtal.objects.visible_to(request.user).prefetch_related("parter__organisation", "andringar")
+    synliga = Avtal.objects.visible_to(request.user).prefetch_related(Prefetch("parter", PARTER), "andringar")
     rader = [{"avtal": avtal, "lage": _lage(avtal), "andra": []} for avtal in synliga]
     per_pk = {rad["avtal"].pk: rad for rad in rader}
     overst = []
@@ -69,7 +73,7 @@ def avtal_detail(request, pk):
     context = {
         "avtal": avtal,
         "lage": _lage(avtal),
-        "parter": avtal.parter.select_related("organisation").prefetch_related("kontaktpersoner__user"),
+        "parter": PARTER.filter(avtal=avtal).prefetch_related("kontaktpersoner__user"),
         "versioner": _versioner(avtal),
         "andra": Avtal.objects.visible_to(request.user).filter(huvudavtal=avtal),
         "huvudavtal_synligt": Avtal.objects.visible_to(request.user).filter(pk=avtal.huvudavtal_id).exists(),

@@ -16,7 +16,6 @@ from django.urls import path
 from samverkan.door import get_for_user, require
 from uppdrag.actions import rader
 from uppdrag.forms.rader import Slutform
-from uppdrag.models import Avtal, Uppdrag
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,7 @@ class Rad:
     falt: str  # the foreign key to what it hangs on
     plats: str  # the section of the page, and the word of the address
     edit_form: type | None = None
+    slutar: bool = False  # dated: it may end, with its last day
     can_create: Callable | None = None  # predicate of the parent; can_be_edited_by when not said
     spara: Callable = rader.spara
     avsluta: Callable = rader.avsluta
@@ -47,8 +47,8 @@ class Rad:
 
 
 def hem(foralder):
-    """The page a row is read on: the agreement's or the uppdrag's."""
-    return foralder if isinstance(foralder, Avtal | Uppdrag) else foralder.avtal
+    """The page a row is read on: its parent's own, or the agreement's where the parent has none."""
+    return foralder if hasattr(foralder, "get_absolute_url") else foralder.avtal
 
 
 def genomfor(form, act, *args, **kwargs):
@@ -89,7 +89,9 @@ def rad_edit(request, pk, rad):
     form = (rad.edit_form or rad.form)(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and genomfor(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
         return klart(request, rad, foralder, "är ändrad")
-    return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), under=row, plats=rad.plats)
+    namn = request.resolver_match.view_name.removesuffix("_edit")
+    context = {"under": row, "plats": rad.plats, "rad_namn": namn, "slutar": rad.slutar}
+    return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), **context)
 
 
 def rad_end(request, pk, rad):
@@ -116,13 +118,13 @@ def rad_delete(request, pk, rad):
     return render(request, "uppdrag/avtal_ta_bort.html", context)
 
 
-def vagar(namn, rad, under, *, slutar=False):
-    """The addresses of a Rad: <namn>_create under its parent, <namn>_edit, <namn>_end where it is dated, <namn>_delete."""
+def vagar(namn, rad, under):
+    """The addresses of a Rad: <namn>_create under its parent, then _edit, _delete, and _end where it is dated."""
     acts = [
         path(f"{under}/<int:pk>/{rad.plats}/ny/", rad_create, {"rad": rad}, name=f"{namn}_create"),
         path(f"{rad.plats}/<int:pk>/andra/", rad_edit, {"rad": rad}, name=f"{namn}_edit"),
         path(f"{rad.plats}/<int:pk>/ta-bort/", rad_delete, {"rad": rad}, name=f"{namn}_delete"),
     ]
-    if slutar:
+    if rad.slutar:
         acts.append(path(f"{rad.plats}/<int:pk>/avsluta/", rad_end, {"rad": rad}, name=f"{namn}_end"))
     return acts

@@ -15,7 +15,7 @@ from uppdrag.models import Avtal, Bemanning, Beskrivning, Nytta, Samordnare, Sat
 from uppdrag.views.rader import Rad, formularsida
 
 UPPDRAGSRADER = {
-    "samordnare": Rad(Samordnare, forms.Samordnarform, "uppdrag", "samordnare"),
+    "samordnare": Rad(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", slutar=True),
     "satsning": Rad(Satsning, forms.Satsningsform, "uppdrag", "satsningar", can_create=Uppdrag.can_be_written_by),
     "bemanning": Rad(
         Bemanning,
