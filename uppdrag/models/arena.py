@@ -1,12 +1,13 @@
 """The arenas (samverkansorgan) where people meet."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import DateradQuerySet, Organisation, Roll, User
-from uppdrag.models.avtal import NAMN, Avtal, AvtalRadQuerySet, slutar_efter_start
+from uppdrag.models.avtal import NAMN, Avtal, AvtalRadQuerySet, Part, slutar_efter_start
 from uppdrag.models.uppdrag import Uppdrag
 
 
@@ -22,8 +23,33 @@ class Motesord(models.TextChoices):
     NATVERKSMOTE = "nätverksmöte", "nätverksmöte"
 
 
+def samordnade_avtal(user):
+    """Ids, as a subquery, of the agreements where one of the parties has given her the role of samordnare today."""
+    hos = [org for roll, org in user.aktiva_roller if roll == Roll.SAMORDNARE]
+    return Part.objects.galler().filter(organisation__in=hos).values("avtal")
+
+
+def samordnade_uppdrag(user):
+    """The uppdrag she coordinates today, and may therefore register for."""
+    return Uppdrag.objects.for_samordnare(user).filter(avtal__in=samordnade_avtal(user))
+
+
+class ArenaQuerySet(AvtalRadQuerySet):
+    def registrerbara(self, user):
+        """Those whose meetings she may register: the same answer as can_be_registered_by, for many at once."""
+        visade = Arenavisning.objects.filter(uppdrag__in=samordnade_uppdrag(user)).values("arena")
+        return self.filter(Q(avtal__in=Avtal.objects.ledda_av(user)) | Q(pk__in=visade))
+
+    def sok(self, ord_):
+        """Found by name, abbreviation or any other name it is known by."""
+        andra = Arenanamn.objects.filter(namn__icontains=ord_).values("arena")
+        return self.filter(
+            Q(namn__icontains=ord_) | Q(namn_i_text__icontains=ord_) | Q(forkortning__icontains=ord_) | Q(pk__in=andra)
+        )
+
+
 class Arena(models.Model):
-    """A body that meets. It may be reported under several uppdrag; its meetings are then counted once in every total."""
+    """A body that meets. Reported perhaps under several uppdrag, its meetings are counted once in every total."""
 
     class Sort(models.TextChoices):
         POLITISK = "politisk", "Politisk arena"
@@ -40,18 +66,27 @@ class Arena(models.Model):
     avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="arenor", verbose_name="avtal")
     namn = models.CharField("namn", **NAMN)
     forkortning = models.CharField("förkortning", max_length=30, blank=True)
-    namn_i_text = models.CharField("namn i löpande text", max_length=200, blank=True, help_text="Så börjar meningen i berättelsen, till exempel Kommundirektörerna.")
+    namn_i_text = models.CharField(
+        "namn i löpande text",
+        max_length=200,
+        blank=True,
+        help_text="Så börjar meningen i berättelsen, till exempel Kommundirektörerna.",
+    )
     sort = models.CharField("sort", max_length=20, choices=Sort)
     niva = models.CharField("nivå", max_length=20, choices=Niva)
     motesord = models.CharField("kallar sina möten", max_length=20, choices=Motesord, default=Motesord.MOTE)
-    protokollfors = models.BooleanField("möten protokollförs", default=False, help_text="Då sägs det i berättelsen att mötena är protokollförda.")
+    protokollfors = models.BooleanField(
+        "möten protokollförs", default=False, help_text="Då sägs det i berättelsen att mötena är protokollförda."
+    )
     beskrivning = models.TextField("beskrivning", blank=True)
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
-    uppdrag = models.ManyToManyField(Uppdrag, through="Arenavisning", related_name="arenor", verbose_name="redovisas under")
+    uppdrag = models.ManyToManyField(
+        Uppdrag, through="Arenavisning", related_name="arenor", verbose_name="redovisas under"
+    )
     fran = models.DateField("finns från och med", null=True, blank=True)
     till = models.DateField("finns till och med", null=True, blank=True)
 
-    objects = AvtalRadQuerySet.as_manager()
+    objects = ArenaQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
 
     class Meta:
@@ -60,7 +95,11 @@ class Arena(models.Model):
         ordering = ["avtal", "niva", "ordning", "namn"]
         constraints = [
             slutar_efter_start("arena_slutar_efter_start"),
-            models.UniqueConstraint(fields=["avtal", "namn"], name="arena_namn_unikt", violation_error_message="Avtalet har redan en arena med det namnet."),
+            models.UniqueConstraint(
+                fields=["avtal", "namn"],
+                name="arena_namn_unikt",
+                violation_error_message="Avtalet har redan en arena med det namnet.",
+            ),
         ]
 
     def __str__(self):
@@ -74,6 +113,10 @@ class Arena(models.Model):
         """The name that begins the sentence in the report."""
         return self.namn_i_text or self.namn
 
+    def fanns(self, datum):
+        """Did the arena exist on that day, as far as its dates say?"""
+        return (self.fran is None or self.fran <= datum) and (self.till is None or datum <= self.till)
+
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
@@ -84,7 +127,21 @@ class Arena(models.Model):
         return self.avtal.har_roll(user, Roll.SAMORDNARE) and self.uppdrag.for_samordnare(user).exists()
 
 
-class Arenavisning(models.Model):
+class Arenadel(models.Model):
+    """A row that belongs to an arena by a field `arena`, and is changed by whoever may change the arena."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def avtal_id(self):
+        return self.arena.avtal_id
+
+    def can_be_edited_by(self, user):
+        return self.arena.can_be_edited_by(user)
+
+
+class Arenavisning(Arenadel):
     """Under which uppdrag an arena is reported, and in which order."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="visningar", verbose_name="arena")
@@ -97,7 +154,8 @@ class Arenavisning(models.Model):
         ordering = ["uppdrag", "ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["arena", "uppdrag"], name="arena_en_gang_per_uppdrag",
+                fields=["arena", "uppdrag"],
+                name="arena_en_gang_per_uppdrag",
                 violation_error_message="Arenan redovisas redan under uppdraget.",
             ),
         ]
@@ -106,7 +164,7 @@ class Arenavisning(models.Model):
         return f"{self.arena} under {self.uppdrag}"
 
 
-class Arenanamn(models.Model):
+class Arenanamn(Arenadel):
     """Another name the arena is known by, so that it is found and never registered twice."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="andra_namn", verbose_name="arena")
@@ -121,7 +179,7 @@ class Arenanamn(models.Model):
         return self.namn
 
 
-class Arenagrupp(models.Model):
+class Arenagrupp(Arenadel):
     """A sub-group of an arena that meets by itself; the arena's meetings are then told for each group."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="grupper", verbose_name="arena")
@@ -132,18 +190,24 @@ class Arenagrupp(models.Model):
         verbose_name_plural = "grupper i arena"
         ordering = ["arena", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["arena", "namn"], name="grupp_namn_unikt", violation_error_message="Arenan har redan en grupp med det namnet."),
+            models.UniqueConstraint(
+                fields=["arena", "namn"],
+                name="grupp_namn_unikt",
+                violation_error_message="Arenan har redan en grupp med det namnet.",
+            ),
         ]
 
     def __str__(self):
         return self.namn
 
 
-class Arenamedlem(models.Model):
+class Arenamedlem(Arenadel):
     """An organisation that sits in the arena."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="medlemmar", verbose_name="arena")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="arenamedlemskap", verbose_name="organisation")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="arenamedlemskap", verbose_name="organisation"
+    )
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
 
@@ -155,18 +219,24 @@ class Arenamedlem(models.Model):
         ordering = ["arena", "organisation__namn"]
         constraints = [
             slutar_efter_start("arenamedlem_slutar_efter_start"),
-            models.UniqueConstraint(fields=["arena", "organisation"], name="arenamedlem_en_gang", violation_error_message="Organisationen är redan medlem i arenan."),
+            models.UniqueConstraint(
+                fields=["arena", "organisation"],
+                name="arenamedlem_en_gang",
+                violation_error_message="Organisationen är redan medlem i arenan.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.organisation} i {self.arena}"
 
 
-class Ordforande(models.Model):
+class Ordforande(Arenadel):
     """Who chairs an arena. May have an account, or be known by name, role and e-mail only."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="ordforande", verbose_name="arena")
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="ordforandeskap", verbose_name="person med konto")
+    user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="ordforandeskap", verbose_name="person med konto"
+    )
     namn = models.CharField("namn eller befattning", max_length=120, blank=True)
     epost = models.EmailField("e-postadress", blank=True)
     fran = models.DateField("från och med", default=timezone.localdate)
@@ -181,7 +251,8 @@ class Ordforande(models.Model):
         constraints = [
             slutar_efter_start("ordforande_slutar_efter_start"),
             models.CheckConstraint(
-                condition=models.Q(user__isnull=False) | ~models.Q(namn=""), name="ordforande_ar_nagon",
+                condition=models.Q(user__isnull=False) | ~models.Q(namn=""),
+                name="ordforande_ar_nagon",
                 violation_error_message="Välj en person med konto, eller skriv namn eller befattning.",
             ),
         ]
@@ -194,19 +265,30 @@ class Arenaar(models.Model):
     """What was planned for an arena one year, and the samordnare's own sentence when the counted one does not do."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="aren", verbose_name="arena")
-    verksamhetsar = models.ForeignKey("uppdrag.Verksamhetsar", models.CASCADE, related_name="arenor", verbose_name="verksamhetsår")
+    verksamhetsar = models.ForeignKey(
+        "uppdrag.Verksamhetsar", models.CASCADE, related_name="arenor", verbose_name="verksamhetsår"
+    )
     planerat = models.PositiveSmallIntegerField("planerat antal möten", null=True, blank=True)
     manadsvis = models.BooleanField("möts en gång per månad", default=False)
     undantagna_manader = models.JSONField("månader utan möte", default=list, blank=True)
-    egen_mening = models.CharField("egen mening", max_length=400, blank=True, help_text="Ersätter meningen som räknas fram ur registrerade möten.")
+    egen_mening = models.CharField(
+        "egen mening", max_length=400, blank=True, help_text="Ersätter meningen som räknas fram ur registrerade möten."
+    )
 
     class Meta:
         verbose_name = "arenans år"
         verbose_name_plural = "arenors år"
         ordering = ["verksamhetsar", "arena"]
         constraints = [
-            models.UniqueConstraint(fields=["arena", "verksamhetsar"], name="arenaar_ett_per_year", violation_error_message="Arenan har redan en rad för året."),
+            models.UniqueConstraint(
+                fields=["arena", "verksamhetsar"],
+                name="arenaar_ett_per_year",
+                violation_error_message="Arenan har redan en rad för året.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.arena} {self.verksamhetsar}"
+
+    def can_be_edited_by(self, user):
+        return self.verksamhetsar.is_open and self.arena.can_be_registered_by(user)

@@ -1,12 +1,12 @@
 """What took place: meetings and other occasions, who was there, what was on the agenda, what was decided."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import Organisation, Roll
-from uppdrag.models.arena import Arena, Arenagrupp
+from uppdrag.models.arena import Arena, Arenagrupp, samordnade_avtal, samordnade_uppdrag
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Verksamhetsar
@@ -20,9 +20,19 @@ class TillfalleQuerySet(AvtalRadQuerySet):
     def hallna(self):
         return self.filter(status=Tillfalle.Status.HALLET)
 
+    def andringsbara_av(self, user):
+        """Those she may change now: the same answer as can_be_edited_by, for many at once."""
+        egna = (
+            Q(avtal__in=Avtal.objects.ledda_av(user))
+            | Q(arena__in=Arena.objects.registrerbara(user))
+            | Q(uppdrag__in=samordnade_uppdrag(user))
+            | Q(annat_avtal__isnull=False, avtal__in=samordnade_avtal(user))
+        )
+        return self.filter(egna, Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran"))))
+
 
 class Tillfalle(models.Model):
-    """Something that took place, is planned, or was cancelled. Organised by an arena, an uppdrag or another agreement."""
+    """What took place, is planned or was cancelled. Organised by an arena, an uppdrag or another agreement."""
 
     class Sort(models.TextChoices):
         MOTE = "mote", "Möte"
@@ -50,12 +60,22 @@ class Tillfalle(models.Model):
         INSTALLT = "installt", "Inställt"
 
     avtal = models.ForeignKey(
-        Avtal, models.PROTECT, related_name="tillfallen", verbose_name="överenskommelse", editable=False,
+        Avtal,
+        models.PROTECT,
+        related_name="tillfallen",
+        verbose_name="överenskommelse",
+        editable=False,
         help_text="Huvudavtalet vars år tillfället räknas i, också när ett annat avtal är arrangör.",
     )
-    arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="arena")
-    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="uppdrag")
-    annat_avtal = models.ForeignKey(Avtal, models.PROTECT, null=True, blank=True, related_name="egna_tillfallen", verbose_name="annat avtal")
+    arena = models.ForeignKey(
+        Arena, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="arena"
+    )
+    uppdrag = models.ForeignKey(
+        Uppdrag, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="uppdrag"
+    )
+    annat_avtal = models.ForeignKey(
+        Avtal, models.PROTECT, null=True, blank=True, related_name="egna_tillfallen", verbose_name="annat avtal"
+    )
     sort = models.CharField("vad", max_length=20, choices=Sort, default=Sort.MOTE)
     fran = models.DateField("datum")
     till = models.DateField("till och med", blank=True, help_text="Lämnas tomt när det är en dag.")
@@ -63,15 +83,28 @@ class Tillfalle(models.Model):
     langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.DEL_AV_DAG)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.HALLET)
     protokoll = models.BooleanField("protokollfört", default=False)
-    grupp = models.ForeignKey(Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp")
+    grupp = models.ForeignKey(
+        Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp"
+    )
     rubrik = models.CharField("rubrik", max_length=200, blank=True)
-    motesord = models.CharField("kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar.")
+    motesord = models.CharField(
+        "kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar."
+    )
     sammankallat_av = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sammankallat av",
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="sammankallat av",
         help_text="Anges när det skiftar vem som sammankallar.",
     )
-    del_av = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="delar", verbose_name="del av")
-    serie = models.UUIDField("serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie.")
+    del_av = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="delar", verbose_name="del av"
+    )
+    serie = models.UUIDField(
+        "serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie."
+    )
     datum_exempel = models.BooleanField("datumet är ett exempel", default=False)
     anteckning = models.TextField("anteckning", blank=True)
 
@@ -84,22 +117,33 @@ class Tillfalle(models.Model):
         ordering = ["-fran", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(till__gte=F("fran")), name="tillfalle_slutar_efter_start",
+                condition=Q(till__gte=F("fran")),
+                name="tillfalle_slutar_efter_start",
                 violation_error_message="Tillfället kan inte sluta före det börjar.",
             ),
             models.CheckConstraint(
                 condition=Q(arena__isnull=False, uppdrag__isnull=True, annat_avtal__isnull=True)
                 | Q(arena__isnull=True, uppdrag__isnull=False, annat_avtal__isnull=True)
                 | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False),
-                name="tillfalle_en_arrangor", violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
+                name="tillfalle_en_arrangor",
+                violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
             ),
             models.UniqueConstraint(
-                "arena", "fran", "sort", F("grupp"), condition=Q(arena__isnull=False, grupp__isnull=False) & ~Q(status="installt"),
-                name="mote_en_gang_per_grupp", violation_error_message="Gruppen har redan ett tillfälle av samma sort den dagen.",
+                "arena",
+                "fran",
+                "sort",
+                F("grupp"),
+                condition=Q(arena__isnull=False, grupp__isnull=False) & ~Q(status="installt"),
+                name="mote_en_gang_per_grupp",
+                violation_error_message="Gruppen har redan ett tillfälle av samma sort den dagen.",
             ),
             models.UniqueConstraint(
-                "arena", "fran", "sort", condition=Q(arena__isnull=False, grupp__isnull=True) & ~Q(status="installt"),
-                name="mote_en_gang_per_arena", violation_error_message="Arenan har redan ett tillfälle av samma sort den dagen.",
+                "arena",
+                "fran",
+                "sort",
+                condition=Q(arena__isnull=False, grupp__isnull=True) & ~Q(status="installt"),
+                name="mote_en_gang_per_arena",
+                violation_error_message="Arenan har redan ett tillfälle av samma sort den dagen.",
             ),
         ]
 
@@ -132,6 +176,12 @@ class Tillfalle(models.Model):
     def can_be_edited_by(self, user):
         return self.is_in_open_year and self.can_be_registered_by(user)
 
+    def can_be_hallet_by(self, user):
+        return self.status == self.Status.PLANERAT and self.can_be_edited_by(user)
+
+    def can_be_installt_by(self, user):
+        return self.status != self.Status.INSTALLT and self.can_be_edited_by(user)
+
 
 class Narvaro(models.Model):
     """That an organisation was there, and with how many where it is known."""
@@ -145,7 +195,11 @@ class Narvaro(models.Model):
         verbose_name_plural = "närvaro"
         ordering = ["tillfalle", "organisation__namn"]
         constraints = [
-            models.UniqueConstraint(fields=["tillfalle", "organisation"], name="narvaro_en_gang", violation_error_message="Organisationen är redan antecknad som närvarande."),
+            models.UniqueConstraint(
+                fields=["tillfalle", "organisation"],
+                name="narvaro_en_gang",
+                violation_error_message="Organisationen är redan antecknad som närvarande.",
+            ),
         ]
 
     def __str__(self):
@@ -186,12 +240,18 @@ class Beslut(models.Model):
     avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="beslut", verbose_name="avtal")
     organ = models.CharField("beslutande organ", max_length=200)
     arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="beslut", verbose_name="arena")
-    tillfalle = models.ForeignKey(Tillfalle, models.SET_NULL, null=True, blank=True, related_name="beslut", verbose_name="fattat vid")
+    tillfalle = models.ForeignKey(
+        Tillfalle, models.SET_NULL, null=True, blank=True, related_name="beslut", verbose_name="fattat vid"
+    )
     datum = models.DateField("datum", null=True, blank=True)
-    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel juni 2018, när dagen inte är känd.")
+    datum_text = models.CharField(
+        "datum i ord", max_length=120, blank=True, help_text="Till exempel juni 2018, när dagen inte är känd."
+    )
     paragraf = models.CharField("paragraf", max_length=20, blank=True)
     text = models.TextField("beslut")
-    dokument = models.CharField("handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns.")
+    dokument = models.CharField(
+        "handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns."
+    )
     rekommendation = models.BooleanField("är en rekommendation", default=False)
     exempel = models.BooleanField("exempel", default=False)
 
@@ -204,7 +264,8 @@ class Beslut(models.Model):
         ordering = [F("datum").desc(nulls_last=True), "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(datum__isnull=False) | ~Q(datum_text=""), name="beslut_har_nagon_tid",
+                condition=Q(datum__isnull=False) | ~Q(datum_text=""),
+                name="beslut_har_nagon_tid",
                 violation_error_message="Ange ett datum, eller skriv i ord när beslutet fattades.",
             ),
         ]

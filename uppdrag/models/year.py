@@ -17,6 +17,14 @@ class VerksamhetsarQuerySet(AvtalRadQuerySet):
         """The year of this agreement that the date falls in, or None."""
         return self.filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
 
+    def oppna(self):
+        """Those that can still be written in."""
+        return self.filter(status__in=[Verksamhetsar.Status.PLANERAT, Verksamhetsar.Status.OPPET])
+
+    def oppna_for(self, avtal, datum):
+        """The open year of an agreement that a date falls in; both may be expressions of an outer query."""
+        return self.oppna().filter(avtal=avtal, fran__lte=datum, till__gte=datum)
+
 
 class Verksamhetsar(models.Model):
     """One reported period of one agreement. It holds the lock: nothing dated in a locked year moves."""
@@ -44,7 +52,9 @@ class Verksamhetsar(models.Model):
     ort = models.CharField("undertecknas i", max_length=80, blank=True)
     undertecknas = models.DateField("undertecknas den", null=True, blank=True)
     overlamnas = models.DateField("överlämnas senast", null=True, blank=True)
-    innehaller_exempel = models.BooleanField("innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida.")
+    innehaller_exempel = models.BooleanField(
+        "innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida."
+    )
 
     objects = VerksamhetsarQuerySet.as_manager()
 
@@ -54,11 +64,13 @@ class Verksamhetsar(models.Model):
         ordering = ["avtal", "-fran"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(till__gt=F("fran")), name="year_slutar_efter_start",
+                condition=Q(till__gt=F("fran")),
+                name="year_slutar_efter_start",
                 violation_error_message="Året kan inte sluta före det börjar.",
             ),
             models.UniqueConstraint(
-                fields=["avtal", "beteckning"], name="year_beteckning_unik",
+                fields=["avtal", "beteckning"],
+                name="year_beteckning_unik",
                 violation_error_message="Avtalet har redan ett år med den beteckningen.",
             ),
         ]
@@ -73,7 +85,12 @@ class Verksamhetsar(models.Model):
         """Periods of one agreement never overlap; the database refuses it too."""
         if not (self.fran and self.till and self.avtal_id):
             return
-        other = type(self).objects.filter(avtal=self.avtal_id, fran__lte=self.till, till__gte=self.fran).exclude(pk=self.pk).first()
+        other = (
+            type(self)
+            .objects.filter(avtal=self.avtal_id, fran__lte=self.till, till__gte=self.fran)
+            .exclude(pk=self.pk)
+            .first()
+        )
         if other:
             raise ValidationError({"fran": f"Perioden överlappar år {other.beteckning} ({other.fran} – {other.till})."})
 
@@ -102,11 +119,15 @@ class Verksamhetsar(models.Model):
 
 
 class Rubrik(models.Model):
-    """A heading as this year's report prints it. It may differ from the agreement's own area, and is flagged when it does."""
+    """A heading as this year's report prints it, flagged when it differs from the agreement's own area."""
 
-    verksamhetsar = models.ForeignKey(Verksamhetsar, models.CASCADE, related_name="rubriker", verbose_name="verksamhetsår")
+    verksamhetsar = models.ForeignKey(
+        Verksamhetsar, models.CASCADE, related_name="rubriker", verbose_name="verksamhetsår"
+    )
     text = models.CharField("rubrik", max_length=200)
-    omrade = models.ForeignKey(Omrade, models.SET_NULL, null=True, blank=True, related_name="rubriker", verbose_name="avtalets område")
+    omrade = models.ForeignKey(
+        Omrade, models.SET_NULL, null=True, blank=True, related_name="rubriker", verbose_name="avtalets område"
+    )
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     uppdrag = models.ManyToManyField(Uppdrag, through="Rubrikuppdrag", related_name="rubriker", verbose_name="uppdrag")
 
@@ -116,13 +137,18 @@ class Rubrik(models.Model):
         ordering = ["verksamhetsar", "ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["verksamhetsar", "text"], name="rubrik_en_gang_per_year",
+                fields=["verksamhetsar", "text"],
+                name="rubrik_en_gang_per_year",
                 violation_error_message="Året har redan den rubriken.",
             ),
         ]
 
     def __str__(self):
         return self.text
+
+    @property
+    def avtal_id(self):
+        return self.verksamhetsar.avtal_id
 
     @property
     def avviker(self):
@@ -146,7 +172,8 @@ class Rubrikuppdrag(models.Model):
         ordering = ["rubrik__ordning", "ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["rubrik", "uppdrag"], name="uppdrag_en_gang_per_rubrik",
+                fields=["rubrik", "uppdrag"],
+                name="uppdrag_en_gang_per_rubrik",
                 violation_error_message="Uppdraget står redan under rubriken.",
             ),
         ]
