@@ -177,6 +177,8 @@ def test_monthly_meetings_of_an_agreement():
     assert arrangerat([*moten, *monthly(ord="förvaltningsmöte")]) == (
         "Fyra möten har genomförts. Förvaltningsmöten har hållits en gång per månad"
     )
+    each_month_but_no_series = [replace(t, serie=False) for t in monthly(ord="förvaltningsmöte")]
+    assert arrangerat(each_month_but_no_series) == "Tolv förvaltningsmöten har genomförts"
     text = "Fyra möten och elva förvaltningsmöten har genomförts"
     assert arrangerat([*moten, *monthly(WITHOUT_JULY, ord="förvaltningsmöte")]) == text
 
@@ -187,6 +189,7 @@ def test_trips_and_words_outside_the_list():
     assert arrangerat(rows, ordning=ordning) == text, "the visits stand last, so that they are no part of the rest"
     fjorton = Traff(date(2022, 5, 1), date(2022, 5, 14), ord="studieresa", delar=1)
     assert arrangerat([fjorton]) == "En 14-dagars studieresa med ett studiebesök har genomförts"
+    assert arrangerat(traffar(1, ord="temadag", delar=3)) == "En temadag har genomförts", "its parts may be anything"
     assert arrangerat(traffar(2, ord="Frukostmöte")) == "Två frukostmöten har genomförts"
 
 
@@ -226,6 +229,7 @@ MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
         ("Fem träffar varav 2 heldagar", ELEVHALSA),
         ("Fem av sex planerade träffar har hållits", ELEVHALSA),
         ("Tre extra träffar tillkom", ELEVHALSA),
+        ("Sju planerade möten", BARNARENAN),  # which has no number planned to hold it against
         ("Fyra sammanträden för ledningsgruppen och tre sammanträden för nätverket, sju sammanträden i allt", RUN),
         ("MAS har träffats en gång per månad, utom i juli", MAS),
     ],
@@ -254,6 +258,8 @@ def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
          "fyra sammanträden för ledningsgruppen och tre för det operativa nätverket"),
         ("MAS träffas 1 gång/månad", MAS, "en gång per månad", "elva träffar, ingen i juli"),
         ("En gång per månad", BARNARENAN, "en gång per månad", "fyra sammanträden"),
+        ("Inga möten", arena("X", "träff", traffar(2), grupper=GRUPPER), "”Inga möten”", "två träffar"),
+        ("Tre halvdagar", arena("X", "halvdag", traffar(4)), "”Tre halvdagar”", "fyra halvdagar"),
         ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga träffar"),
     ],
 )  # fmt: skip
