@@ -2,21 +2,15 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django_prose_editor.widgets import ProseEditorWidget
 
 from berattelse import richtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
+from berattelse.redigerare import Redigerare
+from samverkan import svenska
 from samverkan.forms import Radform
 from samverkan.models import Organisation
-from samverkan.svenska import MANADER
 
-EDITOR = {
-    "extensions": {
-        "Bold": True, "Italic": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Table": True, "HardBreak": True,
-        "Heading": {"levels": [5]}, "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]}, "NoSpellCheck": False,
-    }
-}  # fmt: skip
-_UTANFOR = "Datumet ska ligga i året {}, {} – {}."
+_UTANFOR = "Datumet ska ligga i året {}, {}."
 
 
 class AvsnittForm(Radform):
@@ -27,7 +21,7 @@ class AvsnittForm(Radform):
     class Meta:
         model = Avsnitt
         fields = Avsnitt.DELAR
-        widgets = {part: ProseEditorWidget(config=EDITOR, preset="configurable") for part in Avsnitt.DELAR}
+        widgets = {part: Redigerare for part in Avsnitt.DELAR}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +32,7 @@ class AvsnittForm(Radform):
         self.fields["version"].initial = self.instance.version
         for part in self.instance.fran_foregaende:
             self.fields[f"bekrafta_{part}"] = forms.BooleanField(
-                required=False, label=f"{self.instance._meta.get_field(part).verbose_name}: texten från föregående år stämmer fortfarande"
+                required=False, label="Texten från föregående år stämmer fortfarande"
             )
 
     def clean(self):
@@ -58,6 +52,17 @@ class AvsnittForm(Radform):
     def bekraftade(self):
         return [part for part in self.instance.fran_foregaende if self.cleaned_data.get(f"bekrafta_{part}")]
 
+    @property
+    def rader(self):
+        """Each part with what belongs beside it: (name, its field, the box that confirms last year's text or None)."""
+        return [(part, self[part], self[f"bekrafta_{part}"] if part in self.instance.fran_foregaende else None) for part in self.instance.delar]
+
+    def ersatt(self, **values):
+        """The same posted form with some values put in the place of what was posted."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[name] = value
+
     def _post_clean(self):
         """The action writes; the form only reads."""
 
@@ -74,7 +79,7 @@ class UnderlagsForm(Radform):
 
     manad = forms.TypedChoiceField(
         label="eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
-        choices=[("", "–"), *((n, namn) for n, namn in enumerate(MANADER, 1))],
+        choices=[("", "–"), *((n, namn) for n, namn in enumerate(svenska.MANADER, 1))],
     )  # fmt: skip
     at_field = {"aktivitet_en_tid": "manad", "resultat_en_tid": "manad", "resultat_mangd_har_enhet": "enhet"}
 
@@ -100,7 +105,7 @@ class UnderlagsForm(Radform):
     def clean_datum(self):
         datum, year = self.cleaned_data["datum"], self.avsnitt.verksamhetsar
         if datum and not year.holds(datum):
-            raise ValidationError(_UTANFOR.format(year, year.fran, year.till))
+            raise ValidationError(_UTANFOR.format(year, svenska.period(year.fran, year.till)))
         return datum
 
 

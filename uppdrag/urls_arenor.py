@@ -1,1 +1,38 @@
-urlpatterns = []
+"""The addresses of arenas, meetings, decisions and years."""
+
+from django.urls import path
+
+from uppdrag.views import arenor, beslut, tillfallen, year
+from uppdrag.views.rader import vagar
+
+urlpatterns = [
+    path("arenor/", arenor.arena_list, name="arena_list"),
+    path("avtal/<int:pk>/arenor/ny/", arenor.arena_create, name="arena_create"),
+    path("arenor/<int:pk>/", arenor.arena_detail, name="arena_detail"),
+    path("arenor/<int:pk>/andra/", arenor.arena_edit, name="arena_edit"),
+    path("arenor/<int:pk>/ar/<int:year_pk>/", arenor.arena_plan, name="arena_plan"),
+    *(v for namn, rad in arenor.ARENARADER.items() for v in vagar(namn, rad, "arenor")),
+    path("moten/", tillfallen.tillfalle_list, name="tillfalle_list"),
+    path("moten/registrera/", tillfallen.tillfalle_create, name="tillfalle_create"),
+    path("moten/csv/", tillfallen.tillfalle_csv, name="tillfalle_csv"),
+    path("moten/hallna/", tillfallen.tillfallen_hallna, name="tillfallen_hallna"),
+    path("moten/serie/", tillfallen.serie_create, name="serie_create"),
+    path("moten/<int:pk>/", tillfallen.tillfalle_detail, name="tillfalle_detail"),
+    path("moten/<int:pk>/andra/", tillfallen.tillfalle_edit, name="tillfalle_edit"),
+    path("moten/<int:pk>/ta-bort/", tillfallen.tillfalle_ta_bort, name="tillfalle_ta_bort"),
+    path("moten/<int:pk>/installt/", tillfallen.tillfalle_installt, name="tillfalle_installt"),
+    path("moten/<int:pk>/dagordning/", tillfallen.dagordning_edit, name="dagordning_edit"),
+    path("beslut/", beslut.beslut_list, name="beslut_list"),
+    path("beslut/nytt/", beslut.beslut_create, name="beslut_create"),
+    path("beslut/<int:pk>/", beslut.beslut_detail, name="beslut_detail"),
+    path("beslut/<int:pk>/andra/", beslut.beslut_edit, name="beslut_edit"),
+    path("ar/", year.year_list, name="year_list"),
+    path("avtal/<int:pk>/ar/nytt/", year.year_create, name="year_create"),
+    path("ar/<int:pk>/andra/", year.year_edit, name="year_edit"),
+    path("ar/<int:pk>/oppna/", year.year_oppna, name="year_oppna"),
+    path("ar/<int:pk>/las/", year.year_las, name="year_las"),
+    path("ar/<int:pk>/las-upp/", year.year_las_upp, name="year_las_upp"),
+    path("ar/<int:pk>/rubriker/", year.rubrik_list, name="rubrik_list"),
+    path("ar/<int:pk>/rubriker/hamta/", year.rubriker_hamta, name="rubriker_hamta"),
+    *vagar("rubrik", year.RUBRIKRAD, "ar"),
+]

@@ -2,69 +2,101 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from berattelse import actions
 from berattelse.forms import AterForm, AvsnittForm
-from berattelse.innehall import Underlag, skrivs_av_programmet
+from berattelse.innehall import Underlag, sektion, skrivs_av_programmet
+from berattelse.krock import jamka
 from berattelse.models import Avsnitt
 from samverkan.door import get_for_user, require
 
+RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
 
-def _context(avsnitt, user):
-    return {"avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "kan": {
-        "andra": avsnitt.can_be_edited_by(user), "klar": avsnitt.can_be_klar_by(user),
-        "godkann": avsnitt.can_be_godkand_by(user), "ater": avsnitt.can_be_ater_by(user),
-    }}  # fmt: skip
+
+def _namn(avsnitt, parts):
+    return [(part, avsnitt._meta.get_field(part).verbose_name) for part in parts]
 
 
 def avsnitt_detail(request, pk):
-    avsnitt = get_for_user(Avsnitt.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk)
-    context = _context(avsnitt, request.user)
-    context["delar"] = [(part, avsnitt._meta.get_field(part).verbose_name, getattr(avsnitt, part)) for part in avsnitt.delar]
-    context["skrivs"] = skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar))
-    context["statusbyten"] = avsnitt.statusbyten.select_related("av")
+    avsnitt = get_for_user(RADER, request.user, pk=pk)
+    user, steg = request.user, list(avsnitt.statusbyten.select_related("av"))
+    context = {
+        "avsnitt": avsnitt,
+        "year": avsnitt.verksamhetsar,
+        "sektion": sektion(avsnitt, Underlag(avsnitt.verksamhetsar)),
+        "statusbyten": steg,
+        "sista": steg[-1] if steg else None,
+        "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
+        "foregaende": avsnitt.verksamhetsar.foregaende,
+        "sparat": request.GET.get("sparat") == str(avsnitt.version),
+        "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
+    }
     return render(request, "berattelse/avsnitt_detail.html", context)
 
 
 def avsnitt_edit(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_written_by)
+    """What is posted is answered with the text in place, also when the section or the year was closed meanwhile."""
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
     form = AvsnittForm(request.POST or None, instance=avsnitt)
-    context = _context(avsnitt, request.user) | {"form": form}
-    if request.method == "GET":
+    if not form.is_bound:
         require(avsnitt, request.user, Avsnitt.can_be_edited_by)
-    elif form.is_valid() and (saved := _spara(request, avsnitt, form, context)):
-        messages.success(request, "Avsnittet är sparat.")
-        return redirect(saved)
-    context["media"] = Media.from_media(form.media, nonce=request.csp_nonce)
-    context["skrivs"] = skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar))
-    return render(request, "berattelse/avsnitt_edit.html", context)
+    elif form.is_valid():
+        saved, context = _spara(form, avsnitt, request.user)
+        if saved:
+            messages.success(request, "Avsnittet är sparat.")
+            return redirect(f"{saved.get_absolute_url()}?sparat={saved.version}")
+        return _skrivsida(request, avsnitt, form, status=409, **context)
+    return _skrivsida(request, avsnitt, form)
 
 
-def _spara(request, avsnitt, form, context):
-    """The saved section, or None with the reason in the form; a stale save puts both texts side by side."""
+def _spara(form, avsnitt, user):
+    """(the saved section, {}) or (None, what the page must tell)."""
+    version = form.cleaned_data["version"]
     try:
-        return actions.spara(
-            avsnitt, form.texter, version=form.cleaned_data["version"], by=request.user, bekraftade=form.bekraftade
-        )
+        return actions.spara(avsnitt, form.texter, version=version, by=user, bekraftade=form.bekraftade), {}
     except actions.Inaktuell:
-        nu = Avsnitt.objects.get(pk=avsnitt.pk)
-        form.data = form.data.copy()
-        form.data["version"] = nu.version
-        context["krock"] = [
-            (nu._meta.get_field(part).verbose_name, getattr(nu, part)) for part in nu.delar if getattr(nu, part) != form.texter[part]
-        ]
-        context["krock_med"] = nu.history.first()
+        return None, _krock(form, avsnitt, version)
     except ValidationError as error:
         form.add_error(None, error)
-    return None
+        return None, {}
 
 
-def _act(request, avsnitt, act, message, **kwargs):
+def _krock(form, avsnitt, version):
+    """Take over what only the other changed, show both texts where both did; the next save starts from the version shown."""
+    nu = Avsnitt.objects.get(pk=avsnitt.pk)
+    bas = avsnitt.history.filter(version=version).first()
+    krock = jamka(form.texter, _texter(nu), _texter(bas, avsnitt.delar) if bas else None)
+    form.ersatt(version=nu.version, **krock.hamtas)
+    hamtas = [namn for _, namn in _namn(nu, krock.hamtas)]
+    return {"krock": krock.moten, "hamtas": hamtas, "senast": nu.history.select_related("history_user").first()}
+
+
+def _texter(avsnitt, delar=None):
+    return {part: getattr(avsnitt, part) for part in delar or avsnitt.delar}
+
+
+def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
+    context |= {
+        "avsnitt": avsnitt,
+        "year": avsnitt.verksamhetsar,
+        "foregaende": avsnitt.verksamhetsar.foregaende,
+        "form": form,
+        "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
+        "media": Media.from_media(form.media, nonce=request.csp_nonce),
+        "skrivs": skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar)),
+    }
+    return render(request, "berattelse/avsnitt_edit.html", context, status=status)
+
+
+def _act(request, avsnitt, act, message, *args, **kwargs):
     try:
-        act(avsnitt, by=request.user, **kwargs)
+        act(avsnitt, *args, by=request.user, **kwargs)
+    except actions.Inaktuell:
+        messages.error(request, "Någon annan har just sparat avsnittet. Läs om sidan och försök igen.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -78,20 +110,20 @@ def _url(request, avsnitt):
 
 @require_POST
 def avsnitt_klar(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
     return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=_url(request, avsnitt))
 
 
 @require_POST
 def avsnitt_godkann(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
     return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", url=_url(request, avsnitt))
 
 
 def avsnitt_ater(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_ater_by)
-    form = AterForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_ater_by)
+    form = AterForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         skal = form.cleaned_data["skal"]
         return _act(request, avsnitt, actions.ater, "Avsnittet är skickat åter.", skal=skal, url=_url(request, avsnitt))
     return render(request, "berattelse/avsnitt_ater.html", {"avsnitt": avsnitt, "form": form})
@@ -99,5 +131,14 @@ def avsnitt_ater(request, pk):
 
 @require_POST
 def avsnitt_hamta(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
-    return _act(request, avsnitt, actions.hamta_foregaende, "Texten från föregående år är hämtad. Gå igenom varje del.")
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
+    message = "Texten från föregående år är hämtad. Gå igenom varje del."
+    return _act(request, avsnitt, actions.hamta_foregaende, message)
+
+
+@require_POST
+def avsnitt_bekrafta(request, pk, part):
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
+    if part not in avsnitt.fran_foregaende:
+        raise Http404
+    return _act(request, avsnitt, actions.bekrafta, "Texten är bekräftad.", part)

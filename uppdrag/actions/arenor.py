@@ -1,0 +1,57 @@
+"""The acts on arenas, their plan for a year, and decisions."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from samverkan.door import log
+from uppdrag.actions import rader
+from uppdrag.actions.las import krav_oppet
+from uppdrag.models import Verksamhetsar
+from uppdrag.models.year import LAST_AR
+
+
+@transaction.atomic
+def spara(form, *, by):
+    """Add or change an arena; of two who add the same at once the second is refused, in words."""
+    form.instance._history_user = by
+    try:
+        with transaction.atomic():
+            return rader.spara(form, by=by, avtal_id=form.instance.avtal_id)
+    except IntegrityError as error:
+        raise ValidationError({"namn": "Någon annan har just lagt till en arena med det namnet."}) from error
+
+
+@transaction.atomic
+def planera(form, *, by):
+    """The plan of an arena for a year that is open, and its own sentence."""
+    krav_oppet(form.instance.verksamhetsar)
+    plan = form.save()
+    log(plan.arena, "planera", by=by, text=str(plan), year=str(plan.verksamhetsar), egen_mening=plan.egen_mening)
+    return plan
+
+
+@transaction.atomic
+def ta_bort_grupp(grupp, *, by, avtal_id):
+    """A group that has met stays: its meetings are told by it."""
+    antal = grupp.tillfallen.count()
+    if antal:
+        raise ValidationError(f"Gruppen har {antal} registrerade möten och kan inte tas bort.")
+    rader.ta_bort(grupp, by=by, avtal_id=avtal_id)
+
+
+@transaction.atomic
+def spara_beslut(form, *, by):
+    """Add or change a decision. Neither the day it had nor the day it gets may lie in a locked year."""
+    row = form.instance
+    if not row._state.adding:
+        _krav_olast(row.avtal_id, type(row).objects.get(pk=row.pk).datum)
+    _krav_olast(row.avtal_id, row.datum)
+    row._history_user = by
+    return rader.spara(form, by=by, avtal_id=row.avtal_id)
+
+
+def _krav_olast(avtal, datum):
+    """A decision may be older than every year the program knows; only a locked year refuses it."""
+    year = datum and Verksamhetsar.objects.select_for_update().filter(avtal=avtal).for_date(avtal, datum)
+    if year and not year.is_open:
+        raise ValidationError({"datum": LAST_AR})

@@ -1,0 +1,94 @@
+"""Making and changing a year and its headings; its lock is in las.py."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from samverkan.door import log
+from uppdrag.actions.las import krav_oppet
+from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle, Verksamhetsar
+
+SAMTIDIGT = "Perioden eller beteckningen krockar med ett år som någon annan just har lagt till."
+
+
+@transaction.atomic
+def spara(form, *, by):
+    """Save a year; of two whose periods overlap the second is refused by the database, in words."""
+    year = form.instance
+    new = year._state.adding
+    if not new:
+        _krav_inga_utanfor(krav_oppet(year), year)
+    try:
+        with transaction.atomic():
+            form.save()
+    except IntegrityError as error:
+        raise ValidationError({"fran": SAMTIDIGT}) from error
+    log(year, "lägg till" if new else "ändra", by=by, text=f"Verksamhetsår {year}", falt=list(form.changed_data))
+    return year
+
+
+def _krav_inga_utanfor(stored, year):
+    """No meeting of the year may be left outside it when its period moves."""
+    inom = Tillfalle.objects.during(stored)
+    antal = inom.exclude(fran__range=(year.fran, year.till)).count()
+    if antal:
+        raise ValidationError({"fran": f"{antal} registrerade möten skulle hamna utanför året. Flytta dem först."})
+
+
+@transaction.atomic
+def spara_rubrik(form, *, by):
+    """Save a heading and the uppdrag under it; those already there keep their order, new ones come last."""
+    krav_oppet(form.instance.verksamhetsar)
+    new = form.instance._state.adding
+    rubrik = form.save()
+    valda = list(form.cleaned_data["under"])
+    rubrik.placeringar.exclude(uppdrag__in=valda).delete()
+    last = max((p.ordning for p in rubrik.placeringar.all()), default=0)
+    for n, uppdrag in enumerate(valda, last + 1):
+        Rubrikuppdrag.objects.get_or_create(rubrik=rubrik, uppdrag=uppdrag, defaults={"ordning": n})
+    _log(rubrik, "lägg till rubrik" if new else "ändra rubrik", by)
+    return rubrik
+
+
+@transaction.atomic
+def ordna(rader, *, by, year):
+    """Save the order of the headings, and where and in which order every uppdrag is printed."""
+    krav_oppet(year)
+    for rad in rader:
+        rad.spara()
+    log(year, "ordna rubrikerna", by=by, text=f"Rubrikernas ordning {year}")
+
+
+@transaction.atomic
+def ta_bort_rubrik(rubrik, *, by):
+    """A heading goes with its placements, unless a section has been written under it."""
+    krav_oppet(rubrik.verksamhetsar)
+    _log(rubrik, "ta bort rubrik", by)
+    try:
+        with transaction.atomic():
+            rubrik.delete()
+    except ProtectedError as error:
+        raise ValidationError("Ett avsnitt är skrivet under rubriken. Ändra rubrikens text i stället.") from error
+
+
+def _log(rubrik, akt, by):
+    log(rubrik, akt, by=by, text=f"{rubrik.verksamhetsar}: {rubrik}", avtal_id=rubrik.verksamhetsar.avtal_id)
+
+
+@transaction.atomic
+def hamta_rubriker(year, *, by):
+    """Start from last year's headings. ValidationError when the year already has some, or there is nothing to fetch."""
+    year = krav_oppet(year)
+    forra = Verksamhetsar.objects.filter(pk=year.foregaende.pk).first() if year.foregaende else None
+    rubriker = list(forra.rubriker.prefetch_related("placeringar")) if forra else []
+    if year.rubriker.exists():
+        raise ValidationError("Året har redan rubriker. Ändra dem i stället.")
+    if not rubriker:
+        raise ValidationError("Det finns inga rubriker att hämta från föregående år.")
+    for gammal in rubriker:
+        ny = Rubrik.objects.create(verksamhetsar=year, text=gammal.text, omrade=gammal.omrade, ordning=gammal.ordning)
+        Rubrikuppdrag.objects.bulk_create(
+            Rubrikuppdrag(rubrik=ny, uppdrag_id=p.uppdrag_id, ordning=p.ordning) for p in gammal.placeringar.all()
+        )
+    log(year, "hämta rubriker", by=by, text=f"Rubriker från {forra}", antal=len(rubriker))
+    return len(rubriker)
