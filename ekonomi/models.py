@@ -23,7 +23,8 @@ class YearRowQuerySet(models.QuerySet):
     """Rows that belong to a verksamhetsår."""
 
     def visible_to(self, user):
-        return self.filter(verksamhetsar__in=Verksamhetsar.objects.visible_to(user))
+        """Figures are the region's own until the report is handed over: a kommun's user does not know of them."""
+        return self.filter(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user))
 
 
 class YearRow(models.Model):
@@ -169,6 +170,11 @@ class Skuldursprung(models.Model):
         return self.sista > self.forsta
 
 
+class SkuldpostQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(ursprung__avtal__in=Avtal.objects.regionala_for(user))
+
+
 class Skuldpost(models.Model):
     """One entry in the debt ledger, whole kronor: what raises the debt is positive. Rows are only ever added; the database sees to it."""
 
@@ -187,6 +193,8 @@ class Skuldpost(models.Model):
     rattar = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rattad_av", verbose_name="rättar")
     skapad = models.DateTimeField("bokförd", auto_now_add=True)
     av = models.ForeignKey("samverkan.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bokförd av")
+
+    objects = SkuldpostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "skuldpost"
@@ -207,6 +215,10 @@ class Skuldpost(models.Model):
     def avtal_id(self):
         return self.ursprung.avtal_id
 
+    def can_be_rattad_by(self, user):
+        """Once, and not a correction itself."""
+        return self.sort != self.Sort.RATTELSE and not hasattr(self, "rattad_av") and can_edit_ekonomi(self.ursprung.avtal, user)
+
 
 class Statsbidrag(YearRow):
     """A state grant received and passed on; kept apart from the ersättning."""
@@ -217,6 +229,7 @@ class Statsbidrag(YearRow):
     belopp = models.PositiveBigIntegerField("belopp, kronor")
     redovisas = models.CharField("redovisas till staten", max_length=80, blank=True, help_text="Till exempel mars 2023.")
     kalla = models.CharField("källa", max_length=200, blank=True)
+    history = HistoricalRecords(app="ekonomi")
 
     class Meta:
         verbose_name = "statsbidrag"

@@ -40,6 +40,11 @@ class AvtalQuerySet(models.QuerySet):
         """The agreements one of her organisations is party to today; nobody sees more for being an administrator."""
         return self.filter(pk__in=Part.objects.galler().filter(organisation__in=user.organisation_ids).values("avtal"))
 
+    def regionala_for(self, user):
+        """The agreements whose unfinished year she may read: one of the region's own roles at a party."""
+        hos = [org for roll, org in user.aktiva_roller if roll in Roll.regionens()]
+        return self.filter(pk__in=Part.objects.galler().filter(organisation__in=hos).values("avtal"))
+
     def huvudavtal(self):
         return self.filter(huvudavtal__isnull=True)
 

@@ -1,0 +1,142 @@
+"""The controller's pages: the year's figures on one page, a form for each kind of row, and the ledger."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ekonomi import actions, forms
+from ekonomi.models import (
+    Arsresultat,
+    Ersattning,
+    Resultatpost,
+    Skuldpost,
+    Skuldursprung,
+    Statsbidrag,
+    can_edit_ekonomi,
+    can_see_ekonomi,
+)
+from ekonomi.underlag import ekonomiskt_resultat
+from samverkan.bilder import Stapel, staplar
+from samverkan.door import get_for_user, require
+from samverkan.svenska import till_tkr
+from uppdrag.models import Avtal, Verksamhetsar
+
+SORTER = {
+    "ersattning": (Ersattning, forms.ErsattningForm, "Ersättning"),
+    "arsresultat": (Arsresultat, forms.ArsresultatForm, "Årets resultat enligt redovisningen"),
+    "resultat": (Resultatpost, forms.ResultatpostForm, "Resultatpost"),
+    "statsbidrag": (Statsbidrag, forms.StatsbidragForm, "Statsbidrag"),
+}
+
+
+def _year(request, pk, *, edit=False):
+    """The year, for those who may see its figures; 404 for a kommun's user, 403 for who may not change them now."""
+    years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal")
+    year = get_for_user(years, request.user, pk=pk)
+    if edit and not (can_edit_ekonomi(year.avtal, request.user)):
+        raise PermissionDenied
+    return year
+
+
+def start(request):
+    years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal").order_by("-fran")
+    if not years:
+        raise Http404
+    return render(request, "ekonomi/start.html", {"years": years})
+
+
+def year_detail(request, pk):
+    year = _year(request, pk)
+    e = ekonomiskt_resultat(year)
+    context = {
+        "year": year, "e": e, "kan_andra": year.is_open and can_edit_ekonomi(year.avtal, request.user),
+        "kan_bokfora": can_edit_ekonomi(year.avtal, request.user),
+        "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(),
+        "arsresultat": Arsresultat.objects.filter(verksamhetsar=year).first(),
+        "resultat": Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"),
+        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e),
+    }  # fmt: skip
+    return render(request, "ekonomi/year_detail.html", context)
+
+
+def _bild(e):
+    rader = [Stapel(r["ursprung"], till_tkr(r["utgaende"]), oklar=r["att_bokfora"], tillagg="att bokföra" if r["att_bokfora"] else "") for r in e["skuld"]["rader"]]
+    return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
+
+
+def _statsbidrag(year):
+    """The grants, each with a warning when its figure is last year's to the krona."""
+    forra = {}
+    if year.foregaende:
+        forra = {(s.uppdrag_id, s.belopp) for s in Statsbidrag.objects.filter(verksamhetsar=year.foregaende)}
+    rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
+    return [(row, (row.uppdrag_id, row.belopp) in forra) for row in rows]
+
+
+def rad_create(request, pk, sort):
+    year = _year(request, pk, edit=True)
+    model, form_class, rubrik = SORTER[sort]
+    form = form_class(request.POST or None, instance=model(verksamhetsar=year))
+    return _spara(request, year, form, f"Ny: {rubrik.lower()}")
+
+
+def rad_edit(request, sort, pk):
+    model, form_class, rubrik = SORTER[sort]
+    row = get_for_user(model.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk)
+    require(row.verksamhetsar.avtal, request.user, can_edit_ekonomi)
+    form = form_class(request.POST or None, instance=row)
+    return _spara(request, row.verksamhetsar, form, f"Ändra: {rubrik.lower()}", row=row, sort=sort)
+
+
+def _spara(request, year, form, rubrik, **context):
+    """Save, or show the form again with everything typed and what is wrong."""
+    if request.method == "GET" and not year.is_open:
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.spara(form, by=request.user)
+            messages.success(request, "Raden är sparad.")
+            return redirect("ekonomi:year_detail", year.pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "ekonomi/rad_form.html", {"form": form, "year": year, "rubrik": rubrik} | context)
+
+
+def rad_ta_bort(request, sort, pk):
+    model, _, rubrik = SORTER[sort]
+    row = get_for_user(model, request.user, pk=pk, can=model.can_be_edited_by)
+    if request.method == "POST":
+        actions.ta_bort(row, by=request.user)
+        return redirect("ekonomi:year_detail", row.verksamhetsar_id)
+    return render(request, "ekonomi/rad_ta_bort.html", {"row": row, "rubrik": rubrik, "year": row.verksamhetsar})
+
+
+def skuld_detail(request, pk):
+    """The whole ledger of an agreement, entry by entry."""
+    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
+    poster = Skuldpost.objects.filter(ursprung__avtal=avtal).select_related("ursprung", "beslut", "av", "rattar", "rattad_av")
+    context = {"avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "kan_bokfora": can_edit_ekonomi(avtal, request.user)}
+    return render(request, "ekonomi/skuld_detail.html", context)
+
+
+def ingaende_create(request, pk):
+    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_edit_ekonomi)
+    form = forms.IngaendeForm(request.POST or None, instance=Skuldursprung(avtal=avtal))
+    if request.method == "POST" and form.is_valid():
+        actions.bokfor_ingaende(form, by=request.user)
+        return redirect("ekonomi:skuld_detail", avtal.pk)
+    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": avtal, "rubrik": "Ny ingående balans"})
+
+
+def post_ratta(request, pk):
+    post = get_for_user(Skuldpost.objects.select_related("ursprung__avtal"), request.user, pk=pk, can=Skuldpost.can_be_rattad_by)
+    form = forms.RattelseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ratta(post, text=form.cleaned_data["text"], datum=timezone.localdate(), by=request.user)
+            return redirect("ekonomi:skuld_detail", post.avtal_id)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": post.ursprung.avtal, "rubrik": f"Rätta: {post}"})
