@@ -46,10 +46,10 @@ def _krav_skrivbart(avsnitt):
 
 
 @transaction.atomic
-def spara(avsnitt, texter, *, version, by, bekraftade=()):
+def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
     """Save the parts in `texter` {part: clean HTML}. Inaktuell when `version` is not the latest; ValidationError when closed.
 
-    A part carried over from last year loses its mark when its text is changed or it is confirmed to hold.
+    A part carried over from last year (`hamtade`) is marked, until its text is changed or it is confirmed to hold.
     """
     now = _krav_skrivbart(avsnitt)
     if now.version != version:
@@ -57,7 +57,7 @@ def spara(avsnitt, texter, *, version, by, bekraftade=()):
     touched = {part for part, text in texter.items() if getattr(now, part) != text} | set(bekraftade)
     for part, text in texter.items():
         setattr(now, part, text)
-    now.fran_foregaende = [part for part in now.fran_foregaende if part not in touched]
+    now.fran_foregaende = [*(part for part in now.fran_foregaende if part not in touched), *hamtade]
     now.version += 1
     was, now.status = now.status, Status.UTKAST if now.status == Status.EJ_PABORJAD else now.status
     now._history_user = by
@@ -85,7 +85,8 @@ def _move(avsnitt, to, *, by, skal=""):
 def klar(avsnitt, *, by, url=""):
     """utkast or åter → klar: the processledare is told."""
     if avsnitt.fran_foregaende:
-        raise ValidationError("Delar av texten är hämtade från föregående år och inte ändrade eller bekräftade. Gå igenom dem först.")
+        delar = ", ".join(avsnitt._meta.get_field(part).verbose_name for part in avsnitt.fran_foregaende)
+        raise ValidationError(f"Hämtat från föregående år och ännu inte ändrat eller bekräftat: {delar}. Gå igenom det först.")
     _move(avsnitt, Status.KLAR, by=by)
     transaction.on_commit(partial(emails.avsnitt_klart, avsnitt, by=by, url=url))
 
@@ -117,10 +118,13 @@ def hamta_foregaende(avsnitt, *, by):
     if not parts:
         raise ValidationError("Det finns ingen text från föregående år att hämta till de delar som är tomma.")
     texter = {part: getattr(forra, part) for part in parts}
-    saved = spara(now, texter, version=now.version, by=by)
-    saved.fran_foregaende = [*saved.fran_foregaende, *parts]
-    saved.save(update_fields=["fran_foregaende"])
+    spara(now, texter, version=now.version, by=by, hamtade=parts)
     return len(parts)
+
+
+def bekrafta(avsnitt, part, *, by):
+    """Last year's text of one part still holds: it loses its mark."""
+    return spara(avsnitt, {}, version=avsnitt.version, by=by, bekraftade=[part])
 
 
 @transaction.atomic
@@ -139,6 +143,20 @@ def spara_rad(form, avsnitt, *, by):
     rad = form.save()
     log(rad, "lade till" if new else "ändrade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
     return rad
+
+
+@transaction.atomic
+def flytta_rad(rad, rader, avsnitt, steg, *, by):
+    """Move a row one step up (−1) or down (+1) among `rader`, all rows it is printed with; the ends stay where they are."""
+    _krav_skrivbart(avsnitt)
+    ordnade = list(rader)
+    plats = ordnade.index(rad)
+    ordnade.insert(max(plats + steg, 0), ordnade.pop(plats))
+    for ordning, other in enumerate(ordnade, 1):
+        if other.ordning != ordning:
+            other.ordning = ordning
+            other.save(update_fields=["ordning"])
+    log(rad, "flyttade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
 
 
 @transaction.atomic

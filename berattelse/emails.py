@@ -3,7 +3,7 @@
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 
-from samverkan.models import Roll, Rolltilldelning
+from samverkan.models import Roll, Rolltilldelning, User
 
 
 def avsnitt_klart(avsnitt, *, by, url):
@@ -21,18 +21,20 @@ def avsnitt_klart(avsnitt, *, by, url):
 
 def avsnitt_ater(avsnitt, *, by, skal, url):
     """To the samordnare: the section came back, and why."""
-    _send("ater", f"Åter: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt), avsnitt=avsnitt, by=by, skal=skal, url=url)
+    _send("ater", f"Åter: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt, by), avsnitt=avsnitt, by=by, skal=skal, url=url)
 
 
 def avsnitt_godkant(avsnitt, *, by, url):
     """To the samordnare: the section is approved."""
-    _send("godkant", f"Godkänt: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt), avsnitt=avsnitt, by=by, url=url)
+    _send("godkant", f"Godkänt: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt, by), avsnitt=avsnitt, by=by, url=url)
 
 
-def _samordnare(avsnitt):
-    if not avsnitt.uppdrag_id:
-        return []
-    return avsnitt.uppdrag.samordnare.galler().filter(user__is_active=True).values_list("user__email", flat=True)
+def _samordnare(avsnitt, by):
+    """Those who coordinate the uppdrag, and whoever handed the section in; not the one who does the act."""
+    till = User.objects.filter(pk__in=avsnitt.statusbyten.filter(till="klar").values("av"))
+    if avsnitt.uppdrag_id:
+        till |= User.objects.filter(pk__in=avsnitt.uppdrag.samordnare.galler().values("user"))
+    return till.filter(is_active=True).exclude(pk=by.pk).values_list("email", flat=True)
 
 
 def _send(name, subject, till, **context):

@@ -270,3 +270,13 @@ def skrivs_av_programmet(avsnitt, underlag):
     listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home)]
     listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home)]
     return [(rubrik, [rad for rad in rader if rad]) for rubrik, rader in listor if any(rader)]
+
+
+def sektion(avsnitt, underlag):
+    """One section as it is printed; an intro has its text alone."""
+    if avsnitt.uppdrag_id:
+        return asdict(_uppdrag(avsnitt.uppdrag, underlag))
+    if avsnitt.annat_avtal_id:
+        return asdict(_annat_avtal(avsnitt.annat_avtal, underlag))
+    text = pa_niva(avsnitt.beskrivning, 4)
+    return asdict(Sektion(f"avsnitt-{avsnitt.pk}", str(avsnitt), avsnitt.exempel, [Del("", text)] if text else []))

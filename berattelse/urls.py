@@ -16,6 +16,7 @@ urlpatterns = [
     path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
     path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),
     path("avsnitt/<int:pk>/hamta-foregaende/", avsnitt.avsnitt_hamta, name="avsnitt_hamta"),
+    path("avsnitt/<int:pk>/bekrafta/<str:part>/", avsnitt.avsnitt_bekrafta, name="avsnitt_bekrafta"),
     path("avsnitt/<int:pk>/historik/", historik.historik_list, name="historik_list"),
     path("avsnitt/<int:pk>/historik/<int:history_id>/", historik.historik_detail, name="historik_detail"),
     path("avsnitt/<int:pk>/historik/<int:history_id>/ta-tillbaka/", historik.historik_ta_tillbaka, name="historik_ta_tillbaka"),

@@ -1,0 +1,139 @@
+// The text areas of a section become editors: a toolbar in words, and only what the report can print.
+import {
+  Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList,
+  Paragraph, Table, TableCell, TableHeader, TableRow, Text,
+} from "django-prose-editor/editor";
+import { fromWord } from "samverkan/wordpaste";
+
+const editors = new Map();
+let count = 0;
+
+function element(tag, attributes = {}, children = []) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+const address = (typed) => {
+  const text = typed.trim();
+  if (!text || /^(https?:\/\/|mailto:)/i.test(text)) return text;
+  return /^[^\s/@]+@[^\s/@]+$/.test(text) ? `mailto:${text}` : `https://${text}`;
+};
+
+function askForLink(editor) {
+  const id = `lank-${++count}`;
+  const input = element("input", { id, class: "form-control", inputmode: "url", autocomplete: "off" });
+  input.value = editor.getAttributes("link").href || "";
+  const save = element("button", { class: "btn btn-primary", value: "spara" }, ["Spara länk"]);
+  const stop = element("button", { class: "btn btn-link", value: "" }, ["Avbryt"]);
+  const form = element("form", { method: "dialog" }, [
+    element("label", { for: id, class: "form-label" }, ["Adress (tom tar bort länken)"]), input,
+    element("div", { class: "atgarder" }, [save, stop]),
+  ]);
+  const dialog = element("dialog", { class: "lankruta", "aria-label": "Länk" }, [form]);
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "spara") setLink(editor, address(input.value));
+    dialog.remove();
+    editor.commands.focus();
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function setLink(editor, href) {
+  const chain = editor.chain().focus().extendMarkRange("link");
+  if (!href) chain.unsetLink().run();
+  else if (editor.state.selection.empty && !editor.isActive("link"))
+    chain.insertContent({ type: "text", text: href.replace(/^mailto:/, ""), marks: [{ type: "link", attrs: { href } }] }).run();
+  else chain.setLink({ href }).run();
+}
+
+const OurLink = Link.extend({
+  addCommands() {
+    return { ...this.parent?.(), addLink: () => ({ editor }) => (askForLink(editor), true) };
+  },
+});
+
+const extensions = () => [
+  Document, Paragraph, Text, HardBreak, Bold, Italic, Heading.configure({ levels: [5] }), BulletList,
+  OrderedList.configure({ enableListAttributes: false }), ListItem, Table.configure({ resizable: false }), TableRow, TableHeader, TableCell,
+  OurLink.configure({ enableTarget: false, protocols: ["http", "https", "mailto"], openOnClick: false }), History, Dropcursor, Gapcursor,
+];
+
+// word, what it does, whether it is on, whether it is shown
+const BUTTONS = [
+  ["Underrubrik", (chain) => chain.toggleHeading({ level: 5 }), "heading"],
+  ["Fet", (chain) => chain.toggleBold(), "bold"],
+  ["Kursiv", (chain) => chain.toggleItalic(), "italic"],
+  ["Punktlista", (chain) => chain.toggleBulletList(), "bulletList"],
+  ["Numrerad lista", (chain) => chain.toggleOrderedList(), "orderedList"],
+  ["Länk", askForLink, "link"],
+  ["Tabell", (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), null, (editor) => !editor.isActive("table")],
+  ["Ny rad", (chain) => chain.addRowAfter(), null, (editor) => editor.isActive("table")],
+  ["Ny kolumn", (chain) => chain.addColumnAfter(), null, (editor) => editor.isActive("table")],
+  ["Ta bort rad", (chain) => chain.deleteRow(), null, (editor) => editor.isActive("table")],
+  ["Ta bort kolumn", (chain) => chain.deleteColumn(), null, (editor) => editor.isActive("table")],
+  ["Ta bort tabell", (chain) => chain.deleteTable(), null, (editor) => editor.isActive("table")],
+  ["Ångra", (chain) => chain.undo()],
+  ["Gör om", (chain) => chain.redo()],
+];
+
+function button(editor, [word, act, mark, shown]) {
+  const node = element("button", { type: "button", tabindex: "-1" }, [word]);
+  node.addEventListener("click", () => (act === askForLink ? act(editor) : act(editor.chain().focus()).run()));
+  const update = () => {
+    if (mark) node.setAttribute("aria-pressed", String(editor.isActive(mark)));
+    if (shown) node.hidden = !shown(editor);
+  };
+  editor.on("transaction", update);
+  update();
+  return node;
+}
+
+// One stop for the tab key; the arrow keys go between the buttons.
+function toolbar(editor, name) {
+  const bar = element("div", { role: "toolbar", class: "verktyg", "aria-label": `Utseende: ${name}` });
+  bar.append(...BUTTONS.map((definition) => button(editor, definition)));
+  bar.firstElementChild.tabIndex = 0;
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const shown = [...bar.children].filter((node) => !node.hidden);
+    const next = shown[(shown.indexOf(document.activeElement) + step + shown.length) % shown.length];
+    for (const node of bar.children) node.tabIndex = node === next ? 0 : -1;
+    next.focus();
+    event.preventDefault();
+  });
+  return bar;
+}
+
+function make(textarea) {
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const name = label.textContent.replace("*", "").trim();
+  label.id ||= `${textarea.id}-namn`;
+  const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, spellcheck: "true", class: "text-las" };
+  for (const same of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(same)) attributes[same] = textarea.getAttribute(same);
+  const box = element("div", { class: "redigerare" });
+  textarea.before(box);
+  const editor = new Editor({
+    element: box, injectCSS: false, extensions: extensions(), content: textarea.value,
+    editorProps: { attributes, transformPastedHTML: fromWord },
+    onUpdate({ editor: changed }) {
+      textarea.value = changed.isEmpty ? "" : changed.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  box.prepend(toolbar(editor, name));
+  textarea.hidden = true;
+  label.addEventListener("click", () => editor.commands.focus());
+  editors.set(textarea, editor);
+}
+
+// Puts text into a text area, and into its editor when it has one.
+export function write(textarea, html) {
+  textarea.value = html;
+  editors.get(textarea)?.commands.setContent(html, { emitUpdate: false });
+}
+
+for (const textarea of document.querySelectorAll("textarea[data-redigerare]")) make(textarea);

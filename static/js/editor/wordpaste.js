@@ -1,0 +1,103 @@
+// What Word and Outlook put on the clipboard, made into the lists, headings and tables it looked like.
+// Strings in, strings out; nothing here touches the page.
+
+const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
+const MARKER = /^[\s\u00a0]*(?:([·•▪‣§o\-–]|\uf0b7|\uf0a7)|\(?(\d+|[a-z]|[ivx]+)[.)])(?:[\s\u00a0]+|$)/i;
+
+// A style attribute in parsed HTML would be reported by the content security policy: it is renamed before it is parsed.
+const parse = (html) =>
+  new DOMParser().parseFromString(html.replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html");
+
+const styleOf = (element) => element.getAttribute("data-style") || "";
+
+const levelOf = (p) => {
+  const match = LIST.exec(styleOf(p));
+  if (match) return Number(match[1]);
+  return /MsoListParagraph/.test(p.className) && MARKER.test(p.textContent) ? 1 : 0;
+};
+
+function takeMarker(p) {
+  let marker = "";
+  for (const span of p.querySelectorAll("span")) {
+    if (!/mso-list:\s*ignore/i.test(styleOf(span))) continue;
+    marker ||= span.textContent;
+    span.remove();
+  }
+  if (marker) return marker;
+  const walker = p.ownerDocument.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const match = MARKER.exec(node.data);
+    if (match) {
+      node.data = node.data.slice(match[0].length);
+      return match[0];
+    }
+    if (node.data.trim()) return "";
+  }
+  return "";
+}
+
+// The list at `level` at the end of `open`, made when it is not there; `open` holds the lists one is inside, outermost first.
+function listAt(open, level, tag, p) {
+  open.length = Math.min(open.length, level);
+  if (open.length === level && open[level - 1].localName !== tag) open.length = level - 1;
+  while (open.length < level) {
+    const list = p.ownerDocument.createElement(tag);
+    const outer = open[open.length - 1];
+    if (!outer) p.before(list);
+    else (outer.lastElementChild || outer.appendChild(p.ownerDocument.createElement("li"))).append(list);
+    open.push(list);
+  }
+  return open[level - 1];
+}
+
+function lists(doc) {
+  let open = [];
+  for (const p of [...doc.querySelectorAll("p")]) {
+    const level = levelOf(p);
+    if (!level) {
+      open = [];
+      continue;
+    }
+    if (open.length && open[0].nextElementSibling !== p) open = [];
+    const marker = MARKER.exec(takeMarker(p));
+    const item = doc.createElement("li");
+    item.append(...p.childNodes);
+    listAt(open, level, marker?.[2] ? "ol" : "ul", p).append(item);
+    p.remove();
+  }
+}
+
+function comments(doc) {
+  const walker = doc.createTreeWalker(doc, NodeFilter.SHOW_COMMENT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode);
+  for (const node of found) node.remove();
+}
+
+// One level of headings, as in the report; the editor keeps only that.
+function headings(doc) {
+  for (const heading of doc.querySelectorAll("h1, h2, h3, h4, h6")) {
+    const h5 = doc.createElement("h5");
+    h5.append(...heading.childNodes);
+    heading.replaceWith(h5);
+  }
+}
+
+// The first row of a table is its header row, also when Word only made it bold.
+function headerCells(doc) {
+  for (const cell of doc.querySelectorAll("table tr:first-child td")) {
+    const row = cell.parentElement;
+    if (row !== row.closest("table").querySelector("tr")) continue;
+    const th = doc.createElement("th");
+    th.append(...cell.childNodes);
+    for (const name of ["colspan", "rowspan"]) if (cell.hasAttribute(name)) th.setAttribute(name, cell.getAttribute(name));
+    cell.replaceWith(th);
+  }
+}
+
+export function fromWord(html) {
+  const doc = parse(html);
+  for (const step of [comments, lists, headings, headerCells]) step(doc);
+  for (const element of doc.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
+  return doc.body.innerHTML;
+}
