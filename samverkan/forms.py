@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
+from samverkan.models import Organisation
+
 
 class DateInput(forms.DateInput):
     """The browser's own date field, which wants ISO whatever the language."""
@@ -71,3 +73,11 @@ class Radform(forms.ModelForm):
 
     def _is_column(self, name):
         return name in self.fields and self.instance._meta.get_field(name).concrete and not self.instance._meta.get_field(name).many_to_many
+
+
+class OrganisationForm(Radform):
+    at_field = {"organisation_kod_unik": "kod", "kommun_har_kod": "kod"}
+
+    class Meta:
+        model = Organisation
+        fields = ["namn", "kortnamn", "sort", "kod", "funktionsbrevlada"]

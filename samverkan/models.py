@@ -10,6 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 
+class OrganisationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Names and codes of organisations are public: whoever has a role anywhere sees them all."""
+        return self if user.organisation_ids else self.none()
+
+
 class Organisation(models.Model):
     """A region, a kommun, a kommunförbund or anybody else who is party to or takes part in something."""
 
@@ -24,6 +30,8 @@ class Organisation(models.Model):
     sort = models.CharField("sort", max_length=20, choices=Sort)
     kod = models.CharField("SCB-kod", max_length=4, blank=True, help_text="Två siffror för en region, fyra för en kommun.")
     funktionsbrevlada = models.EmailField("funktionsbrevlåda", blank=True, help_text="Dit går brev som inte är till en viss person.")
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisation"
@@ -50,6 +58,10 @@ class Organisation(models.Model):
 
     def get_absolute_url(self):
         return reverse("samverkan:organisation_detail", args=[self.pk])
+
+    def can_be_edited_by(self, user):
+        """A processledare may change her own region and whatever is not a region: those belong to nobody here."""
+        return user.har_roll(Roll.PROCESSLEDARE) and (self.sort != self.Sort.REGION or user.har_roll(Roll.PROCESSLEDARE, hos={self.pk}))
 
 
 class UserManager(BaseUserManager):

@@ -1,2 +1,16 @@
+"""Organisations, the event log, and the gallery of components."""
+
+from django.urls import path
+
+from samverkan import views
+
 app_name = "samverkan"
-urlpatterns = []
+urlpatterns = [
+    path("organisationer/", views.organisation_list, name="organisation_list"),
+    path("organisationer/ny/", views.organisation_create, name="organisation_create"),
+    path("organisationer/<int:pk>/", views.organisation_detail, name="organisation_detail"),
+    path("organisationer/<int:pk>/andra/", views.organisation_edit, name="organisation_edit"),
+    path("handelser/", views.handelse_list, name="handelse_list"),
+    path("handelser/csv/", views.handelse_csv, name="handelse_csv"),
+    path("galleri/", views.galleri, name="galleri"),
+]
