@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from berattelse import emails
-from berattelse.models import Avsnitt, Statusbyte
+from berattelse.models import Avsnitt, Projekt, Statusbyte
 from samverkan.door import log
 from uppdrag.actions.las import krav_oppet
 
@@ -112,7 +112,11 @@ def hamta_foregaende(avsnitt, *, by):
     """Fill the empty parts with last year's text, each marked until it is changed or confirmed. Returns how many parts."""
     now = _krav_skrivbart(avsnitt)
     forra_year = now.verksamhetsar.foregaende
-    home = {"omrade": {"rubrik__text": str(now.rubrik)}, "uppdrag": {"uppdrag": now.uppdrag_id}, "annat_avtal": {"annat_avtal": now.annat_avtal_id}}
+    home = {
+        "omrade": {"rubrik__text": str(now.rubrik)},
+        "uppdrag": {"uppdrag": now.uppdrag_id},
+        "annat_avtal": {"annat_avtal": now.annat_avtal_id},
+    }
     forra = Avsnitt.objects.filter(verksamhetsar=forra_year, sort=now.sort, **home.get(now.sort, {})).first() if forra_year else None
     parts = [part for part in now.delar if forra and getattr(forra, part) and not getattr(now, part)]
     if not parts:
@@ -157,6 +161,21 @@ def flytta_rad(rad, rader, avsnitt, steg, *, by):
             other.ordning = ordning
             other.save(update_fields=["ordning"])
     log(rad, "flyttade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+
+
+@transaction.atomic
+def flytta_kolumn(avsnitt, kolumn, steg, *, by):
+    """Move a column of the project table one step left (−1) or right (+1). ValidationError when there is no such column."""
+    _krav_skrivbart(avsnitt)
+    projekt = Projekt.objects.filter(verksamhetsar=avsnitt.verksamhetsar_id, uppdrag=avsnitt.uppdrag_id)
+    kolumner = list(dict.fromkeys(projekt.values_list("kolumn", flat=True)))
+    if kolumn not in kolumner:
+        raise ValidationError("Kolumnen finns inte längre.")
+    plats = kolumner.index(kolumn)
+    kolumner.insert(max(plats + steg, 0), kolumner.pop(plats))
+    for ordning, namn in enumerate(kolumner, 1):
+        projekt.filter(kolumn=namn).update(kolumnordning=ordning)
+    log(avsnitt, "flyttade kolumn", by=by, text=f"Projekttabell {avsnitt}: {kolumn}")
 
 
 @transaction.atomic

@@ -122,6 +122,13 @@ class Avsnitt(models.Model):
         Status.ATER: {Status.KLAR},
         Status.GODKAND: {Status.ATER},
     }
+    NASTA_STEG = {
+        Status.EJ_PABORJAD: "är inte påbörjat",
+        Status.UTKAST: "är ett utkast, ännu inte lämnat för granskning",
+        Status.KLAR: "väntar på granskning",
+        Status.ATER: "är skickat åter och ska ändras",
+        Status.GODKAND: "är godkänt",
+    }
     # The fixed parts in the order they are printed; each is left out when empty.
     DELAR = ("beskrivning", "arenor", "prioriterade", "aktiviteter", "resultat", "framtid")
 
@@ -180,8 +187,9 @@ class Avsnitt(models.Model):
         return ("beskrivning", "aktiviteter") if self.sort == self.Sort.ANNAT_AVTAL else ("beskrivning",)
 
     @property
-    def is_review(self):
-        return self.status == self.Status.KLAR
+    def nasta_steg(self):
+        """Where the section stands, as the end of a sentence."""
+        return self.NASTA_STEG[self.status]
 
     def _processledare(self, user):
         return self.verksamhetsar.avtal.har_roll(user, Roll.PROCESSLEDARE)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from berattelse.views import avsnitt, historik, rapport, start, underlag
+from berattelse.views import avsnitt, historik, projekt, rapport, start, underlag
 
 app_name = "berattelse"
 RAD = r"^avsnitt/(?P<pk>\d+)/(?P<sort>aktiviteter|resultat|projekt)/"
@@ -18,9 +18,12 @@ urlpatterns = [
     path("avsnitt/<int:pk>/hamta-foregaende/", avsnitt.avsnitt_hamta, name="avsnitt_hamta"),
     path("avsnitt/<int:pk>/bekrafta/<str:part>/", avsnitt.avsnitt_bekrafta, name="avsnitt_bekrafta"),
     path("avsnitt/<int:pk>/historik/", historik.historik_list, name="historik_list"),
+    path("avsnitt/<int:pk>/historik/jamfor/", historik.historik_jamfor, name="historik_jamfor"),
     path("avsnitt/<int:pk>/historik/<int:history_id>/", historik.historik_detail, name="historik_detail"),
     path("avsnitt/<int:pk>/historik/<int:history_id>/ta-tillbaka/", historik.historik_ta_tillbaka, name="historik_ta_tillbaka"),
+    path("avsnitt/<int:pk>/projekt/flytta-kolumn/", projekt.kolumn_flytta, name="kolumn_flytta"),
     re_path(rf"{RAD}$", underlag.rad_list, name="rad_list"),
     re_path(rf"{RAD}(?P<rad_pk>\d+)/$", underlag.rad_edit, name="rad_edit"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/flytta-(?P<steg>upp|ned)/$", underlag.rad_flytta, name="rad_flytta"),
     re_path(rf"{RAD}(?P<rad_pk>\d+)/ta-bort/$", underlag.rad_ta_bort, name="rad_ta_bort"),
 ]

@@ -1,40 +1,71 @@
-"""The history of a section's text: who changed what, and how to take an earlier text back."""
+"""The history of a section's text: who changed what, any two versions side by side, and an earlier one taken back."""
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.jamfor import skillnad
+from berattelse.jamfor import sida_vid_sida
 from berattelse.models import Avsnitt
 from samverkan.door import get_for_user
 
 
+@dataclass
+class Version:
+    """One saved version, and the names of the parts that were changed in it."""
+
+    post: object
+    delar: list[str]
+
+
 def historik_list(request, pk):
     avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
-    versioner = avsnitt.history.select_related("history_user")
-    return render(request, "berattelse/historik_list.html", {"avsnitt": avsnitt, "versioner": versioner})
+    poster = list(avsnitt.history.select_related("history_user").order_by("-history_date", "-history_id"))
+    rader = [Version(post, _andrade(avsnitt, forra, post)) for post, forra in zip(poster, [*poster[1:], None], strict=True)]
+    context = {"avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "versioner": rader}
+    return render(request, "berattelse/historik_list.html", context)
+
+
+def _andrade(avsnitt, forra, post):
+    """Labels of the parts that differ between two versions (all that are written, when there is none before)."""
+    changed = [part for part in avsnitt.delar if getattr(post, part) != (getattr(forra, part) if forra else "")]
+    return [avsnitt._meta.get_field(part).verbose_name for part in changed]
+
+
+def historik_jamfor(request, pk):
+    """?fran=<history_id>&till=<history_id>: the older to the left, whichever was chosen as which."""
+    avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
+    poster = sorted((_version(avsnitt, request.GET.get(name, "")) for name in ("fran", "till")), key=lambda p: p.history_id)
+    aldre, nyare = poster
+    delar = [
+        (avsnitt._meta.get_field(part).verbose_name, *map(mark_safe, sida_vid_sida(getattr(aldre, part), getattr(nyare, part))))
+        for part in avsnitt.delar
+        if getattr(aldre, part) != getattr(nyare, part)
+    ]
+    context = {"avsnitt": avsnitt, "aldre": aldre, "nyare": nyare, "delar": delar, "kan_andra": avsnitt.can_be_edited_by(request.user)}
+    return render(request, "berattelse/historik_jamfor.html", context)
 
 
 def _version(avsnitt, history_id):
-    version = avsnitt.history.filter(pk=history_id).first()
-    if version is None:
-        raise Http404
-    return version
+    """404 also for what is no number: the address was written by hand."""
+    return get_object_or_404(avsnitt.history.select_related("history_user"), pk=history_id if history_id.isdecimal() else 0)
 
 
 def historik_detail(request, pk, history_id):
     avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
-    version = _version(avsnitt, history_id)
-    delar = [
-        (avsnitt._meta.get_field(part).verbose_name, mark_safe(skillnad(getattr(version, part), getattr(avsnitt, part))))
-        for part in avsnitt.delar
-        if getattr(version, part) != getattr(avsnitt, part)
-    ]
-    context = {"avsnitt": avsnitt, "version": version, "delar": delar, "kan_andra": avsnitt.can_be_edited_by(request.user)}
+    post = _version(avsnitt, str(history_id))
+    delar = [(avsnitt._meta.get_field(part).verbose_name, getattr(post, part)) for part in avsnitt.delar if getattr(post, part)]
+    context = {
+        "avsnitt": avsnitt,
+        "version": post,
+        "delar": delar,
+        "senast": avsnitt.history.order_by("history_date", "history_id").last(),
+        "kan_andra": avsnitt.can_be_edited_by(request.user),
+    }
     return render(request, "berattelse/historik_detail.html", context)
 
 
@@ -42,7 +73,7 @@ def historik_detail(request, pk, history_id):
 def historik_ta_tillbaka(request, pk, history_id):
     avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
     try:
-        actions.ta_tillbaka(avsnitt, _version(avsnitt, history_id), by=request.user)
+        actions.ta_tillbaka(avsnitt, _version(avsnitt, str(history_id)), by=request.user)
     except (ValidationError, actions.Inaktuell):
         messages.error(request, "Någon annan har just ändrat avsnittet. Läs om sidan och försök igen.")
     else:

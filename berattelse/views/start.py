@@ -1,45 +1,62 @@
 """The start page and the year's overview: what is done, what is missing, whose turn it is."""
 
 from django.contrib import messages
-from django.db.models import Max
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.models import Avsnitt
+from berattelse.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from samverkan.door import get_for_user
-from uppdrag.models import Samordnare, Verksamhetsar
+from samverkan.models import Roll
+from uppdrag.models import Avtal, Samordnare, Uppdrag, Verksamhetsar
 
 
 def start(request):
-    years = list(Verksamhetsar.objects.visible_to(request.user).select_related("avtal").order_by("-fran")[:6])
-    egna = Samordnare.objects.galler().filter(user=request.user).values("uppdrag")
-    mina = (
-        Avsnitt.objects.visible_to(request.user)
-        .filter(uppdrag__in=egna, verksamhetsar__status=Verksamhetsar.Status.OPPET)
-        .select_related("verksamhetsar", "uppdrag", "rubrik", "annat_avtal")
-        .order_by("-verksamhetsar__fran", "uppdrag__ordning")
-    )
-    att_granska = []
-    if request.user.is_processledare:
-        att_granska = Avsnitt.objects.visible_to(request.user).filter(status=Avsnitt.Status.KLAR, verksamhetsar__status="oppet")
-        att_granska = att_granska.select_related("verksamhetsar", "uppdrag", "rubrik", "annat_avtal")
-    return render(request, "berattelse/start.html", {"years": years, "mina": mina, "att_granska": att_granska})
+    user = request.user
+    years = list(Verksamhetsar.objects.visible_to(user).select_related("avtal").order_by("-fran")[:6])
+    mina = list(egna_avsnitt(user))
+    context = {
+        "years": years,
+        "mina": mina,
+        "utan_avsnitt": _utan_avsnitt(user, mina),
+        "att_granska": list(att_granska(user)) if user.is_processledare else [],
+        "ledda": _ledda(user) if user.is_processledare else [],
+        "medverkar": _medverkar(user),
+        "is_controller": user.har_roll(Roll.CONTROLLER),
+    }
+    return render(request, "berattelse/start.html", context)
+
+
+def _utan_avsnitt(user, mina):
+    """The uppdrag this person coordinates that have no section in an open year."""
+    egna = Samordnare.objects.galler().filter(user=user).exclude(uppdrag__in=[a.uppdrag_id for a in mina])
+    return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
+
+
+def _ledda(user):
+    """[(open year, its sections by status)] of the agreements this person leads."""
+    years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.ledda_av(user), status=Verksamhetsar.Status.OPPET)
+    avsnitt = list(Avsnitt.objects.filter(verksamhetsar__in=years))
+    return [(year, per_status([a for a in avsnitt if a.verksamhetsar_id == year.pk])) for year in years.select_related("avtal")]
+
+
+def _medverkar(user):
+    """The uppdrag that one of her kommuner takes part in, for those who act for a kommun."""
+    hos = [org for roll, org in user.aktiva_roller if roll not in Roll.regionens()]
+    return Uppdrag.objects.visible_to(user).filter(medverkan__organisation__in=hos).distinct() if hos else []
 
 
 def year_overview(request, pk):
     year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=can_see_draft)
-    avsnitt = (
-        year.avsnitt.select_related("uppdrag", "rubrik", "annat_avtal", "verksamhetsar")
-        .annotate(senast=Max("statusbyten__tid"))
-        .order_by("rubrik__ordning", "uppdrag__ordning", "pk")
-    )
-    per_sort = [(sort.label, [a for a in avsnitt if a.sort == sort]) for sort in Avsnitt.Sort]
-    godkanda = sum(a.status == Avsnitt.Status.GODKAND for a in avsnitt)
+    oversikt = Oversikt(year)
     context = {
-        "year": year, "per_sort": [(label, rows) for label, rows in per_sort if rows], "antal": len(avsnitt), "godkanda": godkanda,
-        "kan_andra": year.can_be_edited_by(request.user), "rubriker": year.rubriker.select_related("omrade"),
-    }  # fmt: skip
+        "year": year,
+        "oversikt": oversikt,
+        "brister": oversikt.brister() if year.is_open else [],
+        "kan_andra": year.can_be_edited_by(request.user),
+        "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
+    }
     return render(request, "berattelse/year_overview.html", context)
 
 

@@ -1,44 +1,72 @@
 """Activities, results and projects under a section: one list each, with its own way in."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import AktivitetForm, ProjektForm, ResultatForm
+from berattelse.innehall import radtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
-from samverkan.door import get_for_user, require
+from berattelse.views.avsnitt import RADER
+from samverkan.door import get_for_user
+
+
+@dataclass(frozen=True)
+class Sort:
+    model: type
+    form: type
+    rubrik: str
+    ny: str
+
 
 SORTER = {
-    "aktiviteter": (Aktivitet, AktivitetForm, "Aktiviteter", "Ny aktivitet"),
-    "resultat": (Resultat, ResultatForm, "Resultat", "Nytt resultat"),
-    "projekt": (Projekt, ProjektForm, "Projekt", "Nytt projekt"),
+    "aktiviteter": Sort(Aktivitet, AktivitetForm, "Aktiviteter", "Ny aktivitet"),
+    "resultat": Sort(Resultat, ResultatForm, "Resultat", "Nytt resultat"),
+    "projekt": Sort(Projekt, ProjektForm, "Projekt", "Nytt projekt"),
 }
-FOLDED = {"kommuner", "arena", "exempel", "kalla", "kolumnordning", "ordning"}
+STEG = {"upp": -1, "ned": 1}
 
 
-def _rows(model, avsnitt):
-    rows = model.objects.filter(verksamhetsar=avsnitt.verksamhetsar_id, uppdrag=avsnitt.uppdrag_id)
+def _rows(avsnitt, sort):
+    """The rows of one kind under a section; projects only under an uppdrag."""
+    model = SORTER[sort].model
+    rows = model.objects.filter(verksamhetsar=avsnitt.verksamhetsar_id)
     if model is Projekt:
-        return rows
-    return rows.filter(annat_avtal=avsnitt.annat_avtal_id).prefetch_related("kommuner")
+        return rows.filter(uppdrag=avsnitt.uppdrag_id) if avsnitt.uppdrag_id else rows.none()
+    home = {"uppdrag": avsnitt.uppdrag_id, "annat_avtal": avsnitt.annat_avtal_id}
+    return rows.filter(**home).prefetch_related("kommuner").order_by("ordning", "pk") if any(home.values()) else rows.none()
+
+
+def _hamta(request, pk, *, can=None):
+    """The section, when rows can stand under it at all: an intro has none."""
+    return get_for_user(RADER.filter(sort__in=["uppdrag", "annat_avtal"]), request.user, pk=pk, can=can)
 
 
 def _context(avsnitt, sort, form, user):
-    model, _, rubrik, ny = SORTER[sort]
+    val = SORTER[sort]
+    rader = [(rad, str(rad) if val.model is Projekt else radtext(rad)) for rad in _rows(avsnitt, sort)]
     return {
-        "avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "sort": sort, "rubrik": rubrik, "ny": ny, "rader": _rows(model, avsnitt),
-        "form": form, "folded": FOLDED, "kan_andra": avsnitt.can_be_edited_by(user), "sorter": [(s, v[2]) for s, v in SORTER.items()],
-    }  # fmt: skip
+        "avsnitt": avsnitt,
+        "year": avsnitt.verksamhetsar,
+        "sort": sort,
+        "val": val,
+        "rader": rader,
+        "kolumner": list(dict.fromkeys(rad.kolumn for rad, _ in rader)) if val.model is Projekt else [],
+        "form": form,
+        "kan_andra": avsnitt.can_be_edited_by(user),
+    }
 
 
 def rad_list(request, pk, sort):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
-    form = SORTER[sort][1](request.POST or None, avsnitt=avsnitt)
-    if request.method == "POST":
-        require(avsnitt, request.user, Avsnitt.can_be_written_by)
-        if form.is_valid() and _sparad(request, form, avsnitt):
-            return redirect("berattelse:rad_list", avsnitt.pk, sort)
+    """The rows, and the form for one more. What is posted too late stays in the form, with the reason."""
+    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_written_by if request.method == "POST" else None)
+    form = SORTER[sort].form(request.POST or None, avsnitt=avsnitt)
+    if form.is_valid() and _sparad(request, form, avsnitt):
+        return redirect("berattelse:rad_list", avsnitt.pk, sort)
     return render(request, "berattelse/rad_list.html", _context(avsnitt, sort, form, request.user))
 
 
@@ -53,20 +81,36 @@ def _sparad(request, form, avsnitt):
 
 
 def rad_edit(request, pk, sort, rad_pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_written_by)
-    model, form_class, *_ = SORTER[sort]
-    rad = get_object_or_404(_rows(model, avsnitt), pk=rad_pk)
-    form = form_class(request.POST or None, instance=rad, avsnitt=avsnitt)
-    if request.method == "POST" and form.is_valid() and _sparad(request, form, avsnitt):
+    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_written_by if request.method == "POST" else Avsnitt.can_be_edited_by)
+    rad = get_object_or_404(_rows(avsnitt, sort), pk=rad_pk)
+    form = SORTER[sort].form(request.POST or None, instance=rad, avsnitt=avsnitt)
+    if form.is_valid() and _sparad(request, form, avsnitt):
         return redirect("berattelse:rad_list", avsnitt.pk, sort)
     return render(request, "berattelse/rad_edit.html", _context(avsnitt, sort, form, request.user) | {"rad": rad})
 
 
+@require_POST
+def rad_flytta(request, pk, sort, rad_pk, steg):
+    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_edited_by)
+    rader = _rows(avsnitt, sort)
+    rad = get_object_or_404(rader, pk=rad_pk)
+    if sort == "projekt":
+        rader = rader.filter(kolumn=rad.kolumn)
+    try:
+        actions.flytta_rad(rad, rader, avsnitt, STEG[steg], by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("berattelse:rad_list", avsnitt.pk, sort)
+
+
 def rad_ta_bort(request, pk, sort, rad_pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
-    rad = get_object_or_404(_rows(SORTER[sort][0], avsnitt), pk=rad_pk)
+    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_edited_by)
+    rad = get_object_or_404(_rows(avsnitt, sort), pk=rad_pk)
     if request.method == "POST":
-        actions.ta_bort_rad(rad, avsnitt, by=request.user)
-        messages.success(request, "Raden är borttagen.")
+        try:
+            actions.ta_bort_rad(rad, avsnitt, by=request.user)
+            messages.success(request, "Raden är borttagen.")
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
         return redirect("berattelse:rad_list", avsnitt.pk, sort)
     return render(request, "berattelse/rad_ta_bort.html", {"avsnitt": avsnitt, "rad": rad, "sort": sort})
