@@ -124,6 +124,7 @@ def test_same_bytes_twice(skriv_ut):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_meetings(year):
+    samla(year)  # what is remembered on the year itself is read once
     with CaptureQueriesContext(connection) as first:
         samla(year)
     arena = Arena.objects.get(namn="BUZ")
