@@ -13,7 +13,7 @@ SISTA = len(VILKEN)
 
 @dataclass(frozen=True)
 class Manadsregel:
-    """A day of the month (`dag`, 1–31), or a weekday (`veckodag`, 0 is Monday) of which the first … the last is meant."""
+    """A day of the month (`dag`, 1–31), or the first … the last of a weekday (`veckodag`, 0 is Monday)."""
 
     dag: int | None = None
     veckodag: int | None = None

@@ -1,4 +1,4 @@
-"""From the registered rows to what prosa.py reads: one year's arenas and occasions, read once in a fixed number of queries."""
+"""From the registered rows to what prosa.py reads: one year's arenas and occasions, in a fixed number of queries."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,10 @@ class Arsunderlag:
             Arenavisning.objects.filter(arena__avtal=year.avtal_id).select_related("uppdrag").order_by("ordning", "pk")
         )
         self._tillfallen = list(
-            Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
+            Tillfalle.objects.during(year)
+            .select_related("sammankallat_av", "grupp")
+            .prefetch_related("delar")
+            .order_by("fran", "pk")
         )
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
@@ -87,7 +90,9 @@ class Arsunderlag:
 
     def for_organiser_uppdrag(self, uppdrag):
         """The sentence of what the uppdrag itself arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
+        return self._sammanfattning(
+            [t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till
+        )
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
@@ -97,11 +102,13 @@ class Arsunderlag:
         first = [t.motesord for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
         return prosa.sammanfattning(
-            prosa.Arrangorsunderlag(tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning)
+            prosa.Arrangorsunderlag(
+                tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning
+            )
         )
 
     def tabell(self):
-        """The closing table as JSON-able data: every arena once, with planned, held and cancelled meetings, and the totals."""
+        """The closing table as JSON-able data: every arena once, with planned, held and cancelled, and the totals."""
         under = {}
         for v in self._visningar:
             under.setdefault(v.arena_id, []).append(v.uppdrag.namn)
@@ -120,7 +127,8 @@ def _traff(t, *, region_convenes=False):
     delar = [d for d in t.delar.all() if d.status == Tillfalle.Status.HALLET]
     av_region = t.sammankallat_av.sort == t.sammankallat_av.Sort.REGION if t.sammankallat_av_id else False
     return prosa.Traff(
-        fran=t.fran, till=t.till, hallen=t.status == Tillfalle.Status.HALLET, installd=t.status == Tillfalle.Status.INSTALLT,
+        fran=t.fran, till=t.till, hallen=t.status == Tillfalle.Status.HALLET,
+        installd=t.status == Tillfalle.Status.INSTALLT,
         heldag=t.langd == Tillfalle.Langd.HELDAG, digital=t.form == Tillfalle.Form.DIGITALT, protokollford=t.protokoll,
         grupp=t.grupp.namn if t.grupp_id else "", sammankallad_av_region=av_region if region_convenes else None,
         ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=len(delar),

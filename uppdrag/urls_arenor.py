@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppdrag.views import arenor, beslut, tillfallen, year
+from uppdrag.views import arenor, beslut, moten, rubriker, tillfallen, year
 from uppdrag.views.rader import vagar
 
 urlpatterns = [
@@ -16,12 +16,15 @@ urlpatterns = [
     path("moten/registrera/", tillfallen.tillfalle_create, name="tillfalle_create"),
     path("moten/csv/", tillfallen.tillfalle_csv, name="tillfalle_csv"),
     path("moten/hallna/", tillfallen.tillfallen_hallna, name="tillfallen_hallna"),
-    path("moten/serie/", tillfallen.serie_create, name="serie_create"),
+    path("moten/serie/", moten.serie_create, name="serie_create"),
     path("moten/<int:pk>/", tillfallen.tillfalle_detail, name="tillfalle_detail"),
     path("moten/<int:pk>/andra/", tillfallen.tillfalle_edit, name="tillfalle_edit"),
     path("moten/<int:pk>/ta-bort/", tillfallen.tillfalle_ta_bort, name="tillfalle_ta_bort"),
+    path("moten/<int:pk>/hallet/", tillfallen.tillfalle_hallet, name="tillfalle_hallet"),
     path("moten/<int:pk>/installt/", tillfallen.tillfalle_installt, name="tillfalle_installt"),
-    path("moten/<int:pk>/dagordning/", tillfallen.dagordning_edit, name="dagordning_edit"),
+    path("moten/<int:pk>/dagordning/", moten.dagordning_detail, name="dagordning_detail"),
+    path("moten/<int:pk>/dagordning/andra/", moten.dagordning_edit, name="dagordning_edit"),
+    path("moten/<int:pk>/narvaro/", moten.narvaro_edit, name="narvaro_edit"),
     path("beslut/", beslut.beslut_list, name="beslut_list"),
     path("beslut/nytt/", beslut.beslut_create, name="beslut_create"),
     path("beslut/<int:pk>/", beslut.beslut_detail, name="beslut_detail"),
@@ -32,7 +35,10 @@ urlpatterns = [
     path("ar/<int:pk>/oppna/", year.year_oppna, name="year_oppna"),
     path("ar/<int:pk>/las/", year.year_las, name="year_las"),
     path("ar/<int:pk>/las-upp/", year.year_las_upp, name="year_las_upp"),
-    path("ar/<int:pk>/rubriker/", year.rubrik_list, name="rubrik_list"),
-    path("ar/<int:pk>/rubriker/hamta/", year.rubriker_hamta, name="rubriker_hamta"),
-    *vagar("rubrik", year.RUBRIKRAD, "ar"),
+    path("ar/<int:pk>/rubriker/", rubriker.rubrik_list, name="rubrik_list"),
+    path("ar/<int:pk>/rubriker/ny/", rubriker.rubrik_create, name="rubrik_create"),
+    path("ar/<int:pk>/rubriker/ordna/", rubriker.rubrik_ordna, name="rubrik_ordna"),
+    path("ar/<int:pk>/rubriker/hamta/", rubriker.rubriker_hamta, name="rubriker_hamta"),
+    path("rubriker/<int:pk>/andra/", rubriker.rubrik_edit, name="rubrik_edit"),
+    path("rubriker/<int:pk>/ta-bort/", rubriker.rubrik_delete, name="rubrik_delete"),
 ]

@@ -9,7 +9,7 @@ from uppdrag.models.year import LAST_AR
 
 
 def krav_oppet_ar(avtal, datum):
-    """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when there is none or it is closed."""
+    """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when none does or it is closed."""
     year = Verksamhetsar.objects.select_for_update().filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
     if year is None:
         raise ValidationError("Datumet ligger inte i något registrerat verksamhetsår. Kontrollera datumet.")
@@ -28,7 +28,7 @@ def krav_oppet(verksamhetsar):
 
 @transaction.atomic
 def move_year(year, to, *, by, skal=""):
-    """One conditional UPDATE: of two who press at once exactly one succeeds. ValidationError when the step is not possible now."""
+    """One conditional UPDATE: of two who press at once exactly one succeeds. ValidationError when it cannot be done now."""
     fran = [status for status, steps in Verksamhetsar.STEPS.items() if to in steps]
     if not Verksamhetsar.objects.filter(pk=year.pk, status__in=fran).update(status=to):
         raise ValidationError("Året har redan bytt status. Läs om sidan och försök igen.")

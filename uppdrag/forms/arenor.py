@@ -15,7 +15,8 @@ class Arenaform(Radform):
     class Meta:
         model = Arena
         fields = [
-            "namn", "forkortning", "namn_i_text", "sort", "niva", "motesord", "protokollfors", "beskrivning", "ordning", "fran", "till",
+            "namn", "forkortning", "namn_i_text", "sort", "niva", "motesord", "protokollfors", "beskrivning", "ordning",
+            "fran", "till",
         ]  # fmt: skip
 
 
@@ -66,7 +67,9 @@ class Ordforandeform(Barnform):
 
     def begransa(self, by):
         parter = Organisation.objects.filter(partskap__avtal=self.instance.arena.avtal_id)
-        self.fields["user"].queryset = self.fields["user"].queryset.filter(rolltilldelningar__organisation__in=parter).distinct()
+        self.fields["user"].queryset = (
+            self.fields["user"].queryset.filter(rolltilldelningar__organisation__in=parter).distinct()
+        )
 
 
 class Visningsform(Barnform):
@@ -84,7 +87,11 @@ class Planform(Radform):
     """What was planned for the year, and the own sentence."""
 
     undantagna_manader = forms.TypedMultipleChoiceField(
-        label="månader utan möte", choices=list(enumerate(MANADER, 1)), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label="månader utan möte",
+        choices=list(enumerate(MANADER, 1)),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

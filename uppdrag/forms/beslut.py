@@ -1,20 +1,40 @@
 """Reading a decision."""
 
+from django import forms
+
 from samverkan.forms import Radform
-from samverkan.models import Roll
-from uppdrag.models import Arena, Avtal, Beslut
+from uppdrag.models import Arena, Avtal, Beslut, Tillfalle
 
 
 class Beslutsform(Radform):
+    """Who decided what, and when; in words when the day is not known."""
+
     at_field = {"beslut_har_nagon_tid": "datum"}
 
     class Meta:
         model = Beslut
-        fields = ["avtal", "organ", "arena", "datum", "datum_text", "paragraf", "text", "dokument", "rekommendation", "exempel"]
+        fields = [
+            "avtal", "organ", "arena", "tillfalle", "datum", "datum_text", "paragraf", "text", "dokument",
+            "rekommendation", "exempel",
+        ]  # fmt: skip
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        hos = [org for roll, org in by.aktiva_roller if roll == Roll.PROCESSLEDARE]
-        avtal = Avtal.objects.visible_to(by).filter(parter__organisation__in=hos).distinct()
+        avtal = Avtal.objects.ledda_av(by)
         self.fields["avtal"].queryset = avtal
+        if avtal.count() == 1:
+            self.fields["avtal"].initial = avtal.get()
         self.fields["arena"].queryset = Arena.objects.filter(avtal__in=avtal).order_by("namn")
+        self.fields["arena"].help_text = "När det är en registrerad arena som har beslutat."
+        moten = Tillfalle.objects.filter(avtal__in=avtal, arena__isnull=False)
+        self.fields["tillfalle"].queryset = moten.select_related("arena", "uppdrag", "annat_avtal")
+
+    def clean(self):
+        data = super().clean()
+        avtal, arena, mote = data.get("avtal"), data.get("arena"), data.get("tillfalle")
+        if arena and avtal and arena.avtal_id not in {avtal.pk, avtal.huvudavtal_id}:
+            self.add_error("arena", "Arenan hör till ett annat avtal.")
+        if mote and arena and mote.arena_id != arena.pk:
+            self.add_error("tillfalle", f"Mötet var i {mote.arena}. Välj rätt arena, eller inget möte.")
+        return data

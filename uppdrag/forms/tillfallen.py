@@ -1,89 +1,181 @@
 """Reading a meeting: one line for who does it every week, the rest folded."""
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db.models import F, Q
 from django.utils import timezone
 
+from samverkan import svenska
 from samverkan.forms import Radform
 from samverkan.models import Organisation
-from samverkan.svenska import MANADER
-from uppdrag.models import Arena, Avtal, Dagordningspunkt, Tillfalle, Uppdrag, Verksamhetsar
-from uppdrag.models.year import LAST_AR
+from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
+from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
 
-EN_RAD = ("arena", "fran", "form", "langd")
-UTAN_YEAR = "Datumet ligger inte i något registrerat verksamhetsår. Kontrollera att året är rätt skrivet."
+EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfalle.Status.choices]
+EN_ARRANGOR = "Välj bara en arrangör: en arena, ett uppdrag eller ett annat avtal. Töm de andra fälten."
+INGEN_ARRANGOR = "Välj en arena, eller öppna Fler uppgifter och välj ett uppdrag eller ett annat avtal."
 
 
 class Tillfalleform(Radform):
     """One occasion. `by` is who registers it: she may choose only what is hers to register."""
 
-    status = forms.ChoiceField(
-        label="status", required=False, choices=[("", "Hållet, eller planerat om datumet inte har kommit"), *Tillfalle.Status.choices]
-    )
+    en_rad = ("arena", "fran", "form", "langd")
+    status = forms.ChoiceField(label="status", required=False, choices=EFTER_DATUM)
     narvarande = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label="närvarande", required=False, widget=forms.CheckboxSelectMultiple
     )
+    valt_year = forms.ModelChoiceField(Verksamhetsar.objects.none(), required=False, widget=forms.HiddenInput)
     at_field = {
-        "mote_en_gang_per_arena": "fran", "mote_en_gang_per_grupp": "fran", "tillfalle_slutar_efter_start": "till",
+        "mote_en_gang_per_arena": "fran",
+        "mote_en_gang_per_grupp": "fran",
+        "tillfalle_slutar_efter_start": "till",
         "tillfalle_en_arrangor": "arena",
-    }  # fmt: skip
+    }
 
     class Meta:
         model = Tillfalle
         fields = [
-            "arena", "fran", "form", "langd", "sort", "till", "grupp", "status", "protokoll", "rubrik", "sammankallat_av", "uppdrag",
-            "annat_avtal", "datum_exempel", "anteckning",
+            "arena", "fran", "form", "langd", "uppdrag", "annat_avtal", "sort", "till", "grupp", "status", "protokoll",
+            "rubrik", "motesord", "sammankallat_av", "del_av", "datum_exempel", "anteckning",
         ]  # fmt: skip
+        widgets = {"anteckning": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["till"].required = False
         avtal = Avtal.objects.visible_to(by)
+        self.fields["valt_year"].queryset = Verksamhetsar.objects.visible_to(by)
+        self._begransa_arrangorer(by)
+        self._begransa_ovriga(avtal)
+        if self.instance.pk:
+            self.fields["status"].choices, self.fields["status"].required = Tillfalle.Status.choices, True
+            self.initial["narvarande"] = list(self.instance.narvaro.values_list("organisation", flat=True))
+
+    def _begransa_arrangorer(self, by):
+        ledda, samordnade = Avtal.objects.ledda_av(by), samordnade_avtal(by)
         arenor = Arena.objects.registrerbara(by)
         self.fields["arena"].queryset = arenor.order_by("namn")
-        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal__in=avtal)
-        self.fields["annat_avtal"].queryset = avtal.filter(huvudavtal__isnull=False)
         self.fields["grupp"].queryset = self.fields["grupp"].queryset.filter(arena__in=arenor).select_related("arena")
         self.fields["grupp"].label_from_instance = lambda grupp: f"{grupp.arena}: {grupp}"
-        parter = Organisation.objects.filter(partskap__avtal__in=avtal).distinct()
-        self.fields["sammankallat_av"].queryset = parter
-        self.fields["narvarande"].queryset = parter | Organisation.objects.filter(sort=Organisation.Sort.ANNAN).distinct()
-        if self.instance.pk:
-            self.initial["narvarande"] = self.instance.narvaro.values_list("organisation", flat=True)
-        self.by = by
+        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(Q(avtal__in=ledda) | Q(pk__in=samordnade_uppdrag(by)))
+        huvud = Q(huvudavtal__in=ledda) | Q(huvudavtal__in=samordnade)
+        self.fields["annat_avtal"].queryset = Avtal.objects.filter(huvud)
+        flera_dagar = Q(sort=Tillfalle.Sort.STUDIERESA) | Q(till__gt=F("fran"))
+        egna = Tillfalle.objects.andringsbara_av(by).filter(flera_dagar).exclude(pk=self.instance.pk)
+        self.fields["del_av"].queryset = egna.select_related("arena", "uppdrag", "annat_avtal")
+        self.fields["del_av"].help_text = "Till exempel ett studiebesök under en studieresa."
+
+    def _begransa_ovriga(self, avtal):
+        parter = Q(partskap__avtal__in=avtal) | Q(arenamedlemskap__arena__avtal__in=avtal)
+        andra = Q(sort=Organisation.Sort.ANNAN) | Q(narvaro__tillfalle=self.instance.pk or 0)
+        organisationer = Organisation.objects.filter(pk__in=Organisation.objects.filter(parter | andra).values("pk"))
+        self.fields["sammankallat_av"].queryset = self.fields["narvarande"].queryset = organisationer
+
+    def far_registrera(self):
+        """Is there anything she may register for?"""
+        return any(self.fields[name].queryset.exists() for name in ("arena", "uppdrag", "annat_avtal"))
+
+    # --- what is shown where --------------------------------------------------------------------------------------
+
+    def rad_falt(self):
+        """The fields of the one line; the group stands there too when the arena it begins with has groups."""
+        arena = self.initial.get("arena")
+        har_grupper = arena and any(grupp.arena_id == arena for grupp in self.fields["grupp"].queryset)
+        names = (*self.en_rad, "grupp") if har_grupper else self.en_rad
+        return [self[name] for name in names]
+
+    def mer_falt(self):
+        i_raden = {field.name for field in self.rad_falt()}
+        return [field for field in self.visible_fields() if field.name not in i_raden]
+
+    def mer_oppen(self):
+        """Unfold the rest when something there is wrong, or was filled in before something else was found wrong."""
+        return bool(self.errors) and any(
+            field.errors or (self.is_bound and field.name in self.changed_data) for field in self.mer_falt()
+        )
+
+    # --- what must be true ----------------------------------------------------------------------------------------
 
     def clean(self):
         data = super().clean()
-        if data.get("fran") and not data.get("till") and "till" not in self.errors:
-            data["till"] = data["fran"]
-        if data.get("fran") and not data.get("status"):
-            planerat = data["fran"] > timezone.localdate()
-            data["status"] = Tillfalle.Status.PLANERAT if planerat else Tillfalle.Status.HALLET
-        self._arrangor(data)
+        if "till" not in self.errors:
+            data["till"] = data.get("till") or data.get("fran")
+        arrangor = self._arrangor(data)
+        if arrangor is None:
+            return data
+        self.instance.avtal = (arrangor.huvudavtal or arrangor) if isinstance(arrangor, Avtal) else arrangor.avtal
+        self._prova_grupp(data)
+        if data.get("fran"):
+            self._status(data)
+            self._prova_year(data)
+            self._prova_fanns(data["fran"], arrangor)
+            self._prova_del(data)
+            self._prova_dubblett(data)
         return data
 
     def _arrangor(self, data):
-        arrangor = data.get("arena") or data.get("uppdrag") or data.get("annat_avtal")
-        if arrangor is None:
-            if "arena" not in self.errors:
-                self.add_error("arena", "Välj en arena, eller öppna Fler uppgifter och välj ett uppdrag eller ett annat avtal.")
-            return
-        self.instance.avtal = (arrangor.huvudavtal or arrangor) if isinstance(arrangor, Avtal) else arrangor.avtal
-        grupp = data.get("grupp")
-        if grupp and grupp.arena_id != getattr(data.get("arena"), "pk", None):
-            self.add_error("grupp", "Gruppen hör till en annan arena.")
-        if data.get("fran"):
-            self._datum(data["fran"], arrangor)
+        """The one organiser chosen, or None with the error said."""
+        valda = [data[name] for name in ("arena", "uppdrag", "annat_avtal") if data.get(name)]
+        if len(valda) == 1:
+            return valda[0]
+        if "arena" not in self.errors:
+            self.add_error("arena", EN_ARRANGOR if valda else INGEN_ARRANGOR)
+        return None
 
-    def _datum(self, datum, arrangor):
+    def _status(self, data):
+        """Not said: it follows from the date."""
+        senare = data["fran"] > timezone.localdate()
+        if "status" not in self.errors and not data.get("status"):
+            data["status"] = Tillfalle.Status.PLANERAT if senare else Tillfalle.Status.HALLET
+        elif data.get("status") == Tillfalle.Status.HALLET and senare:
+            self.add_error("status", "Dagen har inte varit ännu. Välj planerat, eller rätta datumet.")
+
+    def _prova_year(self, data):
+        datum, valt = data["fran"], data.get("valt_year")
         year = Verksamhetsar.objects.for_date(self.instance.avtal, datum)
         if year is None:
-            self.add_error("fran", UTAN_YEAR)
+            years = svenska.lista_text(str(y) for y in self.instance.avtal.verksamhetsar.order_by("fran"))
+            self.add_error("fran", f"Dagen ligger inte i något verksamhetsår. De år som finns är {years or 'inga'}.")
         elif not year.is_open:
-            self.add_error("fran", LAST_AR)
-        fran, till = getattr(arrangor, "fran", None), getattr(arrangor, "till", None)
-        if (fran and datum < fran) or (till and datum > till):
-            self.add_error("fran", f"{arrangor} fanns inte den dagen ({fran or '…'} – {till or '…'}). Kontrollera datumet.")
+            text = f"Året {year} är låst, så inget i det kan ändras. Be processledaren låsa upp det om något är fel."
+            self.add_error("fran", text)
+        elif valt and valt.avtal_id == year.avtal_id and valt != year:
+            text = f"Dagen ligger i året {year}, men du har valt {valt}. Rätta datumet, eller välj {year} i listan."
+            self.add_error("fran", text)
+
+    def _prova_fanns(self, datum, arrangor):
+        """An arena or uppdrag meets only while it exists."""
+        if isinstance(arrangor, Avtal):
+            return
+        if arrangor.fran and datum < arrangor.fran:
+            self.add_error("fran", f"{arrangor} fanns inte den dagen, utan först från {svenska.datum(arrangor.fran)}.")
+        if arrangor.till and datum > arrangor.till:
+            self.add_error(
+                "fran", f"{arrangor} fanns inte den dagen, utan till och med {svenska.datum(arrangor.till)}."
+            )
+
+    def _prova_grupp(self, data):
+        grupp = data.get("grupp")
+        if grupp and grupp.arena != data.get("arena"):
+            self.add_error("grupp", f"{grupp} är en grupp i {grupp.arena}. Välj en grupp i rätt arena, eller ingen.")
+
+    def _prova_del(self, data):
+        hel = data.get("del_av")
+        if hel and not hel.fran <= data["fran"] <= hel.till:
+            self.add_error("del_av", f"Det pågick {svenska.period(hel.fran, hel.till)}, och dagen ligger utanför.")
+
+    def _prova_dubblett(self, data):
+        """The same meeting twice, in words that say which one there is; the database says it too, in fewer."""
+        if not data.get("arena") or data.get("status") == Tillfalle.Status.INSTALLT or not data.get("sort"):
+            return
+        lika = Tillfalle.objects.filter(arena=data["arena"], fran=data["fran"], sort=data["sort"])
+        lika = lika.filter(grupp=data.get("grupp")).exclude(status=Tillfalle.Status.INSTALLT)
+        finns = lika.exclude(pk=self.instance.pk).select_related("grupp").first()
+        if finns:
+            vem = f"{finns.grupp} i {data['arena']}" if finns.grupp else str(data["arena"])
+            vad = f"{finns.get_sort_display().lower()} den {svenska.datum(finns.fran)}"
+            slag = f"{finns.get_form_display().lower()}, {finns.get_langd_display().lower()}"
+            text = f"Finns redan: {vem}, {vad} ({slag}, {finns.get_status_display().lower()})."
+            self.add_error("fran", text)
 
     def _save_m2m(self):
         """Attendance: those ticked are there, the others are not; a number noted earlier is kept."""
@@ -92,42 +184,13 @@ class Tillfalleform(Radform):
         for organisation in valda:
             self.instance.narvaro.get_or_create(organisation=organisation)
 
-
-class Serieform(forms.Form):
-    """A monthly series: the same day of each month, week-ends moved to the Monday after."""
-
-    arena = forms.ModelChoiceField(Arena.objects.none(), label="arena")
-    verksamhetsar = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="år")
-    dag = forms.IntegerField(label="dag i månaden", min_value=1, max_value=28, help_text="En helgdag i veckan flyttas till måndagen efter.")
-    undantag = forms.TypedMultipleChoiceField(
-        label="månader utan möte", choices=list(enumerate(MANADER, 1)), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    form = forms.ChoiceField(label="form", choices=Tillfalle.Form)
-    langd = forms.ChoiceField(label="längd", choices=Tillfalle.Langd, initial=Tillfalle.Langd.DEL_AV_DAG)
-
-    def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["arena"].queryset = Arena.objects.registrerbara(by).order_by("namn")
-        self.fields["verksamhetsar"].queryset = Verksamhetsar.objects.visible_to(by).filter(status__in=["oppet", "planerat"])
-
-    def clean(self):
-        data = super().clean()
-        if data.get("arena") and data.get("verksamhetsar") and data["arena"].avtal_id != data["verksamhetsar"].avtal_id:
-            raise ValidationError("Arenan och året hör till olika överenskommelser.")
-        return data
-
-
-class Punktform(Radform):
-    class Meta:
-        model = Dagordningspunkt
-        fields = ["ordning", "sort", "nummer", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
-        widgets = {
-            "klockslag": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), "underpunkter": forms.Textarea(attrs={"rows": 2}),
-            "bilagor": forms.Textarea(attrs={"rows": 2}),
-        }  # fmt: skip
-
-
-Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punktform, extra=3, can_delete=True)
+    def save(self, commit=True):
+        """The agreement follows from the organiser, so it is written although it is not shown."""
+        if self.instance.pk and "avtal" not in self._meta.fields:
+            Tillfalle.objects.filter(pk=self.instance.pk).exclude(avtal=self.instance.avtal).update(
+                avtal=self.instance.avtal
+            )
+        return super().save(commit)
 
 
 class Urvalsform(forms.Form):
@@ -138,8 +201,15 @@ class Urvalsform(forms.Form):
     status = forms.ChoiceField(label="status", required=False, choices=[("", "Alla"), *Tillfalle.Status.choices])
 
     def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
+        kwargs.setdefault("prefix", None)
+        super().__init__(*args, auto_id="urval_%s", **kwargs)
         self.fields["year"].queryset = Verksamhetsar.objects.visible_to(by)
         self.fields["arena"].queryset = Arena.objects.visible_to(by).order_by("namn")
 
-
+    def urval(self, rader):
+        """The rows narrowed by what is chosen; what cannot be read narrows nothing."""
+        self.is_valid()
+        val = self.cleaned_data
+        rader = rader.during(val["year"]) if val.get("year") else rader
+        rader = rader.filter(arena=val["arena"]) if val.get("arena") else rader
+        return rader.filter(status=val["status"]) if val.get("status") else rader

@@ -1,32 +1,49 @@
 """Reading a year and its headings."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from samverkan.forms import Radform
-from uppdrag.forms.rader import Barnform
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
 
 
 class Yearform(Radform):
+    """A year: its label, its period, and what is printed at the end of the report."""
+
     at_field = {"year_slutar_efter_start": "till", "year_beteckning_unik": "beteckning"}
 
     class Meta:
         model = Verksamhetsar
         fields = [
-            "beteckning", "fran", "till", "dnr", "dnr_exempel", "ort", "undertecknas", "overlamnas", "innehaller_exempel",
+            "beteckning", "fran", "till", "dnr", "dnr_exempel", "ort", "undertecknas", "overlamnas",
+            "innehaller_exempel",
         ]  # fmt: skip
 
 
+def nasta_period(last):
+    """What a new year begins with: the twelve months after the latest, labelled by the year they end in."""
+    if last is None:
+        return {}
+    fran = last.till + timedelta(days=1)
+    till = fran.replace(year=fran.year + 1) - timedelta(days=1)
+    return {"beteckning": str(till.year), "fran": fran, "till": till, "ort": last.ort}
+
+
 class Lasuppform(forms.Form):
+    """Why a locked year is opened again."""
+
     skal = forms.CharField(
-        label="Varför låses året upp?", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
-        error_messages={"required": "Skriv varför året låses upp; skälet blir kvar i händelseloggen."},
-    )  # fmt: skip
+        label="Varför låses året upp?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="Skälet blir kvar i händelseloggen.",
+        error_messages={"required": "Skriv varför året låses upp."},
+    )
 
 
-class Rubrikform(Barnform):
+class Rubrikform(Radform):
     """One printed heading, the agreement's area it stands for, and the uppdrag under it."""
 
     under = forms.ModelMultipleChoiceField(
@@ -38,13 +55,15 @@ class Rubrikform(Barnform):
         model = Rubrik
         fields = ["text", "omrade", "ordning"]
 
-    def begransa(self, by):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         year = self.instance.verksamhetsar
         self.fields["under"].queryset = Uppdrag.objects.filter(avtal=year.avtal_id)
         self.fields["omrade"].queryset = Omrade.objects.filter(version__avtal=year.avtal_id).select_related("version")
-        self.fields["omrade"].label_from_instance = lambda omrade: f"{omrade} ({omrade.version})"
+        self.fields["omrade"].label_from_instance = lambda omrade: f"{omrade} (avtalet {omrade.version})"
+        self.fields["omrade"].help_text = "Skrivs rubriken på annat sätt än avtalets område märks det som en avvikelse."
         if self.instance.pk:
-            self.initial["under"] = self.instance.placeringar.values_list("uppdrag", flat=True)
+            self.initial["under"] = list(self.instance.placeringar.values_list("uppdrag", flat=True))
 
     def clean_under(self):
         under = self.cleaned_data["under"]
@@ -54,8 +73,51 @@ class Rubrikform(Barnform):
             raise ValidationError(f"{upptagen.uppdrag} står redan under rubriken {upptagen.rubrik}.")
         return under
 
-    @transaction.atomic
-    def _save_m2m(self):
-        self.instance.placeringar.exclude(uppdrag__in=self.cleaned_data["under"]).delete()
-        for n, uppdrag in enumerate(self.cleaned_data["under"], 1):
-            self.instance.placeringar.update_or_create(uppdrag=uppdrag, defaults={"ordning": n})
+
+class Rubrikrad(forms.Form):
+    """One heading's place in the order."""
+
+    ordning = forms.IntegerField(min_value=1, max_value=99)
+
+    def __init__(self, data, rubrik):
+        super().__init__(data, prefix=f"rubrik-{rubrik.pk}", initial={"ordning": rubrik.ordning})
+        self.rubrik = rubrik
+        self.fields["ordning"].label = f"Ordning för {rubrik}"
+        self.fields["ordning"].widget.attrs["class"] = "form-control"
+
+    def spara(self):
+        self.rubrik.ordning = self.cleaned_data["ordning"]
+        self.rubrik.save(update_fields=["ordning"])
+
+
+class Placeringsrad(forms.Form):
+    """Under which heading, and in which order there, one uppdrag is printed. No heading: it is not printed."""
+
+    rubrik = forms.ModelChoiceField(Rubrik.objects.none(), required=False, empty_label="Skrivs inte ut")
+    ordning = forms.IntegerField(min_value=1, max_value=99, required=False)
+
+    def __init__(self, data, uppdrag, year, placering):
+        initial = {"rubrik": placering.rubrik_id, "ordning": placering.ordning} if placering else {}
+        super().__init__(data, prefix=f"uppdrag-{uppdrag.pk}", initial=initial)
+        self.uppdrag, self.year = uppdrag, year
+        self.fields["rubrik"].queryset = year.rubriker.all()
+        self.fields["rubrik"].label = f"Rubrik för {uppdrag}"
+        self.fields["ordning"].label = f"Ordning för {uppdrag}"
+        self.fields["rubrik"].widget.attrs["class"] = "form-select"
+        self.fields["ordning"].widget.attrs["class"] = "form-control"
+
+    def spara(self):
+        rubrik, ordning = self.cleaned_data["rubrik"], self.cleaned_data["ordning"] or 1
+        placeringar = Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=self.year, uppdrag=self.uppdrag)
+        placeringar.exclude(rubrik=rubrik).delete()
+        if rubrik:
+            defaults = {"ordning": ordning}
+            Rubrikuppdrag.objects.update_or_create(rubrik=rubrik, uppdrag=self.uppdrag, defaults=defaults)
+
+
+def ordningsrader(data, year):
+    """(a line for each heading, a line for each uppdrag of the agreement)."""
+    placeringar = Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=year)
+    placerade = {p.uppdrag_id: p for p in placeringar}
+    rubriker = [Rubrikrad(data, rubrik) for rubrik in year.rubriker.all()]
+    return rubriker, [Placeringsrad(data, u, year, placerade.get(u.pk)) for u in year.avtal.uppdrag.all()]

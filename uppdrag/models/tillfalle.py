@@ -234,6 +234,12 @@ class Dagordningspunkt(models.Model):
         return self.titel
 
 
+class BeslutQuerySet(AvtalRadQuerySet):
+    def sok(self, ord_):
+        """Found by who decided, what, or the document it stands in."""
+        return self.filter(Q(organ__icontains=ord_) | Q(text__icontains=ord_) | Q(dokument__icontains=ord_))
+
+
 class Beslut(models.Model):
     """A decision of a body: one kind of row wherever it is used, in minutes, about the debt, about the agreement."""
 
@@ -255,7 +261,7 @@ class Beslut(models.Model):
     rekommendation = models.BooleanField("är en rekommendation", default=False)
     exempel = models.BooleanField("exempel", default=False)
 
-    objects = AvtalRadQuerySet.as_manager()
+    objects = BeslutQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
 
     class Meta:

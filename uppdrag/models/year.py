@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from samverkan import svenska
 from samverkan.models import Roll
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Omrade
 from uppdrag.models.uppdrag import Uppdrag
@@ -92,7 +93,8 @@ class Verksamhetsar(models.Model):
             .first()
         )
         if other:
-            raise ValidationError({"fran": f"Perioden överlappar år {other.beteckning} ({other.fran} – {other.till})."})
+            period = svenska.period(other.fran, other.till)
+            raise ValidationError({"fran": f"Perioden överlappar år {other.beteckning}, {period}."})
 
     @property
     def is_open(self):

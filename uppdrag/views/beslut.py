@@ -5,37 +5,44 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from samverkan.door import get_for_user
-from uppdrag.actions import rader
+from uppdrag.actions import arenor as actions
 from uppdrag.forms.beslut import Beslutsform
-from uppdrag.models import Beslut
-from uppdrag.views.rader import formularsida
+from uppdrag.models import Avtal, Beslut
+from uppdrag.views.sidor import forsok
 
 
 def beslut_list(request):
-    rows = Beslut.objects.visible_to(request.user).select_related("avtal")
-    return render(request, "uppdrag/beslut_list.html", {"beslut": rows, "kan_andra": request.user.is_processledare})
+    rows = Beslut.objects.visible_to(request.user).select_related("avtal", "arena")
+    sok = request.GET.get("sok", "").strip()
+    if sok:
+        rows = rows.sok(sok)
+    kan_skapa = Avtal.objects.ledda_av(request.user).exists()
+    context = {"beslut": rows, "sok": sok, "kan_skapa": kan_skapa}
+    return render(request, "uppdrag/beslut_list.html", context)
 
 
 def beslut_detail(request, pk):
-    row = get_for_user(Beslut.objects.select_related("avtal", "arena", "tillfalle"), request.user, pk=pk)
-    return render(request, "uppdrag/beslut_detail.html", {"beslut": row, "kan_andra": row.can_be_edited_by(request.user)})
+    rows = Beslut.objects.select_related("avtal", "arena", "tillfalle__arena", "tillfalle__uppdrag")
+    row = get_for_user(rows, request.user, pk=pk)
+    context = {"beslut": row, "kan_andra": row.can_be_edited_by(request.user)}
+    return render(request, "uppdrag/beslut_detail.html", context)
 
 
 def beslut_create(request):
-    form = Beslutsform(request.POST or None, by=request.user)
-    if not form.fields["avtal"].queryset.exists():
+    if not Avtal.objects.ledda_av(request.user).exists():
         raise PermissionDenied
+    form = Beslutsform(request.POST or None, by=request.user)
     return _spara(request, form, "Nytt beslut")
 
 
 def beslut_edit(request, pk):
     row = get_for_user(Beslut, request.user, pk=pk, can=Beslut.can_be_edited_by)
-    return _spara(request, Beslutsform(request.POST or None, instance=row, by=request.user), "Ändra beslut")
+    form = Beslutsform(request.POST or None, instance=row, by=request.user)
+    return _spara(request, form, "Ändra beslut")
 
 
 def _spara(request, form, rubrik):
-    if form.is_valid():
-        row = rader.spara(form, by=request.user, avtal_id=form.instance.avtal_id)
+    if form.is_valid() and forsok(form, actions.spara_beslut, form, by=request.user):
         messages.success(request, "Beslutet är sparat.")
-        return redirect(row)
-    return formularsida(request, form, rubrik, form.instance if form.instance.pk else None)
+        return redirect(form.instance)
+    return render(request, "uppdrag/beslut_edit.html", {"form": form, "rubrik": rubrik, "beslut": form.instance})

@@ -1,21 +1,24 @@
-"""Meetings: registered in one line, listed, changed, cancelled; the monthly series; the agenda."""
+"""Meetings: registered in one line, listed, changed, marked held or cancelled, removed."""
 
 import csv
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from samverkan import svenska
 from samverkan.door import get_for_user
 from samverkan.tabell import csv_cell
 from uppdrag.actions import tillfallen as actions
-from uppdrag.forms.tillfallen import EN_RAD, Dagordning, Serieform, Tillfalleform, Urvalsform
+from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
 from uppdrag.models import Tillfalle
 from uppdrag.underlag import Arsunderlag
-from uppdrag.views.arenor import valt_year
+from uppdrag.views.sidor import forsok, steg, valt_year
+
+ARRANGOR = ("arena", "uppdrag", "annat_avtal")
 
 
 def _urval(request):
@@ -24,69 +27,87 @@ def _urval(request):
     if "year" not in data and (year := valt_year(request)):
         data["year"] = year.pk
     urval = Urvalsform(data, by=request.user)
-    rows = Tillfalle.objects.visible_to(request.user).select_related("arena", "uppdrag", "annat_avtal", "grupp")
-    if urval.is_valid():
-        val = urval.cleaned_data
-        rows = rows.during(val["year"]) if val["year"] else rows
-        rows = rows.filter(arena=val["arena"]) if val["arena"] else rows
-        rows = rows.filter(status=val["status"]) if val["status"] else rows
-    return rows, urval
+    rows = Tillfalle.objects.visible_to(request.user).select_related(*ARRANGOR, "grupp")
+    return urval.urval(rows), urval
 
 
-def _lista(request, form, status=200):
+def _lista(request, form):
     rows, urval = _urval(request)
-    kan = bool(form and form.fields["arena"].queryset.exists())
-    context = {"tillfallen": rows, "urval": urval, "form": form if kan else None, "en_rad": EN_RAD, "fraga": request.GET.urlencode()}
-    return render(request, "uppdrag/tillfalle_list.html", context, status=status)
+    mina = set(Tillfalle.objects.andringsbara_av(request.user).filter(pk__in=rows).values_list("pk", flat=True))
+    context = {
+        "tillfallen": rows,
+        "urval": urval,
+        "form": form if form.far_registrera() else None,
+        "mina": mina,
+        "planerade": any(t.pk in mina and t.status == Tillfalle.Status.PLANERAT for t in rows),
+        "fraga": request.GET.urlencode(),
+    }
+    return render(request, "uppdrag/tillfalle_list.html", context)
 
 
 def tillfalle_list(request):
-    form = Tillfalleform(by=request.user, initial={"arena": request.GET.get("arena") or request.session.get("senaste_arena")})
-    return _lista(request, form)
+    senaste = request.GET.get("arena") or request.session.get("senaste_arena")
+    initial = {"arena": int(senaste) if str(senaste).isdigit() else None, "valt_year": request.GET.get("year")}
+    return _lista(request, Tillfalleform(by=request.user, initial=initial))
 
 
 @require_POST
 def tillfalle_create(request):
     form = Tillfalleform(request.POST, by=request.user)
-    if form.is_valid() and (row := _sparad(request, form)):
+    if not form.far_registrera():
+        raise PermissionDenied
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        row = form.instance
         request.session["senaste_arena"] = row.arena_id
-        messages.success(request, _kvitto(row))
-        return redirect("uppdrag:tillfalle_list")
+        messages.success(request, _kvitto(row, form))
+        return redirect(_tillbaka(request, row, form))
     return _lista(request, form)
 
 
-def _sparad(request, form):
-    try:
-        return actions.spara(form, by=request.user)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
+def _tillbaka(request, row, form):
+    """Where the form stood: on the arena's page, or in the list with the year that was chosen there."""
+    if row.arena_id and "till_arenan" in request.POST:
+        return f"{row.arena.get_absolute_url()}?year={row.verksamhetsar.pk}#registrera"
+    valt = form.cleaned_data["valt_year"]
+    return reverse("uppdrag:tillfalle_list") + (f"?year={valt.pk}" if valt else "") + "#registrera"
 
 
-def _kvitto(row):
+def _kvitto(row, form):
     """What was registered, and what the year now says of it."""
-    text = f"Registrerat: {row.arrangor}, {row.fran:%Y-%m-%d}"
-    if row.status == Tillfalle.Status.PLANERAT:
-        text += " (planerat, eftersom datumet inte har kommit)"
-    return f"{text}. {Arsunderlag(row.verksamhetsar).rad(row.arena).raknad}." if row.arena_id else f"{text}."
+    text = f"Registrerat: {row.arrangor}, {svenska.period(row.fran, row.till)}."
+    if row.status == Tillfalle.Status.PLANERAT and "status" not in form.changed_data:
+        text += " Det är registrerat som planerat, eftersom dagen inte har varit."
+    underlag = Arsunderlag(row.verksamhetsar)
+    if row.arena_id:
+        rad = underlag.rad(row.arena)
+        return f"{text} {rad.raknad}. Planerat {rad.planerat or 'antal saknas'}, hållet {rad.hallna}."
+    egna = underlag.for_avtal(row.annat_avtal) if row.annat_avtal_id else underlag.for_organiser_uppdrag(row.uppdrag)
+    return f"{text} {egna}." if egna else text
 
 
 def tillfalle_detail(request, pk):
-    row = get_for_user(Tillfalle.objects.select_related("avtal", "arena", "uppdrag", "annat_avtal"), request.user, pk=pk)
+    rows = Tillfalle.objects.select_related("avtal", *ARRANGOR, "grupp", "sammankallat_av", "del_av")
+    row = get_for_user(rows, request.user, pk=pk)
     context = {
-        "tillfalle": row, "kan_andra": row.can_be_edited_by(request.user), "narvaro": row.narvaro.select_related("organisation"),
-        "dagordning": row.dagordning.all(), "beslut": row.beslut.all(),
-    }  # fmt: skip
+        "tillfalle": row,
+        "kan_andra": row.can_be_edited_by(request.user),
+        "kan_markera": row.can_be_hallet_by(request.user),
+        "last": row.can_be_registered_by(request.user) and not row.is_in_open_year,
+        "narvaro": row.narvaro.select_related("organisation"),
+        "dagordning": row.dagordning.all(),
+        "beslut": row.beslut.all(),
+        "delar": row.delar.select_related(*ARRANGOR),
+    }
     return render(request, "uppdrag/tillfalle_detail.html", context)
 
 
 def tillfalle_edit(request, pk):
-    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_registered_by)
+    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
     form = Tillfalleform(request.POST or None, instance=row, by=request.user)
-    if request.method == "POST" and form.is_valid() and _sparad(request, form):
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Tillfället är ändrat.")
         return redirect(row)
-    return render(request, "uppdrag/tillfalle_edit.html", {"tillfalle": row, "form": form, "en_rad": EN_RAD})
+    return render(request, "uppdrag/tillfalle_edit.html", {"tillfalle": row, "form": form})
 
 
 def tillfalle_ta_bort(request, pk):
@@ -95,6 +116,7 @@ def tillfalle_ta_bort(request, pk):
     if request.method == "POST":
         try:
             actions.ta_bort(row, by=request.user)
+            messages.success(request, "Tillfället är borttaget.")
             return redirect("uppdrag:tillfalle_list")
         except ValidationError as error:
             hinder = error.messages
@@ -102,59 +124,59 @@ def tillfalle_ta_bort(request, pk):
 
 
 @require_POST
+def tillfalle_hallet(request, pk):
+    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_hallet_by)
+    steg(request, f"{row.arrangor}, {svenska.datum(row.fran)}: hållet.", actions.markera_hallna, [row], by=request.user)
+    return redirect(row)
+
+
+@require_POST
 def tillfalle_installt(request, pk):
-    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
-    actions.satt_status([row], Tillfalle.Status.INSTALLT, by=request.user)
+    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_installt_by)
+    steg(request, f"{row.arrangor}, {svenska.datum(row.fran)}: inställt.", actions.stall_in, row, by=request.user)
     return redirect(row)
 
 
 @require_POST
 def tillfallen_hallna(request):
-    """Mark the ticked occasions held: only those that are hers to change count."""
-    valda = Tillfalle.objects.visible_to(request.user).filter(pk__in=[pk for pk in request.POST.getlist("pk") if pk.isdigit()])
-    egna = [row for row in valda.select_related("avtal", "arena", "uppdrag") if row.can_be_edited_by(request.user)]
-    antal = actions.satt_status(egna, Tillfalle.Status.HALLET, by=request.user)
-    messages.success(request, f"{antal} tillfällen är nu hållna.")
-    return redirect("uppdrag:tillfalle_list")
+    """Mark the ticked occasions held. 403 when one of them is not hers to change now."""
+    pks = {int(pk) for pk in request.POST.getlist("pk") if pk.isdigit()}
+    valda = Tillfalle.objects.visible_to(request.user).filter(pk__in=pks)
+    egna = list(valda.andringsbara_av(request.user).select_related(*ARRANGOR))
+    if len(egna) < valda.count():
+        raise PermissionDenied
+    steg(request, _antal_hallna, actions.markera_hallna, egna, by=request.user)
+    return redirect(reverse("uppdrag:tillfalle_list") + (f"?{request.GET.urlencode()}" if request.GET else ""))
 
 
-def serie_create(request):
-    form = Serieform(request.POST or None, by=request.user)
-    context = {"form": form}
-    if form.is_valid():
-        val = form.cleaned_data
-        if "skapa" in request.POST:
-            return _skapa_serie(request, form)
-        context["dagar"] = list(actions.seriedagar(val["verksamhetsar"], val["dag"], val["undantag"]))
-    return render(request, "uppdrag/serie_create.html", context)
-
-
-def _skapa_serie(request, form):
-    val = form.cleaned_data
-    val["year"] = val.pop("verksamhetsar")
-    made, skipped = actions.skapa_serie(**val, today=timezone.localdate(), by=request.user)
-    text = f"{len(made)} möten är registrerade."
-    if skipped:
-        text += f" {len(skipped)} dagar hoppades över, för arenan möts redan då: {', '.join(f'{d:%Y-%m-%d}' for d in skipped)}."
-    messages.success(request, text)
-    return redirect(val["arena"])
-
-
-def dagordning_edit(request, pk):
-    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
-    formset = Dagordning(request.POST or None, instance=row)
-    if request.method == "POST" and formset.is_valid():
-        actions.spara_dagordning(formset, by=request.user)
-        return redirect(row)
-    return render(request, "uppdrag/dagordning_edit.html", {"tillfalle": row, "formset": formset})
+def _antal_hallna(antal):
+    if not antal:
+        return "Inget är ändrat. Kryssa i de planerade möten som har hållits."
+    return f"{svenska.stor_bokstav(svenska.SUBSTANTIV['tillfälle'].antal(antal))} är nu markerade som hållna."
 
 
 def tillfalle_csv(request):
     rows, _ = _urval(request)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="moten.csv"'})
+    headers = {"Content-Disposition": 'attachment; filename="moten.csv"'}
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=headers)
     out = csv.writer(response, delimiter=";")
-    out.writerow(["Datum", "Till och med", "Arrangör", "Grupp", "Vad", "Form", "Längd", "Status", "Rubrik"])
+    out.writerow(
+        [
+            "Datum",
+            "Till och med",
+            "Arrangör",
+            "Grupp",
+            "Vad",
+            "Rubrik",
+            "Form",
+            "Längd",
+            "Status",
+            "Protokoll",
+            "Exempel",
+        ]
+    )
     for t in rows:
-        cells = [t.fran, t.till, t.arrangor, t.grupp or "", t.get_sort_display(), t.get_form_display(), t.get_langd_display(), t.get_status_display(), t.rubrik]
-        out.writerow([csv_cell(cell) for cell in cells])
+        slag = (t.get_sort_display(), t.rubrik, t.get_form_display(), t.get_langd_display(), t.get_status_display())
+        ja_nej = ("ja" if value else "nej" for value in (t.protokoll, t.datum_exempel))
+        out.writerow([csv_cell(cell) for cell in (t.fran, t.till, t.arrangor, t.grupp or "", *slag, *ja_nej)])
     return response

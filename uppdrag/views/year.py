@@ -1,96 +1,88 @@
-"""The years of an agreement: made, opened, locked and unlocked; and the headings each prints."""
+"""The years of an agreement: made, changed, opened, locked and unlocked."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samverkan.door import get_for_user
-from samverkan.models import Roll
 from uppdrag.actions import las
 from uppdrag.actions import year as actions
-from uppdrag.forms.year import Lasuppform, Rubrikform, Yearform
-from uppdrag.models import Avtal, Rubrik, Verksamhetsar
-from uppdrag.views.rader import Rad, formularsida, genomfor
-
-RUBRIKRAD = Rad(Rubrik, Rubrikform, "verksamhetsar", "rubriker", spara=actions.spara_rubrik, ta_bort=actions.ta_bort_rubrik)
+from uppdrag.forms.year import Lasuppform, Yearform, nasta_period
+from uppdrag.models import Avtal, Verksamhetsar
+from uppdrag.views.rader import formularsida
+from uppdrag.views.sidor import forsok, steg
 
 
 def year_list(request):
-    years = Verksamhetsar.objects.visible_to(request.user).select_related("avtal")
-    hos = [org for roll, org in request.user.aktiva_roller if roll == Roll.PROCESSLEDARE]
-    egna = Avtal.objects.visible_to(request.user).filter(Q(parter__organisation__in=hos), huvudavtal__isnull=True).distinct()
-    return render(request, "uppdrag/year_list.html", {"years": years, "egna": egna})
+    years = list(Verksamhetsar.objects.visible_to(request.user).order_by("-fran"))
+    avtal = Avtal.objects.visible_to(request.user).huvudavtal()
+    ledda = set(Avtal.objects.ledda_av(request.user).values_list("pk", flat=True))
+    grupper = [
+        {
+            "avtal": a,
+            "far_andra": a.pk in ledda,
+            "rader": [_rad(request.user, a, year) for year in years if year.avtal_id == a.pk],
+        }
+        for a in avtal
+    ]
+    return render(request, "uppdrag/year_list.html", {"grupper": grupper})
+
+
+def _rad(user, avtal, year):
+    """The year and what may be done with it now; the agreement is shared so that its parties are read once."""
+    year.avtal = avtal
+    return {
+        "year": year,
+        "andra": year.can_be_edited_by(user),
+        "oppna": year.can_be_opened_by(user),
+        "las": year.can_be_last_by(user),
+        "las_upp": year.can_be_upplast_by(user),
+        "oversikt": avtal.can_read_draft(user),
+    }
 
 
 def year_create(request, pk):
-    avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
-    form = Yearform(request.POST or None, instance=Verksamhetsar(avtal=avtal), initial=_nasta_period(avtal))
-    if form.is_valid() and genomfor(form, actions.spara, form, by=request.user):
-        return redirect("uppdrag:year_list")
+    avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
+    initial = nasta_period(avtal.verksamhetsar.order_by("-till").first())
+    form = Yearform(request.POST or None, instance=Verksamhetsar(avtal=avtal), initial=initial)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        messages.success(request, f"År {form.instance} är tillagt. Ordna nu rubrikerna.")
+        return redirect("uppdrag:rubrik_list", form.instance.pk)
     return formularsida(request, form, "Nytt verksamhetsår", avtal)
-
-
-def _nasta_period(avtal):
-    """The period after the latest, of the same length in years; its label is the year it ends in."""
-    last = avtal.verksamhetsar.order_by("-till").first()
-    if last is None:
-        return {}
-    fran, till = last.fran.replace(year=last.fran.year + 1), last.till.replace(year=last.till.year + 1)
-    return {"beteckning": str(till.year), "fran": fran, "till": till, "ort": last.ort}
 
 
 def year_edit(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
     form = Yearform(request.POST or None, instance=year)
-    if form.is_valid() and genomfor(form, actions.spara, form, by=request.user):
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        messages.success(request, f"År {year} är ändrat.")
         return redirect("uppdrag:year_list")
-    return formularsida(request, form, f"Ändra år {year}", year.avtal)
-
-
-def _steg(request, act, year, message):
-    try:
-        act(year, by=request.user)
-        messages.success(request, message)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("uppdrag:year_list")
+    return formularsida(request, form, f"Ändra år {year.beteckning}", year.avtal)
 
 
 @require_POST
 def year_oppna(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_opened_by)
-    return _steg(request, las.oppna, year, f"År {year} är öppet.")
+    steg(request, f"År {year} är öppet.", las.oppna, year, by=request.user)
+    return redirect("uppdrag:year_list")
 
 
-@require_POST
 def year_las(request, pk):
+    """A page that says what the lock does, and the act."""
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_last_by)
-    return _steg(request, las.las, year, f"År {year} är låst. Ingen kan ändra det förrän det låses upp.")
+    if request.method == "POST":
+        steg(
+            request, f"År {year} är låst. Inget i det kan ändras förrän det låses upp.", las.las, year, by=request.user
+        )
+        return redirect("uppdrag:year_list")
+    planerade = year.avtal.tillfallen.during(year).filter(status="planerat").count()
+    return render(request, "uppdrag/year_las.html", {"year": year, "planerade": planerade})
 
 
 def year_las_upp(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_upplast_by)
     form = Lasuppform(request.POST or None)
-    if form.is_valid() and genomfor(form, las.las_upp, year, by=request.user, skal=form.cleaned_data["skal"]):
+    if form.is_valid() and forsok(form, las.las_upp, year, by=request.user, skal=form.cleaned_data["skal"]):
         messages.success(request, f"År {year} är öppet igen.")
         return redirect("uppdrag:year_list")
     return formularsida(request, form, f"Lås upp år {year}", year.avtal, knapp="Lås upp")
-
-
-def rubrik_list(request, pk):
-    year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk)
-    rubriker = year.rubriker.select_related("omrade").prefetch_related("placeringar__uppdrag")
-    return render(request, "uppdrag/rubrik_list.html", {"year": year, "rubriker": rubriker, "kan_andra": year.can_be_edited_by(request.user)})
-
-
-@require_POST
-def rubriker_hamta(request, pk):
-    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
-    try:
-        antal = actions.hamta_rubriker(year, by=request.user)
-        messages.success(request, f"{antal} rubriker är hämtade från föregående år.")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("uppdrag:rubrik_list", year.pk)

@@ -1,0 +1,172 @@
+"""What belongs to a meeting or makes many: the monthly series, the agenda, who was there."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils import timezone
+
+from samverkan.forms import Radform
+from samverkan.models import Organisation
+from samverkan.svenska import MANADER
+from uppdrag.models import Arena, Arenagrupp, Dagordningspunkt, Tillfalle, Verksamhetsar
+from uppdrag.serie import VECKODAGAR, VILKEN, Manadsregel, seriedagar
+
+
+@dataclass
+class Serieplan:
+    """A monthly series as it will be registered."""
+
+    arena: Arena
+    verksamhetsar: Verksamhetsar
+    regel: Manadsregel
+    undantag: tuple = ()
+    grupp: Arenagrupp | None = None
+    form: str = Tillfalle.Form.FYSISKT
+    langd: str = Tillfalle.Langd.DEL_AV_DAG
+    protokoll: bool = False
+    idag: object = field(default_factory=timezone.localdate)
+
+    def dagar(self):
+        """The days of the series on which the arena exists."""
+        year = self.verksamhetsar
+        return [d for d in seriedagar(self.regel, year.fran, year.till, self.undantag) if self.arena.fanns(d)]
+
+    def fordela(self):
+        """(days to register, days on which the same body already meets)."""
+        finns = self.arena.tillfallen.filter(sort=Tillfalle.Sort.MOTE, grupp=self.grupp)
+        upptagna = set(finns.exclude(status=Tillfalle.Status.INSTALLT).values_list("fran", flat=True))
+        dagar = self.dagar()
+        return [d for d in dagar if d not in upptagna], [d for d in dagar if d in upptagna]
+
+    def status(self, dag):
+        return Tillfalle.Status.PLANERAT if dag > self.idag else Tillfalle.Status.HALLET
+
+    def faltvarden(self, dag):
+        return {
+            "avtal": self.arena.avtal, "arena": self.arena, "grupp": self.grupp, "fran": dag, "till": dag,
+            "form": self.form, "langd": self.langd, "protokoll": self.protokoll, "status": self.status(dag),
+        }  # fmt: skip
+
+
+class Serieform(forms.Form):
+    """A monthly series: a day of the month, or a weekday."""
+
+    DAG, VECKODAG = "dag", "veckodag"
+    arena = forms.ModelChoiceField(Arena.objects.none(), label="arena")
+    grupp = forms.ModelChoiceField(Arenagrupp.objects.none(), label="grupp", required=False, empty_label="Ingen grupp")
+    verksamhetsar = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="år")
+    regel = forms.ChoiceField(
+        label="hur dagen bestäms", choices=[(DAG, "Samma dag i månaden"), (VECKODAG, "Samma veckodag i månaden")],
+        initial=DAG, widget=forms.RadioSelect,
+    )  # fmt: skip
+    dag = forms.IntegerField(
+        label="dag i månaden", min_value=1, max_value=31, required=False,
+        help_text="1–31. Blir det en lördag eller söndag flyttas mötet till måndagen efter.",
+    )  # fmt: skip
+    vilken = forms.TypedChoiceField(
+        label="vilken i månaden", choices=[*enumerate(VILKEN, 1)], coerce=int, required=False, empty_value=1
+    )
+    veckodag = forms.TypedChoiceField(
+        label="veckodag", choices=[*enumerate(VECKODAGAR[:5])], coerce=int, required=False, empty_value=0
+    )
+    undantag = forms.TypedMultipleChoiceField(
+        label="månader utan möte", choices=[*enumerate(MANADER, 1)], coerce=int, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    form = forms.ChoiceField(label="form", choices=Tillfalle.Form)
+    langd = forms.ChoiceField(label="längd", choices=Tillfalle.Langd, initial=Tillfalle.Langd.DEL_AV_DAG)
+    protokoll = forms.BooleanField(label="protokollförs", required=False)
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        arenor = Arena.objects.registrerbara(by)
+        self.fields["arena"].queryset = arenor.order_by("namn")
+        self.fields["grupp"].queryset = Arenagrupp.objects.filter(arena__in=arenor).select_related("arena")
+        self.fields["grupp"].label_from_instance = lambda grupp: f"{grupp.arena}: {grupp}"
+        self.fields["verksamhetsar"].queryset = Verksamhetsar.objects.visible_to(by).oppna()
+
+    def clean(self):
+        data = super().clean()
+        arena, year, grupp = data.get("arena"), data.get("verksamhetsar"), data.get("grupp")
+        if data.get("regel") == self.DAG and not data.get("dag") and "dag" not in self.errors:
+            self.add_error("dag", "Skriv vilken dag i månaden, eller välj samma veckodag.")
+        if arena and year and arena.avtal_id != year.avtal_id:
+            self.add_error("verksamhetsar", "Arenan hör till ett annat avtal än året. Välj ett år i rätt avtal.")
+        if grupp and grupp.arena != arena:
+            self.add_error("grupp", f"{grupp} är en grupp i {grupp.arena}. Välj en grupp i rätt arena, eller ingen.")
+        if not self.errors and not self.plan().dagar():
+            self.add_error("undantag", "Serien har ingen dag kvar i året. Ta bort något undantag.")
+        return data
+
+    def plan(self):
+        """The series as it will be registered."""
+        val = self.cleaned_data
+        pa_dag = val["regel"] == self.DAG
+        regel = Manadsregel(dag=val["dag"]) if pa_dag else Manadsregel(veckodag=val["veckodag"], vilken=val["vilken"])
+        return Serieplan(
+            val["arena"], val["verksamhetsar"], regel, tuple(val["undantag"]), val["grupp"], val["form"], val["langd"],
+            val["protokoll"],
+        )  # fmt: skip
+
+
+class Punktform(Radform):
+    """A line of the agenda."""
+
+    class Meta:
+        model = Dagordningspunkt
+        fields = ["ordning", "sort", "nummer", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
+        widgets = {
+            "klockslag": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "underpunkter": forms.Textarea(attrs={"rows": 2}),
+            "bilagor": forms.Textarea(attrs={"rows": 2}),
+        }
+
+
+class Dagordningsformset(forms.BaseInlineFormSet):
+    """New lines are offered the numbers that come after the last."""
+
+    def get_form_kwargs(self, index):
+        kwargs = super().get_form_kwargs(index)
+        if index is not None and index >= self.initial_form_count():
+            kwargs["initial"] = {"ordning": index + 1}
+        return kwargs
+
+
+Dagordning = forms.inlineformset_factory(
+    Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True
+)
+
+
+class Narvaroform(forms.Form):
+    """A tick and, where it is known, a number for every organisation that may have been there."""
+
+    annan = forms.ModelChoiceField(
+        Organisation.objects.none(), label="någon annan som var med", required=False, empty_label="Ingen annan"
+    )
+
+    def __init__(self, *args, tillfalle, **kwargs):
+        super().__init__(*args, **kwargs)
+        narvaro = {n.organisation_id: n for n in tillfalle.narvaro.all()}
+        arena = tillfalle.arena
+        vantade = set(arena.medlemmar.galler(tillfalle.fran).values_list("organisation", flat=True)) if arena else set()
+        vantade = vantade or set(tillfalle.avtal.parter.galler(tillfalle.fran).values_list("organisation", flat=True))
+        self.organisationer = list(Organisation.objects.filter(pk__in=vantade | set(narvaro)))
+        self.fields["annan"].queryset = Organisation.objects.exclude(pk__in=[o.pk for o in self.organisationer])
+        for o in self.organisationer:
+            finns = narvaro.get(o.pk)
+            self.fields[f"med_{o.pk}"] = forms.BooleanField(label=o.namn, required=False, initial=finns is not None)
+            self.fields[f"antal_{o.pk}"] = forms.IntegerField(
+                label=f"Antal personer från {o.tabellnamn}", required=False, min_value=1, max_value=999,
+                initial=finns.antal if finns else None,
+            )  # fmt: skip
+        self.order_fields([name for name in self.fields if name != "annan"])
+
+    def par(self):
+        """The two fields of each organisation, for the page."""
+        return [(self[f"med_{o.pk}"], self[f"antal_{o.pk}"]) for o in self.organisationer]
+
+    def antal(self):
+        """{organisation: number or None} of those who were there; a number alone says so too."""
+        val = self.cleaned_data
+        var_med = {o: val[f"antal_{o.pk}"] for o in self.organisationer if val[f"med_{o.pk}"] or val[f"antal_{o.pk}"]}
+        return var_med | ({val["annan"]: None} if val["annan"] else {})

@@ -1,0 +1,40 @@
+"""What the pages of arenas, meetings and years share: the chosen year, and an act that may be refused."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from uppdrag.models import Verksamhetsar
+
+
+def valt_year(request, avtal=None):
+    """The year asked for by ?year=, else the open one that today falls in, else the latest open, else the latest."""
+    years = Verksamhetsar.objects.visible_to(request.user).select_related("avtal").order_by("-fran")
+    years = list(years.filter(avtal=avtal) if avtal else years)
+    asked, idag = request.GET.get("year", ""), timezone.localdate()
+    tester = (
+        lambda y: str(y.pk) == asked,
+        lambda y: y.is_open and y.holds(idag),
+        lambda y: y.status == Verksamhetsar.Status.OPPET,
+        lambda y: True,
+    )
+    return next((year for test in tester for year in years if test(year)), None)
+
+
+def forsok(form, act, *args, **kwargs):
+    """Do the act; what it refuses is said at its field, or above the form. True when it was done."""
+    try:
+        act(*args, **kwargs)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def steg(request, message, act, *args, **kwargs):
+    """An act without a form of its own: its message, or what refused it, is shown on the next page."""
+    try:
+        result = act(*args, **kwargs)
+        messages.success(request, message(result) if callable(message) else message)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
