@@ -27,7 +27,7 @@ class NyArenaform(Arenaform):
         super().__init__(*args, **kwargs)
         self.instance.avtal = avtal
         self.fields["visas"] = forms.ModelMultipleChoiceField(
-            avtal.uppdrag.all(), label="redovisas under", required=False, widget=forms.CheckboxSelectMultiple
+            avtal.uppdrag.all(), label="Redovisas under", required=False, widget=forms.CheckboxSelectMultiple
         )
 
     def _save_m2m(self):
@@ -67,9 +67,7 @@ class Ordforandeform(Barnform):
 
     def begransa(self, by):
         parter = Organisation.objects.filter(partskap__avtal=self.instance.arena.avtal_id)
-        self.fields["user"].queryset = (
-            self.fields["user"].queryset.filter(rolltilldelningar__organisation__in=parter).distinct()
-        )
+        self.fields["user"].queryset = self.fields["user"].queryset.filter(rolltilldelningar__organisation__in=parter).distinct()
 
 
 class Visningsform(Barnform):
@@ -87,7 +85,7 @@ class Planform(Radform):
     """What was planned for the year, and the own sentence."""
 
     undantagna_manader = forms.TypedMultipleChoiceField(
-        label="månader utan möte",
+        label="Månader utan möte",
         choices=list(enumerate(MANADER, 1)),
         coerce=int,
         required=False,

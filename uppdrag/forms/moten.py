@@ -52,30 +52,26 @@ class Serieform(forms.Form):
     """A monthly series: a day of the month, or a weekday."""
 
     DAG, VECKODAG = "dag", "veckodag"
-    arena = forms.ModelChoiceField(Arena.objects.none(), label="arena")
-    grupp = forms.ModelChoiceField(Arenagrupp.objects.none(), label="grupp", required=False, empty_label="Ingen grupp")
-    verksamhetsar = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="år")
+    arena = forms.ModelChoiceField(Arena.objects.none(), label="Arena")
+    grupp = forms.ModelChoiceField(Arenagrupp.objects.none(), label="Grupp", required=False, empty_label="Ingen grupp")
+    verksamhetsar = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="År")
     regel = forms.ChoiceField(
-        label="hur dagen bestäms", choices=[(DAG, "Samma dag i månaden"), (VECKODAG, "Samma veckodag i månaden")],
+        label="Hur dagen bestäms", choices=[(DAG, "Samma dag i månaden"), (VECKODAG, "Samma veckodag i månaden")],
         initial=DAG, widget=forms.RadioSelect,
     )  # fmt: skip
     dag = forms.IntegerField(
-        label="dag i månaden", min_value=1, max_value=31, required=False,
+        label="Dag i månaden", min_value=1, max_value=31, required=False,
         help_text="1–31. Blir det en lördag eller söndag flyttas mötet till måndagen efter.",
     )  # fmt: skip
-    vilken = forms.TypedChoiceField(
-        label="vilken i månaden", choices=[*enumerate(VILKEN, 1)], coerce=int, required=False, empty_value=1
-    )
-    veckodag = forms.TypedChoiceField(
-        label="veckodag", choices=[*enumerate(VECKODAGAR[:5])], coerce=int, required=False, empty_value=0
-    )
+    vilken = forms.TypedChoiceField(label="Vilken i månaden", choices=[*enumerate(VILKEN, 1)], coerce=int, required=False, empty_value=1)
+    veckodag = forms.TypedChoiceField(label="Veckodag", choices=[*enumerate(VECKODAGAR[:5])], coerce=int, required=False, empty_value=0)
     undantag = forms.TypedMultipleChoiceField(
-        label="månader utan möte", choices=[*enumerate(MANADER, 1)], coerce=int, required=False,
+        label="Månader utan möte", choices=[*enumerate(MANADER, 1)], coerce=int, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    form = forms.ChoiceField(label="form", choices=Tillfalle.Form)
-    langd = forms.ChoiceField(label="längd", choices=Tillfalle.Langd, initial=Tillfalle.Langd.DEL_AV_DAG)
-    protokoll = forms.BooleanField(label="protokollförs", required=False)
+    form = forms.ChoiceField(label="Form", choices=Tillfalle.Form)
+    langd = forms.ChoiceField(label="Längd", choices=Tillfalle.Langd, initial=Tillfalle.Langd.DEL_AV_DAG)
+    protokoll = forms.BooleanField(label="Protokollförs", required=False)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -132,17 +128,13 @@ class Dagordningsformset(forms.BaseInlineFormSet):
         return kwargs
 
 
-Dagordning = forms.inlineformset_factory(
-    Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True
-)
+Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True)
 
 
 class Narvaroform(forms.Form):
     """A tick and, where it is known, a number for every organisation that may have been there."""
 
-    annan = forms.ModelChoiceField(
-        Organisation.objects.none(), label="någon annan som var med", required=False, empty_label="Ingen annan"
-    )
+    annan = forms.ModelChoiceField(Organisation.objects.none(), label="Någon annan som var med", required=False, empty_label="Ingen annan")
 
     def __init__(self, *args, tillfalle, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,9 +19,9 @@ class Tillfalleform(Radform):
     """One occasion. `by` is who registers it: she may choose only what is hers to register."""
 
     en_rad = ("arena", "fran", "form", "langd")
-    status = forms.ChoiceField(label="status", required=False, choices=EFTER_DATUM)
+    status = forms.ChoiceField(label="Status", required=False, choices=EFTER_DATUM)
     narvarande = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label="närvarande", required=False, widget=forms.CheckboxSelectMultiple
+        Organisation.objects.none(), label="Närvarande", required=False, widget=forms.CheckboxSelectMultiple
     )
     valt_year = forms.ModelChoiceField(Verksamhetsar.objects.none(), required=False, widget=forms.HiddenInput)
     at_field = {
@@ -89,9 +89,13 @@ class Tillfalleform(Radform):
 
     def mer_oppen(self):
         """Unfold the rest when something there is wrong, or was filled in before something else was found wrong."""
-        return bool(self.errors) and any(
-            field.errors or (self.is_bound and field.name in self.changed_data) for field in self.mer_falt()
-        )
+        return bool(self.errors) and any(field.errors or (self.is_bound and field.name in self.changed_data) for field in self.mer_falt())
+
+    def fokusera(self):
+        """Let the page begin at the field that comes next: what is wrong, else the date when the arena is known."""
+        wrong = next((field.name for field in self.rad_falt() if field.errors), None)
+        name = wrong or ("fran" if self.initial.get("arena") else "arena")
+        self.fields[name].widget.attrs["autofocus"] = True
 
     # --- what must be true ----------------------------------------------------------------------------------------
 
@@ -106,11 +110,14 @@ class Tillfalleform(Radform):
         self._prova_grupp(data)
         if data.get("fran"):
             self._status(data)
-            self._prova_year(data)
-            self._prova_fanns(data["fran"], arrangor)
-            self._prova_del(data)
-            self._prova_dubblett(data)
+            self._prova_dagen(data, arrangor)
         return data
+
+    def _prova_dagen(self, data, arrangor):
+        """One thing at a time is said of a date: what is wrong first takes it out of `data`."""
+        for prova in (self._prova_year, self._prova_fanns, self._prova_del, self._prova_dubblett):
+            if "fran" not in self.errors:
+                prova(data, arrangor)
 
     def _arrangor(self, data):
         """The one organiser chosen, or None with the error said."""
@@ -129,7 +136,7 @@ class Tillfalleform(Radform):
         elif data.get("status") == Tillfalle.Status.HALLET and senare:
             self.add_error("status", "Dagen har inte varit ännu. Välj planerat, eller rätta datumet.")
 
-    def _prova_year(self, data):
+    def _prova_year(self, data, arrangor):
         datum, valt = data["fran"], data.get("valt_year")
         year = Verksamhetsar.objects.for_date(self.instance.avtal, datum)
         if year is None:
@@ -142,28 +149,27 @@ class Tillfalleform(Radform):
             text = f"Dagen ligger i året {year}, men du har valt {valt}. Rätta datumet, eller välj {year} i listan."
             self.add_error("fran", text)
 
-    def _prova_fanns(self, datum, arrangor):
+    def _prova_fanns(self, data, arrangor):
         """An arena or uppdrag meets only while it exists."""
         if isinstance(arrangor, Avtal):
             return
+        datum = data["fran"]
         if arrangor.fran and datum < arrangor.fran:
             self.add_error("fran", f"{arrangor} fanns inte den dagen, utan först från {svenska.datum(arrangor.fran)}.")
-        if arrangor.till and datum > arrangor.till:
-            self.add_error(
-                "fran", f"{arrangor} fanns inte den dagen, utan till och med {svenska.datum(arrangor.till)}."
-            )
+        elif arrangor.till and datum > arrangor.till:
+            self.add_error("fran", f"{arrangor} fanns inte den dagen, bara till och med {svenska.datum(arrangor.till)}.")
 
     def _prova_grupp(self, data):
         grupp = data.get("grupp")
         if grupp and grupp.arena != data.get("arena"):
             self.add_error("grupp", f"{grupp} är en grupp i {grupp.arena}. Välj en grupp i rätt arena, eller ingen.")
 
-    def _prova_del(self, data):
+    def _prova_del(self, data, arrangor):
         hel = data.get("del_av")
         if hel and not hel.fran <= data["fran"] <= hel.till:
             self.add_error("del_av", f"Det pågick {svenska.period(hel.fran, hel.till)}, och dagen ligger utanför.")
 
-    def _prova_dubblett(self, data):
+    def _prova_dubblett(self, data, arrangor):
         """The same meeting twice, in words that say which one there is; the database says it too, in fewer."""
         if not data.get("arena") or data.get("status") == Tillfalle.Status.INSTALLT or not data.get("sort"):
             return
@@ -187,18 +193,16 @@ class Tillfalleform(Radform):
     def save(self, commit=True):
         """The agreement follows from the organiser, so it is written although it is not shown."""
         if self.instance.pk and "avtal" not in self._meta.fields:
-            Tillfalle.objects.filter(pk=self.instance.pk).exclude(avtal=self.instance.avtal).update(
-                avtal=self.instance.avtal
-            )
+            Tillfalle.objects.filter(pk=self.instance.pk).exclude(avtal=self.instance.avtal).update(avtal=self.instance.avtal)
         return super().save(commit)
 
 
 class Urvalsform(forms.Form):
     """What the list of meetings is narrowed to."""
 
-    year = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="år", required=False, empty_label="Alla år")
-    arena = forms.ModelChoiceField(Arena.objects.none(), label="arena", required=False, empty_label="Alla arenor")
-    status = forms.ChoiceField(label="status", required=False, choices=[("", "Alla"), *Tillfalle.Status.choices])
+    year = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="År", required=False, empty_label="Alla år")
+    arena = forms.ModelChoiceField(Arena.objects.none(), label="Arena", required=False, empty_label="Alla arenor")
+    status = forms.ChoiceField(label="Status", required=False, choices=[("", "Alla"), *Tillfalle.Status.choices])
 
     def __init__(self, *args, by, **kwargs):
         kwargs.setdefault("prefix", None)

@@ -47,7 +47,7 @@ class Rubrikform(Radform):
     """One printed heading, the agreement's area it stands for, and the uppdrag under it."""
 
     under = forms.ModelMultipleChoiceField(
-        Uppdrag.objects.none(), label="uppdrag under rubriken", required=False, widget=forms.CheckboxSelectMultiple
+        Uppdrag.objects.none(), label="Uppdrag under rubriken", required=False, widget=forms.CheckboxSelectMultiple
     )
     at_field = {"rubrik_en_gang_per_year": "text"}
 

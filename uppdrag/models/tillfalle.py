@@ -158,6 +158,11 @@ class Tillfalle(models.Model):
         return self.arena or self.uppdrag or self.annat_avtal
 
     @property
+    def arrangorsnamn(self):
+        """The organiser in running text: another agreement by its title alone."""
+        return self.annat_avtal.titel if self.annat_avtal_id else str(self.arrangor)
+
+    @property
     def verksamhetsar(self):
         return Verksamhetsar.objects.for_date(self.avtal_id, self.fran)
 

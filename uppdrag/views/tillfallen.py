@@ -33,6 +33,7 @@ def _urval(request):
 
 def _lista(request, form):
     rows, urval = _urval(request)
+    form.fokusera()
     mina = set(Tillfalle.objects.andringsbara_av(request.user).filter(pk__in=rows).values_list("pk", flat=True))
     context = {
         "tillfallen": rows,
@@ -74,7 +75,7 @@ def _tillbaka(request, row, form):
 
 def _kvitto(row, form):
     """What was registered, and what the year now says of it."""
-    text = f"Registrerat: {row.arrangor}, {svenska.period(row.fran, row.till)}."
+    text = f"Registrerat: {row.arrangorsnamn}, {svenska.period(row.fran, row.till)}."
     if row.status == Tillfalle.Status.PLANERAT and "status" not in form.changed_data:
         text += " Det är registrerat som planerat, eftersom dagen inte har varit."
     underlag = Arsunderlag(row.verksamhetsar)
@@ -126,14 +127,14 @@ def tillfalle_ta_bort(request, pk):
 @require_POST
 def tillfalle_hallet(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_hallet_by)
-    steg(request, f"{row.arrangor}, {svenska.datum(row.fran)}: hållet.", actions.markera_hallna, [row], by=request.user)
+    steg(request, f"{row.arrangorsnamn}, {svenska.datum(row.fran)}: hållet.", actions.markera_hallna, [row], by=request.user)
     return redirect(row)
 
 
 @require_POST
 def tillfalle_installt(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_installt_by)
-    steg(request, f"{row.arrangor}, {svenska.datum(row.fran)}: inställt.", actions.stall_in, row, by=request.user)
+    steg(request, f"{row.arrangorsnamn}, {svenska.datum(row.fran)}: inställt.", actions.stall_in, row, by=request.user)
     return redirect(row)
 
 
@@ -178,5 +179,5 @@ def tillfalle_csv(request):
     for t in rows:
         slag = (t.get_sort_display(), t.rubrik, t.get_form_display(), t.get_langd_display(), t.get_status_display())
         ja_nej = ("ja" if value else "nej" for value in (t.protokoll, t.datum_exempel))
-        out.writerow([csv_cell(cell) for cell in (t.fran, t.till, t.arrangor, t.grupp or "", *slag, *ja_nej)])
+        out.writerow([csv_cell(cell) for cell in (t.fran, t.till, t.arrangorsnamn, t.grupp or "", *slag, *ja_nej)])
     return response

@@ -1,0 +1,97 @@
+"""Decisions: read by the parties, written by the processledare, dated or told in words."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories
+from uppdrag.models import Beslut, Verksamhetsar
+
+
+def url(name, *args):
+    return reverse(f"uppdrag:{name}", args=args)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def beslut(hus):
+    return Beslut.objects.create(avtal=hus.avtal, organ="Fullmäktige", datum_text="juni 2018", text="Avtalet antas.")
+
+
+@pytest.fixture
+def data(hus):
+    vem = {"avtal": hus.avtal.pk, "organ": "BUZ", "arena": hus.arena.pk}
+    return vem | {"datum": "2022-03-01", "paragraf": "12", "text": "Bifall."}
+
+
+def test_processledare_registers_and_changes_a_decision(hus, as_user, data):
+    client = as_user(hus.processledare)
+    page = text_of(client.post(url("beslut_create"), data, follow=True))
+    assert "BUZ § 12" in page
+    assert "1 mars 2022" in page
+    row = Beslut.objects.get()
+    client.post(url("beslut_edit", row.pk), data | {"rekommendation": "on"})
+    row.refresh_from_db()
+    assert row.rekommendation
+
+
+def test_a_decision_wants_a_day_or_words_for_it(hus, as_user, data):
+    client = as_user(hus.processledare)
+    response = client.post(url("beslut_create"), data | {"datum": ""})
+    assert "skriv i ord" in response.context["form"].errors["datum"][0]
+    assert "Bifall." in text_of(response)
+    assert client.post(url("beslut_create"), data | {"datum": "", "datum_text": "våren 2022"}).status_code == 302
+
+
+def test_a_decision_taken_at_a_meeting_names_the_same_arena(hus, as_user, data):
+    mote = factories.mote(factories.arena(hus.avtal, "SocSam"))
+    response = as_user(hus.processledare).post(url("beslut_create"), data | {"tillfalle": mote.pk})
+    assert "Mötet var i SocSam" in response.context["form"].errors["tillfalle"][0]
+
+
+def test_no_decision_enters_or_leaves_a_locked_year(hus, as_user, data):
+    row = Beslut.objects.create(avtal=hus.avtal, organ="BUZ", datum=date(2022, 3, 1), text="Bifall.")
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status=Verksamhetsar.Status.LAST)
+    client = as_user(hus.processledare)
+    for address in (url("beslut_create"), url("beslut_edit", row.pk)):
+        assert "låst" in client.post(address, data).context["form"].errors["datum"][0]
+    flytt = client.post(url("beslut_edit", row.pk), data | {"datum": "2018-06-01"})
+    assert "låst" in flytt.context["form"].errors["datum"][0]
+    assert client.post(url("beslut_create"), data | {"datum": "2018-06-01"}).status_code == 302
+
+
+@pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("samordnare", 403), ("lasare", 403)])
+def test_nobody_else_changes_a_decision(hus, as_user, beslut, data, vem, status):
+    client = as_user(getattr(hus, vem))
+    assert client.post(url("beslut_edit", beslut.pk), data).status_code == status
+    assert client.get(url("beslut_detail", beslut.pk)).status_code == (404 if status == 404 else 200)
+
+
+def test_nobody_registers_a_decision_in_an_agreement_that_is_not_hers(hus, as_user, data):
+    assert as_user(hus.samordnare).post(url("beslut_create"), data).status_code == 403
+    assert "avtal" in as_user(hus.utomstaende).post(url("beslut_create"), data).context["form"].errors
+    assert not Beslut.objects.exists()
+
+
+def test_the_list_is_searched_and_asks_as_much_for_three_as_for_one(hus, as_user, beslut):
+    client = as_user(hus.lasare)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url("beslut_list"))
+        return len(captured)
+
+    queries()
+    one = queries()
+    for n in (1, 2):
+        Beslut.objects.create(avtal=hus.avtal, organ=f"Nämnd {n}", datum=date(2022, n, 1), text="Avslag")
+    assert queries() == one
+    page = text_of(client.get(url("beslut_list"), {"sok": "FULLMÄKT"}))
+    assert "Fullmäktige" in page
+    assert "Nämnd" not in page
