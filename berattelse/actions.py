@@ -39,9 +39,8 @@ def _krav_skrivbart(avsnitt):
     krav_oppet(avsnitt.verksamhetsar)
     now = Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
     if now.status in {Status.KLAR, Status.GODKAND}:
-        raise ValidationError(
-            f"Avsnittet är {now.get_status_display().lower()} och kan inte ändras nu. Be processledaren skicka det åter. Det du skrev är kvar här."
-        )
+        ord_ = now.get_status_display().lower()
+        raise ValidationError(f"Avsnittet är {ord_} och kan inte ändras nu. Be processledaren skicka det åter. Det du skrev är kvar här.")
     return now
 
 

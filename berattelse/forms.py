@@ -25,7 +25,7 @@ class AvsnittForm(Radform):
     class Meta:
         model = Avsnitt
         fields = Avsnitt.DELAR
-        widgets = {part: Redigerare for part in Avsnitt.DELAR}
+        widgets = dict.fromkeys(Avsnitt.DELAR, Redigerare)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

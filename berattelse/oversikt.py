@@ -109,16 +109,16 @@ class Oversikt:
             yield Brist(f"{skapas} avsnitt är inte skapade.", "#skapa")
         for a in self.avsnitt:
             if a.fran_foregaende:
-                yield Brist(f"{a}: text från föregående år är inte ändrad eller bekräftad.", a.get_absolute_url())
+                yield Brist(f"Avsnittet {a}: text från föregående år är inte ändrad eller bekräftad.", a.get_absolute_url())
             elif a.status != Avsnitt.Status.GODKAND:
-                yield Brist(f"{a}: {a.nasta_steg}.", a.get_absolute_url())
+                yield Brist(f"Avsnittet {a} {a.nasta_steg}.", a.get_absolute_url())
 
     def _arenor(self):
         for rad in Arsunderlag(self.year).rader():
             url = address("uppdrag:arena_detail", rad.arena.pk)
             if rad.avvikelse:
                 yield Brist(f"{rad.arena.namn}: {rad.avvikelse}", url)
-            elif rad.planerat and not rad.hallna and not rad.installda:
+            elif rad.planerat and not (rad.hallna or rad.installda or rad.egen):
                 yield Brist(f"{rad.arena.namn}: inget möte är registrerat, {rad.planerat} var planerade.", url)
 
 

@@ -82,20 +82,16 @@ def _cell(tag, source):
 
 
 def _fill(cell, source):
-    for element in list(source.iter()):
-        if element is source or element.tag in _KEPT:
-            continue
-        element.tail = f" {element.tail or ''}"
-        element.text = f" {element.text or ''}"
+    for element in [e for e in source.iter() if e is not source and e.tag not in _KEPT]:
+        element.text, element.tail = f" {element.text or ''}", f" {element.tail or ''}"
         element.drop_tag()
     if cell.tag == "th":  # a header cell is bold as it is
         for element in list(source.iter("strong")):
             element.drop_tag()
+    for element in list(source.iter())[1:]:
+        element.text, element.tail = _one_space(element.text), _one_space(element.tail)
     cell.text = _one_space(source.text).lstrip()
     cell.extend(list(source))
-    for element in cell.iter():
-        if element is not cell:
-            element.text, element.tail = _one_space(element.text), _one_space(element.tail)
     if len(cell):
         cell[-1].tail = (cell[-1].tail or "").rstrip() or None
     else:

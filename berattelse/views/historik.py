@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.jamfor import sida_vid_sida
 from berattelse.models import Avsnitt
+from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
 
 
@@ -23,7 +24,7 @@ class Version:
 
 
 def historik_list(request, pk):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
+    avsnitt = get_for_user(RADER, request.user, pk=pk)
     poster = list(avsnitt.history.select_related("history_user").order_by("-history_date", "-history_id"))
     rader = [Version(post, _andrade(avsnitt, forra, post)) for post, forra in zip(poster, [*poster[1:], None], strict=True)]
     context = {"avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "versioner": rader}
@@ -38,7 +39,7 @@ def _andrade(avsnitt, forra, post):
 
 def historik_jamfor(request, pk):
     """?fran=<history_id>&till=<history_id>: the older to the left, whichever was chosen as which."""
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
+    avsnitt = get_for_user(RADER, request.user, pk=pk)
     poster = sorted((_version(avsnitt, request.GET.get(name, "")) for name in ("fran", "till")), key=lambda p: p.history_id)
     aldre, nyare = poster
     delar = [
@@ -56,7 +57,7 @@ def _version(avsnitt, history_id):
 
 
 def historik_detail(request, pk, history_id):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk)
+    avsnitt = get_for_user(RADER, request.user, pk=pk)
     post = _version(avsnitt, str(history_id))
     delar = [(avsnitt._meta.get_field(part).verbose_name, getattr(post, part)) for part in avsnitt.delar if getattr(post, part)]
     context = {
@@ -71,7 +72,7 @@ def historik_detail(request, pk, history_id):
 
 @require_POST
 def historik_ta_tillbaka(request, pk, history_id):
-    avsnitt = get_for_user(Avsnitt, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
     try:
         actions.ta_tillbaka(avsnitt, _version(avsnitt, str(history_id)), by=request.user)
     except (ValidationError, actions.Inaktuell):

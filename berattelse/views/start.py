@@ -55,6 +55,7 @@ def year_overview(request, pk):
         "oversikt": oversikt,
         "brister": oversikt.brister() if year.is_open else [],
         "kan_andra": year.can_be_edited_by(request.user),
+        "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "last", "upplast")},
         "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
     }
     return render(request, "berattelse/year_overview.html", context)

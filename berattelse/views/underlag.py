@@ -32,18 +32,18 @@ STEG = {"upp": -1, "ned": 1}
 
 
 def _rows(avsnitt, sort):
-    """The rows of one kind under a section; projects only under an uppdrag."""
+    """The rows of one kind under a section, as they are printed."""
     model = SORTER[sort].model
-    rows = model.objects.filter(verksamhetsar=avsnitt.verksamhetsar_id)
+    rows = model.objects.filter(verksamhetsar=avsnitt.verksamhetsar_id, uppdrag=avsnitt.uppdrag_id)
     if model is Projekt:
-        return rows.filter(uppdrag=avsnitt.uppdrag_id) if avsnitt.uppdrag_id else rows.none()
-    home = {"uppdrag": avsnitt.uppdrag_id, "annat_avtal": avsnitt.annat_avtal_id}
-    return rows.filter(**home).prefetch_related("kommuner").order_by("ordning", "pk") if any(home.values()) else rows.none()
+        return rows
+    return rows.filter(annat_avtal=avsnitt.annat_avtal_id).prefetch_related("kommuner").order_by("ordning", "pk")
 
 
-def _hamta(request, pk, *, can=None):
-    """The section, when rows can stand under it at all: an intro has none."""
-    return get_for_user(RADER.filter(sort__in=["uppdrag", "annat_avtal"]), request.user, pk=pk, can=can)
+def _hamta(request, pk, sort, *, can=None):
+    """The section, when such rows can stand under it: projects only under an uppdrag, nothing under an intro."""
+    under = ["uppdrag"] if sort == "projekt" else ["uppdrag", "annat_avtal"]
+    return get_for_user(RADER.filter(sort__in=under), request.user, pk=pk, can=can)
 
 
 def _context(avsnitt, sort, form, user):
@@ -63,7 +63,7 @@ def _context(avsnitt, sort, form, user):
 
 def rad_list(request, pk, sort):
     """The rows, and the form for one more. What is posted too late stays in the form, with the reason."""
-    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_written_by if request.method == "POST" else None)
+    avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_written_by if request.method == "POST" else None)
     form = SORTER[sort].form(request.POST or None, avsnitt=avsnitt)
     if form.is_valid() and _sparad(request, form, avsnitt):
         return redirect("berattelse:rad_list", avsnitt.pk, sort)
@@ -81,7 +81,7 @@ def _sparad(request, form, avsnitt):
 
 
 def rad_edit(request, pk, sort, rad_pk):
-    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_written_by if request.method == "POST" else Avsnitt.can_be_edited_by)
+    avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_written_by if request.method == "POST" else Avsnitt.can_be_edited_by)
     rad = get_object_or_404(_rows(avsnitt, sort), pk=rad_pk)
     form = SORTER[sort].form(request.POST or None, instance=rad, avsnitt=avsnitt)
     if form.is_valid() and _sparad(request, form, avsnitt):
@@ -91,7 +91,7 @@ def rad_edit(request, pk, sort, rad_pk):
 
 @require_POST
 def rad_flytta(request, pk, sort, rad_pk, steg):
-    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_edited_by)
+    avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_edited_by)
     rader = _rows(avsnitt, sort)
     rad = get_object_or_404(rader, pk=rad_pk)
     if sort == "projekt":
@@ -104,7 +104,7 @@ def rad_flytta(request, pk, sort, rad_pk, steg):
 
 
 def rad_ta_bort(request, pk, sort, rad_pk):
-    avsnitt = _hamta(request, pk, can=Avsnitt.can_be_edited_by)
+    avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_edited_by)
     rad = get_object_or_404(_rows(avsnitt, sort), pk=rad_pk)
     if request.method == "POST":
         try:

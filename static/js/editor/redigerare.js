@@ -81,6 +81,7 @@ const BUTTONS = [
 
 function button(editor, [word, act, mark, shown]) {
   const node = element("button", { type: "button", tabindex: "-1" }, [word]);
+  node.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the text
   node.addEventListener("click", () => (act === askForLink ? act(editor) : act(editor.chain().focus()).run()));
   const update = () => {
     if (mark) node.setAttribute("aria-pressed", String(editor.isActive(mark)));

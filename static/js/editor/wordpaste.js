@@ -4,9 +4,11 @@
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const MARKER = /^[\s\u00a0]*(?:([·•▪‣§o\-–]|\uf0b7|\uf0a7)|\(?(\d+|[a-z]|[ivx]+)[.)])(?:[\s\u00a0]+|$)/i;
 
-// A style attribute in parsed HTML would be reported by the content security policy: it is renamed before it is parsed.
-const parse = (html) =>
-  new DOMParser().parseFromString(html.replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html");
+// Styles in parsed HTML would be reported by the content security policy: sheets go, and attributes are renamed, before it is parsed.
+function parse(html) {
+  const bare = html.replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "");
+  return new DOMParser().parseFromString(bare.replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html");
+}
 
 const styleOf = (element) => element.getAttribute("data-style") || "";
 

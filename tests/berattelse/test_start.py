@@ -1,0 +1,135 @@
+"""The start page for each role, and the year at a glance."""
+
+import pytest
+from django.urls import reverse
+
+from berattelse.models import Avsnitt
+from tests import factories as grund
+from tests.berattelse import factories
+from tests.berattelse.queries import antal_fragor
+
+pytestmark = pytest.mark.django_db
+
+
+def overview(year):
+    return reverse("berattelse:year_overview", args=[year.pk])
+
+
+def read(client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_samordnare_sees_her_sections_and_what_is_registered(hus, as_user):
+    avsnitt = factories.avsnitt(hus)
+    factories.aktivitet(avsnitt)
+    page = read(as_user(hus.samordnare), reverse("start"))
+    assert avsnitt.get_absolute_url() in page
+    assert "Ej påbörjad" in page
+    assert "1 aktivitet" in page
+    assert "inga resultat" in page or "inga" in page
+
+
+def test_the_samordnare_is_told_when_her_uppdrag_has_no_section(hus, as_user):
+    assert "har inget avsnitt i ett öppet år" in read(as_user(hus.samordnare), reverse("start"))
+
+
+def test_the_processledare_sees_what_waits_for_her(hus, as_user):
+    avsnitt = factories.avsnitt(hus, status="klar")
+    page = read(as_user(hus.processledare), reverse("start"))
+    assert "Att granska" in page
+    assert avsnitt.get_absolute_url() in page
+    assert "Klar: 1" in page
+
+
+def test_a_kommun_sees_its_uppdrag_and_no_drafts(hus, as_user):
+    avsnitt = factories.avsnitt(hus, status="klar")
+    page = read(as_user(hus.tjansteperson), reverse("start"))
+    assert hus.uppdrag.get_absolute_url() in page
+    assert avsnitt.get_absolute_url() not in page
+    assert overview(hus.year) not in page
+
+
+def test_a_person_without_role_is_told_whom_to_ask(hus, as_user):
+    assert "ännu ingen roll" in read(as_user(hus.roll_los), reverse("start"))
+
+
+def test_nothing_of_another_agreement_is_shown(hus, as_user):
+    factories.avsnitt(hus, status="klar")
+    assert "Lärcentrum" not in read(as_user(hus.utomstaende), reverse("start"))
+
+
+@pytest.mark.parametrize(("who", "status"), [("samordnare", 200), ("direktor", 200), ("controller", 200), ("kommunchef", 403),
+                                             ("lasare", 403), ("utomstaende", 404), ("roll_los", 404)])  # fmt: skip
+def test_who_reads_the_overview(hus, as_user, who, status):
+    assert as_user(getattr(hus, who)).get(overview(hus.year)).status_code == status
+
+
+def test_the_overview_says_status_who_and_what_is_missing(hus, as_user):
+    grund.uppdrag(hus.avtal, "Utan rubrik")
+    factories.avsnitt(hus, status="ater")
+    page = read(as_user(hus.processledare), overview(hus.year))
+    assert "Åter: 1" in page
+    assert str(hus.samordnare) in page
+    assert "Avsnittet Lärcentrum är skickat åter och ska ändras." in page
+    assert "Utan rubrik står inte under någon rubrik" in page
+    assert "2 avsnitt är inte skapade." in page
+
+
+@pytest.mark.parametrize(
+    ("status", "who", "word"),
+    [("planerat", "processledare", "Öppna året"), ("oppet", "direktor", "Lås året"), ("last", "processledare", "Lås upp året")],
+)
+def test_the_overview_offers_the_years_next_act_to_the_one_who_may(hus, as_user, status, who, word):
+    type(hus.year).objects.update(status=status)
+    assert word in read(as_user(getattr(hus, who)), overview(hus.year))
+    assert word not in read(as_user(hus.samordnare), overview(hus.year))
+
+
+def test_an_approved_section_is_not_missing(hus, as_user):
+    factories.avsnitt(hus, status="godkand")
+    assert "Avsnittet Lärcentrum" not in read(as_user(hus.processledare), overview(hus.year))
+
+
+def test_a_section_that_is_printed_nowhere_is_said_to_be(hus, as_user):
+    factories.avsnitt(hus, uppdrag=grund.uppdrag(hus.avtal, "Utan rubrik"))
+    assert "Skrivs inte ut" in read(as_user(hus.processledare), overview(hus.year))
+
+
+class TestCreatingTheSections:
+    def _create(self, client, year):
+        return client.post(reverse("berattelse:year_skapa_avsnitt", args=[year.pk]), follow=True)
+
+    def test_makes_one_of_each_and_twice_makes_no_more(self, hus, as_user):
+        sidoavtal = grund.avtal([hus.region], huvudavtal=hus.avtal)
+        client = as_user(hus.processledare)
+        for _ in range(2):
+            self._create(client, hus.year)
+            assert sorted(Avsnitt.objects.values_list("sort", flat=True)) == ["annat_avtal", "inledning", "omrade", "uppdrag"]
+        assert Avsnitt.objects.get(sort="annat_avtal").annat_avtal == sidoavtal
+
+    @pytest.mark.parametrize(("who", "status"), [("samordnare", 403), ("lasare", 403), ("utomstaende", 404)])
+    def test_refused(self, hus, as_user, who, status):
+        assert self._create(as_user(getattr(hus, who)), hus.year).status_code == status
+        assert not Avsnitt.objects.exists()
+
+    def test_refused_in_a_locked_year(self, hus, as_user):
+        factories.lock(hus.year)
+        assert self._create(as_user(hus.processledare), hus.year).status_code == 403
+
+
+def test_start_and_overview_ask_as_many_questions_with_three_sections_as_with_one(hus, as_user):
+    factories.avsnitt(hus, status="klar")
+    urls = reverse("start"), overview(hus.year)
+    counts = {}
+    for who in ("samordnare", "processledare", "tjansteperson"):
+        counts[who] = antal_fragor(as_user(getattr(hus, who)), *urls[: 1 if who == "tjansteperson" else 2])
+    for n in (2, 3):
+        uppdrag = grund.uppdrag(hus.avtal, f"Uppdrag {n}")
+        hus.rubrik.placeringar.create(uppdrag=uppdrag, ordning=n)
+        uppdrag.samordnare.create(user=hus.samordnare, fran=grund.BORJAN)
+        uppdrag.medverkan.create(organisation=hus.berg)
+        factories.aktivitet(factories.avsnitt(hus, uppdrag=uppdrag, status="klar"))
+    for who, before in counts.items():
+        assert antal_fragor(as_user(getattr(hus, who)), *urls[: 1 if who == "tjansteperson" else 2]) == before, who

@@ -1,0 +1,214 @@
+"""Activities, results and projects: quick to add, hard to get wrong, in the order one wants."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from berattelse.models import Aktivitet, Projekt, Resultat
+from samverkan.models import Handelse
+from tests import factories as grund
+from tests.berattelse import factories
+from tests.berattelse.queries import antal_fragor
+
+pytestmark = pytest.mark.django_db
+SORTER = ["aktiviteter", "resultat", "projekt"]
+
+
+@pytest.fixture
+def avsnitt(hus):
+    return factories.avsnitt(hus)
+
+
+def url(name, avsnitt, sort, *args):
+    return reverse(f"berattelse:rad_{name}", args=[avsnitt.pk, sort, *args])
+
+
+def add(client, avsnitt, sort="aktiviteter", **data):
+    return client.post(url("list", avsnitt, sort), {"text": "Något gjordes"} | data)
+
+
+def test_one_line_is_enough(hus, as_user, avsnitt):
+    assert add(as_user(hus.samordnare), avsnitt).status_code == 302
+    row = Aktivitet.objects.get()
+    assert (row.text, row.uppdrag, row.verksamhetsar, row.ordning) == ("Något gjordes", hus.uppdrag, hus.year, 1)
+    assert Handelse.objects.get(akt="lade till").avtal_id == hus.avtal.pk
+
+
+def test_a_result_with_amount_source_and_kommuner(hus, as_user, avsnitt):
+    data = {"belopp": "49 800 000,5", "enhet": "kronor", "kalla": "Skolverket", "kommuner": [hus.berg.pk], "manad": "3"}
+    assert add(as_user(hus.samordnare), avsnitt, "resultat", **data).status_code == 302
+    row = Resultat.objects.get()
+    assert (row.belopp, row.enhet, row.manad) == (Decimal("49800000.5"), "kronor", 3)
+    assert list(row.kommuner.all()) == [hus.berg]
+
+
+def test_a_row_of_another_agreement(hus, as_user):
+    avsnitt = factories.annat_avtal(hus)
+    add(as_user(hus.samordnare), avsnitt)
+    row = Aktivitet.objects.get()
+    assert (row.uppdrag, row.annat_avtal, row.verksamhetsar) == (None, avsnitt.annat_avtal, hus.year)
+
+
+@pytest.mark.parametrize(
+    ("sort", "data", "field", "words"),
+    [
+        ("aktiviteter", {"datum": "2023-01-01"}, "datum", "2022"),
+        ("aktiviteter", {"datum": "31/12"}, "datum", "ÅÅÅÅ-MM-DD"),
+        ("aktiviteter", {"datum": "2022-05-01", "manad": "5"}, "manad", "inte båda"),
+        ("aktiviteter", {"manad": "13"}, "manad", "13"),
+        ("aktiviteter", {"text": ""}, "text", ""),
+        ("aktiviteter", {"text": "Hej <script>alert(1)</script>"}, "text", "kod"),
+        ("resultat", {"belopp": "många", "enhet": "personer"}, "belopp", "siffror"),
+        ("resultat", {"belopp": "12"}, "enhet", "enhet"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(hus, as_user, avsnitt, sort, data, field, words):
+    response = add(as_user(hus.samordnare), avsnitt, sort, **data)
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == [field]
+    assert words in response.context["form"].errors[field][0]
+    for name, value in data.items():
+        assert response.context["form"][name].value() == value
+    assert not Aktivitet.objects.exists()
+    assert not Resultat.objects.exists()
+
+
+def test_what_was_typed_stands_in_the_form_when_it_was_wrong(hus, as_user, avsnitt):
+    page = add(as_user(hus.samordnare), avsnitt, text="Min rad", datum="2023-01-01").content.decode()
+    assert "Min rad" in page
+    assert "2023-01-01" in page
+
+
+def test_less_than_is_no_code(hus, as_user, avsnitt):
+    assert add(as_user(hus.samordnare), avsnitt, text="Färre än < 5 elever").status_code == 302
+
+
+def test_a_kommun_or_arena_of_another_agreement_cannot_be_chosen(hus, as_user, avsnitt):
+    other = grund.arena(hus.annat_avtal)
+    client = as_user(hus.samordnare)
+    assert "arena" in add(client, avsnitt, arena=other.pk).context["form"].errors
+    assert "kommuner" in add(client, avsnitt, kommuner=[grund.organisation().pk]).context["form"].errors
+
+
+@pytest.mark.parametrize("sort", SORTER)
+@pytest.mark.parametrize(("who", "status"), [("utomstaende", 404), ("lasare", 404), ("kommunchef", 404), ("controller", 403)])
+def test_who_may_not_add(hus, as_user, avsnitt, sort, who, status):
+    assert add(as_user(getattr(hus, who)), avsnitt, sort, kolumn="a", namn="b").status_code == status
+    assert not Aktivitet.objects.exists()
+
+
+def test_a_year_locked_meanwhile_keeps_what_was_typed(hus, as_user, avsnitt):
+    factories.lock(hus.year)
+    response = add(as_user(hus.samordnare), avsnitt, text="Min rad")
+    assert "Min rad" in response.content.decode()
+    assert "låst" in response.content.decode()
+    assert not Aktivitet.objects.exists()
+
+
+@pytest.mark.parametrize("sort", SORTER)
+def test_rows_are_changed_removed_and_moved_only_while_the_year_is_open(hus, as_user, avsnitt, sort):
+    row = {"aktiviteter": factories.aktivitet, "resultat": factories.resultat, "projekt": factories.projekt}[sort](avsnitt, "Rad")
+    factories.lock(hus.year)
+    client = as_user(hus.samordnare)
+    assert client.get(url("edit", avsnitt, sort, row.pk)).status_code == 403
+    assert client.post(url("ta_bort", avsnitt, sort, row.pk)).status_code == 403
+    assert client.post(url("flytta", avsnitt, sort, row.pk, "upp")).status_code == 403
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_a_row_is_changed(hus, as_user, avsnitt):
+    row = factories.aktivitet(avsnitt)
+    as_user(hus.samordnare).post(url("edit", avsnitt, "aktiviteter", row.pk), {"text": "Nytt", "datum": "2022-04-01"})
+    row.refresh_from_db()
+    assert row.text == "Nytt"
+    assert row.history.count() == 2
+
+
+def test_a_row_is_removed_after_a_question_and_the_log_remembers(hus, as_user, avsnitt):
+    row = factories.aktivitet(avsnitt, "Fel rad")
+    client = as_user(hus.samordnare)
+    assert "Fel rad" in client.get(url("ta_bort", avsnitt, "aktiviteter", row.pk)).content.decode()
+    assert Aktivitet.objects.exists()
+    client.post(url("ta_bort", avsnitt, "aktiviteter", row.pk))
+    assert not Aktivitet.objects.exists()
+    assert "Fel rad" in Handelse.objects.get(akt="tog bort").text
+
+
+@pytest.mark.parametrize(("index", "steg", "order"), [(2, "upp", "acb"), (0, "ned", "bac"), (0, "upp", "abc"), (2, "ned", "abc")])
+def test_rows_are_moved(hus, as_user, avsnitt, index, steg, order):
+    rows = [factories.aktivitet(avsnitt, text) for text in "abc"]
+    as_user(hus.samordnare).post(url("flytta", avsnitt, "aktiviteter", rows[index].pk, steg))
+    assert "".join(Aktivitet.objects.order_by("ordning", "pk").values_list("text", flat=True)) == order
+
+
+def test_a_row_under_another_section_is_not_found(hus, as_user, avsnitt):
+    row = factories.aktivitet(factories.annat_avtal(hus))
+    client = as_user(hus.processledare)
+    assert client.get(url("edit", avsnitt, "aktiviteter", row.pk)).status_code == 404
+    assert client.post(url("ta_bort", avsnitt, "aktiviteter", row.pk)).status_code == 404
+
+
+def test_an_intro_has_no_rows(hus, as_user):
+    assert as_user(hus.processledare).get(url("list", factories.inledning(hus), "aktiviteter")).status_code == 404
+
+
+@pytest.mark.parametrize("sort", SORTER)
+def test_the_list_asks_as_many_questions_with_three_rows_as_with_one(hus, as_user, avsnitt, sort):
+    make = {"aktiviteter": factories.aktivitet, "resultat": factories.resultat, "projekt": factories.projekt}[sort]
+    client = as_user(hus.processledare)
+    make(avsnitt, "en")
+    one = antal_fragor(client, url("list", avsnitt, sort))
+    make(avsnitt, "två")
+    make(avsnitt, "tre")
+    assert antal_fragor(client, url("list", avsnitt, sort)) == one
+
+
+class TestProjects:
+    def _add(self, client, avsnitt, kolumn, namn):
+        return client.post(url("list", avsnitt, "projekt"), {"kolumn": kolumn, "namn": namn})
+
+    def _table(self):
+        return [(p.kolumn, p.namn) for p in Projekt.objects.all()]
+
+    def test_lines_stand_in_their_columns(self, hus, as_user, avsnitt):
+        client = as_user(hus.samordnare)
+        for kolumn, namn in (("Transporter", "A"), ("Fastighet", "B"), ("Transporter", "C")):
+            assert self._add(client, avsnitt, kolumn, namn).status_code == 302
+        assert self._table() == [("Transporter", "A"), ("Transporter", "C"), ("Fastighet", "B")]
+
+    def test_the_same_line_twice_is_refused_at_its_field(self, hus, as_user, avsnitt):
+        client = as_user(hus.samordnare)
+        self._add(client, avsnitt, "Transporter", "A")
+        response = self._add(client, avsnitt, "Transporter", "A")
+        assert "redan" in response.context["form"].errors["namn"][0]
+        assert Projekt.objects.count() == 1
+
+    def test_a_line_moves_to_the_column_it_is_given(self, hus, as_user, avsnitt):
+        client = as_user(hus.samordnare)
+        for kolumn, namn in (("Transporter", "A"), ("Fastighet", "B")):
+            self._add(client, avsnitt, kolumn, namn)
+        a = Projekt.objects.get(namn="A")
+        client.post(url("edit", avsnitt, "projekt", a.pk), {"kolumn": "Fastighet", "namn": "A"})
+        assert self._table() == [("Fastighet", "B"), ("Fastighet", "A")]
+
+    def test_a_column_moves_whole(self, hus, as_user, avsnitt):
+        client = as_user(hus.samordnare)
+        for kolumn, namn in (("Transporter", "A"), ("Transporter", "C"), ("Fastighet", "B")):
+            self._add(client, avsnitt, kolumn, namn)
+        client.post(reverse("berattelse:kolumn_flytta", args=[avsnitt.pk]), {"kolumn": "Fastighet", "steg": "vanster"})
+        assert self._table() == [("Fastighet", "B"), ("Transporter", "A"), ("Transporter", "C")]
+
+    @pytest.mark.parametrize(("who", "status"), [("utomstaende", 404), ("lasare", 404), ("controller", 403)])
+    def test_who_may_not_move_a_column(self, hus, as_user, avsnitt, who, status):
+        response = as_user(getattr(hus, who)).post(reverse("berattelse:kolumn_flytta", args=[avsnitt.pk]), {"kolumn": "x"})
+        assert response.status_code == status
+
+    def test_a_column_that_is_gone_is_said(self, hus, as_user, avsnitt):
+        address = reverse("berattelse:kolumn_flytta", args=[avsnitt.pk])
+        response = as_user(hus.samordnare).post(address, {"kolumn": "x", "steg": "hoger"}, follow=True)
+        assert "finns inte längre" in response.content.decode()
+
+    def test_another_agreement_has_no_project_table(self, hus, as_user):
+        avsnitt = factories.annat_avtal(hus)
+        assert self._add(as_user(hus.processledare), avsnitt, "a", "b").status_code == 404

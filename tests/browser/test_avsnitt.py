@@ -1,0 +1,216 @@
+"""Writing a section in the browser: typing, pasting from Word, saving, handing in, and nothing lost on the way."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from berattelse import actions
+from tests.berattelse import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# The structure Word puts on the clipboard: marker spans in conditional comments, levels in the style.
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0}</style></head><body>
+<!--StartFragment-->
+<h2 style='mso-style-next:Normal'>Året i korthet<o:p></o:p></h2>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span></span><![endif]>Första punkten<o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='text-indent:-18.0pt;mso-list:l0 level2 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>o<span>&nbsp;&nbsp; </span></span><![endif]>Inre punkt</p>
+<p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]><b>Andra</b> punkten</p>
+<p class=MsoNormal style='margin-left:1cm'>Mellan listorna</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>Ett</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp; </span></span>Två</p>
+<table class=MsoTableGrid style='border-collapse:collapse'><tr><td style='width:5cm'><p class=MsoNormal><b>Kommun</b></p></td>
+<td><p class=MsoNormal><b>Antal</b></p></td></tr><tr><td><p class=MsoNormal>Berg</p></td><td><p class=MsoNormal>3</p></td></tr></table>
+<!--EndFragment--></body></html>"""
+PASTED = (
+    "<h5>Året i korthet</h5><ul><li>Första punkten<ul><li>Inre punkt</li></ul></li><li><strong>Andra</strong> punkten</li></ul>"
+    "<p>Mellan listorna</p><ol><li>Ett</li><li>Två</li></ol>"
+    '<table><thead><tr><th scope="col">Kommun</th><th scope="col">Antal</th></tr></thead>'
+    "<tbody><tr><td>Berg</td><td>3</td></tr></tbody></table>"
+)
+PASTE = """(box, html) => { const data = new DataTransfer(); data.setData("text/html", html); data.setData("text/plain", "x");
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
+
+
+@pytest.fixture
+def avsnitt(transactional_db, hus):
+    return factories.avsnitt(hus, framtid="<p>Framåt</p>", status="utkast")
+
+
+@pytest.fixture
+def log_in(live_server, client):
+    """log_in(context, user): that browser is logged in as the person."""
+
+    def do(context, user):
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+    return do
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def said(page):
+    """What the browser complains of in its console."""
+    lines = []
+    page.on("console", lambda message: lines.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: lines.append(str(error)))
+    return lines
+
+
+@pytest.fixture
+def write(live_server, log_in, hus, page, avsnitt):
+    """The writing page of the section, logged in as its samordnare."""
+    log_in(page.context, hus.samordnare)
+    page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    return page
+
+
+def box(page, name="Beskrivning"):
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def test_type_save_hand_in_and_read(write, avsnitt, said):
+    box(write).click()
+    write.keyboard.type("Ett stycke om ")
+    toolbar = write.get_by_role("toolbar", name="Utseende: Beskrivning")
+    toolbar.get_by_role("button", name="Fet").click()
+    write.keyboard.type("året")
+    expect(toolbar.get_by_role("button", name="Fet")).to_have_attribute("aria-pressed", "true")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Ett stycke om <strong>året</strong></p>"
+    assert avsnitt.framtid == "<p>Framåt</p>"
+    write.get_by_role("button", name="Klar, lämna för granskning").click()
+    write.reload()
+    expect(write.get_by_text("Ett stycke om")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.status == "klar"
+    assert said == []
+
+
+def test_what_is_pasted_from_word_keeps_its_lists_and_table(write, avsnitt, said):
+    box(write).click()
+    box(write).evaluate(PASTE, WORD)
+    expect(box(write).locator("ul > li")).to_have_count(3)
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == PASTED
+    assert said == []
+
+
+def test_a_table_with_header_cells_and_a_link_by_keyboard(write, avsnitt):
+    toolbar = write.get_by_role("toolbar", name="Utseende: Beskrivning")
+    toolbar.get_by_role("button", name="Underrubrik").focus()
+    for _ in range(5):
+        write.keyboard.press("ArrowRight")
+    expect(toolbar.get_by_role("button", name="Länk")).to_be_focused()
+    write.keyboard.press("Enter")
+    write.get_by_label("Adress").fill("exempel.test/sida")
+    write.keyboard.press("Enter")
+    expect(box(write).locator("a")).to_have_attribute("href", "https://exempel.test/sida")
+    box(write).press("End")
+    box(write).press("Enter")
+    toolbar.get_by_role("button", name="Tabell", exact=True).click()
+    write.keyboard.type("Kommun")
+    expect(box(write).locator("th")).to_have_count(3)
+    toolbar.get_by_role("button", name="Ta bort kolumn").click()
+    expect(box(write).locator("th")).to_have_count(2)
+
+
+def test_text_is_offered_back_after_a_lost_session(write, live_server, log_in, hus, avsnitt, said):
+    box(write).click()
+    write.keyboard.type("Långt arbete")
+    write.context.clear_cookies(name="sessionid")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_role("heading", level=1)).not_to_contain_text("Lärcentrum")
+    log_in(write.context, hus.samordnare)
+    write.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    expect(box(write)).not_to_contain_text("Långt arbete")
+    write.get_by_role("button", name="Ta fram den").click()
+    expect(box(write)).to_contain_text("Långt arbete")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Långt arbete</p>"
+    assert said == []
+
+
+def test_what_was_saved_is_not_offered_again(write, live_server, hus, avsnitt):
+    box(write).click()
+    write.keyboard.type("Mitt")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    actions.spara(avsnitt, {"beskrivning": "<p>Helt annat</p>"}, version=avsnitt.version, by=hus.processledare)
+    write.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    expect(box(write)).to_contain_text("Helt annat")
+    expect(write.locator("#kvarvarande")).to_be_hidden()
+
+
+def test_two_who_save_see_both_texts(write, hus, avsnitt, said):
+    actions.spara(avsnitt, {"beskrivning": "<p>Deras</p>"}, version=avsnitt.version, by=hus.processledare)
+    box(write).click()
+    write.keyboard.type("Mina ord")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_role("alert")).to_contain_text("Någon annan har sparat")
+    expect(write.get_by_text("Deras")).to_be_visible()
+    expect(box(write)).to_contain_text("Mina ord")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    assert [line for line in said if "409" not in line] == []
+
+
+def test_without_javascript_it_is_a_text_area(browser, live_server, log_in, hus, avsnitt):
+    context = browser.new_context(java_script_enabled=False)
+    log_in(context, hus.samordnare)
+    page = context.new_page()
+    page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    page.get_by_label("Beskrivning").fill("Första.\n\nAndra.")
+    page.get_by_role("button", name="Spara").click()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Första.</p><p>Andra.</p>"
+    context.close()
+
+
+PAGES = ["avsnitt_edit", "avsnitt_detail", "avsnitt_ater", "historik_list"]
+
+
+@pytest.mark.parametrize("name", [*PAGES, "aktiviteter", "resultat", "projekt", "year_overview", "start"])
+def test_accessible_and_fits_a_narrow_screen(browser, live_server, log_in, hus, avsnitt, axe, name):
+    if name == "avsnitt_ater":
+        type(avsnitt).objects.filter(pk=avsnitt.pk).update(status="klar")
+    factories.aktivitet(avsnitt)
+    factories.resultat(avsnitt)
+    for namn, kolumn in (("A", "Transporter"), ("B", "Fastighet")):
+        factories.projekt(avsnitt, namn, kolumn, kolumnordning=len(kolumn))
+    context = browser.new_context(bypass_csp=True, viewport={"width": 320, "height": 800})
+    log_in(context, hus.processledare)
+    page = context.new_page()
+    page.goto(live_server.url + _address(name, avsnitt, hus))
+    if name == "avsnitt_edit":
+        expect(box(page)).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("h1").count() == 1
+    context.close()
+
+
+def _address(name, avsnitt, hus):
+    if name in PAGES:
+        return reverse(f"berattelse:{name}", args=[avsnitt.pk])
+    if name == "start":
+        return reverse("start")
+    return hus.year.get_absolute_url() if name == "year_overview" else reverse("berattelse:rad_list", args=[avsnitt.pk, name])
