@@ -68,13 +68,14 @@ def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
 
 
 @transaction.atomic
-def _move(avsnitt, to, *, by, skal=""):
-    """One conditional UPDATE: of two who press at once exactly one succeeds."""
+def _move(avsnitt, to, *, by, skal="", version=None):
+    """One conditional UPDATE: of two who press at once exactly one succeeds, and only on the text she has read (`version`)."""
     krav_oppet(avsnitt.verksamhetsar)
     fran = avsnitt.status
     allowed = to in Avsnitt.STEPS[fran]
-    if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran).update(status=to):
-        raise ValidationError("Avsnittet har redan bytt status. Läs om sidan och se efter.")
+    last = {"version": version} if version else {}
+    if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran, **last).update(status=to):
+        raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")
     avsnitt.status = to
     Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal)
     log(avsnitt, Status(to).label.lower(), by=by, text=f"Avsnitt {avsnitt}", skal=skal)
@@ -91,9 +92,9 @@ def klar(avsnitt, *, by, url=""):
 
 
 @transaction.atomic
-def godkann(avsnitt, *, by, url=""):
-    """klar → godkänd: the samordnare is told."""
-    _move(avsnitt, Status.GODKAND, by=by)
+def godkann(avsnitt, *, by, version=None, url=""):
+    """klar → godkänd: the samordnare is told. `version` is the text that was read, when that is known."""
+    _move(avsnitt, Status.GODKAND, by=by, version=version)
     transaction.on_commit(partial(emails.avsnitt_godkant, avsnitt, by=by, url=url))
 
 

@@ -117,7 +117,9 @@ def avsnitt_klar(request, pk):
 @require_POST
 def avsnitt_godkann(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
-    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", url=_url(request, avsnitt))
+    last = request.POST.get("version", "")
+    version = int(last) if last.isdecimal() else None
+    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=_url(request, avsnitt))
 
 
 def avsnitt_ater(request, pk):

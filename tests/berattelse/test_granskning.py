@@ -71,6 +71,18 @@ def test_no_step_in_a_locked_year(hus, as_user, name, fran):
     assert act(as_user(hus.processledare), name, avsnitt, SKAL).status_code == 403
 
 
+def test_only_the_text_that_was_read_is_approved(hus, as_user):
+    avsnitt = factories.avsnitt(hus, status="klar", version=4)
+    client = as_user(hus.processledare)
+    response = client.post(reverse("berattelse:avsnitt_godkann", args=[avsnitt.pk]), {"version": "3"}, follow=True)
+    assert "ny text" in response.content.decode()
+    avsnitt.refresh_from_db()
+    assert avsnitt.status == "klar"
+    act(client, "godkann", avsnitt, {"version": "4"})
+    avsnitt.refresh_from_db()
+    assert avsnitt.status == "godkand"
+
+
 @pytest.mark.parametrize("skal", ["", "   \n "])
 def test_sending_back_wants_a_reason(hus, as_user, skal):
     avsnitt = factories.avsnitt(hus, status="klar")

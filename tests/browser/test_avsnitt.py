@@ -93,6 +93,7 @@ def test_type_save_hand_in_and_read(write, avsnitt, said):
     assert avsnitt.beskrivning == "<p>Ett stycke om <strong>året</strong></p>"
     assert avsnitt.framtid == "<p>Framåt</p>"
     write.get_by_role("button", name="Klar, lämna för granskning").click()
+    expect(write.get_by_text("Avsnittet är lämnat för granskning.")).to_be_visible()
     write.reload()
     expect(write.get_by_text("Ett stycke om")).to_be_visible()
     avsnitt.refresh_from_db()
@@ -109,6 +110,44 @@ def test_what_is_pasted_from_word_keeps_its_lists_and_table(write, avsnitt, said
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == PASTED
     assert said == []
+
+
+OTHERS = {
+    "word on the web": (
+        '<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p><span>Ett</span></p></li></ul></div>'
+        '<div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>Inre</p></li></ul></div>'
+        '<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>Två</p></li></ul></div>',
+        "<ul><li>Ett<ul><li>Inre</li></ul></li><li>Två</li></ul>",
+    ),
+    "google": (
+        '<b style="font-weight:normal"><p><span style="font-weight:700">Fet</span> och '
+        '<span style="font-style:italic">kursiv</span></p></b>',
+        "<p><strong>Fet</strong> och <em>kursiv</em></p>",
+    ),
+    "this page": ("<ul><li><p>Ett</p></li></ul><p>Text</p>", "<ul><li>Ett</li></ul><p>Text</p>"),
+}
+
+
+@pytest.mark.parametrize("source", OTHERS)
+def test_what_is_pasted_from_elsewhere(write, avsnitt, said, source):
+    html, saved = OTHERS[source]
+    box(write).click()
+    box(write).evaluate(PASTE, html)
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == saved
+    assert said == []
+
+
+def test_the_tab_key_leaves_a_table(write):
+    box(write).click()
+    toolbar = write.get_by_role("toolbar", name="Utseende: Beskrivning")
+    toolbar.get_by_role("button", name="Tabell", exact=True).click()
+    for _ in range(9):
+        write.keyboard.press("Tab")
+    expect(box(write).locator("tr")).to_have_count(3)
+    expect(box(write)).not_to_be_focused()
 
 
 def test_a_table_with_header_cells_and_a_link_by_keyboard(write, avsnitt):

@@ -55,9 +55,16 @@ const OurLink = Link.extend({
   },
 });
 
+// Tab goes from cell to cell and out after the last: a new row is asked for by its button.
+const OurTable = Table.extend({
+  addKeyboardShortcuts() {
+    return { ...this.parent?.(), Tab: () => this.editor.commands.goToNextCell() };
+  },
+});
+
 const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Heading.configure({ levels: [5] }), BulletList,
-  OrderedList.configure({ enableListAttributes: false }), ListItem, Table.configure({ resizable: false }), TableRow, TableHeader, TableCell,
+  OrderedList.configure({ enableListAttributes: false }), ListItem, OurTable.configure({ resizable: false }), TableRow, TableHeader, TableCell,
   OurLink.configure({ enableTarget: false, protocols: ["http", "https", "mailto"], openOnClick: false }), History, Dropcursor, Gapcursor,
 ];
 

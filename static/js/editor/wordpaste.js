@@ -69,6 +69,31 @@ function lists(doc) {
   }
 }
 
+// Word on the web gives every point a list of its own, with the level said beside it.
+function onlineLists(doc) {
+  let open = [];
+  for (const wrapper of [...doc.querySelectorAll(".ListContainerWrapper")]) {
+    const item = wrapper.querySelector("li");
+    if (!item) continue;
+    if (open.length && open[0].nextElementSibling !== wrapper) open = [];
+    listAt(open, Number(item.getAttribute("data-aria-level")) || 1, item.parentElement.localName, wrapper).append(item);
+    wrapper.remove();
+  }
+}
+
+// Bold and italics that are only said by a style, and a bold that says it is none.
+function marks(doc) {
+  for (const b of doc.querySelectorAll("b, strong")) if (/font-weight:\s*(normal|400)/i.test(styleOf(b))) b.replaceWith(...b.childNodes);
+  for (const [tag, style] of [["strong", /font-weight:\s*(bold|[6-9]00)/i], ["em", /font-style:\s*italic/i]]) {
+    for (const span of doc.querySelectorAll("span")) {
+      if (!style.test(styleOf(span))) continue;
+      const mark = doc.createElement(tag);
+      mark.append(...span.childNodes);
+      span.append(mark);
+    }
+  }
+}
+
 function comments(doc) {
   const walker = doc.createTreeWalker(doc, NodeFilter.SHOW_COMMENT);
   const found = [];
@@ -99,7 +124,7 @@ function headerCells(doc) {
 
 export function fromWord(html) {
   const doc = parse(html);
-  for (const step of [comments, lists, headings, headerCells]) step(doc);
+  for (const step of [comments, marks, lists, onlineLists, headings, headerCells]) step(doc);
   for (const element of doc.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
   return doc.body.innerHTML;
 }
