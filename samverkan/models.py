@@ -60,8 +60,11 @@ class Organisation(models.Model):
         return reverse("samverkan:organisation_detail", args=[self.pk])
 
     def can_be_edited_by(self, user):
-        """A processledare may change her own region and whatever is not a region: those belong to nobody here."""
-        return user.har_roll(Roll.PROCESSLEDARE) and (self.sort != self.Sort.REGION or user.har_roll(Roll.PROCESSLEDARE, hos={self.pk}))
+        """A processledare may change her own region, whoever is party to an agreement beside it, and whoever is party to none."""
+        hos = {org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE}
+        if self.sort == self.Sort.REGION or not hos:
+            return self.pk in hos
+        return not self.partskap.exists() or self.partskap.filter(avtal__parter__organisation__in=hos).exists()
 
 
 class UserManager(BaseUserManager):

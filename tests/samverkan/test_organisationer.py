@@ -40,6 +40,7 @@ def test_others_read_and_do_not_change(hus, as_user, who):
 
 def test_another_region_is_not_hers_to_change_and_no_role_sees_nothing(hus, as_user):
     assert as_user(hus.utomstaende).post(f"/organisationer/{hus.region.pk}/andra/", NY).status_code == 403
+    assert as_user(hus.utomstaende).post(f"/organisationer/{hus.berg.pk}/andra/", NY).status_code == 403
     assert as_user(hus.roll_los).get(f"/organisationer/{hus.berg.pk}/").status_code == 404
 
 

@@ -1,0 +1,88 @@
+"""Every page, in a real browser: no accessibility fault, nothing wider than a small phone, nothing the policy refuses."""
+
+import pytest
+from django.urls import reverse
+
+from samverkan.models import User
+from tests import rattigheter
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FILES = {"uppdrag:tillfalle_csv", "samverkan:handelse_csv", "berattelse:report_pdf", "berattelse:report_json"}
+PARTS = 4
+
+
+@pytest.fixture
+def log_in(client, live_server, context):
+    def login(email):
+        client.force_login(User.objects.get(email=email))
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        return client
+
+    return login
+
+
+def pages(client, demo):
+    """The addresses that show a page to this person: acts answer 405 to a GET and are left out."""
+    for name, path in rattigheter.addresses():
+        url = reverse(name, kwargs=rattigheter._kwargs(demo, path)) + rattigheter._query(demo, name.split(":")[-1])
+        if name not in FILES and client.get(url).status_code == 200:
+            yield url
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
+def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in):
+    demo = rattigheter.Demo()
+    demo.avsnitt.status = "utkast"
+    demo.avsnitt.save()
+    emails = {0: "processledare", 1: "processledare", 2: "samordnare.larcentrum", 3: "controller"}
+    client = log_in(f"{emails[part]}@exempel.test")
+    urls = list(pages(client, demo))
+    urls = urls[part % 2 :: 2] if part < 2 else [u for u in urls if u.startswith(("/ekonomi", "/berattelse", "/moten"))]
+    assert urls
+    faults = {}
+    for url in urls:
+        page.goto(live_server.url + url)
+        if page.locator("[data-redigerare]").count():
+            page.wait_for_selector(".ProseMirror")
+        found = axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if found or wide > 320:
+            faults[url] = (found, wide)
+    assert faults == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, log_in, client):
+    rattigheter.Demo()
+    log_in("processledare@exempel.test")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, locale="sv-SE")
+    page = context.new_page()
+    page.goto(live_server.url + "/konto/login/")
+    assert axe(page) == []
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page.goto(live_server.url + "/galleri/")
+    assert axe(page) == []
+    context.close()
+
+
+def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
+    demo = rattigheter.Demo()
+    log_in("processledare@exempel.test")
+    demo.avsnitt.status = "utkast"
+    demo.avsnitt.save()
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    for url in ("/", "/moten/", "/arenor/", f"/ekonomi/ar/{demo.year.pk}/", f"/berattelse/ar/{demo.year.pk}/rapport/"):
+        page.goto(live_server.url + url)
+    assert complaints == []
+
+
+def test_menu_and_content_are_reached_by_keyboard(live_server, page, log_in):
+    rattigheter.Demo()
+    log_in("processledare@exempel.test")
+    page.goto(live_server.url + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innehall"

@@ -1,0 +1,133 @@
+"""Every address of the site asked by every role, against the demo year. Used by the test and by whoever renews the table."""
+
+import re
+
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import URLResolver, get_resolver, reverse
+
+from berattelse.models import Aktivitet, Avsnitt
+from ekonomi.models import Resultatpost, Skuldpost
+from samverkan.models import Organisation, Roll, User
+from tests import factories
+from uppdrag import models as u
+
+ROLLER = {
+    "Ej inloggad": None,
+    "Samordnare, eget uppdrag": "samordnare.larcentrum",
+    "Samordnare, annat uppdrag": "samordnare.energikontoret",
+    "Processledare": "processledare",
+    "Controller": "controller",
+    "Direktör": "direktor",
+    "Tjänsteperson": "tjansteperson.berg",
+    "Kommunchef": "kommunchef.berg",
+    "Läsare": "lasare",
+    "Utan roll": "utan.roll",
+    "Processledare i annan region": "utomstaende",
+}
+# The row an address is tried with, by the first words of its path.
+RADER = {
+    "avtal": lambda d: d.avtal, "versioner": lambda d: d.avtal.versioner.last(), "parter": lambda d: u.Part.objects.get(avtal=d.avtal, organisation__kod="2326"),
+    "kontaktpersoner": lambda d: u.Kontaktperson.objects.first(), "omraden": lambda d: u.Omrade.objects.first(),
+    "andringar": lambda d: u.Avtalsandring.objects.first(), "eftertradare": lambda d: u.Eftertradare.objects.first(),
+    "ovrig-verksamhet": lambda d: u.OvrigVerksamhet.objects.first(), "uppdrag": lambda d: d.uppdrag, "samordnare": lambda d: d.uppdrag.samordnare.first(),
+    "satsningar": lambda d: d.satsning, "bemanning": lambda d: d.bemanning, "beskrivningar": lambda d: d.uppdrag.beskrivningar.first(),
+    "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
+    "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
+    "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
+    "beslut": lambda d: u.Beslut.objects.first(), "ar": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
+    "organisationer": lambda d: Organisation.objects.get(kod="2326"),
+    "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
+    "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
+    "ekonomi/ar": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
+    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "berattelse/ar": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
+}  # fmt: skip
+AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
+YEARSTATUS = {"year_oppna": "planerat", "year_las_upp": "last"}
+
+
+class Demo:
+    """The demo year with one row of every kind that stands under the samordnare's own uppdrag."""
+
+    def __init__(self):
+        call_command("demo", verbosity=0)
+        self.avtal = u.Avtal.objects.get(huvudavtal=None)
+        self.year = u.Verksamhetsar.objects.get(beteckning="2022")
+        self.uppdrag = u.Uppdrag.objects.get(namn="Lärcentrum")
+        self.arena = factories.arena(self.avtal, "Lärcentrums styrgrupp", under=[self.uppdrag])
+        self.mote = factories.mote(self.arena, status="planerat")
+        self.namn = u.Arenanamn.objects.create(arena=self.arena, namn="Styrgruppen")
+        self.grupp = u.Arenagrupp.objects.create(arena=self.arena, namn="arbetsutskottet")
+        self.medlem = u.Arenamedlem.objects.create(arena=self.arena, organisation=Organisation.objects.get(kod="2326"))
+        self.satsning = u.Satsning.objects.create(uppdrag=self.uppdrag, namn="Filialer")
+        self.bemanning = u.Bemanning.objects.create(uppdrag=self.uppdrag, verksamhetsar=self.year, procent=50)
+        self.avsnitt = Avsnitt.objects.get(uppdrag=self.uppdrag, verksamhetsar=self.year)
+        self.avsnitt.fran_foregaende = ["beskrivning"]
+        self.avsnitt.save()
+        self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
+        self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
+        annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
+        factories.avtal([annan])
+        factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
+        factories.user("Utan roll", email="utan.roll@exempel.test")
+
+
+def addresses(patterns=None, prefix="", namespace=""):
+    """(name, readable path) of every address but allauth's and the admin's, which are tested as doors."""
+    for pattern in patterns or get_resolver().url_patterns:
+        path = prefix + re.sub(r"[\^$]", "", str(pattern.pattern))
+        if path.startswith(("konto/", "admin/")):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, path, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            yield namespace + pattern.name, re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", re.sub(r"<\w+:(\w+)>", r"<\1>", path)).replace("\\", "")
+
+
+def _kwargs(demo, path):
+    words = path.split("/")
+    starts = ["/".join(words[:n]) for n in (3, 2, 1)]
+    row = next((RADER[start] for start in starts if start in RADER), None)
+    known = {
+        "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
+        "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
+        "history_id": lambda: demo.avsnitt.history.first().history_id,
+    }  # fmt: skip
+    return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}
+
+
+def _query(demo, short):
+    history_id = demo.avsnitt.history.first().history_id
+    return f"?fran={history_id}&till={history_id}" if short == "historik_jamfor" else ""
+
+
+def answer(client, demo, name, path):
+    """ja, nej (403), okänd (404) or logga in. Nothing asked here stays in the database."""
+    short = name.split(":")[-1]
+    with transaction.atomic():
+        Avsnitt.objects.filter(pk=demo.avsnitt.pk).update(status=AVSNITTSSTATUS.get(short, "utkast"))
+        u.Verksamhetsar.objects.filter(pk=demo.year.pk).update(status=YEARSTATUS.get(short, "oppet"))
+        url = reverse(name, kwargs=_kwargs(demo, path)) + _query(demo, short)
+        response = client.get(url)
+        if response.status_code == 405:
+            response = client.post(url)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
+        return "logga in"
+    return {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
+
+
+def answers(client, role, demo):
+    """{name: answer} for one of ROLLER."""
+    if ROLLER[role]:
+        client.force_login(User.objects.get(email=f"{ROLLER[role]}@exempel.test"))
+    return {name: answer(client, demo, name, path) for name, path in addresses()}
+
+
+def table(text):
+    """{name: {role: answer}} from docs/rattigheter.md."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    head = rows[0][2:]
+    return {row[0].strip("`"): dict(zip(head, row[2:], strict=True)) for row in rows[2:]}
+
+
