@@ -98,6 +98,7 @@ class UnderlagsForm(Radform):
         self.fields["kommuner"].queryset = kommuner
         self.fields["kommuner"].label_from_instance = lambda kommun: kommun.tabellnamn
         self.fields["arena"].queryset = self.fields["arena"].queryset.filter(avtal=avtal).order_by("namn")
+        self.fields["arena"].empty_label = "–"
         self.fields["text"].widget.attrs |= {"rows": 2}
         if row._state.adding:
             syskon = type(row).objects.filter(verksamhetsar=row.verksamhetsar, uppdrag=row.uppdrag, annat_avtal=row.annat_avtal)

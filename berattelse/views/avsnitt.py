@@ -85,6 +85,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "year": avsnitt.verksamhetsar,
         "foregaende": avsnitt.verksamhetsar.foregaende,
         "form": form,
+        "krock": krock,
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "skrivs": skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar)),

@@ -116,6 +116,7 @@ class TestTwoAtOnce:
         assert "Deras text" in page
         assert "Min text" in page
         assert str(hus.processledare) in page
+        assert "Ni har inte ändrat i samma del" not in page
         avsnitt.refresh_from_db()
         assert avsnitt.beskrivning == "<p>Deras text</p>"
 
@@ -133,7 +134,9 @@ class TestTwoAtOnce:
         avsnitt = actions.spara(avsnitt, {"framtid": "<p>Gammal</p>"}, version=1, by=hus.processledare)
         data = posted(avsnitt, beskrivning="<p>Min text</p>")
         self._other_saves(hus, avsnitt, framtid="<p>Ny framtid</p>")
-        form = as_user(hus.samordnare).post(edit_url(avsnitt), data).context["form"]
+        response = as_user(hus.samordnare).post(edit_url(avsnitt), data)
+        assert "Ni har inte ändrat i samma del" in response.content.decode()
+        form = response.context["form"]
         again = {name: form[name].value() for name in form.fields}
         as_user(hus.samordnare).post(edit_url(avsnitt), again)
         avsnitt.refresh_from_db()

@@ -205,7 +205,10 @@ def test_two_who_save_see_both_texts(write, hus, avsnitt, said):
     write.keyboard.type("Mina ord")
     write.get_by_role("button", name="Spara").click()
     expect(write.get_by_role("alert")).to_contain_text("Någon annan har sparat")
-    expect(write.get_by_text("Deras")).to_be_visible()
+    expect(write.get_by_role("alert")).to_contain_text("sida vid sida")
+    deras, mina = write.get_by_text("Deras"), box(write)
+    expect(deras).to_be_visible()
+    assert deras.bounding_box()["x"] > mina.bounding_box()["x"] + mina.bounding_box()["width"]
     expect(box(write)).to_contain_text("Mina ord")
     write.get_by_role("button", name="Spara").click()
     expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
