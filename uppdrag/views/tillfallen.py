@@ -70,7 +70,8 @@ def _tillbaka(request, row, form):
     if row.arena_id and "till_arenan" in request.POST:
         return f"{row.arena.get_absolute_url()}?year={row.verksamhetsar.pk}#registrera"
     valt = form.cleaned_data["valt_year"]
-    return reverse("uppdrag:tillfalle_list") + (f"?year={valt.pk}" if valt else "") + "#registrera"
+    # No fragment: a browser that is sent to one leaves the field that wants the focus alone.
+    return reverse("uppdrag:tillfalle_list") + (f"?year={valt.pk}" if valt else "")
 
 
 def _kvitto(row, form):
