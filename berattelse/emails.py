@@ -13,6 +13,7 @@ def avsnitt_klart(avsnitt, *, by, url):
         Rolltilldelning.objects.galler()
         .filter(roll=Roll.PROCESSLEDARE, organisation__in=organisationer, user__is_active=True)
         .exclude(user=by)
+        .order_by("user__email")
         .values_list("user__email", flat=True)
         .distinct()
     )

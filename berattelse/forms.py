@@ -34,6 +34,9 @@ class AvsnittForm(Radform):
         if not self.instance.uppdrag_id:
             self.fields["beskrivning"].label = "Text"
         self.fields["version"].initial = self.instance.version
+        if self.instance.exempel:
+            label = "Texten är ett exempel och märks så när den skrivs ut"
+            self.fields["exempel"] = forms.BooleanField(required=False, label=label, initial=True)
         for part in self.instance.fran_foregaende:
             self.fields[f"bekrafta_{part}"] = forms.BooleanField(required=False, label="Texten från föregående år stämmer fortfarande")
 
@@ -49,6 +52,12 @@ class AvsnittForm(Radform):
     @property
     def texter(self):
         return {part: self.cleaned_data[part] for part in self.instance.delar}
+
+    @property
+    def sparas(self):
+        """What the act writes: the texts, and whether they are still only an example."""
+        exempel = {"exempel": self.cleaned_data["exempel"]} if "exempel" in self.fields else {}
+        return self.texter | exempel
 
     @property
     def bekraftade(self):

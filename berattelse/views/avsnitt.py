@@ -57,7 +57,7 @@ def _spara(form, avsnitt, user):
     """(the saved section, {}) or (None, what the page must tell)."""
     version = form.cleaned_data["version"]
     try:
-        return actions.spara(avsnitt, form.texter, version=version, by=user, bekraftade=form.bekraftade), {}
+        return actions.spara(avsnitt, form.sparas, version=version, by=user, bekraftade=form.bekraftade), {}
     except actions.Inaktuell:
         return None, _krock(form, avsnitt, version)
     except ValidationError as error:

@@ -49,6 +49,17 @@ def test_only_the_parts_of_its_kind_are_shown(hus, as_user):
     assert 'name="framtid"' not in page
 
 
+def test_an_example_ceases_to_be_one_when_its_box_is_cleared(hus, as_user):
+    avsnitt = factories.avsnitt(hus, exempel=True, beskrivning="<p>x</p>")
+    client = as_user(hus.samordnare)
+    client.post(edit_url(avsnitt), posted(avsnitt, exempel="on"))
+    avsnitt.refresh_from_db()
+    assert avsnitt.exempel
+    client.post(edit_url(avsnitt), posted(avsnitt))
+    avsnitt.refresh_from_db()
+    assert not avsnitt.exempel
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("samordnare", 200), ("processledare", 200), ("controller", 403), ("direktor", 403), ("lasare", 404), ("tjansteperson", 404),
