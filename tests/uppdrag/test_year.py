@@ -86,7 +86,7 @@ def test_no_meeting_is_left_outside_when_the_period_moves(hus, as_user):
     data = {"beteckning": "2022", "fran": "2022-01-01", "till": "2022-09-30"}
     client = as_user(hus.processledare)
     response = client.post(url("year_edit", hus.year.pk), data)
-    assert "1 registrerade möten skulle hamna utanför" in response.context["form"].errors["fran"][0]
+    assert "Ett tillfälle skulle hamna utanför" in response.context["form"].errors["fran"][0]
     assert client.post(url("year_edit", hus.year.pk), data | {"till": "2022-11-30"}).status_code == 302
 
 

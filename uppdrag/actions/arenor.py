@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
 from uppdrag.actions.las import krav_oppet
@@ -35,7 +36,8 @@ def ta_bort_grupp(grupp, *, by, avtal_id):
     """A group that has met stays: its meetings are told by it."""
     antal = grupp.tillfallen.count()
     if antal:
-        raise ValidationError(f"Gruppen har {antal} registrerade möten och kan inte tas bort.")
+        text = svenska.SUBSTANTIV["tillfälle"].antal(antal)
+        raise ValidationError(f"Gruppen har haft {text} och kan inte tas bort.")
     rader.ta_bort(grupp, by=by, avtal_id=avtal_id)
 
 

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions.las import krav_oppet
-from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle, Verksamhetsar
+from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle
 
 SAMTIDIGT = "Perioden eller beteckningen krockar med ett år som någon annan just har lagt till."
 
@@ -32,7 +33,8 @@ def _krav_inga_utanfor(stored, year):
     inom = Tillfalle.objects.during(stored)
     antal = inom.exclude(fran__range=(year.fran, year.till)).count()
     if antal:
-        raise ValidationError({"fran": f"{antal} registrerade möten skulle hamna utanför året. Flytta dem först."})
+        text = svenska.stor_bokstav(svenska.SUBSTANTIV["tillfälle"].antal(antal))
+        raise ValidationError({"fran": f"{text} skulle hamna utanför året. Flytta dem till ett annat år först."})
 
 
 @transaction.atomic
@@ -79,7 +81,7 @@ def _log(rubrik, akt, by):
 def hamta_rubriker(year, *, by):
     """Start from last year's headings. ValidationError when the year already has some, or there is nothing to fetch."""
     year = krav_oppet(year)
-    forra = Verksamhetsar.objects.filter(pk=year.foregaende.pk).first() if year.foregaende else None
+    forra = year.foregaende
     rubriker = list(forra.rubriker.prefetch_related("placeringar")) if forra else []
     if year.rubriker.exists():
         raise ValidationError("Året har redan rubriker. Ändra dem i stället.")

@@ -27,7 +27,7 @@ def nasta_period(last):
     if last is None:
         return {}
     fran = last.till + timedelta(days=1)
-    till = fran.replace(year=fran.year + 1) - timedelta(days=1)
+    till = fran.replace(year=fran.year + 1, day=min(fran.day, 28)) - timedelta(days=1)
     return {"beteckning": str(till.year), "fran": fran, "till": till, "ort": last.ort}
 
 

@@ -43,9 +43,7 @@ class ArenaQuerySet(AvtalRadQuerySet):
     def sok(self, ord_):
         """Found by name, abbreviation or any other name it is known by."""
         andra = Arenanamn.objects.filter(namn__icontains=ord_).values("arena")
-        return self.filter(
-            Q(namn__icontains=ord_) | Q(namn_i_text__icontains=ord_) | Q(forkortning__icontains=ord_) | Q(pk__in=andra)
-        )
+        return self.filter(Q(namn__icontains=ord_) | Q(namn_i_text__icontains=ord_) | Q(forkortning__icontains=ord_) | Q(pk__in=andra))
 
 
 class Arena(models.Model):
@@ -80,9 +78,7 @@ class Arena(models.Model):
     )
     beskrivning = models.TextField("beskrivning", blank=True)
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
-    uppdrag = models.ManyToManyField(
-        Uppdrag, through="Arenavisning", related_name="arenor", verbose_name="redovisas under"
-    )
+    uppdrag = models.ManyToManyField(Uppdrag, through="Arenavisning", related_name="arenor", verbose_name="redovisas under")
     fran = models.DateField("finns från och med", null=True, blank=True)
     till = models.DateField("finns till och med", null=True, blank=True)
 
@@ -116,6 +112,10 @@ class Arena(models.Model):
     def fanns(self, datum):
         """Did the arena exist on that day, as far as its dates say?"""
         return (self.fran is None or self.fran <= datum) and (self.till is None or datum <= self.till)
+
+    def redovisas(self, datum):
+        """Is it reported under an uppdrag that went on that day? A styrgrupp may be reported under none."""
+        return not self.uppdrag.exists() or self.uppdrag.galler(on=datum).exists()
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
@@ -205,9 +205,7 @@ class Arenamedlem(Arenadel):
     """An organisation that sits in the arena."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="medlemmar", verbose_name="arena")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="arenamedlemskap", verbose_name="organisation"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="arenamedlemskap", verbose_name="organisation")
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
 
@@ -234,9 +232,7 @@ class Ordforande(Arenadel):
     """Who chairs an arena. May have an account, or be known by name, role and e-mail only."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="ordforande", verbose_name="arena")
-    user = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="ordforandeskap", verbose_name="person med konto"
-    )
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="ordforandeskap", verbose_name="person med konto")
     namn = models.CharField("namn eller befattning", max_length=120, blank=True)
     epost = models.EmailField("e-postadress", blank=True)
     fran = models.DateField("från och med", default=timezone.localdate)
@@ -265,9 +261,7 @@ class Arenaar(models.Model):
     """What was planned for an arena one year, and the samordnare's own sentence when the counted one does not do."""
 
     arena = models.ForeignKey(Arena, models.CASCADE, related_name="aren", verbose_name="arena")
-    verksamhetsar = models.ForeignKey(
-        "uppdrag.Verksamhetsar", models.CASCADE, related_name="arenor", verbose_name="verksamhetsår"
-    )
+    verksamhetsar = models.ForeignKey("uppdrag.Verksamhetsar", models.CASCADE, related_name="arenor", verbose_name="verksamhetsår")
     planerat = models.PositiveSmallIntegerField("planerat antal möten", null=True, blank=True)
     manadsvis = models.BooleanField("möts en gång per månad", default=False)
     undantagna_manader = models.JSONField("månader utan möte", default=list, blank=True)

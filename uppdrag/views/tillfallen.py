@@ -61,6 +61,8 @@ def tillfalle_create(request):
         row = form.instance
         request.session["senaste_arena"] = row.arena_id
         messages.success(request, _kvitto(row, form))
+        if row.arena_id and not row.arena.redovisas(row.fran):
+            messages.warning(request, f"{row.arena} redovisas inte under något uppdrag som pågick den dagen.")
         return redirect(_tillbaka(request, row, form))
     return _lista(request, form)
 
@@ -129,7 +131,7 @@ def tillfalle_ta_bort(request, pk):
 def tillfalle_hallet(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_hallet_by)
     steg(request, f"{row.arrangorsnamn}, {svenska.datum(row.fran)}: hållet.", actions.markera_hallna, [row], by=request.user)
-    return redirect(row)
+    return _listan(request.POST["lista"]) if "lista" in request.POST else redirect(row)
 
 
 @require_POST
@@ -148,7 +150,12 @@ def tillfallen_hallna(request):
     if len(egna) < valda.count():
         raise PermissionDenied
     steg(request, _antal_hallna, actions.markera_hallna, egna, by=request.user)
-    return redirect(reverse("uppdrag:tillfalle_list") + (f"?{request.GET.urlencode()}" if request.GET else ""))
+    return _listan(request.GET.urlencode())
+
+
+def _listan(fraga):
+    """Back to the list, narrowed as it was."""
+    return redirect(reverse("uppdrag:tillfalle_list") + (f"?{fraga}" if fraga else ""))
 
 
 def _antal_hallna(antal):

@@ -71,9 +71,7 @@ def year_las(request, pk):
     """A page that says what the lock does, and the act."""
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_last_by)
     if request.method == "POST":
-        steg(
-            request, f"År {year} är låst. Inget i det kan ändras förrän det låses upp.", las.las, year, by=request.user
-        )
+        steg(request, f"År {year} är låst. Inget i det kan ändras förrän det låses upp.", las.las, year, by=request.user)
         return redirect("uppdrag:year_list")
     planerade = year.avtal.tillfallen.during(year).filter(status="planerat").count()
     return render(request, "uppdrag/year_las.html", {"year": year, "planerade": planerade})
