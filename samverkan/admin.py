@@ -4,14 +4,19 @@ from django.contrib import admin
 
 from samverkan.models import Handelse, Organisation, Rolltilldelning, User
 
+admin.site.site_title = admin.site.site_header = "Samverkan, drift"
+admin.site.index_title = "Personer, organisationer och händelser"
+
 
 class RollInline(admin.TabularInline):
     model = Rolltilldelning
-    extra = 1
+    extra = 0
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
+    """No password here: whoever is new chooses one by the link from the login page, or logs in with a code."""
+
     list_display = ["namn", "email", "is_active"]
     search_fields = ["namn", "email"]
     fields = ["email", "namn", "titel", "telefon", "is_active", "is_staff", "is_superuser"]
@@ -21,12 +26,21 @@ class UserAdmin(admin.ModelAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
     list_display = ["namn", "sort", "kod"]
+    list_filter = ["sort"]
     search_fields = ["namn"]
+
+
+@admin.register(Rolltilldelning)
+class RolltilldelningAdmin(admin.ModelAdmin):
+    list_display = ["user", "roll", "organisation", "fran", "till"]
+    list_filter = ["roll"]
+    list_select_related = ["user", "organisation"]
 
 
 @admin.register(Handelse)
 class HandelseAdmin(admin.ModelAdmin):
     list_display = ["tid", "vem", "akt", "text"]
+    search_fields = ["vem", "akt", "text"]
 
     def has_add_permission(self, request):
         return False

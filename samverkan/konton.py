@@ -1,6 +1,7 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.signals import login_code_rejected
 
 from samverkan.door import log
 from samverkan.models import User
@@ -19,8 +20,20 @@ class Adapter(DefaultAccountAdapter):
             log(request.user, "loggade ut", by=request.user)
         super().logout(request)
 
+    def set_password(self, user, password):
+        super().set_password(user, password)
+        log(user, "bytte lösenord", by=user)
+
     def authentication_failed(self, request, **credentials):
         super().authentication_failed(request, **credentials)
         user = User.objects.filter(email__iexact=credentials.get("email") or "").first()
         if user:  # an address that belongs to nobody is not written down
-            log(user, "misslyckades logga in", by=None)
+            log(user, "misslyckades logga in", by=None, text=f"Fel lösenord till {user}")
+
+
+def fel_kod(sender, user, **kwargs):
+    log(user, "misslyckades logga in", by=None, text=f"Fel kod till {user}")
+
+
+# The adapter is not asked when a code is wrong: allauth tells it only so.
+login_code_rejected.connect(fel_kod, dispatch_uid="samverkan.fel_kod")

@@ -2,16 +2,19 @@
 
 import csv
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from samverkan import actions
 from samverkan.door import get_for_user
 from samverkan.forms import OrganisationForm
-from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning
+from samverkan.galleri import STATUSAR, Prov
+from samverkan.handelser import Urval, synliga
+from samverkan.models import Organisation
 from samverkan.tabell import csv_cell
 
 
@@ -38,36 +41,38 @@ def organisation_edit(request, pk):
 
 def _spara(request, form, rubrik):
     if request.method == "POST" and form.is_valid():
-        return redirect(actions.spara_organisation(form, by=request.user))
+        row = actions.spara_organisation(form, by=request.user)
+        messages.success(request, f"{row} är sparad.")
+        return redirect(row)
     return render(request, "samverkan/organisation_form.html", {"form": form, "rubrik": rubrik})
 
 
-def _handelser(user):
-    """What a processledare may read: acts in her agreements, and acts of the people at the same organisations."""
-    hos = [org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE]
-    if not hos:
-        raise PermissionDenied
-    avtal_ids = Organisation.objects.filter(pk__in=hos).values("partskap__avtal")
-    folk = Rolltilldelning.objects.filter(organisation__in=hos).values("user")
-    return Handelse.objects.filter(Q(avtal_id__in=avtal_ids) | Q(avtal_id__isnull=True, user__in=folk))
-
-
 def handelse_list(request):
-    page = Paginator(_handelser(request.user), 100).get_page(request.GET.get("sida"))
-    return render(request, "samverkan/handelse_list.html", {"sida": page})
+    urval = Urval(request.GET)
+    page = Paginator(urval.valj(synliga(request.user)), 100).get_page(request.GET.get("sida"))
+    return render(request, "samverkan/handelse_list.html", {"sida": page, "form": urval, "fraga": _utan_sida(request)})
+
+
+def _utan_sida(request):
+    """The question asked, without the page number: for the links to other pages and to the file."""
+    fraga = request.GET.copy()
+    fraga.pop("sida", None)
+    return fraga.urlencode()
 
 
 def handelse_csv(request):
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="handelser.csv"'})
+    rows = Urval(request.GET).valj(synliga(request.user))
+    response = HttpResponse(
+        "\ufeff", content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="handelser.csv"'}
+    )
     out = csv.writer(response, delimiter=";")
     out.writerow(["Tid", "Vem", "Vad", "Objekt", "Beskrivning"])
-    for h in _handelser(request.user).iterator():
-        out.writerow([csv_cell(cell) for cell in (f"{h.tid:%Y-%m-%d %H:%M:%S}", h.vem, h.akt, h.objekt, h.text)])
+    for h in rows.iterator():
+        out.writerow([csv_cell(cell) for cell in (f"{timezone.localtime(h.tid):%Y-%m-%d %H:%M:%S}", h.vem, h.akt, h.objekt, h.text)])
     return response
 
 
 def galleri(request):
     """Every component in every state, for whoever changes the look."""
-    form = OrganisationForm({"namn": "", "sort": "kommun", "kod": "12"})
-    form.is_valid()
-    return render(request, "samverkan/galleri.html", {"form": OrganisationForm(), "felform": form})
+    fel = Prov({"datum": "i går"}, auto_id="fel_%s")
+    return render(request, "samverkan/galleri.html", {"form": fel, "tom": Prov(), "status": STATUSAR})

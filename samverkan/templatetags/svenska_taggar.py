@@ -39,6 +39,16 @@ def datum(dag):
 
 
 @register.filter
+def period(fran, till):
+    """fran|period:till; one open end is said in words."""
+    if fran and till:
+        return svenska.period(fran, till)
+    if fran:
+        return f"från och med {svenska.datum(fran)}"
+    return f"till och med {svenska.datum(till)}" if till else ""
+
+
+@register.filter
 def kortdatum(dag):
     return f"{dag:%Y-%m-%d}" if dag else ""
 
