@@ -26,11 +26,13 @@ def load(avtal):
     uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
     Resultatpost.objects.create(
         verksamhetsar=year, uppdrag=uppdrag["FoU Jämt"], belopp=1_705_000,
-        forklaring="tjänster har stått obesatta och verksamheten har varit starkt begränsad.",
+        forklaring="tjänster har stått obesatta under året och verksamheten har varit starkt begränsad.",
     )  # fmt: skip
     Resultatpost.objects.create(
         verksamhetsar=year, benamning="Övriga delar, ej uppdelat i källan", belopp=1_296_000, harledd=True, ordning=99,
-        forklaring="tjänsten för internationellt arbete har varit vakant, och även andra delar har lämnat överskott.",
+        forklaring="tjänsten för internationellt arbete har varit vakant, och även andra delar har lämnat överskott. Källan delar inte upp "
+        "beloppet; det är uträknat som resten. Kommunernas resa till Bryssel och avtalet med Åre kommun om den som sammankallar "
+        "Primärkommunala samverkansrådet är betalda med årets medel och ingår i utfallet.",
     )  # fmt: skip
     Arsresultat.objects.create(verksamhetsar=year, belopp=3_001_000, kalla=KALLA)
     ursprung = Skuldursprung.objects.create(
@@ -42,4 +44,10 @@ def load(avtal):
     for namn, andamal, belopp, redovisas in STATSBIDRAG:
         Statsbidrag.objects.create(
             verksamhetsar=year, uppdrag=uppdrag[namn], namn=andamal, belopp=belopp, redovisas=redovisas, kalla=KALLA
+        )
+    # The same three amounts stand in the report of 2021: the year's page flags what is printed unchanged.
+    forra = Verksamhetsar.objects.get(avtal=avtal, beteckning="2021")
+    for andamal, belopp in (rad[1:3] for rad in STATSBIDRAG if rad[0] == "Social välfärd/RSS"):
+        Statsbidrag.objects.create(
+            verksamhetsar=forra, uppdrag=uppdrag["Social välfärd/RSS"], namn=andamal, belopp=belopp, kalla="Verksamhetsberättelse 2021"
         )

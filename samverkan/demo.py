@@ -16,7 +16,10 @@ KOMMUNER = {
     "2361": ("Härjedalens kommun", "Härjedalen"),
     "2380": ("Östersunds kommun", "Östersund"),
 }
-ANDRA = ("Sveriges Kommuner och Regioner", "Arbetsförmedlingen", "Mittuniversitetet", "Länsstyrelsen Jämtlands län")
+ANDRA = (
+    "Sveriges Kommuner och Regioner", "Arbetsförmedlingen", "Mittuniversitetet", "Länsstyrelsen Jämtlands län", "Polismyndigheten",
+    "Åklagarkammaren i Östersund", "Specialpedagogiska skolmyndigheten",
+)  # fmt: skip
 REGIONENS_FOLK = {
     "processledare": ("Processledare", Roll.PROCESSLEDARE, "Processledare regional samverkan"),
     "controller": ("Controller", Roll.CONTROLLER, "Controller regional utveckling"),

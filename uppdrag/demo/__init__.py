@@ -1,6 +1,6 @@
-"""The demo's register: the agreement, its uppdrag and arenas, and every occasion of 2021 and 2022."""
+"""The demo's register: the agreement, its uppdrag and arenas, every occasion of 2021 and 2022, and the decisions."""
 
-from uppdrag.demo import arenor, avtal, tillfallen
+from uppdrag.demo import arenor, avtal, beslut, tillfallen
 
 
 def load():
@@ -8,4 +8,5 @@ def load():
     huvudavtal = avtal.load()
     arenor.load(huvudavtal)
     tillfallen.load(huvudavtal)
+    beslut.load(huvudavtal)
     return huvudavtal

@@ -1,69 +1,137 @@
-"""The arenas of the agreement as the report of 2022 names them."""
+"""The arenas of the agreement as the report of 2022 names them. A plan stands only where a document tells of one."""
 
-from uppdrag.models import Arena, Arenaar, Arenagrupp, Arenanamn, Arenavisning, Ordforande, Uppdrag, Verksamhetsar
+from samverkan.models import Organisation
+from uppdrag.models import (
+    Arena,
+    Arenaar,
+    Arenagrupp,
+    Arenamedlem,
+    Arenanamn,
+    Arenavisning,
+    Ordforande,
+    Uppdrag,
+    Verksamhetsar,
+)
 
 BU, SV, LE = "Barn och utbildning", "Social välfärd/RSS", "Ledning"
 POL, CHEF, NAT, STYR = "politisk", "chefsarena", "natverk", "styrgrupp"
 KOM, REG, OVR = "kommunal", "kommuner_och_region", "ovrig"
 
-# (name, in running text, abbreviation, kind, level, noun, under, planned 2022, monthly, other names, description)
+# (name, in running text, abbreviation, kind, level, noun, under, description)
 ARENOR = (
-    ("Primärkommunala samverkansrådet", "", "", POL, KOM, "möte", (LE,), None, False, ("Primärkommunala rådet",),
-     "Därefter har kommunerna haft en egen resurs för att kalla till rådet, betald inom avtalet genom Åre kommun."),
-    ("Kommundirektörerna", "", "", CHEF, REG, "möte", (LE,), 6, False, ("Kommunchefsgruppen", "Kommunchefsmöte"),
-     "Sveriges Kommuner och Regioner deltog vid två av dem."),
-    ("Nätverket Vägen till arbete", "Vägen till arbete", "", NAT, OVR, "möte", ("Vägen till arbete",), 4, False, (),
+    ("Primärkommunala samverkansrådet", "", "", POL, KOM, "möte", (LE,),
+     "Primärkommunala samverkansrådet är kommunernas gemensamma politiska forum."),
+    ("Kommundirektörerna", "", "", CHEF, REG, "möte", (LE,), "Här möts kommunernas högsta tjänstemän och regionens ledning."),
+    ("Nätverket Vägen till arbete", "Vägen till arbete", "", NAT, OVR, "möte", ("Vägen till arbete",),
      "Här möts kommunernas arbetsmarknadschefer och Arbetsförmedlingen."),
-    ("BUZ", "", "BUZ", POL, KOM, "sammanträdesdag", (BU,), 3, False, ("Barn och utbildning i Z län",),
-     "Politiker och förvaltningschefer för barn och utbildning i länet."),
-    ("Skolchefsnätverket", "", "", CHEF, KOM, "heldag", (BU,), 5, False, (), ""),
-    ("Elevhälsochefsnätverket", "", "", CHEF, KOM, "träff", (BU,), 5, False, (), "Vid varje träff har tid varit avsatt för samverkan med BUP."),
-    ("Politikernätverket", "", "", NAT, KOM, "träff", (BU,), 4, False, (), ""),
-    ("Förskolenätverket", "", "", NAT, KOM, "träff", (BU,), 4, False, (), ""),
-    ("Barnarenan", "", "", POL, REG, "sammanträde", (BU, SV), 4, False, (),
-     "Arenan gäller barn och unga inom socialtjänst, skola och hälso- och sjukvård och arbetar efter en balanslista över två år."),
-    ("SamReKo hälso- och sjukvård, IFO och skola", "SamReKo", "SamReKo", CHEF, REG, "träff", (BU, SV), 5, False, (), ""),
-    ("Jämtbus", "", "", CHEF, REG, "träff", (BU, SV), 4, False, (), ""),
-    ("FolkhälsoZ", "", "", POL, OVR, "sammanträde", (BU,), 4, False, (), "Politisk arena för folkhälsofrågor i länet."),
-    ("Regionalt utvecklingsnätverk", "", "RUN", NAT, OVR, "sammanträde", (BU,), 8, False, (),
+    ("BUZ", "", "BUZ", POL, KOM, "sammanträdesdag", (BU,), "Här möts politiker och förvaltningschefer för barn och utbildning i länet."),
+    ("Skolchefsnätverket", "", "", CHEF, KOM, "heldag", (BU,), ""),
+    ("Elevhälsochefsnätverket", "", "", CHEF, KOM, "träff", (BU,), "Vid varje träff är tid avsatt för samverkan med BUP."),
+    ("Politikernätverket", "", "", NAT, KOM, "träff", (BU,), ""),
+    ("Förskolenätverket", "", "", NAT, KOM, "träff", (BU,), ""),
+    ("Barnarenan", "", "", POL, REG, "sammanträde", (BU, SV),
+     "Den politiska arenan gäller barn och unga inom skola, socialtjänst och vård och arbetar efter en balanslista över två år."),
+    ("SamReKo hälso- och sjukvård, IFO och skola", "SamReKo", "SamReKo", CHEF, REG, "träff", (BU, SV),
+     "Här möts chefer inom hälso- och sjukvård, individ- och familjeomsorg och skola."),
+    ("Jämtbus", "", "", CHEF, REG, "träff", (BU, SV), ""),
+    ("FolkhälsoZ", "", "", POL, OVR, "sammanträde", (BU,),
+     "Arenan behandlar länets folkhälsofrågor politiskt. Samordnaren ingår även i arbetsgruppen för hälsofrämjande rörelse."),
+    ("Regionalt utvecklingsnätverk", "", "RUN", NAT, OVR, "sammanträde", (BU,),
      "Nätverket samlar kommuner i Jämtland, Västernorrland och Hälsingland med lärarutbildningen vid Mittuniversitetet och "
      "Specialpedagogiska skolmyndigheten."),
-    ("Ledningsgrupp Tillsammans mot våld", "Ledningsgruppen för Tillsammans mot våld", "", STYR, OVR, "sammanträde", (BU,), 4, False, (),
-     "Myndighetssamverkan där kommunerna företräds av samordnarna."),
-    ("SocSam", "", "SocSam", POL, KOM, "sammanträde", (SV,), 5, False, ("Sociala samrådsgruppen",),
-     "Politisk arena för socialtjänst, LSS och kommunal hälso- och sjukvård."),
+    ("Ledningsgrupp Tillsammans mot våld", "Ledningsgruppen för Tillsammans mot våld", "", STYR, OVR, "sammanträde", (BU,),
+     "Länsstyrelsen, regionen, polisen och åklagarkammaren deltar. Samordnarna för barn och utbildning och för social välfärd "
+     "företräder kommunerna och ingår även i arbetsutskottet."),
+    ("SocSam", "", "SocSam", POL, KOM, "sammanträde", (SV,),
+     "Den politiska arenan gäller socialtjänst, LSS och kommunal hälso- och sjukvård."),
     ("Politisk referensgrupp för länsverksamheter och avtal", "Den politiska referensgruppen för länsverksamheter och avtal", "", POL, KOM,
-     "träff", (SV,), 12, True, (), ""),
-    ("IFO-chefsnätverket", "", "", CHEF, KOM, "träff", (SV,), 4, False, (), ""),
-    ("Förvaltningschefsnätverket", "", "", CHEF, KOM, "träff", (SV,), 9, False, (), ""),
-    ("MAS/MAR-nätverket", "", "MAS/MAR", CHEF, KOM, "träff", (SV,), 12, True, (), ""),
-    ("SVOM", "", "SVOM", POL, REG, "sammanträde", (SV,), 4, False, (),
-     "Politisk arena för hälso- och sjukvårdsfrågor och närliggande områden."),
-    ("Fredagsgruppen", "", "", CHEF, REG, "träff", (SV,), 10, False, (), ""),
-    ("Länsnätverk psykisk hälsa", "", "", NAT, REG, "träff", (SV,), 4, False, (), ""),
-    ("FoU-rådet", "", "", STYR, KOM, "sammanträde", ("FoU Jämt",), 4, False, (), ""),
+     "träff", (SV,), ""),
+    ("IFO-chefsnätverket", "", "", CHEF, KOM, "träff", (SV,), ""),
+    ("Förvaltningschefsnätverket", "", "", CHEF, KOM, "träff", (SV,), ""),
+    ("MAS/MAR-nätverket", "", "MAS/MAR", CHEF, KOM, "träff", (SV,), ""),
+    ("SVOM", "", "SVOM", POL, REG, "sammanträde", (SV,),
+     "Den politiska arenan gäller hälso- och sjukvård och det som gränsar till den. Även SVOM arbetar efter en tvåårig balanslista."),
+    ("Fredagsgruppen", "", "", CHEF, REG, "träff", (SV,), ""),
+    ("Länsnätverk psykisk hälsa", "", "", NAT, REG, "träff", (SV,), ""),
+    ("FoU-rådet", "", "", STYR, KOM, "sammanträde", ("FoU Jämt",), ""),
 )  # fmt: skip
-EGNA_MENINGAR = {"FoU-rådet": "FoU-rådet leder FoU Jämt och ska enligt plan sammanträda fyra gånger per år"}
+ANDRA_NAMN = {
+    "Primärkommunala samverkansrådet": ("Primärkommunala rådet",),
+    "Kommundirektörerna": ("Kommunchefsgruppen", "Kommunchefsmöte"),
+    "BUZ": ("Barn och utbildning i Z län",),
+    "Regionalt utvecklingsnätverk": ("Regionalt utvecklingsnätverk för kommunerna",),
+    "SocSam": ("Sociala samrådsgruppen",),
+}
 GRUPPER = {"Regionalt utvecklingsnätverk": ("ledningsgruppen", "det operativa nätverket")}
-LEDS_AV = {"Kommundirektörerna": "Tf regiondirektör", "FoU-rådet": "Ordförande i FoU-rådet", "BUZ": "Ordförande i BUZ", "SocSam": "Ordförande i SocSam"}
+# What the report of 2022 says was planned: "enligt plan" for the first four, a yearly number, or once a month.
+PLAN_2022 = {
+    "SamReKo hälso- och sjukvård, IFO och skola": 5, "Jämtbus": 4, "Fredagsgruppen": 11, "Länsnätverk psykisk hälsa": 4,
+    "FoU-rådet": 4, "MAS/MAR-nätverket": 12, "Politisk referensgrupp för länsverksamheter och avtal": 12,
+}  # fmt: skip
+MANADSVIS = ("Politisk referensgrupp för länsverksamheter och avtal", "MAS/MAR-nätverket")
+KANDA_2021 = ("Fredagsgruppen", "Länsnätverk psykisk hälsa")
+FOU_RADET = "FoU-rådet leder FoU Jämt och ska enligt plan sammanträda fyra gånger per år"
+LEDS_AV = {
+    "Kommundirektörerna": "Tf regiondirektör", "FoU-rådet": "Ordförande i FoU-rådet", "BUZ": "Ordförande i BUZ",
+    "SocSam": "Ordförande i SocSam", "IFO-chefsnätverket": "Ordförande för IFO-cheferna",
+    "Förvaltningschefsnätverket": "Ordförande för förvaltningscheferna",
+}  # fmt: skip
+# Members beside the kommuner, where the report names them.
+MEDLEMMAR = {
+    "Nätverket Vägen till arbete": ("Arbetsförmedlingen",),
+    "Regionalt utvecklingsnätverk": ("Mittuniversitetet", "Specialpedagogiska skolmyndigheten"),
+}
+MYNDIGHETER = (
+    "Länsstyrelsen Jämtlands län", "Region Jämtland Härjedalen", "Polismyndigheten", "Åklagarkammaren i Östersund",
+)  # fmt: skip
 
 
 def load(avtal):
     if Arena.objects.filter(avtal=avtal).exists():
         return
     uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
-    years = {y.beteckning: y for y in Verksamhetsar.objects.filter(avtal=avtal)}
-    for n, (namn, i_text, kort, sort, niva, ord_, under, plan, manadsvis, andra, beskrivning) in enumerate(ARENOR, 1):
-        arena = Arena.objects.create(
-            avtal=avtal, namn=namn, namn_i_text=i_text, forkortning=kort, sort=sort, niva=niva, motesord=ord_,
-            beskrivning=beskrivning, ordning=n, protokollfors=namn == "Kommundirektörerna",
-        )  # fmt: skip
-        Arenanamn.objects.bulk_create(Arenanamn(arena=arena, namn=annat) for annat in andra)
-        Arenagrupp.objects.bulk_create(Arenagrupp(arena=arena, namn=grupp) for grupp in GRUPPER.get(namn, ()))
-        Arenavisning.objects.bulk_create(Arenavisning(arena=arena, uppdrag=uppdrag[u], ordning=n) for u in under)
-        Arenaar.objects.create(
-            arena=arena, verksamhetsar=years["2022"], planerat=plan, manadsvis=manadsvis, egen_mening=EGNA_MENINGAR.get(namn, "")
+    organisationer = {o.namn: o for o in Organisation.objects.all()}
+    for n, rad in enumerate(ARENOR, 1):
+        arena = _arena(avtal, n, rad, uppdrag)
+        Arenamedlem.objects.bulk_create(
+            Arenamedlem(arena=arena, organisation=organisationer[namn]) for namn in _medlemmar(arena, organisationer)
         )
-        if namn in LEDS_AV:
-            Ordforande.objects.create(arena=arena, namn=LEDS_AV[namn], fran=years["2021"].fran)
+    for year in Verksamhetsar.objects.filter(avtal=avtal):
+        Arenaar.objects.bulk_create(_plan(arena, year) for arena in Arena.objects.filter(avtal=avtal))
     Uppdrag.objects.filter(avtal=avtal, namn="FoU Jämt").update(styrgrupp=Arena.objects.get(avtal=avtal, namn="FoU-rådet"))
+
+
+def _arena(avtal, n, rad, uppdrag):
+    namn, i_text, kort, sort, niva, ord_, under, beskrivning = rad
+    arena = Arena.objects.create(
+        avtal=avtal, namn=namn, namn_i_text=i_text, forkortning=kort, sort=sort, niva=niva, motesord=ord_,
+        beskrivning=beskrivning, ordning=n, protokollfors=namn == "Kommundirektörerna",
+    )  # fmt: skip
+    Arenanamn.objects.bulk_create(Arenanamn(arena=arena, namn=annat) for annat in ANDRA_NAMN.get(namn, ()))
+    Arenagrupp.objects.bulk_create(Arenagrupp(arena=arena, namn=grupp) for grupp in GRUPPER.get(namn, ()))
+    Arenavisning.objects.bulk_create(Arenavisning(arena=arena, uppdrag=uppdrag[u], ordning=n) for u in under)
+    if namn in LEDS_AV:
+        Ordforande.objects.create(arena=arena, namn=LEDS_AV[namn], fran=avtal.fran)
+    return arena
+
+
+def _medlemmar(arena, organisationer):
+    """The kommuner in a body of theirs, the region too where it is joint; otherwise those the report names."""
+    if arena.namn == "Ledningsgrupp Tillsammans mot våld":
+        return MYNDIGHETER
+    kommuner = [namn for namn, o in organisationer.items() if o.sort == Organisation.Sort.KOMMUN]
+    region = ["Region Jämtland Härjedalen"] if arena.niva == REG else []
+    return [*kommuner, *region, *MEDLEMMAR.get(arena.namn, ())]
+
+
+def _plan(arena, year):
+    """What was planned that year, and the sentence where the number of meetings is not known."""
+    mening = FOU_RADET if arena.namn == "FoU-rådet" else ""
+    if year.beteckning == "2022":
+        return Arenaar(
+            arena=arena, verksamhetsar=year, planerat=PLAN_2022.get(arena.namn), manadsvis=arena.namn in MANADSVIS,
+            egen_mening=mening,
+        )  # fmt: skip
+    if arena.namn not in KANDA_2021:
+        mening = mening or f"{arena.textnamn}: hur ofta mötena hölls framgår inte av underlagen"
+    return Arenaar(arena=arena, verksamhetsar=year, egen_mening=mening)

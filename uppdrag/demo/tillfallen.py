@@ -17,6 +17,8 @@ ANTAL_2022 = {
 ANTAL_2021 = {"Fredagsgruppen": (9, 0), "Länsnätverk psykisk hälsa": (4, 0)}
 MANADSVIS = ("Politisk referensgrupp för länsverksamheter och avtal", "MAS/MAR-nätverket")
 MANADER = (1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12)
+# Red days and eves on which nobody meets, as far as the occasions come near them.
+LEDIGT = {(2021, 1, 5), (2021, 1, 6), (2022, 1, 5), (2022, 1, 6), (2022, 5, 26), (2022, 5, 27), (2022, 6, 6), (2022, 6, 24)}
 
 
 def load(avtal):
@@ -39,8 +41,10 @@ def load(avtal):
 
 
 def _vardag(dag):
-    """The same day, or the Monday after when it falls on a week-end."""
-    return dag + timedelta(days=(7 - dag.weekday()) % 7 if dag.weekday() > 4 else 0)
+    """The same day, or the first working day after a week-end or a red day."""
+    while dag.weekday() > 4 or (dag.year, dag.month, dag.day) in LEDIGT:
+        dag += timedelta(days=1)
+    return dag
 
 
 def _dagar(year, antal, forskjutning):
