@@ -1,5 +1,6 @@
 """In the browser: a meeting registered with the keyboard alone, and pages that are accessible, also on a narrow screen."""
 
+import re
 from datetime import date
 
 import pytest
@@ -147,3 +148,19 @@ def test_a_page_with_errors_is_accessible_too(live_server, inne, hus, axe):
     page.get_by_role("button", name="Registrera").click()
     page.get_by_text("Det gick inte att spara").wait_for()
     assert axe(page) == []
+
+
+def test_a_planned_meeting_is_marked_held_in_the_list_and_the_list_prints(live_server, inne, hus):
+    factories.mote(hus.arena, date(2022, 3, 1), status="planerat")
+    factories.mote(hus.arena, date(2022, 4, 1), status="planerat")
+    page = inne(hus.samordnare)
+    page.goto(url(live_server, "tillfalle_list"))
+    page.get_by_role("button", name=re.compile("Hållet.*2022-03-01")).click()
+    expect(page.get_by_text("BUZ, 1 mars 2022: hållet.")).to_be_visible()
+    page.get_by_role("checkbox", name="BUZ 2022-04-01 har hållits").check()
+    page.get_by_role("button", name="Markera de ikryssade som hållna").click()
+    expect(page.get_by_text("Ett tillfälle är nu")).to_be_visible()
+    assert Tillfalle.objects.hallna().count() == 2
+    page.emulate_media(media="print")
+    assert page.get_by_role("row", name="2022-04-01").is_visible()
+    assert not page.locator("#id_fran").is_visible()

@@ -150,6 +150,7 @@ class Narvaroform(forms.Form):
             self.fields[f"antal_{o.pk}"] = forms.IntegerField(
                 label=f"Antal personer från {o.tabellnamn}", required=False, min_value=1, max_value=999,
                 initial=finns.antal if finns else None,
+                widget=forms.NumberInput(attrs={"class": "form-control"}),
             )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "annan"])
 

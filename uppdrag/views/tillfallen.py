@@ -84,7 +84,8 @@ def _kvitto(row, form):
     underlag = Arsunderlag(row.verksamhetsar)
     if row.arena_id:
         rad = underlag.rad(row.arena)
-        return f"{text} {rad.raknad}. Planerat {rad.planerat or 'antal saknas'}, hållet {rad.hallna}."
+        plan = f" Planerat {rad.planerat}, hållet {rad.hallna}." if rad.planerat else ""
+        return f"{text} {rad.raknad}.{plan}"
     egna = underlag.for_avtal(row.annat_avtal) if row.annat_avtal_id else underlag.for_organiser_uppdrag(row.uppdrag)
     return f"{text} {egna}." if egna else text
 
@@ -161,7 +162,8 @@ def _listan(fraga):
 def _antal_hallna(antal):
     if not antal:
         return "Inget är ändrat. Kryssa i de planerade möten som har hållits."
-    return f"{svenska.stor_bokstav(svenska.SUBSTANTIV['tillfälle'].antal(antal))} är nu markerade som hållna."
+    text = svenska.stor_bokstav(svenska.SUBSTANTIV["tillfälle"].antal(antal))
+    return f"{text} är nu {'markerat som hållet' if antal == 1 else 'markerade som hållna'}."
 
 
 def tillfalle_csv(request):
