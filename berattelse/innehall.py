@@ -49,7 +49,7 @@ class Sektion:
 
 
 def samla(year):
-    """Everything the report of this year says, as JSON-able data. Reads a number of rows in a number of queries that does not grow with them."""
+    """Everything the report of this year says, as JSON-able data. The number of queries does not grow with the rows."""
     underlag = Underlag(year)
     ekonomi = ekonomiskt_resultat(year)
     return {

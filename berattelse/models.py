@@ -24,11 +24,15 @@ class Underlagsrad(models.Model):
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="+", verbose_name="verksamhetsår", editable=False)
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="%(class)s_rader", verbose_name="uppdrag")
-    annat_avtal = models.ForeignKey(Avtal, models.PROTECT, null=True, blank=True, related_name="%(class)s_rader", verbose_name="annat avtal")
+    annat_avtal = models.ForeignKey(
+        Avtal, models.PROTECT, null=True, blank=True, related_name="%(class)s_rader", verbose_name="annat avtal"
+    )
     text = models.TextField("text", max_length=1000)
     datum = models.DateField("datum", null=True, blank=True)
     manad = models.PositiveSmallIntegerField("månad", null=True, blank=True, help_text="När bara månaden är känd.")
-    kommuner = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name="berör kommunerna", help_text="Lämna tomt när alla kommuner berörs.")
+    kommuner = models.ManyToManyField(
+        Organisation, blank=True, related_name="+", verbose_name="berör kommunerna", help_text="Lämna tomt när alla kommuner berörs."
+    )
     arena = models.ForeignKey(Arena, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="arena")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     exempel = models.BooleanField("exempel", default=False)
@@ -41,14 +45,17 @@ class Underlagsrad(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(uppdrag__isnull=False, annat_avtal__isnull=True) | Q(uppdrag__isnull=True, annat_avtal__isnull=False),
-                name="%(class)s_en_hemvist", violation_error_message="Ange antingen ett uppdrag eller ett annat avtal.",
+                name="%(class)s_en_hemvist",
+                violation_error_message="Ange antingen ett uppdrag eller ett annat avtal.",
             ),
             models.CheckConstraint(
-                condition=Q(datum__isnull=True) | Q(manad__isnull=True), name="%(class)s_en_tid",
+                condition=Q(datum__isnull=True) | Q(manad__isnull=True),
+                name="%(class)s_en_tid",
                 violation_error_message="Ange datum eller månad, inte båda.",
             ),
             models.CheckConstraint(
-                condition=Q(manad__isnull=True) | Q(manad__range=(1, 12)), name="%(class)s_manad",
+                condition=Q(manad__isnull=True) | Q(manad__range=(1, 12)),
+                name="%(class)s_manad",
                 violation_error_message="Månaden är ett tal från 1 till 12.",
             ),
         ]
@@ -93,7 +100,8 @@ class Resultat(Underlagsrad):
         constraints = [
             *Underlagsrad.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(belopp__isnull=True) | ~Q(enhet=""), name="resultat_mangd_har_enhet",
+                condition=Q(belopp__isnull=True) | ~Q(enhet=""),
+                name="resultat_mangd_har_enhet",
                 violation_error_message="Skriv i vilken enhet mängden är.",
             ),
         ]
@@ -140,7 +148,9 @@ class Avsnitt(models.Model):
     status = models.CharField("status", max_length=20, choices=Status, default=Status.EJ_PABORJAD, editable=False)
     version = models.PositiveIntegerField("version", default=1, editable=False)
     beskrivning = models.TextField("Beskrivning", blank=True)
-    arenor = models.TextField("Om arenorna", blank=True, help_text="Det som inte är räknat: meningarna om antal möten skrivs av programmet.")
+    arenor = models.TextField(
+        "Om arenorna", blank=True, help_text="Det som inte är räknat: meningarna om antal möten skrivs av programmet."
+    )
     prioriterade = models.TextField("Prioriterade områden", blank=True)
     aktiviteter = models.TextField("Om aktiviteterna", blank=True, help_text="Registrerade aktiviteter skrivs ut som lista under texten.")
     resultat = models.TextField("Om resultaten", blank=True, help_text="Registrerade resultat skrivs ut som lista under texten.")
@@ -161,12 +171,33 @@ class Avsnitt(models.Model):
                 | Q(sort="omrade", uppdrag__isnull=True, rubrik__isnull=False, annat_avtal__isnull=True)
                 | Q(sort="uppdrag", uppdrag__isnull=False, rubrik__isnull=True, annat_avtal__isnull=True)
                 | Q(sort="annat_avtal", uppdrag__isnull=True, rubrik__isnull=True, annat_avtal__isnull=False),
-                name="avsnitt_hor_till_ett", violation_error_message="Ett avsnitt hör till just en sak.",
+                name="avsnitt_hor_till_ett",
+                violation_error_message="Ett avsnitt hör till just en sak.",
             ),
-            models.UniqueConstraint(fields=["verksamhetsar"], condition=Q(sort="inledning"), name="en_inledning", violation_error_message="Året har redan en inledning."),
-            models.UniqueConstraint(fields=["verksamhetsar", "rubrik"], condition=Q(sort="omrade"), name="ett_avsnitt_per_rubrik", violation_error_message="Rubriken har redan ett avsnitt."),
-            models.UniqueConstraint(fields=["verksamhetsar", "uppdrag"], condition=Q(sort="uppdrag"), name="ett_avsnitt_per_uppdrag", violation_error_message="Uppdraget har redan ett avsnitt för året."),
-            models.UniqueConstraint(fields=["verksamhetsar", "annat_avtal"], condition=Q(sort="annat_avtal"), name="ett_avsnitt_per_avtal", violation_error_message="Avtalet har redan ett avsnitt för året."),
+            models.UniqueConstraint(
+                fields=["verksamhetsar"],
+                condition=Q(sort="inledning"),
+                name="en_inledning",
+                violation_error_message="Året har redan en inledning.",
+            ),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "rubrik"],
+                condition=Q(sort="omrade"),
+                name="ett_avsnitt_per_rubrik",
+                violation_error_message="Rubriken har redan ett avsnitt.",
+            ),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "uppdrag"],
+                condition=Q(sort="uppdrag"),
+                name="ett_avsnitt_per_uppdrag",
+                violation_error_message="Uppdraget har redan ett avsnitt för året.",
+            ),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "annat_avtal"],
+                condition=Q(sort="annat_avtal"),
+                name="ett_avsnitt_per_avtal",
+                violation_error_message="Avtalet har redan ett avsnitt för året.",
+            ),
         ]
 
     def __str__(self):
@@ -233,7 +264,8 @@ class Statusbyte(models.Model):
         ordering = ["avsnitt", "tid", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(till="ater") | ~Q(skal=""), name="ater_kraver_skal",
+                condition=~Q(till="ater") | ~Q(skal=""),
+                name="ater_kraver_skal",
                 violation_error_message="Skriv varför avsnittet går åter, så att den som ska ändra vet vad som behövs.",
             ),
         ]
@@ -259,8 +291,14 @@ class Projekt(models.Model):
         verbose_name_plural = "projekt"
         ordering = ["verksamhetsar", "uppdrag", "kolumnordning", "ordning", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["verksamhetsar", "uppdrag", "kolumn", "namn"], name="projekt_en_gang", violation_error_message="Projektet står redan i kolumnen."),
-            models.CheckConstraint(condition=Q(kolumnordning__gte=1), name="projekt_ordning", violation_error_message="Ordningen börjar på 1."),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "uppdrag", "kolumn", "namn"],
+                name="projekt_en_gang",
+                violation_error_message="Projektet står redan i kolumnen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kolumnordning__gte=1), name="projekt_ordning", violation_error_message="Ordningen börjar på 1."
+            ),
         ]
 
     def __str__(self):

@@ -61,7 +61,11 @@ def as_user(client):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]}
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
 
 
 @pytest.fixture(scope="session")
@@ -87,5 +91,3 @@ def pytest_collection_modifyitems(items):
         for item in items:
             if "page" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
                 item.add_marker(skip)
-
-

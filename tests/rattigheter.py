@@ -129,5 +129,3 @@ def table(text):
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
     head = rows[0][2:]
     return {row[0].strip("`"): dict(zip(head, row[2:], strict=True)) for row in rows[2:]}
-
-

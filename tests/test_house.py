@@ -4,13 +4,14 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("samverkan", "uppdrag", "ekonomi", "berattelse")
-TRACKED = [ROOT / name for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()]
+TRACKED = [
+    ROOT / name for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()
+]
 TEXT = [p for p in TRACKED if p.suffix in {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".in", ""} and p.is_file()]
 PYTHON = [p for p in TRACKED if p.suffix == ".py" and "migrations" not in p.parts and p.is_file()]
 
@@ -104,12 +105,19 @@ def test_views_change_nothing_by_themselves():
     """A view fetches, asks, calls an act and answers: it never writes a row."""
     writes = re.compile(r"\.(save|create|update|delete|bulk_create|get_or_create|update_or_create)\(")
     views = [p for p in PYTHON if "views" in p.stem or "views" in p.parts]
-    assert [f"{p.relative_to(ROOT)}: {m[0]}" for p in views for m in writes.finditer(p.read_text()) if "session" not in m.string[max(0, m.start() - 20) : m.start()]] == []
+    assert [
+        f"{p.relative_to(ROOT)}: {m[0]}"
+        for p in views
+        for m in writes.finditer(p.read_text())
+        if "session" not in m.string[max(0, m.start() - 20) : m.start()]
+    ] == []
 
 
 def test_the_project_speaks_of_itself_alone():
     machine = re.compile(r"/work/|/root/|pypi\.org|registry\.npmjs|claude|anthropic", re.IGNORECASE)
-    assert [n for n in relative(p for p in TEXT if machine.search(p.read_text(errors="ignore"))) if n not in {"tests/test_house.py", "LICENSE"}] == []
+    assert [
+        n for n in relative(p for p in TEXT if machine.search(p.read_text(errors="ignore"))) if n not in {"tests/test_house.py", "LICENSE"}
+    ] == []
 
 
 def test_lock_files_have_hashes_and_no_addresses():

@@ -6,9 +6,7 @@ from django.template.loader import render_to_string
 
 def inbjudan(person, *, roll, inbjudare, adress):
     """Tell a new person what she has been given and how to log in by code. `adress` is the login page."""
-    text = render_to_string(
-        "uppdrag/person_inbjudan.txt", {"person": person, "roll": roll, "inbjudare": inbjudare, "adress": adress}
-    )
+    text = render_to_string("uppdrag/person_inbjudan.txt", {"person": person, "roll": roll, "inbjudare": inbjudare, "adress": adress})
     send_mail("Du kan nu logga in i Samverkan", text, None, [person.email])
 
 

@@ -24,17 +24,13 @@ def andringar(row):
     for post, forra in zip(poster, [*poster[1:], None], strict=True):
         falt = _skillnad(row, post, forra) if forra and post.history_type == "~" else ()
         if falt or post.history_type != "~":
-            rows.append(
-                Andring(post.history_date, str(post.history_user or "Samverkan"), SORTER[post.history_type], falt)
-            )
+            rows.append(Andring(post.history_date, str(post.history_user or "Samverkan"), SORTER[post.history_type], falt))
     return rows
 
 
 def _skillnad(row, post, forra):
     delta = post.diff_against(forra, foreign_keys_are_objs=True)
-    return tuple(
-        (_etikett(row, c.field), _varde(row, c.field, c.old), _varde(row, c.field, c.new)) for c in delta.changes
-    )
+    return tuple((_etikett(row, c.field), _varde(row, c.field, c.old), _varde(row, c.field, c.new)) for c in delta.changes)
 
 
 def _etikett(row, name):

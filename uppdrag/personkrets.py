@@ -38,11 +38,7 @@ def partkandidater(user):
     """
     egna = egna_ids(user)
     q = Q(pk__in=egna) | Q(pk__in=organisationer_for(user)) | Q(partskap__isnull=True, rolltilldelningar__isnull=True)
-    for kod in (
-        Organisation.objects.filter(pk__in=egna, sort=Organisation.Sort.REGION)
-        .exclude(kod="")
-        .values_list("kod", flat=True)
-    ):
+    for kod in Organisation.objects.filter(pk__in=egna, sort=Organisation.Sort.REGION).exclude(kod="").values_list("kod", flat=True):
         q |= Q(sort=Organisation.Sort.KOMMUN, kod__startswith=kod)
     return Organisation.objects.filter(pk__in=Organisation.objects.filter(q).values("pk"))
 

@@ -40,14 +40,9 @@ class Arsunderlag:
         self.year = year
         self._arenor = {a.pk: a for a in Arena.objects.filter(avtal=year.avtal_id).prefetch_related("grupper")}
         self._plan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
-        self._visningar = list(
-            Arenavisning.objects.filter(arena__avtal=year.avtal_id).select_related("uppdrag").order_by("ordning", "pk")
-        )
+        self._visningar = list(Arenavisning.objects.filter(arena__avtal=year.avtal_id).select_related("uppdrag").order_by("ordning", "pk"))
         self._tillfallen = list(
-            Tillfalle.objects.during(year)
-            .select_related("sammankallat_av", "grupp")
-            .prefetch_related("delar")
-            .order_by("fran", "pk")
+            Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
@@ -90,9 +85,7 @@ class Arsunderlag:
 
     def for_organiser_uppdrag(self, uppdrag):
         """The sentence of what the uppdrag itself arranged, or ""."""
-        return self._sammanfattning(
-            [t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till
-        )
+        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
@@ -102,9 +95,7 @@ class Arsunderlag:
         first = [t.motesord for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
         return prosa.sammanfattning(
-            prosa.Arrangorsunderlag(
-                tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning
-            )
+            prosa.Arrangorsunderlag(tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning)
         )
 
     def tabell(self):

@@ -36,7 +36,8 @@ def paste(page, selector, html):
             const data = new DataTransfer();
             data.setData("text/html", html);
             data.setData("text/plain", "x");
-            document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+            const paste = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+            document.querySelector(selector).dispatchEvent(paste);
         }""",
         [selector, html],
     )
@@ -103,5 +104,11 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     pdf = tmp_path / "rapport.pdf"
     pdf.write_bytes(client.get(f"/berattelse/ar/{hus.year.pk}/rapport.pdf").content)
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
-    for said in ("BUZ har haft ett sammanträde.", "Studiebesök hos grannlänet", "Startat en filial", "Stugun", "Handledarna arbetar i Berg."):
+    for said in (
+        "BUZ har haft ett sammanträde.",
+        "Studiebesök hos grannlänet",
+        "Startat en filial",
+        "Stugun",
+        "Handledarna arbetar i Berg.",
+    ):
         assert said in text

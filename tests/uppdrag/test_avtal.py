@@ -84,21 +84,15 @@ def test_processledare_adds_a_row_and_reads_it_in_the_agreement(rader, as_user, 
     response = client.post(url(f"{sort}_create", foralder(rader, sort).pk), posted(rader, data), follow=True)
     assert response.redirect_chain, response.context["form"].errors
     assert words in text_of(response)
-    assert Handelse.objects.filter(
-        avtal_id=rader.avtal.pk, user=rader.processledare, akt__startswith="lägg till"
-    ).exists()
+    assert Handelse.objects.filter(avtal_id=rader.avtal.pk, user=rader.processledare, akt__startswith="lägg till").exists()
 
 
 @pytest.mark.parametrize("sort", NYA)
-@pytest.mark.parametrize(
-    ("vem", "status"), [("utomstaende", 404), ("roll_los", 404), ("lasare", 403), ("samordnare", 403)]
-)
+@pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("roll_los", 404), ("lasare", 403), ("samordnare", 403)])
 def test_nobody_else_adds_changes_or_removes_a_row(rader, as_user, sort, vem, status):
     client = as_user(getattr(rader, vem))
     row = rader.rader[sort]
-    assert (
-        client.post(url(f"{sort}_create", foralder(rader, sort).pk), posted(rader, NYA[sort][0])).status_code == status
-    )
+    assert client.post(url(f"{sort}_create", foralder(rader, sort).pk), posted(rader, NYA[sort][0])).status_code == status
     assert client.post(url(f"{sort}_edit", row.pk), posted(rader, NYA[sort][0])).status_code == status
     assert client.post(url(f"{sort}_delete", row.pk)).status_code == status
     assert type(row).objects.filter(pk=row.pk).exists()
@@ -135,9 +129,7 @@ def test_ending_before_the_beginning_is_told_at_the_date(rader, as_user):
     response = as_user(rader.processledare).post(url("kontaktperson_end", kontakt.pk), {"till": "2020-01-01"})
     assert response.context["form"].errors["till"] == ["Slutdatum kan inte ligga före startdatum."]
     assert as_user(rader.lasare).post(url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 403
-    assert (
-        as_user(rader.utomstaende).post(url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 404
-    )
+    assert as_user(rader.utomstaende).post(url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["part_end", "part_edit"])
@@ -165,9 +157,7 @@ def test_the_kommuner_of_the_county_may_become_party(hus, as_user):
 
 def test_a_new_agreement_has_its_own_region_as_party_at_once(hus, as_user):
     client = as_user(hus.processledare)
-    response = client.post(
-        url("avtal_create"), {"titel": "Ny överenskommelse", "dnr": "RS/2014-207", "region": hus.region.pk}, follow=True
-    )
+    response = client.post(url("avtal_create"), {"titel": "Ny överenskommelse", "dnr": "RS/2014-207", "region": hus.region.pk}, follow=True)
     assert "Ny överenskommelse" in text_of(response)
     assert [p.organisation for p in Avtal.objects.get(dnr="RS/2014-207").parter.all()] == [hus.region]
     assert Avtal.objects.visible_to(hus.utomstaende).filter(dnr="RS/2014-207").count() == 0
@@ -233,12 +223,8 @@ def test_an_agreement_with_uppdrag_is_not_removed_but_a_mistaken_one_is(hus, as_
 
 def test_the_agreement_reads_as_one_document(rader, as_user):
     egna.version(rader.avtal, "2019", "EU och övergripande regional utveckling", fran=date(2019, 1, 1))
-    Avtalsandring.objects.create(
-        avtal=rader.avtal, sort="forlangning", datum=date(2021, 6, 1), nytt_slut=date(2032, 12, 31)
-    )
-    Beslut.objects.create(
-        avtal=rader.avtal, organ="Regionfullmäktige", paragraf="92", datum_text="juni 2018", text="Godkänner"
-    )
+    Avtalsandring.objects.create(avtal=rader.avtal, sort="forlangning", datum=date(2021, 6, 1), nytt_slut=date(2032, 12, 31))
+    Beslut.objects.create(avtal=rader.avtal, organ="Regionfullmäktige", paragraf="92", datum_text="juni 2018", text="Godkänner")
     factories.avtal([rader.region, rader.berg], titel="Skol-IT", huvudavtal=rader.avtal)
     page = text_of(as_user(rader.lasare).get(url("avtal_detail", rader.avtal.pk)))
     for words in (

@@ -43,15 +43,11 @@ def test_a_samordnare_must_hold_the_role_and_a_contact_belong_to_the_party(knytn
     client = as_user(knytningar.processledare)
     response = client.post(url("person_samordnare_create", knytningar.lasare.pk), knytningar.knyt["samordnare"][1])
     assert "Ge rollen först" in response.context["form"].errors["uppdrag"][0]
-    response = client.post(
-        url("person_kontaktperson_create", knytningar.samordnare.pk), knytningar.knyt["kontaktperson"][1]
-    )
+    response = client.post(url("person_kontaktperson_create", knytningar.samordnare.pk), knytningar.knyt["kontaktperson"][1])
     assert "part" in response.context["form"].errors
 
 
 def test_nobody_is_tied_to_anothers_agreement(hus, as_user):
     frammande = factories.uppdrag(hus.annat_avtal)
-    response = as_user(hus.processledare).post(
-        url("person_samordnare_create", hus.samordnare.pk), {"uppdrag": frammande.pk, "fran": TODAY}
-    )
+    response = as_user(hus.processledare).post(url("person_samordnare_create", hus.samordnare.pk), {"uppdrag": frammande.pk, "fran": TODAY})
     assert "uppdrag" in response.context["form"].errors

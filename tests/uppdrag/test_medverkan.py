@@ -60,9 +60,7 @@ def test_overlapping_periods_and_wrong_dates_are_told_at_the_date(sida, as_user)
     page = text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | ny))
     assert "Perioden går i en annan av kommunens perioder." in page
     fel = {f"{sida.prefix}-fran": "2023-01-01", f"{sida.prefix}-till": "2022-06-30"}
-    assert "Slutdatum kan inte ligga före startdatum." in text_of(
-        client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | fel)
-    )
+    assert "Slutdatum kan inte ligga före startdatum." in text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | fel))
     assert Medverkan.objects.count() == 2
 
 
@@ -75,9 +73,7 @@ def test_a_kommun_that_never_took_part_is_ticked_off(sida, as_user):
 def test_participation_in_a_locked_year_does_not_move(sida, as_user):
     lock(sida.year)
     client = as_user(sida.processledare)
-    page = text_of(
-        client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"})
-    )
+    page = text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"}))
     assert "år 2022, som är låst" in page
     client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2023-06-30"})
     sida.rad.refresh_from_db()

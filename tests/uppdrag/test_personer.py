@@ -33,9 +33,7 @@ def ny(hus):
     }  # fmt: skip
 
 
-def test_a_person_is_taken_up_with_her_role_and_told_how_to_log_in(
-    hus, as_user, ny, mailoutbox, django_capture_on_commit_callbacks
-):
+def test_a_person_is_taken_up_with_her_role_and_told_how_to_log_in(hus, as_user, ny, mailoutbox, django_capture_on_commit_callbacks):
     client = as_user(hus.processledare)
     assert client.get(url("person_create")).status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
@@ -118,15 +116,11 @@ def test_the_list_asks_as_much_for_three_people_as_for_one(hus, as_user):
     assert len(three) == len(one)
 
 
-def test_edit_moves_the_login_to_the_new_address_and_tells_the_old(
-    hus, as_user, mailoutbox, django_capture_on_commit_callbacks
-):
+def test_edit_moves_the_login_to_the_new_address_and_tells_the_old(hus, as_user, mailoutbox, django_capture_on_commit_callbacks):
     gammal = hus.lasare.email
     EmailAddress.objects.create(user=hus.lasare, email=gammal, primary=True, verified=True)
     with django_capture_on_commit_callbacks(execute=True):
-        as_user(hus.processledare).post(
-            url("person_edit", hus.lasare.pk), {"email": "ny@exempel.test", "namn": "Läsare"}
-        )
+        as_user(hus.processledare).post(url("person_edit", hus.lasare.pk), {"email": "ny@exempel.test", "namn": "Läsare"})
     hus.lasare.refresh_from_db()
     assert hus.lasare.email == "ny@exempel.test"
     assert not EmailAddress.objects.filter(email=gammal).exists()
@@ -176,12 +170,7 @@ def test_another_region_in_the_same_agreement_keeps_its_own_people(hus, as_user)
 
 def test_an_administrator_is_left_alone(hus, as_user):
     User.objects.filter(pk=hus.lasare.pk).update(is_staff=True)
-    assert (
-        as_user(hus.processledare)
-        .post(url("person_edit", hus.lasare.pk), {"email": "x@exempel.test", "namn": "X"})
-        .status_code
-        == 403
-    )
+    assert as_user(hus.processledare).post(url("person_edit", hus.lasare.pk), {"email": "x@exempel.test", "namn": "X"}).status_code == 403
 
 
 def test_a_role_is_given_and_ended(hus, as_user):
@@ -195,12 +184,7 @@ def test_a_role_is_given_and_ended(hus, as_user):
     client.post(url("roll_end", roll.pk), {"till": TODAY})
     roll.refresh_from_db()
     assert roll.till == TODAY
-    assert (
-        Handelse.objects.filter(
-            akt__in=["ge roll", "avsluta roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}"
-        ).count()
-        == 2
-    )
+    assert Handelse.objects.filter(akt__in=["ge roll", "avsluta roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}").count() == 2
 
 
 def test_the_same_role_twice_at_once_is_refused_at_the_date(hus, as_user):
@@ -254,9 +238,7 @@ def test_the_login_is_closed_and_opened_and_nothing_vanishes(hus, as_user, clien
     assert Samordnare.objects.filter(user=hus.samordnare).exists()
     client.force_login(hus.samordnare)
     assert client.get(url("uppdrag_list")).status_code == 302
-    assert "redan stängd" in text_of(
-        as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk), follow=True)
-    )
+    assert "redan stängd" in text_of(as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk), follow=True))
     as_user(hus.processledare).post(url("person_oppna", hus.samordnare.pk))
     assert as_user(hus.samordnare).get(url("uppdrag_list")).status_code == 200
 

@@ -195,9 +195,7 @@ def test_trips_and_words_outside_the_list():
 
 def test_what_an_organiser_cancelled_is_told_and_nothing_is_nothing():
     cancelled = traffar(1, ord="konferens", hallen=False, installd=True)
-    assert (
-        arrangerat(traffar(1, ord="utbildning") + cancelled) == "En utbildning har genomförts; en konferens ställdes in"
-    )
+    assert arrangerat(traffar(1, ord="utbildning") + cancelled) == "En utbildning har genomförts; en konferens ställdes in"
     assert arrangerat(cancelled) == "En konferens ställdes in"
     assert arrangerat(()) == ""
 

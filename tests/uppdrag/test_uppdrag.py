@@ -66,9 +66,7 @@ def test_processledare_adds_changes_and_removes_a_row(rader, as_user, sort):
 
 
 @pytest.mark.parametrize("sort", SORTER)
-@pytest.mark.parametrize(
-    ("vem", "status"), [("utomstaende", 404), ("roll_los", 404), ("tjansteperson", 403), ("controller", 403)]
-)
+@pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("roll_los", 404), ("tjansteperson", 403), ("controller", 403)])
 def test_nobody_else_writes_a_row(rader, as_user, sort, vem, status):
     client, row = as_user(getattr(rader, vem)), rader.rader[sort]
     assert client.post(url(f"{sort}_create", rader.uppdrag.pk), rader.data[sort][0]).status_code == status
@@ -91,12 +89,7 @@ def test_list_is_grouped_by_the_areas_of_the_version_that_holds(hus, as_user):
     egna.placera(hus.uppdrag, ny.omraden.get(namn="Arbetsmarknad"))
     factories.uppdrag(hus.avtal, "Energikontoret", status="vakant")
     page = text_of(as_user(hus.lasare).get(url("uppdrag_list")))
-    assert (
-        page.index("Arbetsmarknad")
-        < page.index("Lärcentrum")
-        < page.index("Utan område")
-        < page.index("Energikontoret")
-    )
+    assert page.index("Arbetsmarknad") < page.index("Lärcentrum") < page.index("Utan område") < page.index("Energikontoret")
     assert "Kompetens" not in page
     assert "Vakant" in page
     assert "Samordnare" in page

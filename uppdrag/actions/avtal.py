@@ -35,9 +35,7 @@ def ta_bort(avtal, *, by):
     """Remove an agreement entered by mistake: nothing may hang on it but its parties, and nothing on them."""
     hinder = rader.hanger_pa(avtal, utom=Part) + [text for part in avtal.parter.all() for text in rader.hanger_pa(part)]
     if hinder:
-        raise ValidationError(
-            f"Avtalet kan inte tas bort, för på det hänger {', '.join(hinder)}. Ange slutdatum i stället."
-        )
+        raise ValidationError(f"Avtalet kan inte tas bort, för på det hänger {', '.join(hinder)}. Ange slutdatum i stället.")
     log(avtal, "ta bort avtal", by=by)
     avtal.delete()
 

@@ -92,9 +92,7 @@ def avsluta_knytning(form, *, by):
 def stang(person, *, by):
     """Close the login. Roles, ties and everything she wrote remain."""
     if person.pk == by.pk:
-        raise ValidationError(
-            "Du kan inte stänga din egen inloggning. Be en annan processledare eller administratören."
-        )
+        raise ValidationError("Du kan inte stänga din egen inloggning. Be en annan processledare eller administratören.")
     if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         raise ValidationError("Inloggningen är redan stängd.")
     for roll in person.rolltilldelningar.galler().filter(roll=Roll.PROCESSLEDARE):

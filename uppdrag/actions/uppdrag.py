@@ -99,9 +99,7 @@ def ta_bort_beskrivning(row, *, by, avtal_id):
 
 def krav_olast(avtal, perioder):
     """Refuse a change of days that fall in a locked year of the agreement (or of the one it hangs beside)."""
-    years = Verksamhetsar.objects.select_for_update().filter(
-        avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=LAST
-    )
+    years = Verksamhetsar.objects.select_for_update().filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=LAST)
     for year in years:
         if any((fran is None or fran <= year.till) and (till is None or till >= year.fran) for fran, till in perioder):
             raise ValidationError(

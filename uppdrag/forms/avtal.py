@@ -20,9 +20,7 @@ from uppdrag.models import (
 )
 
 DNR_FINNS = {"dnr": {"unique": "Det finns redan ett avtal med det diarienumret."}}
-PARTSLUT = (
-    "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
-)
+PARTSLUT = "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
 
 
 class Avtalsform(Barnform):

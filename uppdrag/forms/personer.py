@@ -17,9 +17,7 @@ FINNS = (
 class Urvalsform(forms.Form):
     """What the list of people shows."""
 
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), required=False, empty_label="Alla organisationer"
-    )
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), required=False, empty_label="Alla organisationer")
     namn = forms.CharField(label="Namn eller e-postadress", required=False)
     alla = forms.BooleanField(label="Visa även dem som inte har någon gällande roll", required=False)
 
@@ -68,9 +66,7 @@ class Rollform(Barnform):
         return data
 
     def _har_redan(self, data):
-        lika = Rolltilldelning.objects.filter(
-            user=self.instance.user, roll=data.get("roll"), organisation=data.get("organisation")
-        )
+        lika = Rolltilldelning.objects.filter(user=self.instance.user, roll=data.get("roll"), organisation=data.get("organisation"))
         slut = data.get("till")
         return any(
             (rad.till is None or rad.till >= data["fran"]) and (slut is None or rad.fran <= slut)

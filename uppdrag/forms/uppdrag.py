@@ -33,9 +33,7 @@ class Uppdragsform(Barnform):
     """The uppdrag, and its area in the version of the agreement that holds today."""
 
     at_field = {"uppdrag_slutar_efter_start": "till", "uppdrag_namn_unikt": "namn"}
-    omrade = forms.ModelChoiceField(
-        Omrade.objects.none(), label="samverkansområde", required=False, empty_label="Inget område"
-    )
+    omrade = forms.ModelChoiceField(Omrade.objects.none(), label="samverkansområde", required=False, empty_label="Inget område")
 
     class Meta:
         model = Uppdrag
@@ -152,9 +150,7 @@ class Satsningsform(Barnform):
         data = super().clean()
         antal, kommuner = data.get("antal_kommuner"), data.get("kommuner") or []
         if antal is not None and kommuner and antal != len(kommuner):
-            self.add_error(
-                "antal_kommuner", f"Du har kryssat i {len(kommuner)} kommuner. Lämna fältet tomt eller rätta det."
-            )
+            self.add_error("antal_kommuner", f"Du har kryssat i {len(kommuner)} kommuner. Lämna fältet tomt eller rätta det.")
         return data
 
 

@@ -17,13 +17,9 @@ class Avtalsandring(Avtalsrad):
     avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="andringar", verbose_name="avtal")
     sort = models.CharField("vad", max_length=20, choices=Sort)
     datum = models.DateField("datum", null=True, blank=True, help_text="Lämna tomt om källorna inte är ense.")
-    datum_text = models.CharField(
-        "datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd."
-    )
+    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel hösten 2021, när dagen inte är känd.")
     nytt_slut = models.DateField("nytt slutdatum", null=True, blank=True)
-    beslut = models.ForeignKey(
-        "uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut"
-    )
+    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
     anmarkning = models.TextField("anmärkning", blank=True)
 
     objects = AvtalRadQuerySet.as_manager()

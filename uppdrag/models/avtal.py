@@ -202,9 +202,7 @@ class Avtalsversion(Avtalsrad):
     beteckning = models.CharField("beteckning", max_length=80)
     fran = models.DateField("gäller från och med", null=True, blank=True)
     till = models.DateField("gäller till och med", null=True, blank=True)
-    beslut = models.ForeignKey(
-        "uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut"
-    )
+    beslut = models.ForeignKey("uppdrag.Beslut", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslut")
     anmarkning = models.TextField("anmärkning", blank=True)
 
     objects = AvtalRadQuerySet.as_manager()

@@ -67,12 +67,8 @@ class Tillfalle(models.Model):
         editable=False,
         help_text="Huvudavtalet vars år tillfället räknas i, också när ett annat avtal är arrangör.",
     )
-    arena = models.ForeignKey(
-        Arena, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="arena"
-    )
-    uppdrag = models.ForeignKey(
-        Uppdrag, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="uppdrag"
-    )
+    arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="arena")
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="uppdrag")
     annat_avtal = models.ForeignKey(
         Avtal, models.PROTECT, null=True, blank=True, related_name="egna_tillfallen", verbose_name="annat avtal"
     )
@@ -83,13 +79,9 @@ class Tillfalle(models.Model):
     langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.DEL_AV_DAG)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.HALLET)
     protokoll = models.BooleanField("protokollfört", default=False)
-    grupp = models.ForeignKey(
-        Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp"
-    )
+    grupp = models.ForeignKey(Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp")
     rubrik = models.CharField("rubrik", max_length=200, blank=True)
-    motesord = models.CharField(
-        "kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar."
-    )
+    motesord = models.CharField("kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar.")
     sammankallat_av = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -99,12 +91,8 @@ class Tillfalle(models.Model):
         verbose_name="sammankallat av",
         help_text="Anges när det skiftar vem som sammankallar.",
     )
-    del_av = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="delar", verbose_name="del av"
-    )
-    serie = models.UUIDField(
-        "serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie."
-    )
+    del_av = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="delar", verbose_name="del av")
+    serie = models.UUIDField("serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie.")
     datum_exempel = models.BooleanField("datumet är ett exempel", default=False)
     anteckning = models.TextField("anteckning", blank=True)
 
@@ -251,18 +239,12 @@ class Beslut(models.Model):
     avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="beslut", verbose_name="avtal")
     organ = models.CharField("beslutande organ", max_length=200)
     arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="beslut", verbose_name="arena")
-    tillfalle = models.ForeignKey(
-        Tillfalle, models.SET_NULL, null=True, blank=True, related_name="beslut", verbose_name="fattat vid"
-    )
+    tillfalle = models.ForeignKey(Tillfalle, models.SET_NULL, null=True, blank=True, related_name="beslut", verbose_name="fattat vid")
     datum = models.DateField("datum", null=True, blank=True)
-    datum_text = models.CharField(
-        "datum i ord", max_length=120, blank=True, help_text="Till exempel juni 2018, när dagen inte är känd."
-    )
+    datum_text = models.CharField("datum i ord", max_length=120, blank=True, help_text="Till exempel juni 2018, när dagen inte är känd.")
     paragraf = models.CharField("paragraf", max_length=20, blank=True)
     text = models.TextField("beslut")
-    dokument = models.CharField(
-        "handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns."
-    )
+    dokument = models.CharField("handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns.")
     rekommendation = models.BooleanField("är en rekommendation", default=False)
     exempel = models.BooleanField("exempel", default=False)
 

@@ -42,13 +42,9 @@ class Uppdrag(models.Model):
         blank=True,
         help_text="När det praktiska arbetet slutade före uppdraget.",
     )
-    anmarkning = models.TextField(
-        "anmärkning", blank=True, help_text="Till exempel när en vakans började, om källorna är oense."
-    )
+    anmarkning = models.TextField("anmärkning", blank=True, help_text="Till exempel när en vakans började, om källorna är oense.")
     omraden = models.ManyToManyField(Omrade, through="Uppdragsomrade", related_name="uppdrag", verbose_name="områden")
-    styrgrupp = models.ForeignKey(
-        "uppdrag.Arena", models.SET_NULL, null=True, blank=True, related_name="styr", verbose_name="styrgrupp"
-    )
+    styrgrupp = models.ForeignKey("uppdrag.Arena", models.SET_NULL, null=True, blank=True, related_name="styr", verbose_name="styrgrupp")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
 
     objects = UppdragQuerySet.as_manager()
@@ -170,9 +166,7 @@ class Satsning(models.Model):
     namn = models.CharField("namn", **NAMN)
     fran = models.DateField("från och med", null=True, blank=True)
     till = models.DateField("till och med", null=True, blank=True)
-    kommuner = models.ManyToManyField(
-        Organisation, blank=True, related_name="satsningar", verbose_name="kommuner som deltar"
-    )
+    kommuner = models.ManyToManyField(Organisation, blank=True, related_name="satsningar", verbose_name="kommuner som deltar")
     antal_kommuner = models.PositiveSmallIntegerField(
         "antal kommuner", null=True, blank=True, help_text="När källan bara säger hur många, inte vilka."
     )
@@ -201,14 +195,10 @@ class Bemanning(models.Model):
         KOPT = "kopt", "Tjänsteköp från kommun"
 
     uppdrag = models.ForeignKey(Uppdrag, models.CASCADE, related_name="bemanning", verbose_name="uppdrag")
-    verksamhetsar = models.ForeignKey(
-        "uppdrag.Verksamhetsar", models.CASCADE, related_name="bemanning", verbose_name="verksamhetsår"
-    )
+    verksamhetsar = models.ForeignKey("uppdrag.Verksamhetsar", models.CASCADE, related_name="bemanning", verbose_name="verksamhetsår")
     procent = models.PositiveSmallIntegerField("tjänstgöringsgrad i procent")
     sort = models.CharField("anställning", max_length=10, choices=Sort, default=Sort.ANSTALLD)
-    kommun = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köps från"
-    )
+    kommun = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="köps från")
     finansiering = models.CharField("finansiering", max_length=200, blank=True)
     inriktning = models.CharField("inriktning", max_length=200, blank=True)
 
@@ -245,9 +235,7 @@ class Beskrivning(models.Model):
     text = models.TextField("text")
     fran = models.DateField("gäller från och med")
     till = models.DateField("gäller till och med", null=True, blank=True)
-    exempel = models.BooleanField(
-        "exempel", default=False, help_text="Texten är ett exempel och märks så när den skrivs ut."
-    )
+    exempel = models.BooleanField("exempel", default=False, help_text="Texten är ett exempel och märks så när den skrivs ut.")
 
     objects = UppdragsradQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")

@@ -53,9 +53,7 @@ class Verksamhetsar(models.Model):
     ort = models.CharField("undertecknas i", max_length=80, blank=True)
     undertecknas = models.DateField("undertecknas den", null=True, blank=True)
     overlamnas = models.DateField("överlämnas senast", null=True, blank=True)
-    innehaller_exempel = models.BooleanField(
-        "innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida."
-    )
+    innehaller_exempel = models.BooleanField("innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida.")
 
     objects = VerksamhetsarQuerySet.as_manager()
 
@@ -86,12 +84,7 @@ class Verksamhetsar(models.Model):
         """Periods of one agreement never overlap; the database refuses it too."""
         if not (self.fran and self.till and self.avtal_id):
             return
-        other = (
-            type(self)
-            .objects.filter(avtal=self.avtal_id, fran__lte=self.till, till__gte=self.fran)
-            .exclude(pk=self.pk)
-            .first()
-        )
+        other = type(self).objects.filter(avtal=self.avtal_id, fran__lte=self.till, till__gte=self.fran).exclude(pk=self.pk).first()
         if other:
             period = svenska.period(other.fran, other.till)
             raise ValidationError({"fran": f"Perioden överlappar år {other.beteckning}, {period}."})
@@ -123,13 +116,9 @@ class Verksamhetsar(models.Model):
 class Rubrik(models.Model):
     """A heading as this year's report prints it, flagged when it differs from the agreement's own area."""
 
-    verksamhetsar = models.ForeignKey(
-        Verksamhetsar, models.CASCADE, related_name="rubriker", verbose_name="verksamhetsår"
-    )
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.CASCADE, related_name="rubriker", verbose_name="verksamhetsår")
     text = models.CharField("rubrik", max_length=200)
-    omrade = models.ForeignKey(
-        Omrade, models.SET_NULL, null=True, blank=True, related_name="rubriker", verbose_name="avtalets område"
-    )
+    omrade = models.ForeignKey(Omrade, models.SET_NULL, null=True, blank=True, related_name="rubriker", verbose_name="avtalets område")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     uppdrag = models.ManyToManyField(Uppdrag, through="Rubrikuppdrag", related_name="rubriker", verbose_name="uppdrag")
 

@@ -44,9 +44,7 @@ AVTALSRADER = {
     "eftertradare": Rad(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
     "ovrig": Rad(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
 }
-PARTER = Part.objects.select_related("organisation").order_by(
-    "-organisation__sort", "organisation__namn"
-)  # region first
+PARTER = Part.objects.select_related("organisation").order_by("-organisation__sort", "organisation__namn")  # region first
 UPPSAGNING = Avtalsandring.Sort.UPPSAGNING
 
 

@@ -74,9 +74,7 @@ def person_detail(request, pk):
         "roller": roller,
         "samordnar": person.samordnar.filter(uppdrag__avtal__in=ledda).select_related("uppdrag"),
         "ordforandeskap": person.ordforandeskap.filter(arena__avtal__in=ledda).select_related("arena"),
-        "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related(
-            "part__organisation", "part__avtal"
-        ),
+        "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related("part__organisation", "part__avtal"),
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
         "far_andra": personkrets.can_be_changed(person, request.user),
         "idag": timezone.localdate(),

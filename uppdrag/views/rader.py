@@ -69,9 +69,7 @@ def klart(request, rad, foralder, vad):
 
 def formularsida(request, form, rubrik, hos, **context):
     """The page of one form: its heading, the form, and the way back to where it belongs."""
-    return render(
-        request, "uppdrag/avtal_formular.html", {"form": form, "rubrik": rubrik, "hos": hos, "knapp": "Spara"} | context
-    )
+    return render(request, "uppdrag/avtal_formular.html", {"form": form, "rubrik": rubrik, "hos": hos, "knapp": "Spara"} | context)
 
 
 def rad_create(request, pk, rad):

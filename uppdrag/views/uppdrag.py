@@ -80,9 +80,7 @@ def uppdrag_detail(request, pk):
         "samordnare": uppdrag.samordnare.select_related("user"),
         "medverkan": uppdrag.medverkan.select_related("organisation"),
         "satsningar": uppdrag.satsningar.prefetch_related("kommuner"),
-        "bemanning": uppdrag.bemanning.select_related("verksamhetsar", "kommun").order_by(
-            "-verksamhetsar__fran", "sort", "-procent"
-        ),
+        "bemanning": uppdrag.bemanning.select_related("verksamhetsar", "kommun").order_by("-verksamhetsar__fran", "sort", "-procent"),
         "arenor": uppdrag.arenavisningar.select_related("arena"),
         "far_andra": uppdrag.can_be_edited_by(request.user),
         "far_skriva": uppdrag.can_be_written_by(request.user),
@@ -145,6 +143,4 @@ def medverkan_edit(request, pk):
             return redirect(f"{uppdrag.get_absolute_url()}#medverkan")
         except ValidationError as error:
             fel = error.messages
-    return render(
-        request, "uppdrag/medverkan_edit.html", {"uppdrag": uppdrag, "rader": rader, "fel": fel, "har_rader": har_rader}
-    )
+    return render(request, "uppdrag/medverkan_edit.html", {"uppdrag": uppdrag, "rader": rader, "fel": fel, "har_rader": har_rader})
