@@ -73,11 +73,12 @@ def test_the_policy_is_in_force(logged_in, live_server, hus):
 
 
 @pytest.mark.parametrize("address", [*SIDOR, "/"])
-def test_pages_fit_a_narrow_screen(logged_in, live_server, hus, address):
+def test_pages_fit_a_narrow_screen(logged_in, live_server, hus, axe, address):
     page = logged_in(hus.processledare)
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(live_server.url + address)
     assert not too_wide(page)
+    assert axe(page) == []
     page.click(".meny summary")
     assert page.get_by_role("link", name="Händelser").is_visible()
     assert not too_wide(page)
