@@ -42,9 +42,7 @@ def load(avtal):
         ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld från 2020–2021"
     )
     for namn, andamal, belopp, redovisas in STATSBIDRAG:
-        Statsbidrag.objects.create(
-            verksamhetsar=year, uppdrag=uppdrag[namn], namn=andamal, belopp=belopp, redovisas=redovisas, kalla=KALLA
-        )
+        Statsbidrag.objects.create(verksamhetsar=year, uppdrag=uppdrag[namn], namn=andamal, belopp=belopp, redovisas=redovisas, kalla=KALLA)
     # The same three amounts stand in the report of 2021: the year's page flags what is printed unchanged.
     forra = Verksamhetsar.objects.get(avtal=avtal, beteckning="2021")
     for andamal, belopp in (rad[1:3] for rad in STATSBIDRAG if rad[0] == "Social välfärd/RSS"):

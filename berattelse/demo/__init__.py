@@ -1,14 +1,27 @@
-"""The demo's report: sections of 2022 in every stage of the review, with their activities, results and projects."""
+"""The demo's report: sections of 2022 in every stage of the review, with their activities, results and projects; 2021 in short."""
 
-from berattelse.demo import rader, texter
+from berattelse.demo import rader, texter, texter_2021
+from berattelse.demo.texter_uppdrag import UPPDRAG
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Statusbyte
 from samverkan.models import Organisation, User
 from uppdrag.models import Avtal, Uppdrag, Verksamhetsar
 
-Status = Avsnitt.Status
+Sort, Status = Avsnitt.Sort, Avsnitt.Status
 # Most are approved; these show the other stages.
-STADIER = {"Kurs och konferens": Status.KLAR, "Energikontoret": Status.KLAR, "FoU Jämt": Status.ATER, "Vägen till arbete": Status.UTKAST}
-SKAL = "Rubriken nämner fel år på ett ställe, och bemanningen behöver stämmas av."
+STADIER = {
+    "Kurs och konferens": Status.KLAR,
+    "Energikontoret": Status.KLAR,
+    "FoU Jämt": Status.ATER,
+    "Vägen till arbete": Status.UTKAST,
+}
+SKAL = "Rubriken nämnde fel år på ett ställe, och bemanningen behöver stämmas av."
+TILL_KLAR = ((Status.EJ_PABORJAD, Status.UTKAST), (Status.UTKAST, Status.KLAR))
+VAG = {
+    Status.UTKAST: TILL_KLAR[:1],
+    Status.KLAR: TILL_KLAR,
+    Status.GODKAND: (*TILL_KLAR, (Status.KLAR, Status.GODKAND)),
+    Status.ATER: (*TILL_KLAR, (Status.KLAR, Status.ATER)),
+}
 
 
 def load(avtal):
@@ -18,60 +31,73 @@ def load(avtal):
     uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
     andra = {a.dnr: a for a in Avtal.objects.filter(huvudavtal=avtal)}
     _avsnitt(year, uppdrag, andra)
-    _rader(year, uppdrag, andra)
-    forra = Verksamhetsar.objects.get(avtal=avtal, beteckning="2021")
-    for namn, delar in texter.UPPDRAG_2021.items():
-        Avsnitt.objects.create(verksamhetsar=forra, sort=Avsnitt.Sort.UPPDRAG, uppdrag=uppdrag[namn], status=Status.GODKAND, **delar)
+    _aktiviteter(year, uppdrag, andra)
+    _resultat(year, uppdrag)
+    _projekt(year, uppdrag["Energikontoret"])
+    _forra(year.foregaende, uppdrag)
 
 
 def _avsnitt(year, uppdrag, andra):
-    Avsnitt.objects.create(verksamhetsar=year, sort=Avsnitt.Sort.INLEDNING, beskrivning=texter.INLEDNING, status=Status.GODKAND)
+    _skapa(year, Sort.INLEDNING, beskrivning=texter.INLEDNING)
     for rubrik in year.rubriker.all():
-        text = texter.OMRADEN[rubrik.text]
-        Avsnitt.objects.create(verksamhetsar=year, sort=Avsnitt.Sort.OMRADE, rubrik=rubrik, beskrivning=text, status=Status.GODKAND)
-    for namn, delar in texter.UPPDRAG.items():
+        _skapa(year, Sort.OMRADE, rubrik=rubrik, beskrivning=texter.OMRADEN[rubrik.text])
+    for namn, delar in UPPDRAG.items():
         status = STADIER.get(namn, Status.GODKAND)
-        avsnitt = Avsnitt.objects.create(verksamhetsar=year, sort=Avsnitt.Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **delar)
-        _steg(avsnitt, status)
+        _steg(_skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **delar))
     for dnr, text in texter.ANDRA_AVTAL.items():
-        Avsnitt.objects.create(
-            verksamhetsar=year, sort=Avsnitt.Sort.ANNAT_AVTAL, annat_avtal=andra[dnr], beskrivning=text, status=Status.GODKAND
-        )
+        _skapa(year, Sort.ANNAT_AVTAL, annat_avtal=andra[dnr], beskrivning=text)
 
 
-def _steg(avsnitt, till):
+def _forra(year, uppdrag):
+    """2021 is locked: its rows are made as they are, past the acts."""
+    _skapa(year, Sort.INLEDNING, beskrivning=texter_2021.INLEDNING, exempel=True)
+    for rubrik in year.rubriker.all():
+        _skapa(year, Sort.OMRADE, rubrik=rubrik, beskrivning=texter_2021.OMRADEN[rubrik.text], exempel=True)
+    for namn, text in texter_2021.UPPDRAG.items():
+        _skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], beskrivning=text, exempel=True)
+
+
+def _skapa(year, sort, *, status=Status.GODKAND, **fields):
+    return Avsnitt.objects.create(verksamhetsar=year, sort=sort, status=status, **fields)
+
+
+def _steg(avsnitt):
     """The way the section came to where it stands."""
     samordnare = avsnitt.uppdrag.samordnare.first().user
     processledare = User.objects.get(email="processledare@exempel.test")
-    vag = {
-        Status.UTKAST: [(Status.EJ_PABORJAD, Status.UTKAST)],
-        Status.KLAR: [(Status.EJ_PABORJAD, Status.UTKAST), (Status.UTKAST, Status.KLAR)],
-    }
-    vag[Status.GODKAND] = [*vag[Status.KLAR], (Status.KLAR, Status.GODKAND)]
-    vag[Status.ATER] = [*vag[Status.KLAR], (Status.KLAR, Status.ATER)]
-    for fran, to in vag[till]:
-        granskat = to in {Status.GODKAND, Status.ATER}
-        Statusbyte.objects.create(
-            avsnitt=avsnitt, fran=fran, till=to, av=processledare if granskat else samordnare, skal=SKAL if to == Status.ATER else ""
-        )
+    for fran, till in VAG[avsnitt.status]:
+        granskat = till in {Status.GODKAND, Status.ATER}
+        skal = SKAL if till == Status.ATER else ""
+        Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=till, av=processledare if granskat else samordnare, skal=skal)
 
 
-def _rader(year, uppdrag, andra):
-    kommuner = {o.kod: o for o in Organisation.objects.filter(sort=Organisation.Sort.KOMMUN)}
-    for namn, rows in rader.AKTIVITETER.items():
+def _kommuner():
+    return {o.kod: o for o in Organisation.objects.filter(sort=Organisation.Sort.KOMMUN)}
+
+
+def _aktiviteter(year, uppdrag, andra):
+    kommuner = _kommuner()
+    hem = [({"uppdrag": uppdrag[namn]}, rows) for namn, rows in rader.AKTIVITETER.items()]
+    hem += [({"annat_avtal": andra[dnr]}, rows) for dnr, rows in rader.ANDRA_AVTAL.items()]
+    for home, rows in hem:
         for n, (text, manad, koder) in enumerate(rows, 1):
-            rad = Aktivitet.objects.create(verksamhetsar=year, uppdrag=uppdrag[namn], text=text, manad=manad, ordning=n)
+            rad = Aktivitet.objects.create(verksamhetsar=year, text=text, manad=manad, ordning=n, **home)
             rad.kommuner.set(kommuner[kod] for kod in koder)
-    for dnr, rows in rader.ANDRA_AVTAL.items():
-        for n, (text, manad) in enumerate(rows, 1):
-            Aktivitet.objects.create(verksamhetsar=year, annat_avtal=andra[dnr], text=text, manad=manad, ordning=n)
+
+
+def _resultat(year, uppdrag):
+    kommuner = _kommuner()
     for namn, rows in rader.RESULTAT.items():
-        for n, (text, belopp, enhet, kalla) in enumerate(rows, 1):
-            Resultat.objects.create(
+        for n, (text, belopp, enhet, kalla, koder) in enumerate(rows, 1):
+            rad = Resultat.objects.create(
                 verksamhetsar=year, uppdrag=uppdrag[namn], text=text, belopp=belopp, enhet=enhet, kalla=kalla, ordning=n
             )
+            rad.kommuner.set(kommuner[kod] for kod in koder)
+
+
+def _projekt(year, uppdrag):
     for k, (kolumn, projekt) in enumerate(rader.PROJEKT, 1):
-        for n, namn in enumerate(projekt, 1):
-            Projekt.objects.create(
-                verksamhetsar=year, uppdrag=uppdrag["Energikontoret"], kolumn=kolumn, namn=namn, kolumnordning=k, ordning=n
-            )
+        Projekt.objects.bulk_create(
+            Projekt(verksamhetsar=year, uppdrag=uppdrag, kolumn=kolumn, namn=namn, kolumnordning=k, ordning=n)
+            for n, namn in enumerate(projekt, 1)
+        )

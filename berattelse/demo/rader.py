@@ -1,118 +1,217 @@
-"""The demo's activities, results and projects of 2022, in our own words. (text, month or None, codes of the kommuner concerned)"""
+"""The demo's activities, results and projects of 2022, in our own words.
+
+An activity is (text, month or None, codes of the kommuner concerned).
+"""
+
+RAGUNDA, BRACKE, KROKOM, STROMSUND, ARE, BERG, HARJEDALEN = "2303", "2305", "2309", "2313", "2321", "2326", "2361"
+ALLA = ()
 
 AKTIVITETER = {
     "EU-frågor och North Sweden European Office": (
-        ("Kontoret har åter kunnat hålla möten, seminarier och studiebesök både i Bryssel och i norr", None, ()),
-        ("Kontoret besökte länet för att lära känna dess aktörer", 5, ()),
-        ("Kontoret bistod när EU-kommissionären för regionalpolitik besökte länet", 6, ()),
-        ("Arbetet med den andra OECD-studien av norra Sverige, Finland och Norge inleddes på kontorets initiativ", 10, ()),
-        ("Kontoret förberedde det svenska ordförandeskapet i EU, som inleddes i Kiruna i januari 2023", None, ()),
+        ("Kontoret har åter kunnat hålla möten, seminarier och studiebesök, både i Bryssel och i norr", None, ALLA),
+        ("Under våren besökte kontoret länet för att lära känna dem som verkar här", None, ALLA),
+        (
+            "Kontoret bistod när EU-kommissionären för regionalpolitik kom hit för att lära om regional utveckling och samiska frågor",
+            6,
+            ALLA,
+        ),
+        (
+            "På kontorets initiativ inleddes under hösten en andra OECD-studie av de nordligaste regionerna i Sverige, Finland och Norge",
+            None,
+            ALLA,
+        ),
+        ("Kontoret förberedde hur länet kan dra nytta av Sveriges ordförandeskap i EU, som inleddes i Kiruna i januari 2023", None, ALLA),
     ),
     "Barn och utbildning": (
-        ("Ekonomer i kommunerna har träffats och sett över riktlinjen för ersättning mellan kommuner", None, ()),
-        ("Personal i elevhälsan har utbildats i SEXIT, en metod för att upptäcka och stödja unga som är utsatta", None, ()),
-        ("En grupp för logopedi har föreslagit hur regionen kan klara utredning och behandling av språkstörning efter årskurs 1", None, ()),
-        ("En årlig träff om särskolan mellan kommunerna, gymnasieförbundet och regionen har införts", None, ()),
+        ("Kommunernas ekonomer inom skolan har träffats för att stötta varandra", None, ALLA),
+        (
+            "Elevhälsans personal har utbildats och utbytt erfarenheter i SEXIT, en metod för att upptäcka unga som tar "
+            "sexuella risker eller är utsatta för våld, och ge dem stöd",
+            None,
+            ALLA,
+        ),
+        (
+            "En arbetsgrupp för logopedi har föreslagit hur regionen kan utreda, behandla och följa upp språkstörning "
+            "och dyslexi hos elever som har lämnat årskurs 1",
+            None,
+            ALLA,
+        ),
+        ("Förskolenätverket har arbetat fram gemensamt material för tillsyn", None, ALLA),
     ),
     "Lärcentrum": (
-        ("Kommunernas Lärcentrum har mötts för kollegialt stöd och mött bland andra Arbetsförmedlingen, Skolverket, Handelskammaren och "
-         "Mittuniversitetet", None, ()),
-        ("Utvecklingsgruppen har besökt Lärcentrum i andra län", None, ()),
-        ("Ett projekt med Mittuniversitetet prövar hur Lärcentrum och lärosäte kan samverka runt om i länet", None, ()),
-        ("Dialog har förts med flera lärosäten om kurser på Lärcentrum", None, ()),
-        ("Statsbidraget för yrkesvux har fördelats och föregående års bidrag har redovisats", None, ()),
-        ("Korta filmer om Lärcentrum och vuxenutbildning har spelats in", None, ()),
-        ("Stödet till vuxna elever med särskilda behov har utvecklats vidare", None, ()),
-        ("Planeringen av en filial i Åsarna har inletts tillsammans med Mittuniversitetet", None, ("2326",)),
+        (
+            "Lärcentrum har mött bland andra Mittuniversitetet, Jämtlands gymnasieförbund, Skolverket, "
+            "Arbetsförmedlingen, Handelskammaren och branschernas organisationer",
+            None,
+            ALLA,
+        ),
+        ("Utvecklingsgruppen har rest till Lärcentrum på andra håll för att se hur de arbetar", None, ALLA),
+        ("Ett projekt med Mittuniversitetet prövar hur lärosätet och Lärcentrum kan samverka ute i länet", None, ALLA),
+        ("Flera lärosäten har tillfrågats om att ge utbildningar och högskolekurser på Lärcentrum", None, ALLA),
+        ("Statsbidraget för yrkesvux har fördelats, föregående års bidrag har redovisats och nya medel har sökts", None, ALLA),
+        ("Lärcentrum och vuxenutbildningen har presenterats på flera sätt, mest i korta filmer", None, ALLA),
+        ("Stödet till vuxna elever med särskilda behov har utvecklats vidare", None, ALLA),
+        ("En filial i Åsarna planeras tillsammans med Mittuniversitetet", None, (BERG,)),
     ),
     "Vård- och omsorgscollege": (
-        ("Den regionala och de två lokala styrgrupperna har mötts, allt oftare på plats", None, ()),
-        ("En digital kompetensvecka för personal i vård och omsorg har genomförts", None, ()),
-        ("Samordnaren har deltagit i ledningsgruppen för yrkeshögskolans utbildning till stödpedagog", None, ()),
-        ("Samordnaren har deltagit i collegets nationella möten", None, ()),
-        ("En ny gemensam webbplats för collegerna har tagits fram nationellt", None, ()),
-        ("Vuxenutbildningens personal har till en del utbildats i att validera", None, ()),
+        ("Den regionala och de två lokala styrgrupperna har mötts digitalt och allt oftare på plats", None, ALLA),
+        ("Personal i vård och omsorg har erbjudits en digital kompetensvecka med föreläsningar", None, ALLA),
+        ("Samordnaren har suttit i ledningsgruppen för yrkeshögskolans utbildning till stödpedagog", None, ALLA),
+        ("Samordnaren har deltagit i collegets nationella möten, för utbyte och bevakning av omvärlden", None, ALLA),
+        ("Länet har deltagit i Äldreomsorgslyftet, statens satsning på kompetens", None, ALLA),
+        ("Arbetet med att validera har utvecklats, och en del av vuxenutbildningens personal har utbildats i modellen", None, ALLA),
     ),
     "Social välfärd/RSS": (
-        ("Samordnaren har deltagit i nationella nätverk om suicidprevention, kvinnofrid, nära vård och RSS", None, ()),
-        ("Länsverksamheterna Familjehemscentrum och Centrum mot våld har följts och utvecklats löpande", None, ()),
-        ("Handlingsplanen för psykisk hälsa och riktlinjen för barnhälsoteam har följts upp", None, ()),
-        ("En länsgemensam plan för nära vård på primärvårdsnivå har påbörjats och väntas bli klar våren 2023", None, ()),
+        ("Samordnaren har deltagit i nationella nätverk för RSS, suicidprevention, kvinnofrid och nära vård", None, ALLA),
+        ("Erfarenheter har utbytts med RSS i de andra norra länen och nationellt", None, ALLA),
+        ("Centrum mot våld och Familjehemscentrum, som är gemensamma för länet, har styrts och utvecklats löpande", None, ALLA),
+        (
+            "Kommunerna har gjort lokala planer för nära vård, och en gemensam plan för primärvårdsnivån ska vara klar våren 2023",
+            None,
+            ALLA,
+        ),
+        ("Kommunerna och regionen har arbetat med hur utskrivningsklara personer ska tas emot", None, ALLA),
+        ("Handlingsplanen för psykisk hälsa och riktlinjen för barnhälsoteam har följts upp", None, ALLA),
+        ("En revidering av hemsjukvårdsavtalet har planerats", None, ALLA),
     ),
     "FoU Jämt": (
-        ("Den regionala utvecklingsgruppen har kvalitetssäkrat rapporteringen till Öppna jämförelser; alla kommuner har deltagit", None, ()),
-        ("FoU Jämt har deltagit i de nationella nätverken för analys och uppföljning och för social barn- och ungdomsvård", None, ()),
-        ("Den första Yrkesresan, om barn och unga, startade under våren och följdes av fyra utbildningsdagar under hösten", None, ()),
+        (
+            "Den regionala utvecklingsgruppen har kontrollerat det som lämnas till Öppna jämförelser, sammanställt "
+            "länets siffror och utbytt erfarenheter; alla kommuner har deltagit",
+            None,
+            ALLA,
+        ),
+        ("FoU Jämt har deltagit i två nationella nätverk: för analys och uppföljning, och för social barn- och ungdomsvård", None, ALLA),
+        (
+            "Den första Yrkesresan, inom den sociala barn- och ungdomsvården, inleddes med en uppstartsträff under "
+            "våren och följdes av fyra utbildningsdagar under hösten",
+            None,
+            ALLA,
+        ),
+        ("Fler utbildningsdagar är planerade till våren 2023, då också Yrkesresan inom funktionshinder startar", None, ALLA),
     ),
     "Energikontoret": (
-        ("Länets energi- och klimatrådgivare har samordnats genom nätverksträffar, fortbildning och gemensamma insatser", None, ()),
-        ("Seminarier om laddning, biogas, vätgas och HVO har hållits för företag, invånare och bostadsrättsföreningar", None, ()),
-        ("En poddserie om energiomställningen har spelats in", None, ()),
-        ("Kontoret har medverkat vid mässor och marknader som utställare och föreläsare", None, ()),
-        ("Förstudien GREEN har undersökt vad näringslivet behöver i omställningen", None, ()),
-        ("Kontoret har medverkat när snabbladdare invigdes på sju orter", None, ("2303", "2313", "2361", "2309")),
-        ("Laddning för tunga fordon har förberetts: etablering, mark och upphandling", None, ()),
-        ("Företag har besökts och ansökningar om stöd till energieffektivisering har bedömts tillsammans med handläggarna", None, ()),
-        ("En arbetsgrupp för vätgas har startats", None, ()),
-        ("Nätverket för solel och elbilar har fortsatt sina träffar", None, ()),
+        ("Länets energi- och klimatrådgivare har samordnats genom träffar, fortbildning och gemensam rådgivning", None, ALLA),
+        (
+            "Seminarier om laddning och förnybara drivmedel, som biogas, vätgas och HVO, har hållits för "
+            "privatpersoner, företag och bostadsrättsföreningar; ett välbesökt webbinarium gällde fossilfria "
+            "arbetsmaskiner i fjällen",
+            None,
+            ALLA,
+        ),
+        ("Poddserien #ökatakten har spelats in", None, ALLA),
+        (
+            "Kontoret har ställt ut och föreläst vid Jamtli vårmarknad, Lodge och lya, Fastighetsmässan och The Great electric day",
+            None,
+            ALLA,
+        ),
+        (
+            "Snabbladdare har invigts i Hammarstrand, Bispgården, Gäddede, Rötviken, Föllinge, Tännäs och Lofsdalen, med kontoret på plats",
+            None,
+            (RAGUNDA, STROMSUND, KROKOM, HARJEDALEN),
+        ),
+        ("Laddning för lastbilar och bussar har förberetts: etablering, mark och upphandling", None, ALLA),
+        (
+            "Tillsammans med regionens handläggare av företagsstöd har kontoret besökt företag och bedömt ansökningar "
+            "om stöd till energieffektivisering",
+            None,
+            ALLA,
+        ),
+        ("Nätverket för solel och elbilar har samlat dem som säljer elbilar och solceller", None, ALLA),
+        (
+            "Kontoret har deltagit i Elektrifieringslöftet, i det regionalpolitiska biogasnätverket och i styrelsen för "
+            "Energikontoren Sverige",
+            None,
+            ALLA,
+        ),
     ),
 }
+# (text, amount, unit, source, codes of the kommuner concerned)
 RESULTAT = {
+    "Vägen till arbete": (
+        ("Socialfondsprojektet Vägar till egen försörjning genomfördes inom samverkan och blev klart i juni 2022", None, "", "", ALLA),
+    ),
     "Barn och utbildning": (
-        ("Riktlinjen för ersättning mellan kommuner är reviderad", None, "", ""),
-        ("Förskolenätverket har gemensamma mallar för tillsyn av fristående förskolor och pedagogisk omsorg", None, "", ""),
+        ("Riktlinjen för ersättning mellan kommuner är reviderad", None, "", "", ALLA),
+        ("Det finns gemensamma mallar för tillsyn av förskolor och pedagogisk omsorg i fristående regi", None, "", "", ALLA),
+        ("Kommunerna, gymnasieförbundet JGY och regionen träffas nu en gång om året om särskolan", None, "", "", ALLA),
     ),
     "Lärcentrum": (
-        ("Länet har beviljats statsbidrag för yrkesvux och lärlingsutbildning", 49_800_000, "kronor", "Skolverket"),
-        ("Länet har beviljats statsbidrag för att utveckla Lärcentrum", 6_500_000, "kronor", "Skolverket"),
-        ("Filialer i Stugun och Frostviken har öppnat", 2, "nya filialer", ""),
-        ("Mittuniversitetets sjuksköterskeprogram ska ges på Lärcentrum i länet från 2023", 3, "orter", ""),
-        ("Informationsfilmerna har visats på sociala medier och länets biografer i december", None, "", ""),
-        ("Medel till ett kommunövergripande projekt om validering har beviljats", None, "", ""),
-        ("Ansökningarna om statsbidrag för 2023 är inlämnade", None, "", ""),
+        ("Länet har beviljats statsbidrag för yrkesvux och lärlingsutbildning", 49_800_000, "kronor", "Skolverket", ALLA),
+        ("Länet har beviljats statsbidrag för att utveckla Lärcentrum", 6_500_000, "kronor", "Skolverket", ALLA),
+        ("Två nya filialer har öppnat, i Stugun och i Frostviken", None, "", "", (RAGUNDA, STROMSUND)),
+        ("Mittuniversitetets sjuksköterskeprogram ska enligt beslut ges på tre av länets Lärcentrum från 2023", None, "", "", ALLA),
+        ("Filmerna har visats i sociala medier och på länets biografer under december", None, "", "", ALLA),
+        ("Skolverket har beviljat medel till ett projekt om validering som är gemensamt för kommunerna", None, "", "Skolverket", ALLA),
+        ("Ansökningarna om statsbidrag för 2023 är sammanställda och inlämnade", None, "", "", ALLA),
     ),
     "Vård- och omsorgscollege": (
-        ("Modellen för validering används, och ett digitalt verktyg är taget i drift", None, "", ""),
-        ("Länet har fler språkombud och fler som kan utbilda dem", None, "", ""),
+        (
+            "Modellen för validering är införd, och ett digitalt verktyg är i drift, även för barn- och fritidsprogrammet",
+            None,
+            "",
+            "",
+            ALLA,
+        ),
+        ("Det finns fler språkombud, och fler som kan utbilda dem", None, "", "", ALLA),
+        ("Collegerna i landet har fått en ny gemensam webbplats", None, "", "", ALLA),
     ),
     "Social välfärd/RSS": (
-        ("Målbilden för nära vård är framtagen och har rekommenderats kommunerna för beslut", None, "", ""),
-        ("Ett nytt avtal om Centrum mot våld beslutades under hösten", None, "", ""),
-        ("Kommunerna och regionen har beslutat att starta en integrerad mottagning för unga, Mini Maria, under 2023", None, "", ""),
-        ("Hemsjukvårdsavtalet är förlängt till och med december 2023", None, "", ""),
-        ("Överenskommelserna om placerade barn är reviderade och förlängda", None, "", ""),
-        ("Statliga medel till god och nära vård har förmedlats till kommunerna", 13_800_000, "kronor", "Staten"),
-        ("Statliga medel till arbetet mot våld i nära relationer har förmedlats", 400_000, "kronor", "Staten"),
-        ("Statliga medel till psykisk hälsa har förmedlats till kommunerna och regionen", 9_700_000, "kronor", "Staten"),
+        ("En målbild för nära vård är framtagen och har rekommenderats för beslut", None, "", "", ALLA),
+        ("Efter utredning beslutades under hösten om ett nytt avtal för Centrum mot våld", None, "", "", ALLA),
+        ("Kommunerna och regionen startar under 2023 en gemensam mottagning för unga, Mini Maria", None, "", "", ALLA),
+        ("Hemsjukvårdsavtalet gäller till och med december 2023", None, "", "", ALLA),
+        ("LOSUS-avtalet är reviderat och gäller till och med 2024", None, "", "", ALLA),
+        ("Överenskommelserna om placerade barn är reviderade och förlängda", None, "", "", ALLA),
+        ("Statliga medel till god och nära vård har gått till kommunerna", 13_800_000, "kronor", "Staten", ALLA),
+        ("Statliga medel till arbetet mot våld i nära relationer har gått till kommunerna", 400_000, "kronor", "Staten", ALLA),
+        ("Statliga medel till psykisk hälsa har gått till kommunerna och regionen gemensamt", 9_700_000, "kronor", "Staten", ALLA),
     ),
+    "FoU Jämt": (("Den första Yrkesresan är igång i länet", None, "", "", ALLA),),
     "Energikontoret": (
-        ("Ett genomförandeprojekt efter förstudien GREEN är under utformning och söks under 2023", None, "", ""),
-        ("Aktörer i länet har fått hjälp att söka pengar till laddning för tunga fordon", None, "", ""),
+        (
+            "Förstudien GREEN har klarlagt vad näringslivet behöver i omställningen, och ett projekt som bygger på den "
+            "ska sökas under 2023",
+            None,
+            "",
+            "",
+            ALLA,
+        ),
+        ("Aktörer i länet har fått hjälp att söka pengar till laddning, bland annat inom Elektrifieringspiloter", None, "", "", ALLA),
+        ("De i länet som intresserar sig för vätgas samlas nu i en arbetsgrupp", None, "", "", ALLA),
     ),
 }
 ANDRA_AVTAL = {
     "RUN/659/2016": (
-        ("Googlekonton skapas nu automatiskt när ett konto läggs upp för hand i Zappa", None),
-        ("Administratörernas gränssnitt har förnyats", None),
-        ("Nya program har lagts till i programportalen", None),
+        ("Ett googlekonto skapas nu av sig självt när ett zappakonto läggs upp för hand", None, ALLA),
+        ("Gränssnittet i Zappa Admin är förnyat", None, ALLA),
+        ("Programportalen MyApps har fått nya program", None, ALLA),
     ),
     "RUN/350/2019": (
-        ("Webbinarium om klimatdeklarationer", 2),
-        ("Gemensam temadag med en energiexpert, och egna dagar för de organisationer som fick vänta under pandemin", 5),
-        ("Studieresa i Ragunda, Bräcke, Berg och Åre", 9),
-        ("Webbinarium om klimatanpassning", 11),
+        ("Webbinarium om klimatdeklarationer", 2, ALLA),
+        ("Gemensam temadag med en energiexpert, och egna dagar för de organisationer som fick vänta under pandemin", 5, ALLA),
+        ("Studieresa inom länet med besök i olika slags fastigheter", 9, (RAGUNDA, BRACKE, BERG, ARE)),
+        ("Webbinarium om klimatanpassning", 11, ALLA),
     ),
     "RUN/658/2017": (
-        ("Rådgivning till invånare, företag och bostadsrättsföreningar på telefon och på plats", None),
-        ("Medverkan vid mässor, seminarier och webbinarier om energieffektivisering", None),
-        ("Insatser med kommunerna om kravet på mätning och debitering i fastigheter", None),
+        ("Privatpersoner, företag och bostadsrättsföreningar har fått råd på telefon och på plats", None, ALLA),
+        ("Rådgivarna har medverkat vid mässor", None, ALLA),
+        ("Seminarier och webbinarier om att använda mindre energi har hållits", None, ALLA),
+        ("Fastighetsägare har fått veta mer om kravet på mätning och debitering, i samarbete med kommunerna", None, ALLA),
+        ("Rådgivning har getts åt Bräcke kommun under delar av året", None, (BRACKE,)),
     ),
 }
 PROJEKT = (
-    ("Transporter", ("Stolpe in för stad och land", "Förnybart i tanken", "Testresenärer på arbetsplatser i regionen",
-                     "Laddbara mil med transportbil")),
-    ("Energieffektivisering företag", ("Energi- och klimatrådgivning i sex kommuner", "Förstudien GREEN")),
-    ("Fastighet", ("Energi- och fastighetsnätverk för offentliga aktörer",)),
-    ("Samverkan", ("Regional utvecklingsledare för energi- och klimatrådgivningen", "Processledning för hållbar energi inom smart specialisering",
-                   "Plats i Energikontoren Sveriges styrelse")),
+    ("Transporter", (
+        "Stolpe in för stad och land", "Förnybart i tanken", "Testresenärer på arbetsplatser i regionen",
+        "Laddbara mil med transportbil, inom energi- och klimatrådgivningen",
+    )),
+    ("Energieffektivisering företag", (
+        "Energi- och klimatrådgivning i Ragunda, Strömsund, Berg, Härjedalen, Åre och Krokom", "Förstudien GREEN",
+    )),
+    ("Fastighet", ("Energi- och fastighetsnätverk för offentliga aktörer i länet",)),
+    ("Samverkan", (
+        "Regional utvecklingsledare för kommunal energi- och klimatrådgivning",
+        "Processledning för hållbar energi inom smart specialisering", "Plats i styrelsen för Energikontoren Sverige",
+    )),
 )  # fmt: skip

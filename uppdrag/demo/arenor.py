@@ -24,7 +24,7 @@ ARENOR = (
     ("Kommundirektörerna", "", "", CHEF, REG, "möte", (LE,), "Här möts kommunernas högsta tjänstemän och regionens ledning."),
     ("Nätverket Vägen till arbete", "Vägen till arbete", "", NAT, OVR, "möte", ("Vägen till arbete",),
      "Här möts kommunernas arbetsmarknadschefer och Arbetsförmedlingen."),
-    ("BUZ", "", "BUZ", POL, KOM, "sammanträdesdag", (BU,), "Här möts politiker och förvaltningschefer för barn och utbildning i länet."),
+    ("BUZ", "", "BUZ", POL, KOM, "sammanträdesdag", (BU,), "Här möts de politiker och förvaltningschefer som ansvarar för skola och barnomsorg."),
     ("Skolchefsnätverket", "", "", CHEF, KOM, "heldag", (BU,), ""),
     ("Elevhälsochefsnätverket", "", "", CHEF, KOM, "träff", (BU,), "Vid varje träff är tid avsatt för samverkan med BUP."),
     ("Politikernätverket", "", "", NAT, KOM, "träff", (BU,), ""),

@@ -146,9 +146,7 @@ def _andra_avtal(avtal):
     region = Organisation.objects.get(kod="23")
     kommuner = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN)
     for n, (titel, dnr, hang, till, koder, anmarkning) in enumerate(ANDRA_AVTAL, 1):
-        rad = Avtal.objects.create(
-            titel=titel, dnr=dnr, huvudavtal=avtal, hangavtal=hang, till=till, ordning=n, anmarkning=anmarkning
-        )
+        rad = Avtal.objects.create(titel=titel, dnr=dnr, huvudavtal=avtal, hangavtal=hang, till=till, ordning=n, anmarkning=anmarkning)
         Part.objects.create(avtal=rad, organisation=region)
         for kommun in kommuner.filter(kod__in=koder) if koder else kommuner:
             Part.objects.create(avtal=rad, organisation=kommun)
@@ -176,4 +174,3 @@ def _uppdrag(avtal, omraden):
         text="Kunskapsutveckling inom socialtjänsten. Underlagen säger att sex kommuner deltar men inte vilka.",
     )  # fmt: skip
     return rader
-

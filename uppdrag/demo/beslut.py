@@ -54,9 +54,7 @@ def load(avtal):
             rekommendation=rekommendation,
         )  # fmt: skip
     for organ, datum, paragraf, text in EXEMPEL:
-        Beslut.objects.create(
-            avtal=avtal, organ=organ, arena=arenor.get(organ), datum=datum, paragraf=paragraf, text=text, exempel=True
-        )
+        Beslut.objects.create(avtal=avtal, organ=organ, arena=arenor.get(organ), datum=datum, paragraf=paragraf, text=text, exempel=True)
     _dagordning(Tillfalle.objects.filter(arena=arenor["Kommundirektörerna"]).order_by("-fran").first())
 
 

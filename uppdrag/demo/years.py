@@ -71,6 +71,4 @@ def load(avtal, uppdrag, omraden):
 def _rubriker(year, uppdrag, omraden):
     for n, (text, omrade, namn) in enumerate(RUBRIKER[year.beteckning], 1):
         rubrik = Rubrik.objects.create(verksamhetsar=year, text=text, omrade=omraden[omrade or text], ordning=n)
-        Rubrikuppdrag.objects.bulk_create(
-            Rubrikuppdrag(rubrik=rubrik, uppdrag=uppdrag[u], ordning=m) for m, u in enumerate(namn, 1)
-        )
+        Rubrikuppdrag.objects.bulk_create(Rubrikuppdrag(rubrik=rubrik, uppdrag=uppdrag[u], ordning=m) for m, u in enumerate(namn, 1))
