@@ -129,7 +129,7 @@ def test_our_type_and_no_other_is_used_and_all_comes_from_here(logged_in, live_s
     page.on("request", lambda r: asked.append(r.url))
     page.goto(live_server.url + "/galleri/")
     # wait_for_function would poll by eval, which the policy refuses
-    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \\"Source Sans 3\\"'))")
+    assert page.evaluate("""document.fonts.ready.then(() => document.fonts.check('1em "Source Sans 3"'))""")
     assert any("SourceSans3" in url for url in asked)
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
 
