@@ -149,7 +149,7 @@ def _status(uppdrag):
     """A line under the heading for what is not simply going on."""
     if uppdrag.status == Uppdrag.Status.AKTIVT:
         return ""
-    slut = f" från och med {svenska.datum(uppdrag.till)}" if uppdrag.till and uppdrag.status == Uppdrag.Status.NEDLAGT else ""
+    slut = f" sedan den {svenska.datum(uppdrag.till)}" if uppdrag.till and uppdrag.status == Uppdrag.Status.NEDLAGT else ""
     return f"Uppdraget är {uppdrag.get_status_display().lower()}{slut}."
 
 

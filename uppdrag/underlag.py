@@ -99,19 +99,24 @@ class Arsunderlag:
         )
 
     def tabell(self):
-        """The closing table as JSON-able data: every arena once, with planned, held and cancelled, and the totals."""
+        """The closing table as JSON-able data: every arena once, with planned, held and cancelled, and the totals.
+
+        None where it is not known: what was never planned in numbers, what is told in an own sentence and not registered.
+        A total with something unknown in it is unknown too, except that of the held: it counts what is registered.
+        """
         under = {}
         for v in self._visningar:
             under.setdefault(v.arena_id, []).append(v.uppdrag.namn)
         rader = [
             {
                 "arena": rad.arena.namn, "niva": rad.arena.get_niva_display(), "uppdrag": under.get(rad.arena.pk, []),
-                "planerat": rad.planerat, "hallna": rad.hallna, "installda": rad.installda,
+                "planerat": rad.planerat, "hallna": None if rad.egen and not rad.hallna else rad.hallna, "installda": rad.installda,
             }
             for rad in self.rader()
         ]  # fmt: skip
-        summa = {key: sum(rad[key] or 0 for rad in rader) for key in ("planerat", "hallna", "installda")}
-        return {"rader": rader, "summa": summa}
+        summa = {key: sum(rad[key] or 0 for rad in rader) for key in ("hallna", "installda")}
+        planer = [rad["planerat"] for rad in rader]
+        return {"rader": rader, "summa": summa | {"planerat": None if None in planer else sum(planer)}}
 
 
 def _traff(t, *, region_convenes=False):
