@@ -67,7 +67,9 @@ class Beloppsform(Radform):
         now = self._latest()
         if self.instance.pk and data.get("senast") != now:
             saved = type(self.instance).objects.get(pk=self.instance.pk)
-            differ = [f"{self.fields[n].label}: {self._shown(saved, n)}" for n in self._meta.fields if self._changed_by_other(saved, n, data)]
+            differ = [
+                f"{self.fields[n].label}: {self._shown(saved, n)}" for n in self._meta.fields if self._changed_by_other(saved, n, data)
+            ]
             self.data = self.data.copy()
             self.data["senast"] = str(now)
             raise ValidationError(

@@ -55,7 +55,9 @@ class Ersattning(YearRow):
     index_procent = models.DecimalField("uppräkning, procent", max_digits=5, decimal_places=2)
     avrundning = models.PositiveIntegerField("avrundas till, kronor", default=1000)
     belopp = models.PositiveBigIntegerField("fastställd ersättning, kronor")
-    fordelningsdatum = models.DateField("folkmängd per", null=True, blank=True, help_text="Den dag vars folkmängd avgör fördelningen mellan kommunerna.")
+    fordelningsdatum = models.DateField(
+        "folkmängd per", null=True, blank=True, help_text="Den dag vars folkmängd avgör fördelningen mellan kommunerna."
+    )
     kalla = models.CharField("källa", max_length=200, blank=True)
     history = HistoricalRecords(app="ekonomi")
 
@@ -63,7 +65,9 @@ class Ersattning(YearRow):
         verbose_name = "ersättning"
         verbose_name_plural = "ersättningar"
         constraints = [
-            models.CheckConstraint(condition=Q(avrundning__gte=1), name="avrundning_minst_en_krona", violation_error_message="Minsta avrundning är 1 krona."),
+            models.CheckConstraint(
+                condition=Q(avrundning__gte=1), name="avrundning_minst_en_krona", violation_error_message="Minsta avrundning är 1 krona."
+            ),
         ]
 
     def __str__(self):
@@ -100,19 +104,25 @@ class Resultatpost(YearRow):
         ordering = ["verksamhetsar", F("uppdrag__ordning").asc(nulls_last=True), "ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["verksamhetsar", "uppdrag"], condition=Q(uppdrag__isnull=False), name="resultat_ett_per_uppdrag",
+                fields=["verksamhetsar", "uppdrag"],
+                condition=Q(uppdrag__isnull=False),
+                name="resultat_ett_per_uppdrag",
                 violation_error_message="Uppdraget har redan ett resultat för året.",
             ),
             models.UniqueConstraint(
-                fields=["verksamhetsar"], condition=Q(uppdrag__isnull=True), name="resultat_en_ofordelad_rad",
+                fields=["verksamhetsar"],
+                condition=Q(uppdrag__isnull=True),
+                name="resultat_en_ofordelad_rad",
                 violation_error_message="Året har redan en rad för det som källan inte delar upp.",
             ),
             models.CheckConstraint(
-                condition=Q(uppdrag__isnull=False) | ~Q(benamning=""), name="resultat_har_namn",
+                condition=Q(uppdrag__isnull=False) | ~Q(benamning=""),
+                name="resultat_har_namn",
                 violation_error_message="Välj ett uppdrag, eller skriv vad raden avser.",
             ),
             models.CheckConstraint(
-                condition=Q(budget__isnull=True) | Q(utfall__isnull=True) | Q(belopp=F("budget") - F("utfall")), name="resultat_stammer",
+                condition=Q(budget__isnull=True) | Q(utfall__isnull=True) | Q(belopp=F("budget") - F("utfall")),
+                name="resultat_stammer",
                 violation_error_message="Resultatet ska vara ersättning minus utfall.",
             ),
         ]
@@ -157,8 +167,16 @@ class Skuldursprung(models.Model):
         verbose_name_plural = "skuldernas ursprung"
         ordering = ["avtal", "forsta"]
         constraints = [
-            models.UniqueConstraint(fields=["avtal", "beteckning"], name="ursprung_unikt", violation_error_message="Avtalet har redan en skuld med det ursprunget."),
-            models.CheckConstraint(condition=Q(sista__gte=F("forsta")), name="ursprung_ar_i_ordning", violation_error_message="Sista året kan inte ligga före det första."),
+            models.UniqueConstraint(
+                fields=["avtal", "beteckning"],
+                name="ursprung_unikt",
+                violation_error_message="Avtalet har redan en skuld med det ursprunget.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sista__gte=F("forsta")),
+                name="ursprung_ar_i_ordning",
+                violation_error_message="Sista året kan inte ligga före det första.",
+            ),
         ]
 
     def __str__(self):
@@ -201,9 +219,12 @@ class Skuldpost(models.Model):
         verbose_name_plural = "skuldposter"
         ordering = ["ursprung", "datum", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(belopp=0), name="skuldpost_inte_noll", violation_error_message="En post på noll kronor bokförs inte."),
             models.CheckConstraint(
-                condition=~Q(sort="rattelse") | Q(rattar__isnull=False), name="rattelse_rattar_nagot",
+                condition=~Q(belopp=0), name="skuldpost_inte_noll", violation_error_message="En post på noll kronor bokförs inte."
+            ),
+            models.CheckConstraint(
+                condition=~Q(sort="rattelse") | Q(rattar__isnull=False),
+                name="rattelse_rattar_nagot",
                 violation_error_message="En rättelse ska peka på den post den rättar.",
             ),
         ]
@@ -236,7 +257,11 @@ class Statsbidrag(YearRow):
         verbose_name_plural = "statsbidrag"
         ordering = ["verksamhetsar", "uppdrag__ordning", "namn"]
         constraints = [
-            models.UniqueConstraint(fields=["verksamhetsar", "uppdrag", "namn"], name="statsbidrag_en_gang", violation_error_message="Bidraget finns redan för uppdraget det året."),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "uppdrag", "namn"],
+                name="statsbidrag_en_gang",
+                violation_error_message="Bidraget finns redan för uppdraget det året.",
+            ),
         ]
 
     def __str__(self):

@@ -45,7 +45,7 @@ class Fotning:
 
 
 def over_eller_under(belopp):
-    """"överskott" or "underskott", or "nollresultat" for neither."""
+    """ "överskott" or "underskott", or "nollresultat" for neither."""
     if belopp == 0:
         return "nollresultat"
     return "överskott" if belopp > 0 else "underskott"
@@ -77,7 +77,10 @@ class Skuldrad:
 
 
 def skuldrader(bokfort, year, resultat):
-    """Rows by origin. `bokfort` is [(origin, opening, change during the year, unknown split)]; this year's result is added when no row bears the year."""
+    """Rows by origin. `bokfort` is [(origin, opening, change during the year, unknown split)].
+
+    This year's result is added, as yet to be booked, when no row bears the year.
+    """
     rader = [Skuldrad(ursprung, ingaende, forandring, okand) for ursprung, ingaende, forandring, okand in bokfort]
     if resultat and not any(rad.ursprung == year for rad in rader):
         rader.append(Skuldrad(year, 0, resultat, att_bokfora=True))

@@ -35,7 +35,9 @@ def _bokfort(year):
         Skuldursprung.objects.filter(avtal=year.avtal_id, forsta__lte=year.till.year)
         .annotate(
             ingaende=Sum("poster__belopp", filter=fore & Q(poster__datum__lte=year.till), default=0),
-            alla=Sum("poster__belopp", filter=Q(poster__datum__lte=year.till) | Q(forsta=year.till.year, poster__sort="resultat"), default=0),
+            alla=Sum(
+                "poster__belopp", filter=Q(poster__datum__lte=year.till) | Q(forsta=year.till.year, poster__sort="resultat"), default=0
+            ),
         )
         .order_by("forsta")
     )
@@ -73,7 +75,9 @@ def _om_skuld(skuld):
     if not skuld:
         return []
     delar = [f"{svenska.tkr(rad.utgaende)} från {rad.ursprung}" for rad in skuld]
-    text = f"Ett överskott är en skuld till kommunerna tills de har beslutat vad det ska användas till. Skulden är {svenska.lista_text(delar)}"
+    text = (
+        f"Ett överskott är en skuld till kommunerna tills de har beslutat vad det ska användas till. Skulden är {svenska.lista_text(delar)}"
+    )
     if len(skuld) > 1:
         text += f", tillsammans {svenska.tkr(sum(rad.utgaende for rad in skuld))}"
     okanda = [rad.ursprung for rad in skuld if rad.okand_uppdelning]

@@ -62,7 +62,10 @@ def year_detail(request, pk):
 
 
 def _bild(e):
-    rader = [Stapel(r["ursprung"], till_tkr(r["utgaende"]), oklar=r["att_bokfora"], tillagg="att bokföra" if r["att_bokfora"] else "") for r in e["skuld"]["rader"]]
+    rader = [
+        Stapel(r["ursprung"], till_tkr(r["utgaende"]), oklar=r["att_bokfora"], tillagg="att bokföra" if r["att_bokfora"] else "")
+        for r in e["skuld"]["rader"]
+    ]
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
@@ -117,7 +120,12 @@ def skuld_detail(request, pk):
     """The whole ledger of an agreement, entry by entry."""
     avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
     poster = Skuldpost.objects.filter(ursprung__avtal=avtal).select_related("ursprung", "beslut", "av", "rattar", "rattad_av")
-    context = {"avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "kan_bokfora": can_edit_ekonomi(avtal, request.user)}
+    context = {
+        "avtal": avtal,
+        "poster": poster,
+        "summa": sum(p.belopp for p in poster),
+        "kan_bokfora": can_edit_ekonomi(avtal, request.user),
+    }
     return render(request, "ekonomi/skuld_detail.html", context)
 
 

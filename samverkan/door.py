@@ -28,6 +28,11 @@ def log(row, akt, *, by, text="", avtal_id=None, **detaljer):
     if avtal_id is None:
         avtal_id = getattr(row, "avtal_id", None)
     return Handelse.objects.create(
-        user=by, vem=str(by) if by else "Samverkan", akt=akt, objekt=f"{row._meta.label_lower}:{row.pk}",
-        text=(text or str(row))[:300], avtal_id=avtal_id, detaljer=detaljer,
+        user=by,
+        vem=str(by) if by else "Samverkan",
+        akt=akt,
+        objekt=f"{row._meta.label_lower}:{row.pk}",
+        text=(text or str(row))[:300],
+        avtal_id=avtal_id,
+        detaljer=detaljer,
     )

@@ -26,7 +26,9 @@ class Organisation(models.Model):
         ANNAN = "annan", "Annan"
 
     namn = models.CharField("namn", max_length=200, unique=True, db_collation="sv_se")
-    kortnamn = models.CharField("kortnamn", max_length=60, blank=True, db_collation="sv_se", help_text="Så skrivs namnet i tabeller, till exempel Berg.")
+    kortnamn = models.CharField(
+        "kortnamn", max_length=60, blank=True, db_collation="sv_se", help_text="Så skrivs namnet i tabeller, till exempel Berg."
+    )
     sort = models.CharField("sort", max_length=20, choices=Sort)
     kod = models.CharField("SCB-kod", max_length=4, blank=True, help_text="Två siffror för en region, fyra för en kommun.")
     funktionsbrevlada = models.EmailField("funktionsbrevlåda", blank=True, help_text="Dit går brev som inte är till en viss person.")
@@ -39,11 +41,15 @@ class Organisation(models.Model):
         ordering = ["namn"]
         constraints = [
             models.UniqueConstraint(
-                "sort", "kod", condition=~Q(kod=""), name="organisation_kod_unik",
+                "sort",
+                "kod",
+                condition=~Q(kod=""),
+                name="organisation_kod_unik",
                 violation_error_message="Det finns redan en organisation av samma sort med den koden.",
             ),
             models.CheckConstraint(
-                condition=~Q(sort="kommun") | Q(kod__regex=r"^[0-9]{4}$"), name="kommun_har_kod",
+                condition=~Q(sort="kommun") | Q(kod__regex=r"^[0-9]{4}$"),
+                name="kommun_har_kod",
                 violation_error_message="En kommun ska ha sin fyrställiga kommunkod från SCB.",
             ),
         ]
@@ -51,13 +57,13 @@ class Organisation(models.Model):
     def __str__(self):
         return self.namn
 
+    def get_absolute_url(self):
+        return reverse("samverkan:organisation_detail", args=[self.pk])
+
     @property
     def tabellnamn(self):
         """The short form for tables: Berg rather than Bergs kommun."""
         return self.kortnamn or self.namn
-
-    def get_absolute_url(self):
-        return reverse("samverkan:organisation_detail", args=[self.pk])
 
     def can_be_edited_by(self, user):
         """A processledare may change her own region, whoever is party to an agreement beside it, and whoever is party to none."""
@@ -171,11 +177,13 @@ class Rolltilldelning(models.Model):
         ordering = ["organisation__namn", "roll", "-fran"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(till__isnull=True) | Q(till__gte=models.F("fran")), name="roll_slutar_efter_start",
+                condition=Q(till__isnull=True) | Q(till__gte=models.F("fran")),
+                name="roll_slutar_efter_start",
                 violation_error_message="Rollen kan inte sluta före den börjar.",
             ),
             models.UniqueConstraint(
-                fields=["user", "roll", "organisation", "fran"], name="roll_en_gang",
+                fields=["user", "roll", "organisation", "fran"],
+                name="roll_en_gang",
                 violation_error_message="Personen har redan den rollen där från samma dag.",
             ),
         ]

@@ -70,9 +70,7 @@ class OnlyStatic(URLFetcher):
 def _print_sheet(name):
     """The font configuration and the parsed print sheet, made once for each process."""
     fonts = FontConfiguration()
-    sheet = weasyprint.CSS(
-        url=f"{BASE_URL}static/{name}", url_fetcher=OnlyStatic(), font_config=fonts, media_type="print"
-    )
+    sheet = weasyprint.CSS(url=f"{BASE_URL}static/{name}", url_fetcher=OnlyStatic(), font_config=fonts, media_type="print")
     return fonts, sheet
 
 

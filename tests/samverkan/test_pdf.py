@@ -57,13 +57,24 @@ def test_the_validator_can_fail(tmp_path):
 
 def test_same_bytes_in_two_processes(pdf, tmp_path):
     code = "import django; django.setup(); from tests.samverkan.test_pdf import *; import sys; sys.stdout.buffer.write(render_pdf(HTML, bilagor=[Bilaga('data.json', b'{\"a\": 1}', 'Data')]))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={"DJANGO_SETTINGS_MODULE": "samverkan.settings", "SAMVERKAN_DEBUG": "1", "PATH": ""})
+    out = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        env={"DJANGO_SETTINGS_MODULE": "samverkan.settings", "SAMVERKAN_DEBUG": "1", "PATH": ""},
+    )
     assert out.stdout == pdf.read_bytes()
 
 
 def test_text_reads_in_order_with_running_heads(pdf):
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
-    assert text.index("Provberättelse") < text.index("Innehåll") < text.index("Lärcentrum") < text.index("Aktivitet nummer 119") < text.index("Arena 89")
+    assert (
+        text.index("Provberättelse")
+        < text.index("Innehåll")
+        < text.index("Lärcentrum")
+        < text.index("Aktivitet nummer 119")
+        < text.index("Arena 89")
+    )
     pages = text.split("\f")
     assert "RUN/1/2022" in pages[3]
     assert "Innehåller exempel" in pages[3]
