@@ -1,6 +1,7 @@
 """Reading the controller's figures. Amounts are whole kronor, written the way people write them."""
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,6 +44,21 @@ class Kronor(forms.Field):
             return initial != self.to_python(data)
         except ValidationError:
             return True
+
+
+class Procent(forms.DecimalField):
+    """A percentage with a decimal comma; a point is read too."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(error_messages={"invalid": "Skriv procenten med siffror, till exempel 2,6."}, **kwargs)
+
+    def prepare_value(self, value):
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        return super().to_python(str(value).replace(",", ".") if value else value)
 
 
 class Beloppsform(Radform):
@@ -88,6 +104,7 @@ class Beloppsform(Radform):
 
 class ErsattningForm(Beloppsform):
     positive = ("bas", "avrundning", "belopp")
+    index_procent = Procent(label="uppräkning, procent", max_digits=5, decimal_places=2)
 
     class Meta:
         model = Ersattning

@@ -1,0 +1,22 @@
+"""The figures of 2022 on the small agreement of the tests."""
+
+from datetime import date
+
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+
+
+def figures(hus):
+    """Adds the rows to `hus` and returns it."""
+    year = hus.year
+    hus.ersattning = Ersattning.objects.create(
+        verksamhetsar=year, bas=10_046_000, bas_harledd=True, index_procent="2.60", belopp=10_307_000, fordelningsdatum=date(2021, 11, 1)
+    )
+    hus.post = Resultatpost.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, belopp=1_705_000, forklaring="vakanser.")
+    hus.rest = Resultatpost.objects.create(verksamhetsar=year, benamning="Övriga delar", belopp=1_296_000, harledd=True, ordning=9)
+    hus.arsresultat = Arsresultat.objects.create(verksamhetsar=year, belopp=3_001_000)
+    hus.ursprung = Skuldursprung.objects.create(avtal=hus.avtal, beteckning="2020–2021", forsta=2020, sista=2021)
+    hus.skuldpost = Skuldpost.objects.create(
+        ursprung=hus.ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld"
+    )
+    hus.bidrag = Statsbidrag.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, namn="Yrkesvux", belopp=49_800_000)
+    return hus

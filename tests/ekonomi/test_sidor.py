@@ -1,0 +1,162 @@
+"""The controller's pages: plain forms that refuse in words and lose nothing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ekonomi.models import Ersattning, Resultatpost, Statsbidrag
+from samverkan.models import Handelse
+from tests import factories
+from tests.ekonomi.factories import figures
+
+ERSATTNING = {
+    "bas": "10 046 000", "bas_harledd": "on", "index_procent": "2,6", "avrundning": "1 000", "belopp": "10 307 000",
+    "fordelningsdatum": "2021-11-01", "kalla": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def money(hus):
+    return figures(hus)
+
+
+def url(hus, sort):
+    return f"/ekonomi/ar/{hus.year.pk}/{sort}/ny/"
+
+
+def latest(row):
+    return row.history.first().history_id
+
+
+def test_the_controller_registers_the_compensation(hus, as_user):
+    assert as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING).status_code == 302
+    row = Ersattning.objects.get()
+    assert (row.bas, row.uppraknad, row.belopp, row.differens) == (10_046_000, 10_307_196, 10_307_000, 196)
+    assert Handelse.objects.get().detaljer == {"bas": 10_046_000, "belopp": 10_307_000}
+    html = as_user(hus.controller).get(f"/ekonomi/ar/{hus.year.pk}/").content.decode()
+    assert "196\u00a0kr" in html
+
+
+@pytest.mark.parametrize("text", ["10 307 000", "10\u00a0307\u00a0000", "10307000"])
+def test_thousands_may_be_set_apart_as_people_do(hus, as_user, text):
+    as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"belopp": text})
+    assert Ersattning.objects.get().belopp == 10_307_000
+
+
+@pytest.mark.parametrize("text", ["10 307 tkr", "abc", "10,5", "1e5", "10.307", "9" * 30, "-5", ""])
+def test_a_bad_amount_is_told_at_its_field_and_nothing_is_lost_or_saved(hus, as_user, text):
+    response = as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"belopp": text, "kalla": "Avtalet"})
+    assert list(response.context["form"].errors) == ["belopp"]
+    html = response.content.decode()
+    assert "10 046 000" in html
+    assert "Avtalet" in html
+    assert not Ersattning.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["-12 000", "\u221212\u00a0000", "–12000"])
+def test_a_deficit_may_be_written_with_any_minus(hus, as_user, text):
+    as_user(hus.controller).post(url(hus, "resultat"), {"uppdrag": hus.uppdrag.pk, "belopp": text})
+    assert Resultatpost.objects.get().belopp == -12_000
+
+
+def test_the_result_is_worked_out_when_both_its_parts_are_there(hus, as_user):
+    data = {"uppdrag": hus.uppdrag.pk, "budget": "2 500 000", "utfall": "795 000", "belopp": ""}
+    as_user(hus.controller).post(url(hus, "resultat"), data)
+    assert Resultatpost.objects.get().belopp == 1_705_000
+    wrong = as_user(hus.controller).post(
+        f"/ekonomi/resultat/{Resultatpost.objects.get().pk}/andra/", data | {"belopp": "5", "senast": latest(Resultatpost.objects.get())}
+    )
+    assert wrong.context["form"].errors["belopp"] == ["Resultatet ska vara ersättning minus utfall."]
+
+
+def test_two_rows_for_one_uppdrag_are_refused_at_the_field(money, as_user):
+    response = as_user(money.controller).post(url(money, "resultat"), {"uppdrag": money.uppdrag.pk, "belopp": "1"})
+    assert response.context["form"].errors["uppdrag"] == ["Uppdraget har redan ett resultat för året."]
+    response = as_user(money.controller).post(url(money, "resultat"), {"benamning": "Mer", "belopp": "1"})
+    assert response.context["form"].errors["benamning"] == ["Året har redan en rad för det som källan inte delar upp."]
+
+
+def test_a_stale_save_is_refused_with_the_saved_value_told_and_ones_own_kept(money, as_user):
+    client, row = as_user(money.controller), money.bidrag
+    address, opened = f"/ekonomi/statsbidrag/{row.pk}/andra/", latest(row)
+    data = {"uppdrag": money.uppdrag.pk, "namn": "Yrkesvux", "redovisas": "", "kalla": "", "senast": opened}
+    assert client.post(address, data | {"belopp": "50 000 000"}).status_code == 302
+    response = client.post(address, data | {"belopp": "60 000 000"})
+    html = response.content.decode()
+    assert "50\u00a0000\u00a0000" in html
+    assert "60 000 000" in html
+    row.refresh_from_db()
+    assert row.belopp == 50_000_000
+    again = data | {"belopp": "60 000 000", "senast": response.context["form"]["senast"].value()}
+    assert client.post(address, again).status_code == 302
+    row.refresh_from_db()
+    assert row.belopp == 60_000_000
+
+
+def test_a_row_is_removed_and_the_log_keeps_its_amount(money, as_user):
+    assert as_user(money.controller).post(f"/ekonomi/statsbidrag/{money.bidrag.pk}/ta-bort/").status_code == 302
+    assert not Statsbidrag.objects.exists()
+    assert Handelse.objects.get().detaljer["belopp"] == 49_800_000
+
+
+def test_a_locked_year_keeps_what_was_typed_and_saves_nothing(money, as_user):
+    opened = latest(money.ersattning)
+    money.year.status = "last"
+    money.year.save()
+    client = as_user(money.controller)
+    response = client.post(f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000", "senast": opened})
+    html = response.content.decode()
+    assert "Året är låst" in html
+    assert "9 999 000" in html
+    money.ersattning.refresh_from_db()
+    assert money.ersattning.belopp == 10_307_000
+    assert client.post(f"/ekonomi/statsbidrag/{money.bidrag.pk}/ta-bort/").status_code == 403
+    assert client.get(url(money, "resultat")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"), [("samordnare", 403), ("processledare", 403), ("tjansteperson", 404), ("kommunchef", 404), ("utomstaende", 404)]
+)
+def test_others_change_nothing(money, as_user, who, answer):
+    client = as_user(getattr(money, who))
+    for address in (
+        url(money, "resultat"),
+        f"/ekonomi/ersattning/{money.ersattning.pk}/andra/",
+        f"/ekonomi/statsbidrag/{money.bidrag.pk}/ta-bort/",
+    ):
+        assert client.post(address, ERSATTNING).status_code == answer
+    money.ersattning.refresh_from_db()
+    assert money.ersattning.belopp == 10_307_000
+
+
+def test_an_uppdrag_of_another_agreement_cannot_be_chosen(hus, as_user):
+    annat = factories.uppdrag(hus.annat_avtal)
+    response = as_user(hus.controller).post(url(hus, "resultat"), {"uppdrag": annat.pk, "belopp": "1"})
+    assert "uppdrag" in response.context["form"].errors
+    assert not Resultatpost.objects.exists()
+
+
+def test_a_grant_like_last_years_to_the_krona_is_warned_of(money, as_user):
+    before = factories.verksamhetsar(money.avtal, 2021, status="last")
+    html = as_user(money.controller).get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    assert "samma belopp som året före" not in html
+    Statsbidrag.objects.create(verksamhetsar=before, uppdrag=money.uppdrag, namn="Yrkesvux", belopp=49_800_000)
+    html = as_user(money.controller).get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    assert "samma belopp som året före" in html
+
+
+@pytest.mark.parametrize("page", ["/ekonomi/", "/ekonomi/ar/{year}/", "/ekonomi/skuld/{avtal}/"])
+def test_pages_ask_as_often_for_three_rows_as_for_one(money, as_user, page):
+    address, client = page.format(year=money.year.pk, avtal=money.avtal.pk), as_user(money.controller)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    factories.verksamhetsar(money.avtal, 2023)
+    factories.verksamhetsar(money.avtal, 2024)
+    for n in range(2):
+        uppdrag = factories.uppdrag(money.avtal)
+        Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=uppdrag, belopp=n + 1)
+        money.ursprung.poster.create(sort="ingaende", datum="2022-01-01", belopp=n + 1, text="Mer")
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(few) == len(many)
