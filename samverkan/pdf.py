@@ -120,6 +120,7 @@ def _claim_both_standards(metadata):
 
 def _finish(pdf, sources):
     pdf_taggar.finish(pdf, sources)
+    pdf_taggar.say_soft_hyphens(pdf)
     _keep_stream_ends_clear(pdf)
     write = pdf.write
 
