@@ -144,9 +144,7 @@ def _name_headers(root, tags, same_header):
         root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(pairs)})
     for tag in tags:
         if "Headers" in tag.get("A", {}):
-            tag["A"]["Headers"] = pydyf.Array(
-                pydyf.String(same_header.get(header.string, header.string)) for header in tag["A"]["Headers"]
-            )
+            tag["A"]["Headers"] = pydyf.Array(pydyf.String(same_header.get(header.string, header.string)) for header in tag["A"]["Headers"])
 
 
 def _pass_over_unread(pdf, parents, kept):
