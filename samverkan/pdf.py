@@ -16,13 +16,13 @@ import pydyf
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan import pdf_taggar
-
 try:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
-except OSError as error:  # pragma: no cover - only where the system libraries are missing
+
+    from samverkan import pdf_taggar
+except OSError as error:
     raise ImproperlyConfigured(
         "PDF kan inte skapas: systembiblioteken libpango-1.0-0, libpangoft2-1.0-0 och libharfbuzz-subset0 saknas. "
         "Installera dem (apt-get install) och starta om."
@@ -121,6 +121,8 @@ def _claim_both_standards(metadata):
 def _finish(pdf, sources):
     pdf_taggar.finish(pdf, sources)
     pdf_taggar.say_soft_hyphens(pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint names each attachment twice
     _keep_stream_ends_clear(pdf)
     write = pdf.write
 

@@ -44,11 +44,12 @@ def finish(pdf, sources):
             _mend(pdf, pdf.objects[number], box)
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     document, same_header = _object(pdf, root["K"][0]), {}
+    _place_notes(pdf, sources)
     _merge(pdf, document, sources, same_header)
     parents = _object(pdf, root["ParentTree"])["Nums"]
     _unlink_inner(pdf, document, parents)
     kept = {tag.number: tag for tag in _below(pdf, document)}
-    _name_headers(root, kept.values(), same_header)
+    _name_cells_and_notes(root, kept.values(), same_header)
     _pass_over_unread(pdf, parents, kept)
     for number in sources.keys() - kept.keys():
         pdf.objects[number].free = "f"
@@ -79,6 +80,7 @@ def _in_points(box, page_height):
 def _merge(pdf, parent, sources, same_header):
     """Top down: children made from one HTML element on different pages become one; a head printed again is left out."""
     kids, last = pydyf.Array(), {}
+    _lift_columns(pdf, parent, sources)
     for kid in parent["K"]:
         tag = _tag(pdf, kid)
         key = _origin(tag, sources)
@@ -102,6 +104,18 @@ def _origin(tag, sources):
     return (tag["S"], id(box.element)) if box is not None and box.element is not None else None
 
 
+def _lift_columns(pdf, parent, sources):
+    """An element set in columns holds itself once for each column: what stands there is lifted up."""
+    here, kids = _origin(parent, sources), parent["K"]
+    parent["K"] = pydyf.Array()
+    for kid in kids:
+        tag = _tag(pdf, kid)
+        if here and here[0] in MERGED and _origin(tag, sources) == here:
+            _move_kids(pdf, tag, parent)
+        else:
+            parent["K"].append(kid)
+
+
 def _move_kids(pdf, tag, to):
     for kid in tag["K"]:
         child = _tag(pdf, kid)
@@ -109,6 +123,19 @@ def _move_kids(pdf, tag, to):
             child["P"] = to.reference
         to["K"].append(kid)
     tag["K"] = pydyf.Array()
+
+
+def _place_notes(pdf, sources):
+    """A footnote is printed at the foot of the page, and read where it is called."""
+    named = [(pdf.objects[number], box) for number, box in sources.items() if box.element is not None]
+    calls = {id(box.element): tag for tag, box in named if box.element_tag.endswith("::footnote-call")}
+    for tag, box in named:
+        call = calls.get(id(box.element))
+        if call is not None and "::" not in box.element_tag:
+            _object(pdf, tag["P"])["K"].remove(tag.reference)
+            tag |= {"S": "/Note", "ID": pydyf.String(f"not-{tag.number}"), "P": call["P"]}
+            beside = _object(pdf, call["P"])["K"]
+            beside.insert(beside.index(call.reference) + 1, tag.reference)
 
 
 def _unlink_inner(pdf, parent, parents):
@@ -136,8 +163,8 @@ def _ids(pdf, tag):
     return [below["ID"].string for below in _below(pdf, tag) if "ID" in below]
 
 
-def _name_headers(root, tags, same_header):
-    """The index of header cells that the standard asks for; cells of later pages point to the head that is read."""
+def _name_cells_and_notes(root, tags, same_header):
+    """The index of names that the standard asks for; cells of later pages point to the head that is read."""
     names = {tag["ID"].string: tag for tag in tags if "ID" in tag}
     if names:
         pairs = [part for name in sorted(names) for part in (pydyf.String(name), names[name].reference)]
