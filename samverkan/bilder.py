@@ -155,8 +155,53 @@ def _stack(rad, y, label, scale, fills, text):
 
 
 def _key(delnamn, x, fills):
-    parts = []
+    parts, wide = [], sum(44 + LETTER * len(namn) for namn in delnamn)
+    x = max(0, min(x, WIDTH - wide))  # under the bars where there is room, else from the left
     for i, namn in enumerate(delnamn):
         parts += [_rect(x, 5, 14, 14, fills[i]), _word(x + 20, 17, namn)]
         x += 20 + LETTER * len(namn) + 24
     return _joined(parts)
+
+
+@dataclass(frozen=True)
+class Ruta:
+    """One square of a heat map: the sign it carries, and how strong it is (0 to 1; None is not on the scale)."""
+
+    tecken: str
+    styrka: float | None = None
+
+
+def varmekarta(titel, kolumner, rader, nyckel):
+    """A grid of squares, each with its sign: [(label, squares)]. `nyckel` is [(sign, word)]. Safe SVG, or "" without rows."""
+    if not rader or not kolumner:
+        return ""
+    label, top, side = _label_width(namn for namn, _ in rader), 84, 26
+    step = min((WIDTH - label - 50) / len(kolumner), 60)  # the last head leans out to the right
+    heads = _joined(
+        format_html(
+            '<text transform="translate({},{}) rotate(-50)" fill="{}">{}</text>', _n(label + step * (i + 0.5)), top - 8, INK, kolumn
+        )
+        for i, kolumn in enumerate(kolumner)
+    )
+    squares = _joined(
+        _word(0, top + n * side + 18, namn)
+        + _joined(_square(ruta, label + i * step, top + n * side, step, side) for i, ruta in enumerate(rutor))
+        for n, (namn, rutor) in enumerate(rader)
+    )
+    foot = top + len(rader) * side + 24
+    words = _joined(_word(0, foot + 20 * i, f"{tecken or 'tom'}  {text}") for i, (tecken, text) in enumerate(nyckel))
+    return _svg(titel, foot + 20 * len(nyckel), heads, squares, words)
+
+
+def _square(ruta, x, y, width, height):
+    """Dark green for strong, paper for weak; the sign is white where the ground is dark."""
+    fill, ink = WHITE, INK
+    if ruta.styrka is not None:
+        share = max(0.0, min(1.0, ruta.styrka))
+        fill = "#" + "".join(f"{round(255 + (c - 255) * share):02x}" for c in (0x1D, 0x5C, 0x46))
+        ink = WHITE if share > 0.6 else INK
+    square = _rect(x + 1, y + 1, width - 2, height - 2, fill, RULE if ruta.styrka is None else GREEN)
+    sign = format_html(
+        '<text x="{}" y="{}" text-anchor="middle" fill="{}">{}</text>', _n(x + width / 2), _n(y + height / 2 + 5), ink, ruta.tecken
+    )
+    return square + sign

@@ -1,5 +1,8 @@
 """The form base of the house: Swedish widgets, errors at their field, and nothing saved that was not shown."""
 
+import re
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
@@ -14,6 +17,18 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class Decimaltal(forms.DecimalField):
+    """A number with a decimal comma (a point is read too) and spaces of any kind between thousands."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def to_python(self, value):
+        return super().to_python(re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".") if isinstance(value, str) else value)
 
 
 class Radform(forms.ModelForm):

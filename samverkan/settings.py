@@ -33,6 +33,7 @@ CSRF_TRUSTED_ORIGINS = env_list("SAMVERKAN_ORIGINS")
 INSTALLED_APPS = [
     "berattelse",
     "ekonomi",
+    "enkat",
     "uppdrag",
     "samverkan",
     "django.contrib.admin",
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "bootstrap",
     "django_htmx",
     "django_prose_editor",
+    "django_tasks",
+    "django_tasks_db",
     "js_asset",
     "simple_history",
     "weblate_fonts",
@@ -104,6 +107,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # allauth's rate limits are counted here, so that every process counts the same.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
+# With SAMVERKAN_ARBETARE=1 long work waits for a worker (manage.py db_worker); without, it is done in the request.
+_arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") else "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {"default": {"BACKEND": _arbetare}}
+
 AUTH_USER_MODEL = "samverkan.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -136,10 +143,14 @@ EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
 EMAIL_PORT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
+ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://127.0.0.1:8000").rstrip("/")  # links in letters that the clock sends
+MINSTA_GRUPP = int(os.environ.get("SAMVERKAN_MINSTA_GRUPP", "5"))  # an anonymous round shows nothing of fewer answers than this
+
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Amounts are set by the filters tusental, kronor and tkr: a separator of Django's own would also stand in ids and hidden fields.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

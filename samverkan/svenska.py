@@ -192,6 +192,11 @@ def kronor(belopp: int) -> str:
     return f"{tusental(belopp)}{HARD_SPACE}kr"
 
 
+def ore(belopp: int) -> str:
+    """Whole öre, printed in kronor with two decimals: −50050 → "−500,50"."""
+    return f"{MINUS if belopp < 0 else ''}{tusental(abs(belopp) // 100)},{abs(belopp) % 100:02}"
+
+
 def till_tkr(belopp: int) -> int:
     """Whole kronor → whole tkr, half a tkr away from zero: 1500 → 2, −1500 → −2."""
     return int((Decimal(belopp) / 1000).quantize(Decimal(1), ROUND_HALF_UP))
@@ -202,16 +207,18 @@ def tkr(belopp: int) -> str:
     return f"{tusental(till_tkr(belopp))}{HARD_SPACE}tkr"
 
 
-def avrunda_kolumn(belopp: Sequence[int]) -> list[int]:
+def avrunda_kolumn(belopp: Sequence[int], enhet: int = 1000) -> list[int]:
     """A column of whole kronor → the same column in tkr, which still foots: its sum is the sum, rounded once.
 
-    Largest remainder: every amount is rounded down, and the tkr then missing go to the rows that lost most, the first
-    of equals. No row moves a whole tkr, and a row in even tkr does not move at all.
+    With `enhet` 100 a column of öre becomes kronor.
+
+    Largest remainder: every amount is rounded down, and the units then missing go to the rows that lost most, the first
+    of equals. No row moves a whole unit, and a row in even units does not move at all.
     """
-    kolumn = [b // 1000 for b in belopp]
-    saknas = till_tkr(sum(belopp)) - sum(kolumn)
-    mest_forlorat = sorted(range(len(belopp)), key=lambda i: belopp[i] % 1000, reverse=True)
-    for i in mest_forlorat[:saknas]:
+    kolumn = [b // enhet for b in belopp]
+    summa = int((Decimal(sum(belopp)) / enhet).quantize(Decimal(1), ROUND_HALF_UP))
+    mest_forlorat = sorted(range(len(belopp)), key=lambda i: belopp[i] % enhet, reverse=True)
+    for i in mest_forlorat[: summa - sum(kolumn)]:
         kolumn[i] += 1
     return kolumn
 

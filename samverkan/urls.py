@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("samverkan.urls_personer")),
     path("", include("uppdrag.urls")),
+    path("", include("enkat.urls")),
     path("ekonomi/", include("ekonomi.urls")),
     path("berattelse/", include("berattelse.urls")),
 ]

@@ -18,6 +18,12 @@ def kronor(belopp):
 
 
 @register.filter
+def ore(belopp):
+    """Öre as kronor with two decimals."""
+    return "" if belopp is None else svenska.ore(belopp)
+
+
+@register.filter
 def tusental(tal):
     return "" if tal is None else svenska.tusental(tal)
 
