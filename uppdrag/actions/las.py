@@ -18,6 +18,13 @@ def krav_oppet_ar(avtal, datum):
     return year
 
 
+def krav_oppet_for(tillfalle):
+    """The year of an occasion, as krav_oppet_ar; a meeting with one kommun may lie after the last registered year (then None)."""
+    if tillfalle.kommun_id and tillfalle.verksamhetsar is None:
+        return None
+    return krav_oppet_ar(tillfalle.avtal_id, tillfalle.fran)
+
+
 def krav_oppet(verksamhetsar):
     """The same year read again and locked for this transaction; ValidationError when it has been closed meanwhile."""
     year = Verksamhetsar.objects.select_for_update().get(pk=verksamhetsar.pk)

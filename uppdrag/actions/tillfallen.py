@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet, krav_oppet_ar
+from uppdrag.actions.las import krav_oppet, krav_oppet_ar, krav_oppet_for
 from uppdrag.models import Arenaar, Narvaro, Tillfalle
 
 SAMTIDIGT = "Någon annan har just registrerat samma möte. Titta i listan innan du registrerar det igen."
@@ -61,7 +61,7 @@ def stall_in(row, *, by):
 def _satt_status(rader, *, fran, till, by):
     changed = 0
     for row in rader:
-        krav_oppet_ar(row.avtal_id, row.fran)
+        krav_oppet_for(row)
         aktuell = Tillfalle.objects.select_for_update().get(pk=row.pk)
         if aktuell.status in fran:
             row.status, row._history_user = till, by
@@ -74,7 +74,7 @@ def _satt_status(rader, *, fran, till, by):
 @transaction.atomic
 def ta_bort(row, *, by):
     """Remove what was registered by mistake. ValidationError when a decision or another occasion stands on it."""
-    krav_oppet_ar(row.avtal_id, row.fran)
+    krav_oppet_for(row)
     if row.delar.exists() or row.beslut.exists():
         raise ValidationError("Andra tillfällen eller beslut hör till tillfället. Ställ in det i stället.")
     log(row, "ta bort", by=by, datum=row.fran.isoformat(), arrangor=str(row.arrangor))
@@ -106,7 +106,7 @@ def skapa_serie(serieplan, *, by):
 def spara_dagordning(formset, *, by):
     """The whole agenda in one act."""
     row = formset.instance
-    krav_oppet_ar(row.avtal_id, row.fran)
+    krav_oppet_for(row)
     formset.save()
     log(row, "ändra dagordningen", by=by)
 
@@ -114,7 +114,7 @@ def spara_dagordning(formset, *, by):
 @transaction.atomic
 def spara_narvaro(row, antal, *, by):
     """`antal` says {organisation: number or None} of those who were there; the others were not."""
-    krav_oppet_ar(row.avtal_id, row.fran)
+    krav_oppet_for(row)
     row.narvaro.exclude(organisation__in=antal).delete()
     for organisation, n in antal.items():
         Narvaro.objects.update_or_create(tillfalle=row, organisation=organisation, defaults={"antal": n})

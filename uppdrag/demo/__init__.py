@@ -1,6 +1,6 @@
 """The demo's register: the agreement, its uppdrag and arenas, every occasion of 2021 and 2022, and the decisions."""
 
-from uppdrag.demo import arenor, avtal, beslut, tillfallen
+from uppdrag.demo import arenor, avtal, beslut, efter, tillfallen
 
 
 def load():
@@ -9,4 +9,5 @@ def load():
     arenor.load(huvudavtal)
     tillfallen.load(huvudavtal)
     beslut.load(huvudavtal)
+    efter.load(huvudavtal)
     return huvudavtal

@@ -1,5 +1,6 @@
 """The arenas of the agreement as the report of 2022 names them. A plan stands only where a document tells of one."""
 
+from samverkan.demo import epost
 from samverkan.models import Organisation
 from uppdrag.models import (
     Arena,
@@ -54,6 +55,7 @@ ARENOR = (
     ("Fredagsgruppen", "", "", CHEF, REG, "träff", (SV,), ""),
     ("Länsnätverk psykisk hälsa", "", "", NAT, REG, "träff", (SV,), ""),
     ("FoU-rådet", "", "", STYR, KOM, "sammanträde", ("FoU Jämt",), ""),
+    ("Lärcentrasamverkan", "", "", NAT, KOM, "träff", (), "Organet nämns i frågeformuläret från 2015. Senare underlag säger inget om dess möten."),
 )  # fmt: skip
 ANDRA_NAMN = {
     "Primärkommunala samverkansrådet": ("Primärkommunala rådet",),
@@ -71,10 +73,14 @@ PLAN_2022 = {
 MANADSVIS = ("Politisk referensgrupp för länsverksamheter och avtal", "MAS/MAR-nätverket")
 KANDA_2021 = ("Fredagsgruppen", "Länsnätverk psykisk hälsa")
 FOU_RADET = "FoU-rådet leder FoU Jämt och ska enligt plan sammanträda fyra gånger per år"
+EGNA_MENINGAR = {
+    "FoU-rådet": FOU_RADET,
+    "Lärcentrasamverkan": "Lärcentrasamverkan: hur ofta mötena hölls framgår inte av underlagen",
+}
 LEDS_AV = {
     "Kommundirektörerna": "Tf regiondirektör", "FoU-rådet": "Ordförande i FoU-rådet", "BUZ": "Ordförande i BUZ",
     "SocSam": "Ordförande i SocSam", "IFO-chefsnätverket": "Ordförande för IFO-cheferna",
-    "Förvaltningschefsnätverket": "Ordförande för förvaltningscheferna",
+    "Förvaltningschefsnätverket": "Ordförande för förvaltningscheferna", "Lärcentrasamverkan": "Ordförande för lärcentrasamverkan",
 }  # fmt: skip
 # Members beside the kommuner, where the report names them.
 MEDLEMMAR = {
@@ -111,7 +117,7 @@ def _arena(avtal, n, rad, uppdrag):
     Arenagrupp.objects.bulk_create(Arenagrupp(arena=arena, namn=grupp) for grupp in GRUPPER.get(namn, ()))
     Arenavisning.objects.bulk_create(Arenavisning(arena=arena, uppdrag=uppdrag[u], ordning=n) for u in under)
     if namn in LEDS_AV:
-        Ordforande.objects.create(arena=arena, namn=LEDS_AV[namn], fran=avtal.fran)
+        Ordforande.objects.create(arena=arena, namn=LEDS_AV[namn], epost=epost(LEDS_AV[namn]), fran=avtal.fran)
     return arena
 
 
@@ -126,7 +132,7 @@ def _medlemmar(arena, organisationer):
 
 def _plan(arena, year):
     """What was planned that year, and the sentence where the number of meetings is not known."""
-    mening = FOU_RADET if arena.namn == "FoU-rådet" else ""
+    mening = EGNA_MENINGAR.get(arena.namn, "")
     if year.beteckning == "2022":
         return Arenaar(
             arena=arena, verksamhetsar=year, planerat=PLAN_2022.get(arena.namn), manadsvis=arena.namn in MANADSVIS,

@@ -1,6 +1,7 @@
 from uppdrag.models.andring import Avtalsandring, Eftertradare, OvrigVerksamhet
 from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
 from uppdrag.models.avtal import Avtal, Avtalsversion, Kontaktperson, Omrade, Part
+from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
 from uppdrag.models.tillfalle import Beslut, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
@@ -15,6 +16,7 @@ from uppdrag.models.uppdrag import (
 from uppdrag.models.year import Rubrik, Rubrikuppdrag, Verksamhetsar
 
 __all__ = [
+    "Andringsforslag",
     "Arena",
     "Arenaar",
     "Arenagrupp",
@@ -37,6 +39,8 @@ __all__ = [
     "Ordforande",
     "OvrigVerksamhet",
     "Part",
+    "Partsbeslut",
+    "Rekommendation",
     "Rubrik",
     "Rubrikuppdrag",
     "Samordnare",
@@ -44,5 +48,6 @@ __all__ = [
     "Tillfalle",
     "Uppdrag",
     "Uppdragsomrade",
+    "Uppfoljning",
     "Verksamhetsar",
 ]

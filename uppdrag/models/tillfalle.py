@@ -13,6 +13,11 @@ from uppdrag.models.year import Verksamhetsar
 
 
 class TillfalleQuerySet(AvtalRadQuerySet):
+    def visible_to(self, user):
+        """What the parties see; the meeting with one kommun is read by that kommun and the region alone."""
+        egna = Q(kommun__isnull=True) | Q(kommun__in=user.organisation_ids) | Q(avtal__in=Avtal.objects.regionala_for(user))
+        return super().visible_to(user).filter(egna)
+
     def during(self, verksamhetsar):
         """What begins within the year."""
         return self.filter(avtal=verksamhetsar.avtal_id, fran__range=(verksamhetsar.fran, verksamhetsar.till))
@@ -72,6 +77,12 @@ class Tillfalle(models.Model):
     annat_avtal = models.ForeignKey(
         Avtal, models.PROTECT, null=True, blank=True, related_name="egna_tillfallen", verbose_name="annat avtal"
     )
+    kommun = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="kommunvisa_traffar", verbose_name="träff med kommunen"
+    )
+    om_year = models.ForeignKey(
+        Verksamhetsar, models.PROTECT, null=True, blank=True, related_name="kommunvisa_traffar", verbose_name="om verksamhetsåret"
+    )
     sort = models.CharField("vad", max_length=20, choices=Sort, default=Sort.MOTE)
     fran = models.DateField("datum")
     till = models.DateField("till och med", blank=True, help_text="Lämnas tomt när det är en dag.")
@@ -95,6 +106,7 @@ class Tillfalle(models.Model):
     serie = models.UUIDField("serie", null=True, blank=True, editable=False, help_text="Lika för alla i en månadsserie.")
     datum_exempel = models.BooleanField("datumet är ett exempel", default=False)
     anteckning = models.TextField("anteckning", blank=True)
+    till_namnden = models.TextField("till regionala utvecklingsnämnden", blank=True)
 
     objects = TillfalleQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
@@ -110,9 +122,10 @@ class Tillfalle(models.Model):
                 violation_error_message="Tillfället kan inte sluta före det börjar.",
             ),
             models.CheckConstraint(
-                condition=Q(arena__isnull=False, uppdrag__isnull=True, annat_avtal__isnull=True)
-                | Q(arena__isnull=True, uppdrag__isnull=False, annat_avtal__isnull=True)
-                | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False),
+                condition=Q(arena__isnull=False, uppdrag__isnull=True, annat_avtal__isnull=True, kommun__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=False, annat_avtal__isnull=True, kommun__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False, kommun__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=True, kommun__isnull=False, om_year__isnull=False),
                 name="tillfalle_en_arrangor",
                 violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
             ),
@@ -143,7 +156,7 @@ class Tillfalle(models.Model):
 
     @property
     def arrangor(self):
-        return self.arena or self.uppdrag or self.annat_avtal
+        return self.arena or self.uppdrag or self.annat_avtal or self.kommun
 
     @property
     def arrangorsnamn(self):
@@ -156,12 +169,15 @@ class Tillfalle(models.Model):
 
     @property
     def is_in_open_year(self):
+        """A meeting with one kommun may also be held after the last registered year: it is about a year that has ended."""
         year = self.verksamhetsar
-        return year is not None and year.is_open
+        return year.is_open if year else self.kommun_id is not None
 
     def can_be_registered_by(self, user):
         if self.avtal.har_roll(user, Roll.PROCESSLEDARE):
             return True
+        if self.kommun_id:
+            return False
         if self.annat_avtal_id:
             return self.avtal.har_roll(user, Roll.SAMORDNARE)
         return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)

@@ -24,7 +24,7 @@ def beslut_list(request):
 def beslut_detail(request, pk):
     rows = Beslut.objects.select_related("avtal", "arena", "tillfalle__arena", "tillfalle__uppdrag")
     row = get_for_user(rows, request.user, pk=pk)
-    context = {"beslut": row, "kan_andra": row.can_be_edited_by(request.user)}
+    context = {"beslut": row, "kan_andra": row.can_be_edited_by(request.user), "rekommendationer": row.rekommendationer.all()}
     return render(request, "uppdrag/beslut_detail.html", context)
 
 

@@ -107,7 +107,7 @@ def tillfalle_detail(request, pk):
 
 
 def tillfalle_edit(request, pk):
-    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
+    row = get_for_user(Tillfalle.objects.filter(kommun__isnull=True), request.user, pk=pk, can=Tillfalle.can_be_edited_by)
     form = Tillfalleform(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Tillfället är ändrat.")

@@ -1,0 +1,54 @@
+"""What comes after the report, all of it exempel: meetings with the kommuner, a recommendation followed up, a proposed change."""
+
+from datetime import date
+
+from samverkan.models import Organisation, User
+from uppdrag.models import Andringsforslag, Beslut, Narvaro, Partsbeslut, Rekommendation, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
+
+TRAFFAR = (
+    ("Berg", date(2023, 1, 17), "Kommunen ser stor nytta av Lärcentrum men saknar återkoppling från FoU Jämt.", "Bemanningen i FoU Jämt."),
+    ("Åre", date(2023, 1, 19), "Kommunen vill ha underlagen tidigare inför mötena.", "Underlag ska sändas senast tio dagar före."),
+    ("Östersund", date(2023, 1, 24), "Kommunen är i huvudsak nöjd.", ""),
+)
+BIFALL = ("Berg", "Krokom", "Åre")
+
+
+def load(avtal):
+    if Rekommendation.objects.filter(avtal=avtal).exists():
+        return
+    year = Verksamhetsar.objects.get(avtal=avtal, beteckning="2022")
+    kommuner = {o.kortnamn: o for o in Organisation.objects.filter(sort=Organisation.Sort.KOMMUN)}
+    region = Organisation.objects.get(kod="23")
+    for kort, dag, anteckning, vidare in TRAFFAR:
+        traff = Tillfalle.objects.create(
+            avtal=avtal, kommun=kommuner[kort], om_year=year, sort="kommunvis_traff", fran=dag, till=dag, status="hallet",
+            datum_exempel=True, anteckning=anteckning, till_namnden=vidare,
+        )  # fmt: skip
+        Narvaro.objects.bulk_create(Narvaro(tillfalle=traff, organisation=o, antal=2) for o in (kommuner[kort], region))
+    beslut = Beslut.objects.get(avtal=avtal, organ="Regionens samverkansråd", datum=date(2023, 2, 6))
+    rekommendation = Rekommendation.objects.create(
+        avtal=avtal, beslut=beslut, text="Att bemanningen av FoU Jämt säkras.", agare="Regional utvecklingsdirektör",
+        organisation=region, klar_senast=date(2023, 6, 30), status="pagar",
+    )  # fmt: skip
+    Uppfoljning.objects.create(
+        rekommendation=rekommendation,
+        verksamhetsar=year,
+        text="Två tjänster är utlysta.",
+        status="pagar",
+        av=User.objects.get(email="processledare@exempel.test"),
+    )
+    forslag = Andringsforslag.objects.create(
+        avtal=avtal, rubrik="FoU Jämt får en gemensam styrgrupp", sort="omforma", uppdrag=Uppdrag.objects.get(avtal=avtal, namn="FoU Jämt"),
+        text="FoU-rådet ersätts av en styrgrupp som kommunerna och regionen utser tillsammans.",
+        skal="Rådets uppgifter har varit oklara när tjänsterna stått tomma.", rekommendation=rekommendation, status="utsant",
+        utsant_den=date(2023, 3, 1), exempel=True,
+    )  # fmt: skip
+    for n, kort in enumerate(BIFALL, 1):
+        Partsbeslut.objects.create(
+            forslag=forslag,
+            organisation=kommuner[kort],
+            bifall=True,
+            organ="Kommunstyrelsen",
+            datum=date(2023, 4, 10 + n),
+            paragraf=str(40 + n),
+        )

@@ -1,0 +1,129 @@
+"""What the council recommends and what became of it; changes of the agreement and the parties' decisions."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from samverkan.door import get_for_user, require
+from uppdrag.actions import forslag as actions
+from uppdrag.forms.forslag import Forslagsform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
+from uppdrag.models import Andringsforslag, Avtal, Beslut, Partsbeslut, Rekommendation
+from uppdrag.views.rader import formularsida
+from uppdrag.views.sidor import forsok, steg
+
+
+def rekommendation_list(request):
+    """What was recommended, and what became of it year by year; the open ones first."""
+    rader = Rekommendation.objects.visible_to(request.user).select_related("beslut", "organisation", "avtal")
+    rader = list(rader.prefetch_related("uppfoljningar__verksamhetsar"))
+    oppna = [r for r in rader if r.status in {"oppen", "pagar"}]
+    grupper = [("Öppna och pågående", oppna), ("Avslutade", [r for r in rader if r not in oppna])]
+    return render(request, "uppdrag/rekommendation_list.html", {"grupper": grupper, "finns": bool(rader)})
+
+
+def rekommendation_detail(request, pk):
+    row = get_for_user(Rekommendation.objects.select_related("beslut", "avtal", "organisation"), request.user, pk=pk)
+    uppfoljningar = row.uppfoljningar.select_related("verksamhetsar", "av")
+    forslag = [f for f in row.andringsforslag.all() if f.can_be_seen_by(request.user)]
+    context = {"r": row, "uppfoljningar": uppfoljningar, "kan_andra": row.can_be_edited_by(request.user), "forslag": forslag}
+    return render(request, "uppdrag/rekommendation_detail.html", context)
+
+
+def rekommendation_create(request, pk):
+    beslut = get_for_user(Beslut, request.user, pk=pk, can=Beslut.can_be_edited_by)
+    initial = {"text": beslut.text} if beslut.rekommendation and not beslut.rekommendationer.exists() else {}
+    return _rekommendation(request, Rekommendation(beslut=beslut), "Ny rekommendation", initial)
+
+
+def rekommendation_edit(request, pk):
+    row = get_for_user(Rekommendation, request.user, pk=pk, can=Rekommendation.can_be_edited_by)
+    return _rekommendation(request, row, "Ändra rekommendation")
+
+
+def _rekommendation(request, row, rubrik, initial=None):
+    form = Rekommendationsform(request.POST or None, instance=row, initial=initial)
+    if form.is_valid() and forsok(form, actions.spara_rekommendation, form, by=request.user):
+        messages.success(request, "Rekommendationen är sparad.")
+        return redirect(row)
+    return formularsida(request, form, rubrik, row.beslut)
+
+
+def rekommendation_folj_upp(request, pk):
+    row = get_for_user(Rekommendation, request.user, pk=pk, can=Rekommendation.can_be_edited_by)
+    form = Uppfoljningsform(request.POST or None, rekommendation=row, initial={"status": row.status})
+    if form.is_valid() and forsok(form, actions.folj_upp, row, by=request.user, **form.cleaned_data):
+        messages.success(request, "Uppföljningen är sparad.")
+        return redirect(row)
+    return formularsida(request, form, "Vad blev det av rekommendationen?", row, knapp="Spara uppföljningen")
+
+
+def _hamta(request, pk, can=None):
+    """A proposal she may know of: drafts are the region's own."""
+    row = get_for_user(Andringsforslag.objects.select_related("avtal", "uppdrag", "rekommendation"), request.user, pk=pk)
+    if not row.can_be_seen_by(request.user):
+        raise Http404
+    require(row, request.user, can)
+    return row
+
+
+def forslag_list(request):
+    rader = Andringsforslag.objects.visible_to(request.user).select_related("avtal", "uppdrag").prefetch_related("partsbeslut")
+    rader = [r for r in rader if r.can_be_seen_by(request.user)]
+    ledda = Avtal.objects.ledda_av(request.user).huvudavtal()
+    return render(request, "uppdrag/forslag_list.html", {"rader": rader, "ledda": ledda})
+
+
+def forslag_detail(request, pk):
+    """The proposal, who has decided what, and who has not."""
+    row, user = _hamta(request, pk), request.user
+    beslut = {b.organisation_id: b for b in row.partsbeslut.select_related("organisation")}
+    parter = [(part.organisation, beslut.pop(part.organisation_id, None)) for part in row.parter()]
+    kan = {akt: getattr(row, f"can_be_{akt}_by")(user) for akt in ("edited", "withdrawn", "decided")}
+    context = {"f": row, "parter": parter, "tidigare": beslut.values(), "kan": kan}
+    return render(request, "uppdrag/forslag_detail.html", context)
+
+
+def forslag_create(request, pk):
+    avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
+    return _forslag(request, Andringsforslag(avtal=avtal), "Nytt ändringsförslag", avtal)
+
+
+def forslag_edit(request, pk):
+    row = _hamta(request, pk, Andringsforslag.can_be_edited_by)
+    return _forslag(request, row, "Ändra ändringsförslag", row)
+
+
+def _forslag(request, row, rubrik, hos):
+    form = Forslagsform(request.POST or None, instance=row)
+    if form.is_valid() and forsok(form, actions.spara_forslag, form, by=request.user):
+        messages.success(request, "Förslaget är sparat.")
+        return redirect(row)
+    return formularsida(request, form, rubrik, hos)
+
+
+@require_POST
+def forslag_sand_ut(request, pk):
+    row = _hamta(request, pk, Andringsforslag.can_be_edited_by)
+    url = request.build_absolute_uri(row.get_absolute_url())
+    steg(request, "Förslaget är utsänt till parterna.", actions.sand_ut, row, by=request.user, url=url)
+    return redirect(row)
+
+
+@require_POST
+def forslag_aterta(request, pk):
+    row = _hamta(request, pk, Andringsforslag.can_be_withdrawn_by)
+    steg(request, "Förslaget är återtaget.", actions.aterta, row, by=request.user)
+    return redirect(row)
+
+
+def partsbeslut_create(request, pk):
+    row = _hamta(request, pk, Andringsforslag.can_be_decided_by)
+    parter = row.partsorganisationer(request.user)
+    vald = request.GET.get("part", "")
+    initial = {"organisation": get_object_or_404(parter, pk=vald)} if vald.isdecimal() else {}
+    form = Partsbeslutsform(request.POST or None, instance=Partsbeslut(forslag=row), parter=parter, initial=initial)
+    if form.is_valid() and forsok(form, actions.besluta, form, by=request.user):
+        messages.success(request, f"Beslutet är registrerat: {form.instance}.")
+        return redirect(row)
+    return formularsida(request, form, "Registrera en parts beslut", row, knapp="Registrera beslutet")
