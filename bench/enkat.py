@@ -1,0 +1,277 @@
+"""Many answer at once while web processes are killed and restarted: is every acknowledged save there afterwards?
+
+usage: .venv/bin/python bench/enkat.py [--antal 100] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
+
+Without --databas a new SQLite file is used. The database named is emptied first: its name must end in _bench.
+Prints acknowledged, found, complete, p50 and p95; exits non-zero on any loss, when fewer than 95 of 100 come through,
+or when fewer than ten saves a respondent were acknowledged.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parent.parent
+SAVES = 12  # a respondent
+PATIENCE = 120  # seconds a respondent goes on trying one thing
+KILL_WORKER, KILL_ALL = 1.5, 4.0  # seconds between
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__)
+    args.add_argument("--antal", type=int, default=100)
+    args.add_argument("--databas", default="")
+    args = args.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        url = args.databas or f"sqlite:///{folder}/samverkan_bench.sqlite3"
+        os.environ |= {
+            "DATABASE_URL": url, "SAMVERKAN_DEBUG": "1", "SAMVERKAN_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+            "DJANGO_SETTINGS_MODULE": "samverkan.settings", "PYTHONPATH": str(ROOT),
+        }  # fmt: skip
+        lankar = prepare(url, args.antal)
+        web = Web()
+        people = [Respondent(n, *lank, web.port) for n, lank in enumerate(lankar)]
+        began = time.monotonic()
+        killed = answer(web, people)
+        seconds = time.monotonic() - began
+        web.stop()
+        sys.exit(report(people, killed, seconds))
+
+
+def prepare(url, antal):
+    """A migrated database with one open round; [(token, {field name: alternative or None})]."""
+    import dj_database_url
+
+    config = dj_database_url.parse(url)
+    if "postgresql" in config["ENGINE"]:
+        import psycopg2
+
+        if not config["NAME"].endswith("_bench"):
+            sys.exit("The database's name must end in _bench: it is emptied.")
+        connection = psycopg2.connect(
+            host=config["HOST"], port=config["PORT"] or 5432, user=config["USER"], password=config["PASSWORD"], dbname="postgres"
+        )
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{config["NAME"]}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{config["NAME"]}"')
+        connection.close()
+    import django
+
+    sys.path.insert(0, str(ROOT))
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    return rows(antal)
+
+
+def rows(antal):
+    from datetime import date, timedelta
+
+    from django.utils import timezone
+
+    from enkat.actions import formular
+    from enkat.blad import Blad
+    from enkat.lankar import ny_token
+    from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang
+    from samverkan.models import Organisation
+    from uppdrag.models import Arena, Avtal, Part, Verksamhetsar
+
+    region = Organisation.objects.create(namn="Region", sort="region", kod="98")
+    avtal = Avtal.objects.create(titel="Överenskommelse", dnr="RUN/1/2019")
+    Part.objects.create(avtal=avtal, organisation=region)
+    year = Verksamhetsar.objects.create(avtal=avtal, beteckning="2022", fran=date(2022, 1, 1), till=date(2022, 12, 31), status="oppet")
+    form = formular.hamta_forval(avtal, "organ-2015", by=None)
+    formular.anta(form, by=None)
+    idag = timezone.localdate()
+    omgang = Omgang.objects.create(
+        verksamhetsar=year,
+        formular=Frageformular.objects.get(),
+        namn="Bench",
+        oppnar=idag,
+        sista_dag=idag + timedelta(days=5),
+        status="oppen",
+    )
+    lankar = []
+    for n in range(antal):
+        arena = Arena.objects.create(avtal=avtal, namn=f"Organ {n:03}", sort="politisk", niva="kommunal")
+        deltagare = Deltagare.objects.create(omgang=omgang, arena=arena, mottagare=f"Ordförande {n}", epost=f"o{n}@exempel.test")
+        token, token_hash = ny_token()
+        Inbjudan.objects.create(deltagare=deltagare, namn=f"Ordförande {n}", epost=f"o{n}@exempel.test", token_hash=token_hash)
+        falt = {
+            lage.nyckel: str(rad.fraga.alternativ.all()[1].pk) if lage.falt == "val" else None
+            for rad in Blad(deltagare).rader
+            for lage in rad.falt.values()
+        }
+        lankar.append((token, deltagare.pk, falt))
+    return lankar
+
+
+class Web:
+    """gunicorn with four workers, and what is done to it."""
+
+    def __init__(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.start()
+
+    def start(self):
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "samverkan.wsgi",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--workers",
+            "4",
+            "--log-level",
+            "critical",
+        ]
+        self.process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+    def workers(self):
+        out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return [int(pid) for pid in out.stdout.split()]
+
+    def kill_worker(self):
+        pids = self.workers()
+        if pids:
+            kill(random.choice(pids))
+
+    def kill_all(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.start()
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+class Respondent(threading.Thread):
+    """Writes field after field, each many times over, tries again when nobody answers, and hands in."""
+
+    def __init__(self, nummer, token, pk, falt, port):
+        super().__init__(daemon=True)
+        self.nummer, self.token, self.pk, self.falt, self.port = nummer, token, pk, falt, port
+        self.acknowledged, self.times, self.complete, self.failed, self.cookie = [], [], False, "", ""
+
+    def request(self, method, path, data=None):
+        """(status, body); tries again while the network or the server is away. The time is that of the try that was answered."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            began = time.monotonic()
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+                headers = {"Cookie": f"csrftoken={self.cookie}", "Content-Type": "application/x-www-form-urlencoded"}
+                connection.request(method, f"/svara/{self.token}/{path}", urlencode(data or {}), headers)
+                response = connection.getresponse()
+                body = response.read().decode()
+                found = re.search(r"csrftoken=(\w+)", response.getheader("Set-Cookie") or "")
+                self.cookie = found[1] if found else self.cookie
+                connection.close()
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.2 + random.random() / 2)
+                continue
+            if response.status < 500:
+                return response.status, body, time.monotonic() - began
+            time.sleep(0.5)
+        raise TimeoutError(f"{method} {path}")
+
+    def post(self, path, data):
+        return self.request("POST", path, data | {"csrfmiddlewaretoken": self.cookie})
+
+    def run(self):
+        try:
+            self.request("GET", "")
+            self.post("", {})
+            versions = dict.fromkeys(self.falt, 0)
+            texts = [n for n, val in self.falt.items() if val is None]
+            for turn in range(SAVES):
+                namn = list(self.falt)[turn] if turn < len(self.falt) else texts[turn % len(texts)]
+                self.save(namn, self.falt[namn] or f"Svar {self.nummer} gång {turn}", versions)
+            status, body, _ = self.post("skicka-in/", {})
+            self.complete = status == 302
+            self.failed = "" if self.complete else f"handing in: {status} {body[:200]}"
+        except (TimeoutError, KeyError, ValueError) as error:
+            self.failed = repr(error)
+
+    def save(self, namn, varde, versions):
+        status, body, seconds = self.post("spara/", {namn: varde, f"v-{namn}": versions[namn]})
+        if status != 200:
+            raise ValueError(f"{status} {body[:200]}")
+        versions[namn] = json.loads(body)["sparade"][namn]["version"]
+        self.acknowledged.append((namn, varde))
+        self.times.append(seconds)
+
+
+def answer(web, people):
+    """Let them all answer while processes die. Returns (workers killed, whole restarts)."""
+    for person in people:
+        person.start()
+    workers = restarts = 0
+    next_worker, next_all = time.monotonic() + KILL_WORKER, time.monotonic() + KILL_ALL
+    while any(person.is_alive() for person in people):
+        time.sleep(0.1)
+        if time.monotonic() > next_all:
+            web.kill_all()
+            restarts += 1
+            next_all = time.monotonic() + KILL_ALL
+        elif time.monotonic() > next_worker:
+            web.kill_worker()
+            workers += 1
+            next_worker = time.monotonic() + KILL_WORKER
+    return workers, restarts
+
+
+def report(people, killed, seconds):
+    from django.db import connection
+
+    from enkat.models import Inlamnat, Svar
+
+    connection.close()
+    stored = set()
+    for rad in Svar.history.select_related(None):
+        varde = str(rad.alternativ_id) if rad.falt == "val" else rad.text
+        stored.add((rad.deltagare_id, f"{rad.fraga_id}-{rad.uppdrag_id or 0}-{rad.falt}", varde))
+    acknowledged = [(person.pk, namn, varde) for person in people for namn, varde in person.acknowledged]
+    found = sum(row in stored for row in acknowledged)
+    complete = [person for person in people if person.complete]
+    handed_in = Inlamnat.objects.filter(inlamning__deltagare__in=[p.pk for p in complete]).values("inlamning__deltagare").distinct().count()
+    times = sorted(t for person in people for t in person.times)
+    print(f"respondents {len(people)}, seconds {seconds:.1f}, workers killed {killed[0]}, whole restarts {killed[1]}")
+    print(f"acknowledged {len(acknowledged)}, found {found}, complete {len(complete)}, handed in and there {handed_in}")
+    print(f"a save: p50 {statistics.median(times):.3f} s, p95 {times[int(len(times) * 0.95)]:.3f} s")
+    for person in people:
+        if person.failed:
+            print(f"  {person.nummer}: {person.failed}")
+    whole = found == len(acknowledged) and handed_in == len(complete)
+    return 0 if whole and len(complete) >= 0.95 * len(people) and len(acknowledged) >= 10 * len(people) else 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+"""A round from plan to close: who is asked, the letters, and the steps."""
+
+from datetime import timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from enkat import emails
+from enkat.actions.mottagare import mottagare_for
+from enkat.lankar import ny_token
+from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
+from samverkan.door import log
+from samverkan.models import Organisation
+from uppdrag.models import Arena, Part
+
+Status = Omgang.Status
+NYSS = timedelta(hours=1)  # two who remind at once send one letter
+
+
+@transaction.atomic
+def spara(form, *, by):
+    """Save a planned round. A new one gets everybody it could ask, asked or not as they were last time."""
+    new = form.instance._state.adding
+    omgang = form.save()
+    if not new and "formular" in form.changed_data:
+        omgang.deltagare.all().delete()
+    if not omgang.deltagare.exists():
+        _lagg_till_deltagare(omgang)
+    log(omgang, "lägg till omgång" if new else "ändra omgång", by=by, falt=list(form.changed_data))
+    return omgang
+
+
+def _lagg_till_deltagare(omgang):
+    forra = Deltagare.objects.filter(
+        omgang__verksamhetsar__avtal=omgang.avtal_id, omgang__formular__malgrupp=omgang.formular.malgrupp
+    ).exclude(omgang=omgang)
+    skal = {(d.arena_id, d.organisation_id): d.skal for d in forra.order_by("omgang__oppnar")}
+    for home in _mojliga(omgang):
+        row = Deltagare(omgang=omgang, **home)
+        row.skal = skal.get((row.arena_id, row.organisation_id), "")
+        row.tillfragad = not row.skal
+        row.mottagare, row.epost = mottagare_for(row)
+        row.save()
+
+
+def _mojliga(omgang):
+    """Everybody the round could ask: the kommuner party to the agreement, or the bodies that existed, at some time of the year."""
+    year = omgang.verksamhetsar
+    under = (Q(fran__isnull=True) | Q(fran__lte=year.till)) & (Q(till__isnull=True) | Q(till__gte=year.fran))
+    if omgang.fragar_kommuner:
+        parter = Part.objects.filter(under, avtal=year.avtal_id, organisation__sort=Organisation.Sort.KOMMUN)
+        return [{"organisation": part.organisation} for part in parter.select_related("organisation")]
+    return [{"arena": arena} for arena in Arena.objects.filter(under, avtal=year.avtal_id)]
+
+
+@transaction.atomic
+def valj(form, *, by):
+    """Asked or not (with the reason), and who gets the letter, while the round is planned."""
+    deltagare = form.save()
+    log(deltagare, "ändra deltagare", by=by, text=f"{deltagare}, {deltagare.omgang}", falt=list(form.changed_data))
+    return deltagare
+
+
+@transaction.atomic
+def oppna(omgang, *, by, adress=""):
+    """planerad → öppen: everybody asked gets her letter. Of two who press at once exactly one succeeds."""
+    if omgang.formular.status != Frageformular.Status.ANTAGET:
+        raise ValidationError("Formuläret är inte antaget. Anta det först, så att ordalydelsen ligger fast.")
+    tillfragade = list(omgang.deltagare.tillfragade())
+    if not tillfragade:
+        raise ValidationError("Ingen är tillfrågad. Välj minst en.")
+    utan = [str(d) for d in tillfragade if not d.epost]
+    if utan:
+        raise ValidationError(f"E-postadress saknas för {', '.join(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
+    if omgang.sista_dag < timezone.localdate():
+        raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
+    grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
+    _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, minsta_grupp=grupp)
+    for deltagare in tillfragade:
+        _bjud_in(deltagare, adress=adress)
+
+
+@transaction.atomic
+def stang(omgang, *, by):
+    """öppen → stängd: nothing more can be changed."""
+    _move(omgang, Status.STANGD, fran={Status.OPPEN}, by=by)
+
+
+@transaction.atomic
+def forlang(omgang, *, by, sista_dag, skal):
+    """A later last day; a closed round opens again. ValidationError when the day is not to come."""
+    if sista_dag < timezone.localdate():
+        raise ValidationError({"sista_dag": "Välj en dag som inte har passerat."})
+    tidigare = omgang.sista_dag
+    _move(omgang, Status.OPPEN, fran={Status.OPPEN, Status.STANGD}, by=by, akt="förlängde", skal=skal, sista_dag=sista_dag)
+    return tidigare
+
+
+def _move(omgang, to, *, fran, by, akt="", skal="", **fields):
+    if not Omgang.objects.filter(pk=omgang.pk, status__in=fran).update(status=to, **fields):
+        raise ValidationError("Omgången har redan bytt status. Läs om sidan.")
+    omgang.refresh_from_db()
+    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), skal=skal, sista_dag=str(omgang.sista_dag))
+
+
+@transaction.atomic
+def oppna_for(deltagare, *, by, till, skal):
+    """Let one answer after the close, or change what was handed in, until a day; with the reason."""
+    if till < timezone.localdate():
+        raise ValidationError({"oppen_till": "Välj en dag som inte har passerat."})
+    deltagare.oppen_till = till
+    deltagare.save(update_fields=["oppen_till"])
+    log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=till.isoformat())
+
+
+@transaction.atomic
+def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Roll.MEDHJALPARE, adress=""):
+    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in."""
+    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, adress=adress)
+    log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
+    return inbjudan
+
+
+@transaction.atomic
+def skicka_igen(deltagare, *, by, adress=""):
+    """The letter once more, with a fresh link; the earlier ones go on working."""
+    log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    return _bjud_in(deltagare, adress=adress)
+
+
+@transaction.atomic
+def byt_mottagare(form, *, by, adress=""):
+    """Another recipient: the earlier links to the responsible one stop working, the new one gets a letter."""
+    deltagare = form.save()
+    nu = timezone.now()
+    deltagare.inbjudningar.filter(roll=Inbjudan.Roll.ANSVARIG, aterkallad__isnull=True).update(aterkallad=nu)
+    log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    return _bjud_in(deltagare, adress=adress)
+
+
+@transaction.atomic
+def aterkalla(inbjudan, *, by, av):
+    """A helper's link stops working."""
+    if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=timezone.now()):
+        raise ValidationError("Länken är redan återkallad.")
+    log(inbjudan.deltagare, "återkallade länk", by=by, text=f"{inbjudan}", namn=av, till=inbjudan.epost)
+
+
+@transaction.atomic
+def paminn(omgang, *, by, adress="", sedan=None):
+    """A letter to those who are missing, and to nobody else. Returns how many. Whoever had one after `sedan` (or just now) gets none."""
+    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    if not now.is_open:
+        raise ValidationError("Omgången är inte öppen.")
+    sedan = sedan or timezone.now() - NYSS
+    nyss = Inbjudan.objects.filter(roll=Inbjudan.Roll.ANSVARIG, skapad__gte=sedan).values("deltagare")
+    saknas = list(now.deltagare.saknas().exclude(pk__in=nyss).exclude(epost=""))
+    for deltagare in saknas:
+        _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.PAMINNELSE)
+    if saknas:
+        log(now, "påminde", by=by, text=str(now), antal=len(saknas))
+    return len(saknas)
+
+
+def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Roll.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
+    token, token_hash = ny_token()
+    inbjudan = Inbjudan.objects.create(
+        deltagare=deltagare,
+        roll=roll,
+        namn=namn or deltagare.mottagare or str(deltagare),
+        epost=epost or deltagare.epost,
+        token_hash=token_hash,
+    )
+    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, adress=adress, sort=sort))
+    return inbjudan

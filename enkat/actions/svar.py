@@ -1,0 +1,187 @@
+"""Writing an answer, handing it in. A save is acknowledged only when it is in the database; a stale one is kept beside."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from enkat import emails
+from enkat.blad import Blad
+from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar
+from samverkan.door import log
+
+STANGD = "Omgången är stängd. Svaret kan inte ändras. Hör av dig till regionens processledare om något behöver rättas."
+MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True)
+class Vem:
+    """Who writes: a name always; an account, or the link she came by."""
+
+    namn: str
+    user: object = None
+    lank: int | None = None
+
+    @property
+    def skribent(self):
+        """Tells two of the same name apart."""
+        return f"konto {self.user.pk}" if self.user else f"länk {self.lank}"
+
+
+@dataclass(frozen=True)
+class Post:
+    """What the browser sends of one field: its name, what was written, and the version that was read."""
+
+    nyckel: str
+    varde: str
+    version: int
+
+
+@dataclass
+class Utfall:
+    """What became of the posts: field name → the row that now stands there, or what was wrong."""
+
+    sparade: dict = field(default_factory=dict)
+    krockar: dict = field(default_factory=dict)
+    fel: dict = field(default_factory=dict)
+
+
+def _las(deltagare):
+    """The respondent locked for this transaction; ValidationError when it may not be answered now."""
+    now = (
+        Deltagare.objects.select_for_update(of=("self",))
+        .select_related("omgang__verksamhetsar__avtal", "omgang__formular")
+        .get(pk=deltagare.pk)
+    )
+    if not now.is_open:
+        raise ValidationError(STANGD)
+    return now
+
+
+@transaction.atomic
+def borja(deltagare, *, av):
+    """The first press: from now on the answer counts as begun."""
+    now = _las(deltagare)
+    now.inbjudningar.filter(pk=av.lank, borjade__isnull=True).update(borjade=timezone.now())
+    if Deltagare.objects.filter(pk=now.pk, status=Deltagare.Status.EJ_BORJAT).update(status=Deltagare.Status.BORJAT):
+        log(now, "började svara", by=av.user, text=f"{now}, {now.omgang}", namn=av.namn)
+
+
+@transaction.atomic
+def spara(deltagare, poster, *, av):
+    """Save the fields one by one. Nothing is overwritten: what another has changed meanwhile is left, and this is kept beside it."""
+    now = _las(deltagare)
+    blad, utfall = Blad(now), Utfall()
+    for post in poster:
+        _spara_falt(now, blad, post, av, utfall)
+    if utfall.sparade:
+        Deltagare.objects.filter(pk=now.pk, status=Deltagare.Status.EJ_BORJAT).update(status=Deltagare.Status.BORJAT)
+    return utfall
+
+
+def _spara_falt(deltagare, blad, post, av, utfall):
+    rad, lage = blad.falt.get(post.nyckel, (None, None))
+    if rad is None:
+        utfall.fel[post.nyckel] = "Frågan finns inte längre. Läs om sidan."
+        return
+    try:
+        varde = _las_varde(rad, lage, post.varde)
+    except ValidationError as error:
+        utfall.fel[post.nyckel] = error.messages[0]
+        return
+    if lage.version == post.version or lage.varde == varde:
+        utfall.sparade[post.nyckel] = _skriv(deltagare, rad, lage, varde, av)
+    elif not _bara_last(lage, post.version, varde):
+        utfall.krockar[post.nyckel] = _bredvid(deltagare, rad, lage, varde, av)
+
+
+def _las_varde(rad, lage, text):
+    """The alternative's id (or None), or the text; ValidationError on what cannot be an answer."""
+    if lage.falt == Falt.TEXT:
+        text = text.replace("\r\n", "\n").replace("\x00", "")
+        if len(text) > MAX_TEXT:
+            raise ValidationError(f"Texten är för lång: {len(text)} tecken. Högst {MAX_TEXT} får plats.")
+        return text
+    if not text:
+        return None
+    if text not in {str(a.pk) for a in rad.fraga.alternativ.all()}:
+        raise ValidationError("Välj ett av svaren.")
+    return int(text)
+
+
+def _bara_last(lage, version, varde):
+    """Was the field merely sent along with the page, not changed by the one who read that version?"""
+    if version == 0:
+        return varde in {None, ""}
+    last = lage.svar.history.filter(version=version).first() if lage.svar else None
+    return last is not None and (last.alternativ_id if lage.falt == Falt.VAL else last.text) == varde
+
+
+def _satt(lage, varde):
+    return {"alternativ_id": varde} if lage.falt == Falt.VAL else {"text": varde}
+
+
+def _skriv(deltagare, rad, lage, varde, av):
+    """The field's row with its new content; unchanged when nothing is new."""
+    svar = lage.svar
+    if svar is None and varde in {None, ""}:
+        return Svar(deltagare=deltagare, fraga=rad.fraga, uppdrag=rad.uppdrag, falt=lage.falt, version=0)
+    if svar is None:
+        svar = Svar(deltagare=deltagare, fraga=rad.fraga, uppdrag=rad.uppdrag, falt=lage.falt, version=0)
+    if svar.pk is None or svar.varde != varde:
+        for name, content in _satt(lage, varde).items():
+            setattr(svar, name, content)
+        svar.version += 1
+        svar.av, svar.user = av.namn[:120], av.user
+        svar._history_user = av.user
+        svar.save()
+    _stada(lage, varde, av)
+    lage.svar = svar
+    return svar
+
+
+def _stada(lage, varde, av):
+    """Her own words beside the answer go when the answer holds them."""
+    for sido in lage.sidotexter:
+        if sido.skribent == av.skribent and (sido.varde == varde or (lage.falt == Falt.TEXT and sido.text.strip() in varde)):
+            sido.delete()
+
+
+def _bredvid(deltagare, rad, lage, varde, av):
+    """Keep what was written beside the answer: one row for each writer and field, so that typing on does not fill the page."""
+    Sidotext.objects.update_or_create(
+        deltagare=deltagare, fraga=rad.fraga, uppdrag=rad.uppdrag, falt=lage.falt, skribent=av.skribent,
+        defaults={"av": av.namn[:120], "user": av.user, **_satt(lage, varde)},
+    )  # fmt: skip
+    return lage.svar
+
+
+@transaction.atomic
+def ta_bort_sidotext(sidotext, *, av):
+    """It has been taken care of. Its words stay in the log."""
+    now = _las(sidotext.deltagare)
+    log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av, innehall=sidotext.text)
+    sidotext.delete()
+
+
+@transaction.atomic
+def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=None):
+    """Hand in what now stands. ValidationError when something is missing. `till` gets the receipt, with the answer as PDF."""
+    now = _las(deltagare)
+    blad = Blad(now)
+    brister = blad.brister()
+    if brister:
+        raise ValidationError([f"{sida.rubrik}, {rad.fraga}: {text}" for sida, rad, text in brister])
+    nummer = now.inlamningar.count() + 1
+    inlamning = Inlamning.objects.create(deltagare=now, nummer=nummer, av=av.namn[:120], user=av.user, sort=sort, inkom=inkom)
+    Inlamnat.objects.bulk_create(
+        Inlamnat(inlamning=inlamning, fraga=rad.fraga, uppdrag=rad.uppdrag, alternativ=rad.valt, text=rad.text.varde if rad.text else "")
+        for rad in blad.att_lamna()
+    )
+    now.status = Deltagare.Status.INSKICKAT
+    now.save(update_fields=["status"])
+    log(now, "skickade in", by=av.user, text=f"{now}, {now.omgang}", namn=av.namn, nummer=nummer, hur=sort)
+    if till:
+        transaction.on_commit(lambda: emails.kvitto(inlamning, till))
+    return inlamning

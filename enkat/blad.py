@@ -1,0 +1,199 @@
+"""The answer sheet of one respondent: its pages, what stands in each field, what is shown, and what is missing.
+
+Reads a fixed number of queries, whatever the number of questions and uppdrag.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Q
+
+from enkat.models import Falt, Fraga, Sidotext, Svar, nyckel
+from uppdrag.models import Medverkan, Uppdrag
+
+
+@dataclass
+class Faltlage:
+    """One field of one question: its name on the page, what stands there, and what others wrote at the same time."""
+
+    nyckel: str
+    falt: str
+    svar: Svar | None = None
+    sidotexter: list[Sidotext] = field(default_factory=list)
+
+    @property
+    def version(self):
+        return self.svar.version if self.svar else 0
+
+    @property
+    def varde(self):
+        if self.svar:
+            return self.svar.varde
+        return None if self.falt == Falt.VAL else ""
+
+
+@dataclass
+class Rad:
+    """One question as it is asked on one page."""
+
+    fraga: Fraga
+    uppdrag: Uppdrag | None
+    falt: dict[str, Faltlage]
+    visas: bool = True
+
+    @property
+    def id(self):
+        return f"f-{self.fraga.pk}-{self.uppdrag.pk if self.uppdrag else 0}"
+
+    @property
+    def val(self):
+        return self.falt.get(Falt.VAL)
+
+    @property
+    def text(self):
+        return self.falt.get(Falt.TEXT)
+
+    @property
+    def valt(self):
+        """The chosen alternative, or None."""
+        chosen = self.val.varde if self.val else None
+        return next((a for a in self.fraga.alternativ.all() if a.pk == chosen), None)
+
+    @property
+    def text_kravs(self):
+        """Must the text be written, as the choice now stands?"""
+        if self.fraga.sort == Fraga.Sort.FRITEXT:
+            return self.fraga.kravs
+        till = self.fraga.foljd_kravs_till
+        return till is not None and self.valt is not None and self.valt.varde is not None and self.valt.varde <= till
+
+    @property
+    def har_svar(self):
+        return bool(self.valt or (self.text and self.text.varde.strip()))
+
+    def saknas(self):
+        """What keeps this question from being finished, in words, or ""."""
+        if not self.visas:
+            return ""
+        if self.fraga.har_val and self.fraga.kravs and self.valt is None:
+            return "Välj ett svar."
+        if self.text_kravs and not self.text.varde.strip():
+            return f"Skriv ett svar på följdfrågan ”{self.fraga.foljdfraga}”." if self.fraga.har_val else "Skriv ett svar."
+        return ""
+
+
+@dataclass
+class Sida:
+    nummer: int
+    rubrik: str
+    avdelning: object
+    uppdrag: Uppdrag | None
+    rader: list[Rad]
+
+    @property
+    def synliga(self):
+        return [rad for rad in self.rader if rad.visas]
+
+    @property
+    def kravda(self):
+        return [rad for rad in self.synliga if rad.fraga.kravs]
+
+    @property
+    def klara(self):
+        return [rad for rad in self.kravda if not rad.saknas()]
+
+    @property
+    def is_done(self):
+        """Everything that must be answered is, and where nothing must be, something is."""
+        if any(rad.saknas() for rad in self.synliga):
+            return False
+        return bool(self.kravda) or any(rad.har_svar for rad in self.synliga)
+
+
+class Blad:
+    """deltagare → pages. `formular` may be shared by many sheets of one round."""
+
+    def __init__(self, deltagare, formular=None):
+        self.deltagare = deltagare
+        self.formular = formular or deltagare.omgang.formular
+
+    @cached_property
+    def uppdrag(self):
+        """The uppdrag the kommun took part in at any time of the year, in the agreement's order."""
+        organisation = self.deltagare.organisation_id
+        return list(medverkande(self.deltagare.omgang.verksamhetsar, [organisation])) if organisation else []
+
+    @cached_property
+    def sidor(self):
+        svar = {s.nyckel: s for s in self.deltagare.svar.select_related("user")} if self.deltagare.pk else {}
+        sido = {}
+        for text in self.deltagare.sidotexter.select_related("alternativ") if self.deltagare.pk else ():
+            sido.setdefault(text.nyckel, []).append(text)
+        sidor = []
+        for avdelning, fragor in self.formular.per_avdelning():
+            for uppdrag in self.uppdrag if avdelning.per_uppdrag else [None]:
+                rader = [self._rad(fraga, uppdrag, svar, sido) for fraga in fragor]
+                rubrik = uppdrag.namn if uppdrag else avdelning.rubrik
+                sidor.append(Sida(len(sidor) + 1, rubrik, avdelning, uppdrag, rader))
+        _visa(sidor)
+        return sidor
+
+    def _rad(self, fraga, uppdrag, svar, sido):
+        falt = {}
+        for namn, finns in ((Falt.VAL, fraga.har_val), (Falt.TEXT, fraga.har_text)):
+            if finns:
+                key = nyckel(fraga.pk, uppdrag.pk if uppdrag else None, namn)
+                falt[namn] = Faltlage(key, namn, svar.get(key), sido.get(key, []))
+        return Rad(fraga, uppdrag, falt)
+
+    @property
+    def rader(self):
+        return [rad for sida in self.sidor for rad in sida.rader]
+
+    @cached_property
+    def falt(self):
+        """{field name: (row, field)} of everything that may be answered."""
+        return {lage.nyckel: (rad, lage) for rad in self.rader for lage in rad.falt.values()}
+
+    @property
+    def kravda(self):
+        return sum(len(sida.kravda) for sida in self.sidor)
+
+    @property
+    def klara(self):
+        return sum(len(sida.klara) for sida in self.sidor)
+
+    def brister(self):
+        """[(page, row, what is missing)] in the order of the form."""
+        return [(sida, rad, text) for sida in self.sidor for rad in sida.rader if (text := rad.saknas())]
+
+    def att_lamna(self):
+        """The rows that are handed in: shown and answered."""
+        return [rad for rad in self.rader if rad.visas and rad.har_svar]
+
+
+def _visa(sidor):
+    """A question with a condition is shown when one of its answers stands in the same uppdrag, or in what is asked once."""
+    valda = {rad.uppdrag.pk if rad.uppdrag else None: set() for sida in sidor for rad in sida.rader}
+    for sida in sidor:
+        for rad in sida.rader:
+            hemma = rad.uppdrag.pk if rad.uppdrag else None
+            villkor = {a.pk for a in rad.fraga.visas_vid.all()}
+            rad.visas = not villkor or bool(villkor & (valda[hemma] | valda.get(None, set())))
+            if rad.visas and rad.valt:
+                valda[hemma].add(rad.valt.pk)
+
+
+def medverkande(year, organisationer):
+    """{uppdrag: ids of those of the organisations that took part in it at any time of the year}, in the agreement's order."""
+    rader = Medverkan.objects.filter(_nagon_gang(year), _nagon_gang(year, "uppdrag__"), uppdrag__avtal=year.avtal_id)
+    found = {}
+    for rad in rader.filter(organisation__in=organisationer).select_related("uppdrag").order_by("uppdrag__ordning", "uppdrag__namn"):
+        found.setdefault(rad.uppdrag, set()).add(rad.organisation_id)
+    return found
+
+
+def _nagon_gang(year, prefix=""):
+    """Dated rows that held at some time of the year."""
+    borjade = Q(**{f"{prefix}fran__isnull": True}) | Q(**{f"{prefix}fran__lte": year.till})
+    return borjade & (Q(**{f"{prefix}till__isnull": True}) | Q(**{f"{prefix}till__gte": year.fran}))

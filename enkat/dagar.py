@@ -1,0 +1,27 @@
+"""When a reminder may go out: on a weekday that is not a red day, nor one of the eves that are kept as one."""
+
+from datetime import timedelta
+from functools import lru_cache
+
+import holidays
+
+AFTNAR = {(12, 24), (12, 31)}
+
+
+@lru_cache(maxsize=8)
+def _roda(year):
+    return holidays.country_holidays("SE", years=year, language="sv", include_sundays=False)
+
+
+def ar_vardag(dag):
+    """Monday to Friday, not red, not midsommarafton, julafton or nyårsafton."""
+    if dag.weekday() > 4 or dag in _roda(dag.year) or (dag.month, dag.day) in AFTNAR:
+        return False
+    return not (dag.month == 6 and dag.weekday() == 4 and 19 <= dag.day <= 25)
+
+
+def senaste_vardag(dag):
+    """The day itself, or the last weekday before it: a reminder that falls on a red day goes out earlier, never later."""
+    while not ar_vardag(dag):
+        dag -= timedelta(days=1)
+    return dag

@@ -1,0 +1,51 @@
+"""The letters of this room. Each attempt is a row (Utskick): what could not be sent is seen and can be sent again."""
+
+import logging
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import slugify
+
+from enkat.models import Utskick
+from enkat.svarspdf import som_pdf
+from samverkan import svenska
+
+logger = logging.getLogger(__name__)
+
+
+def inbjudan(inbjudan, token, *, adress="", sort=Utskick.Sort.INBJUDAN):
+    """The personal link, or a reminder with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
+    deltagare = inbjudan.deltagare
+    omgang = deltagare.omgang
+    paminnelse = sort == Utskick.Sort.PAMINNELSE
+    amne = f"{'Påminnelse: ' if paminnelse else ''}{omgang.namn} – {deltagare}"
+    context = {
+        "inbjudan": inbjudan,
+        "deltagare": deltagare,
+        "omgang": omgang,
+        "paminnelse": paminnelse,
+        "sista_dag": svenska.datum(deltagare.sista_dag),
+        "lank": f"{adress or settings.ADRESS}{reverse('enkat:lank_start', args=[token])}",
+    }
+    return _skicka(deltagare, sort, inbjudan.epost, amne, render_to_string("enkat/mejl/inbjudan.txt", context))
+
+
+def kvitto(inlamning, till):
+    """To whoever handed in: the answer as PDF."""
+    deltagare = inlamning.deltagare
+    text = render_to_string("enkat/mejl/kvitto.txt", {"inlamning": inlamning, "deltagare": deltagare, "omgang": deltagare.omgang})
+    pdf = (f"svar-{slugify(str(deltagare))}.pdf", som_pdf(inlamning), "application/pdf")
+    return _skicka(deltagare, Utskick.Sort.KVITTO, till, f"Svaret är inskickat: {deltagare.omgang.namn} – {deltagare}", text, pdf)
+
+
+def _skicka(deltagare, sort, till, amne, text, *bilagor):
+    """Send and write down how it went. A mail server that is down must not undo what was done."""
+    fel = ""
+    try:
+        EmailMessage(amne, text, None, [till], attachments=list(bilagor)).send()
+    except OSError as error:  # smtplib's errors are OSErrors too
+        logger.warning("A letter to a respondent could not be sent: %s", error)
+        fel = str(error)[:300] or type(error).__name__
+    return Utskick.objects.create(deltagare=deltagare, sort=sort, till=till, fel=fel)

@@ -1,0 +1,82 @@
+"""Reading in a round, whom it asks, and what happens to it."""
+
+from django import forms
+from django.utils import timezone
+
+from enkat.models import Deltagare, Frageformular, Omgang
+from samverkan.forms import DateInput, Radform
+from uppdrag.forms.rader import Barnform
+
+MAX_PAMINNELSER = 5
+
+
+class Omgangsform(Barnform):
+    paminn_dagar = forms.CharField(
+        label="Påminnelser, dagar före sista dagen",
+        required=False,
+        initial="7, 1",
+        help_text="Till dem som inte har svarat, till exempel 7, 1. Infaller den på en helg eller röd dag går den vardagen före.",
+    )
+    at_field = {"omgang_slutar_efter_start": "sista_dag", "omgang_namn_unikt": "namn"}
+
+    class Meta:
+        model = Omgang
+        fields = ["formular", "namn", "oppnar", "sista_dag", "paminn_dagar", "anonym", "meddelande"]
+        widgets = {"meddelande": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        antagna = Frageformular.objects.filter(avtal=self.instance.avtal_id, status=Frageformular.Status.ANTAGET)
+        self.fields["formular"].queryset = antagna
+        if not antagna:
+            self.fields["formular"].help_text = "Avtalet har inget antaget frågeformulär. Anta ett först."
+        if self.instance.pk:
+            self.initial["paminn_dagar"] = ", ".join(str(d) for d in self.instance.paminn_dagar)
+
+    def clean_paminn_dagar(self):
+        delar = [del_.strip() for del_ in self.cleaned_data["paminn_dagar"].split(",") if del_.strip()]
+        if not all(del_.isdecimal() and len(del_) < 4 for del_ in delar) or len(delar) > MAX_PAMINNELSER:
+            raise forms.ValidationError("Skriv antal dagar med komma emellan, till exempel 7, 1. Högst fem påminnelser.")
+        return sorted({int(del_) for del_ in delar}, reverse=True)
+
+    def clean_sista_dag(self):
+        sista = self.cleaned_data["sista_dag"]
+        if sista < timezone.localdate():
+            raise forms.ValidationError("Sista dagen har redan passerat.")
+        return sista
+
+
+class Deltagarform(Radform):
+    """Asked or not, while the round is planned."""
+
+    at_field = {"ej_tillfragad_har_skal": "skal"}
+
+    class Meta:
+        model = Deltagare
+        fields = ["tillfragad", "skal", "mottagare", "epost"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("tillfragad"):
+            data["skal"] = ""
+        return data
+
+
+class Mottagarform(Radform):
+    class Meta:
+        model = Deltagare
+        fields = ["mottagare", "epost"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mottagare"].required = self.fields["epost"].required = True
+
+
+class Oppnaigenform(forms.Form):
+    oppen_till = forms.DateField(label="Öppen till och med", widget=DateInput)
+    skal = forms.CharField(label="Varför", max_length=300)
+
+
+class Forlangform(forms.Form):
+    sista_dag = forms.DateField(label="Ny sista dag", widget=DateInput)
+    skal = forms.CharField(label="Varför", max_length=300)

@@ -1,0 +1,24 @@
+"""What is read in beside the answers themselves."""
+
+from django import forms
+from django.utils import timezone
+
+from samverkan.forms import DateInput
+
+
+class Medhjalparform(forms.Form):
+    namn = forms.CharField(label="Namn", max_length=120)
+    epost = forms.EmailField(label="E-postadress")
+
+
+class Papperform(forms.Form):
+    """An answer that came on paper or in Word: who answered, and when it came."""
+
+    namn = forms.CharField(label="Svaret är lämnat av", max_length=120, help_text="Namn eller befattning, som det står på svaret.")
+    inkom = forms.DateField(label="Inkom den", widget=DateInput, initial=timezone.localdate)
+
+    def clean_inkom(self):
+        inkom = self.cleaned_data["inkom"]
+        if inkom > timezone.localdate():
+            raise forms.ValidationError("Svaret kan inte ha kommit in efter i dag.")
+        return inkom

@@ -1,0 +1,53 @@
+"""The personal links and the letters."""
+
+from django.db import models
+
+from enkat.models.omgang import Deltagare
+
+
+class Inbjudan(models.Model):
+    """A personal link. The link itself is in the letter alone; here is its hash. Valid until the last day, or until revoked."""
+
+    class Roll(models.TextChoices):
+        ANSVARIG = "ansvarig", "Svarar och skickar in"
+        MEDHJALPARE = "medhjalpare", "Hjälper till"
+
+    deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="inbjudningar", verbose_name="deltagare")
+    roll = models.CharField("roll", max_length=12, choices=Roll, default=Roll.ANSVARIG)
+    namn = models.CharField("namn", max_length=120)
+    epost = models.EmailField("e-postadress")
+    token_hash = models.CharField("länkens fingeravtryck", max_length=64, unique=True, editable=False)
+    skapad = models.DateTimeField("skapad", auto_now_add=True)
+    borjade = models.DateTimeField("började svara", null=True, blank=True)
+    aterkallad = models.DateTimeField("återkallad", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "inbjudan"
+        verbose_name_plural = "inbjudningar"
+        ordering = ["deltagare", "skapad"]
+
+    def __str__(self):
+        return f"{self.namn}, {self.deltagare}"
+
+
+class Utskick(models.Model):
+    """A letter that was sent, or could not be."""
+
+    class Sort(models.TextChoices):
+        INBJUDAN = "inbjudan", "Inbjudan"
+        PAMINNELSE = "paminnelse", "Påminnelse"
+        KVITTO = "kvitto", "Kvitto"
+
+    deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="utskick", verbose_name="deltagare")
+    sort = models.CharField("vad", max_length=12, choices=Sort)
+    till = models.EmailField("till")
+    tid = models.DateTimeField("tid", auto_now_add=True)
+    fel = models.CharField("fel", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "utskick"
+        verbose_name_plural = "utskick"
+        ordering = ["-tid", "-pk"]
+
+    def __str__(self):
+        return f"{self.get_sort_display()} till {self.till}"

@@ -1,0 +1,266 @@
+"""A round: who is asked with which form, until when, and how far each has come."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from enkat.models.formular import Frageformular, Malgrupp
+from samverkan.models import Organisation, Roll
+from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Verksamhetsar
+
+KOMMUNENS = (Roll.TJANSTEPERSON, Roll.KOMMUNCHEF)
+
+
+class OmgangQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Known to the parties once it has been opened; before that to the region's own people."""
+        oppnade = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user)) & ~Q(status=Omgang.Status.PLANERAD)
+        return self.filter(oppnade | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
+
+
+class Omgang(models.Model):
+    """One round of questions: a form, a period, and those who are asked."""
+
+    class Status(models.TextChoices):
+        PLANERAD = "planerad", "Planerad"
+        OPPEN = "oppen", "Öppen"
+        STANGD = "stangd", "Stängd"
+
+    STEPS = {Status.PLANERAD: {Status.OPPEN}, Status.OPPEN: {Status.STANGD}, Status.STANGD: {Status.OPPEN}}
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="omgangar", verbose_name="verksamhetsår")
+    formular = models.ForeignKey(Frageformular, models.PROTECT, related_name="omgangar", verbose_name="frågeformulär")
+    namn = models.CharField("namn", max_length=120, help_text="Till exempel Samverkansorganens värdering 2022.")
+    oppnar = models.DateField("öppnar")
+    sista_dag = models.DateField("sista dag att svara", help_text="Till och med klockan 24 den dagen, svensk tid.")
+    meddelande = models.TextField("meddelande i inbjudan", blank=True)
+    paminn_dagar = models.JSONField("påminnelser, dagar före sista dagen", default=list, blank=True)
+    anonym = models.BooleanField(
+        "svaren redovisas anonymt", default=False, help_text="Då visas inget svar för sig, och inget när för få har svarat."
+    )
+    minsta_grupp = models.PositiveSmallIntegerField("minsta antal svar som redovisas", null=True, blank=True, editable=False)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANERAD, editable=False)
+    exempel = models.BooleanField("svaren är exempel", default=False, editable=False)
+
+    objects = OmgangQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "omgång"
+        verbose_name_plural = "omgångar"
+        ordering = ["-oppnar", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sista_dag__gte=F("oppnar")),
+                name="omgang_slutar_efter_start",
+                violation_error_message="Sista dagen kan inte ligga före dagen då omgången öppnar.",
+            ),
+            models.UniqueConstraint(
+                fields=["verksamhetsar", "namn"],
+                name="omgang_namn_unikt",
+                violation_error_message="Året har redan en omgång med det namnet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(anonym=False) | Q(status="planerad") | Q(minsta_grupp__gte=2),
+                name="omgang_anonym_har_minsta_grupp",
+                violation_error_message="En omgång som lovar anonymitet har ett minsta antal svar, satt när den öppnas.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.namn
+
+    def get_absolute_url(self):
+        return reverse("enkat:omgang_detail", args=[self.pk])
+
+    @property
+    def avtal(self):
+        return self.verksamhetsar.avtal
+
+    @property
+    def avtal_id(self):
+        return self.verksamhetsar.avtal_id
+
+    @property
+    def fragar_kommuner(self):
+        return self.formular.malgrupp == Malgrupp.KOMMUNER
+
+    @property
+    def is_open(self):
+        """Open until the end of its last day, Swedish time, whether or not anybody has closed it."""
+        return self.status == self.Status.OPPEN and timezone.localdate() <= self.sista_dag
+
+    @property
+    def is_over(self):
+        return self.status == self.Status.STANGD or (self.status == self.Status.OPPEN and timezone.localdate() > self.sista_dag)
+
+    def paminns(self):
+        """The planned days of reminding, in order."""
+        return sorted(self.sista_dag - timedelta(days=d) for d in self.paminn_dagar)
+
+    def can_be_led_by(self, user):
+        """Follow who has answered, remind, register by hand: the processledare."""
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_edited_by(self, user):
+        return self.status == self.Status.PLANERAD and self.can_be_led_by(user)
+
+    def can_be_opened_by(self, user):
+        return self.status == self.Status.PLANERAD and self.can_be_led_by(user)
+
+    def can_be_closed_by(self, user):
+        return self.status == self.Status.OPPEN and self.can_be_led_by(user)
+
+    def can_be_extended_by(self, user):
+        return self.status != self.Status.PLANERAD and self.can_be_led_by(user)
+
+    def can_be_read_by(self, user):
+        """The compilation: the processledare at any time, every party once the round is over.
+
+        Of an anonymous round nobody before it is over: whoever looked after each hand-in would see whose answer came.
+        """
+        if self.anonym and not self.is_over:
+            return False
+        return self.can_be_led_by(user) or (self.is_over and self.avtal.can_be_seen_by(user))
+
+    def can_be_valued_by(self, user):
+        """Prepare the joint value: once the kommuner have answered, their kommunchefer and the processledare."""
+        if not self.fragar_kommuner or not self.is_over:
+            return False
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.KOMMUNCHEF)
+
+
+class DeltagareQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those whose answer she prepares, and all in the rounds she leads."""
+        return self.filter(self._egna(user) | Q(omgang__verksamhetsar__avtal__in=Avtal.objects.ledda_av(user)))
+
+    def egna(self, user):
+        """Those whose answer she prepares: as chair, or for her kommun, while it is party to the agreement."""
+        return self.filter(self._egna(user), tillfragad=True)
+
+    def _egna(self, user):
+        hos = [org for roll, org in user.aktiva_roller if roll in KOMMUNENS]
+        leder = Ordforande.objects.galler().filter(user=user).values("arena")
+        kontakt = Kontaktperson.objects.galler().filter(user=user).values("part__organisation")
+        kommun = Q(organisation__in=hos) | Q(organisation__in=kontakt)
+        return Q(arena__in=leder) | (kommun & Q(omgang__verksamhetsar__avtal__in=Avtal.objects.visible_to(user)))
+
+    def tillfragade(self):
+        return self.filter(tillfragad=True)
+
+    def saknas(self):
+        """Asked, and not handed in."""
+        return self.tillfragade().exclude(status=Deltagare.Status.INSKICKAT)
+
+
+class Deltagare(models.Model):
+    """One who is asked: a body or a kommun. Those not asked are here too, with the reason."""
+
+    class Status(models.TextChoices):
+        EJ_BORJAT = "ej_borjat", "Inte börjat"
+        BORJAT = "borjat", "Börjat"
+        INSKICKAT = "inskickat", "Inskickat"
+
+    omgang = models.ForeignKey(Omgang, models.CASCADE, related_name="deltagare", verbose_name="omgång")
+    arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="samverkansorgan")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommun")
+    tillfragad = models.BooleanField("tillfrågad", default=True)
+    skal = models.CharField("varför inte tillfrågad", max_length=300, blank=True)
+    mottagare = models.CharField("mottagare", max_length=120, blank=True, help_text="Namn eller befattning, till exempel ordföranden.")
+    epost = models.EmailField("mottagarens e-postadress", blank=True, help_text="En person eller en funktionsbrevlåda.")
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.EJ_BORJAT, editable=False)
+    oppen_till = models.DateField("öppen för den här till och med", null=True, blank=True)
+
+    objects = DeltagareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "deltagare"
+        verbose_name_plural = "deltagare"
+        ordering = ["omgang", "arena__ordning", "arena__namn", "organisation__namn"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(arena__isnull=False, organisation__isnull=True) | Q(arena__isnull=True, organisation__isnull=False),
+                name="deltagare_ar_organ_eller_kommun",
+                violation_error_message="En deltagare är ett samverkansorgan eller en kommun.",
+            ),
+            models.CheckConstraint(
+                condition=Q(tillfragad=True) | ~Q(skal=""),
+                name="ej_tillfragad_har_skal",
+                violation_error_message="Skriv varför organet inte tillfrågas.",
+            ),
+            models.UniqueConstraint(
+                fields=["omgang", "arena"],
+                condition=Q(arena__isnull=False),
+                name="arena_en_gang_per_omgang",
+                violation_error_message="Organet finns redan i omgången.",
+            ),
+            models.UniqueConstraint(
+                fields=["omgang", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="kommun_en_gang_per_omgang",
+                violation_error_message="Kommunen finns redan i omgången.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.organisation.tabellnamn if self.organisation_id else str(self.arena)
+
+    @property
+    def avtal_id(self):
+        return self.omgang.avtal_id
+
+    @property
+    def is_open(self):
+        """May it be answered now? Also when the round is closed, if it has been opened again for this one."""
+        if not self.tillfragad:
+            return False
+        return self.omgang.is_open or (self.oppen_till is not None and timezone.localdate() <= self.oppen_till)
+
+    @property
+    def sista_dag(self):
+        return max(self.omgang.sista_dag, self.oppen_till or self.omgang.sista_dag)
+
+    @property
+    def andrad_sedan_inlamning(self):
+        """Has anything been written since it was handed in? It counts first when it is handed in again."""
+        senaste = self.inlamningar.order_by("-nummer").first()
+        return senaste is not None and self.svar.filter(tid__gt=senaste.tid).exists()
+
+    def can_be_read_by(self, user):
+        """Its pages: those who prepare it, once the round has been opened. The processledare never, of what is promised anonymous."""
+        if type(self).objects.egna(user).filter(pk=self.pk).exists():
+            return self.omgang.status != Omgang.Status.PLANERAD
+        return self.can_be_seen_by(user)
+
+    def can_be_seen_by(self, user):
+        return self.tillfragad and not self.omgang.anonym and self.omgang.can_be_led_by(user)
+
+    def can_be_answered_by(self, user):
+        return self.is_open and type(self).objects.egna(user).filter(pk=self.pk).exists()
+
+    def can_be_handed_in_by(self, user):
+        """Only the chair, the kommunchef or the contact person hands in."""
+        if not self.is_open:
+            return False
+        if self.arena_id:
+            return self.arena.ordforande.galler().filter(user=user).exists()
+        kontakt = Kontaktperson.objects.galler().filter(user=user, part__organisation=self.organisation_id, part__avtal=self.avtal_id)
+        return user.har_roll(Roll.KOMMUNCHEF, hos={self.organisation_id}) or kontakt.exists()
+
+    def can_be_registered_by(self, user):
+        """Register by hand what came on paper or in Word."""
+        return self.is_open and self.omgang.can_be_led_by(user)
+
+    def can_be_invited_by(self, user):
+        """Send the link again, change recipient: while it may be answered."""
+        return self.is_open and self.omgang.can_be_led_by(user)
+
+    def can_be_reopened_by(self, user):
+        return self.tillfragad and self.omgang.status != Omgang.Status.PLANERAD and self.omgang.can_be_led_by(user)
+
+    def can_be_chosen_by(self, user):
+        """Asked or not, and who gets the letter: while the round is planned."""
+        return self.omgang.can_be_edited_by(user)

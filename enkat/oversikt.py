@@ -1,0 +1,11 @@
+"""What waits for a person in this room."""
+
+from enkat.models import Deltagare, Omgang
+
+DELTAGARE = Deltagare.objects.select_related("omgang__verksamhetsar__avtal", "omgang__formular", "arena", "organisation")
+
+
+def mina_svar(user):
+    """The answers this person prepares that can be written in now, the nearest last day first."""
+    rader = DELTAGARE.egna(user).exclude(omgang__status=Omgang.Status.PLANERAD)
+    return sorted((d for d in rader if d.is_open), key=lambda d: d.sista_dag)

@@ -1,0 +1,95 @@
+"""Who is answering, and by which door: an account, or a personal link. The pages are the same."""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from enkat.actions.svar import Vem
+from enkat.lankar import fingeravtryck
+from enkat.models import Deltagare, Inbjudan
+from enkat.oversikt import DELTAGARE
+from samverkan.door import get_for_user
+
+GISSNINGAR, GISSNINGSTID = 30, 10 * 60  # unknown links from one address, in seconds
+
+
+@dataclass
+class Svarande:
+    deltagare: Deltagare
+    vem: Vem
+    dorr: str  # lank or svar: the first word of the addresses' names
+    nyckel: object  # the token, or the respondent's id
+    epost: str
+    far_svara: bool
+    far_skicka_in: bool
+    registrerar: bool = False  # by hand, what came on paper
+
+    @property
+    def skribent(self):
+        return self.vem.skribent
+
+    def url(self, namn, *args):
+        return reverse(f"enkat:{self.dorr}_{namn}", args=[self.nyckel, *args])
+
+    def namn(self, sida):
+        """The name of an address by this door, for a template's url tag."""
+        return f"enkat:{self.dorr}_{sida}"
+
+
+def for_konto(request, pk):
+    """By account: 404 when the answer is not hers to know of."""
+    user = request.user
+    deltagare = get_for_user(DELTAGARE, user, pk=pk, can=Deltagare.can_be_read_by)
+    svarar = deltagare.can_be_answered_by(user)
+    registrerar = not svarar and deltagare.can_be_registered_by(user)
+    return Svarande(
+        deltagare, Vem(str(user), user), "svar", pk, user.email, far_svara=svarar or registrerar,
+        far_skicka_in=registrerar or deltagare.can_be_handed_in_by(user), registrerar=registrerar,
+    )  # fmt: skip
+
+
+def for_lank(token):
+    """By personal link: None when there is none such."""
+    inbjudan = Inbjudan.objects.filter(token_hash=fingeravtryck(token), aterkallad__isnull=True).select_related("deltagare").first()
+    if inbjudan is None:
+        return None
+    deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
+    ansvarig = inbjudan.roll == Inbjudan.Roll.ANSVARIG
+    vem = Vem(inbjudan.namn, lank=inbjudan.pk)
+    return Svarande(deltagare, vem, "lank", token, inbjudan.epost, far_svara=deltagare.is_open, far_skicka_in=ansvarig)
+
+
+def med_konto(view):
+    """The page behind the login."""
+
+    @wraps(view)
+    def inner(request, pk, **kwargs):
+        return view(request, for_konto(request, pk), **kwargs)
+
+    return never_cache(inner)
+
+
+def med_lank(view):
+    """The page behind a personal link: unknown, too much guessed, or over is answered in words."""
+
+    @wraps(view)
+    def inner(request, token, **kwargs):
+        raknare = f"enkat-gissning-{get_adapter().get_client_ip(request)}"
+        if cache.get(raknare, 0) >= GISSNINGAR:
+            return render(request, "429.html", status=429)
+        svarande = for_lank(token)
+        if svarande is None:
+            cache.add(raknare, 0, GISSNINGSTID)
+            cache.incr(raknare)
+            return render(request, "enkat/lank_okand.html", status=404)
+        if not svarande.far_svara:
+            return render(request, "enkat/lank_stangd.html", {"s": svarande, "deltagare": svarande.deltagare}, status=403)
+        return view(request, svarande, **kwargs)
+
+    return login_not_required(never_cache(inner))

@@ -1,0 +1,35 @@
+"""What the pages of answering ask for."""
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+
+from enkat.export import bild
+
+register = template.Library()
+
+
+@register.filter
+def skrivet_eller(skrivet, lage):
+    """What was typed but could not be saved, else what stands in the field."""
+    return (skrivet or {}).get(lage.nyckel, lage.varde)
+
+
+@register.simple_tag
+def avsnittslank(svarande, year, uppdrag):
+    """The address of the report's section of an uppdrag, by the same door as the answer; "" when this site has no such page."""
+    try:
+        return reverse(f"berattelse:{svarande.dorr}_avsnitt", args=[svarande.nyckel, uppdrag.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def svarsbild(svar):
+    """The bars of one question."""
+    return bild(svar)
+
+
+@register.filter
+def lower_forst(text):
+    """A sentence as it stands within another: small first letter, no full stop."""
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")

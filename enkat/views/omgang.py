@@ -1,0 +1,179 @@
+"""The rounds: planned, opened, followed, reminded, closed; and each respondent's letter and answer."""
+
+from django.contrib import messages
+from django.db.models import Max
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from enkat.actions import omgang as actions
+from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform
+from enkat.models import Deltagare, Frageformular, Omgang
+from enkat.oversikt import DELTAGARE, mina_svar
+from enkat.resultat import per_skal
+from enkat.svarspdf import avsnitt
+from samverkan.door import get_for_user, require
+from uppdrag.models import Avtal, Verksamhetsar
+from uppdrag.views.rader import formularsida
+from uppdrag.views.sidor import forsok, steg
+
+RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
+
+
+def _adress(request):
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def start(request):
+    """The rounds and forms of every agreement she sees, and the answers she prepares."""
+    user = request.user
+    ledda = set(Avtal.objects.ledda_av(user).values_list("pk", flat=True))
+    formular = list(Frageformular.objects.visible_to(user).select_related("avtal"))
+    omgangar = list(RADER.visible_to(user))
+    grupper = [
+        {
+            "avtal": avtal,
+            "leder": avtal.pk in ledda,
+            "years": avtal.verksamhetsar.all(),
+            "omgangar": [_rad(user, avtal, omgang) for omgang in omgangar if omgang.avtal_id == avtal.pk],
+            "formular": [f for f in formular if f.avtal_id == avtal.pk],
+        }
+        for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar")
+    ]
+    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user)})
+
+
+def _rad(user, avtal, omgang):
+    """The round and whether she may read it; the agreement is shared so that its parties are read once."""
+    omgang.verksamhetsar.avtal = avtal
+    return omgang, omgang.can_be_read_by(user)
+
+
+def omgang_create(request, pk):
+    year = get_for_user(Verksamhetsar, request.user, pk=pk)
+    get_for_user(Avtal, request.user, pk=year.avtal_id, can=Avtal.can_be_edited_by)
+    return _omgang(request, Omgang(verksamhetsar=year), "Ny omgång")
+
+
+def omgang_edit(request, pk):
+    return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra omgång")
+
+
+def _omgang(request, omgang, rubrik):
+    form = Omgangsform(request.POST or None, instance=omgang, by=request.user)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        messages.success(request, "Omgången är sparad. Se efter vilka som tillfrågas.")
+        return redirect(omgang)
+    return formularsida(request, form, rubrik, omgang if omgang.pk else omgang.avtal, ingress=f"År {omgang.verksamhetsar}")
+
+
+def omgang_detail(request, pk):
+    """Who has not begun, begun and handed in; whom the letters reached."""
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
+    deltagare = list(
+        omgang.deltagare.select_related("arena", "organisation")
+        .prefetch_related("utskick", "inlamningar", "inbjudningar")
+        .annotate(senast=Max("svar__tid"))
+    )
+    for d in deltagare:
+        d.omgang = omgang
+        d.inskickad = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
+    tillfragade = [d for d in deltagare if d.tillfragad]
+    context = {
+        "omgang": omgang,
+        "per_status": [(s.label, [d for d in tillfragade if d.status == s]) for s in Deltagare.Status],
+        "tillfragade": tillfragade,
+        "inte": per_skal(d for d in deltagare if not d.tillfragad),
+        "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
+        "kan": {
+            akt: getattr(omgang, f"can_be_{akt}_by")(request.user) for akt in ("edited", "opened", "closed", "extended", "read", "valued")
+        },
+    }
+    return render(request, "enkat/omgang_detail.html", context)
+
+
+def omgang_oppna(request, pk):
+    """What opening does, said before it is done: who gets a letter, and who is not asked."""
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_opened_by)
+    if request.method == "POST":
+        steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
+        return redirect(omgang)
+    deltagare = omgang.deltagare.select_related("arena", "organisation")
+    return render(request, "enkat/omgang_oppna.html", {"omgang": omgang, "deltagare": deltagare})
+
+
+@require_POST
+def omgang_stang(request, pk):
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_closed_by)
+    steg(request, "Omgången är stängd.", actions.stang, omgang, by=request.user)
+    return redirect(omgang)
+
+
+def omgang_forlang(request, pk):
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_extended_by)
+    form = Forlangform(request.POST or None, initial={"sista_dag": omgang.sista_dag})
+    if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, **form.cleaned_data):
+        messages.success(request, "Omgången är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
+        return redirect(omgang)
+    return formularsida(request, form, "Förläng eller öppna igen", omgang)
+
+
+@require_POST
+def omgang_paminn(request, pk):
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
+
+    def ord_(antal):
+        return f"Påminnelse skickad till {antal}." if antal else "Ingen fick påminnelse: alla har svarat eller nyss fått brev."
+
+    steg(request, ord_, actions.paminn, omgang, by=request.user, adress=_adress(request))
+    return redirect(omgang)
+
+
+def deltagare_edit(request, pk):
+    deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_chosen_by)
+    form = Deltagarform(request.POST or None, instance=deltagare)
+    if form.is_valid() and forsok(form, actions.valj, form, by=request.user):
+        return redirect(deltagare.omgang)
+    return formularsida(request, form, str(deltagare), deltagare.omgang)
+
+
+def deltagare_mottagare(request, pk):
+    deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
+    form = Mottagarform(request.POST or None, instance=deltagare)
+    if form.is_valid() and forsok(form, actions.byt_mottagare, form, by=request.user, adress=_adress(request)):
+        messages.success(request, f"En länk är skickad till {deltagare.epost}. Den förra mottagarens länk gäller inte längre.")
+        return redirect(deltagare.omgang)
+    return formularsida(request, form, f"Byt mottagare: {deltagare}", deltagare.omgang, knapp="Spara och skicka länk")
+
+
+@require_POST
+def deltagare_skicka_igen(request, pk):
+    deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
+    steg(
+        request, f"Brevet är skickat igen till {deltagare.epost}.", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request)
+    )
+    return redirect(deltagare.omgang)
+
+
+def deltagare_oppna_igen(request, pk):
+    deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
+    form = Oppnaigenform(request.POST or None)
+    if form.is_valid() and forsok(
+        form, actions.oppna_for, deltagare, by=request.user, till=form.cleaned_data["oppen_till"], skal=form.cleaned_data["skal"]
+    ):
+        messages.success(request, f"{deltagare} kan svara igen till och med {deltagare.oppen_till}.")
+        return redirect(deltagare.omgang)
+    return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
+
+
+def inlamning_detail(request, pk):
+    """What one respondent has handed in: where a number of the compilation leads."""
+    deltagare = get_object_or_404(DELTAGARE, pk=pk, omgang__in=Omgang.objects.visible_to(request.user))
+    require(deltagare, request.user, can_read_answer)
+    inlamning = get_object_or_404(deltagare.inlamningar.order_by("-nummer")[:1])
+    context = {"deltagare": deltagare, "omgang": deltagare.omgang, "inlamning": inlamning, "avsnitt": avsnitt(inlamning)}
+    return render(request, "enkat/inlamning_detail.html", context)
+
+
+def can_read_answer(deltagare, user):
+    """Whoever may read the compilation may follow its numbers, unless the round promises anonymity."""
+    return not deltagare.omgang.anonym and deltagare.omgang.can_be_read_by(user)

@@ -1,0 +1,208 @@
+"""Answering: the same pages behind a personal link and behind the login. Nothing acknowledged is ever lost."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_POST
+
+from enkat.actions import omgang as omgangar
+from enkat.actions import svar as actions
+from enkat.blad import Blad
+from enkat.forms.svar import Medhjalparform, Papperform
+from enkat.models import Falt, Inbjudan, Inlamning
+from enkat.svarspdf import avsnitt, som_pdf
+from uppdrag.views.sidor import forsok
+
+
+def _sida(request, svarande, mall, *, status=200, **context):
+    deltagare = svarande.deltagare
+    context |= {"s": svarande, "deltagare": deltagare, "omgang": deltagare.omgang, "year": deltagare.omgang.verksamhetsar}
+    context |= {
+        f"{namn}_url": svarande.url(namn) for namn in ("start", "spara", "skicka_in", "klart", "svar_pdf", "historik", "medhjalpare")
+    }
+    context |= {f"{namn}_namn": svarande.namn(namn) for namn in ("sida", "sidotext_ta_bort", "medhjalpare_aterkalla")}
+    return render(request, f"enkat/{mall}.html", context, status=status)
+
+
+def _poster(request):
+    """What was sent of each field: its name, its content and the version that was read."""
+    poster = []
+    for namn, version in request.POST.items():
+        if namn.startswith("v-"):
+            nyckel = namn.removeprefix("v-")
+            poster.append(
+                actions.Post(nyckel, request.POST.get(nyckel, ""), int(version) if version.isdecimal() and len(version) < 10 else 0)
+            )
+    return poster
+
+
+def _spara(request, svarande):
+    if not svarande.far_svara:
+        raise ValidationError(actions.STANGD)
+    return actions.spara(svarande.deltagare, _poster(request), av=svarande.vem)
+
+
+def start(request, svarande):
+    """GET changes nothing, however many mail scanners open it; POST begins."""
+    if request.method == "POST":
+        if not svarande.far_svara:
+            raise PermissionDenied
+        actions.borja(svarande.deltagare, av=svarande.vem)
+        blad = Blad(svarande.deltagare)
+        forsta = next((sida.nummer for sida in blad.sidor if not sida.is_done), 1)
+        return redirect(svarande.url("sida", forsta))
+    inlamning = svarande.deltagare.inlamningar.last()
+    return _sida(request, svarande, "svara_start", blad=Blad(svarande.deltagare), inlamning=inlamning)
+
+
+def sida(request, svarande, nummer):
+    """One section. Posted without script the whole page is saved, and what met another's change is shown beside it."""
+    utfall, status = None, 200
+    if request.method == "POST":
+        try:
+            utfall = _spara(request, svarande)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            status = 403
+        if utfall and not utfall.krockar and not utfall.fel:
+            return redirect(_vidare(request, svarande, nummer))
+        status = 409 if utfall and utfall.krockar else 400 if utfall else status
+    return _visa_sida(request, svarande, nummer, utfall, status)
+
+
+def _vidare(request, svarande, nummer):
+    antal = len(Blad(svarande.deltagare).sidor)
+    if "bakat" in request.POST:
+        return svarande.url("sida", max(1, nummer - 1))
+    if "spara" in request.POST:
+        return svarande.url("sida", nummer)
+    return svarande.url("sida", nummer + 1) if nummer < antal else svarande.url("skicka_in")
+
+
+def _visa_sida(request, svarande, nummer, utfall, status):
+    blad = Blad(svarande.deltagare)
+    sidor = blad.sidor
+    if not 1 <= nummer <= len(sidor):
+        return redirect(svarande.url("start"))
+    valda = [str(rad.valt.pk) for rad in blad.rader if rad.valt and rad not in sidor[nummer - 1].rader]
+    skrivet = {post.nyckel: post.varde for post in _poster(request)} if status == 403 else {}
+    context = {"blad": blad, "sida": sidor[nummer - 1], "valda": ",".join(valda), "utfall": utfall, "skrivet": skrivet}
+    return _sida(request, svarande, "svara_sida", status=status, sista=nummer == len(sidor), **context)
+
+
+@require_POST
+def spara(request, svarande):
+    """The fields that were just written, as the script sends them. 200: all are in the database; 409: some stand beside."""
+    try:
+        utfall = _spara(request, svarande)
+    except ValidationError as error:
+        return JsonResponse({"fel": " ".join(error.messages)}, status=403)
+    blad = Blad(svarande.deltagare)
+    data = {
+        "sparade": {nyckel: _lage(svar) for nyckel, svar in utfall.sparade.items()},
+        "krockar": {nyckel: _lage(svar) for nyckel, svar in utfall.krockar.items()},
+        "fel": utfall.fel,
+        "klara": blad.klara,
+        "kravda": blad.kravda,
+    }
+    return JsonResponse(data, status=409 if utfall.krockar else 400 if utfall.fel else 200)
+
+
+def _lage(svar):
+    """What now stands in a field, for the script."""
+    tid = f"{localtime(svar.tid):%H:%M}" if svar.tid else ""
+    varde = str(svar.alternativ_id or "") if svar.falt == Falt.VAL else svar.text
+    ord_ = str(svar.alternativ) if svar.alternativ_id else svar.text
+    return {"version": svar.version, "varde": varde, "ord": ord_, "av": svar.av, "tid": tid}
+
+
+def skicka_in(request, svarande):
+    """What is missing, each a link; when nothing is, the whole answer and the button."""
+    blad = Blad(svarande.deltagare)
+    form = Papperform(request.POST or None) if svarande.registrerar else None
+    if request.method == "POST":
+        if not (svarande.far_svara and svarande.far_skicka_in):
+            raise PermissionDenied
+        if (form is None or form.is_valid()) and _lamna(request, svarande, form):
+            return redirect(svarande.url("klart"))
+    brister = blad.brister()
+    return _sida(request, svarande, "svara_skicka_in", blad=blad, brister=brister, form=form)
+
+
+def _lamna(request, svarande, form):
+    """True when it was handed in; else what refused it is told on the page."""
+    vem, extra = svarande.vem, {"till": svarande.epost}
+    if form is not None:
+        vem = actions.Vem(form.cleaned_data["namn"], svarande.vem.user)
+        extra = {"sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
+    try:
+        actions.skicka_in(svarande.deltagare, av=vem, **extra)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    return True
+
+
+def klart(request, svarande):
+    inlamning = get_object_or_404(svarande.deltagare.inlamningar.order_by("-nummer")[:1])
+    kvitto = svarande.deltagare.utskick.filter(sort="kvitto").first()
+    return _sida(request, svarande, "svara_klart", inlamning=inlamning, avsnitt=avsnitt(inlamning), kvitto=kvitto)
+
+
+def svar_pdf(request, svarande):
+    inlamning = get_object_or_404(svarande.deltagare.inlamningar.order_by("-nummer")[:1])
+    namn = f"svar-{slugify(str(svarande.deltagare))}.pdf"
+    return HttpResponse(som_pdf(inlamning), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{namn}"'})
+
+
+def historik(request, svarande):
+    """Every version of every field: who, when, what."""
+    rader = svarande.deltagare.svar.model.history.filter(deltagare=svarande.deltagare.pk).select_related("fraga", "uppdrag", "alternativ")
+    inlamningar = svarande.deltagare.inlamningar.all()
+    return _sida(request, svarande, "svara_historik", rader=rader.order_by("-history_date", "-history_id")[:500], inlamningar=inlamningar)
+
+
+def medhjalpare(request, svarande):
+    """Ask somebody in to help with the answer: she gets a link of her own, and cannot hand in."""
+    if not (svarande.far_svara and svarande.far_skicka_in):
+        raise PermissionDenied
+    form = Medhjalparform(request.POST or None)
+    konto = {"by": svarande.vem.user, "av": svarande.vem.namn, "adress": request.build_absolute_uri("/").rstrip("/")}
+    if form.is_valid() and forsok(form, omgangar.bjud_in, svarande.deltagare, **form.cleaned_data, **konto):
+        messages.success(request, f"En länk är skickad till {form.cleaned_data['epost']}.")
+        return redirect(svarande.url("medhjalpare"))
+    inbjudna = svarande.deltagare.inbjudningar.filter(roll=Inbjudan.Roll.MEDHJALPARE)
+    return _sida(request, svarande, "svara_medhjalpare", form=form, inbjudna=inbjudna)
+
+
+@require_POST
+def medhjalpare_aterkalla(request, svarande, inbjudan_pk):
+    if not (svarande.far_svara and svarande.far_skicka_in):
+        raise PermissionDenied
+    inbjudan = get_object_or_404(svarande.deltagare.inbjudningar, pk=inbjudan_pk, roll=Inbjudan.Roll.MEDHJALPARE)
+    try:
+        omgangar.aterkalla(inbjudan, by=svarande.vem.user, av=svarande.vem.namn)
+        messages.success(request, f"Länken till {inbjudan.epost} gäller inte längre.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(svarande.url("medhjalpare"))
+
+
+@require_POST
+def sidotext_ta_bort(request, svarande, sidotext_pk):
+    """What stands beside a field has been taken care of; what was written on the page is saved first."""
+    if not svarande.far_svara:
+        raise PermissionDenied
+    sidotext = get_object_or_404(svarande.deltagare.sidotexter, pk=sidotext_pk)
+    _spara(request, svarande)
+    if svarande.deltagare.sidotexter.filter(pk=sidotext.pk).exists():
+        actions.ta_bort_sidotext(sidotext, av=svarande.vem)
+    sida_nr = next((s.nummer for s in Blad(svarande.deltagare).sidor for r in s.rader if _samma(r, sidotext)), 1)
+    return redirect(svarande.url("sida", sida_nr))
+
+
+def _samma(rad, sidotext):
+    return rad.fraga.pk == sidotext.fraga_id and (rad.uppdrag.pk if rad.uppdrag else None) == sidotext.uppdrag_id

@@ -1,0 +1,224 @@
+// An answer is kept as it is written: on the server as soon as it can be reached, in this browser until it has been.
+const form = document.querySelector("[data-svara]");
+const MONTH = 31 * 24 * 3600 * 1000;
+const status = document.getElementById("sparat");
+const chosen = new Set((form?.dataset.valda || "").split(",").filter(Boolean));
+let pending = {}; // field → {varde, version}: written here, not yet acknowledged
+let conflicts = new Set();
+let sending = null;
+let timer = null;
+
+const versionOf = (name) => form.elements[`v-${name}`];
+
+function valueOf(name) {
+  const field = form.elements[name];
+  return field instanceof RadioNodeList || field.type !== "radio" ? field.value : field.checked ? field.value : "";
+}
+
+function write(name, value) {
+  const field = form.elements[name];
+  if (field?.tagName === "TEXTAREA") field.value = value;
+  else for (const radio of form.querySelectorAll(`input[type=radio][name="${name}"]`)) radio.checked = radio.value === String(value);
+}
+
+function remember() {
+  try {
+    if (Object.keys(pending).length) localStorage.setItem(form.dataset.minne, JSON.stringify({ tid: Date.now(), svar: pending }));
+    else localStorage.removeItem(form.dataset.minne);
+  } catch {
+    // the browser is full or keeps nothing: the text is still on the page
+  }
+}
+
+function recall() {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith("enkat-") && !(Date.now() - JSON.parse(localStorage.getItem(key))?.tid < MONTH)) localStorage.removeItem(key);
+    }
+    return JSON.parse(localStorage.getItem(form.dataset.minne))?.svar || {};
+  } catch {
+    return {};
+  }
+}
+
+function say(text, warn) {
+  status.textContent = text;
+  status.classList.toggle("sparlage--varning", Boolean(warn));
+}
+
+function changed(name) {
+  pending[name] = { varde: valueOf(name), version: versionOf(name).value };
+  remember();
+  say("Sparar …");
+}
+
+function body(batch) {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  for (const [name, { varde, version }] of Object.entries(batch)) {
+    data.append(name, varde);
+    data.append(`v-${name}`, version);
+  }
+  return data;
+}
+
+async function flush(keepalive = false) {
+  while (sending) await sending;
+  const batch = { ...pending };
+  if (!Object.keys(batch).length) return true;
+  sending = send(batch, keepalive).finally(() => (sending = null));
+  return sending;
+}
+
+async function send(batch, keepalive) {
+  let response;
+  try {
+    response = await fetch(form.dataset.svara, { method: "POST", body: body(batch), keepalive, redirect: "error" });
+    if (![200, 400, 403, 409].includes(response.status)) throw new Error(String(response.status));
+    received(batch, await response.json(), response.status);
+    return response.ok;
+  } catch {
+    say("Ingen kontakt med servern. Det du har skrivit är kvar i den här webbläsaren och skickas när kontakten är tillbaka.", true);
+    later(5000);
+    return false;
+  }
+}
+
+function received(batch, answer, code) {
+  if (code === 403) {
+    say(`${answer.fel || "Det gick inte att spara."} Det du har skrivit är kvar här.`, true);
+    return;
+  }
+  for (const [name, now] of Object.entries(answer.sparade)) saved(name, now, batch[name]);
+  for (const [name, now] of Object.entries(answer.krockar)) met(name, now, batch[name]);
+  for (const [name, text] of Object.entries(answer.fel)) wrong(name, text);
+  remember();
+  const counter = document.querySelector("[data-klara]");
+  if (counter) counter.textContent = answer.klara;
+  const bar = document.querySelector(".framsteg progress");
+  if (bar) bar.value = answer.klara;
+  if (Object.keys(answer.fel).length) say("Något gick inte att spara. Se vid frågan.", true);
+  else if (conflicts.size) say("Någon annan har ändrat samma svar. Båda är kvar: välj vid frågan.", true);
+  else say(Object.keys(pending).length ? "Sparar …" : `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}`);
+}
+
+function saved(name, now, sent) {
+  if (versionOf(name)) versionOf(name).value = now.version;
+  conflicts.delete(name);
+  document.querySelector(`[data-krock="${name}"]`)?.remove();
+  const note = document.querySelector(`[data-senast="${name}"]`);
+  if (note && now.av) note.textContent = `Senast: ${now.av}, ${now.tid}`;
+  if (pending[name]?.varde === sent.varde) delete pending[name];
+  else if (pending[name]) pending[name].version = String(now.version);
+}
+
+function wrong(name, text) {
+  delete pending[name];
+  const note = document.querySelector(`[data-senast="${name}"]`);
+  if (note) note.textContent = text;
+}
+
+// Another wrote here first. Hers stands in the answer, this one beside it, on the server too; the reader chooses.
+function met(name, now, sent) {
+  delete pending[name];
+  if (!versionOf(name)) return; // a field of another page: it is shown there
+  conflicts.add(name);
+  document.querySelector(`[data-krock="${name}"]`)?.remove();
+  const box = document.createElement("div");
+  box.className = "sidotext";
+  box.dataset.krock = name;
+  box.setAttribute("role", "alert");
+  const head = document.createElement("p");
+  head.textContent = `${now.av} har skrivit här samtidigt (${now.tid}). Så står det nu i svaret:`;
+  const quote = document.createElement("blockquote");
+  quote.textContent = now.ord || "tomt";
+  box.append(head, quote);
+  const take = (label, value) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-outline-primary";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      write(name, value());
+      versionOf(name).value = now.version;
+      box.remove();
+      conflicts.delete(name);
+      changed(name);
+      flush();
+    });
+    box.append(button, " ");
+  };
+  const text = form.elements[name]?.tagName === "TEXTAREA";
+  if (text) take("Behåll båda", () => `${now.varde}\n\n${valueOf(name)}`.trim());
+  take(text ? "Behåll bara min" : "Behåll mitt svar", () => valueOf(name));
+  take("Behåll den andras", () => now.varde);
+  document.querySelector(`[data-senast="${name}"]`)?.after(box);
+}
+
+function later(ms) {
+  clearTimeout(timer);
+  timer = setTimeout(() => flush(), ms);
+}
+
+function show() {
+  const here = new Set([...chosen, ...[...form.querySelectorAll("input[type=radio]:checked")].map((input) => input.value)]);
+  for (const part of form.querySelectorAll("[data-visas]")) part.hidden = !part.dataset.visas.split(",").some((id) => here.has(id));
+  for (const hint of form.querySelectorAll("[data-villkor]")) hint.hidden = true;
+}
+
+function begin() {
+  for (const [name, kept] of Object.entries(recall())) {
+    pending[name] = kept;
+    if (versionOf(name)) write(name, kept.varde);
+  }
+  if (Object.keys(pending).length) later(0);
+  form.addEventListener("input", (event) => {
+    const name = event.target.name;
+    if (!name || !versionOf(name)) return;
+    changed(name);
+    later(event.target.type === "radio" ? 0 : 700);
+    show();
+  });
+  form.addEventListener("submit", async (event) => {
+    if (!sending && !conflicts.size && !Object.keys(pending).length) return; // all of it is on the server
+    event.preventDefault();
+    const button = event.submitter;
+    clearTimeout(timer);
+    if (!(await flush()) || conflicts.size) return;
+    if (Object.keys(pending).length && !(await flush())) return;
+    setTimeout(() => form.requestSubmit(button)); // not within the event: a form ignores that
+  });
+  window.addEventListener("online", () => later(0));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush(true));
+  for (const button of form.querySelectorAll("[data-lagg-till]")) {
+    button.hidden = !button.dataset.text;
+    button.addEventListener("click", () => {
+      const name = button.dataset.laggTill;
+      write(name, `${valueOf(name)}\n\n${button.dataset.text}`.trim());
+      button.closest("[data-sidotext]").remove();
+      changed(name);
+      flush();
+    });
+  }
+  show();
+}
+
+// The report's section beside the question: fetched when it is opened, and at once where there is room for both.
+for (const part of document.querySelectorAll("[data-hamta]")) {
+  part.addEventListener("toggle", async () => {
+    const place = part.querySelector("[data-hit]");
+    if (!part.open || part.dataset.hamtad) return;
+    part.dataset.hamtad = "ja";
+    try {
+      const response = await fetch(part.dataset.hamta, { headers: { "X-Fragment": "1" } });
+      if (!response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      place.replaceChildren(...page.querySelectorAll("[data-avsnitt] > *"));
+    } catch {
+      delete part.dataset.hamtad; // the link stays
+    }
+  });
+  if (window.matchMedia("(min-width: 75rem)").matches) part.open = true;
+}
+
+if (form) begin();

@@ -1,0 +1,298 @@
+"""A round from plan to close: who is asked, who gets which letter, and what is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from enkat import dagligen
+from enkat.actions import omgang as actions
+from enkat.dagar import ar_vardag, senaste_vardag
+from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
+from samverkan.models import Handelse
+from tests import factories
+from tests.enkat import factories as f
+from uppdrag.models import Ordforande
+
+
+def form(formular, **fields):
+    idag = timezone.localdate()
+    data = {
+        "formular": formular.pk,
+        "namn": "Organens värdering",
+        "oppnar": idag,
+        "sista_dag": idag + timedelta(days=20),
+        "paminn_dagar": "7, 1",
+    }
+    return data | fields
+
+
+@pytest.fixture
+def planerad(hus):
+    """A planned round that asks BUZ; Barnarenan is not asked."""
+    Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
+    o = f.omgang(hus, status=Omgang.Status.PLANERAD)
+    Deltagare.objects.create(omgang=o, arena=hus.arena, mottagare="Ordföranden i BUZ", epost="buz@exempel.test")
+    Deltagare.objects.create(omgang=o, arena=factories.arena(hus.avtal, "Barnarenan"), tillfragad=False, skal="Överlappande ledamöter")
+    return o
+
+
+def lank(letter):
+    return next(word for word in letter.body.split() if "/svara/" in word).removeprefix("http://testserver")
+
+
+def test_a_round_is_planned_from_an_empty_form(as_user, hus):
+    Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
+    client = as_user(hus.processledare)
+    response = client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal)))
+    o = Omgang.objects.get()
+    assert response["Location"] == o.get_absolute_url()
+    assert o.paminn_dagar == [7, 1]
+    assert [(str(d), d.epost, d.tillfragad) for d in o.deltagare.all()] == [("BUZ", "buz@exempel.test", True)]
+
+
+def test_who_was_not_asked_last_time_is_not_asked_now_and_the_reason_follows(as_user, hus, planerad):
+    client = as_user(hus.processledare)
+    client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(planerad.formular, namn="Nästa"))
+    rader = {str(d): (d.tillfragad, d.skal) for d in Omgang.objects.get(namn="Nästa").deltagare.all()}
+    assert rader == {"BUZ": (True, ""), "Barnarenan": (False, "Överlappande ledamöter")}
+
+
+def test_a_round_of_the_kommuner_asks_the_parties(as_user, hus):
+    client = as_user(hus.processledare)
+    client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal, "kommunernas")))
+    assert {str(d): d.epost for d in Deltagare.objects.all()} == {"Berg": hus.kommunchef.email, "Krokom": ""}
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"sista_dag": "2020-01-01"}, "har redan passerat"),
+        ({"paminn_dagar": "en vecka"}, "Skriv antal dagar med komma emellan"),
+        ({"oppnar": "2999-01-01"}, "Sista dagen kan inte ligga före"),
+        ({"namn": ""}, "måste fyllas i"),
+    ],
+)
+def test_bad_input_is_told_at_its_field_and_changes_nothing(as_user, hus, fields, text):
+    client = as_user(hus.processledare)
+    response = client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal), **fields))
+    assert response.status_code == 200
+    assert text in response.content.decode()
+    assert not Omgang.objects.exists()
+
+
+def test_a_form_that_is_not_adopted_cannot_be_asked(as_user, hus):
+    from enkat.actions.formular import hamta_forval
+
+    utkast = hamta_forval(hus.avtal, "organ-2015", by=None)
+    as_user(hus.processledare).post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(utkast))
+    assert not Omgang.objects.exists()
+
+
+def test_who_is_not_asked_needs_a_reason(as_user, hus, planerad):
+    client, buz = as_user(hus.processledare), planerad.deltagare.get(arena=hus.arena)
+    response = client.post(f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "", "mottagare": "", "epost": ""})
+    assert "Skriv varför organet inte tillfrågas." in response.content.decode()
+    client.post(f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "Ingen verksamhet", "mottagare": "", "epost": ""})
+    buz.refresh_from_db()
+    assert (buz.tillfragad, buz.skal) == (False, "Ingen verksamhet")
+
+
+def test_opening_sends_each_her_own_link(as_user, hus, planerad, django_capture_on_commit_callbacks):
+    client = as_user(hus.processledare)
+    assert "Barnarenan: Överlappande ledamöter" in client.get(f"/enkat/omgangar/{planerad.pk}/oppna/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/enkat/omgangar/{planerad.pk}/oppna/")
+    (letter,) = mail.outbox
+    assert letter.to == ["buz@exempel.test"]
+    client.logout()
+    assert "Börja svara" in client.get(lank(letter)).content.decode()
+    assert Utskick.objects.get().sort == "inbjudan"
+
+
+def test_opening_is_refused_without_address_and_twice(hus, planerad):
+    planerad.deltagare.update(epost="")
+    with pytest.raises(ValidationError, match="E-postadress saknas för BUZ"):
+        actions.oppna(planerad, by=hus.processledare)
+    assert not Inbjudan.objects.exists()
+    planerad.deltagare.filter(tillfragad=True).update(epost="buz@exempel.test")
+    same = Omgang.objects.get(pk=planerad.pk)
+    actions.oppna(planerad, by=hus.processledare)
+    with pytest.raises(ValidationError, match="redan bytt status"):
+        actions.oppna(same, by=hus.processledare)
+    assert Inbjudan.objects.count() == 1
+
+
+def test_the_small_group_rule_is_fixed_when_it_opens(hus, planerad, settings):
+    settings.MINSTA_GRUPP = 7
+    planerad.anonym = True
+    planerad.save()
+    actions.oppna(planerad, by=hus.processledare)
+    settings.MINSTA_GRUPP = 2
+    assert Omgang.objects.get(pk=planerad.pk).minsta_grupp == 7
+
+
+@pytest.fixture
+def oppen(hus, planerad):
+    actions.oppna(planerad, by=hus.processledare)
+    Inbjudan.objects.update(skapad=timezone.now() - timedelta(days=2))
+    return planerad
+
+
+def test_only_those_who_are_missing_are_reminded_and_once(as_user, hus, oppen, django_capture_on_commit_callbacks):
+    klar = f.deltagare(oppen, factories.arena(hus.avtal, "SocSam"), status=Deltagare.Status.INSKICKAT)
+    client = as_user(hus.processledare)
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/enkat/omgangar/{oppen.pk}/paminn/")
+    assert [letter.to for letter in mail.outbox] == [["buz@exempel.test"]]
+    assert mail.outbox[0].subject.startswith("Påminnelse")
+    assert not klar.utskick.exists()
+
+
+def test_the_list_tells_who_has_not_begun_begun_and_handed_in(as_user, hus, oppen):
+    f.deltagare(oppen, factories.arena(hus.avtal, "SocSam"), status=Deltagare.Status.BORJAT)
+    Utskick.objects.create(
+        deltagare=oppen.deltagare.get(arena=hus.arena), sort="inbjudan", till="buz@exempel.test", fel="Adressen finns inte"
+    )
+    page = " ".join(as_user(hus.processledare).get(oppen.get_absolute_url()).content.decode().split())
+    assert "0 av 2 har skickat in" in page
+    assert page.index("Inte börjat (1)") < page.index("Börjat (1)")
+    assert "kunde inte skickas: Adressen finns inte" in page
+    assert "Överlappande ledamöter" in page
+
+
+def test_another_recipient_gets_a_link_and_the_former_loses_hers(as_user, hus, oppen, client, django_capture_on_commit_callbacks):
+    buz = oppen.deltagare.get(arena=hus.arena)
+    gammal = f.lank(buz)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(hus.processledare).post(
+            f"/enkat/deltagare/{buz.pk}/mottagare/", {"mottagare": "Vice ordföranden", "epost": "vice@exempel.test"}
+        )
+    client.logout()
+    assert client.get(gammal).status_code == 404
+    assert client.get(lank(mail.outbox[-1])).status_code == 200
+
+
+def test_sent_again_both_links_work(as_user, hus, oppen, client, django_capture_on_commit_callbacks):
+    buz = oppen.deltagare.get(arena=hus.arena)
+    gammal = f.lank(buz)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(hus.processledare).post(f"/enkat/deltagare/{buz.pk}/skicka-igen/")
+    client.logout()
+    assert client.get(gammal).status_code == client.get(lank(mail.outbox[-1])).status_code == 200
+
+
+def test_closed_opened_again_for_one_with_the_reason(as_user, hus, oppen, client):
+    buz = oppen.deltagare.get(arena=hus.arena)
+    annan = f.deltagare(oppen, factories.arena(hus.avtal, "SocSam"))
+    mine, hers = f.lank(buz), f.lank(annan)
+    as_user(hus.processledare).post(f"/enkat/omgangar/{oppen.pk}/stang/")
+    assert client.get(mine).status_code == 403
+    url = f"/enkat/deltagare/{buz.pk}/oppna-igen/"
+    assert "Välj en dag" in client.post(url, {"oppen_till": "2020-01-01", "skal": "Sjukdom"}).content.decode()
+    client.post(url, {"oppen_till": timezone.localdate() + timedelta(days=3), "skal": "Sjukdom"})
+    client.logout()
+    assert (client.get(mine).status_code, client.get(hers).status_code) == (200, 403)
+    assert Handelse.objects.get(akt="öppnade igen").detaljer["skal"] == "Sjukdom"
+
+
+def test_extended_the_links_go_on_working(as_user, hus, oppen, client):
+    mine = f.lank(oppen.deltagare.get(arena=hus.arena))
+    actions.stang(oppen, by=hus.processledare)
+    as_user(hus.processledare).post(
+        f"/enkat/omgangar/{oppen.pk}/forlang/", {"sista_dag": timezone.localdate() + timedelta(days=30), "skal": "Fler behöver tid"}
+    )
+    client.logout()
+    assert client.get(mine).status_code == 200
+
+
+def test_a_paper_answer_is_registered_by_hand_and_marked_so(as_user, hus, oppen):
+    client, buz = as_user(hus.processledare), oppen.deltagare.get(arena=hus.arena)
+    url = f"/enkat/svar/{buz.pk}/"
+    assert "på papper eller i Word" in client.get(url).content.decode()
+    client.post(f"{url}spara/", f.poster(buz, **f.HELT))
+    imorgon = timezone.localdate() + timedelta(days=1)
+    assert "efter i dag" in client.post(f"{url}skicka-in/", {"namn": "Ordföranden", "inkom": imorgon}).content.decode()
+    client.post(f"{url}skicka-in/", {"namn": "Ordföranden i BUZ", "inkom": timezone.localdate()})
+    rad = buz.inlamningar.get()
+    assert (rad.sort, rad.av, rad.user) == ("papper", "Ordföranden i BUZ", hus.processledare)
+    assert "på papper" in client.get(oppen.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("controller", 403), ("lasare", 403), ("utomstaende", 404)])
+def test_only_the_processledare_leads_a_round(as_user, hus, oppen, roll, status):
+    client = as_user(getattr(hus, roll))
+    assert client.get(oppen.get_absolute_url()).status_code == status
+    for akt in ("stang", "paminn"):
+        assert client.post(f"/enkat/omgangar/{oppen.pk}/{akt}/").status_code == status
+    assert Omgang.objects.get().status == "oppen"
+
+
+def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callbacks):
+    """Monday 3 June to Friday 28 June 2024; the reminder seven days before falls on midsommarafton and goes on the Thursday."""
+    Omgang.objects.update(oppnar=date(2024, 6, 3), sista_dag=date(2024, 6, 28), paminn_dagar=[7])
+
+    def dag(dag):
+        with time_machine.travel(f"{dag} 08:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
+            return dagligen.kor()
+
+    assert dag("2024-06-02") == []
+    assert dag("2024-06-03") == [f"{planerad} är öppnad."]
+    assert dag("2024-06-03") == []
+    assert dag("2024-06-19") == []
+    assert dag("2024-06-20") == [f"{planerad}: påminnelse till 1."]
+    assert dag("2024-06-20") == dag("2024-06-21") == dag("2024-06-24") == []
+    assert len(mail.outbox) == 2
+    assert dag("2024-06-28") == []
+    assert dag("2024-06-29") == [f"{planerad} är stängd."]
+    assert dag("2024-06-29") == []
+
+
+@pytest.mark.parametrize(
+    ("dag", "vardag"),
+    [
+        (date(2024, 6, 21), False), (date(2024, 12, 24), False), (date(2024, 12, 31), False), (date(2024, 6, 6), False),
+        (date(2024, 11, 2), False), (date(2024, 11, 3), False), (date(2024, 5, 9), False), (date(2024, 5, 10), True), (date(2024, 6, 20), True),
+    ],
+)  # fmt: skip
+def test_red_days_and_eves(dag, vardag):
+    assert ar_vardag(dag) is vardag
+
+
+def test_a_reminder_on_a_red_day_goes_earlier():
+    assert senaste_vardag(date(2024, 12, 26)) == date(2024, 12, 23)
+    assert senaste_vardag(date(2024, 6, 22)) == date(2024, 6, 20)
+
+
+def test_the_list_asks_as_many_queries_for_one_as_for_many(as_user, hus, oppen):
+    client = as_user(hus.processledare)
+    from tests.enkat.test_svara import Counter, connection
+
+    def queries():
+        with connection.execute_wrapper(counter := Counter()):
+            assert client.get(oppen.get_absolute_url()).status_code == 200
+        return counter.n
+
+    one = queries()
+    for n in range(3):
+        f.lank(f.deltagare(oppen, factories.arena(hus.avtal, f"Organ {n}")))
+    assert queries() == one
+
+
+def test_the_start_page_of_the_room_asks_as_many_queries_for_one_as_for_many(as_user, hus, oppen):
+    client = as_user(hus.processledare)
+    from tests.enkat.test_svara import Counter, connection
+
+    def queries():
+        with connection.execute_wrapper(counter := Counter()):
+            assert client.get("/enkat/").status_code == 200
+        return counter.n
+
+    one = queries()
+    for n in range(3):
+        f.omgang(hus, formular=oppen.formular, namn=f"Omgång {n}")
+    assert queries() == one

@@ -1,0 +1,67 @@
+"""The arithmetic of the compilation, by hand: what is not applicable is counted and never averaged."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enkat.sammanstallning import Ettsvar, Val, andelar, median, sammanstall
+
+PLAN, JA, STOR, LITEN, INTE = (
+    Val(0, "Har inte haft någon detaljerad plan", ej_tillampligt=True), Val(1, "Ja", 4), Val(2, "Till stor del", 3),
+    Val(3, "Till liten del", 2), Val(4, "Inte hunnit med alls", 1),
+)  # fmt: skip
+VAL = [PLAN, JA, STOR, LITEN, INTE]
+
+
+def svar(*valda):
+    return [Ettsvar(f"Organ {n}", v) for n, v in enumerate(valda)]
+
+
+def test_the_hand_made_fixture():
+    # Six asked, five answered: two not applicable, one Ja, two Till liten del.
+    r = sammanstall("1. Har ni?", VAL, svar(0, 0, 1, 3, 3), tillfragade=6)
+    assert (r.antal, r.tillfragade, r.bas) == (5, 6, 3)
+    assert [(rad.antal, rad.procent) for rad in r.rader] == [(2, None), (1, 33), (0, 0), (2, 67), (0, 0)]
+    assert r.median == "Till liten del"
+
+
+def test_not_applicable_does_not_move_the_median():
+    assert median(VAL, [1, 1, 3]) == median(VAL, [1, 1, 3, 0, 0, 0, 0]) == "Ja"
+
+
+def test_a_median_between_two_is_said_so():
+    assert median(VAL, [1, 2]) == "mellan Ja och Till stor del"
+    assert median(VAL, [1, 2, 2, 4]) == "Till stor del"
+
+
+def test_no_median_without_order_or_answers():
+    assert median([Val(1, "Röd"), Val(2, "Blå")], [1, 2, 2]) == ""
+    assert median(VAL, [0, 0]) == ""
+
+
+def test_only_not_applicable_has_no_share():
+    r = sammanstall("F", VAL, svar(0, 0), tillfragade=2)
+    assert r.bas == 0
+    assert [rad.procent for rad in r.rader] == [None, 0, 0, 0, 0]
+
+
+def test_every_number_leads_to_its_answers():
+    r = sammanstall("F", VAL, svar(1, 3, 1), tillfragade=3)
+    assert [[s.vem for s in rad.vilka] for rad in r.rader] == [[], ["Organ 0", "Organ 2"], [], ["Organ 1"], []]
+
+
+def test_a_small_group_is_withheld_and_says_why():
+    four = [Ettsvar(f"Organ {n}", 1, "Text") for n in range(4)]
+    r = sammanstall("F", VAL, four, tillfragade=6, minsta=5)
+    assert (r.rader, r.texter, r.median) == ((), (), "")
+    assert "färre än 5 har svarat" in r.dolt
+    five = sammanstall("F", VAL, [*four, Ettsvar("Organ 4", 2, "Annat")], tillfragade=6, minsta=5)
+    assert five.dolt == ""
+    assert {s.vem for rad in five.rader for s in rad.vilka} | {s.vem for s in five.texter} == {""}
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=8))
+def test_shares_always_sum_to_a_hundred(antal):
+    delar = andelar(antal)
+    assert sum(delar) == (100 if sum(antal) else 0)
+    assert all(d == 0 for d, n in zip(delar, antal, strict=True) if n == 0)
+    assert all(abs(d - 100 * n / sum(antal)) < 1 for d, n in zip(delar, antal, strict=True) if sum(antal))
