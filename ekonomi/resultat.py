@@ -55,9 +55,14 @@ def fotning(poster, enligt):
     return Fotning(sum(p.belopp for p in poster), enligt)
 
 
+def tkr_belopp(belopp):
+    """Amounts (kronor) as whole tkr that foot to the rounded sum: the same numbers in text and table."""
+    return svenska.avrunda_kolumn(belopp)
+
+
 def tkr_kolumn(belopp):
     """Amounts (kronor) and their sum as printed tkr texts; the printed rows foot to the printed sum."""
-    avrundade = svenska.avrunda_kolumn(belopp)
+    avrundade = tkr_belopp(belopp)
     return [svenska.tusental(t) for t in avrundade], svenska.tusental(sum(avrundade))
 
 
@@ -79,9 +84,9 @@ class Skuldrad:
 def skuldrader(bokfort, year, resultat):
     """Rows by origin. `bokfort` is [(origin, opening, change during the year, unknown split)].
 
-    This year's result is added, as yet to be booked, when no row bears the year.
+    `resultat` is this year's result when it is yet to be booked, else 0.
     """
     rader = [Skuldrad(ursprung, ingaende, forandring, okand) for ursprung, ingaende, forandring, okand in bokfort]
-    if resultat and not any(rad.ursprung == year for rad in rader):
+    if resultat:
         rader.append(Skuldrad(year, 0, resultat, att_bokfora=True))
     return rader

@@ -1,9 +1,11 @@
 """The chapter Ekonomiskt resultat as JSON-able data: its sentences and tables are made from the rows."""
 
-from django.db.models import Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
-from ekonomi.resultat import Post, fotning, over_eller_under, skuldrader, tkr_kolumn
+from ekonomi.nyckel import nyckel_for, som_data
+from ekonomi.resultat import Post, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_kolumn
+from ekonomi.skuldlage import resultat_bokfort
 from samverkan import svenska
 
 
@@ -13,12 +15,15 @@ def ekonomiskt_resultat(year):
     poster = resultatposter(year)
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
-    skuld = skuldrader(_bokfort(year), year.beteckning, enligt if enligt is not None else avstamning.summa)
+    bokfort, redan = _bokfort(year)
+    skuld = skuldrader(bokfort, year.beteckning, 0 if redan else enligt if enligt is not None else avstamning.summa)
     return {
         "stycken": [*_om_ersattning(ersattning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         "ersattning": _ersattningstabell(ersattning),
+        "fordelning": som_data(nyckel_for(year)),
         "resultat": _resultattabell(poster, avstamning),
         "skuld": _skuldtabell(skuld, year),
+        "noter": _noter(ersattning, poster, avstamning),
         "statsbidrag": statsbidrag_for(year),
     }
 
@@ -29,19 +34,25 @@ def resultatposter(year):
 
 
 def _bokfort(year):
-    """[(origin, opening, change, unknown split)] from the ledger; opening is what was booked before the year."""
-    fore = Q(poster__datum__lt=year.fran) | Q(poster__sort="ingaende")
+    """([(origin, opening, change, unknown split)], is this year's result booked?) from the ledger.
+
+    Opening is what is dated before the year, and the opening balances of the year with what corrects them on the same day.
+    """
+    ingaende_post = Q(poster__sort="ingaende") | Q(poster__rattar__sort="ingaende", poster__datum=F("poster__rattar__datum"))
+    inom = Q(poster__datum__lte=year.till)
     rows = (
-        Skuldursprung.objects.filter(avtal=year.avtal_id, forsta__lte=year.till.year)
+        Skuldursprung.objects.filter(avtal=year.avtal_id)
         .annotate(
-            ingaende=Sum("poster__belopp", filter=fore & Q(poster__datum__lte=year.till), default=0),
-            alla=Sum(
-                "poster__belopp", filter=Q(poster__datum__lte=year.till) | Q(forsta=year.till.year, poster__sort="resultat"), default=0
-            ),
+            ingaende=Sum("poster__belopp", filter=(Q(poster__datum__lt=year.fran) | ingaende_post) & inom, default=0),
+            alla=Sum("poster__belopp", filter=inom, default=0),
+            antal=Count("poster", filter=inom),
         )
+        .filter(antal__gt=0)
         .order_by("forsta")
     )
-    return [(row.beteckning, row.ingaende, row.alla - row.ingaende, row.uppdelning_okand) for row in rows]
+    eget = next((row for row in rows if row.verksamhetsar_id == year.pk), None)
+    rader = [(row.beteckning, row.ingaende, row.alla - row.ingaende, row.uppdelning_okand) for row in rows]
+    return rader, eget is not None and resultat_bokfort(eget)
 
 
 def _om_ersattning(e):
@@ -63,26 +74,66 @@ def _om_resultat(poster, avstamning):
     if not belopp:
         return ["Verksamheten gick jämnt ut: resultatet är noll kronor."]
     text = f"Resultatet som hör till kommunernas ersättning är ett {over_eller_under(belopp)} om {svenska.tkr(abs(belopp))}."
-    namngivna = [p for p in poster if p.belopp * belopp > 0]
-    if namngivna:
-        storst = max(namngivna, key=lambda p: abs(p.belopp))
-        text += f" Störst är {over_eller_under(belopp)}et inom {storst.namn}, {svenska.tkr(abs(storst.belopp))}."
+    text += _storst(poster, belopp, tkr_belopp([p.belopp for p in poster]))
     forklaringar = [f"{p.namn}: {p.forklaring}" for p in poster if p.forklaring]
     return [text, *forklaringar]
 
 
+def _storst(poster, belopp, avrundade):
+    """The largest part and the rest, in the same rounded tkr as the table, so that text and table never differ."""
+    sida = [(tkr, p) for tkr, p in zip(avrundade, poster, strict=True) if p.belopp * belopp > 0]
+    if not sida:
+        return ""
+    storst, post = max(sida, key=lambda par: abs(par[0]))
+    text = f" Störst är {over_eller_under(belopp)}et inom {post.namn}, {_tkr(abs(storst))}."
+    rest = sum(avrundade) - storst
+    if rest:
+        harledd = ", uträknat som resten" if any(p.harledd for p in poster if p is not post) else ""
+        text += f" Övriga delar ger tillsammans ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
+    return text
+
+
 def _om_skuld(skuld):
-    if not skuld:
-        return []
-    delar = [f"{svenska.tkr(rad.utgaende)} från {rad.ursprung}" for rad in skuld]
-    text = (
-        f"Ett överskott är en skuld till kommunerna tills de har beslutat vad det ska användas till. Skulden är {svenska.lista_text(delar)}"
-    )
-    if len(skuld) > 1:
-        text += f", tillsammans {svenska.tkr(sum(rad.utgaende for rad in skuld))}"
+    """What is owed, what is a deficit; each in the same rounded tkr as the table."""
+    belopp = tkr_belopp([rad.utgaende for rad in skuld])
+    skulder = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr > 0]
+    underskott = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr < 0]
+    meningar = []
+    if skulder:
+        delar = svenska.lista_text([f"{_tkr(tkr)} från {rad.ursprung}" for rad, tkr in skulder])
+        text = f"Ett överskott är en skuld till kommunerna tills de har beslutat vad det ska användas till. Skulden är {delar}"
+        meningar.append(text + (f", tillsammans {_tkr(sum(tkr for _, tkr in skulder))}." if len(skulder) > 1 else "."))
+    if underskott:
+        delar = svenska.lista_text([f"{_tkr(-tkr)} från {rad.ursprung}" for rad, tkr in underskott])
+        meningar.append(f"Underskottet är {delar}. Vad som sker med det är också ett beslut.")
+    if skulder and underskott:
+        netto = sum(belopp)
+        meningar.append(
+            f"Skuld och underskott tar ut varandra så att {_tkr(abs(netto))} återstår som {'skuld' if netto >= 0 else 'underskott'}."
+        )
     okanda = [rad.ursprung for rad in skuld if rad.okand_uppdelning]
-    tillagg = f" Hur beloppet från {svenska.lista_text(okanda)} fördelar sig på åren är inte känt." if okanda else ""
-    return [f"{text}.{tillagg}"]
+    if okanda:
+        meningar.append(f"Hur beloppet från {svenska.lista_text(okanda)} fördelar sig på åren är inte känt.")
+    return [" ".join(meningar)] if meningar else []
+
+
+def _tkr(tkr):
+    return f"{svenska.tusental(tkr)}{svenska.HARD_SPACE}tkr"
+
+
+def _noter(e, poster, avstamning):
+    """The small print: how the sum was reached, what is derived, and whether the rows foot."""
+    noter = []
+    if e:
+        faktor = str((100 + e.index_procent).normalize() / 100).replace(".", ",")
+        noter.append(
+            f"Ersättningen: {svenska.tusental(e.bas)} × {faktor} = {svenska.tusental(e.uppraknad)}, fastställd till "
+            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}.{' Basen är härledd.' if e.bas_harledd else ''}"
+        )
+    noter += [f"Härlett belopp: {p.namn}, {svenska.kronor(p.belopp)}. Det står inte i något underlag." for p in poster if p.harledd]
+    if poster:
+        noter.append(f"{'Stämmer' if avstamning.enligt is not None and not avstamning.differens else 'Avstämning'}: {avstamning.text}")
+    return noter
 
 
 def _ersattningstabell(e):
@@ -102,7 +153,7 @@ def _resultattabell(poster, avstamning):
             for p, text in zip(poster, tkr, strict=True)
         ],
         "summa": avstamning.summa, "summa_tkr": summa, "vad": over_eller_under(avstamning.summa),
-        "avstamning": avstamning.text, "stammer": not avstamning.differens,
+        "avstamning": avstamning.text, "stammer": avstamning.enligt is not None and not avstamning.differens,
     }  # fmt: skip
 
 

@@ -2,7 +2,14 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+
+
+def godkand(year, by):
+    """The year's outcome approved, so that its result can be booked."""
+    Arsresultat.objects.filter(verksamhetsar=year).update(godkant=timezone.now(), godkant_av=by)
 
 
 def figures(hus):

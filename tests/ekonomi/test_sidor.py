@@ -1,16 +1,18 @@
 """The controller's pages: plain forms that refuse in words and lose nothing."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ekonomi.models import Ersattning, Resultatpost, Statsbidrag
+from ekonomi import actions, forms
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Statsbidrag
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures
 
 ERSATTNING = {
-    "bas": "10 046 000", "bas_harledd": "on", "index_procent": "2,6", "avrundning": "1 000", "belopp": "10 307 000",
+    "bas": "10 046 000", "bas_harledd": "on", "index_procent": "2,6", "avrundning": "1 000", "belopp": "10 307 000", "forklaras_fran": "50 000",
     "fordelningsdatum": "2021-11-01", "kalla": "",
 }  # fmt: skip
 
@@ -160,3 +162,43 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(money, as_user, page):
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(few) == len(many)
+
+
+def test_a_second_compensation_for_the_year_is_refused_in_words(money, as_user):
+    data = {"bas": "1", "index_procent": "0", "avrundning": "1", "belopp": "1", "forklaras_fran": "1"}
+    response = as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/ersattning/ny/", data)
+    assert response.status_code == 200
+    assert "redan registrerad för året" in response.content.decode()
+
+
+def test_what_another_saved_is_told_in_words(money, as_user):
+    data = {
+        "bas": "10 046 000", "index_procent": "2,6", "avrundning": "1 000", "belopp": "10 307 000", "forklaras_fran": "50 000", "senast": latest(money.ersattning),
+    }  # fmt: skip
+    money.ersattning.bas_harledd, money.ersattning.index_procent = False, "2.70"
+    money.ersattning.fordelningsdatum = None
+    money.ersattning.save()
+    data["bas_harledd"], data["fordelningsdatum"] = "on", "2021-11-01"
+    page = as_user(money.controller).post(f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", data).content.decode()
+    for word in ("basen är härledd: nej", "uppräkning, procent: 2,7", "folkmängd per: inget"):
+        assert word in page.lower()
+    assert "None" not in page
+
+
+def test_two_who_read_the_same_row_and_save_at_once(money):
+    """Both forms were valid when they were read in; under the lock the second finds the first one's figures."""
+    forms_ = [
+        forms.ArsresultatForm({"belopp": str(n), "senast": latest(money.arsresultat)}, instance=Arsresultat.objects.get()) for n in (1, 2)
+    ]
+    assert [form.is_valid() for form in forms_] == [True, True]
+    actions.spara(forms_[0], by=money.controller)
+    with pytest.raises(ValidationError, match="Någon annan har sparat"):
+        actions.spara(forms_[1], by=money.controller)
+    assert Arsresultat.objects.get().belopp == 1
+
+
+def test_a_region_without_years_meets_an_empty_page(hus, as_user):
+    hus.rubrik.delete()
+    hus.year.delete()
+    assert "inga verksamhetsår ännu" in as_user(hus.controller).get("/ekonomi/").content.decode()
+    assert as_user(hus.kommunchef).get("/ekonomi/").status_code == 404

@@ -1,15 +1,16 @@
 """The ledger only grows, whoever tries."""
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from ekonomi import actions
-from ekonomi.models import Skuldpost
+from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
+from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
-from tests.ekonomi.factories import figures
+from tests import factories
+from tests.ekonomi.factories import figures, godkand
 
 
 @pytest.fixture
@@ -48,12 +49,12 @@ def test_the_ledger_cannot_be_emptied(post):
 
 
 def test_a_correction_is_one_counter_entry_with_its_trace(hus, post):
-    rattelse = actions.ratta(post, text="Fel belopp", datum=date(2022, 5, 1), by=hus.controller)
+    rattelse = actions.ratta(post, text="Fel belopp", by=hus.controller)
     assert (rattelse.belopp, rattelse.rattar, rattelse.av) == (-3_490_000, post, hus.controller)
     assert sum(Skuldpost.objects.values_list("belopp", flat=True)) == 0
     assert Handelse.objects.get().akt == "rättade"
     with pytest.raises(ValidationError, match="redan rättad"):
-        actions.ratta(post, text="Igen", datum=date(2022, 5, 1), by=hus.controller)
+        actions.ratta(post, text="Igen", by=hus.controller)
     assert Skuldpost.objects.count() == 2
 
 
@@ -88,3 +89,85 @@ def test_a_bad_opening_balance_books_nothing(hus, as_user, field, value):
     response = as_user(hus.controller).post(f"/ekonomi/skuld/{hus.avtal.pk}/ingaende/", data)
     assert field in response.context["form"].errors
     assert not Skuldpost.objects.exists()
+
+
+def ingaende(client, hus, **fields):
+    data = {"beteckning": "2020–2021", "forsta": "2020", "sista": "2021", "belopp": "3 500 000", "datum": "2022-01-01"} | fields
+    return client.post(f"/ekonomi/skuld/{hus.avtal.pk}/ingaende/", data)
+
+
+def table(year):
+    """(opening, change, closing) of the year's debt in all."""
+    rader = ekonomiskt_resultat(year)["skuld"]["rader"]
+    return tuple(sum(rad[namn] for rad in rader) for namn in ("ingaende", "forandring", "utgaende"))
+
+
+def test_a_wrong_opening_balance_is_corrected_and_the_right_one_booked(hus, post, as_user):
+    Arsresultat.objects.all().delete()
+    hus.year.resultatposter.all().delete()
+    client = as_user(hus.controller)
+    assert "Rätta den först" in ingaende(client, hus).content.decode()
+    assert table(hus.year) == (3_490_000, 0, 3_490_000)
+    client.post(f"/ekonomi/skuldposter/{post.pk}/ratta/", {"text": "Fel belopp"})
+    assert Skuldpost.objects.last().datum == post.datum
+    assert table(hus.year) == (0, 0, 0)
+    assert ingaende(client, hus).status_code == 302
+    assert Skuldpost.objects.filter(ursprung__beteckning="2020–2021").count() == 3
+    assert table(hus.year) == (3_500_000, 0, 3_500_000)
+
+
+def test_nothing_is_booked_in_a_locked_year(hus, post, as_user):
+    type(hus.year).objects.update(status="last")
+    assert "låst" in ingaende(as_user(hus.controller), hus, beteckning="2019", forsta="2019", sista="2019").content.decode()
+    before = table(hus.year)
+    actions.ratta(post, text="Fel belopp", by=hus.controller)
+    assert Skuldpost.objects.last().datum == timezone.localdate()
+    assert table(hus.year) == before
+
+
+def test_the_result_is_booked_once_and_the_next_year_opens_where_this_one_closes(hus, post):
+    godkand(hus.year, hus.controller)
+    before = table(hus.year)
+    assert before == (3_490_000, 3_001_000, 6_491_000)
+    booked = actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert (booked.datum, booked.belopp, str(booked.ursprung)) == (hus.year.till, 3_001_000, "2022")
+    assert table(hus.year) == before
+    assert not any(rad["att_bokfora"] for rad in ekonomiskt_resultat(hus.year)["skuld"]["rader"])
+    with pytest.raises(ValidationError, match="redan bokfört"):
+        actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert table(factories.verksamhetsar(hus.avtal, 2023)) == (6_491_000, 0, 6_491_000)
+
+
+def test_a_result_whose_label_is_taken_is_not_counted_twice(hus, post):
+    godkand(hus.year, hus.controller)
+    Skuldursprung.objects.create(avtal=hus.avtal, beteckning="2022", forsta=2022, sista=2022)
+    actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert table(hus.year) == (3_490_000, 3_001_000, 6_491_000)
+
+
+def test_a_corrected_result_is_booked_again(hus, post):
+    godkand(hus.year, hus.controller)
+    booked = actions.bokfor_resultat(hus.year, by=hus.direktor)
+    actions.ratta(booked, text="Fel i redovisningen", by=hus.controller)
+    Arsresultat.objects.update(belopp=3_000_000)
+    assert table(hus.year) == (3_490_000, 3_000_000, 6_490_000)
+    actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert table(hus.year) == (3_490_000, 3_000_000, 6_490_000)
+
+
+def test_a_result_that_is_not_approved_is_not_booked(hus, post):
+    with pytest.raises(ValidationError, match="inte godkänt"):
+        actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert Skuldpost.objects.count() == 1
+
+
+def test_without_the_accounts_sum_nothing_is_booked(hus, post):
+    Arsresultat.objects.all().delete()
+    with pytest.raises(ValidationError, match="inte registrerat"):
+        actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert Skuldpost.objects.count() == 1
+
+
+def test_the_origins_are_the_regions_own(hus, post):
+    assert Skuldursprung.objects.visible_to(hus.controller).exists()
+    assert not Skuldursprung.objects.visible_to(hus.kommunchef).exists()

@@ -49,6 +49,43 @@ def test_a_deficit_is_called_a_deficit(money):
     assert chapter["resultat"]["rader"][0]["vad"] == "underskott"
 
 
+def test_a_deficit_is_no_debt_below_zero(money):
+    money.arsresultat.belopp = -500_000
+    money.arsresultat.save()
+    text = ekonomiskt_resultat(money.year)["stycken"][-1]
+    assert "Skulden är 3\u00a0490\u00a0tkr från 2020–2021." in text
+    assert "Underskottet är 500\u00a0tkr från 2022." in text
+    assert "2\u00a0990\u00a0tkr återstår som skuld" in text
+    assert "\u2212" not in text
+
+
+def test_text_and_table_round_alike_and_the_rest_is_told(money):
+    money.post.belopp, money.rest.belopp = 1_704_500, 1_296_500
+    money.post.save()
+    money.rest.save()
+    chapter = ekonomiskt_resultat(money.year)
+    tabell = [rad["tkr"] for rad in chapter["resultat"]["rader"]]
+    text = " ".join(chapter["stycken"])
+    assert [f"{tkr}\u00a0tkr" in text for tkr in tabell] == [True, True]
+
+
+def test_the_rest_and_the_working_are_told(money):
+    chapter = ekonomiskt_resultat(money.year)
+    assert "Övriga delar ger tillsammans ett överskott om 1\u00a0296\u00a0tkr, uträknat som resten." in " ".join(chapter["stycken"])
+    working = (
+        "10\u00a0046\u00a0000 × 1,026 = 10\u00a0307\u00a0196, fastställd till 10\u00a0307\u00a0000, skillnad 196\u00a0kr. Basen är härledd."
+    )
+    assert working in chapter["noter"][0]
+    assert chapter["noter"][-1].startswith("Stämmer: ")
+
+
+def test_without_the_accounts_sum_it_is_not_said_to_foot(money):
+    money.arsresultat.delete()
+    chapter = ekonomiskt_resultat(money.year)
+    assert chapter["resultat"]["stammer"] is False
+    assert chapter["noter"][-1].startswith("Avstämning: ")
+
+
 def test_a_year_without_figures_says_nothing_of_nothing(hus):
     chapter = ekonomiskt_resultat(hus.year)
     assert chapter["stycken"] == []
@@ -57,8 +94,8 @@ def test_a_year_without_figures_says_nothing_of_nothing(hus):
 
 
 def test_a_booked_result_is_not_counted_twice(money):
-    ursprung = Skuldursprung.objects.create(avtal=money.avtal, beteckning="2022", forsta=2022, sista=2022)
-    Skuldpost.objects.create(ursprung=ursprung, sort="resultat", datum=date(2023, 1, 26), belopp=3_001_000, text="Årets resultat")
+    ursprung = Skuldursprung.objects.create(avtal=money.avtal, beteckning="Året", forsta=2022, sista=2022, verksamhetsar=money.year)
+    Skuldpost.objects.create(ursprung=ursprung, sort="resultat", datum=date(2022, 12, 31), belopp=3_001_000, text="Årets resultat")
     assert ekonomiskt_resultat(money.year)["skuld"]["summa"] == 6_491_000
 
 

@@ -1,22 +1,20 @@
-"""The controller's pages: the year's figures on one page, a form for each kind of row, and the ledger."""
+"""The controller's pages: the year's figures on one page, a form for each kind of row, the split, and the ledger."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from ekonomi import actions, forms
+from ekonomi.godkannande import hinder
 from ekonomi.models import (
     Arsresultat,
     Ersattning,
     Resultatpost,
-    Skuldpost,
-    Skuldursprung,
     Statsbidrag,
     can_edit_ekonomi,
-    can_see_ekonomi,
 )
+from ekonomi.nyckel import kommunparter_i
 from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.bilder import Stapel, staplar
 from samverkan.door import get_for_user, require
@@ -31,7 +29,7 @@ SORTER = {
 }
 
 
-def _year(request, pk, *, edit=False):
+def get_year(request, pk, *, edit=False):
     """The year, for those who may see its figures; 404 for a kommun's user, 403 for who may not change them now."""
     years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal")
     year = get_for_user(years, request.user, pk=pk)
@@ -41,14 +39,18 @@ def _year(request, pk, *, edit=False):
 
 
 def start(request):
+    """The years, for the region's people; for a kommun's the statement of what is owed to her."""
+    avtal = Avtal.objects.visible_to(request.user)
     years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal").order_by("-fran")
-    if not years:
+    avtal = avtal.filter(skuldursprung__isnull=False).distinct()
+    utdrag = [(a, o) for a in avtal for o in kommunparter_i(a).filter(pk__in=request.user.organisation_ids)]
+    if not request.user.is_regional and not utdrag:
         raise Http404
-    return render(request, "ekonomi/start.html", {"years": years})
+    return render(request, "ekonomi/start.html", {"years": years, "utdrag": utdrag})
 
 
 def year_detail(request, pk):
-    year = _year(request, pk)
+    year = get_year(request, pk)
     e = ekonomiskt_resultat(year)
     context = {
         "year": year, "e": e, "kan_andra": year.is_open and can_edit_ekonomi(year.avtal, request.user),
@@ -56,7 +58,9 @@ def year_detail(request, pk):
         "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(),
         "arsresultat": Arsresultat.objects.filter(verksamhetsar=year).first(),
         "resultat": Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"),
-        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e),
+        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e), "hinder": hinder(year),
+        "omdisponeringar": year.omdisponeringar.select_related("fran__uppdrag", "till__uppdrag", "beslut"),
+        "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)
 
@@ -79,7 +83,7 @@ def _statsbidrag(year):
 
 
 def rad_create(request, pk, sort):
-    year = _year(request, pk, edit=True)
+    year = get_year(request, pk, edit=True)
     model, form_class, rubrik = SORTER[sort]
     form = form_class(request.POST or None, instance=model(verksamhetsar=year))
     return _spara(request, year, form, f"Ny: {rubrik.lower()}")
@@ -114,37 +118,3 @@ def rad_ta_bort(request, sort, pk):
         actions.ta_bort(row, by=request.user)
         return redirect("ekonomi:year_detail", row.verksamhetsar_id)
     return render(request, "ekonomi/rad_ta_bort.html", {"row": row, "rubrik": rubrik, "year": row.verksamhetsar})
-
-
-def skuld_detail(request, pk):
-    """The whole ledger of an agreement, entry by entry."""
-    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
-    poster = Skuldpost.objects.filter(ursprung__avtal=avtal).select_related("ursprung", "beslut", "av", "rattar", "rattad_av")
-    context = {
-        "avtal": avtal,
-        "poster": poster,
-        "summa": sum(p.belopp for p in poster),
-        "kan_bokfora": can_edit_ekonomi(avtal, request.user),
-    }
-    return render(request, "ekonomi/skuld_detail.html", context)
-
-
-def ingaende_create(request, pk):
-    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_edit_ekonomi)
-    form = forms.IngaendeForm(request.POST or None, instance=Skuldursprung(avtal=avtal))
-    if request.method == "POST" and form.is_valid():
-        actions.bokfor_ingaende(form, by=request.user)
-        return redirect("ekonomi:skuld_detail", avtal.pk)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": avtal, "rubrik": "Ny ingående balans"})
-
-
-def post_ratta(request, pk):
-    post = get_for_user(Skuldpost.objects.select_related("ursprung__avtal"), request.user, pk=pk, can=Skuldpost.can_be_rattad_by)
-    form = forms.RattelseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ratta(post, text=form.cleaned_data["text"], datum=timezone.localdate(), by=request.user)
-            return redirect("ekonomi:skuld_detail", post.avtal_id)
-        except ValidationError as error:
-            form.add_error(None, error)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": post.ursprung.avtal, "rubrik": f"Rätta: {post}"})

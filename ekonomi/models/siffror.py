@@ -5,9 +5,8 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from ekonomi import resultat
-from samverkan.models import Roll
-from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
-from uppdrag.models.avtal import AvtalRadQuerySet
+from samverkan.models import Roll, User
+from uppdrag.models import Avtal, Uppdrag, Verksamhetsar
 
 
 def can_see_ekonomi(avtal, user):
@@ -58,6 +57,9 @@ class Ersattning(YearRow):
     fordelningsdatum = models.DateField(
         "folkmängd per", null=True, blank=True, help_text="Den dag vars folkmängd avgör fördelningen mellan kommunerna."
     )
+    forklaras_fran = models.PositiveBigIntegerField(
+        "avvikelser förklaras från, kronor", default=50_000, help_text="Ett över- eller underskott av den storleken ska ha en förklaring."
+    )
     kalla = models.CharField("källa", max_length=200, blank=True)
     history = HistoricalRecords(app="ekonomi")
 
@@ -77,6 +79,16 @@ class Ersattning(YearRow):
     def uppraknad(self):
         """Base raised by the index, whole kronor (half a krona up), before rounding to the unit."""
         return resultat.uppraknad(self.bas, self.index_procent)
+
+    @property
+    def andrad(self):
+        """What decisions during the year have added to the fixed sum, kronor."""
+        return sum(a.andring for a in self.verksamhetsar.omdisponeringar.all())
+
+    @property
+    def gallande(self):
+        """The fixed sum with what decisions have added to it, kronor."""
+        return self.belopp + self.andrad
 
     @property
     def differens(self):
@@ -134,120 +146,45 @@ class Resultatpost(YearRow):
     def namn(self):
         return self.uppdrag.namn if self.uppdrag_id else self.benamning
 
+    def saknar_forklaring(self, grans):
+        """A result of at least `grans` kronor either way wants its explanation."""
+        return bool(self.belopp) and abs(self.belopp) >= grans and not self.forklaring.strip()
+
 
 class Arsresultat(YearRow):
-    """The year's result as the region's accounts state it in all: the sum that the rows must foot to."""
+    """The year's result as the region's accounts state it in all: the sum that the rows must foot to. Approved by the controller."""
 
     verksamhetsar = models.OneToOneField(Verksamhetsar, models.PROTECT, related_name="arsresultat", verbose_name="verksamhetsår")
     belopp = models.BigIntegerField("resultat enligt redovisningen, kronor")
     kalla = models.CharField("källa", max_length=200, blank=True)
+    godkant = models.DateTimeField("utfallet godkänt", null=True, blank=True, editable=False)
+    godkant_av = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="godkänt av", editable=False)
     history = HistoricalRecords(app="ekonomi")
 
     class Meta:
         verbose_name = "årsresultat"
         verbose_name_plural = "årsresultat"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(godkant__isnull=True, godkant_av__isnull=True) | Q(godkant__isnull=False, godkant_av__isnull=False),
+                name="godkant_utfall_har_vem",
+                violation_error_message="Ett godkänt utfall har både en tid och den som godkände.",
+            ),
+        ]
 
     def __str__(self):
         return f"Resultat {self.verksamhetsar}"
 
 
-class Skuldursprung(models.Model):
-    """The year a debt to the kommuner arose in, or several years together whose split is unknown."""
-
-    avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="skuldursprung", verbose_name="avtal")
-    beteckning = models.CharField("uppkom", max_length=40, help_text="Till exempel 2022 eller 2020–2021.")
-    forsta = models.PositiveSmallIntegerField("första år")
-    sista = models.PositiveSmallIntegerField("sista år")
-    anmarkning = models.CharField("anmärkning", max_length=200, blank=True, help_text="Till exempel att uppdelningen mellan åren är okänd.")
-
-    objects = AvtalRadQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "skuldens ursprung"
-        verbose_name_plural = "skuldernas ursprung"
-        ordering = ["avtal", "forsta"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["avtal", "beteckning"],
-                name="ursprung_unikt",
-                violation_error_message="Avtalet har redan en skuld med det ursprunget.",
-            ),
-            models.CheckConstraint(
-                condition=Q(sista__gte=F("forsta")),
-                name="ursprung_ar_i_ordning",
-                violation_error_message="Sista året kan inte ligga före det första.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.beteckning
-
-    @property
-    def uppdelning_okand(self):
-        """Several years in one lump: how much arose in each is not known."""
-        return self.sista > self.forsta
-
-
-class SkuldpostQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(ursprung__avtal__in=Avtal.objects.regionala_for(user))
-
-
-class Skuldpost(models.Model):
-    """One entry in the debt ledger, whole kronor: what raises the debt is positive. Rows are only ever added; the database sees to it."""
-
-    class Sort(models.TextChoices):
-        INGAENDE = "ingaende", "Ingående balans"
-        RESULTAT = "resultat", "Årets resultat"
-        BESLUT = "beslut", "Beslut"
-        RATTELSE = "rattelse", "Rättelse"
-
-    ursprung = models.ForeignKey(Skuldursprung, models.PROTECT, related_name="poster", verbose_name="uppkom")
-    sort = models.CharField("sort", max_length=10, choices=Sort)
-    datum = models.DateField("datum")
-    belopp = models.BigIntegerField("belopp, kronor")
-    text = models.CharField("text", max_length=200)
-    beslut = models.ForeignKey(Beslut, models.PROTECT, null=True, blank=True, related_name="skuldposter", verbose_name="beslut")
-    rattar = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rattad_av", verbose_name="rättar")
-    skapad = models.DateTimeField("bokförd", auto_now_add=True)
-    av = models.ForeignKey("samverkan.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bokförd av")
-
-    objects = SkuldpostQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "skuldpost"
-        verbose_name_plural = "skuldposter"
-        ordering = ["ursprung", "datum", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(belopp=0), name="skuldpost_inte_noll", violation_error_message="En post på noll kronor bokförs inte."
-            ),
-            models.CheckConstraint(
-                condition=~Q(sort="rattelse") | Q(rattar__isnull=False),
-                name="rattelse_rattar_nagot",
-                violation_error_message="En rättelse ska peka på den post den rättar.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.ursprung}: {self.text}"
-
-    @property
-    def avtal_id(self):
-        return self.ursprung.avtal_id
-
-    def can_be_rattad_by(self, user):
-        """Once, and not a correction itself."""
-        return self.sort != self.Sort.RATTELSE and not hasattr(self, "rattad_av") and can_edit_ekonomi(self.ursprung.avtal, user)
-
-
 class Statsbidrag(YearRow):
-    """A state grant received and passed on; kept apart from the ersättning."""
+    """A state grant: received, passed on and reported, whole kronor; kept apart from the ersättning. What is not known is empty."""
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="statsbidrag", verbose_name="verksamhetsår")
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="statsbidrag", verbose_name="uppdrag")
     namn = models.CharField("ändamål", max_length=200)
-    belopp = models.PositiveBigIntegerField("belopp, kronor")
+    belopp = models.PositiveBigIntegerField("mottaget, kronor")
+    formedlat = models.PositiveBigIntegerField("förmedlat, kronor", null=True, blank=True, help_text="Det som har lämnats vidare.")
+    redovisat = models.PositiveBigIntegerField("redovisat till staten, kronor", null=True, blank=True)
     redovisas = models.CharField("redovisas till staten", max_length=80, blank=True, help_text="Till exempel mars 2023.")
     kalla = models.CharField("källa", max_length=200, blank=True)
     history = HistoricalRecords(app="ekonomi")
@@ -266,3 +203,8 @@ class Statsbidrag(YearRow):
 
     def __str__(self):
         return f"{self.namn} {self.verksamhetsar}"
+
+    @property
+    def kvar(self):
+        """Received and not passed on, kronor; None when it is not known what was passed on."""
+        return None if self.formedlat is None else self.belopp - self.formedlat

@@ -1,0 +1,29 @@
+"""The controller's acts."""
+
+from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
+from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
+from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_resultat, ratta
+from ekonomi.actions.utfall import kasta, koppla, las, lossa, spara_utfall, sparhinder, ta_emot, ta_om, valj
+
+__all__ = [
+    "aterta_godkannande",
+    "bekrafta_folkmangd",
+    "bokfor_beslut",
+    "bokfor_ingaende",
+    "bokfor_resultat",
+    "godkann_utfallet",
+    "kasta",
+    "koppla",
+    "las",
+    "lossa",
+    "omdisponera",
+    "ratta",
+    "spara",
+    "spara_folkmangd",
+    "spara_utfall",
+    "sparhinder",
+    "ta_bort",
+    "ta_emot",
+    "ta_om",
+    "valj",
+]

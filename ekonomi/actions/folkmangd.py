@@ -1,0 +1,35 @@
+"""The population the compensation is split by: registered, and checked."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from ekonomi.models import Folkmangd
+from samverkan.door import log
+from uppdrag.actions.las import krav_oppet
+
+
+@transaction.atomic
+def spara_folkmangd(year, datum, antal, *, kalla, by):
+    """The population of each kommun on the day: {organisation: number}. A figure that changes is no longer checked."""
+    krav_oppet(year)
+    for organisation, n in antal.items():
+        rad, ny = Folkmangd.objects.get_or_create(
+            avtal=year.avtal, organisation=organisation, datum=datum, defaults={"antal": n, "kalla": kalla}
+        )
+        if not ny and (rad.antal, rad.kalla) != (n, kalla):
+            rad.antal, rad.kalla, rad.status = n, kalla, Folkmangd.Status.EJ_KONTROLLERAD
+            rad.kontrollerad_av = rad.kontrollerad_tid = None
+            rad.save()
+    log(year, "registrerade folkmängd", by=by, text=f"Folkmängd {datum}", antal={o.kod: n for o, n in antal.items()}, kalla=kalla)
+
+
+@transaction.atomic
+def bekrafta_folkmangd(year, datum, *, by):
+    """Somebody has held the figures against SCB's own. ValidationError when there is none left to check."""
+    krav_oppet(year)
+    rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum, status=Folkmangd.Status.EJ_KONTROLLERAD)
+    n = rader.update(status=Folkmangd.Status.KONTROLLERAD, kontrollerad_av=by, kontrollerad_tid=timezone.now())
+    if not n:
+        raise ValidationError("Folkmängden är redan kontrollerad.")
+    log(year, "kontrollerade folkmängd", by=by, text=f"Folkmängd {datum}", antal=n)

@@ -1,0 +1,151 @@
+"""The debt ledger: it only grows, and every entry has somebody who booked it."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
+from ekonomi.nyckel import nyckel_for
+from ekonomi.skuldbok import Nekat, beslutsposter
+from ekonomi.skuldlage import lagen, resultat_bokfort, senaste_nyckel
+from samverkan.door import log
+from samverkan.models import Organisation
+from samverkan.svenska import kronor
+from uppdrag.models import Avtal, Verksamhetsar
+
+
+def _krav_oppen_dag(avtal, datum, falt="datum"):
+    """No entry may change the debt of a year that is locked; a day in no registered year is free."""
+    year = Verksamhetsar.objects.select_for_update().for_date(avtal, datum)
+    if year and not year.is_open:
+        raise ValidationError({falt: f"Året {year} är låst. Posten måste gälla en dag i ett öppet år."})
+
+
+@transaction.atomic
+def bokfor_ingaende(form, *, by):
+    """An opening balance with its origin, in one act. An origin whose opening balance has been corrected away is used again."""
+    avtal = form.instance.avtal
+    Avtal.objects.select_for_update().get(pk=avtal.pk)
+    _krav_oppen_dag(avtal, form.cleaned_data["datum"])
+    ursprung = form.spara_ursprung()
+    _frys_nyckel(ursprung, _eget_year(ursprung))
+    post = Skuldpost.objects.create(
+        ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, datum=form.cleaned_data["datum"], belopp=form.cleaned_data["belopp"],
+        text=f"Ingående skuld från {ursprung}", av=by,
+    )  # fmt: skip
+    log(post, "bokförde", by=by, belopp=post.belopp)
+    return post
+
+
+@transaction.atomic
+def bokfor_resultat(year, *, by):
+    """The year's result becomes a debt of its own origin, dated the year's last day. ValidationError when it is booked already.
+
+    Called when the report is adopted, before the year is locked. A result of zero books nothing and gives None.
+    """
+    Avtal.objects.select_for_update().get(pk=year.avtal_id)
+    enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
+    if enligt is None:
+        raise ValidationError("Resultatet enligt redovisningen är inte registrerat.")
+    if not enligt.godkant:
+        raise ValidationError("Utfallet är inte godkänt.")
+    ursprung, _ = Skuldursprung.objects.get_or_create(
+        verksamhetsar=year,
+        defaults={"avtal": year.avtal, "beteckning": _ledigt_namn(year), "forsta": year.till.year, "sista": year.till.year},
+    )
+    if resultat_bokfort(ursprung):
+        raise ValidationError(f"Resultatet för {year} är redan bokfört.")
+    if not enligt.belopp:
+        return None
+    _frys_nyckel(ursprung, year)
+    post = Skuldpost.objects.create(
+        ursprung=ursprung, sort=Skuldpost.Sort.RESULTAT, datum=year.till, belopp=enligt.belopp, text=f"Resultat {year}", av=by
+    )
+    log(post, "bokförde", by=by, belopp=post.belopp)
+    return post
+
+
+def _ledigt_namn(year):
+    """The year's label, told apart from an origin somebody has given the same one."""
+    tagna = set(Skuldursprung.objects.filter(avtal=year.avtal_id).values_list("beteckning", flat=True))
+    return year.beteckning if year.beteckning not in tagna else f"{year.beteckning} (årets resultat)"
+
+
+@transaction.atomic
+def ratta(post, *, text, by):
+    """A counter-entry that takes the whole entry back, on the same day so that the year's own table is right.
+
+    When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected.
+    """
+    avtal = post.ursprung.avtal
+    year = Verksamhetsar.objects.select_for_update().for_date(avtal, post.datum)
+    datum = post.datum if year is None or year.is_open else timezone.localdate()
+    _krav_oppen_dag(avtal, datum, falt="text")
+    try:
+        with transaction.atomic():
+            rattelse = Skuldpost.objects.create(
+                ursprung=post.ursprung, sort=Skuldpost.Sort.RATTELSE, datum=datum, belopp=-post.belopp, text=text, rattar=post,
+                organisation=post.organisation, av=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise ValidationError("Posten är redan rättad.") from error
+    log(rattelse, "rättade", by=by, belopp=rattelse.belopp)
+    return rattelse
+
+
+@transaction.atomic
+def bokfor_beslut(form, *, by):
+    """What a decision takes from a debt, or from a deficit: one entry, or one for each kommun when all that is left is taken.
+
+    ValidationError when there is less than that left, the day is in a locked year or before the debt arose.
+    """
+    ursprung, data = form.cleaned_data["ursprung"], form.cleaned_data
+    Avtal.objects.select_for_update().get(pk=ursprung.avtal_id)
+    beslut = form.spara_beslut(by=by)
+    _krav_oppen_dag(ursprung.avtal, beslut.datum, falt="__all__")
+    lage = next(u for u in lagen(ursprung.avtal) if u.rad == ursprung)
+    if lage.poster and beslut.datum < lage.poster[0].datum:
+        raise ValidationError(f"Skulden från {ursprung} uppkom {lage.poster[0].datum}. Beslutet kan inte vara äldre.")
+    kommun = data["organisation"]
+    try:
+        poster = beslutsposter(lage, kommun.kod if kommun else "", data["belopp"], kronor)
+    except Nekat as error:
+        raise ValidationError({"belopp": str(error)}) from error
+    per_kod = {o.kod: o for o in Organisation.objects.filter(kod__in=[p.kod for p in poster if p.kod])}
+    rader = [
+        Skuldpost.objects.create(
+            ursprung=ursprung, sort=Skuldpost.Sort.BESLUT, andamal=data["andamal"], datum=beslut.datum, belopp=p.belopp,
+            text=data["text"], organisation=per_kod.get(p.kod), beslut=beslut, av=by,
+        )
+        for p in poster
+    ]  # fmt: skip
+    for rad in rader:
+        log(rad, "bokförde beslut", by=by, belopp=rad.belopp, kommun=str(rad.organisation or "alla"), beslut=beslut.pk)
+    return rader
+
+
+def _eget_year(ursprung):
+    """The year an opening balance arose in, when it is one year and that year is registered."""
+    if ursprung.uppdelning_okand:
+        return None
+    return Verksamhetsar.objects.filter(avtal=ursprung.avtal_id, till__year=ursprung.forsta).first()
+
+
+def _frys_nyckel(ursprung, year):
+    """Keep the key of the origin's year with the debt, so that a population changed later moves nobody's share.
+
+    A key that differs from the last one is a new round, and only while the origin holds nothing.
+    """
+    nyckel = nyckel_for(year) if year else None
+    vikter = {rad.andel.kod: rad.andel for rad in nyckel.rader} if nyckel else {}
+    omgang, gammal = senaste_nyckel(ursprung)
+    if {a.kod: a for a in gammal} == vikter or ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]:
+        return
+    per_kod = {o.kod: o for o in Organisation.objects.filter(kod__in=vikter)}
+    Skuldandel.objects.bulk_create(
+        Skuldandel(
+            ursprung=ursprung, omgang=omgang + 1, organisation=per_kod[kod], folkmangd=a.folkmangd, dagar=a.dagar, av_dagar=a.av_dagar
+        )
+        for kod, a in vikter.items()
+    )

@@ -1,0 +1,27 @@
+"""Reading what the controller writes."""
+
+from ekonomi.forms.falt import FEL_BELOPP, Kronor
+from ekonomi.forms.folkmangd import Folkmangdsform
+from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
+from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
+from ekonomi.forms.utfall import Filform, Kopplingsform, Lasningsform, Monsterform, Sparaform, kopplingsformer
+
+__all__ = [
+    "FEL_BELOPP",
+    "ArsresultatForm",
+    "ErsattningForm",
+    "Filform",
+    "Folkmangdsform",
+    "IngaendeForm",
+    "Kopplingsform",
+    "Kronor",
+    "Lasningsform",
+    "Monsterform",
+    "Omdisponeringsform",
+    "RattelseForm",
+    "ResultatpostForm",
+    "Skuldbeslutsform",
+    "Sparaform",
+    "StatsbidragForm",
+    "kopplingsformer",
+]

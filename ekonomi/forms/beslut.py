@@ -1,0 +1,57 @@
+"""The decision that an act rests on: one that is registered, or a new one written in the same form."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from samverkan.forms import DateInput
+from uppdrag.models import Beslut
+
+
+class Beslutsval(forms.Form):
+    """Choose the decision, or tell body, day, § and document of a new one. The day may not lie ahead."""
+
+    beslut = forms.ModelChoiceField(
+        Beslut.objects.none(), label="Beslut", required=False, empty_label="Ett nytt beslut, som skrivs in nedan",
+        help_text="Välj beslutet om det redan är registrerat.",
+    )  # fmt: skip
+    organ = forms.CharField(label="Beslutat av", max_length=200, required=False, help_text="Till exempel Regionens samverkansråd.")
+    beslutsdatum = forms.DateField(
+        label="Beslutsdatum", required=False, widget=DateInput,
+        error_messages={"invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
+    )  # fmt: skip
+    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    dokument = forms.CharField(label="Handling", max_length=200, required=False, help_text="Protokoll eller diarienummer.")
+
+    def __init__(self, *args, avtal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.avtal = avtal
+        self.fields["beslut"].queryset = Beslut.objects.filter(avtal=avtal, datum__isnull=False)
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("beslut"):
+            for namn, mening in (("organ", "Skriv vem som har beslutat, eller välj ett beslut."), ("beslutsdatum", "Ange beslutets dag.")):
+                if not data.get(namn) and namn not in self.errors:
+                    self.add_error(namn, mening)
+        dag = data["beslut"].datum if data.get("beslut") else data.get("beslutsdatum")
+        if dag and dag > timezone.localdate():
+            self.add_error("beslut" if data.get("beslut") else "beslutsdatum", ValidationError("Beslutet kan inte ligga framåt i tiden."))
+        return data
+
+    def beslutstext(self):
+        """What a new decision says."""
+        raise NotImplementedError
+
+    def spara_beslut(self, *, by):
+        """The chosen decision, or the new one; called within the act that rests on it."""
+        data = self.cleaned_data
+        if data["beslut"]:
+            return data["beslut"]
+        beslut = Beslut(
+            avtal=self.avtal, organ=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"], dokument=data["dokument"],
+            text=self.beslutstext(),
+        )  # fmt: skip
+        beslut._history_user = by
+        beslut.save()
+        return beslut

@@ -1,0 +1,157 @@
+"""Reading the controller's figures. Amounts are whole kronor."""
+
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from ekonomi.forms.beslut import Beslutsval
+from ekonomi.forms.falt import Kronor, Procent
+from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
+from samverkan.forms import Radform
+from samverkan.svenska import procent, tusental
+from uppdrag.models import Uppdrag
+
+
+class Beloppsform(Radform):
+    """A row of figures. `senast` is the history row the writer started from: a stale save is refused with both figures told."""
+
+    senast = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    positive = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) & {"bas", "avrundning", "belopp", "budget", "utfall", "forklaras_fran", "formedlat", "redovisat"}:
+            old = self.fields[name]
+            lowest = {"lowest": 1 if name == "avrundning" else 0} if name in self.positive else {}
+            self.fields[name] = Kronor(label=old.label, required=old.required, help_text=old.help_text, **lowest)
+        self.fields["senast"].initial = self._latest()
+
+    def _latest(self):
+        return self.instance.history.values_list("history_id", flat=True).first() if self.instance.pk else None
+
+    def clean(self):
+        data = super().clean()
+        self.krav_aktuell(data)
+        return data
+
+    def krav_aktuell(self, data=None):
+        """ValidationError, with what is saved now, unless the row is as the writer read it. Asked again under lock when it is saved."""
+        data = self.cleaned_data if data is None else data
+        now = self._latest()
+        if not self.instance.pk or data.get("senast") == now:
+            return
+        saved = type(self.instance).objects.get(pk=self.instance.pk)
+        differ = [
+            f"{self.fields[n].label}: {_i_ord(getattr(saved, n))}" for n in self._meta.fields if self._changed_by_other(saved, n, data)
+        ]
+        self.data = self.data.copy()
+        self.data["senast"] = str(now)
+        raise ValidationError(
+            "Någon annan har sparat raden medan du skrev. Sparat nu: %(vad)s. Dina värden står kvar nedan; spara igen om de ska gälla.",
+            params={"vad": "; ".join(differ) or "samma värden som dina"},
+        )
+
+    def _changed_by_other(self, saved, name, data):
+        return name in data and getattr(saved, name) != data[name]
+
+
+def _i_ord(value):
+    """A saved value as a person writes it."""
+    if value is None or value == "":
+        return "inget"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Decimal):
+        return procent(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return tusental(value) if isinstance(value, int) else str(value)
+
+
+class ErsattningForm(Beloppsform):
+    positive = ("bas", "avrundning", "belopp", "forklaras_fran")
+    index_procent = Procent(label="uppräkning, procent", max_digits=5, decimal_places=2)
+
+    class Meta:
+        model = Ersattning
+        fields = ["bas", "bas_harledd", "index_procent", "avrundning", "belopp", "fordelningsdatum", "forklaras_fran", "kalla"]
+
+
+class ResultatpostForm(Beloppsform):
+    at_field = {
+        "resultat_ett_per_uppdrag": "uppdrag", "resultat_en_ofordelad_rad": "benamning", "resultat_har_namn": "uppdrag",
+        "resultat_stammer": "belopp",
+    }  # fmt: skip
+
+    class Meta:
+        model = Resultatpost
+        fields = ["uppdrag", "benamning", "budget", "utfall", "belopp", "forklaring", "harledd"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal=self.instance.verksamhetsar.avtal_id)
+        self.fields["belopp"].required = False
+        self.fields["belopp"].help_text += " Räknas ut när både ersättning och utfall är ifyllda."
+        post = self.instance
+        if post.pk and (post.omdisponerat_fran.exists() or post.omdisponerat_till.exists()):
+            self.fields["budget"].disabled = True
+            self.fields["budget"].help_text = "Har ändrats genom beslut, och ändras bara så."
+
+    def clean(self):
+        data = super().clean()
+        if data.get("belopp") is None and not self.errors:
+            if data.get("budget") is None or data.get("utfall") is None:
+                self.add_error("belopp", "Skriv resultatet, eller både ersättning och utfall.")
+            else:
+                data["belopp"] = data["budget"] - data["utfall"]
+        return data
+
+
+class ArsresultatForm(Beloppsform):
+    class Meta:
+        model = Arsresultat
+        fields = ["belopp", "kalla"]
+
+
+class StatsbidragForm(Beloppsform):
+    at_field = {"statsbidrag_en_gang": "namn"}
+    positive = ("belopp", "formedlat", "redovisat")
+
+    class Meta:
+        model = Statsbidrag
+        fields = ["uppdrag", "namn", "belopp", "formedlat", "redovisat", "redovisas", "kalla"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal=self.instance.verksamhetsar.avtal_id)
+
+
+class Omdisponeringsform(Beslutsval, forms.ModelForm):
+    """Money decided to move from one row to another during the year; one side only raises or lowers the compensation."""
+
+    belopp = Kronor(label="Belopp, kronor", lowest=1, help_text="Utan tecken.")
+    field_order = ["fran", "till", "belopp", "text"]
+
+    class Meta:
+        model = Omdisponering
+        fields = ["fran", "till", "belopp", "text"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, avtal=kwargs["instance"].verksamhetsar.avtal, **kwargs)
+        rader = Resultatpost.objects.filter(verksamhetsar=self.instance.verksamhetsar).select_related("uppdrag")
+        for namn, tomt in (("fran", "Nya pengar: ersättningen höjs"), ("till", "Lämnas åter: ersättningen sänks")):
+            self.fields[namn].queryset, self.fields[namn].empty_label = rader, tomt
+            self.fields[namn].label_from_instance = lambda rad: rad.namn
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("fran") and not data.get("till"):
+            self.add_error("till", "Välj varifrån pengarna tas, eller vart de går.")
+        elif data.get("fran") == data.get("till"):
+            self.add_error("till", "Pengarna kan inte gå från en rad till samma rad.")
+        return data
+
+    def beslutstext(self):
+        return self.cleaned_data["text"]

@@ -1,0 +1,240 @@
+"""The outcome as read from the region's accounts: the files, what their objects are tied to, and decided changes of the budget."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from ekonomi.lasning import Kontourval, Lasning
+from ekonomi.models.siffror import Resultatpost, YearRow, can_edit_ekonomi
+from samverkan.models import User
+from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
+
+STANNAT_EFTER = timedelta(minutes=10)
+
+
+class Utfallsfil(YearRow):
+    """A file from the accounts, kept as it came. One file at most is in force for a year; the others tell what was before."""
+
+    class Sort(models.TextChoices):
+        SIE = "sie", "SIE 4"
+        EXCEL = "excel", "Excel"
+
+    class Status(models.TextChoices):
+        VANTAR = "vantar", "Väntar på att läsas"
+        LASES = "lases", "Läses"
+        LAST = "last", "Läst, inte sparad"
+        VAGRAD = "vagrad", "Går inte att läsa"
+        SPARAD = "sparad", "Gäller"
+        ERSATT = "ersatt", "Ersatt av en senare"
+        KASTAD = "kastad", "Kastad"
+
+    STEPS = {
+        Status.VANTAR: {Status.LASES, Status.VANTAR, Status.KASTAD},
+        Status.LASES: {Status.LAST, Status.VAGRAD, Status.VANTAR, Status.KASTAD},
+        Status.LAST: {Status.SPARAD, Status.KASTAD},
+        Status.VAGRAD: {Status.KASTAD},
+        Status.SPARAD: {Status.ERSATT},
+        Status.ERSATT: set(),
+        Status.KASTAD: set(),
+    }
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="utfallsfiler", verbose_name="verksamhetsår")
+    namn = models.CharField("fil", max_length=200)
+    sort = models.CharField("sort", max_length=5, choices=Sort)
+    sha256 = models.CharField("kontrollsumma (SHA-256)", max_length=64)
+    storlek = models.PositiveBigIntegerField("storlek, byte")
+    innehall = models.BinaryField("innehåll")
+    status = models.CharField("status", max_length=8, choices=Status, default=Status.VANTAR)
+    framsteg = models.PositiveSmallIntegerField("läst, procent", default=0)
+    lases_sedan = models.DateTimeField("läses sedan", null=True, blank=True)
+    avslag = models.CharField("varför den inte går att läsa", max_length=300, blank=True)
+    lasning = models.JSONField("det som lästes", null=True, blank=True)
+    dimension = models.CharField("dimension", max_length=20, blank=True)
+    konton = models.CharField("konton som räknas", max_length=120, default=Kontourval.raknas)
+    utom_konton = models.CharField("konton som inte räknas", max_length=120, blank=True, default=Kontourval.utom)
+    skapad = models.DateTimeField("inläst", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="inläst av")
+    sparad = models.DateTimeField("sparad", null=True, blank=True)
+    sparad_av = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sparad av")
+
+    class Meta:
+        verbose_name = "utfallsfil"
+        verbose_name_plural = "utfallsfiler"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verksamhetsar"],
+                condition=Q(status="sparad"),
+                name="utfall_en_fil_galler",
+                violation_error_message="En annan fil har just sparats för året. Läs sidan igen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["sparad", "ersatt"]) | Q(sparad__isnull=False, sparad_av__isnull=False),
+                name="sparat_utfall_har_vem",
+                violation_error_message="Ett sparat utfall har en tid och den som sparade.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.namn} ({self.verksamhetsar})"
+
+    def get_absolute_url(self):
+        return reverse("ekonomi:utfall_detail", args=[self.pk])
+
+    @property
+    def urval(self):
+        return Kontourval(self.konton, self.utom_konton)
+
+    def las_lasning(self):
+        """What was read, as the reader gave it."""
+        return Lasning.ur_json(self.lasning)
+
+    @property
+    def under_lasning(self):
+        return self.status in {self.Status.VANTAR, self.Status.LASES}
+
+    @property
+    def har_stannat(self):
+        """Has nothing happened for so long that the reading must have stopped on its way?"""
+        sedan = self.lases_sedan or self.skapad
+        return self.under_lasning and timezone.now() - sedan > STANNAT_EFTER
+
+    def can_be_kopplad_by(self, user):
+        return self.status == self.Status.LAST and self.can_be_edited_by(user)
+
+    def can_be_kastad_by(self, user):
+        return self.Status.KASTAD in self.STEPS[self.status] and self.can_be_edited_by(user)
+
+    def move_to(self, status, **values):
+        """One conditional UPDATE: of two who act at once exactly one succeeds. ValidationError for the other."""
+        fran = [s for s, till in self.STEPS.items() if status in till]
+        if not type(self).objects.filter(pk=self.pk, status__in=fran).update(status=status, **values):
+            raise ValidationError("Filen har redan bytt status. Läs sidan igen.")
+        self.refresh_from_db(fields=["status", *values])
+
+
+class ObjektkopplingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(avtal__in=Avtal.objects.regionala_for(user))
+
+
+class Objektkoppling(models.Model):
+    """Which uppdrag an object of the accounts belongs to, or why it is set aside. Remembered from year to year.
+
+    The pattern is an object's code, or a beginning and a star: "401*".
+    """
+
+    avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="objektkopplingar", verbose_name="avtal")
+    dimension = models.CharField("dimension", max_length=20)
+    monster = models.CharField("objekt eller mönster", max_length=120)
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="objektkopplingar", verbose_name="uppdrag")
+    skal = models.CharField("varför det inte räknas", max_length=200, blank=True)
+
+    objects = ObjektkopplingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "objektkoppling"
+        verbose_name_plural = "objektkopplingar"
+        ordering = ["avtal", "dimension", "monster"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["avtal", "dimension", "monster"],
+                name="objekt_kopplat_en_gang",
+                violation_error_message="Objektet eller mönstret är redan kopplat.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(uppdrag__isnull=False) & Q(skal="")) | (Q(uppdrag__isnull=True) & ~Q(skal="")),
+                name="kopplat_eller_undantaget",
+                violation_error_message="Välj ett uppdrag, eller skriv varför objektet inte räknas.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.monster}: {self.uppdrag or self.skal}"
+
+    def can_be_edited_by(self, user):
+        return can_edit_ekonomi(self.avtal, user)
+
+
+class UtfallsradQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(fil__verksamhetsar__avtal__in=Avtal.objects.regionala_for(user))
+
+
+class Utfallsrad(models.Model):
+    """An object of a saved file with its amounts (öre) and what it was tied to then: what an uppdrag's outcome is made of."""
+
+    fil = models.ForeignKey(Utfallsfil, models.PROTECT, related_name="rader", verbose_name="fil")
+    kod = models.CharField("objekt", max_length=120, blank=True)
+    namn = models.CharField("benämning", max_length=200, blank=True)
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="utfallsrader", verbose_name="uppdrag")
+    skal = models.CharField("varför det inte räknas", max_length=200, blank=True)
+    utfall_ore = models.BigIntegerField("utfall, öre")
+    budget_ore = models.BigIntegerField("budget, öre", default=0)
+
+    objects = UtfallsradQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "utfallsrad"
+        verbose_name_plural = "utfallsrader"
+        ordering = ["fil", "uppdrag__ordning", "kod"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(uppdrag__isnull=False) & Q(skal="")) | (Q(uppdrag__isnull=True) & ~Q(skal="")),
+                name="utfallsrad_raknas_eller_inte",
+                violation_error_message="En rad hör till ett uppdrag, eller säger varför den inte räknas.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kod or 'Utan objekt'} {self.fil}"
+
+
+class Omdisponering(YearRow):
+    """A decided change of the budget during the year: from one row of the result to another, or of the ersättning itself.
+
+    With one side only, the sum the kommuner pay is raised (`till`) or lowered (`fran`). Kept as it was decided.
+    """
+
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="omdisponeringar", verbose_name="verksamhetsår")
+    fran = models.ForeignKey(Resultatpost, models.PROTECT, null=True, blank=True, related_name="omdisponerat_fran", verbose_name="från")
+    till = models.ForeignKey(Resultatpost, models.PROTECT, null=True, blank=True, related_name="omdisponerat_till", verbose_name="till")
+    belopp = models.PositiveBigIntegerField("belopp, kronor")
+    beslut = models.ForeignKey(Beslut, models.PROTECT, related_name="omdisponeringar", verbose_name="beslut")
+    text = models.CharField("vad det gäller", max_length=200)
+    skapad = models.DateTimeField("registrerad", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="registrerad av")
+
+    class Meta:
+        verbose_name = "omdisponering"
+        verbose_name_plural = "omdisponeringar"
+        ordering = ["verksamhetsar", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(belopp__gt=0), name="omdisponering_over_noll", violation_error_message="Beloppet ska vara större än noll."
+            ),
+            models.CheckConstraint(
+                condition=Q(fran__isnull=False) | Q(till__isnull=False),
+                name="omdisponering_har_sida",
+                violation_error_message="Välj varifrån pengarna tas, eller vart de går.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fran__isnull=True) | Q(till__isnull=True) | ~Q(fran=F("till")),
+                name="omdisponering_mellan_tva",
+                violation_error_message="Pengarna kan inte gå från en rad till samma rad.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.text} ({self.verksamhetsar})"
+
+    @property
+    def andring(self):
+        """What it adds to the ersättning, kronor: nothing when it only moves money."""
+        if self.fran_id and self.till_id:
+            return 0
+        return self.belopp if self.till_id else -self.belopp

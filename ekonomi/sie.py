@@ -1,0 +1,301 @@
+"""Reads SIE 4 (types 1 to 4, export and import) as real programs write it. Pure, standard library only.
+
+A file is read line by line and never given up: what is odd is noted with its line, and only what is not SIE at all is
+refused. Amounts are whole öre, debit positive. The text is read by its bytes, whatever #FORMAT says.
+"""
+
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+
+from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor
+from ekonomi.siebelopp import InteSieError, ar_period, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie
+from samverkan import svenska
+
+MAX_FEL = 500
+VAR = 4096  # lines between two calls of the progress
+
+TYSTA = {
+    "FLAGGA",
+    "FORMAT",
+    "GEN",
+    "ADRESS",
+    "KTYP",
+    "SRU",
+    "TAXAR",
+    "ENHET",
+    "IB",
+    "UB",
+    "OIB",
+    "OUB",
+    "PROSA",
+    "FTYP",
+    "BKOD",
+    "KSUMMA",
+    "BTRANS",
+    "RTRANS",
+    "FNR",
+}  # fmt: skip  (known, and of no use here; a #RTRANS is followed by the same line as #TRANS)
+RUBRIKER = {
+    "PROGRAM": "Program", "SIETYP": "SIE-typ", "FNAMN": "Företag", "ORGNR": "Organisationsnummer", "GEN": "Skapad", "KPTYP": "Kontoplan",
+    "VALUTA": "Valuta", "OMFATTN": "Omfattar till och med",
+}  # fmt: skip
+RESERVERADE = {
+    "1": "Kostnadsställe",
+    "2": "Kostnadsbärare",
+    "6": "Projekt",
+    "7": "Anställd",
+    "8": "Kund",
+    "9": "Leverantör",
+    "10": "Faktura",
+}
+
+
+def las(data: bytes, framsteg: Callable[[int], None] | None = None) -> Lasning:
+    """Read a whole file. InteSieError, with a sentence that says what it is instead, when it is not SIE.
+
+    `framsteg` is called now and then with how many per cent are read.
+    """
+    prova_sie(data)
+    namn, text = kodning(data)
+    lasare = _Lasare(namn)
+    rader = io.TextIOWrapper(io.BytesIO(data), encoding=text, errors="replace", newline=None)
+    last = 0
+    for nr, rad in enumerate(rader, 1):
+        lasare.rad(nr, rad)
+        last += len(rad)
+        if framsteg and not nr % VAR:
+            framsteg(min(99, last * 100 // len(data)))
+    return lasare.klar()
+
+
+class _Lasare:
+    """The state of a reading: one method for each label that says something."""
+
+    def __init__(self, teckenkodning):
+        self.ut = Lasning(huvud={"Teckenkodning": teckenkodning})
+        self.kanda = 0
+        self.nr = 0
+        self.etikett = ""
+        self.ar = {}  # årsnr → (first, last)
+        self.trans, self.psaldo, self.res, self.budget = (defaultdict(int) for _ in range(4))
+        self.ver = None  # the open voucher: [line, label, date, sum, number of rows]
+        self.anvanda = set()
+        self.lagen = {
+            etikett: getattr(self, f"_{etikett.lower()}")
+            for etikett in (
+                "RAR", "DIM", "UNDERDIM", "OBJEKT", "KONTO", "PSALDO", "PBUDGET", "RES", "VER", "TRANS", "OMFATTN", "FORMAT",
+            )
+        }  # fmt: skip
+
+    def rad(self, nr, rad):
+        self.nr = nr
+        rad = rad.strip(" \t\r\n\x1a\ufeff\x00")
+        if not rad or rad in {"{", "}"}:
+            if rad == "}":
+                self._stang()
+            return
+        if rad[0] != "#":
+            self.etikett = ""
+            self.fel("Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.")
+            return
+        etikett, _, resten = rad[1:].replace("\t", " ").partition(" ")
+        self.etikett = etikett = etikett.upper()
+        if etikett in self.lagen or etikett in RUBRIKER:
+            self.kanda += 1
+            self._las(etikett, resten)
+        elif etikett in TYSTA:
+            self.kanda += 1
+        else:
+            self.fel("Okänd etikett. Den är hoppad över.")
+
+    def _las(self, etikett, resten):
+        falt, objekt, trasig = dela(resten)
+        if "\ufffd" in resten:
+            self.fel("Ett tecken har gått förlorat innan filen kom hit.")
+        if trasig:
+            self.fel("Citattecknen går inte jämnt ut. Raden är läst så gott det går.")
+        if etikett in RUBRIKER and falt:
+            self.ut.huvud[RUBRIKER[etikett]] = " ".join(filter(None, falt))[:200]
+        if etikett in self.lagen:
+            self.lagen[etikett](falt, objekt, resten if trasig else "")
+
+    def fel(self, vad, *, tappat=False, rad=None, etikett=None):
+        self.ut.antal_fel += 1
+        if len(self.ut.fel) < MAX_FEL or tappat:
+            self.ut.fel.append(Fel(rad or self.nr, f"#{etikett or self.etikett}" if etikett or self.etikett else "", vad, tappat))
+
+    def _format(self, falt, *_):
+        namn = self.ut.huvud["Teckenkodning"]
+        if falt and falt[0].upper() == "PC8" and not namn.startswith(("PC8", "ASCII")):
+            self.fel(f"Filen säger PC8 men är skriven i {namn}, och är läst så.")
+
+    def _omfattn(self, falt, *_):
+        self.ut.omfattar_till = falt[0] if falt else ""
+
+    def _rar(self, falt, *_):
+        if len(falt) < 3 or not all(re.fullmatch(r"\d{8}", d) for d in falt[1:3]):
+            self.fel("Räkenskapsåret saknar datum.")
+            return
+        self.ar[falt[0]] = (falt[1], falt[2])
+
+    def _dim(self, falt, *_):
+        if falt:
+            self.ut.dimensioner[falt[0]] = falt[-1] if len(falt) > 1 else ""
+
+    def _underdim(self, falt, *_):
+        if falt:
+            self.ut.dimensioner[falt[0]] = falt[1] if len(falt) > 1 else ""
+
+    def _objekt(self, falt, *_):
+        if len(falt) < 2:
+            self.fel("Objektet saknar kod.")
+            return
+        self.ut.objekt[falt[0], falt[1]] = " ".join(falt[2:])
+
+    def _konto(self, falt, *_):
+        if falt:
+            self.ut.konton[falt[0]] = " ".join(falt[1:])
+
+    def _psaldo(self, falt, objekt, trasig):
+        self._periodbelopp(self.psaldo, falt, objekt, trasig)
+
+    def _pbudget(self, falt, objekt, trasig):
+        self._periodbelopp(self.budget, falt, objekt, trasig)
+
+    def _periodbelopp(self, till, falt, objekt, trasig):
+        """årsnr, period, konto, {objekt}, amount; period and account changed about are told apart by their shape."""
+        falt, objekt = self._med_objekt(falt, objekt, 3, trasig)
+        if len(falt) < 4:
+            self.fel("Raden saknar fält. Beloppet är inte räknat.", tappat=True)
+            return
+        _, period, konto, belopp = falt[:4]
+        if not ar_period(period) and ar_period(konto):
+            period, konto = konto, period
+            self.fel("Period och konto har bytt plats.")
+        if not ar_period(period):
+            self.fel(f"Perioden ”{period}” är ingen månad. Beloppet är inte räknat.", tappat=True)
+            return
+        self._rakna(till, period[:6], konto, objekt, belopp)
+
+    def _res(self, falt, *_):
+        if len(falt) < 3:
+            self.fel("Raden saknar fält. Saldot är inte läst.", tappat=True)
+            return
+        self._rakna(self.res, falt[0], falt[1], (), falt[2])
+
+    def _ver(self, falt, *_):
+        self._stang()
+        dag = next((f for f in falt[2:4] if re.fullmatch(r"\d{8}", f)), "")
+        if not dag:
+            self.fel("Verifikationen saknar datum; raderna räknas efter sina egna.")
+        self.ver = [self.nr, dag, 0, 0]
+
+    def _trans(self, falt, objekt, trasig):
+        falt, objekt = self._med_objekt(falt, objekt, 1, trasig)
+        if len(falt) < 2:
+            self.fel("Raden saknar konto eller belopp och är inte räknad.", tappat=True)
+            return
+        egen = falt[2] if len(falt) > 2 else ""
+        dag = (self.ver and self.ver[1]) or (egen if re.fullmatch(r"\d{8}", egen) else "")
+        if not ar_period(dag):
+            self.fel("Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad.", tappat=True)
+            return
+        if self.ver is None:
+            self.fel("Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum.")
+        ore = self._rakna(self.trans, dag[:6], falt[0], objekt, falt[1])
+        if self.ver and ore is not None:
+            self.ver[2] += ore
+            self.ver[3] += 1
+
+    def _med_objekt(self, falt, objekt, fore, trasig):
+        """(fields without objects, ((dim, code), …)). Objects without braces are known by being declared."""
+        if trasig and (len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
+            falt, objekt = dela_utan_citat(trasig)
+        if objekt is None:
+            falt, objekt = self._utan_klammer(falt, fore)
+            self.fel("Klamrarna för objekt, {}, saknas.")
+        if len(objekt) % 2:
+            self.fel("Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.")
+        par = {}
+        for dim, kod in zip(objekt[::2], objekt[1::2], strict=False):
+            if par.setdefault(dim, kod) != kod:
+                self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
+            self.anvanda.add((dim, kod))
+        return falt, tuple(par.items())
+
+    def _utan_klammer(self, falt, fore):
+        objekt = []
+        while len(falt) > fore + 2 and (falt[fore], falt[fore + 1]) in self.ut.objekt:
+            objekt += falt[fore : fore + 2]
+            falt = falt[:fore] + falt[fore + 2 :]
+        return falt, objekt
+
+    def _rakna(self, till, period, konto, objekt, text):
+        ore = belopp_i_ore(text)
+        if ore is None:
+            self.fel(f"Beloppet ”{text[:40]}” går inte att läsa och är inte räknat.", tappat=True)
+            return None
+        if isinstance(ore, Decimal):
+            self.fel("Beloppet har delar av ören och är avrundat.")
+            ore = int(ore.quantize(Decimal(1), ROUND_HALF_UP))
+        till[period, konto, objekt] += ore
+        return ore
+
+    def _stang(self):
+        """The voucher is over: do its rows go out even?"""
+        if self.ver and self.ver[2]:
+            self.fel(f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(self.ver[2])} kr.", rad=self.ver[0], etikett="VER")
+        self.ver = None
+
+    def klar(self):
+        """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
+        self._stang()
+        if not self.kanda:
+            raise InteSieError("Filen är inte en SIE-fil: ingen rad börjar med en etikett som #FLAGGA eller #SIETYP.")
+        ut = self.ut
+        self.nr, self.etikett = 0, ""
+        ut.ar = self.ar.get("0")
+        ut.huvud |= {"Räkenskapsår": "–".join(ut.ar)} if ut.ar else {}
+        for kalla, belopp in ((Kalla.VERIFIKATIONER, self.trans), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, self._arssaldon())):
+            if belopp:
+                ut.kalla, ut.saldon = kalla, dict(belopp)
+                break
+        else:
+            self.fel("Filen innehåller inga belopp för resultatkonton.")
+        ut.huvud["Beloppen är lästa ur"] = ut.kalla
+        ut.budget = dict(self.budget)
+        for dim, kod in sorted(self.anvanda - ut.objekt.keys()):
+            ut.objekt[dim, kod] = ""
+        for dim in sorted({dim for dim, _ in ut.objekt} - ut.dimensioner.keys()):
+            ut.dimensioner[dim] = RESERVERADE.get(dim, "")
+        self._stam_av()
+        self._kontonummer()
+        return ut
+
+    def _kontonummer(self):
+        """Accounts that are no number belong to no class: said, as nothing of them is counted."""
+        for konto, ore in sorted(kontosummor(self.ut, "", "~").items()):
+            if not konto[:1].isdecimal():
+                self.fel(f"Kontot ”{konto}” är inget nummer och räknas inte. Där står {svenska.ore(ore)} kr.", tappat=True)
+
+    def _arssaldon(self):
+        """The year's balances by the span of their year; a year without dates is taken to be the one that is read for."""
+        return {
+            ("-".join(self.ar[nr]) if nr in self.ar else "", konto, ()): ore
+            for (nr, konto, _), ore in self.res.items()
+            if nr in self.ar or nr == "0"
+        }
+
+    def _stam_av(self):
+        """Do the amounts agree with the file's own balance of each account?"""
+        if self.ut.kalla == Kalla.ARSSALDON or not self.ut.ar:
+            return
+        summa = kontosummor(self.ut, *(dag[:6] for dag in self.ut.ar))
+        egna = {konto: ore for (nr, konto, _), ore in self.res.items() if nr == "0"}
+        skiljer = [konto for konto, ore in sorted(egna.items()) if summa.get(konto, 0) != ore]
+        if skiljer:
+            fler = f" och {len(skiljer) - 5} till" if len(skiljer) > 5 else ""
+            self.fel(f"{self.ut.kalla.capitalize()} stämmer inte med filens årssaldo för konto {', '.join(skiljer[:5])}{fler}.")

@@ -1,0 +1,14 @@
+"""Work that takes longer than a request."""
+
+from django_tasks import task
+
+from ekonomi import actions
+from ekonomi.models import Utfallsfil
+
+
+@task()
+def las_utfallsfil(pk):
+    """Read a kept file; nothing happens when somebody else has begun."""
+    fil = Utfallsfil.objects.select_related("verksamhetsar__avtal").get(pk=pk)
+    if fil.status == Utfallsfil.Status.VANTAR:
+        actions.las(fil)

@@ -1,0 +1,57 @@
+"""The controller's pages, and the statement that a kommun reads."""
+
+from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
+from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, fordelning_detail
+from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
+from ekonomi.views.skuld import (
+    beslut_create,
+    ingaende_create,
+    post_ratta,
+    skuld_detail,
+    utdrag_detail,
+    utdrag_pdf,
+    utdrag_xlsx,
+)
+from ekonomi.views.utfall import (
+    koppling_lossa,
+    utfall_create,
+    utfall_detail,
+    utfall_granska,
+    utfall_kasta,
+    utfall_koppla,
+    utfall_las_om,
+    utfall_list,
+    utfall_mall,
+    utfall_valj,
+)
+
+__all__ = [
+    "beslut_create",
+    "folkmangd_bekrafta",
+    "folkmangd_edit",
+    "fordelning_detail",
+    "ingaende_create",
+    "koppling_lossa",
+    "omdisponering_create",
+    "post_ratta",
+    "rad_create",
+    "rad_edit",
+    "rad_ta_bort",
+    "skuld_detail",
+    "start",
+    "utdrag_detail",
+    "utdrag_pdf",
+    "utdrag_xlsx",
+    "utfall_create",
+    "utfall_detail",
+    "utfall_godkann",
+    "utfall_granska",
+    "utfall_kasta",
+    "utfall_koppla",
+    "utfall_las_om",
+    "utfall_list",
+    "utfall_mall",
+    "utfall_ta_tillbaka",
+    "utfall_valj",
+    "year_detail",
+]

@@ -1,0 +1,83 @@
+"""The debt: the ledger, what is booked in it, and each kommun's statement."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from ekonomi import actions, forms
+from ekonomi.models import Skuldpost, Skuldursprung, can_edit_ekonomi, can_see_ekonomi
+from ekonomi.nyckel import kommunparter_i
+from ekonomi.skuldlage import lagen
+from ekonomi.skuldtabell import skuldtabell
+from ekonomi.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
+from samverkan.door import get_for_user
+from uppdrag.models import Avtal
+from uppdrag.views.sidor import forsok
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def skuld_detail(request, pk):
+    """The debt by year and by kommun, and the whole ledger entry by entry."""
+    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
+    poster = Skuldpost.objects.filter(ursprung__avtal=avtal)
+    poster = poster.select_related("ursprung", "beslut", "av", "rattar", "rattad_av", "organisation")
+    context = {
+        "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen(avtal)),
+        "kan_bokfora": can_edit_ekonomi(avtal, request.user),
+    }  # fmt: skip
+    return render(request, "ekonomi/skuld_detail.html", context)
+
+
+def beslut_create(request, pk):
+    """Book a decision on the debt."""
+    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_edit_ekonomi)
+    form = forms.Skuldbeslutsform(request.POST or None, avtal=avtal)
+    if form.is_valid() and forsok(form, actions.bokfor_beslut, form, by=request.user):
+        messages.success(request, "Beslutet är bokfört.")
+        return redirect("ekonomi:skuld_detail", avtal.pk)
+    context = {"form": form, "avtal": avtal, "tabell": skuldtabell(avtal, lagen(avtal))}
+    return render(request, "ekonomi/beslut_create.html", context)
+
+
+def ingaende_create(request, pk):
+    avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_edit_ekonomi)
+    form = forms.IngaendeForm(request.POST or None, instance=Skuldursprung(avtal=avtal))
+    if form.is_valid() and forsok(form, actions.bokfor_ingaende, form, by=request.user):
+        return redirect("ekonomi:skuld_detail", avtal.pk)
+    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": avtal, "rubrik": "Ny ingående balans"})
+
+
+def post_ratta(request, pk):
+    post = get_for_user(Skuldpost.objects.select_related("ursprung__avtal"), request.user, pk=pk, can=Skuldpost.can_be_rattad_by)
+    form = forms.RattelseForm(request.POST or None)
+    if form.is_valid() and forsok(form, actions.ratta, post, by=request.user, **form.cleaned_data):
+        return redirect("ekonomi:skuld_detail", post.avtal_id)
+    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": post.ursprung.avtal, "rubrik": f"Rätta: {post}"})
+
+
+def _utdrag(request, pk, kommun):
+    """The statement, for the kommun's own people and the region's; 404 for everybody else."""
+    avtal = get_for_user(Avtal, request.user, pk=pk)
+    organisation = get_object_or_404(kommunparter_i(avtal), pk=kommun)
+    if not can_see_utdrag(avtal, organisation, request.user):
+        raise Http404
+    return utdrag_for(avtal, organisation)
+
+
+def utdrag_detail(request, pk, kommun):
+    return render(request, "ekonomi/utdrag_detail.html", {"u": _utdrag(request, pk, kommun)})
+
+
+def utdrag_pdf(request, pk, kommun):
+    utdrag = _utdrag(request, pk, kommun)
+    return _fil(som_pdf(utdrag), "application/pdf", f"{utdrag.filnamn}.pdf")
+
+
+def utdrag_xlsx(request, pk, kommun):
+    utdrag = _utdrag(request, pk, kommun)
+    return _fil(som_xlsx(utdrag), XLSX, f"{utdrag.filnamn}.xlsx")
+
+
+def _fil(data, sort, namn):
+    return HttpResponse(data, content_type=sort, headers={"Content-Disposition": f'attachment; filename="{namn}"'})

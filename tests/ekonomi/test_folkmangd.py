@@ -1,0 +1,75 @@
+"""The population that a year is split by: typed, checked, and the split in page, report and data."""
+
+from datetime import date
+
+import pytest
+
+from ekonomi.models import Folkmangd
+from ekonomi.underlag import ekonomiskt_resultat
+from samverkan.models import Handelse
+from tests.ekonomi.factories import figures
+from uppdrag.models import Part
+
+
+@pytest.fixture
+def money(hus):
+    return figures(hus)
+
+
+def typed(hus, **fields):
+    return {f"antal_{hus.berg.kod}": "7 133", f"antal_{hus.krokom.kod}": "15 329", "kalla": "SCB"} | fields
+
+
+def test_typed_split_and_checked(money, as_user):
+    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}"
+    assert "Folkmängd saknas för" in client.get(f"{url}/fordelning/").content.decode()
+    assert ekonomiskt_resultat(money.year)["fordelning"] is None
+    client.post(f"{url}/folkmangd/", typed(money))
+    page = client.get(f"{url}/fordelning/").content.decode()
+    assert page.count("ej kontrollerad mot SCB") == 2
+    rader = ekonomiskt_resultat(money.year)["fordelning"]["rader"]
+    assert [(r["kommun"], r["belopp"]) for r in rader] == [("Berg", 3_273_076), ("Krokom", 7_033_924)]
+    assert sum(r["belopp"] for r in rader) == 10_307_000
+    client.post(f"{url}/folkmangd/bekrafta/")
+    assert ekonomiskt_resultat(money.year)["fordelning"]["kontrollerad"] is True
+    assert set(Folkmangd.objects.values_list("kontrollerad_av", flat=True)) == {money.controller.pk}
+    assert Handelse.objects.filter(akt="kontrollerade folkmängd").exists()
+
+
+def test_a_figure_that_changes_is_no_longer_checked(money, as_user):
+    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}"
+    client.post(f"{url}/folkmangd/", typed(money))
+    client.post(f"{url}/folkmangd/bekrafta/")
+    client.post(f"{url}/folkmangd/", typed(money, **{f"antal_{money.berg.kod}": "7 134"}))
+    assert {f.organisation: f.status for f in Folkmangd.objects.all()} == {money.berg: "ej_kontrollerad", money.krokom: "kontrollerad"}
+
+
+@pytest.mark.parametrize("wrong", ["sju tusen", "-5", "7,5", ""])
+def test_a_bad_figure_is_told_at_its_field_and_saves_nothing(money, as_user, wrong):
+    url = f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    response = as_user(money.controller).post(url, typed(money, **{f"antal_{money.berg.kod}": wrong}))
+    assert f"antal_{money.berg.kod}" in response.context["form"].errors
+    assert "15 329" in response.content.decode()
+    assert not Folkmangd.objects.exists()
+
+
+def test_a_party_of_half_a_year_pays_for_its_days(money, as_user):
+    Part.objects.filter(organisation=money.krokom).update(till=date(2022, 6, 30))
+    as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/", typed(money))
+    rader = ekonomiskt_resultat(money.year)["fordelning"]["rader"]
+    assert [(r["dagar"], r["belopp"]) for r in rader] == [(365, 4_989_637), (181, 5_317_363)]
+
+
+def test_a_locked_year_keeps_its_key(money, as_user):
+    type(money.year).objects.update(status="last")
+    response = as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/", typed(money))
+    assert "Året är låst" in response.content.decode()
+    assert not Folkmangd.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "answer"), [("samordnare", 403), ("processledare", 403), ("kommunchef", 404), ("utomstaende", 404)])
+def test_others_neither_type_nor_check(money, as_user, who, answer):
+    client, url = as_user(getattr(money, who)), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    assert client.post(url, typed(money)).status_code == answer
+    assert client.post(f"{url}bekrafta/").status_code == answer
+    assert not Folkmangd.objects.exists()
