@@ -10,7 +10,7 @@ from berattelse import richtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from berattelse.redigerare import Redigerare
 from samverkan import svenska
-from samverkan.forms import Radform
+from samverkan.forms import Decimaltal, Radform
 from samverkan.models import Organisation
 
 _CODE = re.compile(r"<\s*[/!]?\s*[a-zA-Z]")
@@ -151,8 +151,8 @@ class ResultatForm(UnderlagsForm):
     class Meta:
         model = Resultat
         fields = ["text", "datum", "manad", "belopp", "enhet", "kalla", "kommuner", "arena", "exempel"]
-        localized_fields = ["belopp"]
-        widgets = {"kommuner": forms.CheckboxSelectMultiple, "belopp": forms.TextInput(attrs={"inputmode": "decimal"})}
+        field_classes = {"belopp": Decimaltal}
+        widgets = {"kommuner": forms.CheckboxSelectMultiple, "belopp": Decimaltal.widget}
         error_messages = {"belopp": {"invalid": "Skriv mängden med siffror, till exempel 49 800 000 eller 2,5."}}
 
 

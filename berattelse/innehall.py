@@ -9,6 +9,7 @@ from itertools import groupby
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from berattelse.personal import bemanningsmening, satsningsmening
 from ekonomi.underlag import ekonomiskt_resultat
+from enkat.underlag import varderingen
 from samverkan import svenska
 from samverkan.models import Roll, Rolltilldelning
 from uppdrag.models import Arena, Bemanning, Beskrivning, Satsning, Uppdrag
@@ -48,11 +49,16 @@ class Sektion:
     notis: str = ""
 
 
-def samla(year):
-    """Everything the report of this year says, as JSON-able data. The number of queries does not grow with the rows."""
+def samla(year, skede=1):
+    """Everything the report of this year says, as JSON-able data. The number of queries does not grow with the rows.
+
+    `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too.
+    """
     underlag = Underlag(year)
     ekonomi = ekonomiskt_resultat(year)
     return {
+        "skede": skede,
+        "vardering": varderingen(year) if skede == 2 else None,
         "titel": f"Verksamhetsberättelse {year.beteckning}",
         "undertitel": year.avtal.titel,
         "period": svenska.period(year.fran, year.till),

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from django.template.loader import render_to_string
 
 from berattelse.innehall import samla
-from samverkan.bilder import Stapel, staplar
+from samverkan.bilder import Ruta, Stapel, staplar, varmekarta
 from samverkan.pdf import Bilaga, render_pdf
 from samverkan.svenska import till_tkr
 
-UTKAST = "Utkast"
+UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
 
 
 def skuldbild(ekonomi):
@@ -21,9 +21,34 @@ def skuldbild(ekonomi):
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
+def vardebild(vardering):
+    """The heat map of the kommuner's judgement, drawn from the gathered data; "" when they have not been asked."""
+    kommuner = (vardering or {}).get("kommuner")
+    if not kommuner:
+        return ""
+    steg = len(kommuner["skala"])
+    rader = [(rad["uppdrag"], [_ruta(cell, steg) for cell in rad["bedomningar"]]) for rad in kommuner["uppdrag"]]
+    nyckel = [
+        *((str(s["varde"]), s["text"]) for s in kommuner["skala"]),
+        ("–", "kan inte bedöma eller deltar inte"),
+        ("", "ännu inte lämnad"),
+    ]
+    return varmekarta("Kommunernas bedömning av varje uppdrag", kommuner["kommuner"], rader, nyckel)
+
+
+def _ruta(cell, steg):
+    if cell["varde"] is not None:
+        return Ruta(str(cell["varde"]), cell["varde"] / steg)
+    return Ruta("" if cell["deltar"] and cell["text"] == "ännu inte lämnad" else "–")
+
+
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
-    context |= {"b": innehall, "layout": layout, "utgava": UTKAST, "skuldbild": skuldbild(innehall["ekonomi"])}
+    context |= {"b": innehall, "layout": layout, "utgava": UTKAST[innehall["skede"]], "skuldbild": skuldbild(innehall["ekonomi"])}
+    vardering = innehall["vardering"]
+    if vardering:
+        enade = vardering["kommuner"] and any(rad["enad"] for rad in vardering["kommuner"]["uppdrag"])
+        context |= {"vardebild": vardebild(vardering), "nagon_enad": enade}
     return render_to_string("berattelse/rapport.html", context, request=request)
 
 
@@ -42,6 +67,6 @@ def som_pdf(innehall):
 FORMAT = {"pdf": som_pdf, "html": lambda innehall: som_html(innehall).encode(), "json": lambda innehall: som_json(innehall).encode()}
 
 
-def skriv(year, format_):
+def skriv(year, format_, skede=1):
     """The draft of this year as bytes in one of FORMAT."""
-    return FORMAT[format_](samla(year))
+    return FORMAT[format_](samla(year, skede))

@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from berattelse.views import avsnitt, historik, projekt, rapport, start, underlag
+from berattelse.views.svar import avsnitt_for_svar
+from enkat.svarande import med_konto, med_lank
 
 app_name = "berattelse"
 RAD = r"^avsnitt/(?P<pk>\d+)/(?P<sort>aktiviteter|resultat|projekt)/"
@@ -22,6 +24,8 @@ urlpatterns = [
     path("avsnitt/<int:pk>/historik/<int:history_id>/", historik.historik_detail, name="historik_detail"),
     path("avsnitt/<int:pk>/historik/<int:history_id>/ta-tillbaka/", historik.historik_ta_tillbaka, name="historik_ta_tillbaka"),
     path("avsnitt/<int:pk>/projekt/flytta-kolumn/", projekt.kolumn_flytta, name="kolumn_flytta"),
+    path("svar/<int:pk>/uppdrag/<int:uppdrag_pk>/", med_konto(avsnitt_for_svar), name="svar_avsnitt"),
+    path("lank/<str:token>/uppdrag/<int:uppdrag_pk>/", med_lank(avsnitt_for_svar), name="lank_avsnitt"),
     re_path(rf"{RAD}$", underlag.rad_list, name="rad_list"),
     re_path(rf"{RAD}(?P<rad_pk>\d+)/$", underlag.rad_edit, name="rad_edit"),
     re_path(rf"{RAD}(?P<rad_pk>\d+)/flytta-(?P<steg>upp|ned)/$", underlag.rad_flytta, name="rad_flytta"),

@@ -11,8 +11,19 @@ from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-APPEND_ONLY = ("samverkan_handelse", "ekonomi_skuldpost")
+APPEND_ONLY = ("samverkan_handelse", "ekonomi_skuldpost", "ekonomi_skuldandel", "enkat_inlamning", "enkat_inlamnat")
 _lifted = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """PostgreSQL drops no database that is in use: what a browser left open behind its last page is shut before that."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)

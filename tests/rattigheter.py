@@ -1,6 +1,7 @@
 """Every address of the site asked by every role, against the demo year. Used by the test and by whoever renews the table."""
 
 import re
+from datetime import date
 
 from django.core.management import call_command
 from django.db import transaction
@@ -8,6 +9,9 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from berattelse.models import Aktivitet, Avsnitt
 from ekonomi.models import Resultatpost, Skuldpost
+from enkat import models as e
+from enkat.actions import formular as formularakter
+from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
 from uppdrag import models as u
@@ -41,6 +45,20 @@ RADER = {
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/ar": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
     "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "berattelse/ar": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
+    "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
+    "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
+    "moten/<pk>/traff": lambda d: d.traff,
+    "enkat/avtal": lambda d: d.avtal, "enkat/ar": lambda d: d.year, "enkat/formular": lambda d: d.formular,
+    "enkat/formular/<pk>/ny-version": lambda d: d.antaget, "enkat/avdelningar": lambda d: d.formular.avdelningar.first(),
+    "enkat/fragor": lambda d: e.Fraga.objects.filter(avdelning__formular=d.formular).first(), "enkat/omgangar": lambda d: d.stangd,
+    "enkat/omgangar/<pk>/andra": lambda d: d.planerad, "enkat/omgangar/<pk>/oppna": lambda d: d.planerad,
+    "enkat/omgangar/<pk>/stang": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/paminn": lambda d: d.svarar.omgang,
+    "enkat/varderingar": lambda d: e.Vardering.objects.filter(status="forslag").first(),
+    "enkat/varderingar/<pk>/ta-upp": lambda d: e.Vardering.objects.filter(status="enad").first(),
+    "enkat/avvikelser": lambda d: d.avvikelse, "enkat/deltagare": lambda d: d.svarar,
+    "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
+    "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
+    "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
 }  # fmt: skip
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_las_upp": "last"}
@@ -66,10 +84,44 @@ class Demo:
         self.avsnitt.save()
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
+        self._enkat()
+        self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
+        self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
         factories.avtal([annan])
         factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
         factories.user("Utan roll", email="utan.roll@exempel.test")
+
+    def _enkat(self):
+        """A draft form, a planned round, Berg's answer in the open round with a link, and a joint value that is not agreed."""
+        self.antaget = e.Frageformular.objects.get(malgrupp="kommuner")
+        self.formular = formularakter.ny_version(self.antaget, by=None)
+        self.stangd = e.Omgang.objects.get(namn="Kommunernas bedömning 2021")
+        self.planerad = e.Omgang.objects.create(
+            verksamhetsar=self.year, formular=self.antaget, namn="Planerad", oppnar=date(2030, 1, 1), sista_dag=date(2030, 2, 1)
+        )
+        e.Deltagare.objects.create(omgang=self.planerad, organisation=Organisation.objects.get(kod="2326"))
+        self.svarar = e.Deltagare.objects.get(omgang__namn="Kommunernas bedömning 2022", organisation__kod="2326")
+        e.Inlamning.objects.create(deltagare=self.svarar, nummer=1, av="Kommunchef Berg")
+        token, token_hash = ny_token()
+        link = {"deltagare": self.svarar, "namn": "Kommunchef Berg", "epost": "kommunchef.berg@exempel.test"}
+        e.Inbjudan.objects.create(token_hash=token_hash, **link)
+        self.token = token
+        self.medhjalpare = e.Inbjudan.objects.create(roll="medhjalpare", token_hash=ny_token()[1], **link)
+        svar = self.svarar.svar.filter(falt="val").first()
+        self.sidotext = e.Sidotext.objects.create(
+            deltagare=self.svarar,
+            fraga=svar.fraga,
+            uppdrag=svar.uppdrag,
+            falt="text",
+            text="Skrivet samtidigt",
+            av="Annan",
+            skribent="länk 0",
+        )
+        vardering = e.Vardering.objects.filter(omgang=self.stangd).first()
+        e.Vardering.objects.filter(pk=vardering.pk).update(status="forslag", beslut=None)
+        self.vardering = vardering
+        self.avvikelse = e.Avvikelse.objects.create(vardering=vardering, organisation=Organisation.objects.get(kod="2326"), text="Nej")
 
 
 def addresses(patterns=None, prefix="", namespace=""):
@@ -86,11 +138,13 @@ def addresses(patterns=None, prefix="", namespace=""):
 
 def _kwargs(demo, path):
     words = path.split("/")
-    starts = ["/".join(words[:n]) for n in (3, 2, 1)]
+    starts = ["/".join(words[:n]) for n in (4, 3, 2, 1)]
     row = next((RADER[start] for start in starts if start in RADER), None)
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
+        "token": lambda: demo.token, "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "inbjudan_pk": lambda: demo.medhjalpare.pk,
+        "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk if path.startswith("berattelse") else demo.vardering.uppdrag_id,
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("samverkan", "uppdrag", "ekonomi", "berattelse")
+ROOMS = ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse")
 TRACKED = [
     ROOT / name for name in subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, check=True, text=True).stdout.splitlines()
 ]

@@ -13,19 +13,24 @@ def _year(request, pk):
     return get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=can_see_draft)
 
 
+def _skede(request):
+    """?skede=2 asks for the kommuner's judgement too."""
+    return 2 if request.GET.get("skede") == "2" else 1
+
+
 def report_html(request, pk):
     year = _year(request, pk)
-    return HttpResponse(som_html(samla(year), layout="berattelse/skarm.html", request=request, year=year))
+    return HttpResponse(som_html(samla(year, _skede(request)), layout="berattelse/skarm.html", request=request, year=year))
 
 
 def report_pdf(request, pk):
     year = _year(request, pk)
-    return _fil(som_pdf(samla(year)), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+    return _fil(som_pdf(samla(year, _skede(request))), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
 
 
 def report_json(request, pk):
     year = _year(request, pk)
-    return _fil(som_json(samla(year)), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+    return _fil(som_json(samla(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
 
 
 def _fil(data, content_type, namn, *, inline=False):

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.models import Avsnitt
 from berattelse.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
+from enkat.oversikt import mina_svar
 from samverkan.door import get_for_user
 from samverkan.models import Roll
 from uppdrag.models import Avtal, Samordnare, Uppdrag, Verksamhetsar
@@ -19,6 +20,7 @@ def start(request):
     context = {
         "years": years,
         "mina": mina,
+        "mina_svar": mina_svar(user),
         "utan_avsnitt": _utan_avsnitt(user, mina),
         "att_granska": list(att_granska(user)) if user.is_processledare else [],
         "ledda": _ledda(user) if user.is_processledare else [],

@@ -22,7 +22,7 @@ HALLNA_2022 = {
     "SamReKo hälso- och sjukvård, IFO och skola": 5, "Jämtbus": 4, "FolkhälsoZ": 4, "Regionalt utvecklingsnätverk": 8,
     "Ledningsgrupp Tillsammans mot våld": 4, "SocSam": 5, "Politisk referensgrupp för länsverksamheter och avtal": 12,
     "IFO-chefsnätverket": 4, "Förvaltningschefsnätverket": 9, "MAS/MAR-nätverket": 12, "SVOM": 4, "Fredagsgruppen": 11,
-    "Länsnätverk psykisk hälsa": 0, "FoU-rådet": 0,
+    "Länsnätverk psykisk hälsa": 0, "FoU-rådet": 0, "Lärcentrasamverkan": 0,
 }  # fmt: skip
 MENINGAR_2022 = {
     "Primärkommunala samverkansrådet": "Regionen sammankallade det första mötet",
@@ -177,7 +177,7 @@ def test_the_sentences_of_2022_are_made_from_the_rows(year):
     rader = {rad.arena.namn: rad for rad in Arsunderlag(year).rader()}
     assert {namn: rader[namn].mening for namn in MENINGAR_2022} == MENINGAR_2022
     assert [rad.arena.namn for rad in rader.values() if rad.avvikelse] == []
-    assert [namn for namn, rad in rader.items() if rad.egen] == ["FoU-rådet"]
+    assert [namn for namn, rad in rader.items() if rad.egen] == ["FoU-rådet", "Lärcentrasamverkan"]
 
 
 def test_courses_and_other_agreements_are_counted_too(year):
@@ -229,3 +229,12 @@ def test_every_section_of_the_report_says_something(year):
     assert tomma == []
     assert [a["rubrik"] for a in innehall["andra_avtal"] if len(a["delar"]) < 2] == []
     assert len(innehall["beskrivningar"]) == 11
+
+
+def test_the_compensation_of_2022_is_split_to_the_krona(year):
+    fordelning = samla(year)["ekonomi"]["fordelning"]
+    assert {rad["kommun"]: rad["belopp"] for rad in fordelning["rader"]} == {
+        "Östersund": 5_029_929, "Krokom": 1_198_119, "Åre": 946_131, "Strömsund": 896_811, "Härjedalen": 786_605,
+        "Berg": 557_518, "Bräcke": 484_359, "Ragunda": 407_528,
+    }  # fmt: skip
+    assert (fordelning["summa"], fordelning["kontrollerad"]) == (10_307_000, False)

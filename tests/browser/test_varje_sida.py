@@ -7,7 +7,17 @@ from samverkan.models import User
 from tests import rattigheter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FILES = {"uppdrag:tillfalle_csv", "samverkan:handelse_csv", "berattelse:report_pdf", "berattelse:report_json"}
+FILES = {
+    "uppdrag:tillfalle_csv",
+    "samverkan:handelse_csv",
+    "berattelse:report_pdf",
+    "berattelse:report_json",
+    "enkat:resultat_pdf",
+    "enkat:resultat_xlsx",
+    "enkat:resultat_csv",
+    "enkat:svar_svar_pdf",
+    "enkat:lank_svar_pdf",
+}
 PARTS = 4
 
 

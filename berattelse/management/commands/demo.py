@@ -3,6 +3,7 @@ from django.db import transaction
 
 from berattelse import demo as berattelse
 from ekonomi import demo as ekonomi
+from enkat import demo as enkat
 from samverkan import demo as samverkan
 from samverkan.models import Organisation
 from uppdrag import demo as uppdrag
@@ -22,4 +23,5 @@ class Command(BaseCommand):
         avtal = uppdrag.load()
         ekonomi.load(avtal)
         berattelse.load(avtal)
+        enkat.load(avtal)
         self.stdout.write(f"Exempelåret 2022 finns. Logga in som processledare@exempel.test, lösenord {samverkan.LOSENORD}")

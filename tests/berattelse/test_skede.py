@@ -1,0 +1,81 @@
+"""The second stage of the report: the same content, with the kommuner's judgement read from its rows."""
+
+import json
+import subprocess
+
+import pytest
+from django.core.management import call_command
+
+from berattelse.innehall import samla
+from berattelse.rapport import skriv
+from enkat.models import Omgang
+from tests.samverkan.test_pdf import problems
+from uppdrag.models import Verksamhetsar
+
+
+@pytest.fixture
+def year(db):
+    call_command("demo", verbosity=0)
+    return Verksamhetsar.objects.get(beteckning="2021")
+
+
+def test_stage_two_adds_the_judgement_and_changes_nothing_else(year):
+    ett, tva = samla(year), samla(year, 2)
+    assert ett["vardering"] is None
+    kommuner = tva["vardering"]["kommuner"]
+    assert (kommuner["lamnade"], kommuner["tillfragade"], kommuner["preliminar"]) == (8, 8, False)
+    assert tva["vardering"]["organ"]["lamnade"] == 6
+    for data in (ett, tva):
+        del data["vardering"], data["skede"]
+    assert ett == tva
+
+
+def test_the_pdf_prints_values_reasons_and_dissent(year, tmp_path):
+    pdf = tmp_path / "b.pdf"
+    pdf.write_bytes(skriv(year, "pdf", 2))
+    text = " ".join(subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "Utkast, med kommunernas värdering" in text
+    assert "8 av 8 kommuner har lämnat sin bedömning." in text
+    assert "Internationellt arbete: Till liten del" in text
+    assert "Avvikande mening, Härjedalens kommun: Inte alls." in text
+    assert "Samverkansorganens värdering" in text
+    assert "Kommunernas värdering" not in skriv(year, "html").decode()
+
+
+def test_a_year_under_way_says_what_is_not_yet_there(year):
+    kommuner = samla(Verksamhetsar.objects.get(beteckning="2022"), 2)["vardering"]["kommuner"]
+    assert (kommuner["lamnade"], kommuner["preliminar"]) == (5, True)
+    assert {c["text"] for u in kommuner["uppdrag"] for c in u["bedomningar"]} >= {"ännu inte lämnad", "Helt"}
+    assert not any(u["enad"] for u in kommuner["uppdrag"])
+
+
+def test_nobody_asked_is_said_so(year):
+    Omgang.objects.update(status="planerad")
+    assert samla(year, 2)["vardering"] == {"kommuner": None, "organ": None}
+    assert "Ingen har ännu tillfrågats om året." in skriv(year, "html", 2).decode()
+
+
+def test_an_anonymous_round_is_told_of_first_when_it_is_over(year):
+    Omgang.objects.filter(formular__malgrupp="organ").update(anonym=True, minsta_grupp=5, status="oppen", sista_dag="2999-01-01")
+    assert samla(year, 2)["vardering"]["organ"] is None
+    Omgang.objects.update(status="stangd")
+    organ = samla(year, 2)["vardering"]["organ"]
+    assert organ["lamnade"] == 6
+    assert "FoU-rådet" not in json.dumps(organ["fragor"], ensure_ascii=False)
+
+
+def test_the_command_and_the_page_give_the_same(year, client, tmp_path, as_user):
+    from samverkan.models import User
+
+    ut = tmp_path / "b.json"
+    call_command("skriv_ut", "2021", ut=ut, format="json", skede=2, verbosity=0)
+    user = User.objects.get(email="processledare@exempel.test")
+    web = as_user(user).get(f"/berattelse/ar/{year.pk}/rapport.json?skede=2")
+    assert json.loads(ut.read_text()) == web.json()
+    assert 'id="vardering"' in client.get(f"/berattelse/ar/{year.pk}/rapport/?skede=2").content.decode()
+
+
+def test_stage_two_conforms_to_both_standards(year, tmp_path):
+    pdf = tmp_path / "b.pdf"
+    pdf.write_bytes(skriv(year, "pdf", 2))
+    assert problems(pdf, "ua1") == problems(pdf, "3a") == []
