@@ -17,40 +17,15 @@ from samverkan import svenska
 MAX_FEL = 500
 VAR = 4096  # lines between two calls of the progress
 
-TYSTA = {
-    "FLAGGA",
-    "FORMAT",
-    "GEN",
-    "ADRESS",
-    "KTYP",
-    "SRU",
-    "TAXAR",
-    "ENHET",
-    "IB",
-    "UB",
-    "OIB",
-    "OUB",
-    "PROSA",
-    "FTYP",
-    "BKOD",
-    "KSUMMA",
-    "BTRANS",
-    "RTRANS",
-    "FNR",
-}  # fmt: skip  (known, and of no use here; a #RTRANS is followed by the same line as #TRANS)
+# known, and of no use here; a #RTRANS is followed by the same line as #TRANS
+TYSTA = frozenset("FLAGGA FORMAT GEN ADRESS KTYP SRU TAXAR ENHET IB UB OIB OUB PROSA FTYP BKOD KSUMMA BTRANS RTRANS FNR".split())
 RUBRIKER = {
     "PROGRAM": "Program", "SIETYP": "SIE-typ", "FNAMN": "Företag", "ORGNR": "Organisationsnummer", "GEN": "Skapad", "KPTYP": "Kontoplan",
     "VALUTA": "Valuta", "OMFATTN": "Omfattar till och med",
 }  # fmt: skip
 RESERVERADE = {
-    "1": "Kostnadsställe",
-    "2": "Kostnadsbärare",
-    "6": "Projekt",
-    "7": "Anställd",
-    "8": "Kund",
-    "9": "Leverantör",
-    "10": "Faktura",
-}
+    "1": "Kostnadsställe", "2": "Kostnadsbärare", "6": "Projekt", "7": "Anställd", "8": "Kund", "9": "Leverantör", "10": "Faktura",
+}  # fmt: skip
 
 
 def las(data: bytes, framsteg: Callable[[int], None] | None = None) -> Lasning:
