@@ -18,7 +18,10 @@ MAX_FEL = 500
 VAR = 4096  # lines between two calls of the progress
 
 # known, and of no use here; a #RTRANS is followed by the same line as #TRANS
-TYSTA = frozenset("FLAGGA FORMAT GEN ADRESS KTYP SRU TAXAR ENHET IB UB OIB OUB PROSA FTYP BKOD KSUMMA BTRANS RTRANS FNR".split())
+TYSTA = {
+    "FLAGGA", "FORMAT", "GEN", "ADRESS", "KTYP", "SRU", "TAXAR", "ENHET", "IB", "UB", "OIB", "OUB", "PROSA", "FTYP", "BKOD", "KSUMMA",
+    "BTRANS", "RTRANS", "FNR",
+}  # fmt: skip
 RUBRIKER = {
     "PROGRAM": "Program", "SIETYP": "SIE-typ", "FNAMN": "Företag", "ORGNR": "Organisationsnummer", "GEN": "Skapad", "KPTYP": "Kontoplan",
     "VALUTA": "Valuta", "OMFATTN": "Omfattar till och med",
