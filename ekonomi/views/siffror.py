@@ -1,8 +1,8 @@
 """The controller's pages: the year's figures on one page, a form for each kind of row, the split, and the ledger."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import redirect, render
 
 from ekonomi import actions, forms
@@ -14,12 +14,13 @@ from ekonomi.models import (
     Statsbidrag,
     can_edit_ekonomi,
 )
-from ekonomi.nyckel import kommunparter_i
 from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.bilder import Stapel, staplar
 from samverkan.door import get_for_user, require
+from samverkan.models import Organisation
 from samverkan.svenska import till_tkr
-from uppdrag.models import Avtal, Verksamhetsar
+from uppdrag.models import Avtal, Part, Verksamhetsar
+from uppdrag.views.sidor import forsok, steg
 
 SORTER = {
     "ersattning": (Ersattning, forms.ErsattningForm, "Ersättning"),
@@ -40,29 +41,37 @@ def get_year(request, pk, *, edit=False):
 
 def start(request):
     """The years, for the region's people; for a kommun's the statement of what is owed to her."""
-    avtal = Avtal.objects.visible_to(request.user)
     years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal").order_by("-fran")
-    avtal = avtal.filter(skuldursprung__isnull=False).distinct()
-    utdrag = [(a, o) for a in avtal for o in kommunparter_i(a).filter(pk__in=request.user.organisation_ids)]
-    if not request.user.is_regional and not utdrag:
-        raise Http404
-    return render(request, "ekonomi/start.html", {"years": years, "utdrag": utdrag})
+    egna = Part.objects.filter(organisation__sort=Organisation.Sort.KOMMUN, organisation__in=request.user.organisation_ids)
+    egna = egna.filter(avtal__in=Avtal.objects.visible_to(request.user)).filter(
+        Q(avtal__huvudavtal__isnull=True) | Q(avtal__skuldursprung__isnull=False)
+    )
+    utdrag = {(p.avtal, p.organisation) for p in egna.select_related("avtal", "organisation")}
+    utdrag = sorted(utdrag, key=lambda par: (par[1].namn, par[0].titel))
+    return render(request, "ekonomi/start.html", {"years": years, "utdrag": utdrag, "regional": request.user.is_regional})
 
 
 def year_detail(request, pk):
     year = get_year(request, pk)
-    e = ekonomiskt_resultat(year)
+    e, arsresultat = ekonomiskt_resultat(year), Arsresultat.objects.filter(verksamhetsar=year).select_related("godkant_av").first()
+    resultat = list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+    kan_bokfora = can_edit_ekonomi(year.avtal, request.user)
+    kan_andra, godkant = year.is_open and kan_bokfora, bool(arsresultat and arsresultat.godkant)
     context = {
-        "year": year, "e": e, "kan_andra": year.is_open and can_edit_ekonomi(year.avtal, request.user),
-        "kan_bokfora": can_edit_ekonomi(year.avtal, request.user),
-        "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(),
-        "arsresultat": Arsresultat.objects.filter(verksamhetsar=year).first(),
-        "resultat": Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"),
-        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e), "hinder": hinder(year),
+        "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
+        "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(), "arsresultat": arsresultat, "godkant": godkant,
+        "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall")},
+        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e), "hinder": [] if godkant else hinder(year),
         "omdisponeringar": year.omdisponeringar.select_related("fran__uppdrag", "till__uppdrag", "beslut"),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)
+
+
+def _summa(rader, namn):
+    """The column's sum, kronor; None while a row lacks it."""
+    varden = [getattr(rad, namn) for rad in rader]
+    return None if None in varden else sum(varden)
 
 
 def _bild(e):
@@ -98,23 +107,27 @@ def rad_edit(request, sort, pk):
 
 
 def _spara(request, year, form, rubrik, **context):
-    """Save, or show the form again with everything typed and what is wrong."""
-    if request.method == "GET" and not year.is_open:
-        raise PermissionDenied
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.spara(form, by=request.user)
-            messages.success(request, "Raden är sparad.")
-            return redirect("ekonomi:year_detail", year.pk)
-        except ValidationError as error:
-            form.add_error(None, error)
+    """Save, or show the form again with everything typed and what is wrong. What was posted is answered in words, never with 403."""
+    if request.method == "GET":
+        _krav_nu(form.instance, year)
+    if request.method == "POST" and form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        messages.success(request, "Raden är sparad.")
+        return redirect("ekonomi:year_detail", year.pk)
     return render(request, "ekonomi/rad_form.html", {"form": form, "year": year, "rubrik": rubrik} | context)
+
+
+def _krav_nu(row, year):
+    """403 when the year is closed, or its outcome approved (which the state grants stand apart from)."""
+    godkant = not isinstance(row, Statsbidrag) and Arsresultat.objects.filter(verksamhetsar=year, godkant__isnull=False).exists()
+    if godkant or not year.is_open:
+        raise PermissionDenied
 
 
 def rad_ta_bort(request, sort, pk):
     model, _, rubrik = SORTER[sort]
     row = get_for_user(model, request.user, pk=pk, can=model.can_be_edited_by)
     if request.method == "POST":
-        actions.ta_bort(row, by=request.user)
+        steg(request, "Raden är borttagen.", actions.ta_bort, row, by=request.user)
         return redirect("ekonomi:year_detail", row.verksamhetsar_id)
+    _krav_nu(row, row.verksamhetsar)
     return render(request, "ekonomi/rad_ta_bort.html", {"row": row, "rubrik": rubrik, "year": row.verksamhetsar})
