@@ -21,7 +21,7 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from samverkan import pdf_taggar
+    from samverkan import pdf_falt, pdf_taggar
 except OSError as error:
     raise ImproperlyConfigured(
         "PDF kan inte skapas: systembiblioteken libpango-1.0-0, libpangoft2-1.0-0 och libharfbuzz-subset0 saknas. "
@@ -87,7 +87,7 @@ def render_pdf(html, *, bilagor=(), sheet="css/tryck.css", skapad=None):
         _claim_both_standards(document.metadata)
         with pdf_taggar.recording() as sources:
             return document.write_pdf(
-                finisher=lambda doc, pdf: _finish(pdf, sources),
+                finisher=lambda doc, pdf: _finish(doc, pdf, sources),
                 pdf_variant=variant,
                 attachments=[_attachment(b, skapad) for b in bilagor],
             )
@@ -118,8 +118,9 @@ def _claim_both_standards(metadata):
     metadata.include_in_pdf = MethodType(include_plain, metadata)
 
 
-def _finish(pdf, sources):
+def _finish(document, pdf, sources):
     pdf_taggar.finish(pdf, sources)
+    pdf_falt.lagg_till(document, pdf, sources)
     pdf_taggar.say_soft_hyphens(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint names each attachment twice

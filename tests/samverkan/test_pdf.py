@@ -188,7 +188,31 @@ def test_header_cells_have_scope_links_text_and_languages(pdf):
     assert {str(node["/A"]["/Scope"]) for kind, node in found if kind == "/TH"} == {"/Row", "/Column"}
     assert "en" in {str(node.get("/Lang")) for _, node in found}
     annotations = [a.get_object() for p in PdfReader(pdf).pages for a in p.get("/Annots", [])]
-    assert sorted(str(a["/Contents"]) for a in annotations) == ["Bilaga", "Kapitel ett", "diariet"]
+    assert sorted(str(a["/Contents"]) for a in annotations if a["/Subtype"] == "/Link") == ["Bilaga", "Kapitel ett", "diariet"]
+
+
+def test_the_field_to_sign_in_is_there_named_tagged_and_empty(pdf):
+    reader = PdfReader(pdf)
+    form = reader.trailer["/Root"]["/AcroForm"]
+    [field] = [reference.get_object() for reference in form["/Fields"]]
+    assert form["/SigFlags"] == 3
+    assert (field["/FT"], field["/T"], field["/F"]) == ("/Sig", "Signatur", 4)
+    assert field["/TU"] == "Plats för elektronisk underskrift"
+    left, foot, right, top = (float(value) for value in field["/Rect"])
+    assert (right - left, top - foot) == pytest.approx((90 / 25.4 * 72, 24 / 25.4 * 72), abs=1)
+    assert field["/AP"]["/N"].get_data().strip() == b""
+    [tag] = [node for kind, node in tags(pdf) if kind == "/Form"]
+    assert tag["/K"]["/Type"] == "/OBJR"
+    assert tag["/K"].raw_get("/Obj").idnum == form["/Fields"][0].idnum
+    owners = reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    assert owners[owners.index(field["/StructParent"], 2 * len(reader.pages)) + 1].idnum == tag.indirect_reference.idnum
+    assert b"/ObjStm" not in pdf.read_bytes()
+
+
+def test_a_document_with_nowhere_to_sign_has_no_form():
+    out = render_pdf(HTML.replace(' id="signatur"', ""))
+    assert b"/AcroForm" not in out
+    assert b"/Widget" not in out
 
 
 def test_bookmarks_and_embedded_fonts(pdf):
