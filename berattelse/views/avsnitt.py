@@ -9,9 +9,9 @@ from js_asset import Media
 
 from berattelse import actions
 from berattelse.forms import AterForm, AvsnittForm
-from berattelse.innehall import Underlag, sektion, skrivs_av_programmet
 from berattelse.krock import jamka
 from berattelse.models import Avsnitt
+from berattelse.sektioner import Underlag, sektion, skrivs_av_programmet
 from samverkan.door import get_for_user, require
 
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
