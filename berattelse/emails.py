@@ -1,8 +1,9 @@
-"""Letters about the review of sections. Each is sent when the act is committed, to those whose turn it is."""
+"""Letters about the review of sections, and with an edition. Each is sent when the act is committed, to those whose turn it is."""
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 
+from berattelse.models import filnamn
 from samverkan.models import Roll, Rolltilldelning, User
 
 
@@ -36,6 +37,15 @@ def _samordnare(avsnitt, by):
     if avsnitt.uppdrag_id:
         till |= User.objects.filter(pk__in=avsnitt.uppdrag.samordnare.galler().values("user"))
     return till.filter(is_active=True).exclude(pk=by.pk).values_list("email", flat=True)
+
+
+def utgava_sand(sandning, url):
+    """To a party's contact or mailbox: the edition, with its file and a link of its own."""
+    utgava = sandning.utgava
+    text = render_to_string("berattelse/mejl/utgava.txt", {"sandning": sandning, "utgava": utgava, "url": url})
+    brev = EmailMessage(f"{utgava}", text, None, [sandning.epost])
+    brev.attach(filnamn(utgava, "pdf", tillagg="signerad"), bytes(utgava.signatur.innehall), "application/pdf")
+    brev.send()
 
 
 def _send(name, subject, till, **context):

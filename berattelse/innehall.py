@@ -121,6 +121,7 @@ def _underskrift(year):
     titel = (roll.user.titel or roll.get_roll_display()) if roll else Roll.DIREKTOR.label
     return {
         "ort": year.ort,
+        "person": roll.user.namn if roll else "",
         "datum": svenska.datum(year.undertecknas) if year.undertecknas else "",
         "namn": roll.user.namn if roll and roll.user.namn != titel else "",
         "titel": f"Tf {titel[0].lower()}{titel[1:]}" if roll and roll.tillforordnad else titel,

@@ -95,15 +95,17 @@ class Oversikt:
 
     def brister(self):
         """Everything that keeps the year from being finished, as far as this program can see it."""
-        return [*self._uppdrag_utan_rubrik(), *self._avsnitt(), *self._arenor()]
+        return [*self.utan_rubrik(), *self.avsnittsbrister(), *self.arenabrister()]
 
-    def _uppdrag_utan_rubrik(self):
+    def utan_rubrik(self):
+        """Uppdrag of the year that no heading prints."""
         placerade = {p.uppdrag_id for rubrik in self.rubriker for p in rubrik.placeringar.all()}
         under_aret = Uppdrag.objects.filter(avtal=self.year.avtal_id).exclude(till__lt=self.year.fran).exclude(fran__gt=self.year.till)
         url = address("uppdrag:rubrik_list", self.year.pk)
         return [Brist(f"{u.namn} står inte under någon rubrik och skrivs inte ut.", url) for u in under_aret if u.pk not in placerade]
 
-    def _avsnitt(self):
+    def avsnittsbrister(self):
+        """Sections that are missing or not approved."""
         skapas = self.saknade_avsnitt()
         if skapas:
             yield Brist(f"{skapas} avsnitt är inte skapade.", "#skapa")
@@ -113,7 +115,8 @@ class Oversikt:
             elif a.status != Avsnitt.Status.GODKAND:
                 yield Brist(f"Avsnittet {a} {a.nasta_steg}.", a.get_absolute_url())
 
-    def _arenor(self):
+    def arenabrister(self):
+        """Own sentences that the register contradicts, and planned meetings of which none is registered."""
         for rad in Arsunderlag(self.year).rader():
             url = address("uppdrag:arena_detail", rad.arena.pk)
             if rad.avvikelse:

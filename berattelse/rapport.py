@@ -11,6 +11,16 @@ from samverkan.pdf import Bilaga, render_pdf
 from samverkan.svenska import till_tkr
 
 UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
+SKEDE = {1: "överlämnad till kommunerna", 2: "med kommunernas värdering"}
+
+
+def utgavebeteckning(innehall):
+    """What stands on the cover: "Utkast", or "Utgåva 2, överlämnad till kommunerna. Ersätter utgåva 1"."""
+    utgava = innehall.get("utgava")
+    if not utgava:
+        return UTKAST[innehall["skede"]]
+    ersatter = f". Ersätter utgåva {utgava['ersatter']}" if utgava["ersatter"] else ""
+    return f"Utgåva {utgava['nummer']}, {SKEDE[innehall['skede']]}{ersatter}"
 
 
 def skuldbild(ekonomi):
@@ -44,7 +54,7 @@ def _ruta(cell, steg):
 
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
-    context |= {"b": innehall, "layout": layout, "utgava": UTKAST[innehall["skede"]], "skuldbild": skuldbild(innehall["ekonomi"])}
+    context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall["ekonomi"])}
     vardering = innehall["vardering"]
     if vardering:
         enade = vardering["kommuner"] and any(rad["enad"] for rad in vardering["kommuner"]["uppdrag"])
@@ -59,9 +69,16 @@ def som_json(innehall):
 
 def som_pdf(innehall):
     """PDF/UA-1 and PDF/A-3a with the data attached as JSON."""
-    skapad = datetime.fromisoformat(innehall["skapad"]).replace(tzinfo=UTC)
-    data = Bilaga("berattelse.json", som_json(innehall).encode(), "Uppgifterna som berättelsen är gjord av")
-    return render_pdf(som_html(innehall), bilagor=[data], skapad=skapad)
+    return render_pdf(som_html(innehall), bilagor=[bilaga_json(innehall)], skapad=dagen(innehall))
+
+
+def bilaga_json(innehall):
+    return Bilaga("berattelse.json", som_json(innehall).encode(), "Uppgifterna som berättelsen är gjord av")
+
+
+def dagen(innehall):
+    """The day the document bears: from its content, never from the clock."""
+    return datetime.fromisoformat(innehall["skapad"]).replace(tzinfo=UTC)
 
 
 FORMAT = {"pdf": som_pdf, "html": lambda innehall: som_html(innehall).encode(), "json": lambda innehall: som_json(innehall).encode()}

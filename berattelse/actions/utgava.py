@@ -1,0 +1,130 @@
+"""Done, adopted, corrected: from the open year to an edition that never changes."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from berattelse.fardighet import Fardighet, kontrollsumma
+from berattelse.filer import FILER, kommunens_pdf
+from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
+from berattelse.rapport import som_json
+from ekonomi.actions import bokfor_resultat, ratta
+from ekonomi.models import Arsresultat, Skuldpost
+from samverkan.door import log
+from uppdrag.actions.las import las
+from uppdrag.models import Verksamhetsar
+
+
+@transaction.atomic
+def godta(year, anmarkning, *, skal, by):
+    """Accept a warning, with the reason. ValidationError when it has been accepted already, or no reason is given."""
+    if not skal.strip():
+        raise ValidationError({"skal": "Skriv varför anmärkningen godtas."})
+    try:
+        with transaction.atomic():
+            rad = Godtagande.objects.create(verksamhetsar=year, nyckel=anmarkning.nyckel, text=anmarkning.text, skal=skal.strip(), av=by)
+    except IntegrityError as error:
+        raise ValidationError("Anmärkningen är redan godtagen.") from error
+    log(rad, "godtog anmärkning", by=by, avtal_id=year.avtal_id, text=anmarkning.text, skal=skal)
+    return rad
+
+
+def _las_year(year):
+    """The year read again and held for this transaction: one act at a time on it."""
+    return Verksamhetsar.objects.select_for_update().select_related("avtal").get(pk=year.pk)
+
+
+@transaction.atomic
+def fardigstall(year, skede, *, by, beslut=None, errata=""):
+    """The processledare's word that the report is done as it stands. ValidationError with all that is in the way."""
+    fardighet = Fardighet(_las_year(year), skede)
+    saknas = [brist.text for brist in fardighet.hinder] + [lage.anmarkning.text for lage in fardighet.ogodtagna]
+    if saknas:
+        raise ValidationError(saknas)
+    if skede == Skede.MED_VARDERING and beslut is None:
+        raise ValidationError({"beslut": "Välj samverkansrådets beslut om berättelsen."})
+    if fardighet.forra_utgavan and not errata.strip():
+        raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {fardighet.forra_utgavan.nummer}."})
+    rad = Fardigstallande.objects.create(
+        verksamhetsar=year, skede=skede, sha256=kontrollsumma(fardighet.innehall(beslut)), beslut=beslut, av=by,
+        errata=errata.strip() if fardighet.forra_utgavan else "",
+    )  # fmt: skip
+    log(rad, "färdigställde", by=by, avtal_id=year.avtal_id, sha256=rad.sha256)
+    return rad
+
+
+@transaction.atomic
+def faststall(year, skede, *, by):
+    """Adopt: the content is frozen with its files, the result is booked and the year locked, all or nothing.
+
+    Of two who press at once one succeeds. ValidationError when it is not done, has changed since, or is adopted already.
+    """
+    year = _las_year(year)
+    fardighet = Fardighet(year, skede)
+    f = fardighet.fardigstallande
+    if f is None:
+        raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
+    if fardighet.hinder:
+        raise ValidationError([brist.text for brist in fardighet.hinder])
+    if fardighet.har_andrats:
+        raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
+    if skede == Skede.OVERLAMNAD:
+        _bokfor(year, by=by)
+        las(year, by=by)
+    utgava = _skapa(year, skede, f, Fardighet(year, skede).innehall(f.beslut), fardighet.forra_utgavan, by=by)
+    log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
+    return utgava
+
+
+def _bokfor(year, *, by):
+    """The result becomes a debt. In a corrected edition a result that has changed is taken back and booked anew."""
+    bokford = Skuldpost.objects.filter(ursprung__verksamhetsar=year, sort=Skuldpost.Sort.RESULTAT, rattad_av__isnull=True).first()
+    belopp = Arsresultat.objects.get(verksamhetsar=year).belopp
+    if bokford and bokford.belopp != belopp:
+        ratta(bokford, text=f"Resultatet {year} är rättat i en ny utgåva", by=by)
+        bokford = None
+    if bokford is None:
+        bokfor_resultat(year, by=by)
+
+
+def _skapa(year, skede, fardigstallande, innehall, ersatter, *, by):
+    nummer = Utgava.objects.filter(verksamhetsar=year).count() + 1
+    innehall |= {
+        "utgava": {
+            "nummer": nummer, "marke": f"{year.avtal.dnr} {year} utgåva {nummer}", "errata": fardigstallande.errata,
+            "ersatter": ersatter.nummer if ersatter else None,
+        }
+    }  # fmt: skip
+    text = som_json(innehall)
+    try:
+        with transaction.atomic():
+            utgava = Utgava.objects.create(
+                verksamhetsar=year, nummer=nummer, skede=skede, innehall=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
+                ersatter=ersatter, errata=fardigstallande.errata, fardigstallande=fardigstallande, av=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise ValidationError("Berättelsen är redan fastställd.") from error
+    for sort, gor in FILER.items():
+        _fil(utgava, sort, gor(utgava.data))
+    return utgava
+
+
+def _fil(utgava, sort, data, kommun=None):
+    return Utgavefil.objects.create(
+        utgava=utgava, sort=sort, kommun=kommun, innehall=data, sha256=hashlib.sha256(data).hexdigest(), storlek=len(data)
+    )
+
+
+def skapa_kommunutgava(utgava, kommun, *, by):
+    """One kommun's edition from the frozen data; safe to do twice, also at once: the file is there once. True when this call made it."""
+    if utgava.filer.filter(kommun=kommun, sort=Utgavefil.Sort.PDF).exists():
+        return False
+    pdf = kommunens_pdf(utgava.data, kommun.kod)
+    try:
+        with transaction.atomic():
+            fil = _fil(utgava, Utgavefil.Sort.PDF, pdf, kommun)
+            log(utgava, "gjorde kommunens utgåva", by=by, text=f"{utgava}, {kommun}", sha256=fil.sha256)
+    except IntegrityError:
+        return False
+    return True

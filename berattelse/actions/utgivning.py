@@ -1,0 +1,127 @@
+"""Signed, published, sent, fetched: what is done with an adopted edition. Each is one row, so of two at once one succeeds."""
+
+import hashlib
+from functools import partial
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from berattelse import emails
+from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava, Utgavefil
+from enkat.lankar import ny_token
+from samverkan import signaturprov, signering, signeringsval
+from samverkan.door import log
+from uppdrag.models import Kontaktperson
+
+REDAN = "Utgåvan är redan signerad."
+
+
+def export(utgava):
+    """The bytes of the edition's PDF before signing."""
+    return bytes(utgava.filer.get(sort=Utgavefil.Sort.PDF, kommun__isnull=True).innehall)
+
+
+def _krav_osignerad(utgava):
+    """The edition held for this transaction; ValidationError when it has been signed or replaced."""
+    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
+    if utgava.is_signerad:
+        raise ValidationError(REDAN)
+    if utgava.efterfoljare:
+        raise ValidationError(f"Utgåvan är ersatt av utgåva {utgava.efterfoljare.nummer} och kan inte signeras.")
+    return utgava
+
+
+def _spara_signatur(utgava, satt, data, prov, *, by):
+    under = prov.underskrifter[-1]
+    try:
+        with transaction.atomic():
+            rad = Signatur.objects.create(
+                utgava=utgava, satt=satt, innehall=data, sha256=hashlib.sha256(data).hexdigest(), storlek=len(data),
+                undertecknare=under.namn[:200], prov=prov.som_json(), av=by,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise ValidationError(REDAN) from error
+    log(utgava, "signerade", by=by, undertecknare=under.namn, hur=satt, sha256=rad.sha256, betrodd=under.betrodd)
+    return rad
+
+
+@transaction.atomic
+def signera(utgava, undertecknare, *, by, sakring=None):
+    """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails."""
+    utgava = _krav_osignerad(utgava)
+    original, u = export(utgava), utgava.data["underskrift"]
+    nu = timezone.localtime()
+    rader = ("Elektroniskt undertecknad av", u["namn"] or u["titel"], undertecknare.namn, f"{nu:%Y-%m-%d %H:%M}")
+    try:
+        data = signering.sign(original, undertecknare, tid=nu, sakring=sakring, rader=rader, ort=u["ort"], anledning=str(utgava))
+    except signering.SigneringsfelError as error:
+        raise ValidationError(str(error)) from error
+    prov = signaturprov.prova(data, original, rotter=signeringsval.las_rotter(settings.SIGNERING))
+    if not prov.kan_tas_emot:
+        raise ValidationError(f"Signaturen gick inte att kontrollera efteråt, så inget är sparat. {prov.besked}")
+    return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, prov, by=by)
+
+
+@transaction.atomic
+def signera_utanfor(utgava, data, *, by):
+    """Take in a file signed by another service, once it is proved to be this edition unchanged. ValidationError says what is wrong."""
+    utgava = _krav_osignerad(utgava)
+    prov = signaturprov.prova(data, export(utgava), rotter=signeringsval.las_rotter(settings.SIGNERING))
+    if not prov.kan_tas_emot:
+        raise ValidationError({"fil": prov.besked})
+    return _spara_signatur(utgava, Signatur.Satt.UTANFOR, data, prov, by=by)
+
+
+@transaction.atomic
+def publicera(utgava, *, by):
+    """From now on anybody may read it at its public address. ValidationError when it is out already, or not signed."""
+    utgava = Utgava.objects.select_for_update(of=("self",)).get(pk=utgava.pk)
+    if not utgava.is_signerad:
+        raise ValidationError("Utgåvan är inte signerad ännu.")
+    try:
+        with transaction.atomic():
+            rad = Publicering.objects.create(utgava=utgava, av=by)
+    except IntegrityError as error:
+        raise ValidationError("Utgåvan är redan publicerad.") from error
+    log(utgava, "publicerade", by=by)
+    return rad
+
+
+def mottagare(utgava):
+    """[(organisation, name, address)] of each party's contact persons and functional mailbox, each address once."""
+    ut = {}
+    for part in utgava.avtal.parter.galler().select_related("organisation"):
+        for k in Kontaktperson.objects.galler().filter(part=part, user__is_active=True).select_related("user"):
+            ut.setdefault(k.user.email, (part.organisation, k.user.namn, k.user.email))
+        if brevlada := part.organisation.funktionsbrevlada:
+            ut.setdefault(brevlada, (part.organisation, str(part.organisation), brevlada))
+    return list(ut.values())
+
+
+@transaction.atomic
+def distribuera(utgava, *, by, adress):
+    """Send to every party that has not got it; `adress` makes an absolute address of a path. Returns how many letters are sent."""
+    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
+    redan = set(utgava.sandningar.values_list("epost", flat=True))
+    nya = [rad for rad in mottagare(utgava) if rad[2] not in redan]
+    if not nya:
+        raise ValidationError("Alla parters kontaktpersoner och brevlådor har redan fått utgåvan.")
+    for organisation, namn, epost in nya:
+        token, token_hash = ny_token()
+        rad = Sandning.objects.create(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
+        transaction.on_commit(partial(emails.utgava_sand, rad, adress(token)))
+    log(utgava, "sände ut", by=by, antal=len(nya))
+    return len(nya)
+
+
+@transaction.atomic
+def hamta(sandning, filnamn):
+    """A file was fetched by the link of a letter."""
+    rad = Hamtning.objects.create(sandning=sandning, fil=filnamn)
+    log(
+        sandning, "hämtade", by=None, avtal_id=sandning.utgava.avtal_id,
+        text=f"{sandning.mottagare} hämtade {filnamn}", epost=sandning.epost,
+    )  # fmt: skip
+    return rad

@@ -1,0 +1,165 @@
+"""Is the report done? What must be mended first, what should be looked at, and what has been accepted, for each stage."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from berattelse.innehall import samla
+from berattelse.kontroller import Anmarkning, anmarkningar
+from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
+from berattelse.oversikt import Brist, Oversikt, address
+from berattelse.rapport import som_json
+from ekonomi.models import Arsresultat, Resultatpost
+from enkat.underlag import varderingen
+from uppdrag.models import Beslut
+
+
+def kontrollsumma(data):
+    """SHA-256 of the content, without what tells which edition it stands in."""
+    return hashlib.sha256(som_json({namn: varde for namn, varde in data.items() if namn != "utgava"}).encode()).hexdigest()
+
+
+def med_vardering(data, year, beslut):
+    """The content of stage 1 with the judgement and the council's decision: the same text and figures."""
+    ord_ = {"organ": beslut.organ, "paragraf": beslut.paragraf, "datum": str(beslut.datum or beslut.datum_text), "text": beslut.text}
+    return data | {"skede": 2, "vardering": varderingen(year), "beslut": ord_ | {"exempel": beslut.exempel}}
+
+
+@dataclass(frozen=True)
+class Lage:
+    """A warning and how it stands: accepted by somebody, or not yet."""
+
+    anmarkning: Anmarkning
+    godtagande: Godtagande | None
+
+
+class Fardighet:
+    """One year and stage, as it stands now."""
+
+    def __init__(self, year, skede):
+        self.year, self.skede = year, skede
+
+    @cached_property
+    def forra_utgavan(self):
+        """The edition of the same stage that this one would replace, or None."""
+        return Utgava.objects.filter(verksamhetsar=self.year, skede=self.skede).gallande().first()
+
+    @cached_property
+    def grund(self):
+        """The adopted edition that stage 2 adds the judgement to, or None."""
+        return Utgava.objects.filter(verksamhetsar=self.year, skede=Skede.OVERLAMNAD).gallande().first()
+
+    @cached_property
+    def data(self):
+        """The content of stage 1 as it stands now."""
+        return samla(self.year)
+
+    def innehall(self, beslut=None):
+        """The content of the stage; None when stage 2 has nothing to stand on."""
+        if self.skede == Skede.OVERLAMNAD:
+            return self.data
+        return med_vardering({n: v for n, v in self.grund.data.items() if n != "utgava"}, self.year, beslut) if self.grund else None
+
+    @cached_property
+    def hinder(self):
+        """[Brist]: what must be done first, each with where."""
+        return self._hinder_overlamnad() if self.skede == Skede.OVERLAMNAD else self._hinder_vardering()
+
+    def _hinder_overlamnad(self):
+        year, ut = self.year, []
+        if not year.is_open:
+            return [
+                Brist("Året är låst. Lås upp det, med ett skäl, om en rättad utgåva ska göras.", address("uppdrag:year_las_upp", year.pk))
+            ]
+        ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister()]
+        enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
+        if enligt is None or not enligt.godkant:
+            ut.append(Brist("Utfallet är inte godkänt av controllern.", address("ekonomi:year_detail", year.pk)))
+        andra = address("uppdrag:year_edit", year.pk)
+        if not (year.ort and year.undertecknas):
+            ut.append(Brist("Ort och dag för undertecknandet saknas.", andra))
+        if not year.dnr:
+            ut.append(Brist("Berättelsens diarienummer saknas.", andra))
+        if not self.data["underskrift"]["person"]:
+            ut.append(Brist("Ingen är regional utvecklingsdirektör den dag berättelsen undertecknas.", address("uppdrag:person_list")))
+        return ut
+
+    def _hinder_vardering(self):
+        if self.grund is None or not self.grund.is_signerad:
+            return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
+        url, kommuner = address("enkat:start"), varderingen(self.year)["kommuner"]
+        if kommuner is None:
+            return [Brist("Kommunerna har inte tillfrågats om sin bedömning.", url)]
+        ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner["preliminar"] else []
+        ut += [Brist(f"Kommunerna har inte enats om {u['uppdrag']}.", url) for u in kommuner["uppdrag"] if not u["enad"]]
+        if not self.beslut.exists():
+            ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
+        return ut
+
+    @cached_property
+    def oversikt(self):
+        return Oversikt(self.year)
+
+    @property
+    def beslut(self):
+        """The decisions that may be the council's on this report: dated after the year."""
+        return Beslut.objects.filter(avtal=self.year.avtal_id, datum__gt=self.year.till).order_by("datum")
+
+    @cached_property
+    def anmarkningar(self):
+        """[Lage] of every warning; those of the text belong to stage 1, where it can still be mended."""
+        if self.skede == Skede.MED_VARDERING:
+            fynd = self._svarslos()
+        elif self.year.is_open:
+            fynd = [*self._kontroller(), *self._arenor()]
+        else:
+            fynd = []
+        godtagna = {g.nyckel: g for g in Godtagande.objects.filter(verksamhetsar=self.year).select_related("av")}
+        unika = {a.nyckel: a for a in fynd}
+        return [Lage(a, godtagna.get(nyckel)) for nyckel, a in unika.items()]
+
+    def _kontroller(self):
+        year = self.year
+        lankar = {str(a): a.get_absolute_url() for a in self.oversikt.avsnitt}
+        lankar |= {"rubriker": address("uppdrag:rubrik_list", year.pk), "ekonomi": address("ekonomi:year_detail", year.pk)}
+        rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
+        poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).select_related("uppdrag")
+        oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
+        forra = samla(year.foregaende) if year.foregaende else None
+        return anmarkningar(self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, idag=timezone.localdate())
+
+    def _arenor(self):
+        return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
+
+    def _svarslos(self):
+        kommuner = (varderingen(self.year) or {})["kommuner"] or {"lamnade": 0, "tillfragade": 0}
+        saknas = kommuner["tillfragade"] - kommuner["lamnade"]
+        text = f"{saknas} av {kommuner['tillfragade']} kommuner har inte lämnat sin bedömning."
+        return [Anmarkning("svar", "Kommunernas bedömning", text, address("enkat:start"))] if saknas else []
+
+    @property
+    def ogodtagna(self):
+        return [lage for lage in self.anmarkningar if lage.godtagande is None]
+
+    @property
+    def kan_fardigstallas(self):
+        return not self.hinder and not self.ogodtagna
+
+    @cached_property
+    def fardigstallande(self):
+        """The processledare's last word of this stage that no edition has come of yet, or None."""
+        rader = Fardigstallande.objects.filter(verksamhetsar=self.year, skede=self.skede, utgava__isnull=True)
+        return rader.select_related("av", "beslut").last()
+
+    @property
+    def har_andrats(self):
+        """Has the content changed since it was said to be done?"""
+        f = self.fardigstallande
+        innehall = self.innehall(f.beslut) if f else None
+        return innehall is not None and kontrollsumma(innehall) != f.sha256
+
+    @property
+    def kan_faststallas(self):
+        return bool(self.fardigstallande) and not self.hinder and not self.har_andrats

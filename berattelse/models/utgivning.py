@@ -1,0 +1,82 @@
+"""What has become of an edition: signed, published, sent, fetched. Rows are only added."""
+
+from django.db import models
+
+from berattelse.models.utgava import Utgava
+from samverkan.models import Organisation, User
+
+
+class Signatur(models.Model):
+    """The one signature of an edition: the signed file as it is, and what was found when it was checked."""
+
+    class Satt(models.TextChoices):
+        PROGRAM = "program", "I programmet"
+        UTANFOR = "utanfor", "I en annan tjänst"
+
+    utgava = models.OneToOneField(Utgava, models.PROTECT, related_name="signatur", verbose_name="utgåva")
+    satt = models.CharField("hur", max_length=8, choices=Satt)
+    innehall = models.BinaryField("signerad fil")
+    sha256 = models.CharField("kontrollsumma (SHA-256)", max_length=64, db_index=True)
+    storlek = models.PositiveBigIntegerField("storlek, byte")
+    undertecknare = models.CharField("undertecknare enligt certifikatet", max_length=200)
+    prov = models.JSONField("vad kontrollen visade")
+    tid = models.DateTimeField("tid", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="signerad av")
+
+    class Meta:
+        verbose_name = "signatur"
+        verbose_name_plural = "signaturer"
+
+    def __str__(self):
+        return f"{self.utgava}: {self.undertecknare}"
+
+
+class Publicering(models.Model):
+    """That an edition is out for all to read."""
+
+    utgava = models.OneToOneField(Utgava, models.PROTECT, related_name="publicering", verbose_name="utgåva")
+    tid = models.DateTimeField("tid", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="publicerad av")
+
+    class Meta:
+        verbose_name = "publicering"
+        verbose_name_plural = "publiceringar"
+
+    def __str__(self):
+        return f"{self.utgava} publicerad"
+
+
+class Sandning(models.Model):
+    """A letter about an edition to a party's contact or functional mailbox, with its own link; only the link's hash is kept."""
+
+    utgava = models.ForeignKey(Utgava, models.PROTECT, related_name="sandningar", verbose_name="utgåva")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="part")
+    mottagare = models.CharField("mottagare", max_length=120)
+    epost = models.EmailField("e-postadress")
+    token_hash = models.CharField("länkens fingeravtryck", max_length=64, unique=True, editable=False)
+    tid = models.DateTimeField("sänd", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="av")
+
+    class Meta:
+        verbose_name = "sändning"
+        verbose_name_plural = "sändningar"
+        ordering = ["utgava", "organisation__namn", "pk"]
+
+    def __str__(self):
+        return f"{self.utgava} till {self.mottagare}"
+
+
+class Hamtning(models.Model):
+    """That a file was fetched by the link of a letter."""
+
+    sandning = models.ForeignKey(Sandning, models.PROTECT, related_name="hamtningar", verbose_name="sändning")
+    fil = models.CharField("fil", max_length=120)
+    tid = models.DateTimeField("tid", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "hämtning"
+        verbose_name_plural = "hämtningar"
+        ordering = ["sandning", "tid"]
+
+    def __str__(self):
+        return f"{self.fil}, {self.sandning}"

@@ -1,0 +1,5 @@
+"""The report as a Word file, from the gathered data."""
+
+
+def som_docx(data) -> bytes:
+    raise NotImplementedError
