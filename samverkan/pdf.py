@@ -67,7 +67,7 @@ class OnlyStatic(URLFetcher):
 
 
 @lru_cache(maxsize=4)
-def _print_sheet(name):
+def print_sheet(name):
     """The font configuration and the parsed print sheet, made once for each process."""
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(url=f"{BASE_URL}static/{name}", url_fetcher=OnlyStatic(), font_config=fonts, media_type="print")
@@ -76,7 +76,7 @@ def _print_sheet(name):
 
 def render_pdf(html, *, bilagor=(), sheet="css/tryck.css", skapad=None):
     """The PDF's bytes. `skapad` (a datetime) dates the attachments. Raises what WeasyPrint raises on impossible HTML."""
-    fonts, css = _print_sheet(sheet)
+    fonts, css = print_sheet(sheet)
     variant = "pdf/a-3a" if bilagor else "pdf/a-2a"
     collecting = gc.isenabled()
     gc.disable()  # nine per cent faster; switched on again below

@@ -27,7 +27,7 @@ def _lagg_pa(pdf, page_reference, rect, parent):
     pdf.add_object(empty)
     widget = pydyf.Dictionary({
         "Type": "/Annot", "Subtype": "/Widget", "FT": "/Sig", "F": PRINTED, "Rect": pydyf.Array(rect), "P": page_reference,
-        "T": pydyf.String(FALT), "TU": pydyf.String("Plats för elektronisk underskrift"),
+        "T": pydyf.String(FALT), "TU": pydyf.String("Elektronisk underskrift"),
         "AP": pydyf.Dictionary({"N": empty.reference}),
     })  # fmt: skip
     pdf.add_object(widget)

@@ -17,6 +17,14 @@ class Signeringsval:
     rotter: Path | None = None  # PEM bundle
     sparrlistor: str = ""  # a folder of CRLs, or "hamta": fetch from the addresses that the certificates name
 
+    @property
+    def hamtar_sparruppgifter(self):
+        return self.sparrlistor == "hamta"
+
+    @property
+    def sparrmapp(self):
+        return Path(self.sparrlistor) if self.sparrlistor and not self.hamtar_sparruppgifter else None
+
     @classmethod
     def fran_miljon(cls, env):
         def path(name):

@@ -197,7 +197,7 @@ def test_the_field_to_sign_in_is_there_named_tagged_and_empty(pdf):
     [field] = [reference.get_object() for reference in form["/Fields"]]
     assert form["/SigFlags"] == 3
     assert (field["/FT"], field["/T"], field["/F"]) == ("/Sig", "Signatur", 4)
-    assert field["/TU"] == "Plats för elektronisk underskrift"
+    assert field["/TU"] == "Elektronisk underskrift"
     left, foot, right, top = (float(value) for value in field["/Rect"])
     assert (right - left, top - foot) == pytest.approx((90 / 25.4 * 72, 24 / 25.4 * 72), abs=1)
     assert field["/AP"]["/N"].get_data().strip() == b""
