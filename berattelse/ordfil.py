@@ -1,5 +1,13 @@
 """The report as a Word file, from the gathered data."""
 
+import io
+
+from docx import Document
+
 
 def som_docx(data) -> bytes:
-    raise NotImplementedError
+    document = Document()
+    document.add_paragraph(data["titel"], style="Title")
+    ut = io.BytesIO()
+    document.save(ut)
+    return ut.getvalue()
