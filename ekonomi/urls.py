@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(rf"^{SORT}/(?P<pk>\d+)/ta-bort/$", views.rad_ta_bort, name="rad_ta_bort"),
     path("ar/<int:pk>/fordelning/", views.fordelning_detail, name="fordelning_detail"),
     path("ar/<int:pk>/folkmangd/", views.folkmangd_edit, name="folkmangd_edit"),
+    path("ar/<int:pk>/folkmangd/las-in/", views.folkmangd_las_in, name="folkmangd_las_in"),
     path("ar/<int:pk>/folkmangd/bekrafta/", views.folkmangd_bekrafta, name="folkmangd_bekrafta"),
     path("ar/<int:pk>/godkann/", views.utfall_godkann, name="utfall_godkann"),
     path("ar/<int:pk>/ta-tillbaka/", views.utfall_ta_tillbaka, name="utfall_ta_tillbaka"),

@@ -1,27 +1,17 @@
 """The outcome in Excel: a sheet to fill in, and the reading of it, which holds the same as a reading of SIE. Amounts in öre."""
 
-import io
-import zipfile
 from collections import defaultdict
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from ekonomi.exceltabell import MAX_RADER, InteExcelError, oppna
 from ekonomi.lasning import Fel, Kalla, Lasning
 from ekonomi.siebelopp import belopp_i_ore
 from samverkan.tabell import Blad, arbetsbok
 
 HUVUD = ("Objekt", "Benämning", "Budget, kronor", "Utfall, kronor")
 DIMENSION = "rad"
-MAX_RADER = 20_000
-MAX_UPPACKAD = 300_000_000  # bytes
 SUMMARADER = {"summa", "totalt", "total", "s:a", "summa totalt"}
-
-
-class InteUtfallsbladError(ValueError):
-    """The file is not such a sheet; the message says in Swedish what is wrong with it as a whole."""
 
 
 def mall(rader) -> bytes:
@@ -35,25 +25,13 @@ def mall(rader) -> bytes:
 
 
 def las(data: bytes) -> Lasning:
-    """Read the first sheet that has the heads Objekt and Utfall. InteUtfallsbladError when there is none, or it is not Excel."""
-    varden, formler = _oppna(data, data_only=True), _oppna(data, data_only=False)
+    """Read the first sheet that has the heads Objekt and Utfall. InteExcelError when there is none, or it is not Excel."""
+    varden, formler = oppna(data, data_only=True), oppna(data, data_only=False)
     for ark in varden.worksheets:
         kolumner, huvudrad = _huvud(ark)
         if kolumner:
             return _Lasare(kolumner, formler[ark.title]).las(ark, huvudrad)
-    raise InteUtfallsbladError("Filen har ingen rad med rubrikerna Objekt och Utfall. Hämta mallen och fyll i den.")
-
-
-def _oppna(data, *, data_only):
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
-            if sum(post.file_size for post in arkiv.infolist()) > MAX_UPPACKAD:
-                raise InteUtfallsbladError("Filen är för stor uppackad. Spara bara bladet med utfallet i en ny fil.")
-        return load_workbook(io.BytesIO(data), data_only=data_only)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, IndexError, SyntaxError) as error:
-        if isinstance(error, InteUtfallsbladError):
-            raise
-        raise InteUtfallsbladError("Filen går inte att öppna som Excel (.xlsx). Spara den på nytt ur Excel som .xlsx.") from error
+    raise InteExcelError("Filen har ingen rad med rubrikerna Objekt och Utfall. Hämta mallen och fyll i den.")
 
 
 def _huvud(ark):
@@ -77,7 +55,9 @@ class _Lasare:
         self.belopp = {"utfall": defaultdict(int), "budget": defaultdict(int)}
 
     def las(self, ark, huvudrad):
-        for n, rad in enumerate(ark.iter_rows(min_row=huvudrad + 1, max_row=huvudrad + MAX_RADER, max_col=20), huvudrad + 1):
+        for n, rad in enumerate(
+            ark.iter_rows(min_row=huvudrad + 1, max_row=min(ark.max_row, huvudrad + MAX_RADER), max_col=20), huvudrad + 1
+        ):
             if any(cell.value is not None for cell in rad):
                 self._rad(n, rad)
         if ark.max_row > huvudrad + MAX_RADER:

@@ -35,9 +35,14 @@ class Uppdragsrad:
         return self.nu.budget if self.nu else None
 
     @property
+    def utfall_nu(self):
+        """The outcome as it stands, kronor; None when there is none."""
+        return self.nu.utfall if self.nu else None
+
+    @property
     def skillnad(self):
         """How much the outcome changes from the last reading, kronor; None when there was none."""
-        return None if self.nu is None or self.nu.utfall is None else self.utfall - self.nu.utfall
+        return None if self.utfall_nu is None else self.utfall - self.utfall_nu
 
     @property
     def resultat(self):

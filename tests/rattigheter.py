@@ -14,6 +14,7 @@ from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
+from tests.ekonomi.factories import koppla_alla, last_fil
 from uppdrag import models as u
 
 ROLLER = {
@@ -44,7 +45,7 @@ RADER = {
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/ar": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
-    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "berattelse/ar": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
+    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/ar": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
     "moten/<pk>/traff": lambda d: d.traff,
@@ -85,6 +86,9 @@ class Demo:
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
         self._enkat()
+        controller = User.objects.get(email="controller@exempel.test")
+        self.utfallsfil = last_fil(self.year, controller)
+        self.koppling = koppla_alla(self.utfallsfil, self.uppdrag, controller)
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
@@ -143,6 +147,7 @@ def _kwargs(demo, path):
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
+        "koppling": lambda: demo.koppling.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
         "token": lambda: demo.token, "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk if path.startswith("berattelse") else demo.vardering.uppdrag_id,
         "history_id": lambda: demo.avsnitt.history.first().history_id,

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from ekonomi import sie, utfallsblad
 from ekonomi.actions.siffror import krav_andringsbart
+from ekonomi.exceltabell import InteExcelError
 from ekonomi.lasning import forslag_dimension
 from ekonomi.models import Arsresultat, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.siebelopp import InteSieError
-from ekonomi.utfallsblad import InteUtfallsbladError
 from ekonomi.utfallsforslag import Forslag
 from samverkan.door import log
 
@@ -40,7 +40,7 @@ def las(fil):
     data = bytes(fil.innehall)
     try:
         lasning = utfallsblad.las(data) if fil.sort == Utfallsfil.Sort.EXCEL else sie.las(data, framsteg)
-    except (InteSieError, InteUtfallsbladError) as error:
+    except (InteSieError, InteExcelError) as error:
         fil.move_to(Utfallsfil.Status.VAGRAD, avslag=str(error))
         return
     fil.move_to(Utfallsfil.Status.LAST, lasning=lasning.som_json(), dimension=_dimension(fil, lasning), framsteg=100)

@@ -1,7 +1,7 @@
 """Reading what the controller writes."""
 
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
-from ekonomi.forms.folkmangd import Folkmangdsform
+from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
 from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
 from ekonomi.forms.utfall import Filform, Kopplingsform, Lasningsform, Monsterform, Sparaform, kopplingsformer
@@ -11,6 +11,7 @@ __all__ = [
     "ArsresultatForm",
     "ErsattningForm",
     "Filform",
+    "Folkmangdsfil",
     "Folkmangdsform",
     "IngaendeForm",
     "Kopplingsform",

@@ -1,8 +1,13 @@
 """Reading the population."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from ekonomi.forms.falt import Kronor
+from ekonomi.scb import TABELL, InteFolkmangdError, las
+from samverkan import svenska
+
+MAX_BYTES = 5 * 1024 * 1024
 
 
 class Folkmangdsform(forms.Form):
@@ -19,3 +24,34 @@ class Folkmangdsform(forms.Form):
     def antal(self):
         """{organisation: population}"""
         return {kommun: self.cleaned_data[f"antal_{kommun.kod}"] for kommun in self.kommuner}
+
+
+class Folkmangdsfil(forms.Form):
+    """A table from SCB, or a list. Valid only when every kommun's figure could be read; each fault is told with its place."""
+
+    fil = forms.FileField(
+        label="Fil", help_text="CSV, json-stat2 eller Excel från SCB, eller en egen lista med kommun och folkmängd. Högst 5 MB.",
+        error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
+    )  # fmt: skip
+
+    def __init__(self, *args, kommuner, dag, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kommuner, self.dag = kommuner, dag
+
+    def clean_fil(self):
+        fil = self.cleaned_data["fil"]
+        if fil.size > MAX_BYTES:
+            raise ValidationError("Filen är större än 5 MB. Hämta bara kommunerna och det år som gäller.")
+        try:
+            lasning = las(fil.read(), {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
+        except InteFolkmangdError as error:
+            raise ValidationError(str(error)) from error
+        if lasning.fel:
+            raise ValidationError([f"{f.plats.capitalize()}: {f.vad}" if f.plats else f.vad for f in lasning.fel[:50]])
+        self.antal = lasning.antal
+        return fil
+
+    def last(self):
+        """What was read, as the typed form begins."""
+        kalla = f"SCB, tabell {TABELL}, folkmängd {svenska.datum(self.dag)}, ur filen {self.cleaned_data['fil'].name}"
+        return {f"antal_{kod}": antal for kod, antal in self.antal.items()} | {"kalla": kalla[:200]}

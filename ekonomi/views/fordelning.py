@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -29,17 +30,45 @@ def _fordelningsdatum(year):
 
 
 def folkmangd_edit(request, pk):
+    """The population typed; or read from a file, to be looked at and saved here."""
     year = get_year(request, pk, edit=True)
     datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]
-    finns = {f.organisation_id: f for f in Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum)}
-    initial = {f"antal_{k.kod}": finns[k.pk].antal for k in kommuner if k.pk in finns}
-    initial["kalla"] = next((f.kalla for f in finns.values()), "")
-    form = forms.Folkmangdsform(request.POST or None, kommuner=kommuner, initial=initial)
+    form = forms.Folkmangdsform(request.POST or None, kommuner=kommuner, initial=_registrerad(year, datum, kommuner))
     if form.is_valid():
         kalla = form.cleaned_data["kalla"]
         if forsok(form, actions.spara_folkmangd, year, datum, form.antal(), kalla=kalla, by=request.user):
+            messages.success(request, "Folkmängden är sparad.")
             return redirect("ekonomi:fordelning_detail", year.pk)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "year": year, "rubrik": f"Folkmängd {datum}"})
+    context = {"form": form, "filform": forms.Folkmangdsfil(kommuner=kommuner, dag=datum), "year": year, "datum": datum}
+    return render(request, "ekonomi/folkmangd_edit.html", context)
+
+
+def _registrerad(year, datum, kommuner):
+    """What is registered already, as the form begins."""
+    finns = {f.organisation_id: f for f in Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum)}
+    antal = {f"antal_{k.kod}": finns[k.pk].antal for k in kommuner if k.pk in finns}
+    return antal | {"kalla": next((f.kalla for f in finns.values()), "")}
+
+
+@require_POST
+def folkmangd_las_in(request, pk):
+    """Read a file into the form. Nothing is saved: a file with a fault changes nothing, a good one is looked at first."""
+    year = get_year(request, pk, edit=True)
+    datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]
+    filform = forms.Folkmangdsfil(request.POST, request.FILES, kommuner=kommuner, dag=datum)
+    nu = _registrerad(year, datum, kommuner)
+    last = filform.is_valid()
+    form = forms.Folkmangdsform(kommuner=kommuner, initial=filform.last() if last else nu)
+    context = {"form": form if last else filform, "typform": form, "filform": filform, "year": year, "datum": datum, "last": last}
+    if last:
+        context["andras"] = _andras(kommuner, nu, form.initial)
+    return render(request, "ekonomi/folkmangd_edit.html", context)
+
+
+def _andras(kommuner, nu, last):
+    """[(kommun, registered, in the file)] of those that would change."""
+    rader = [(k.tabellnamn, nu.get(f"antal_{k.kod}"), last[f"antal_{k.kod}"]) for k in kommuner]
+    return [rad for rad in rader if rad[1] is not None and rad[1] != rad[2]]
 
 
 @require_POST

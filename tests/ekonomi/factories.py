@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+from ekonomi import actions
+from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+from tests.ekonomi.sieprov import PERIODER, fil
 
 
 def godkand(year, by):
@@ -27,3 +29,16 @@ def figures(hus):
     )
     hus.bidrag = Statsbidrag.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, namn="Yrkesvux", belopp=49_800_000)
     return hus
+
+
+def last_fil(year, by, data=None, namn="utfall.se"):
+    """A file of the accounts that is kept and read, and not yet saved."""
+    rad = actions.ta_emot(year, namn, fil(PERIODER) if data is None else data, by=by)
+    actions.las(rad)
+    return rad
+
+
+def koppla_alla(rad, uppdrag, by):
+    """401 belongs to the uppdrag, the rest is set aside."""
+    actions.koppla(rad, {"401": (uppdrag, ""), "*": (None, "Hör inte till avtalet"), "(utan)": (None, "Hör inte till avtalet")}, by=by)
+    return Objektkoppling.objects.get(avtal=rad.avtal_id, monster="401")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ekonomi.models import Folkmangd
 from ekonomi.underlag import ekonomiskt_resultat
@@ -72,4 +73,51 @@ def test_others_neither_type_nor_check(money, as_user, who, answer):
     client, url = as_user(getattr(money, who)), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
     assert client.post(url, typed(money)).status_code == answer
     assert client.post(f"{url}bekrafta/").status_code == answer
+    assert client.post(f"{url}las-in/", upload(money, rows(money))).status_code == answer
     assert not Folkmangd.objects.exists()
+
+
+def upload(hus, text, namn="folkmangd.csv"):
+    return {"fil": SimpleUploadedFile(namn, text.encode() if isinstance(text, str) else text)}
+
+
+def rows(hus, berg="7133", krokom="15329"):
+    return f'"region","kön","2021"\n"{hus.berg.kod} Berg","män",{berg}\n"{hus.krokom.kod} Krokom","män",{krokom}\n'
+
+
+def test_a_file_is_read_looked_at_and_saved(money, as_user):
+    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    page = client.post(f"{url}las-in/", upload(money, rows(money)))
+    assert not Folkmangd.objects.exists()
+    assert "Ingenting är sparat ännu" in page.content.decode()
+    data = {namn: falt.value() for namn, falt in ((f.name, f) for f in page.context["form"])}
+    assert data[f"antal_{money.berg.kod}"] == "7 133"
+    assert "folkmangd.csv" in data["kalla"]
+    client.post(url, data)
+    assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
+    page = client.post(f"{url}las-in/", upload(money, rows(money, berg="7134"))).content.decode()
+    assert "Berg: 7\u00a0133 blir 7\u00a0134" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "mening"),
+    [
+        (lambda hus: rows(hus, berg="sju"), "Rad 2: Berg: ”sju” är inget antal invånare."),
+        (lambda hus: rows(hus).replace("2021", "2020"), "inga siffror för 2021"),
+        (lambda hus: rows(hus).split("\n")[0] + "\n" + rows(hus).split("\n")[2], "Berg saknas i filen."),
+        (lambda hus: "", "Filen är tom."),
+    ],
+)
+def test_a_bad_file_is_told_with_its_place_and_changes_nothing(money, as_user, text, mening):
+    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    client.post(url, typed(money))
+    page = client.post(f"{url}las-in/", upload(money, text(money))).content.decode()
+    assert mening in page
+    assert "15 329" in page  # what is registered stands as it stood
+    assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
+
+
+def test_a_file_without_a_year_for_its_day_to_decide_is_404(money, as_user):
+    money.ersattning.fordelningsdatum = None
+    money.ersattning.save()
+    assert as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/las-in/", upload(money, rows(money))).status_code == 404

@@ -1,0 +1,48 @@
+"""Opens an Excel file that somebody sends: what is none, or is too large unpacked, is refused with a sentence. Pure: no database."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+MAX_UPPACKAD = 300_000_000  # bytes
+MAX_RADER = 20_000
+
+
+class InteExcelError(ValueError):
+    """The file is not such a sheet; the message says in Swedish what is wrong with it as a whole."""
+
+
+@dataclass(frozen=True)
+class Rad:
+    """A row of a table, and where each of its cells stands: "rad 4" or "cell C4"."""
+
+    celler: list
+    platser: list[str]
+
+
+def oppna(data: bytes, *, data_only: bool):
+    """The workbook; its formulas' saved values when `data_only`, else the formulas."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
+            if sum(post.file_size for post in arkiv.infolist()) > MAX_UPPACKAD:
+                raise InteExcelError("Filen är för stor uppackad. Spara bara bladet med siffrorna i en ny fil.")
+        return load_workbook(io.BytesIO(data), data_only=data_only)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, IndexError, SyntaxError) as error:
+        if isinstance(error, InteExcelError):
+            raise
+        raise InteExcelError("Filen går inte att öppna som Excel (.xlsx). Spara den på nytt ur Excel som .xlsx.") from error
+
+
+def tabeller(data: bytes) -> list[list[Rad]]:
+    """Each sheet as rows, those without anything left out."""
+    return [
+        [
+            Rad([cell.value for cell in rad], [f"cell {cell.coordinate}" for cell in rad])
+            for rad in ark.iter_rows(max_row=min(ark.max_row, MAX_RADER), max_col=min(ark.max_column, 40))
+            if any(cell.value is not None for cell in rad)
+        ]
+        for ark in oppna(data, data_only=True).worksheets
+    ]
