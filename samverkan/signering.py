@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import aiohttp
+from django.core.exceptions import ImproperlyConfigured
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
@@ -67,7 +68,11 @@ def sakring(val):
     """What the operator configured beside the key (time stamper, roots, revocation data) for sign(); None gives B-B."""
     if not val.tsa:
         return None
-    return Sakring(HTTPTimeStamper(val.tsa, timeout=20), tillit.las_rotter(val), tillit.las_sparrlistor(val), val.hamtar_sparruppgifter)
+    try:
+        rotter, sparrlistor = tillit.las_rotter(val), tillit.las_sparrlistor(val)
+    except ImproperlyConfigured as error:
+        raise SigneringsfelError(f"Programmet är inte rätt inställt. {error}") from error
+    return Sakring(HTTPTimeStamper(val.tsa, timeout=20), rotter, sparrlistor, val.hamtar_sparruppgifter)
 
 
 def sign(pdf, undertecknare, *, tid, sakring=None, rader=(), anledning="", ort=""):
