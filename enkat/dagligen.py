@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from enkat.actions import omgang as actions
-from enkat.dagar import ar_vardag, senaste_vardag
+from enkat.dagar import ar_vardag
 from enkat.models import Omgang
 
 
@@ -39,7 +39,7 @@ def _stang(omgang):
 
 def _paminn(omgang, idag):
     """The latest planned day that has come; who has had a letter since then gets no other."""
-    dagar = [dag for planerad in omgang.paminns() if (dag := senaste_vardag(planerad)) <= idag]
+    dagar = [dag for dag in omgang.paminns() if dag <= idag]
     if not dagar:
         return ""
     sedan = timezone.make_aware(datetime.combine(dagar[-1], time.min))

@@ -1,12 +1,9 @@
-"""The compilation as files: PDF (Sammanställning), Excel and CSV. An anonymous round gives no answer of its own in any of them."""
+"""The compilation as tables: Excel and CSV. An anonymous round gives no answer of its own in any of them."""
 
 import csv
 import io
 
-from django.template.loader import render_to_string
-
 from samverkan.bilder import Stapel, staplar
-from samverkan.pdf import render_pdf
 from samverkan.tabell import Blad, arbetsbok, csv_cell
 
 HUVUD_ANTAL = ("Avdelning eller uppdrag", "Fråga", "Svar", "Antal", "Andel i procent", "Har svarat", "Tillfrågade", "Median", "Anmärkning")
@@ -58,15 +55,3 @@ def som_xlsx(resultat):
 def bild(svar):
     """The bars of one question; its table stands beside."""
     return staplar(svar.fraga, [Stapel(rad.text, rad.antal, oklar=rad.ej_tillampligt) for rad in svar.rader])
-
-
-def som_pdf(omgang, innehall):
-    """The document Sammanställning: PDF/UA-1 and PDF/A-2a."""
-    b = {
-        "titel": "Sammanställning",
-        "undertitel": omgang.namn,
-        "underskrift": {"titel": "Samverkan"},
-        "skapad": str(omgang.sista_dag),
-        "exempel": omgang.exempel,
-    }
-    return render_pdf(render_to_string("enkat/sammanstallning_tryck.html", innehall | {"b": b}))

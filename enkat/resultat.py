@@ -24,6 +24,16 @@ class Grupp:
     fragor: list[tuple[object, Fragesvar]]
 
 
+@dataclass(frozen=True)
+class Ettyear:
+    """What one question came to in one year. `svar` is None when it was not asked."""
+
+    year: str
+    svar: Fragesvar | None
+    samma: bool  # the same wording as now
+    lank: str
+
+
 @dataclass
 class Resultat:
     omgang: Omgang
@@ -37,6 +47,10 @@ class Resultat:
     @property
     def saknas(self):
         return [d for d in self.tillfragade if d.status != Deltagare.Status.INSKICKAT]
+
+    @property
+    def lamnat(self):
+        return [d for d in self.tillfragade if d.status == Deltagare.Status.INSKICKAT]
 
     @property
     def inte(self):
@@ -144,17 +158,29 @@ def tidigare(omgang):
 
 
 def over_aren(resultat, forra):
-    """[(question, [(year, compilation or None, same wording?)])] for the questions with a choice that are asked once."""
-    alla = [resultat, *forra]
-    rader = []
-    for grupp in resultat.grupper:
-        for fraga, _ in grupp.fragor:
-            if grupp.uppdrag is None and fraga.har_val:
-                rader.append((fraga, [_ett_year(r, fraga) for r in alla]))
-    return rader if forra else []
+    """[(question, [Ettyear])] for the questions with a choice that are asked once; nothing without an earlier round."""
+    fragor = [fraga for grupp in resultat.grupper for fraga, _ in grupp.fragor if grupp.uppdrag is None and fraga.har_val]
+    return [(fraga, [_ett_year(r, fraga) for r in (resultat, *forra)]) for fraga in fragor] if forra else []
 
 
-def _ett_year(resultat, fraga):
+def uppdrag_over_aren(resultat, forra):
+    """[(uppdrag, [Ettyear])] of the question that is valued; an uppdrag is the same row in every year."""
+    fraga = resultat.omgang.formular.vardefraga
+    if fraga is None or not forra:
+        return []
+    alla = (resultat, *forra)
+    uppdrag = {g.uppdrag.pk: g.uppdrag for r in alla for g in r.grupper if g.uppdrag}
+    return [(u, [_ett_year(r, fraga, u) for r in alla]) for u in sorted(uppdrag.values(), key=lambda u: (u.ordning, u.namn))]
+
+
+def _ett_year(resultat, fraga, uppdrag=None):
     samma = next((f for f in resultat.omgang.formular.fragor if f.nyckel == fraga.nyckel), None)
-    svar = resultat.svar(fraga.nyckel)
-    return resultat.omgang.verksamhetsar.beteckning, svar, samma is not None and samma.text == fraga.text
+    svar = resultat.svar(fraga.nyckel, uppdrag.pk if uppdrag else None)
+    sida = reverse("enkat:resultat_detail", args=[resultat.omgang.pk])
+    lank = f"{sida}#{plats(fraga, uppdrag)}" if svar else ""
+    return Ettyear(resultat.omgang.verksamhetsar.beteckning, svar, samma is not None and samma.text == fraga.text, lank)
+
+
+def plats(fraga, uppdrag=None):
+    """Where a question stands on the page of results: the same in every year."""
+    return f"{fraga.nyckel}-{uppdrag.pk}" if uppdrag else fraga.nyckel

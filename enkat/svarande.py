@@ -1,5 +1,6 @@
 """Who is answering, and by which door: an account, or a personal link. The pages are the same."""
 
+import time
 from dataclasses import dataclass
 from functools import wraps
 
@@ -80,13 +81,12 @@ def med_lank(view):
 
     @wraps(view)
     def inner(request, token, **kwargs):
-        raknare = f"enkat-gissning-{get_adapter().get_client_ip(request)}"
+        raknare = f"enkat-gissning-{get_adapter().get_client_ip(request)}-{int(time.time()) // GISSNINGSTID}"
         if cache.get(raknare, 0) >= GISSNINGAR:
             return render(request, "429.html", status=429)
         svarande = for_lank(token)
         if svarande is None:
-            cache.add(raknare, 0, GISSNINGSTID)
-            cache.incr(raknare)
+            cache.set(raknare, cache.get(raknare, 0) + 1, GISSNINGSTID)
             return render(request, "enkat/lank_okand.html", status=404)
         if not svarande.far_svara:
             return render(request, "enkat/lank_stangd.html", {"s": svarande, "deltagare": svarande.deltagare}, status=403)

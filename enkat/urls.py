@@ -39,6 +39,7 @@ FORMULAR = [
 ]
 OMGANG = [
     path("enkat/ar/<int:pk>/omgangar/ny/", omgang.omgang_create, name="omgang_create"),
+    path("enkat/ar/<int:pk>/sammanstallning.pdf", resultat.year_pdf, name="year_pdf"),
     path("enkat/omgangar/<int:pk>/", omgang.omgang_detail, name="omgang_detail"),
     path("enkat/omgangar/<int:pk>/andra/", omgang.omgang_edit, name="omgang_edit"),
     path("enkat/omgangar/<int:pk>/oppna/", omgang.omgang_oppna, name="omgang_oppna"),

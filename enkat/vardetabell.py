@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from enkat.models import Alternativ, Inlamnat, Inlamning, Vardering
 from enkat.resultat import medverkar
 from samverkan.bilder import Ruta, Stapeldelar, staplade, varmekarta
@@ -15,6 +17,14 @@ class Cell:
 
     deltar: bool
     rad: Inlamnat | None = None
+    vem: str = ""
+
+    @property
+    def lank(self):
+        """Where the whole answer is read."""
+        if self.rad is None:
+            return ""
+        return f"{reverse('enkat:inlamning_detail', args=[self.rad.inlamning.deltagare_id])}#uppdrag-{self.rad.uppdrag_id}"
 
     @property
     def alternativ(self):
@@ -103,7 +113,7 @@ def _svar(omgang, fraga):
 
 
 def _varderad(uppdrag, asked, deltagare, svar, varderingar):
-    celler = [Cell(d.pk in asked, svar.get((d.pk, uppdrag.pk))) for d in deltagare]
+    celler = [Cell(d.pk in asked, svar.get((d.pk, uppdrag.pk)), str(d)) for d in deltagare]
     antal = {}
     for cell in celler:
         if cell.alternativ:

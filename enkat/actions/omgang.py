@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from enkat import emails
 from enkat.actions.mottagare import mottagare_for
+from enkat.dagar import ar_vardag
 from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
@@ -152,7 +153,12 @@ def aterkalla(inbjudan, *, by, av):
 
 @transaction.atomic
 def paminn(omgang, *, by, adress="", sedan=None):
-    """A letter to those who are missing, and to nobody else. Returns how many. Whoever had one after `sedan` (or just now) gets none."""
+    """A letter to those who are missing, and to nobody else, never on a red day. Returns how many.
+
+    Whoever had one after `sedan` (or just now) gets none.
+    """
+    if not ar_vardag(timezone.localdate()):
+        raise ValidationError("I dag är helg eller en röd dag. Påminnelser skickas bara på vardagar.")
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     if not now.is_open:
         raise ValidationError("Omgången är inte öppen.")

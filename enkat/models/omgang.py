@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from enkat.dagar import senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Verksamhetsar
@@ -97,8 +98,8 @@ class Omgang(models.Model):
         return self.status == self.Status.STANGD or (self.status == self.Status.OPPEN and timezone.localdate() > self.sista_dag)
 
     def paminns(self):
-        """The planned days of reminding, in order."""
-        return sorted(self.sista_dag - timedelta(days=d) for d in self.paminn_dagar)
+        """The days of reminding, in order: each planned one, or the weekday before it."""
+        return sorted({senaste_vardag(self.sista_dag - timedelta(days=d)) for d in self.paminn_dagar})
 
     def can_be_led_by(self, user):
         """Follow who has answered, remind, register by hand: the processledare."""
@@ -114,7 +115,10 @@ class Omgang(models.Model):
         return self.status == self.Status.OPPEN and self.can_be_led_by(user)
 
     def can_be_extended_by(self, user):
-        return self.status != self.Status.PLANERAD and self.can_be_led_by(user)
+        """An anonymous round that is over has been read: what came in afterwards could be told from the difference."""
+        if self.status == self.Status.PLANERAD or (self.anonym and self.is_over):
+            return False
+        return self.can_be_led_by(user)
 
     def can_be_read_by(self, user):
         """The compilation: the processledare at any time, every party once the round is over.
@@ -259,7 +263,10 @@ class Deltagare(models.Model):
         return self.is_open and self.omgang.can_be_led_by(user)
 
     def can_be_reopened_by(self, user):
-        return self.tillfragad and self.omgang.status != Omgang.Status.PLANERAD and self.omgang.can_be_led_by(user)
+        """Not in a round that promises anonymity: the compilation before and after would tell whose answer it was."""
+        if not self.tillfragad or self.omgang.anonym:
+            return False
+        return self.omgang.status != Omgang.Status.PLANERAD and self.omgang.can_be_led_by(user)
 
     def can_be_chosen_by(self, user):
         """Asked or not, and who gets the letter: while the round is planned."""

@@ -3,6 +3,7 @@
 from django import template
 from django.urls import NoReverseMatch, reverse
 
+from enkat import resultat
 from enkat.export import bild
 
 register = template.Library()
@@ -21,6 +22,12 @@ def avsnittslank(svarande, year, uppdrag):
         return reverse(f"berattelse:{svarande.dorr}_avsnitt", args=[svarande.nyckel, uppdrag.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def plats(fraga, uppdrag):
+    """The id of a question on the page of results, by which other pages lead to it."""
+    return resultat.plats(fraga, uppdrag)
 
 
 @register.filter

@@ -30,22 +30,21 @@ def start(request):
     formular = list(Frageformular.objects.visible_to(user).select_related("avtal"))
     omgangar = list(RADER.visible_to(user))
     grupper = [
-        {
-            "avtal": avtal,
-            "leder": avtal.pk in ledda,
-            "years": avtal.verksamhetsar.all(),
-            "omgangar": [_rad(user, avtal, omgang) for omgang in omgangar if omgang.avtal_id == avtal.pk],
-            "formular": [f for f in formular if f.avtal_id == avtal.pk],
-        }
+        _grupp(user, avtal, [o for o in omgangar if o.avtal_id == avtal.pk])
+        | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
         for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar")
     ]
     return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user)})
 
 
-def _rad(user, avtal, omgang):
-    """The round and whether she may read it; the agreement is shared so that its parties are read once."""
-    omgang.verksamhetsar.avtal = avtal
-    return omgang, omgang.can_be_read_by(user)
+def _grupp(user, avtal, omgangar):
+    """The rounds of an agreement and whether she may read them; the agreement is shared so that its parties are read once."""
+    for omgang in omgangar:
+        omgang.verksamhetsar.avtal = avtal
+    rader = [(o, o.status != Omgang.Status.PLANERAD and o.can_be_read_by(user)) for o in omgangar]
+    years = list(avtal.verksamhetsar.all())
+    lasbara = {o.verksamhetsar_id for o, far_lasa in rader if far_lasa}
+    return {"avtal": avtal, "omgangar": rader, "years": years, "lasbara": [y for y in years if y.pk in lasbara]}
 
 
 def omgang_create(request, pk):

@@ -52,9 +52,14 @@ function changed(name) {
   say("Sparar …");
 }
 
+// The cookie's own, so that a page stays good when its reader has logged in again in another tab.
+function token() {
+  return document.cookie.match(/(?:^|; )[\w-]*csrftoken=(\w+)/)?.[1] || form.elements.csrfmiddlewaretoken.value;
+}
+
 function body(batch) {
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("csrfmiddlewaretoken", token());
   for (const [name, { varde, version }] of Object.entries(batch)) {
     data.append(name, varde);
     data.append(`v-${name}`, version);
@@ -73,7 +78,12 @@ async function flush(keepalive = false) {
 async function send(batch, keepalive) {
   let response;
   try {
-    response = await fetch(form.dataset.svara, { method: "POST", body: body(batch), keepalive, redirect: "error" });
+    response = await fetch(form.dataset.svara, { method: "POST", body: body(batch), keepalive, redirect: "manual" });
+    if (loggedOut(response)) {
+      say("Du är inte längre inloggad. Det du har skrivit är kvar i den här webbläsaren: logga in i en ny flik, så sparas det härifrån.", true);
+      later(5000);
+      return false;
+    }
     if (![200, 400, 403, 409].includes(response.status)) throw new Error(String(response.status));
     received(batch, await response.json(), response.status);
     return response.ok;
@@ -82,6 +92,11 @@ async function send(batch, keepalive) {
     later(5000);
     return false;
   }
+}
+
+// Sent to the login page, or refused for a form that is older than the login.
+function loggedOut(response) {
+  return response.type === "opaqueredirect" || (response.status === 403 && !response.headers.get("Content-Type")?.includes("json"));
 }
 
 function received(batch, answer, code) {

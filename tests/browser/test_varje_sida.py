@@ -13,6 +13,7 @@ FILES = {
     "berattelse:report_pdf",
     "berattelse:report_json",
     "enkat:resultat_pdf",
+    "enkat:year_pdf",
     "enkat:resultat_xlsx",
     "enkat:resultat_csv",
     "enkat:svar_svar_pdf",

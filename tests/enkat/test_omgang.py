@@ -145,8 +145,10 @@ def oppen(hus, planerad):
 def test_only_those_who_are_missing_are_reminded_and_once(as_user, hus, oppen, django_capture_on_commit_callbacks):
     klar = f.deltagare(oppen, factories.arena(hus.avtal, "SocSam"), status=Deltagare.Status.INSKICKAT)
     client = as_user(hus.processledare)
+    Omgang.objects.update(oppnar=date(2024, 6, 1), sista_dag=date(2024, 6, 28))
+    Inbjudan.objects.update(skapad="2024-06-01T08:00:00Z")
     for _ in range(2):
-        with django_capture_on_commit_callbacks(execute=True):
+        with time_machine.travel("2024-06-07 10:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
             client.post(f"/enkat/omgangar/{oppen.pk}/paminn/")
     assert [letter.to for letter in mail.outbox] == [["buz@exempel.test"]]
     assert mail.outbox[0].subject.startswith("Påminnelse")
@@ -296,3 +298,28 @@ def test_the_start_page_of_the_room_asks_as_many_queries_for_one_as_for_many(as_
     for n in range(3):
         f.omgang(hus, formular=oppen.formular, namn=f"Omgång {n}")
     assert queries() == one
+
+
+@pytest.mark.parametrize(("dag", "antal"), [("2024-06-06", 0), ("2024-06-08", 0), ("2024-06-07", 1)])
+def test_nobody_is_reminded_by_hand_on_a_red_day_either(as_user, hus, oppen, dag, antal):
+    Omgang.objects.update(oppnar=date(2024, 6, 1), sista_dag=date(2024, 6, 28))
+    Inbjudan.objects.update(skapad="2024-06-01T08:00:00Z")
+    with time_machine.travel(f"{dag} 10:00 +0200", tick=False):
+        page = as_user(hus.processledare).post(f"/enkat/omgangar/{oppen.pk}/paminn/", follow=True).content.decode()
+    assert ("Påminnelser skickas bara på vardagar" in page) is (antal == 0)
+    assert Inbjudan.objects.count() == 1 + antal
+
+
+def test_an_anonymous_round_that_is_over_is_not_opened_again(as_user, hus, oppen):
+    """Its compilation has been read: the difference would tell what the last one answered."""
+    buz = oppen.deltagare.get(arena=hus.arena)
+    Omgang.objects.update(anonym=True, minsta_grupp=5, status="stangd")
+    client = as_user(hus.processledare)
+    igen = {"sista_dag": timezone.localdate() + timedelta(days=9), "oppen_till": timezone.localdate(), "skal": "En till"}
+    assert client.post(f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 403
+    assert client.post(f"/enkat/deltagare/{buz.pk}/oppna-igen/", igen).status_code == 403
+    page = client.get(oppen.get_absolute_url()).content.decode()
+    assert "Öppna igen" not in page
+    assert "Registrera pappersvar" not in page
+    Omgang.objects.update(status="oppen")
+    assert client.post(f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 302

@@ -141,6 +141,17 @@ def test_handed_in_with_a_receipt_that_holds_the_answer(client, buz, django_capt
     assert (name, kind, content[:5]) == ("svar-buz.pdf", "application/pdf", b"%PDF-")
 
 
+def test_pressed_twice_it_is_handed_in_once(client, buz, django_capture_on_commit_callbacks):
+    url = f.lank(buz)
+    with django_capture_on_commit_callbacks(execute=True):
+        lamna(client, url, buz)
+        assert client.post(f"{url}skicka-in/").status_code == 302
+    assert (buz.inlamningar.count(), len(mail.outbox)) == (1, 1)
+    skicka(client, url, f.poster(buz, q5="Nöjd", v_q5=1))
+    client.post(f"{url}skicka-in/")
+    assert buz.inlamningar.count() == 2
+
+
 def test_a_mail_server_that_is_down_undoes_nothing(client, buz, settings, django_capture_on_commit_callbacks):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
