@@ -1,0 +1,113 @@
+"""The report's SVG pictures in Word: the SVG itself, with the same picture as PNG for programs that do not show SVG.
+
+Word wants both: a PNG in the old place and the SVG as its extension. The PNG is drawn here, from the few shapes that samverkan.bilder
+draws, with Pillow and the typeface of the pages: both are in the lock already, it takes milliseconds, and needs no program beside
+Python, while a PDF turned into pixels needs poppler and a layout. Hatching is drawn as lines, since Word does not show patterns alike.
+"""
+
+import io
+import re
+from functools import lru_cache
+from math import floor
+
+from django.contrib.staticfiles import finders
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Mm
+from lxml import etree
+from PIL import Image, ImageDraw, ImageFont
+
+SVG = "{http://www.w3.org/2000/svg}"
+SKALA, STRECK = 3, 8
+TYPSNITT = "weblate_fonts/source-sans/ttf/SourceSans3-Regular.ttf"
+_TURNED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\) rotate\(([-\d.]+)\)")
+_BLIP = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+    '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/></a:ext></a:extLst>'
+)
+
+
+def infoga(document, svg, nummer):
+    """The picture as an inline drawing, as wide as the text, its title as alternative text."""
+    root = utan_monster(svg)
+    inline = document.part.new_pic_inline(io.BytesIO(som_png(root)), width=Mm(160))
+    part = Part(PackURI(f"/word/media/bild{nummer}.svg"), "image/svg+xml", etree.tostring(root), document.part.package)
+    blip = inline.xpath(".//a:blip")[0]
+    blip.append(parse_xml(_BLIP.format(document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))))
+    titel = root.findtext(f"{SVG}title")
+    inline.docPr.set("id", str(nummer))
+    inline.docPr.set("name", f"Bild {nummer}")
+    inline.docPr.set("descr", f"{titel}. Samma uppgifter står i tabellen efter bilden.")
+    return inline
+
+
+def utan_monster(svg):
+    """The picture as a tree, where a pattern is white with lines of its own."""
+    root = etree.fromstring(svg.encode())
+    for defs in root.findall(f".//{SVG}defs"):
+        defs.getparent().remove(defs)
+    for rect in root.findall(f".//{SVG}rect"):
+        if rect.get("fill", "").startswith("url("):
+            rect.set("fill", "#ffffff")
+            for x1, y1, x2, y2 in _diagonaler(*(float(rect.get(n)) for n in ("x", "y", "width", "height"))):
+                rect.addnext(
+                    etree.Element(f"{SVG}line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", stroke=rect.get("stroke"))
+                )
+    root.set("font-family", "Source Sans 3, Calibri, Arial, sans-serif")
+    return root
+
+
+def _diagonaler(x, y, width, height):
+    """The slanting lines of a hatched square, each cut at its edges."""
+    right, foot = x + width, y + height
+    for n in range(1, floor((width + height) / STRECK) + 1):
+        c = x + y + n * STRECK
+        yield max(x, c - foot), min(foot, c - x), min(right, c - y), max(y, c - right)
+
+
+@lru_cache(maxsize=4)
+def _typsnitt(storlek):
+    return ImageFont.truetype(finders.find(TYPSNITT), storlek)
+
+
+def som_png(root):
+    """The same picture in pixels: squares, lines and words are all there is in it."""
+    width, height = (round(float(n) * SKALA) for n in root.get("viewBox").split()[2:])
+    bild = Image.new("RGB", (width, height), "#ffffff")
+    rita = ImageDraw.Draw(bild)
+    former = {f"{SVG}rect": _rect, f"{SVG}line": _line, f"{SVG}text": _text}
+    for element in root.iter(*former):
+        former[element.tag](bild, rita, element)
+    ut = io.BytesIO()
+    bild.quantize(64).save(ut, "PNG", optimize=True, dpi=(300, 300))
+    return ut.getvalue()
+
+
+def _tal(element, *namn):
+    return [float(element.get(n, "0")) * SKALA for n in namn]
+
+
+def _rect(_, rita, element):
+    x, y, width, height = _tal(element, "x", "y", "width", "height")
+    rita.rectangle((x, y, x + width, y + height), element.get("fill"), element.get("stroke"), SKALA)
+
+
+def _line(_, rita, element):
+    rita.line(_tal(element, "x1", "y1", "x2", "y2"), element.get("stroke"), SKALA)
+
+
+def _text(bild, rita, element):
+    text, fill, font = element.text or "", element.get("fill"), _typsnitt(14 * SKALA)
+    turned = _TURNED.match(element.get("transform", ""))
+    if not turned:
+        plats = {"middle": "ms", "end": "rs"}.get(element.get("text-anchor"), "ls")
+        rita.text(_tal(element, "x", "y"), text, fill, font, plats)
+        return
+    x, y, grader = (float(n) for n in turned.groups())
+    radie = round(font.getlength(text)) + 2 * SKALA
+    mask = Image.new("L", (2 * radie, 2 * radie))
+    ImageDraw.Draw(mask).text((radie, radie), text, 255, font, "ls")
+    bild.paste(fill, (round(x * SKALA) - radie, round(y * SKALA) - radie), mask.rotate(-grader, Image.Resampling.BICUBIC))
