@@ -14,12 +14,12 @@ def las_rotter(val):
 
 
 def las_sparrlistor(val):
-    """The revocation lists (DER bytes) of the operator's folder, () when there is none."""
+    """The revocation lists (DER bytes) of the operator's folder (*.crl, DER or PEM), () when there is none."""
     folder = val.sparrmapp
     if not folder:
         return ()
-    files = sorted(path for path in folder.glob("*") if path.suffix in {".crl", ".pem", ".der"})
-    return tuple(_sparrlista(path, _andrad(path, "SAMVERKAN_SPARRLISTOR")) for path in files)
+    _andrad(folder, "SAMVERKAN_SPARRLISTOR")
+    return tuple(_sparrlista(path, _andrad(path, "SAMVERKAN_SPARRLISTOR")) for path in sorted(folder.glob("*.crl")))
 
 
 @lru_cache(maxsize=8)
