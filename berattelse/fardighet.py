@@ -144,6 +144,10 @@ class Fardighet:
         return [lage for lage in self.anmarkningar if lage.godtagande is None]
 
     @property
+    def godtagna(self):
+        return [lage for lage in self.anmarkningar if lage.godtagande]
+
+    @property
     def kan_fardigstallas(self):
         return not self.hinder and not self.ogodtagna
 

@@ -59,8 +59,28 @@ def _andel(ekonomi, kod):
     """The kommun's part of the compensation and of the debt, kronor; None where it is not known."""
     fordelning = ekonomi["fordelning"] or {"rader": [], "kalla": "", "kontrollerad": False}
     ersattning = next((r for r in fordelning["rader"] if r["kod"] == kod), None)
-    skuld = next((r for r in (ekonomi.get("skuld_per_kommun") or {}).get("rader", []) if r["kod"] == kod), None)
-    return {"ersattning": ersattning, "kalla": fordelning["kalla"], "kontrollerad": fordelning["kontrollerad"], "skuld": skuld}
+    return {
+        "ersattning": ersattning,
+        "kalla": fordelning["kalla"],
+        "kontrollerad": fordelning["kontrollerad"],
+        "skuld": _skuld(ekonomi["skuld_per_kommun"], kod),
+    }
+
+
+def _skuld(tabell, kod):
+    """The kommun's part of the debt by the year it arose in, and what is shared by all and not divided; None when there is no debt."""
+    if tabell is None:
+        return None
+    per_kod = {rad["kod"]: rad for rad in tabell["rader"]}
+    egen, gemensamt = per_kod.get(kod), per_kod[""]
+    return {
+        "rader": [
+            {"ursprung": ursprung, "egen": egen["belopp"][n] if egen else None, "gemensamt": gemensamt["belopp"][n]}
+            for n, ursprung in enumerate(tabell["ursprung"])
+        ],
+        "egen": egen["summa"] if egen else 0,
+        "gemensamt": gemensamt["summa"],
+    }
 
 
 def bedomning(vardering, kort, uppdrag):

@@ -138,7 +138,7 @@ def _dagar(data, texter, idag):
         m = _DAG.fullmatch(r["klar_senast"])
         if m and r["laget"] in {"Öppen", "Pågår"} and _passerad(int(m[1]), svenska.MANADER.index(m[2]) + 1, int(m[3]), idag):
             om = r["text"][:80]
-            yield Anmarkning("dag", om, f"Rekommendationen ”{om}” skulle vara klar {r['klar_senast']} och är {r['laget'].lower()}.")
+            yield Anmarkning("dag", om, f"Rekommendationen ”{om}” skulle vara klar {r['klar_senast']}. Läget: {r['laget'].lower()}.")
 
 
 def _passerad(dag, manad, year, idag):

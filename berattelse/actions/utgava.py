@@ -17,17 +17,15 @@ from uppdrag.models import Verksamhetsar
 
 
 @transaction.atomic
-def godta(year, anmarkning, *, skal, by):
-    """Accept a warning, with the reason. ValidationError when it has been accepted already, or no reason is given."""
-    if not skal.strip():
-        raise ValidationError({"skal": "Skriv varför anmärkningen godtas."})
+def godta(year, anmarkningar, *, skal, by):
+    """Accept warnings, with the reason. ValidationError when one has been accepted already; then none is."""
     try:
         with transaction.atomic():
-            rad = Godtagande.objects.create(verksamhetsar=year, nyckel=anmarkning.nyckel, text=anmarkning.text, skal=skal.strip(), av=by)
+            for a in anmarkningar:
+                rad = Godtagande.objects.create(verksamhetsar=year, nyckel=a.nyckel, text=a.text, skal=skal.strip(), av=by)
+                log(rad, "godtog anmärkning", by=by, avtal_id=year.avtal_id, text=a.text, skal=skal)
     except IntegrityError as error:
-        raise ValidationError("Anmärkningen är redan godtagen.") from error
-    log(rad, "godtog anmärkning", by=by, avtal_id=year.avtal_id, text=anmarkning.text, skal=skal)
-    return rad
+        raise ValidationError("En av anmärkningarna är redan godtagen av någon annan. Läs om sidan.") from error
 
 
 def _las_year(year):

@@ -3,24 +3,19 @@
 import hashlib
 from functools import partial
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from berattelse import emails
-from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava, Utgavefil
+from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
+from berattelse.verifiering import export, prova
 from enkat.lankar import ny_token
-from samverkan import signaturprov, signering, signeringsval
+from samverkan import signering
 from samverkan.door import log
 from uppdrag.models import Kontaktperson
 
 REDAN = "Utgåvan är redan signerad."
-
-
-def export(utgava):
-    """The bytes of the edition's PDF before signing."""
-    return bytes(utgava.filer.get(sort=Utgavefil.Sort.PDF, kommun__isnull=True).innehall)
 
 
 def _krav_osignerad(utgava):
@@ -33,13 +28,13 @@ def _krav_osignerad(utgava):
     return utgava
 
 
-def _spara_signatur(utgava, satt, data, prov, *, by):
-    under = prov.underskrifter[-1]
+def _spara_signatur(utgava, satt, data, svar, *, by):
+    under = svar.underskrifter[-1]
     try:
         with transaction.atomic():
             rad = Signatur.objects.create(
                 utgava=utgava, satt=satt, innehall=data, sha256=hashlib.sha256(data).hexdigest(), storlek=len(data),
-                undertecknare=under.namn[:200], prov=prov.som_json(), av=by,
+                undertecknare=under.namn[:200], prov=svar.som_json(), av=by,
             )  # fmt: skip
     except IntegrityError as error:
         raise ValidationError(REDAN) from error
@@ -51,27 +46,25 @@ def _spara_signatur(utgava, satt, data, prov, *, by):
 def signera(utgava, undertecknare, *, by, sakring=None):
     """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails."""
     utgava = _krav_osignerad(utgava)
-    original, u = export(utgava), utgava.data["underskrift"]
-    nu = timezone.localtime()
-    rader = ("Elektroniskt undertecknad av", u["namn"] or u["titel"], undertecknare.namn, f"{nu:%Y-%m-%d %H:%M}")
+    ort = utgava.data["underskrift"]["ort"]
     try:
-        data = signering.sign(original, undertecknare, tid=nu, sakring=sakring, rader=rader, ort=u["ort"], anledning=str(utgava))
+        data = signering.sign(export(utgava), undertecknare, tid=timezone.now(), sakring=sakring, ort=ort, anledning=str(utgava))
     except signering.SigneringsfelError as error:
         raise ValidationError(str(error)) from error
-    prov = signaturprov.prova(data, original, rotter=signeringsval.las_rotter(settings.SIGNERING))
-    if not prov.kan_tas_emot:
-        raise ValidationError(f"Signaturen gick inte att kontrollera efteråt, så inget är sparat. {prov.besked}")
-    return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, prov, by=by)
+    svar = prova(data, utgava)
+    if not svar.kan_tas_emot:
+        raise ValidationError(f"Signaturen gick inte att kontrollera efteråt, så inget är sparat. {svar.besked}")
+    return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, svar, by=by)
 
 
 @transaction.atomic
 def signera_utanfor(utgava, data, *, by):
     """Take in a file signed by another service, once it is proved to be this edition unchanged. ValidationError says what is wrong."""
     utgava = _krav_osignerad(utgava)
-    prov = signaturprov.prova(data, export(utgava), rotter=signeringsval.las_rotter(settings.SIGNERING))
-    if not prov.kan_tas_emot:
-        raise ValidationError({"fil": prov.besked})
-    return _spara_signatur(utgava, Signatur.Satt.UTANFOR, data, prov, by=by)
+    svar = prova(data, utgava)
+    if not svar.kan_tas_emot:
+        raise ValidationError({"fil": svar.besked})
+    return _spara_signatur(utgava, Signatur.Satt.UTANFOR, data, svar, by=by)
 
 
 @transaction.atomic

@@ -1,12 +1,25 @@
 from berattelse.models.avsnitt import Avsnitt, Statusbyte
+from berattelse.models.genomlysning import (
+    Dokumentsort,
+    Dokumentuppgift,
+    FrittKapitel,
+    Genomlysning,
+    Genomlysningssteg,
+    can_write_dokument,
+)
 from berattelse.models.underlag import Aktivitet, Projekt, Resultat
-from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, filnamn
+from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
 
 __all__ = [
     "Aktivitet",
     "Avsnitt",
+    "Dokumentsort",
+    "Dokumentuppgift",
     "Fardigstallande",
+    "FrittKapitel",
+    "Genomlysning",
+    "Genomlysningssteg",
     "Godtagande",
     "Hamtning",
     "Projekt",
@@ -18,5 +31,8 @@ __all__ = [
     "Statusbyte",
     "Utgava",
     "Utgavefil",
+    "can_fardigstalla",
+    "can_faststalla",
+    "can_write_dokument",
     "filnamn",
 ]

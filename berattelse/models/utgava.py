@@ -18,6 +18,16 @@ class Skede(models.IntegerChoices):
     MED_VARDERING = 2, "Med kommunernas värdering"
 
 
+def can_fardigstalla(year, user):
+    """The processledare: it is her word that the report is done."""
+    return year.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+
+def can_faststalla(year, user):
+    """The direktör adopts."""
+    return year.avtal.har_roll(user, Roll.DIREKTOR)
+
+
 class YearsradQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user))

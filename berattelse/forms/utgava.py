@@ -1,0 +1,103 @@
+"""Reading the acts on an edition."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from uppdrag.models import Beslut
+
+MAX_BYTES = 25 * 1024 * 1024
+
+
+class GodtaForm(forms.Form):
+    """Which warnings are accepted, and why."""
+
+    nycklar = forms.MultipleChoiceField(
+        label="Anmärkningar", widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Markera de anmärkningar som godtas.",
+            "invalid_choice": "En anmärkning har ändrats eller godtagits sedan sidan visades. Läs om den.",
+        },
+    )  # fmt: skip
+    skal = forms.CharField(
+        label="Varför de godtas", max_length=300, error_messages={"required": "Skriv varför de godtas."},
+        help_text="Till exempel att årtalet hör till ett avtal som slöts det året.",
+    )  # fmt: skip
+
+    def __init__(self, *args, ogodtagna, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.per_nyckel = {lage.anmarkning.nyckel: lage.anmarkning for lage in ogodtagna}
+        self.fields["nycklar"].choices = [(nyckel, a.text) for nyckel, a in self.per_nyckel.items()]
+
+    @property
+    def rader(self):
+        """[(warning, is it marked?)]."""
+        marked = set(self["nycklar"].value() or [])
+        return [(a, nyckel in marked) for nyckel, a in self.per_nyckel.items()]
+
+    @property
+    def valda(self):
+        return [self.per_nyckel[nyckel] for nyckel in self.cleaned_data["nycklar"]]
+
+
+class FardigstallForm(forms.Form):
+    """What the processledare adds: the council's decision (stage 2), and what is corrected when an edition is replaced."""
+
+    beslut = forms.ModelChoiceField(
+        Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen",
+        error_messages={"required": "Välj samverkansrådets beslut om berättelsen."},
+    )  # fmt: skip
+    errata = forms.CharField(
+        label="Vad som är rättat", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Skriv vad som är rättat."}
+    )
+
+    def __init__(self, *args, fardighet, **kwargs):
+        super().__init__(*args, **kwargs)
+        if fardighet.skede == 1:
+            del self.fields["beslut"]
+        else:
+            self.fields["beslut"].queryset = fardighet.beslut
+        if not fardighet.forra_utgavan:
+            del self.fields["errata"]
+        else:
+            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {fardighet.forra_utgavan.nummer}."
+
+
+class Filfalt(forms.FileField):
+    """A file of at most 25 MB."""
+
+    default_error_messages = {"required": "Välj en fil.", "empty": "Filen är tom."}
+
+    def clean(self, data, initial=None):
+        fil = super().clean(data, initial)
+        if fil and fil.size > MAX_BYTES:
+            raise ValidationError("Filen är större än 25 MB.")
+        return fil
+
+
+class SigneraForm(forms.Form):
+    """With what to sign: the organisation's stamp or card as the operator has set it up, or one's own certificate."""
+
+    med = forms.ChoiceField(label="Signera med", widget=forms.RadioSelect)
+    certifikat = Filfalt(label="Certifikatfil (.p12 eller .pfx)", required=False, help_text="Används en gång i minnet och sparas aldrig.")
+    losen = forms.CharField(label="Certifikatets lösenord", required=False, strip=False, widget=forms.PasswordInput)
+
+    def __init__(self, *args, val, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("estampel", "Organisationens e-stämpel")] if val.estampel else []
+        choices += [("pkcs11", "Kort eller säkerhetsmodul")] if val.pkcs11_modul else []
+        self.fields["med"].choices = [*choices, ("egen", "Eget certifikat i en fil")]
+        self.fields["med"].initial = self.fields["med"].choices[0][0]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("med") == "egen" and not data.get("certifikat") and "certifikat" not in self.errors:
+            self.add_error("certifikat", "Välj certifikatfilen.")
+        return data
+
+
+class UtanforForm(forms.Form):
+    fil = Filfalt(label="Den signerade filen (PDF)")
+
+
+class VerifieraForm(forms.Form):
+    fil = Filfalt(label="Fil att kontrollera")

@@ -1,0 +1,21 @@
+"""The editions behind the login: what is missing, adopted, signed, sent."""
+
+from django.urls import path
+
+from berattelse.views import fardigstall, utgavor
+
+urlpatterns = [
+    path("ar/<int:pk>/fardigstall/<int:skede>/", fardigstall.fardigstall, name="fardigstall"),
+    path("ar/<int:pk>/fardigstall/<int:skede>/godta/", fardigstall.anmarkning_godta, name="anmarkning_godta"),
+    path("ar/<int:pk>/faststall/<int:skede>/", fardigstall.faststall, name="faststall"),
+    path("utgavor/<int:pk>/", utgavor.utgava_detail, name="utgava_detail"),
+    path("utgavor/<int:pk>/filer/<int:fil_pk>/", utgavor.utgava_fil, name="utgava_fil"),
+    path("utgavor/<int:pk>/signerad.pdf", utgavor.utgava_signerad, name="utgava_signerad"),
+    path("utgavor/<int:pk>/arkiv.zip", utgavor.utgava_arkiv, name="utgava_arkiv"),
+    path("utgavor/<int:pk>/signera/", utgavor.utgava_signera, name="utgava_signera"),
+    path("utgavor/<int:pk>/signera-utanfor/", utgavor.utgava_signera_utanfor, name="utgava_signera_utanfor"),
+    path("utgavor/<int:pk>/kommuner/", utgavor.utgava_kommuner, name="utgava_kommuner"),
+    path("utgavor/<int:pk>/framsteg/", utgavor.utgava_framsteg, name="utgava_framsteg"),
+    path("utgavor/<int:pk>/publicera/", utgavor.utgava_publicera, name="utgava_publicera"),
+    path("utgavor/<int:pk>/distribuera/", utgavor.utgava_distribuera, name="utgava_distribuera"),
+]

@@ -1,0 +1,141 @@
+"""What is open to all: the published editions, what their figures are made of, the check of a file, the accessibility statement."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.cache import never_cache
+
+from berattelse import actions
+from berattelse.forms import VerifieraForm
+from berattelse.models import Sandning, Utgava, Utgavefil, filnamn
+from berattelse.rapport import som_html
+from berattelse.sok import sok
+from berattelse.verifiering import verifiera
+from berattelse.views.fil import TYPER, svara_fil
+from enkat.lankar import fingeravtryck
+from samverkan.grans import for_manga
+
+RADER = Utgava.objects.publicerade().select_related("verksamhetsar__avtal", "ersatt_av", "ersatter", "signatur")
+
+
+def _utgava(dnr, year, nummer=None):
+    """A published edition by its address: the latest that holds, or one by its number. 404 for all else."""
+    for utgava in RADER.filter(verksamhetsar__beteckning=year).order_by("-nummer"):
+        if adress_till(utgava)["dnr"] == dnr and nummer in {None, utgava.nummer}:
+            return utgava
+    raise Http404
+
+
+def adress_till(utgava):
+    """What its public address is made of."""
+    return {"dnr": slugify(utgava.avtal.dnr.replace("/", "-")), "year": utgava.verksamhetsar.beteckning, "nummer": utgava.nummer}
+
+
+@login_not_required
+def utgava_list(request):
+    """All that is published, the latest year first."""
+    rader = RADER.order_by("verksamhetsar__avtal__titel", "-verksamhetsar__fran", "-nummer")
+    return render(request, "berattelse/publik_list.html", {"rader": [(u, adress_till(u)) for u in rader]})
+
+
+@login_not_required
+def utgava_detail(request, dnr, year, nummer=None):
+    """The report as a page, with search within it and the other years."""
+    utgava = _utgava(dnr, year, nummer)
+    ord_ = request.GET.get("sok", "").strip()[:100]
+    andra = [u for u in RADER.filter(verksamhetsar__avtal=utgava.avtal_id).order_by("-verksamhetsar__fran", "-nummer") if u != utgava]
+    context = {
+        "u": utgava, "adress": adress_till(utgava), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
+        "andra": [(u, adress_till(u)) for u in andra], "filer": _filer(utgava),
+        "efterfoljare_adress": _efterfoljare(utgava),
+        "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava)), "fore": "berattelse/_publik_fore.html",
+    }  # fmt: skip
+    return HttpResponse(som_html(utgava.data, layout="berattelse/publik.html", request=request, **context))
+
+
+def _efterfoljare(utgava):
+    """The address of the edition that replaced this one, when it is out."""
+    nasta = utgava.efterfoljare
+    return reverse("publik:detail", kwargs=adress_till(nasta)) if nasta and nasta.is_publicerad else ""
+
+
+def _filer(utgava):
+    return utgava.filer.select_related("kommun", "utgava__verksamhetsar").defer("innehall").order_by("kommun__namn", "pk")
+
+
+@login_not_required
+def underlag(request, dnr, year, nummer):
+    """What every count and sum of the edition is made of, from its frozen data."""
+    utgava = _utgava(dnr, year, nummer)
+    namn = {k["kod"]: k["kort"] for k in utgava.data["kommuner"]}
+    context = {"u": utgava, "b": utgava.data, "e": utgava.data["ekonomi"], "adress": adress_till(utgava), "namn": namn}
+    return render(request, "berattelse/publik_underlag.html", context)
+
+
+@login_not_required
+def utgava_fil(request, dnr, year, nummer, fil):
+    """A file of a published edition: the signed PDF ("signerad"), or one by its id."""
+    utgava = _utgava(dnr, year, nummer)
+    if fil == "signerad":
+        return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
+    rad = get_object_or_404(utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil if fil.isdecimal() else 0)
+    return svara_fil(rad.innehall, TYPER[rad.sort], rad.filnamn)
+
+
+@login_not_required
+@never_cache
+def verifiera_fil(request):
+    """Drop a file: which edition it is, unchanged or not, signed by whom. The file is not kept."""
+    if request.method == "POST" and not for_manga(request, "verifiera", hogst=60):
+        form = VerifieraForm(request.POST, request.FILES)
+        svar = verifiera(form.cleaned_data["fil"].read()) if form.is_valid() else None
+        namn = form.cleaned_data["fil"].name if svar else ""
+        return render(request, "berattelse/verifiera.html", {"form": form, "svar": svar, "namn": namn})
+    if request.method == "POST":
+        return render(request, "429.html", status=429)
+    return render(request, "berattelse/verifiera.html", {"form": VerifieraForm()})
+
+
+@login_not_required
+def tillganglighet(request):
+    return render(request, "berattelse/tillganglighet.html")
+
+
+def _sandning(request, token):
+    """The letter whose link this is; None, and counted, when there is none such."""
+    rader = Sandning.objects.select_related("utgava__verksamhetsar__avtal", "utgava__signatur", "utgava__ersatt_av", "organisation")
+    return rader.filter(token_hash=fingeravtryck(token)).first()
+
+
+@login_not_required
+@never_cache
+def hamta(request, token):
+    """The page behind a letter's link. GET changes nothing, however many scanners open it."""
+    if for_manga(request, "hamta", hogst=30, rakna=False):
+        return render(request, "429.html", status=429)
+    sandning = _sandning(request, token)
+    if sandning is None:
+        for_manga(request, "hamta", hogst=30)
+        raise Http404
+    kommunfil = sandning.utgava.filer.filter(kommun=sandning.organisation).defer("innehall").first()
+    return render(request, "berattelse/hamta.html", {"s": sandning, "u": sandning.utgava, "kommunfil": kommunfil, "token": token})
+
+
+@login_not_required
+@never_cache
+def hamta_fil(request, token, fil):
+    """Fetch a file by a letter's link: who fetched it when is kept."""
+    sandning = _sandning(request, token)
+    if request.method != "POST" or sandning is None:
+        raise Http404
+    utgava = sandning.utgava
+    if fil == "signerad":
+        data, namn = utgava.signatur.innehall, filnamn(utgava, "pdf", tillagg="signerad")
+    else:
+        filer = utgava.filer.select_related("kommun", "utgava__verksamhetsar")
+        rad = get_object_or_404(filer, sort=Utgavefil.Sort.PDF, kommun=sandning.organisation)
+        data, namn = rad.innehall, rad.filnamn
+    actions.hamta(sandning, namn)
+    return svara_fil(data, TYPER["pdf"], namn)

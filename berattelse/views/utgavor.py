@@ -1,0 +1,137 @@
+"""An edition's own page, its files, and what is done with it: signed, made for each kommun, published, sent, archived."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from berattelse import actions
+from berattelse.actions.utgivning import mottagare
+from berattelse.arkiv import arkivpaket
+from berattelse.forms import SigneraForm, UtanforForm
+from berattelse.models import Utgava, Utgavefil, filnamn
+from berattelse.nycklar import oppna_nyckel
+from berattelse.tasks import gor_kommunutgavor
+from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.publika import adress_till
+from samverkan.door import get_for_user, log
+from uppdrag.views.sidor import forsok, steg
+
+RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
+
+
+def kommunlage(utgava):
+    """[(kommun's name, its file or None)], and how many are made of how many."""
+    gjorda = utgava.filer.filter(kommun__isnull=False).select_related("kommun", "utgava__verksamhetsar").defer("innehall")
+    filer = {f.kommun.kod: f for f in gjorda}
+    rader = [(k["namn"], filer.get(k["kod"])) for k in utgava.data["kommuner"]]
+    gjorda = sum(fil is not None for _, fil in rader)
+    return {"rader": rader, "gjorda": gjorda, "av": len(rader), "pagar": gjorda < len(rader) and _pagar(utgava)}
+
+
+def _pagar(utgava):
+    """Is a worker making them, or is it waiting for one? One that was killed on its way looks so too: it can be begun anew."""
+    kvar = DBTaskResult.objects.exclude(status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED])
+    return kvar.filter(task_path=gor_kommunutgavor.module_path, args_kwargs__args__0=utgava.pk).exists()
+
+
+def utgava_detail(request, pk):
+    utgava, user = get_for_user(RADER, request.user, pk=pk), request.user
+    context = {
+        "utgava": utgava,
+        "year": utgava.verksamhetsar,
+        "filer": utgava.filer.filter(kommun__isnull=True).defer("innehall").select_related("utgava__verksamhetsar"),
+        "kommuner": kommunlage(utgava),
+        "sandningar": utgava.sandningar.prefetch_related("hamtningar").select_related("organisation"),
+        "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
+        "regional": utgava.avtal.can_read_draft(user),
+        "publik_url": reverse("publik:detail", kwargs=adress_till(utgava)),
+    }
+    return render(request, "berattelse/utgava_detail.html", context)
+
+
+def utgava_fil(request, pk, fil_pk):
+    utgava = get_for_user(RADER, request.user, pk=pk)
+    fil = get_object_or_404(utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil_pk)
+    return svara_fil(fil.innehall, TYPER[fil.sort], fil.filnamn)
+
+
+def utgava_signerad(request, pk):
+    """The signed file."""
+    utgava = get_for_user(RADER.filter(signatur__isnull=False), request.user, pk=pk)
+    return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
+
+
+def utgava_arkiv(request, pk):
+    """The archive package: for the region's own people."""
+    utgava = get_for_user(RADER, request.user, pk=pk)
+    if not utgava.avtal.can_read_draft(request.user):
+        raise PermissionDenied
+    log(utgava, "exporterade arkivpaket", by=request.user)
+    return svara_fil(arkivpaket(utgava), "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
+
+
+def utgava_signera(request, pk):
+    """Sign in the program."""
+    utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_signed_by)
+    form = SigneraForm(request.POST or None, request.FILES or None, val=settings.SIGNERING)
+    if form.is_valid() and forsok(form, _signera, utgava, form, request.user):
+        messages.success(request, "Utgåvan är signerad.")
+        return redirect(utgava)
+    return render(request, "berattelse/utgava_signera.html", {"form": form, "utgava": utgava, "year": utgava.verksamhetsar})
+
+
+def _signera(utgava, form, user):
+    with oppna_nyckel(form.cleaned_data) as (undertecknare, sakring):
+        actions.signera(utgava, undertecknare, by=user, sakring=sakring)
+
+
+def utgava_signera_utanfor(request, pk):
+    """Sign in another service: fetch, sign there, hand in."""
+    utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_signed_by)
+    form = UtanforForm(request.POST or None, request.FILES or None)
+    if form.is_valid() and forsok(form, actions.signera_utanfor, utgava, form.cleaned_data["fil"].read(), by=request.user):
+        messages.success(request, "Den signerade filen är kontrollerad och sparad.")
+        return redirect(utgava)
+    pdf = utgava.filer.get(sort=Utgavefil.Sort.PDF, kommun__isnull=True)
+    context = {"form": form, "utgava": utgava, "year": utgava.verksamhetsar, "pdf": pdf}
+    return render(request, "berattelse/utgava_signera_utanfor.html", context)
+
+
+@require_POST
+def utgava_kommuner(request, pk):
+    """Make the editions of the kommuner: in the background when there is a worker."""
+    utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_distributed_by)
+    gor_kommunutgavor.enqueue(utgava.pk, request.user.pk)
+    return redirect(f"{utgava.get_absolute_url()}#kommuner")
+
+
+def utgava_framsteg(request, pk):
+    """How many of the kommuner's editions are made: a fragment that asks again until all are."""
+    utgava = get_for_user(RADER, request.user, pk=pk)
+    return render(request, "berattelse/_kommunutgavor.html", {"utgava": utgava, "kommuner": kommunlage(utgava)})
+
+
+@require_POST
+def utgava_publicera(request, pk):
+    utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_published_by)
+    steg(request, "Utgåvan är publicerad.", actions.publicera, utgava, by=request.user)
+    return redirect(utgava)
+
+
+def utgava_distribuera(request, pk):
+    """To whom it will be sent, and the sending."""
+    utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_distributed_by)
+    if request.method == "POST":
+        steg(
+            request, lambda antal: f"{antal} brev är sända.", actions.distribuera, utgava,
+            by=request.user, adress=lambda token: request.build_absolute_uri(reverse("publik:hamta", args=[token])),
+        )  # fmt: skip
+        return redirect(f"{utgava.get_absolute_url()}#distribution")
+    fatt = set(utgava.sandningar.values_list("epost", flat=True))
+    context = {"utgava": utgava, "year": utgava.verksamhetsar, "rader": [(*rad, rad[2] in fatt) for rad in mottagare(utgava)]}
+    return render(request, "berattelse/utgava_distribuera.html", context)
