@@ -2,21 +2,23 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from berattelse.rapport import FORMAT, skriv
+from berattelse.dokument import DOKUMENT, FinnsInte, skriv
+from berattelse.rapport import FORMAT
 from uppdrag.models import Verksamhetsar
 
 
 class Command(BaseCommand):
-    help = "Writes the report of a year to a file, exactly what the web serves."
+    help = "Writes a document of a year to a file, exactly what the web serves."
 
     def add_arguments(self, parser):
         parser.add_argument("year", help="the year's label, such as 2022")
         parser.add_argument("--ut", required=True, type=Path, help="the file to write")
         parser.add_argument("--avtal", help="the agreement's diarienummer; the main agreement when not said")
         parser.add_argument("--skede", type=int, choices=(1, 2), default=1, help="2: with the kommuner's judgement")
+        parser.add_argument("--dokument", choices=DOKUMENT, default="berattelse")
         parser.add_argument("--format", choices=FORMAT, default="pdf")
 
-    def handle(self, *args, year, ut, avtal, format, skede, **options):  # noqa: A002 - the option's name
+    def handle(self, *args, year, ut, avtal, dokument, format, skede, **options):  # noqa: A002 - the option's name
         years = Verksamhetsar.objects.filter(beteckning=year, avtal__huvudavtal__isnull=True)
         if avtal:
             years = years.filter(avtal__dnr=avtal)
@@ -25,5 +27,9 @@ class Command(BaseCommand):
             raise CommandError(f"Det finns inget verksamhetsår {year}{f' för avtalet {avtal}' if avtal else ''}.")
         if len(found) > 1:
             raise CommandError(f"Flera avtal har ett verksamhetsår {year}. Ange vilket med --avtal DNR.")
-        ut.write_bytes(skriv(found[0], format, skede))
+        try:
+            data = skriv(found[0], dokument, format, skede)
+        except FinnsInte as error:
+            raise CommandError(str(error)) from error
+        ut.write_bytes(data)
         self.stdout.write(f"{ut}: {ut.stat().st_size} byte")

@@ -1,0 +1,70 @@
+"""What the agreement is and what has happened to it, told in sentences made from its rows."""
+
+from samverkan import svenska
+from uppdrag.models import Avtalsandring
+
+
+def bakgrund(year):
+    """The paragraphs under Bakgrund: the agreement as it stood when the year ended, what happened to it, and what it asks for."""
+    avtal = year.avtal
+    versioner = list(avtal.versioner.filter(fran__lte=year.till).order_by("-fran").select_related("beslut")[:1])
+    version = versioner[0] if versioner else None
+    stycken = [_om_avtalet(avtal, version), _om_omraden(version), _om_andringar(avtal, year), _om_redovisningen(year)]
+    return [stycke for stycke in stycken if stycke]
+
+
+def avtalets_namn(avtal):
+    """ "Överenskommelse om … (RUN/1/2018)", with a word when the dnr is made up."""
+    return f"{avtal.titel} ({avtal.dnr}{', exempel' if avtal.dnr_exempel else ''})"
+
+
+def _om_avtalet(avtal, version):
+    text = f"Samverkan mellan {svenska.lista_text(_parterna(avtal))} regleras i {avtalets_namn(avtal)}."
+    if version and version.beslut:
+        text += f" {_beslutet(version.beslut)} om den lydelse som gällde under året, {version.beteckning}."
+    return text
+
+
+def _parterna(avtal):
+    """The region by name, the kommuner by number."""
+    parter = [part.organisation for part in avtal.parter.select_related("organisation")]
+    kommuner = [o for o in parter if o.sort == o.Sort.KOMMUN]
+    andra = [str(o) for o in parter if o.sort != o.Sort.KOMMUN]
+    return [*andra, f"länets {svenska.talord(len(kommuner))} kommuner"] if kommuner else andra
+
+
+def _beslutet(beslut):
+    """ "Regionfullmäktige beslutade i juni 2018, § 92,"."""
+    tid = f"den {svenska.datum(beslut.datum)}" if beslut.datum else f"i {beslut.datum_text}"
+    return f"{beslut.organ} beslutade {tid}{f', § {beslut.paragraf},' if beslut.paragraf else ''}"
+
+
+def _om_omraden(version):
+    namn = [omrade.namn for omrade in version.omraden.all()] if version else []
+    if not namn:
+        return ""
+    return f"Överenskommelsen är indelad i {svenska.talord(len(namn), 'ett')} samverkansområden: {svenska.lista_text(namn)}."
+
+
+def _om_andringar(avtal, year):
+    """Extended, terminated, succeeded; the order is that of time as far as it is known."""
+    meningar = [_andringen(a) for a in avtal.andringar.select_related("beslut").order_by("pk") if not a.datum or a.datum <= year.till]
+    efter = [e.namn for e in avtal.eftertradare.all()]
+    if efter:
+        meningar.append(f"Efter den följer {svenska.lista_text(efter)}.")
+    return " ".join(meningar)
+
+
+def _andringen(andring):
+    tid = f"den {svenska.datum(andring.datum)}" if andring.datum else andring.datum_text
+    i = "" if andring.datum or not tid[:1].islower() or tid.startswith(("hösten", "våren", "sommaren", "vintern", "början")) else "i "
+    if andring.sort == Avtalsandring.Sort.FORLANGNING:
+        return f"Beslut om att förlänga den till och med den {svenska.datum(andring.nytt_slut)} fattades {i}{tid}."
+    return f"Den sades upp {i}{tid}."
+
+
+def _om_redovisningen(year):
+    return (
+        "Enligt överenskommelsen redovisas varje år hur den har fullföljts, i en verksamhetsberättelse där kommunerna kan se och bedöma "
+        f"i vilken utsträckning de anser att den uppfylls. Den här rapporten följer upp {year.beteckning}."
+    )

@@ -1,0 +1,44 @@
+"""What every document beside the report says at its head, read from its own row: who writes to whom, when, under which dnr."""
+
+from berattelse.models import Dokumentuppgift
+from samverkan import svenska
+from samverkan.models import Organisation
+
+
+def uppgifter(year, dokument):
+    """The document's own row; an empty one when nothing has been written of it yet."""
+    rows = Dokumentuppgift.objects.filter(verksamhetsar=year, dokument=dokument).select_related("forfattare")
+    return rows.first() or Dokumentuppgift(verksamhetsar=year, dokument=dokument)
+
+
+def grund(year, uppgift, titel):
+    """What the layout and the letterhead want of any document, as plain data."""
+    regioner = year.avtal.parter.filter(organisation__sort=Organisation.Sort.REGION).select_related("organisation")
+    dag = uppgift.datum or year.undertecknas or year.till
+    person = uppgift.forfattare
+    return {
+        "dokument": uppgift.dokument,
+        "titel": titel,
+        "undertitel": year.avtal.titel,
+        "year": year.beteckning,
+        "skapad": str(dag),
+        "exempel": year.innehaller_exempel or uppgift.exempel,
+        "underskrift": {"titel": str(person) if person else ""},
+        "brev": {
+            "organisation": svenska.lista_text([str(part.organisation) for part in regioner]),
+            "enhet": uppgift.enhet,
+            "forfattare": str(person) if person else "",
+            "telefon": person.telefon if person else "",
+            "epost": person.email if person else "",
+            "datum": svenska.datum(uppgift.datum) if uppgift.datum else "",
+            "dnr": uppgift.dnr,
+            "dnr_exempel": uppgift.dnr_exempel,
+            "mottagare": uppgift.mottagare,
+            "utkast": not uppgift.datum,
+        },
+    }
+
+
+def rader(text):
+    """The lines a person wrote one below the other."""
+    return [rad.strip() for rad in text.splitlines() if rad.strip()]

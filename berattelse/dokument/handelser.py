@@ -1,0 +1,70 @@
+"""How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
+
+from enkat.underlag import varderingen
+from samverkan import svenska
+from samverkan.svenska import SUBSTANTIV
+from uppdrag.models import Beslut, Tillfalle
+
+RADET = "regionens samverkansråd"
+
+
+def handelser(year, *, till=None, vardering=None):
+    """One sentence for each thing that has taken place (no later than the day `till`, when it is given)."""
+    vardering = vardering or varderingen(year)
+    meningar = [_berattelsen(year), _bedomningen(vardering["kommuner"]), _organen(vardering["organ"]), _traffarna(year, till)]
+    return [m for m in (*meningar, *_beslutet(year, till)) if m]
+
+
+def berattelsens_namn(year):
+    """ "Verksamhetsberättelse 2022 (RUN/2/2023)"."""
+    dnr = f" ({year.dnr}{', exempel' if year.dnr_exempel else ''})" if year.dnr else ""
+    return f"Verksamhetsberättelse {year}{dnr}"
+
+
+def _berattelsen(year):
+    if not year.undertecknas:
+        return f"{berattelsens_namn(year)} redovisar {svenska.period(year.fran, year.till)}."
+    return f"{berattelsens_namn(year)} undertecknades den {svenska.datum(year.undertecknas)}."
+
+
+def _bedomningen(kommuner):
+    if not kommuner:
+        return ""
+    tal = svenska.talord(kommuner["lamnade"])
+    text = f"{svenska.stor_bokstav(tal)} av {svenska.talord(kommuner['tillfragade'])} kommuner har lämnat sin bedömning"
+    text += f"{' (omgången pågår)' if kommuner['preliminar'] else ''}."
+    enade = sum(rad["enad"] for rad in kommuner["uppdrag"])
+    if enade:
+        text += f" För {svenska.talord(enade, 'ett')} uppdrag har kommunerna enats om en gemensam värdering."
+    return text + _exempel(kommuner)
+
+
+def _organen(organ):
+    if not organ:
+        return ""
+    tal = svenska.stor_bokstav(svenska.talord(organ["lamnade"], "ett"))
+    pagar = " (omgången pågår)" if organ["preliminar"] else ""
+    tillfragade = svenska.talord(organ["tillfragade"], "ett")
+    return f"{tal} av {tillfragade} samverkansorgan har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
+
+
+def _exempel(omgang):
+    return " Svaren är exempel." if omgang["exempel"] else ""
+
+
+def _traffarna(year, till):
+    rows = Tillfalle.objects.filter(om_year=year, kommun__isnull=False).hallna().select_related("kommun").order_by("fran")
+    rows = list(rows.filter(fran__lte=till) if till else rows)
+    if not rows:
+        return ""
+    antal = svenska.stor_bokstav(SUBSTANTIV["kommunvis träff"].antal(len(rows)))
+    return f"{antal} har hållits: {svenska.lista_text([f'{t.kommun.tabellnamn} den {svenska.datum(t.fran)}' for t in rows])}."
+
+
+def _beslutet(year, till):
+    """What the council has decided after the year and before the next year's report is due."""
+    rows = Beslut.objects.filter(avtal=year.avtal_id, organ__iexact=RADET, datum__gt=year.till, datum__year=year.till.year + 1)
+    for b in (rows.filter(datum__lte=till) if till else rows).order_by("datum"):
+        paragraf = f", § {b.paragraf}" if b.paragraf else ""
+        text = b.text[:1].lower() + b.text[1:]
+        yield f"{b.organ} beslutade den {svenska.datum(b.datum)}{paragraf}, {text}{' (exempel)' if b.exempel else ''}"

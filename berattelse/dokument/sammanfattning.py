@@ -1,0 +1,97 @@
+"""The year on two pages for the council: a few lines and three pictures, each with the rows it is drawn from."""
+
+from berattelse.dokument.brevhuvud import grund, uppgifter
+from berattelse.dokument.tjansteskrivelse import samla as samla_forslag
+from berattelse.innehall import kommuner
+from berattelse.models import Dokumentsort
+from berattelse.sektioner import pa_niva
+from ekonomi.underlag import ekonomiskt_resultat
+from enkat.underlag import varderingen
+from samverkan import svenska
+from samverkan.svenska import SUBSTANTIV
+from uppdrag.models import Uppdrag
+from uppdrag.underlag import Arsunderlag
+
+SORT = Dokumentsort.SAMMANFATTNING
+FLEST = 10  # as many arenas as stand by name in the picture
+
+
+def samla(year):
+    """Everything the summary and its slides say, as JSON-able data."""
+    uppgift = uppgifter(year, SORT)
+    ekonomi, vardering = ekonomiskt_resultat(year), varderingen(year)
+    moten = _moten(Arsunderlag(year).tabell())
+    return grund(year, uppgift, f"Året {year} i korthet") | {
+        "period": svenska.period(year.fran, year.till),
+        "egna_ord": pa_niva(uppgift.text, 3),
+        "i_korthet": [rad for rad in (_omfattning(year), moten["text"], _pengar(ekonomi), _bedomning(vardering["kommuner"])) if rad],
+        "moten": moten,
+        "ekonomi": ekonomi,
+        "vardering": vardering,
+        "per_uppdrag": _per_uppdrag(vardering["kommuner"]),
+        "forslag": samla_forslag(year)["forslag"],
+    }
+
+
+def _omfattning(year):
+    uppdrag = Uppdrag.objects.filter(avtal=year.avtal_id).exclude(till__lt=year.fran).exclude(fran__gt=year.till)
+    vakanta = [u.namn for u in uppdrag if u.status == Uppdrag.Status.VAKANT]
+    nedlagda = [u.namn for u in uppdrag if u.till and u.till <= year.till]
+    text = f"Överenskommelsen mellan regionen och {svenska.talord(len(kommuner(year)))} kommuner omfattade "
+    text += f"{svenska.talord(len(uppdrag), 'ett')} uppdrag."
+    if vakanta:
+        text += f" {svenska.lista_text(vakanta)} var vakant."
+    return text + (f" {svenska.lista_text(nedlagda)} lades ned under året." if nedlagda else "")
+
+
+def _moten(tabell):
+    """The arenas that met most, the rest together, and the sentence the totals make."""
+    rader = sorted((rad for rad in tabell["rader"] if rad["hallna"]), key=lambda rad: -rad["hallna"])
+    forst, rest = rader[:FLEST], rader[FLEST:]
+    summa = tabell["summa"]
+    antal = svenska.stor_bokstav(SUBSTANTIV["möte"].antal(summa["hallna"]))
+    text = f"{antal} har hållits i {svenska.talord(len(rader))} arenor"
+    text += f"; {svenska.talord(summa['installda'], 'ett')} ställdes in." if summa["installda"] else "."
+    return {
+        "rader": [{"arena": rad["arena"], "hallna": rad["hallna"]} for rad in forst],
+        "ovriga": {"antal": len(rest), "hallna": sum(rad["hallna"] for rad in rest)},
+        "summa": summa,
+        "text": text if rader else "",
+    }
+
+
+def _pengar(ekonomi):
+    resultat, skuld = ekonomi["resultat"], ekonomi["skuld"]
+    if not resultat["rader"]:
+        return ""
+    vad = f"ett {resultat['vad']} om {svenska.tkr(abs(resultat['summa']))}" if resultat["summa"] else "noll kronor"
+    ersattning = f" av ersättningen {svenska.tkr(ekonomi['ersattning']['belopp'])}" if ekonomi["ersattning"] else ""
+    text = f"Resultatet är {vad}{ersattning}."
+    return text + (f" Skulden till kommunerna är {svenska.tkr(skuld['summa'])} den {skuld['per']}." if skuld["rader"] else "")
+
+
+def _bedomning(kommuner_):
+    if not kommuner_:
+        return "Kommunerna har ännu inte tillfrågats om sin bedömning."
+    text = f"{svenska.stor_bokstav(svenska.talord(kommuner_['lamnade']))} av {svenska.talord(kommuner_['tillfragade'])} kommuner har "
+    text += "lämnat sin bedömning"
+    return text + (" hittills." if kommuner_["preliminar"] else ".")
+
+
+def _per_uppdrag(kommuner_):
+    """Per uppdrag how many kommuner gave each value, and the joint value: the table beside the heat map. None before they are asked."""
+    if not kommuner_:
+        return None
+    varden = [steg["varde"] for steg in kommuner_["skala"]]
+    return {
+        "skala": [steg["text"] for steg in kommuner_["skala"]],
+        "rader": [
+            {
+                "uppdrag": rad["uppdrag"],
+                "antal": [sum(b["varde"] == varde for b in rad["bedomningar"]) for varde in varden],
+                "utan": sum(b["varde"] is None for b in rad["bedomningar"]),
+                "gemensamt": rad["gemensamt"] if rad["enad"] else "",
+            }
+            for rad in kommuner_["uppdrag"]
+        ],
+    }
