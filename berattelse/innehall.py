@@ -34,7 +34,7 @@ def samla(year, skede=1):
         "dnr_exempel": year.dnr_exempel,
         "avtal": {"titel": year.avtal.titel, "dnr": year.avtal.dnr, "dnr_exempel": year.avtal.dnr_exempel},
         "avtalsparter": [str(p.organisation) for p in year.avtal.parter.select_related("organisation")],
-        "kommuner": _kommuner(year),
+        "kommuner": kommuner(year),
         "exempel": year.innehaller_exempel,
         "skapad": str(year.undertecknas or year.till),
         "ingress": underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
@@ -48,7 +48,7 @@ def samla(year, skede=1):
         "arenatabell": underlag.arenor.tabell(),
         "tillfallen": tillfallen(year),
         "beskrivningar": _beskrivningar(year),
-        "underskrift": _underskrift(year),
+        "underskrift": underskrift(year),
     }
 
 
@@ -65,7 +65,7 @@ def _kapitel(year, underlag):
     ]
 
 
-def _kommuner(year):
+def kommuner(year):
     """The kommuner that were party on any day of the year."""
     parter = year.avtal.parter.exclude(till__lt=year.fran).exclude(fran__gt=year.till)
     rows = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__in=parter).order_by("namn")
@@ -107,9 +107,9 @@ def _beskrivningar(year):
     return [{"uppdrag": row.uppdrag.namn, "text": row.text, "exempel": row.exempel} for row in latest]
 
 
-def _underskrift(year):
-    """Place, date and the director as the roles say who held it that day; acting is written tf."""
-    dag = year.undertecknas or year.till
+def underskrift(year, dag=None):
+    """Place, date and the director as the roles say who held it that day (when the report was signed); acting is written tf."""
+    dag = dag or year.undertecknas or year.till
     organisationer = year.avtal.parter.values("organisation")
     roll = (
         Rolltilldelning.objects.galler(on=dag)

@@ -47,7 +47,7 @@ def utgava_detail(request, dnr, year, nummer=None):
     ord_ = request.GET.get("sok", "").strip()[:100]
     andra = [u for u in RADER.filter(verksamhetsar__avtal=utgava.avtal_id).order_by("-verksamhetsar__fran", "-nummer") if u != utgava]
     context = {
-        "u": utgava, "adress": adress_till(utgava), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
+        "u": utgava, "plats": adress_till(utgava), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
         "andra": [(u, adress_till(u)) for u in andra], "filer": _filer(utgava),
         "efterfoljare_adress": _efterfoljare(utgava),
         "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava)), "fore": "berattelse/_publik_fore.html",
@@ -70,7 +70,7 @@ def underlag(request, dnr, year, nummer):
     """What every count and sum of the edition is made of, from its frozen data."""
     utgava = _utgava(dnr, year, nummer)
     namn = {k["kod"]: k["kort"] for k in utgava.data["kommuner"]}
-    context = {"u": utgava, "b": utgava.data, "e": utgava.data["ekonomi"], "adress": adress_till(utgava), "namn": namn}
+    context = {"u": utgava, "b": utgava.data, "e": utgava.data["ekonomi"], "plats": adress_till(utgava), "namn": namn}
     return render(request, "berattelse/publik_underlag.html", context)
 
 

@@ -59,6 +59,7 @@ def year_overview(request, pk):
         "kan_andra": year.can_be_edited_by(request.user),
         "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "last", "upplast")},
         "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
+        "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }
     return render(request, "berattelse/year_overview.html", context)
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from berattelse.dokument import DOKUMENT, FinnsInte, skriv
-from berattelse.rapport import FORMAT
+from berattelse.dokument import DOKUMENT, FinnsInte
+from berattelse.utskrift import BERATTELSEFORMAT, UTKAST, skriv_dokument
 from uppdrag.models import Verksamhetsar
 
 
@@ -16,9 +16,11 @@ class Command(BaseCommand):
         parser.add_argument("--avtal", help="the agreement's diarienummer; the main agreement when not said")
         parser.add_argument("--skede", type=int, choices=(1, 2), default=1, help="2: with the kommuner's judgement")
         parser.add_argument("--dokument", choices=DOKUMENT, default="berattelse")
-        parser.add_argument("--format", choices=FORMAT, default="pdf")
+        parser.add_argument("--format", choices=BERATTELSEFORMAT, default="pdf")
+        parser.add_argument("--utgava", default=UTKAST, help="an edition's number; the draft when not said")
+        parser.add_argument("--kommun", help="one kommun's edition: its name, such as Berg, or its code")
 
-    def handle(self, *args, year, ut, avtal, dokument, format, skede, **options):  # noqa: A002 - the option's name
+    def handle(self, *args, year, ut, avtal, dokument, format, skede, utgava, kommun, **options):  # noqa: A002 - the option's name
         years = Verksamhetsar.objects.filter(beteckning=year, avtal__huvudavtal__isnull=True)
         if avtal:
             years = years.filter(avtal__dnr=avtal)
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         if len(found) > 1:
             raise CommandError(f"Flera avtal har ett verksamhetsår {year}. Ange vilket med --avtal DNR.")
         try:
-            data = skriv(found[0], dokument, format, skede)
+            data = skriv_dokument(found[0], dokument=dokument, format_=format, skede=skede, utgava=utgava, kommun=kommun)
         except FinnsInte as error:
             raise CommandError(str(error)) from error
         ut.write_bytes(data)

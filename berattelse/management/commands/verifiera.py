@@ -1,0 +1,27 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from berattelse.verifiering import verifiera
+
+
+class Command(BaseCommand):
+    help = "Says which edition a file is, changed or not, and signed by whom. Exit 0 only when it is an unchanged edition."
+
+    def add_arguments(self, parser):
+        parser.add_argument("fil", type=Path)
+
+    def handle(self, *args, fil, **options):
+        try:
+            svar = verifiera(fil.read_bytes())
+        except OSError as error:
+            raise CommandError(f"{fil} kan inte läsas.") from error
+        self.stdout.write(svar.besked)
+        self.stdout.write(f"Oförändrad: {'ja' if svar.oforandrad else 'nej eller okänt'}")
+        if svar.ersatt_av:
+            self.stdout.write(f"Ersatt av: utgåva {svar.ersatt_av.nummer}. Rättat: {svar.ersatt_av.errata}")
+        for u in svar.prov.underskrifter if svar.prov else ():
+            self.stdout.write(f"{u.mening}\n{u.tillit}")
+        self.stdout.write(f"SHA-256: {svar.sha256}")
+        if not svar.oforandrad:
+            raise CommandError("Filen är inte en oförändrad utgåva.", returncode=1)
