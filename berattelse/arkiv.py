@@ -1,0 +1,5 @@
+"""The archive package of an edition."""
+
+
+def arkivpaket(utgava) -> bytes:
+    raise NotImplementedError
