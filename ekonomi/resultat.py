@@ -60,6 +60,15 @@ def tkr_belopp(belopp):
     return svenska.avrunda_kolumn(belopp)
 
 
+def tkr_delar(belopp, summa):
+    """Amounts (kronor) as whole tkr that make `summa` tkr, which must be their own sum cut, or one more. Largest remainder."""
+    delar = [b // 1000 for b in belopp]
+    mest_forlorat = sorted(range(len(belopp)), key=lambda i: belopp[i] % 1000, reverse=True)
+    for i in mest_forlorat[: summa - sum(delar)]:
+        delar[i] += 1
+    return delar
+
+
 def tkr_kolumn(belopp):
     """Amounts (kronor) and their sum as printed tkr texts; the printed rows foot to the printed sum."""
     avrundade = tkr_belopp(belopp)

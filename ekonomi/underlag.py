@@ -5,6 +5,7 @@ from django.db.models import Count, F, Q, Sum
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
 from ekonomi.nyckel import nyckel_for, som_data
 from ekonomi.resultat import Post, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_kolumn
+from ekonomi.skuldkapitel import per_kommun
 from ekonomi.skuldlage import resultat_bokfort
 from samverkan import svenska
 
@@ -16,13 +17,15 @@ def ekonomiskt_resultat(year):
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
     bokfort, redan = _bokfort(year)
-    skuld = skuldrader(bokfort, year.beteckning, 0 if redan else enligt if enligt is not None else avstamning.summa)
+    att_bokfora = 0 if redan else enligt if enligt is not None else avstamning.summa
+    skuld = skuldrader(bokfort, year.beteckning, att_bokfora)
     return {
         "stycken": [*_om_ersattning(ersattning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         "ersattning": _ersattningstabell(ersattning),
         "fordelning": som_data(nyckel_for(year)),
         "resultat": _resultattabell(poster, avstamning),
         "skuld": _skuldtabell(skuld, year),
+        "skuld_per_kommun": per_kommun(year, att_bokfora),
         "noter": _noter(ersattning, poster, avstamning),
         "statsbidrag": statsbidrag_for(year),
     }

@@ -130,6 +130,11 @@ class Forslag:
         return [f for f in self.lasning.fel if f.tappat]
 
     @property
+    def om_filen(self):
+        """Remarks on the file as a whole: that it does not agree with itself."""
+        return [f.vad for f in self.lasning.fel if not f.rad and not f.tappat]
+
+    @property
     def har_year(self):
         """Is there any amount of the year in the file?"""
         return any(inom(period, self.year.fran, self.year.till) for period, _, _ in self.lasning.saldon)

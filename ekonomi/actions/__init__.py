@@ -3,7 +3,7 @@
 from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
 from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
 from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_resultat, ratta
-from ekonomi.actions.utfall import kasta, koppla, las, lossa, spara_utfall, sparhinder, ta_emot, ta_om, valj
+from ekonomi.actions.utfall import kasta, koppla, las, lossa, ny_fil, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
 
 __all__ = [
     "aterta_godkannande",
@@ -16,6 +16,7 @@ __all__ = [
     "koppla",
     "las",
     "lossa",
+    "ny_fil",
     "omdisponera",
     "ratta",
     "spara",
@@ -25,5 +26,6 @@ __all__ = [
     "ta_bort",
     "ta_emot",
     "ta_om",
+    "tolka",
     "valj",
 ]

@@ -20,14 +20,27 @@ from samverkan.door import log
 def ta_emot(year, namn, data, *, by):
     """Keep a file from the accounts as it came; it is read afterwards. ValidationError when the year is closed or approved."""
     krav_andringsbart(year)
+    fil = ny_fil(year, namn, data, by=by)
+    fil.save()
+    log(fil, "läste in utfall", by=by, sha256=fil.sha256, storlek=fil.storlek)
+    return fil
+
+
+def ny_fil(year, namn, data, *, by=None):
+    """The file as a row that is not saved. Which accounts count is remembered from the last one saved."""
     forra = Utfallsfil.objects.filter(verksamhetsar__avtal=year.avtal_id, status__in=["sparad", "ersatt"]).first()
     minne = {"konton": forra.konton, "utom_konton": forra.utom_konton} if forra else {}
-    fil = Utfallsfil.objects.create(
+    return Utfallsfil(
         verksamhetsar=year, namn=namn[:200], sort=Utfallsfil.Sort.EXCEL if data.startswith(b"PK\x03\x04") else Utfallsfil.Sort.SIE,
         sha256=hashlib.sha256(data).hexdigest(), storlek=len(data), innehall=data, av=by, **minne,
     )  # fmt: skip
-    log(fil, "läste in utfall", by=by, sha256=fil.sha256, storlek=fil.storlek)
-    return fil
+
+
+def tolka(fil, framsteg=None):
+    """What the file holds, and the dimension to begin with. InteSieError or InteExcelError when it is no such file."""
+    data = bytes(fil.innehall)
+    lasning = utfallsblad.las(data) if fil.sort == Utfallsfil.Sort.EXCEL else sie.las(data, framsteg)
+    return {"lasning": lasning.som_json(), "dimension": _dimension(fil, lasning)}
 
 
 def las(fil):
@@ -37,13 +50,12 @@ def las(fil):
     def framsteg(procent):
         Utfallsfil.objects.filter(pk=fil.pk).update(framsteg=procent)
 
-    data = bytes(fil.innehall)
     try:
-        lasning = utfallsblad.las(data) if fil.sort == Utfallsfil.Sort.EXCEL else sie.las(data, framsteg)
+        funnet = tolka(fil, framsteg)
     except (InteSieError, InteExcelError) as error:
-        fil.move_to(Utfallsfil.Status.VAGRAD, avslag=str(error))
+        fil.move_to(Utfallsfil.Status.VAGRAD, avslag=str(error)[:300])
         return
-    fil.move_to(Utfallsfil.Status.LAST, lasning=lasning.som_json(), dimension=_dimension(fil, lasning), framsteg=100)
+    fil.move_to(Utfallsfil.Status.LAST, framsteg=100, **funnet)
 
 
 def _dimension(fil, lasning):

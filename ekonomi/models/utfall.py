@@ -57,7 +57,9 @@ class Utfallsfil(YearRow):
     konton = models.CharField("konton som räknas", max_length=120, default=Kontourval.raknas)
     utom_konton = models.CharField("konton som inte räknas", max_length=120, blank=True, default=Kontourval.utom)
     skapad = models.DateTimeField("inläst", auto_now_add=True)
-    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="inläst av")
+    av = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inläst av", help_text="Tomt: från kommandoraden."
+    )
     sparad = models.DateTimeField("sparad", null=True, blank=True)
     sparad_av = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sparad av")
 

@@ -5,9 +5,14 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ekonomi.models import Skuldpost, Skuldursprung
+from ekonomi.models import Folkmangd, Skuldpost, Skuldursprung
+from ekonomi.resultat import tkr_delar
+from ekonomi.templatetags.ekonomi_lankar import ekonomi_adresser
 from ekonomi.underlag import ekonomiskt_resultat
 from tests.ekonomi.factories import figures
 from uppdrag.models import Uppdrag
@@ -120,3 +125,61 @@ def test_queries_do_not_grow_with_the_rows(money):
     with CaptureQueriesContext(connection) as many:
         ekonomiskt_resultat(money.year)
     assert len(few) == len(many)
+
+
+def number(text):
+    return 0 if text == "–" else int(text.replace("\u00a0", "").replace("\u2212", "-"))
+
+
+def test_the_debt_by_kommun_foots_across_and_down_in_tkr(money):
+    for kommun, antal in ((money.berg, 7_133), (money.krokom, 15_329)):
+        Folkmangd.objects.create(avtal=money.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
+    chapter = ekonomiskt_resultat(money.year)
+    tabell = chapter["skuld_per_kommun"]
+    assert tabell["ursprung"] == ["2020–2021", "2022"]
+    assert [(r["namn"], r["belopp"]) for r in tabell["rader"]] == [
+        ("Berg", [None, 952_993]), ("Krokom", [None, 2_048_007]), ("Gemensamt, ofördelat", [3_490_000, None]),
+    ]  # fmt: skip
+    assert tabell["summa"] == chapter["skuld"]["summa"] == 6_491_000
+    assert tabell["tkr"] == [rad["utgaende_tkr"] for rad in chapter["skuld"]["rader"]]
+    for n, summa in enumerate(tabell["tkr"]):
+        assert sum(number(r["tkr"][n]) for r in tabell["rader"]) == number(summa)
+    for rad in [*tabell["rader"], tabell]:
+        assert sum(map(number, rad["tkr"])) == number(rad["summa_tkr"])
+
+
+def test_before_the_population_is_known_the_years_result_is_undivided(money):
+    tabell = ekonomiskt_resultat(money.year)["skuld_per_kommun"]
+    assert tabell["rader"][-1]["belopp"] == [3_490_000, 3_001_000]
+
+
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12), st.booleans())
+def test_a_rounded_column_makes_the_total_it_is_given(belopp, upp):
+    summa = sum(belopp) // 1000 + (upp and bool(sum(belopp) % 1000))
+    delar = tkr_delar(belopp, summa)
+    assert sum(delar) == summa
+    assert all(abs(del_ * 1000 - b) < 1000 for del_, b in zip(delar, belopp, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"), [("controller", {"year", "fordelning", "skuld", "utdrag"}), ("kommunchef", {"utdrag"}), ("roll_los", set())]
+)
+def test_a_figure_is_a_way_to_its_page_for_those_who_may_see_it(money, rf, who, seen):
+    request = rf.get("/")
+    request.user = getattr(money, who)
+    adresser = ekonomi_adresser({"request": request, "year": money.year})
+    assert {namn for namn, adress in adresser.items() if adress} == seen
+    assert set(adresser["utdrag"]) == {
+        "controller": {money.berg.kod, money.krokom.kod}, "kommunchef": {money.berg.kod}, "roll_los": set(),
+    }[who]  # fmt: skip
+
+
+def test_a_figure_on_paper_leads_nowhere(money):
+    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    assert "<a " not in html
+
+
+def test_the_page_links_each_figure(money, as_user):
+    html = as_user(money.controller).get(f"/berattelse/ar/{money.year.pk}/rapport/").content.decode()
+    assert f'<a href="/ekonomi/ar/{money.year.pk}/#resultat">1\u00a0705</a>' in html
+    assert f'<a href="/ekonomi/skuld/{money.avtal.pk}/">6\u00a0491</a>' in html

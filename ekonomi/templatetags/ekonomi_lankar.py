@@ -1,0 +1,47 @@
+"""The way from a printed figure to the page it is read from, for those who may see that page."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ekonomi.models import can_see_ekonomi
+from ekonomi.nyckel import kommunparter_i
+from ekonomi.utdrag import can_see_utdrag
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def ekonomi_adresser(context):
+    """{"year", "fordelning", "skuld": address, "utdrag": {kommunkod: address}} of what this reader may see; empty on paper and in files."""
+    adresser = {"year": "", "fordelning": "", "skuld": "", "utdrag": {}}
+    request, year = context.get("request"), context.get("year")
+    if request is None or not hasattr(year, "avtal_id") or not request.user.is_authenticated:
+        return adresser
+    adresser["utdrag"] = _utdrag(year.avtal, request.user)
+    if can_see_ekonomi(year.avtal, request.user):
+        adresser |= {namn: reverse(f"ekonomi:{namn}_detail", args=[year.pk]) for namn in ("year", "fordelning")}
+        adresser["skuld"] = reverse("ekonomi:skuld_detail", args=[year.avtal_id])
+    return adresser
+
+
+def _utdrag(avtal, user):
+    kommuner = [o for o in kommunparter_i(avtal) if can_see_utdrag(avtal, o, user)]
+    return {o.kod: reverse("ekonomi:utdrag_detail", args=[avtal.pk, o.pk]) for o in kommuner}
+
+
+@register.filter
+def lank(text, adress):
+    """The text as a link, when there is somewhere to go."""
+    return format_html('<a href="{}">{}</a>', adress, text) if adress else text
+
+
+@register.filter
+def ankare(adress, namn):
+    """The address with a place on the page; nothing of nothing."""
+    return f"{adress}#{namn}" if adress else ""
+
+
+@register.filter
+def hos(adresser, kod):
+    return (adresser or {}).get(kod, "")
