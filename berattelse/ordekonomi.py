@@ -3,11 +3,16 @@
 from berattelse.rapport import skuldbild
 from samverkan.svenska import kronor, tusental
 
+PER_KOMMUN = (
+    "En kommuns del följer folkmängden för det år då skulden uppkom. Där ingen nyckel är känd är beloppet gemensamt och ofördelat. "
+    "Delarna är avrundade så att varje rad och varje kolumn går jämnt ut."
+)
+
 
 def ekonomi(ord_, e, year):
     for stycke in e["stycken"]:
         ord_.stycke(stycke)
-    for del_ in (_ersattning, _fordelning, _resultat, _skuld, _statsbidrag):
+    for del_ in (_ersattning, _fordelning, _resultat, _skuld, _skuld_per_kommun, _statsbidrag):
         del_(ord_, e, year)
     if e["noter"]:
         ord_.rubrik(2, "Noter")
@@ -62,6 +67,20 @@ def _skuld(ord_, e, _):
     summa = ("Summa", skuld["summa_ingaende_tkr"], skuld["summa_forandring_tkr"], skuld["summa_utgaende_tkr"])
     huvud = ("Uppkom", "Ingående", "Förändring", "Utgående")
     ord_.tabell("Skuld efter det år då den uppkom, i tkr", huvud, [*rader, summa], siffror={1, 2, 3}, summa=True)
+
+
+def _skuld_per_kommun(ord_, e, _):
+    """Editions from before the table was made have none."""
+    skuld = e.get("skuld_per_kommun")
+    if not skuld:
+        return
+    rader = [(rad["namn"], *rad["tkr"], rad["summa_tkr"]) for rad in skuld["rader"]]
+    huvud = ("Kommun", *skuld["ursprung"], "Summa")
+    ord_.tabell(
+        "Skuld efter kommun (uträknad), i tkr", huvud, [*rader, ("Summa", *skuld["tkr"], skuld["summa_tkr"])],
+        siffror=range(1, len(huvud)), summa=True,
+    )  # fmt: skip
+    ord_.stycke(PER_KOMMUN, "Notis")
 
 
 def _ursprung(rad):

@@ -49,6 +49,8 @@ EGNA = (
     ("Underskrift", "Normal", None, None, 0, 0, None),
     ("Tabelltext", "Normal", 9.5, None, 2, 2, None),
     ("Tabellsiffra", "Tabelltext", None, None, 2, 2, None),
+    ("Tabelltext smal", "Tabelltext", 8, None, 2, 2, None),
+    ("Tabellsiffra smal", "Tabelltext smal", 8, None, 2, 2, None),
     ("Efter tabell", "Normal", 5, None, 0, 0, None),
     ("TOC 1", "Normal", None, True, 6, 2, None),
     ("TOC 2", "Normal", None, None, 0, 2, None),
@@ -77,7 +79,7 @@ def tomt_dokument():
     """A document without a word in it, with the page, the language, the lists and every style that the report uses."""
     document = Document()
     _rensa(document)
-    _sprak(document.styles.element)
+    _sprak(document)
     for namn, storlek, fet, fore, efter, kvar in STYCKEN:
         _stycke(document.styles[namn], storlek, fet, fore, efter, kvar)
     for namn, grund, *form in EGNA:
@@ -108,8 +110,16 @@ def _rensa(document):
     sida.left_margin = sida.right_margin = sida.top_margin = sida.bottom_margin = Mm(25)
 
 
-def _sprak(styles):
-    """Swedish and the one typeface, as what everything begins with."""
+def _sprak(document):
+    """Swedish and the one typeface, as what everything begins with; a comma in numbers; nobody has checked the spelling."""
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).attrib.update({qn("w:val"): "sv-SE", qn("w:eastAsia"): "sv-SE"})
+    settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
+    settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
+    settings.remove(settings.find(qn("w:proofState")))
+    settings.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    settings.xpath('.//w:compatSetting[@w:name="compatibilityMode"]')[0].set(qn("w:val"), "15")
+    styles = document.styles.element
     rpr = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for namn in ("w:rFonts", "w:lang"):
         for element in rpr.findall(qn(namn)):
@@ -151,7 +161,8 @@ def _sarskilt(styles):
     """What only one style has: a new page, the right margin, no line under the title."""
     for namn in ("Heading 1", "TOC Heading"):
         styles[namn].paragraph_format.page_break_before = True
-    styles["Tabellsiffra"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for namn in ("Tabellsiffra", "Tabellsiffra smal"):
+        styles[namn].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     styles["TOC 2"].paragraph_format.left_indent = Mm(6)
     styles["Subtitle"].font.italic = False
     for element in styles["Title"].element.pPr.findall(qn("w:pBdr")):

@@ -15,6 +15,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STYCKE = re.compile(r"\n\s*\n")
 SORT = {"ul": "List Bullet", "ol": "List Number"}
 STEG = ("", " 2", " 3")
+MANGA = 7  # more columns than this are set in a smaller size
 
 
 class Skrift:
@@ -136,7 +137,7 @@ class Skrift:
             tc = parse_xml(f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{bredd}" w:type="dxa"/></w:tcPr><w:p/></w:tc>')
             tr.append(tc)
             p = Paragraph(tc.p_lst[0], self.document._body)
-            p.style = "Tabellsiffra" if k in siffror else "Tabelltext"
+            p.style = ("Tabellsiffra" if k in siffror else "Tabelltext") + (" smal" if len(celler) > MANGA else "")
             self._delar(p, delar)
         return tr
 
@@ -208,10 +209,13 @@ def _tomt_tabellhuvud(bredder, summa):
 
 
 def _bredder(rader, antal):
-    """The text's width shared by what stands in the columns: long text gets more, no column less than a word needs."""
-    mest = [max((sum(len(d[0]) for d in rad[k]) if k < len(rad) else 0) for rad in rader) for k in range(antal)]
-    vikter = [min(max(n, 8), 40) for n in mest]
-    return [ordstil.BREDD * vikt // sum(vikter) for vikt in vikter]
+    """Twips: no column is narrower than its longest word, and the rest of the text's width goes where the text is long."""
+    tecken = 85 if antal > MANGA else 105
+    texter = [["".join(d[0] for d in rad[k]) for rad in rader if k < len(rad)] for k in range(antal)]
+    minst = [130 + tecken * max((len(ord_) for text in kolumn for ord_ in text.split()), default=0) for kolumn in texter]
+    mest = [min(max(map(len, kolumn)), 60) + 1 for kolumn in texter]
+    over = max(ordstil.BREDD - sum(minst), 0)
+    return [m + over * vikt // sum(mest) for m, vikt in zip(minst, mest, strict=True)]
 
 
 def _delar(element):
