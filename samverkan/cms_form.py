@@ -30,13 +30,11 @@ def _der_langd(data):
     """How many bytes the first DER value takes, its head too; 0 when there is none or its length is written in a roundabout way."""
     if len(data) < 2:
         return 0
-    if data[1] < 0x80:
-        return 2 + data[1]
-    digits = data[2 : 2 + (data[1] & 0x7F)]
-    value = int.from_bytes(digits)
-    shortest = bool(digits) and digits[0] != 0 and value >= 0x80
+    digits = data[2 : 2 + (data[1] & 0x7F)] if data[1] >= 0x80 else b""
+    value = int.from_bytes(digits) if digits else data[1]
+    roundabout = data[1] >= 0x80 and (not digits or digits[0] == 0 or value < 0x80)
     total = 2 + len(digits) + value
-    return total if shortest and total <= len(data) else 0
+    return 0 if roundabout or total > len(data) else total
 
 
 def ar_sluten(der, rotter=()):

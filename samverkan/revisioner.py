@@ -117,7 +117,8 @@ def _osynligt(field):
 
 def _visas_som(handler):
     """What the policy lets through, but a reader would see: title and whether the document is tagged."""
-    title = _hamta(_hamta(handler.trailer_view, "/Info"), "/Title")
+    info = handler.trailer_view.get_value_as_reference("/Info", optional=True)
+    title = _hamta(handler.get_object(info) if info else None, "/Title")  # the trailer's own references lead to the last revision
     metadata = _hamta(handler.root, "/Metadata")
     xml = etree.fromstring(metadata.data, etree.XMLParser(resolve_entities=False)) if metadata is not None else etree.Element("none")
     titles = ["".join(element.itertext()).strip() for element in xml.iter(_TITEL)]

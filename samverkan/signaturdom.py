@@ -63,10 +63,13 @@ async def _doma(signature, rotter, sparrlistor, nu):
     plain = await async_validate_pdf_signature(signature, _sammanhang(rotter), key_usage_settings=_ANVANDNING, skip_diff=True)
     stamp = plain.timestamp_validity
     whole, genuine = plain.intact and (stamp is None or stamp.intact), plain.valid and (stamp is None or stamp.valid)
-    lenient = await _langsiktigt(signature, rotter, sparrlistor, nu, "soft-fail")
-    trusted = bool(whole and genuine and lenient and lenient.trusted)
-    strict = await _langsiktigt(signature, rotter, sparrlistor, nu, "require") if trusted else None
-    revoked = bool(plain.revoked or (lenient and lenient.revoked))
+    lenient = strict = None
+    if whole and genuine:
+        lenient = await _langsiktigt(signature, rotter, sparrlistor, nu, "soft-fail")
+        # Lists are looked into only when they are required or the certificate names them.
+        strict = await _langsiktigt(signature, rotter, sparrlistor, nu, "require")
+    revoked = any(status and status.revoked for status in (plain, lenient, strict))
+    trusted = bool(lenient and lenient.trusted and not revoked)
     stamped = bool(lenient and lenient.timestamp_validity and lenient.timestamp_validity.trusted)
     return Dom(
         hel=whole,

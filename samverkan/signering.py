@@ -28,7 +28,7 @@ from samverkan.undertecknare import SigneringsfelError, Undertecknare, estampel,
 
 __all__ = ["Sakring", "SigneringsfelError", "Undertecknare", "estampel", "las_p12", "pkcs11", "sakring", "sign"]
 
-logging.getLogger("pyhanko").setLevel(logging.ERROR)  # what it warns of is said to whoever signs, in Swedish
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it warns of is said to whoever signs, in Swedish
 
 SVENSK_TID = ZoneInfo("Europe/Stockholm")
 UTRYMME = 32768  # hexadecimal digits kept for a signature with a time stamp of unknown length in it
