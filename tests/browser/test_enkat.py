@@ -1,11 +1,13 @@
 """In the browser: a round from opening to results, answered on a phone by a chair without account."""
 
+import contextlib
 import io
 import re
 
 import pytest
 from django.core import mail
 from django.test import Client
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -53,7 +55,14 @@ def sparat(page):
     page.locator("#sparat").get_by_text(re.compile("^Sparat ")).wait_for()
 
 
-def test_a_round_from_opening_to_results(live_server, hus, ny, client):
+def kill(browser):
+    """As when the battery dies: nothing is closed, nothing more is sent."""
+    with contextlib.suppress(PlaywrightError):  # it dies before it can answer
+        browser.new_browser_cdp_session().send("Browser.crash")
+    assert not browser.is_connected()
+
+
+def test_a_round_from_opening_to_results(live_server, hus, ny, client, launch_browser):
     omgang = f.omgang(hus, status=Omgang.Status.PLANERAD, namn="Organens värdering")
     Deltagare.objects.create(omgang=omgang, arena=hus.arena, mottagare="Ordföranden i BUZ", epost="buz@exempel.test")
     leder = ny(locale="sv-SE")
@@ -64,17 +73,19 @@ def test_a_round_from_opening_to_results(live_server, hus, ny, client):
     leder.get_by_role("button", name="Öppna och skicka breven").click()
     expect(leder.get_by_text("0 av 1 har skickat in.")).to_be_visible()
     url = lank(mail.outbox[-1])
-    # The mail filter opens the link twice before anybody has seen it.
-    for _ in range(2):
-        Client().get(url)
-    # On a phone: half of it, then the browser is gone.
-    phone = ny(**PHONE)
+    # The mail filter opens every link of the letter twice before anybody has seen it.
+    for link in re.findall(r"https?://\S+", mail.outbox[-1].body) * 2:
+        assert Client().get(link).status_code == 200
+    assert Deltagare.objects.get().status == Deltagare.Status.EJ_BORJAT
+    # On a phone: half of it, then the browser is killed.
+    egen = launch_browser()
+    phone = egen.new_context(**PHONE).new_page()
     phone.goto(url)
     phone.get_by_role("button", name="Börja svara").click()
     phone.get_by_label("Till liten del").check()
     phone.get_by_label("Varför?").fill("Två tjänster var tomma.")
     sparat(phone)
-    phone.context.close()
+    kill(egen)
     # In another it goes on; a second person writes in the same field at the same time.
     dator = ny(locale="sv-SE")
     dator.goto(url)
@@ -191,3 +202,22 @@ def test_answering_is_accessible_and_fits_a_phone(live_server, hus, svar, ny, ax
             faults[vag] = (found, wide)
     assert faults == {}
     assert not Inlamnat.objects.exists()
+
+
+def test_logged_out_meanwhile_nothing_is_lost_and_it_is_saved_after_the_next_login(live_server, hus, svar, ny, client):
+    f.ordforande(hus.arena, hus.lasare)
+    page = ny(locale="sv-SE")
+    log_in(page, client, live_server, hus.lasare)
+    page.goto(f"{live_server.url}/enkat/svar/{svar.pk}/sida/1/")
+    page.context.clear_cookies()
+    page.get_by_label("Varför?").fill("Skrivet efter utloggningen")
+    page.get_by_text("Du är inte längre inloggad").wait_for()
+    assert not Svar.objects.exists()
+    flik = page.context.new_page()
+    flik.goto(f"{live_server.url}/konto/login/")
+    flik.locator("input[name=login]").fill(hus.lasare.email)
+    flik.locator("input[name=password]").fill("ett-langt-losenord")
+    flik.keyboard.press("Enter")
+    flik.wait_for_url(lambda url: "login" not in url)
+    sparat(page)
+    assert Svar.objects.get().text == "Skrivet efter utloggningen"
