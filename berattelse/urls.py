@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from berattelse import urls_utgavor
+from berattelse import urls_dokument, urls_utgavor
 from berattelse.views import avsnitt, historik, projekt, rapport, start, underlag
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
@@ -9,6 +9,7 @@ app_name = "berattelse"
 RAD = r"^avsnitt/(?P<pk>\d+)/(?P<sort>aktiviteter|resultat|projekt)/"
 urlpatterns = [
     *urls_utgavor.urlpatterns,
+    *urls_dokument.urlpatterns,
     path("ar/<int:pk>/", start.year_overview, name="year_overview"),
     path("ar/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
     path("ar/<int:pk>/rapport/", rapport.report_html, name="report_html"),

@@ -15,6 +15,17 @@ from berattelse.actions.avsnitt import (
     ta_bort_rad,
     ta_tillbaka,
 )
+from berattelse.actions.dokument import (
+    flytta_kapitel,
+    flytta_steg,
+    spara_genomlysning,
+    spara_kapitel,
+    spara_steg,
+    spara_uppgifter,
+    ta_bort_genomlysning,
+    ta_bort_kapitel,
+    ta_bort_steg,
+)
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
 from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
 
@@ -25,8 +36,10 @@ __all__ = [
     "distribuera",
     "fardigstall",
     "faststall",
+    "flytta_kapitel",
     "flytta_kolumn",
     "flytta_rad",
+    "flytta_steg",
     "godkann",
     "godta",
     "hamta",
@@ -38,7 +51,14 @@ __all__ = [
     "skapa_avsnitt",
     "skapa_kommunutgava",
     "spara",
+    "spara_genomlysning",
+    "spara_kapitel",
     "spara_rad",
+    "spara_steg",
+    "spara_uppgifter",
+    "ta_bort_genomlysning",
+    "ta_bort_kapitel",
     "ta_bort_rad",
+    "ta_bort_steg",
     "ta_tillbaka",
 ]

@@ -1,6 +1,6 @@
 """The demo's report: sections of 2022 in every stage of the review, with their activities, results and projects; 2021 in short."""
 
-from berattelse.demo import rader, texter, texter_2021
+from berattelse.demo import dokument, rader, texter, texter_2021
 from berattelse.demo.texter_uppdrag import UPPDRAG
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Statusbyte
 from samverkan.models import Organisation, User
@@ -25,6 +25,7 @@ VAG = {
 
 
 def load(avtal):
+    dokument.load(avtal)
     year = Verksamhetsar.objects.get(avtal=avtal, beteckning="2022")
     if Avsnitt.objects.filter(verksamhetsar=year).exists():
         return

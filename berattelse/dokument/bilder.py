@@ -1,8 +1,16 @@
-"""The pictures of the documents, drawn from their gathered data. What a bar says is said in its title too: it is the text for those who listen."""
+"""The pictures of the documents, drawn from their gathered data.
+
+What the bars say stands in the title too: that is the text for those who listen.
+"""
+
+import re
+from textwrap import shorten
 
 from berattelse.rapport import skuldbild, vardebild
 from samverkan import svenska
 from samverkan.bilder import Stapel, staplar
+
+LANGST = 38  # letters that fit beside the bars
 
 
 def bilder(data):
@@ -13,8 +21,10 @@ def bilder(data):
 
 
 def motesbild(moten):
-    rader = [Stapel(rad["arena"], rad["hallna"]) for rad in moten["rader"]]
-    ovriga = moten["ovriga"]
-    if ovriga["antal"]:
-        rader.append(Stapel(f"{svenska.stor_bokstav(svenska.talord(ovriga['antal']))} andra arenor", ovriga["hallna"]))
-    return staplar(f"Hållna möten: {svenska.lista_text([f'{r.namn} {r.varde}' for r in rader])}", rader)
+    sagt = svenska.lista_text([f"{rad['arena']} {rad['hallna']}" for rad in moten["rader"]])
+    return staplar(f"Hållna möten: {sagt}", [Stapel(_kort(rad["arena"]), rad["hallna"]) for rad in moten["rader"]])
+
+
+def _kort(namn):
+    """Cut at a word that can stand last."""
+    return re.sub(r" (?:av|för|i|med|och|om|till) …$", " …", shorten(namn, LANGST, placeholder=" …"))

@@ -13,7 +13,7 @@ from uppdrag.models import Uppdrag
 from uppdrag.underlag import Arsunderlag
 
 SORT = Dokumentsort.SAMMANFATTNING
-FLEST = 10  # as many arenas as stand by name in the picture
+FLEST = 12  # as many arenas as stand by name in the picture
 
 
 def samla(year):
@@ -54,10 +54,18 @@ def _moten(tabell):
     text += f"; {svenska.talord(summa['installda'], 'ett')} ställdes in." if summa["installda"] else "."
     return {
         "rader": [{"arena": rad["arena"], "hallna": rad["hallna"]} for rad in forst],
-        "ovriga": {"antal": len(rest), "hallna": sum(rad["hallna"] for rad in rest)},
+        "ovriga": _ovriga(rest),
         "summa": summa,
         "text": text if rader else "",
     }
+
+
+def _ovriga(rest):
+    """ "Elva andra arenor höll tillsammans 40 möten."."""
+    if not rest:
+        return ""
+    arenor = f"{svenska.stor_bokstav(svenska.talord(len(rest)))} {'annan arena' if len(rest) == 1 else 'andra arenor'}"
+    return f"{arenor} höll {'tillsammans ' if len(rest) > 1 else ''}{SUBSTANTIV['möte'].antal(sum(rad['hallna'] for rad in rest))}."
 
 
 def _pengar(ekonomi):
@@ -85,6 +93,7 @@ def _per_uppdrag(kommuner_):
     varden = [steg["varde"] for steg in kommuner_["skala"]]
     return {
         "skala": [steg["text"] for steg in kommuner_["skala"]],
+        "nagon_enad": any(rad["enad"] for rad in kommuner_["uppdrag"]),
         "rader": [
             {
                 "uppdrag": rad["uppdrag"],

@@ -33,7 +33,7 @@ def samla(year):
     return grund(year, uppgift, f"Förslag till beslut: uppföljning av överenskommelsen {year}") | {
         "egna_ord": pa_niva(uppgift.text, 3),
         "arende": _arende(year, ekonomi, handelser(year, till=uppgift.datum, vardering=vardering)),
-        "underlag": [*_underlag(year, vardering), *rader(uppgift.underlag)],
+        "underlag": [*_underlag(year, vardering, uppgift.datum), *rader(uppgift.underlag)],
         "forslag": _forslag(year, uppgift, ekonomi),
         "i_tjansten": _i_tjansten(year, uppgift),
         "utdrag_till": rader(uppgift.utdrag_till),
@@ -78,11 +78,11 @@ def _om_skulden(ekonomi):
     return f"Skulden till kommunerna är därmed {_skulden(ekonomi)} den {skuld['per']}: {delar}."
 
 
-def _underlag(year, vardering):
-    """What the council reads before it decides, as far as it is there."""
+def _underlag(year, vardering, dag):
+    """What the council reads before it decides, as far as it is there on the day of the letter."""
     rapport = uppgifter(year, Dokumentsort.UPPFOLJNINGSRAPPORT)
     yield berattelsens_namn(year)
-    if rapport.pk:
+    if rapport.datum and (dag is None or rapport.datum <= dag):
         yield f"Uppföljningsrapport {year}{f' ({rapport.dnr}' + (', exempel' if rapport.dnr_exempel else '') + ')' if rapport.dnr else ''}"
     if vardering["organ"]:
         yield f"Sammanställning av samverkansorganens svar på frågeformuläret {year}"
@@ -99,7 +99,7 @@ def _forslag(year, uppgift, ekonomi):
         "resultatet": _resultatet(ekonomi),
         "skulden": _skulden(ekonomi),
     }
-    punkter = rader(uppgift.forslag) or [*_programmets(ekonomi), *_om_andringar(year)]
+    punkter = rader(uppgift.forslag) or [*_programmets(ekonomi), *_om_andringar(year, uppgift)]
     return [_UPPGIFT.sub(lambda m: varden.get(m[1], m[0]), punkt) for punkt in punkter]
 
 
@@ -115,9 +115,8 @@ def _programmets(ekonomi):
         yield "Årets resultat, {resultatet}, läggs fram för beslut om hur det ska täckas."
 
 
-def _om_andringar(year):
-    rapport = uppgifter(year, Dokumentsort.UPPFOLJNINGSRAPPORT)
-    for f in andringsforslag(year, rapport):
+def _om_andringar(year, uppgift):
+    for f in andringsforslag(year, uppgift):
         if f.status == f.Status.UTSANT:
             yield f"Ändringen ”{f.rubrik}” rekommenderas parterna att besluta om.{' (exempel)' if f.exempel else ''}"
 

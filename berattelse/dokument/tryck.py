@@ -1,16 +1,27 @@
 """The documents beside the report as files: one template each, in the print layout or as a page of the site, and their data."""
 
+import re
+
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from berattelse.dokument.bilder import bilder
 from berattelse.rapport import dagen, som_json
 from samverkan.pdf import Bilaga, render_pdf
+from samverkan.svenska import HARD_SPACE, MANADER
+
+_HALL_IHOP = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MANADER)})\b)|(?<=§) (?=\d)")
 
 
 def som_html(data, *, layout="berattelse/tryck.html", request=None, **context):
     """The document's one template, whatever the layout."""
     context |= {"b": data, "layout": layout, "bilder": bilder(data)}
-    return render_to_string(f"berattelse/dokument/{data['dokument']}.html", context, request=request)
+    return hall_ihop(render_to_string(f"berattelse/dokument/{data['dokument']}.html", context, request=request))
+
+
+def hall_ihop(html):
+    """A day and its month, a paragraph sign and its number, are not parted by a line end."""
+    return mark_safe(_HALL_IHOP.sub(HARD_SPACE, html))
 
 
 def som_pdf(data):

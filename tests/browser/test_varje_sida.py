@@ -12,6 +12,8 @@ FILES = {
     "samverkan:handelse_csv",
     "berattelse:report_pdf",
     "berattelse:report_json",
+    "berattelse:dokument_pdf",
+    "berattelse:dokument_json",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",

@@ -1,0 +1,27 @@
+"""The documents beside the report."""
+
+from django.urls import path, re_path
+
+from berattelse.views import dokument, genomlysning, kapitel
+
+STEG = r"flytta-(?P<steg>upp|ned)/$"
+urlpatterns = [
+    path("ar/<int:pk>/dokument/", dokument.dokument_list, name="dokument_list"),
+    path("ar/<int:pk>/dokument/presentation/", dokument.dokument_presentation, name="dokument_presentation"),
+    path("ar/<int:pk>/dokument/<slug:dokument>/", dokument.dokument_html, name="dokument_html"),
+    path("ar/<int:pk>/dokument/<slug:dokument>.pdf", dokument.dokument_pdf, name="dokument_pdf"),
+    path("ar/<int:pk>/dokument/<slug:dokument>.json", dokument.dokument_json, name="dokument_json"),
+    path("ar/<int:pk>/dokument/<slug:dokument>/uppgifter/", dokument.dokument_edit, name="dokument_edit"),
+    path("ar/<int:pk>/dokument/<slug:dokument>/kapitel/nytt/", kapitel.kapitel_create, name="kapitel_create"),
+    path("kapitel/<int:pk>/andra/", kapitel.kapitel_edit, name="kapitel_edit"),
+    re_path(rf"^kapitel/(?P<pk>\d+)/{STEG}", kapitel.kapitel_flytta, name="kapitel_flytta"),
+    path("kapitel/<int:pk>/ta-bort/", kapitel.kapitel_ta_bort, name="kapitel_ta_bort"),
+    path("ar/<int:pk>/genomlysning/ny/", genomlysning.genomlysning_create, name="genomlysning_create"),
+    path("genomlysning/<int:pk>/", genomlysning.genomlysning_detail, name="genomlysning_detail"),
+    path("genomlysning/<int:pk>/andra/", genomlysning.genomlysning_edit, name="genomlysning_edit"),
+    path("genomlysning/<int:pk>/ta-bort/", genomlysning.genomlysning_ta_bort, name="genomlysning_ta_bort"),
+    path("genomlysning/<int:pk>/steg/nytt/", genomlysning.steg_create, name="steg_create"),
+    path("genomlysningssteg/<int:pk>/andra/", genomlysning.steg_edit, name="steg_edit"),
+    re_path(rf"^genomlysningssteg/(?P<pk>\d+)/{STEG}", genomlysning.steg_flytta, name="steg_flytta"),
+    path("genomlysningssteg/<int:pk>/ta-bort/", genomlysning.steg_ta_bort, name="steg_ta_bort"),
+]

@@ -1,0 +1,108 @@
+"""The documents beside the report: which there are, each as page, PDF and data, what each says of itself, and the slides."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from js_asset import Media
+
+from berattelse import actions
+from berattelse.dokument import DOKUMENT, presentation, tryck
+from berattelse.dokument.brevhuvud import uppgifter
+from berattelse.forms.dokument import UppgiftForm
+from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
+from berattelse.views.fil import svara_fil
+from berattelse.views.start import can_see_draft
+from samverkan.door import get_for_user, require
+from uppdrag.models import Verksamhetsar
+
+YEARS = Verksamhetsar.objects.select_related("avtal")
+KROCK = "Någon annan har sparat sedan du öppnade sidan, och inget av ditt är sparat ännu. Den sparade texten står under din. Spara igen."
+
+
+def valt(dokument):
+    """The document an address names; 404 when there is none."""
+    if dokument not in Dokumentsort.values:
+        raise Http404
+    return Dokumentsort(dokument)
+
+
+def _data(request, pk, dokument):
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
+    return year, DOKUMENT[valt(dokument)].samla(year, 1)
+
+
+def dokument_list(request, pk):
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
+    kapitel = list(FrittKapitel.objects.filter(verksamhetsar=year))
+    context = {
+        "year": year,
+        "dokument": [(d, uppgifter(year, d), [k for k in kapitel if k.dokument == d]) for d in Dokumentsort],
+        "med_kapitel": FrittKapitel.MED_KAPITEL,
+        "genomlysningar": Genomlysning.objects.filter(verksamhetsar=year),
+        "kan_skriva": can_write_dokument(year, request.user),
+    }
+    return render(request, "berattelse/dokument_list.html", context)
+
+
+def dokument_html(request, pk, dokument):
+    year, data = _data(request, pk, dokument)
+    return HttpResponse(tryck.som_html(data, layout="berattelse/dokument_skarm.html", request=request, year=year))
+
+
+def dokument_pdf(request, pk, dokument):
+    year, data = _data(request, pk, dokument)
+    return svara_fil(tryck.som_pdf(data), "application/pdf", f"{dokument}-{year}.pdf")
+
+
+def dokument_json(request, pk, dokument):
+    year, data = _data(request, pk, dokument)
+    return svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
+
+
+def dokument_presentation(request, pk):
+    """The summary as slides, on a page of their own."""
+    year, data = _data(request, pk, Dokumentsort.SAMMANFATTNING)
+    sidor = presentation.sidor(data)
+    context = {"b": data, "sidor": sidor, "antal": len(sidor) + 1, "tillbaka": reverse("berattelse:dokument_list", args=[year.pk])}
+    return render(request, "berattelse/dokument_presentation.html", context)
+
+
+def dokument_edit(request, pk, dokument):
+    """What is posted too late is answered with the text in place and the reason."""
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
+    row = uppgifter(year, valt(dokument))
+    require(row, request.user, type(row).can_be_edited_by)
+    form = UppgiftForm(request.POST or None, instance=row)
+    if form.is_valid() and sparad(form, actions.spara_uppgifter, by=request.user):
+        messages.success(request, f"{row} är sparad.")
+        return redirect("berattelse:dokument_list", year.pk)
+    return skrivsida(request, form, f"Uppgifter: {row}", year)
+
+
+def sparad(form, act, **kwargs):
+    """Do the act. What refuses it is said above the form; what another saved meanwhile is shown beside (`form.deras`)."""
+    try:
+        act(form, **kwargs)
+    except actions.Inaktuell:
+        form.deras = uppgifter_nu(form.instance)
+        form.nasta_version(form.deras.version)
+        form.add_error(None, KROCK)
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def uppgifter_nu(row):
+    """The row as it is saved now."""
+    if isinstance(row, FrittKapitel):
+        return FrittKapitel.objects.get(pk=row.pk)
+    return uppgifter(row.verksamhetsar, row.dokument)
+
+
+def skrivsida(request, form, rubrik, year):
+    context = {"form": form, "rubrik": rubrik, "year": year, "media": Media.from_media(form.media, nonce=request.csp_nonce)}
+    return render(request, "berattelse/dokument_edit.html", context, status=409 if hasattr(form, "deras") else 200)
