@@ -6,14 +6,16 @@ from datetime import date
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils.text import slugify
 
-from berattelse.models import Aktivitet, Avsnitt
+from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
 from ekonomi.models import Resultatpost, Skuldpost
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
+from tests.berattelse import utgavor
 from tests.ekonomi.factories import koppla_alla, last_fil
 from uppdrag import models as u
 
@@ -60,6 +62,10 @@ RADER = {
     "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
     "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
+    "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
+    "berattelse/genomlysningssteg": lambda d: d.steg,
+    "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
+    "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_las_upp": "last"}
@@ -86,6 +92,10 @@ class Demo:
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
         self._enkat()
+        self._utgavor()
+        self.kapitel = FrittKapitel.objects.create(verksamhetsar=self.year, dokument="uppfoljningsrapport", rubrik="K", text="<p>K</p>")
+        self.genomlysning = Genomlysning.objects.create(verksamhetsar=self.year, titel="G", skal="S", fran=date(2022, 5, 1))
+        self.steg = Genomlysningssteg.objects.create(genomlysning=self.genomlysning, sort="workshop")
         controller = User.objects.get(email="controller@exempel.test")
         self.utfallsfil = last_fil(self.year, controller)
         self.koppling = koppla_alla(self.utfallsfil, self.uppdrag, controller)
@@ -95,6 +105,14 @@ class Demo:
         factories.avtal([annan])
         factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
         factories.user("Utan roll", email="utan.roll@exempel.test")
+
+    def _utgavor(self):
+        """A published edition with a letter sent, one that is not signed, and one that is not published."""
+        by = User.objects.get(email="processledare@exempel.test")
+        self.utgava = utgavor.rad(self.year, by)
+        self.opublicerad = utgavor.rad(self.year, by, publicerad=False, nummer=2, beslut=u.Beslut.objects.first())
+        self.osignerad = utgavor.rad(self.year.foregaende, by, signatur=False)
+        _, self.sandtoken = utgavor.sandning(self.utgava, Organisation.objects.get(kod="2326"), by)
 
     def _enkat(self):
         """A draft form, a planned round, Berg's answer in the open round with a link, and a joint value that is not agreed."""
@@ -148,7 +166,9 @@ def _kwargs(demo, path):
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
         "koppling": lambda: demo.koppling.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
-        "token": lambda: demo.token, "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "inbjudan_pk": lambda: demo.medhjalpare.pk,
+        "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
+        "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
+        "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk if path.startswith("berattelse") else demo.vardering.uppdrag_id,
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
