@@ -17,9 +17,8 @@ SKAL = (
 )
 SLUTSATS = (
     "De föreslagna förändringarna skulle inte ändra överenskommelsens totala budget. I oktober 2021 beslutade Primärkommunala rådet i "
-    "stället att utreda en annan organisationsform för uppdragen."
+    "stället att utreda en annan organisationsform för uppdragen. Att förslagen därmed är återtagna är härlett."
 )
-HARLETT = "Att förslaget är återtaget är härlett ur det som hände därefter; dagen för beslut i varje part är inte känd."
 # (kind of change, heading, uppdrag, text)
 FORSLAG = (
     ("ta_bort", "Ta bort uppdraget Kurs och konferens", "Kurs och konferens", "Uppdraget utgår ur överenskommelsen."),
@@ -77,7 +76,7 @@ def _genomlysning(avtal, year):
     """2021 is locked: its rows are made as they are, past the acts."""
     genomlysning = Genomlysning.objects.create(
         verksamhetsar=year, titel="Genomlysning av överenskommelsen", skal=SKAL, slutsats=SLUTSATS,
-        fran=date(2021, 1, 1), till=date(2021, 6, 7),
+        fran=date(2021, 1, 1), till=date(2021, 6, 7), tid_text="första halvåret 2021",
     )  # fmt: skip
     arenor = {a.namn: a for a in Arena.objects.filter(avtal=avtal)}
     uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
@@ -90,7 +89,7 @@ def _genomlysning(avtal, year):
         steg.kommuner.set(kommuner if vilka == "kommuner" else [])
     for n, (sort, rubrik, namn, text) in enumerate(FORSLAG, len(STEG) + 1):
         forslag = Andringsforslag.objects.create(
-            avtal=avtal, rubrik=rubrik, sort=sort, uppdrag=uppdrag.get(namn), text=text, skal=HARLETT, status="atertaget",
+            avtal=avtal, rubrik=rubrik, sort=sort, uppdrag=uppdrag.get(namn), text=text, status="atertaget",
             utsant_den=date(2021, 6, 7),
         )  # fmt: skip
         Genomlysningssteg.objects.create(genomlysning=genomlysning, sort=Sort.FORSLAG, fran=date(2021, 6, 7), forslag=forslag, ordning=n)

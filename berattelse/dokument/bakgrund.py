@@ -1,5 +1,7 @@
 """What the agreement is and what has happened to it, told in sentences made from its rows."""
 
+from datetime import timedelta
+
 from samverkan import svenska
 from uppdrag.models import Avtalsandring
 
@@ -49,7 +51,7 @@ def _om_omraden(version):
 def _om_andringar(avtal, year):
     """Extended, terminated, succeeded; the order is that of time as far as it is known."""
     meningar = [_andringen(a) for a in avtal.andringar.select_related("beslut").order_by("pk") if not a.datum or a.datum <= year.till]
-    efter = [e.namn for e in avtal.eftertradare.all()]
+    efter = [e.namn for e in avtal.eftertradare.filter(fran__lte=year.till + timedelta(days=1))]
     if efter:
         meningar.append(f"Efter den följer {svenska.lista_text(efter)}.")
     return " ".join(meningar)

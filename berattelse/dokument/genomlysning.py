@@ -22,7 +22,7 @@ def _data(row):
         "titel": row.titel,
         "year": row.verksamhetsar.beteckning,
         "skal": row.skal,
-        "period": svenska.period(row.fran, row.till) if row.till else f"från och med {svenska.datum(row.fran)}",
+        "nar": row.nar,
         "slutsats": row.slutsats,
         "exempel": row.exempel,
         "grupper": [OVERALLT[s.sort].format(svenska.stor_bokstav(_vem(s))) for s in steg if s.sort in OVERALLT and _vem(s)],

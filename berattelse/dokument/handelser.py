@@ -30,8 +30,7 @@ def _berattelsen(year):
 def _bedomningen(kommuner):
     if not kommuner:
         return ""
-    tal = svenska.talord(kommuner["lamnade"])
-    text = f"{svenska.stor_bokstav(tal)} av {svenska.talord(kommuner['tillfragade'])} kommuner har lämnat sin bedömning"
+    text = f"{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
     text += f"{' (omgången pågår)' if kommuner['preliminar'] else ''}."
     enade = sum(rad["enad"] for rad in kommuner["uppdrag"])
     if enade:
@@ -42,10 +41,17 @@ def _bedomningen(kommuner):
 def _organen(organ):
     if not organ:
         return ""
-    tal = svenska.stor_bokstav(svenska.talord(organ["lamnade"], "ett"))
     pagar = " (omgången pågår)" if organ["preliminar"] else ""
-    tillfragade = svenska.talord(organ["tillfragade"], "ett")
-    return f"{tal} av {tillfragade} samverkansorgan har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
+    return f"{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
+
+
+def av_alla(omgang, vilka, genus="en"):
+    """ "Fem av åtta kommuner", "Alla åtta kommuner"."""
+    lamnade, tillfragade = omgang["lamnade"], svenska.talord(omgang["tillfragade"], genus)
+    if lamnade == omgang["tillfragade"]:
+        return f"Alla {tillfragade} {vilka}"
+    ord_ = svenska.talord(lamnade, genus) if lamnade else "ingen" if genus == "en" else "inget"
+    return f"{svenska.stor_bokstav(ord_)} av {tillfragade} {vilka}"
 
 
 def _exempel(omgang):

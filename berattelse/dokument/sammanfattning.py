@@ -1,6 +1,7 @@
 """The year on two pages for the council: a few lines and three pictures, each with the rows it is drawn from."""
 
 from berattelse.dokument.brevhuvud import grund, uppgifter
+from berattelse.dokument.handelser import av_alla
 from berattelse.dokument.tjansteskrivelse import samla as samla_forslag
 from berattelse.innehall import kommuner
 from berattelse.models import Dokumentsort
@@ -81,8 +82,7 @@ def _pengar(ekonomi):
 def _bedomning(kommuner_):
     if not kommuner_:
         return "Kommunerna har ännu inte tillfrågats om sin bedömning."
-    text = f"{svenska.stor_bokstav(svenska.talord(kommuner_['lamnade']))} av {svenska.talord(kommuner_['tillfragade'])} kommuner har "
-    text += "lämnat sin bedömning"
+    text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning"
     return text + (" hittills." if kommuner_["preliminar"] else ".")
 
 

@@ -103,7 +103,7 @@ class GenomlysningForm(Radform):
 
     class Meta:
         model = Genomlysning
-        fields = ["titel", "skal", "fran", "till", "slutsats", "exempel"]
+        fields = ["titel", "skal", "fran", "till", "tid_text", "slutsats", "exempel"]
         widgets = {"skal": forms.Textarea(attrs={"rows": 4}), "slutsats": forms.Textarea(attrs={"rows": 4})}
 
 

@@ -131,6 +131,9 @@ class Genomlysning(models.Model):
     skal = models.TextField("varför", help_text="Det som gjorde att överenskommelsen skulle gås igenom.")
     fran = models.DateField("från och med")
     till = models.DateField("till och med", null=True, blank=True, help_text="Lämnas tomt tills den är klar.")
+    tid_text = models.CharField(
+        "tid i ord", max_length=120, blank=True, help_text="Skrivs i stället för datumen, till exempel första halvåret 2021."
+    )
     slutsats = models.TextField("vad det ledde till", blank=True)
     exempel = models.BooleanField("exempel", default=False)
 
@@ -167,6 +170,13 @@ class Genomlysning(models.Model):
     @property
     def avtal(self):
         return self.verksamhetsar.avtal
+
+    @property
+    def nar(self):
+        """When, as it is printed."""
+        if self.tid_text:
+            return self.tid_text
+        return svenska.period(self.fran, self.till) if self.till else f"från och med den {svenska.datum(self.fran)}"
 
     def last_for(self, datum=None):
         """Is the year that holds the day (or the first day of the examination) closed?"""
