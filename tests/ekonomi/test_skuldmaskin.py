@@ -1,0 +1,167 @@
+"""The ledger driven at random: every balance always makes the total, and nothing that is written is ever written anew."""
+
+import os
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from ekonomi import actions, forms
+from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Skuldandel, Skuldpost, Skuldursprung
+from ekonomi.skuldbok import saldon, summera, utdrag
+from ekonomi.skuldkontroll import brister, saldo
+from ekonomi.skuldlage import lagen
+from ekonomi.skuldtabell import skuldtabell
+from tests import factories
+
+KRONOR = st.integers(1, 10**9)
+OMSKRIVNINGAR = {
+    "save": lambda p: setattr(p, "belopp", p.belopp + 1) or p.save(),
+    "delete": lambda p: p.delete(),
+    "update": lambda p: Skuldpost.objects.filter(pk=p.pk).update(text="Ändrad"),
+    "queryset delete": lambda p: Skuldpost.objects.filter(pk=p.pk).delete(),
+    "bulk_update": lambda p: setattr(p, "belopp", 7) or Skuldpost.objects.bulk_update([p], ["belopp"]),
+    "sql update": lambda p: _sql("UPDATE ekonomi_skuldpost SET belopp = belopp + 1 WHERE id = %s", p.pk),
+    "sql delete": lambda p: _sql("DELETE FROM ekonomi_skuldpost WHERE id = %s", p.pk),
+    "the key": lambda p: _sql("UPDATE ekonomi_skuldandel SET folkmangd = folkmangd + 1"),
+}
+
+
+def _sql(text, *args):
+    with connection.cursor() as cursor:
+        cursor.execute(text, args)
+    if not Skuldandel.objects.exists():
+        raise IntegrityError("there was no key to rewrite")
+
+
+class Ledger(RuleBasedStateMachine):
+    """One small agreement, as it was made at the start of each run; every act is one the pages use, refused or done."""
+
+    hus, kommuner = None, ()
+
+    @initialize(folk=st.lists(st.integers(1, 100_000), min_size=3, max_size=3))
+    def begin(self, folk):
+        self.point = transaction.savepoint()
+        self.folk = dict(zip(self.kommuner, folk, strict=True))
+        self.years, self.written = {2022: self.hus.year}, {}
+
+    def teardown(self):
+        if hasattr(self, "point"):
+            transaction.savepoint_rollback(self.point)
+
+    @rule(year=st.integers(2019, 2025), belopp=st.integers(-(10**9), 10**9), known=st.booleans())
+    def book_a_result(self, year, belopp, known):
+        y = self.years.get(year) or self.years.setdefault(year, factories.verksamhetsar(self.hus.avtal, year))
+        if known and not Ersattning.objects.filter(verksamhetsar=y).exists():
+            Ersattning.objects.create(verksamhetsar=y, bas=1, index_procent=0, belopp=10_000, fordelningsdatum=date(year - 1, 11, 1))
+            for kommun, antal in self.folk.items():
+                Folkmangd.objects.create(avtal=self.hus.avtal, organisation=kommun, datum=date(year - 1, 11, 1), antal=antal, kalla="SCB")
+        tid, av = timezone.now(), self.hus.controller
+        if not Skuldpost.objects.filter(ursprung__verksamhetsar=y, sort="resultat", rattad_av__isnull=True).exists():
+            Arsresultat.objects.update_or_create(verksamhetsar=y, defaults={"belopp": belopp, "godkant": tid, "godkant_av": av})
+        self.refused_or_done(actions.bokfor_resultat, y, by=self.hus.direktor)
+
+    @rule(forsta=st.integers(2010, 2021), langd=st.integers(0, 3), belopp=st.integers(-(10**9), 10**9))
+    def book_an_opening_balance(self, forsta, langd, belopp):
+        data = {"beteckning": f"{forsta}+{langd}", "forsta": forsta, "sista": forsta + langd, "belopp": str(belopp), "datum": "2022-01-01"}
+        form = forms.IngaendeForm(data, instance=Skuldursprung(avtal=self.hus.avtal))
+        if form.is_valid():
+            self.refused_or_done(actions.bokfor_ingaende, form, by=self.hus.controller)
+
+    @precondition(lambda self: Skuldursprung.objects.exists())
+    @rule(data=st.data(), belopp=st.one_of(st.none(), KRONOR), dagar=st.integers(0, 300))
+    def decide(self, data, belopp, dagar):
+        ursprung = data.draw(st.sampled_from(list(Skuldursprung.objects.order_by("pk"))))
+        kommun = data.draw(st.sampled_from([None, *self.kommuner]))
+        form = forms.Skuldbeslutsform(
+            {
+                "ursprung": ursprung.pk, "andamal": data.draw(st.sampled_from(Skuldpost.Andamal.values)), "text": "Enligt beslut",
+                "organisation": kommun.pk if kommun else "", "belopp": str(belopp or ""), "organ": "Regionens samverkansråd", "paragraf": "§ 4",
+                "beslutsdatum": str(date(2025, 12, 31) + timedelta(days=dagar)), "dokument": "Protokoll",
+            },
+            avtal=self.hus.avtal,
+        )  # fmt: skip
+        if form.is_valid():
+            before = saldo(self.hus.avtal), abs(ursprung_saldo(ursprung))
+            if self.refused_or_done(actions.bokfor_beslut, form, by=self.hus.controller):
+                assert abs(ursprung_saldo(ursprung)) <= before[1]  # a decision takes from the debt, and never past zero
+
+    @precondition(lambda self: Skuldpost.objects.exists())
+    @rule(data=st.data())
+    def correct(self, data):
+        post = data.draw(st.sampled_from(list(Skuldpost.objects.order_by("pk"))))
+        if post.can_be_rattad_by(self.hus.controller):
+            self.refused_or_done(actions.ratta, post, text="Fel", by=self.hus.controller)
+
+    @precondition(lambda self: Folkmangd.objects.exists())
+    @rule(antal=st.integers(1, 100_000))
+    def change_a_population(self, antal):
+        """It moves nobody's share of what is booked."""
+        before = [saldon(lage) for lage in lagen(self.hus.avtal)]
+        Folkmangd.objects.filter(organisation=self.kommuner[0]).update(antal=antal)
+        assert [saldon(lage) for lage in lagen(self.hus.avtal)] == before
+
+    @precondition(lambda self: Skuldpost.objects.exists())
+    @rule(data=st.data(), how=st.sampled_from(list(OMSKRIVNINGAR)))
+    def rewrite(self, data, how):
+        post = data.draw(st.sampled_from(list(Skuldpost.objects.order_by("pk"))))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            OMSKRIVNINGAR[how](post)
+
+    def refused_or_done(self, act, *args, **kwargs):
+        try:
+            with transaction.atomic():
+                act(*args, **kwargs)
+        except ValidationError:
+            event(f"{act.__name__}: refused")
+            return False
+        event(f"{act.__name__}: done")
+        return True
+
+    @invariant()
+    def everything_foots(self):
+        if not hasattr(self, "point"):
+            return
+        avtal = self.hus.avtal
+        total, alla = saldo(avtal), lagen(avtal)
+        assert sum(lage.saldo for lage in alla) == total
+        assert summera(alla).summa == total
+        tabell = skuldtabell(avtal, alla)
+        assert tabell.summa == sum(tabell.kolumnsummor) == sum(r.summa for r in tabell.rader) + tabell.ofordelat_summa == total
+        for lage in alla:
+            per_kommun = saldon(lage).per_kommun
+            for kod, summa in per_kommun.items():
+                assert sum(rad.andel for rad in utdrag(lage, kod)) == summa  # each statement makes the balance
+        assert brister(avtal) == []
+
+    @invariant()
+    def what_is_written_stands(self):
+        if not hasattr(self, "point"):
+            return
+        now = {row["id"]: row for row in Skuldpost.objects.values()}
+        assert {pk: now.get(pk) for pk in self.written} == self.written
+        self.written = now
+
+
+def ursprung_saldo(ursprung):
+    return sum(ursprung.poster.values_list("belopp", flat=True))
+
+
+def test_the_ledger_at_random(hus):
+    Ledger.hus, Ledger.kommuner = hus, (hus.berg, hus.krokom, factories.organisation("Åre kommun", kortnamn="Åre"))
+    factories.Part.objects.create(avtal=hus.avtal, organisation=Ledger.kommuner[2])
+    run_state_machine_as_test(
+        Ledger,
+        settings=settings(
+            max_examples=int(os.environ.get("LEDGER_RUNS", "8")),
+            stateful_step_count=16,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
