@@ -3,7 +3,7 @@
 A personal key lives in memory while its owner signs, and nowhere else.
 """
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing import Any
 from asn1crypto import x509
 from asn1crypto.pkcs12 import Pfx
 from cryptography.hazmat.primitives.serialization import pkcs12
-from pyhanko.config.pkcs11 import PKCS11SignatureConfig
+from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
 from pyhanko.keys import internal
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import SimpleSigner
@@ -26,6 +26,7 @@ try:
 except ImportError:  # python-pkcs11 is optional: few have a module
     PKCS11SigningContext = None
 
+_MODULFEL = "PKCS#11-modulen svarar inte som den ska. Kontrollera modul, etikett och PIN-kod."
 _ANVANDNING = {"digital_signature", "non_repudiation"}
 
 
@@ -62,17 +63,31 @@ def estampel(val, *, nu=None):
 
 @contextmanager
 def pkcs11(val, *, nu=None):
-    """The Undertecknare of the PKCS#11 module that the operator configured, open while the block runs."""
+    """The Undertecknare of the PKCS#11 module that the operator configured, open while the block runs.
+
+    The label is the certificate's; with several tokens in the module it is TOKEN/CERTIFICATE.
+    """
     if not val.pkcs11_modul:
         raise SigneringsfelError("Ingen PKCS#11-modul är inställd. Den som driver programmet anger den med SAMVERKAN_PKCS11_MODUL.")
     if PKCS11SigningContext is None:
         raise SigneringsfelError("PKCS#11 kan inte användas: Python-paketet python-pkcs11 är inte installerat.")
-    config = PKCS11SignatureConfig(module_path=val.pkcs11_modul, cert_label=val.pkcs11_etikett, user_pin=val.pkcs11_pin)
-    try:
-        with PKCS11SigningContext(config) as signer:
-            yield _giltig(_undertecknare(signer.signing_cert, signer), nu)
-    except (SigningError, PKCS11Error, OSError, RuntimeError) as error:
-        raise SigneringsfelError("PKCS#11-modulen svarar inte som den ska. Kontrollera modul, etikett och PIN-kod.") from error
+    token, _, label = val.pkcs11_etikett.rpartition("/")
+    config = PKCS11SignatureConfig(
+        module_path=val.pkcs11_modul,
+        token_criteria=TokenCriteria(label=token) if token else None,
+        cert_label=label,
+        user_pin=val.pkcs11_pin,
+    )
+    with ExitStack() as stack:
+        try:
+            signer = stack.enter_context(PKCS11SigningContext(config))
+            vem = _undertecknare(signer.signing_cert, signer)
+        except (SigningError, PKCS11Error, OSError, RuntimeError) as error:
+            raise SigneringsfelError(_MODULFEL) from error
+        try:
+            yield _giltig(vem, nu)
+        except PKCS11Error as error:
+            raise SigneringsfelError(_MODULFEL) from error
 
 
 @lru_cache(maxsize=4)
