@@ -3,14 +3,14 @@
 The rounds of 2021 are over, with a joint value; those of 2022 are open, some have answered and some have not.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from enkat.actions import formular as formularakter
 from enkat.actions.mottagare import mottagare_for
 from enkat.blad import Blad
-from enkat.models import Avvikelse, Deltagare, Frageformular, Inlamnat, Inlamning, Omgang, Svar, Vardering
+from enkat.models import Avvikelse, Deltagare, Frageformular, Inlamnat, Inlamning, Omgang, Svar, Utskick, Vardering
 from samverkan.models import Organisation
 from uppdrag.models import Arena, Beslut, Part, Verksamhetsar
 
@@ -36,6 +36,8 @@ SYNPUNKT = "Underlagen behöver komma tidigare, så att de hinner behandlas hemm
 INSKICKADE_ORGAN = ("SocSam", "BUZ", "IFO-chefsnätverket")
 BORJADE = ("FoU-rådet", "Berg", "Bräcke")
 INSKICKADE_KOMMUNER = ("Krokom", "Östersund", "Åre", "Strömsund", "Ragunda")
+PA_PAPPER = "Ragunda"
+FEL_ADRESS = "Lärcentrasamverkan"
 SKAL = "Det som var planerat blev inte av, och kommunen fick besked sent."
 NYTTA = ("Gemensam kompetens som kommunen inte har råd med själv.", "Ett nätverk att ringa när något nytt dyker upp.", "")
 
@@ -85,6 +87,11 @@ def _deltagare(omgang, **fields):
     deltagare = Deltagare(omgang=omgang, **fields)
     deltagare.mottagare, deltagare.epost = mottagare_for(deltagare)
     deltagare.save()
+    if deltagare.tillfragad:
+        brev = Utskick.objects.create(
+            deltagare=deltagare, sort="inbjudan", till=deltagare.epost, fel="Adressen finns inte" if str(deltagare) == FEL_ADRESS else ""
+        )
+        Utskick.objects.filter(pk=brev.pk).update(tid=timezone.make_aware(datetime.combine(omgang.oppnar, time(8))))
     return deltagare
 
 
@@ -103,7 +110,8 @@ def _kommunomgang(year, formular, *, stangd, sista_dag):
         kommun = part.organisation
         deltagare = _deltagare(omgang, organisation=kommun)
         if stangd or kommun.kortnamn in INSKICKADE_KOMMUNER:
-            _svara(deltagare, _kommunsvar(deltagare, nummer + int(stangd)), skickar=True)
+            papper = timezone.localdate() if not stangd and kommun.kortnamn == PA_PAPPER else None
+            _svara(deltagare, _kommunsvar(deltagare, nummer + int(stangd)), skickar=True, papper=papper)
         elif kommun.kortnamn in BORJADE:
             _svara(deltagare, _kommunsvar(deltagare, nummer), skickar=False, antal=6)
     return omgang
@@ -121,8 +129,8 @@ def _kommunsvar(deltagare, nummer):
     return svar | {("3", None): (None, "Hur uppdragen ska bäras när övergångsavtalen löper ut." if nummer % 2 else "")}
 
 
-def _svara(deltagare, svar, *, skickar, antal=None):
-    """The fields as written, and handed in. `antal` writes only so many of them."""
+def _svara(deltagare, svar, *, skickar, antal=None, papper=None):
+    """The fields as written, and handed in. `antal` writes only so many of them; `papper` is the day it came on paper."""
     av = deltagare.mottagare
     rader = [rad for rad in Blad(deltagare).rader if (rad.fraga.nummer, rad.uppdrag.pk if rad.uppdrag else None) in svar][:antal]
     lamnade = []
@@ -138,7 +146,8 @@ def _svara(deltagare, svar, *, skickar, antal=None):
             lamnade.append({"fraga": rad.fraga, "uppdrag": rad.uppdrag, "alternativ": alternativ, "text": text})
     Deltagare.objects.filter(pk=deltagare.pk).update(status=Status.INSKICKAT if skickar else Status.BORJAT)
     if skickar:
-        inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=1, av=av)
+        pa_papper = {"sort": Inlamning.Sort.PAPPER, "inkom": papper} if papper else {}
+        inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=1, av=av, **pa_papper)
         Inlamnat.objects.bulk_create(Inlamnat(inlamning=inlamning, **rad) for rad in lamnade)
 
 

@@ -4,9 +4,9 @@ NOJD = ("Nöjd", "I stort sett nöjd", "Inte riktigt nöjd", "Missnöjd")
 SKALA, FRITEXT = "skala", "fritext"
 
 ORGAN_2015 = {
-    "namn": "Frågor för uppföljning av samverkan",
+    "namn": "Frågor för uppföljning av samverkan mellan Region Jämtland Härjedalen och länets kommuner",
     "malgrupp": "organ",
-    "kalla": "Frågor för uppföljning av samverkan mellan Region Jämtland Härjedalen och länets kommuner, 2015-09-02, RUN/206/2015",
+    "kalla": "Frågeformulär 2015-09-02, RUN/206/2015, till Regionens samverkansråd 28 september 2015",
     "ingress": "Ett svar lämnas för hela organet. Ordföranden ansvarar för hur bedömningen görs och skickar in svaret.",
     "avdelningar": [
         {

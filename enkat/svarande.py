@@ -7,11 +7,13 @@ from functools import wraps
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 
-from enkat.actions.svar import Vem
+from enkat.actions.svar import STANGD, Vem
 from enkat.lankar import fingeravtryck
 from enkat.models import Deltagare, Inbjudan
 from enkat.oversikt import DELTAGARE
@@ -86,10 +88,19 @@ def med_lank(view):
             return render(request, "429.html", status=429)
         svarande = for_lank(token)
         if svarande is None:
+            # Counted in a window of time, so that a whole town hall's mistyped links do not add up over a day.
             cache.set(raknare, cache.get(raknare, 0) + 1, GISSNINGSTID)
-            return render(request, "enkat/lank_okand.html", status=404)
+            return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404)
         if not svarande.far_svara:
-            return render(request, "enkat/lank_stangd.html", {"s": svarande, "deltagare": svarande.deltagare}, status=403)
+            return _nekad(request, "enkat/lank_stangd.html", STANGD, 403, s=svarande, deltagare=svarande.deltagare)
         return view(request, svarande, **kwargs)
 
-    return login_not_required(never_cache(inner))
+    # Whoever could forge a request must know the token, and then needs no forging: so a lost cookie stops nobody.
+    return csrf_exempt(login_not_required(never_cache(inner)))
+
+
+def _nekad(request, mall, fel, status, **context):
+    """Refused in words: as a page, or to the page's own script."""
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"fel": fel}, status=status)
+    return render(request, mall, context, status=status)

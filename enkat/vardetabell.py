@@ -65,6 +65,10 @@ class Vardetabell:
     def alternativ(self):
         return list(self.fraga.alternativ.all()) if self.fraga else []
 
+    @property
+    def nagon_vardering(self):
+        return any(rad.vardering for rad in self.rader)
+
     def karta(self):
         """The heat map as SVG; its table stands beside it."""
         rader = [(rad.uppdrag.namn, [_ruta(cell, len(self.skala)) for cell in rad.celler]) for rad in self.rader]

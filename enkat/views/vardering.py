@@ -24,7 +24,6 @@ def vardering_list(request, pk):
     context = {
         "omgang": omgang,
         "tabell": tabell,
-        "nagon": any(rad.vardering for rad in tabell.rader),
         "kan_vardera": omgang.can_be_valued_by(request.user),
         "leder": omgang.can_be_led_by(request.user),
         "kan_enas": bool(forslag) and omgang.is_over and omgang.can_be_led_by(request.user),

@@ -78,14 +78,14 @@ async function flush(keepalive = false) {
 async function send(batch, keepalive) {
   let response;
   try {
-    response = await fetch(form.dataset.svara, { method: "POST", body: body(batch), keepalive, redirect: "manual" });
+    response = await fetch(form.dataset.svara, { method: "POST", headers: { Accept: "application/json" }, body: body(batch), keepalive, redirect: "manual" });
     if (loggedOut(response)) {
       say("Du är inte längre inloggad. Det du har skrivit är kvar i den här webbläsaren: logga in i en ny flik, så sparas det härifrån.", true);
       later(5000);
       return false;
     }
-    if (![200, 400, 403, 409].includes(response.status)) throw new Error(String(response.status));
-    received(batch, await response.json(), response.status);
+    if (![200, 400, 403, 404, 409].includes(response.status)) throw new Error(String(response.status));
+    received(batch, await response.json());
     return response.ok;
   } catch {
     say("Ingen kontakt med servern. Det du har skrivit är kvar i den här webbläsaren och skickas när kontakten är tillbaka.", true);
@@ -99,8 +99,8 @@ function loggedOut(response) {
   return response.type === "opaqueredirect" || (response.status === 403 && !response.headers.get("Content-Type")?.includes("json"));
 }
 
-function received(batch, answer, code) {
-  if (code === 403) {
+function received(batch, answer) {
+  if (typeof answer.fel === "string") {
     say(`${answer.fel || "Det gick inte att spara."} Det du har skrivit är kvar här.`, true);
     return;
   }

@@ -221,3 +221,13 @@ def test_logged_out_meanwhile_nothing_is_lost_and_it_is_saved_after_the_next_log
     flik.wait_for_url(lambda url: "login" not in url)
     sparat(page)
     assert Svar.objects.get().text == "Skrivet efter utloggningen"
+
+
+def test_closed_while_somebody_writes_she_is_told_in_words_and_keeps_her_text(live_server, svar, ny):
+    page = ny(locale="sv-SE")
+    page.goto(live_server.url + f.lank(svar) + "sida/1/")
+    Omgang.objects.update(status="stangd")
+    page.get_by_label("Varför?").fill("För sent skrivet")
+    expect(page.locator("#sparat")).to_contain_text("Omgången är stängd. Svaret kan inte ändras.")
+    assert page.get_by_label("Varför?").input_value() == "För sent skrivet"
+    assert not Svar.objects.exists()

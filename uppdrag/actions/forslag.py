@@ -32,7 +32,8 @@ def folj_upp(rekommendation, *, verksamhetsar, text, status, by):
     fran = rekommendation.status
     moved = Rekommendation.objects.filter(pk=rekommendation.pk, status=fran).update(status=status)
     if status not in Rekommendation.STEPS[fran] or not moved:
-        raise ValidationError(f"Rekommendationen kan inte gå från {fran} till {status} nu. Läs om sidan.")
+        lagen = " till ".join(Rekommendation.Status(s).label.lower() for s in (fran, status))
+        raise ValidationError(f"Rekommendationen kan inte gå från {lagen} nu. Läs om sidan.")
     rekommendation.status = status
     rad = Uppfoljning.objects.create(rekommendation=rekommendation, verksamhetsar=verksamhetsar, text=text, status=status, av=by)
     log(rekommendation, "följde upp rekommendation", by=by, year=str(verksamhetsar), fran=fran, till=status)
