@@ -50,14 +50,15 @@ def _granska_tillagg(fil, reader, base):
         raise ForandradError("Utgåvan ligger i filen, men det är ett annat dokument som visas.")
     if reader.xrefs.total_revisions == first:
         raise ForandradError("Utgåvan har fått ett tillägg som ingen har skrivit under.")
-    levels = {revision: _jamfor(reader, revision) for revision in range(first, reader.xrefs.total_revisions)}
     signatures = reader.embedded_signatures
     if len(signatures) != len(list(enumerate_sig_fields(reader, filled_status=True))):
         raise ForandradError("Filen har en underskrift av ett slag som inte kan prövas.")
     signed = [signature.signed_revision for signature in signatures]
     if not signed or min(signed) < first:
         raise ForandradError("Utgåvan har fått ett tillägg som ingen har skrivit under.")
-    if max(_slut(fil, signature) for signature in signatures) == len(fil):
+    end = max(_slut(fil, signature) for signature in signatures)
+    levels = {revision: _jamfor(reader, revision) for revision in range(first, reader.xrefs.total_revisions)}
+    if end == len(fil):
         return True
     after = [level for revision, level in levels.items() if revision > max(signed)]
     if not after or max(after) > ModificationLevel.LTA_UPDATES or not fil.rstrip(b"\r\n").endswith(b"%%EOF"):
