@@ -25,6 +25,11 @@ class Nyckel:
     def kallor(self):
         return sorted({f.kalla for f in self.folkmangd.values()})
 
+    @property
+    def summor(self):
+        """(population, whole kronor before the rest, kronor of the rest) of all."""
+        return sum(r.andel.folkmangd for r in self.rader), sum(r.hela for r in self.rader), sum(r.extra for r in self.rader)
+
     def med_kalla(self):
         """[(working, its population row)]."""
         return [(rad, self.folkmangd[rad.andel.kod]) for rad in self.rader]

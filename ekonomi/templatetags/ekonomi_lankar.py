@@ -32,8 +32,8 @@ def _utdrag(avtal, user):
 
 @register.filter
 def lank(text, adress):
-    """The text as a link, when there is somewhere to go."""
-    return format_html('<a href="{}">{}</a>', adress, text) if adress else text
+    """The text as a link, when there is somewhere to go and something to see there."""
+    return format_html('<a href="{}">{}</a>', adress, text) if adress and text != "–" else text
 
 
 @register.filter

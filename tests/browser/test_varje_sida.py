@@ -20,6 +20,9 @@ FILES = {
     "enkat:resultat_csv",
     "enkat:svar_svar_pdf",
     "enkat:lank_svar_pdf",
+    "ekonomi:utfall_mall",
+    "ekonomi:utdrag_pdf",
+    "ekonomi:utdrag_xlsx",
 }
 PARTS = 4
 

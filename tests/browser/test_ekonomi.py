@@ -1,0 +1,121 @@
+"""The controller's year: a file of the accounts becomes the outcome, the outcome is approved, a decision is booked, a kommun reads it."""
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from ekonomi import actions
+from ekonomi.models import Folkmangd, Skuldpost, Utfallsfil
+from tests import factories
+from tests.ekonomi.factories import figures
+from tests.ekonomi.sieprov import PERIODER, fil
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def log_in(client, live_server, context):
+    def login(user):
+        client.force_login(user)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+
+    return login
+
+
+@pytest.fixture
+def money(transactional_db):
+    hus = figures(factories.hus())
+    hus.rest.delete()
+    hus.post.delete()
+    hus.annat = factories.uppdrag(hus.avtal, "Barn och utbildning")
+    hus.ersattning.belopp = hus.ersattning.bas = 2_700_000
+    hus.ersattning.save()
+    for kommun, antal in ((hus.berg, 7_133), (hus.krokom, 15_329)):
+        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
+    return hus
+
+
+def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, money):
+    log_in(money.controller)
+    year = f"{live_server.url}/ekonomi/ar/{money.year.pk}/"
+
+    page.goto(year)
+    page.get_by_role("link", name="Utfall ur redovisningen").click()
+    page.get_by_label("Fil").set_input_files({"name": "utfall2022.se", "mimeType": "text/plain", "buffer": fil(PERIODER)})
+    page.get_by_role("button", name="Läs in").click()
+    expect(page.get_by_text("Region Prov Härjedalen")).to_be_visible()
+    expect(page.get_by_text("Varje rad är läst.")).to_be_visible()
+    page.get_by_role("link", name="Välj dimension och konton").click()
+    expect(page.get_by_label(re.compile("Ansvar.*föreslås"))).to_be_checked()
+    page.get_by_role("button", name="Spara och koppla objekt").click()
+
+    page.get_by_label("401 hör till", exact=True).select_option(label="Lärcentrum")
+    page.get_by_label("402 hör till", exact=True).select_option(label="Barn och utbildning")
+    page.get_by_label("(utan) hör till", exact=True).select_option(label="Räknas inte")
+    page.get_by_label("Varför (utan) inte räknas", exact=True).fill("Hör till hälso- och sjukvården")
+    page.get_by_role("button", name="Spara kopplingarna").click()
+    expect(page.get_by_role("heading", name="Granska utfallet 2022")).to_be_visible()
+    page.get_by_label("Ta budgeten ur filen").check()
+    page.get_by_role("button", name="Spara utfallet").click()
+
+    expect(page.get_by_text("Utfallet är inte godkänt. Innan det kan godkännas återstår:")).to_be_visible()
+    expect(page.get_by_text("Lärcentrum har 1 705 000 kr i överskott och saknar förklaring.")).to_be_visible()
+    for name in ("Lärcentrum", "Barn och utbildning"):
+        page.get_by_role("link", name=f"Skriv förklaringen till {name}").click()
+        page.get_by_label("Förklaring").fill("tjänster har stått obesatta.")
+        if name == "Barn och utbildning":
+            page.get_by_label("Ersättning, kronor").fill("200 000")
+            page.get_by_label("Resultat, kronor").fill("")
+        page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Utfallet kan godkännas.")).to_be_visible()
+    page.get_by_role("button", name="Godkänn utfallet").click()
+    expect(page.get_by_text("Siffrorna ligger fast")).to_be_visible()
+
+    booked = actions.bokfor_resultat(money.year, by=money.direktor)  # the director's act, in the room above
+    assert booked.belopp == 2_700_000 - 795_000 - 120_001
+
+    page.get_by_role("link", name="Skuldboken: per kommun och post för post").click()
+    page.get_by_role("link", name="Bokför ett beslut").click()
+    page.get_by_label("Skuld från").select_option(label="2022")
+    page.get_by_label("Återbetalas", exact=True).check()
+    page.get_by_label("Till vad").fill("Återbetalas med fakturan för mars")
+    page.get_by_label("För", exact=True).select_option(label="Bergs kommun")
+    page.get_by_label("Belopp, kronor").fill("100 000")
+    page.get_by_label("Beslutat av").fill("Regionens samverkansråd")
+    page.get_by_label("Beslutsdatum").fill("2023-02-08")
+    page.get_by_label("Paragraf").fill("§ 12")
+    page.get_by_role("button", name="Bokför").click()
+    expect(page.get_by_text("Beslutet är bokfört.")).to_be_visible()
+    assert Skuldpost.objects.get(sort="beslut").organisation == money.berg
+
+    log_in(money.kommunchef)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Ekonomi", exact=True).click()
+    assert page.get_by_role("link", name=re.compile("^2022")).count() == 0
+    page.get_by_role("link", name="Skuldutdrag Bergs kommun").click()
+    for text in ("Återbetalas med fakturan för mars", "−100 000"):
+        expect(page.get_by_text(text).first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Utdraget som PDF").click()
+    assert download.value.suggested_filename.startswith("skuldutdrag-berg-")
+    for draft in (year, f"{live_server.url}/ekonomi/skuld/{money.avtal.pk}/", Utfallsfil.objects.get().get_absolute_url()):
+        assert page.goto(draft if draft.startswith("http") else live_server.url + draft).status == 404
+    assert page.goto(f"{live_server.url}/ekonomi/skuld/{money.avtal.pk}/kommun/{money.krokom.pk}/").status == 404
+
+
+def test_a_file_being_read_shows_how_far_and_then_what_was_found(live_server, page, log_in, money):
+    """Without a word from the reader: the page asks by itself."""
+    log_in(money.controller)
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    rad = actions.ta_emot(money.year, "stor.se", fil(PERIODER), by=money.controller)
+    page.goto(live_server.url + rad.get_absolute_url())
+    expect(page.get_by_text("Filen väntar på att läsas.")).to_be_visible()
+    Utfallsfil.objects.filter(pk=rad.pk).update(status="lases", framsteg=40)
+    expect(page.get_by_text("Filen läses: 40 procent.")).to_be_visible(timeout=10_000)
+    Utfallsfil.objects.filter(pk=rad.pk).update(status="vantar")
+    actions.las(Utfallsfil.objects.get(pk=rad.pk))
+    expect(page.get_by_text("Region Prov Härjedalen")).to_be_visible(timeout=10_000)
+    assert complaints == []
