@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import VerifieraForm
@@ -125,10 +126,11 @@ def hamta(request, token):
 
 @login_not_required
 @never_cache
+@require_POST
 def hamta_fil(request, token, fil):
     """Fetch a file by a letter's link: who fetched it when is kept."""
     sandning = _sandning(request, token)
-    if request.method != "POST" or sandning is None:
+    if sandning is None:
         raise Http404
     utgava = sandning.utgava
     if fil == "signerad":

@@ -165,7 +165,7 @@ def test_sent_to_each_party_once_and_fetched_with_a_trace(hus, as_user, client, 
     for _ in range(3):  # the scanner of the mail server
         assert client.get(lank).status_code == 200
     assert not Hamtning.objects.exists()
-    assert client.get(f"{lank}signerad/").status_code == 404
+    assert client.get(f"{lank}signerad/").status_code == 405
     assert client.post(f"{lank}signerad/").content == data
     assert Hamtning.objects.get().sandning.epost == hus.kommunchef.email
     assert namn in as_user(hus.processledare).get(utgava.get_absolute_url()).content.decode()

@@ -1,0 +1,177 @@
+"""The documents beside the report: sentences from the demo's rows, files that conform and are the same twice, and the slides."""
+
+import json
+import re
+import subprocess
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from berattelse.dokument import DOKUMENT, presentation, skriv, tryck
+from berattelse.dokument.uppfoljningsrapport import andringsforslag
+from berattelse.models import Dokumentuppgift
+from tests.samverkan.test_pdf import problems
+from uppdrag.models import Andringsforslag, Verksamhetsar
+
+pytestmark = pytest.mark.django_db
+UPPF, FORSLAG, SAMMANFATTNING = "uppfoljningsrapport", "forslag-till-beslut", "sammanfattning"
+
+
+@pytest.fixture
+def demo(db):
+    call_command("demo", verbosity=0)
+    return {y.beteckning: y for y in Verksamhetsar.objects.select_related("avtal")}
+
+
+def samla(year, dokument):
+    return DOKUMENT[dokument].samla(year, 1)
+
+
+def text(year, dokument):
+    """What the document says, with ordinary spaces and without tags."""
+    html = tryck.som_html(samla(year, dokument))
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def pages(pdf):
+    return int(re.search(r"Pages:\s+(\d+)", subprocess.run(["pdfinfo", pdf], capture_output=True, check=True, text=True).stdout)[1])
+
+
+def test_the_follow_up_report_of_2022_speaks_from_the_rows(demo):
+    said = text(demo["2022"], UPPF)
+    for words in (
+        "22 maj 2023",
+        "Till Regionala utvecklingsnämnden",
+        "Samverkan mellan Region Jämtland Härjedalen och länets åtta kommuner regleras i",
+        "Regionfullmäktige beslutade i juni 2018, § 92, om den lydelse som gällde under året, 2019–2021.",
+        "Beslut om att förlänga den till och med den 31 december 2022 fattades i december 2020. Den sades upp hösten 2021.",
+        "Verksamhetsberättelse 2022 (RUN/2/2023, exempel) undertecknades den 26 januari 2023.",
+        "Tre kommunvisa träffar har hållits: Berg den 17 januari 2023, Åre den 19 januari 2023 och Östersund den 24 januari 2023.",
+        "Regionens samverkansråd beslutade den 6 februari 2023, § 4, att överenskommelsen i huvudsak är uppfylld för 2022",
+        "FoU Jämt får en gemensam styrgrupp",
+        "Prioriterade områden 2023",
+        "Regelverken tolkas på samma sätt i alla kommuner",
+        "Verksamheterna efter pandemin exempel",
+        "Innehåller exempel",
+    ):
+        assert words in said, words
+
+
+def test_the_examination_of_2021_is_told_in_its_own_year_and_in_short_the_year_after(demo):
+    said = text(demo["2021"], UPPF)
+    for words in (
+        "Tid: första halvåret 2021.",
+        "Primärkommunala samverkansrådet har varit styrgrupp.",
+        "Kommundirektörerna tillsammans med två tjänstepersoner i regionen har varit projektgrupp.",
+        "april och maj 2021 Dialog per kommun Berg, Bräcke, Härjedalen, Krokom, Ragunda, Strömsund, Åre och Östersund.",
+        "Utomstående utvärdering",
+        "Ta bort uppdraget Kurs och konferens (7 juni 2021); återtaget.",
+        "Pandemins påverkan på verksamheterna",
+    ):
+        assert words in said, words
+    efter = text(demo["2022"], UPPF)
+    assert "Tidigare genomlysningar Genomlysning av överenskommelsen, första halvåret 2021, redovisad för 2021." in efter
+    assert "Dialog per kommun" not in efter
+
+
+def test_the_letter_takes_its_numbers_from_rows_whoever_words_it(demo):
+    said = text(demo["2022"], FORSLAG)
+    for words in (
+        "Resultatet som hör till kommunernas ersättning är ett överskott om 3 001 tkr.",
+        "Skulden till kommunerna är därmed 6 491 tkr den 31 december 2022: 3 490 tkr från 2020–2021 och 3 001 tkr från 2022.",
+        "Verksamhetsberättelse 2022 (RUN/2/2023, exempel) tas emot som redovisning av hur överenskommelsen har fullföljts.",
+        "Utdrag till Länets åtta kommuner Regionala utvecklingsnämnden",
+    ):
+        assert words in said, words
+    assert "6 februari 2023" not in said  # the letter is older than the decision
+    Dokumentuppgift.objects.filter(dokument=FORSLAG).update(
+        forslag="Skulden {skulden} återbetalas.\n{året} avslutas.", i_tjansten="Anna Ek, förvaltningschef\nBo Dal"
+    )
+    data = samla(demo["2022"], FORSLAG)
+    assert data["forslag"] == ["Skulden 6\u00a0491\u00a0tkr återbetalas.", "2022 avslutas."]
+    assert data["i_tjansten"] == [{"namn": "Anna Ek", "titel": "förvaltningschef"}, {"namn": "Bo Dal", "titel": ""}]
+
+
+def test_a_proposal_is_told_of_once_in_the_report_that_follows_it(demo):
+    rapport = {y: Dokumentuppgift.objects.get(verksamhetsar=demo[y], dokument=UPPF) for y in demo}
+    told = {y: {f.pk for f in andringsforslag(demo[y], rapport[y])} for y in demo}
+    assert len(told["2021"]) == 4
+    assert len(told["2022"]) == 1
+    Andringsforslag.objects.filter(pk__in=told["2022"]).update(utsant_den=date(2022, 3, 1))
+    assert told["2022"] <= {f.pk for f in andringsforslag(demo["2021"], rapport["2021"])}
+    assert not andringsforslag(demo["2022"], rapport["2022"])
+
+
+def test_the_summary_of_2022(demo):
+    data = samla(demo["2022"], SAMMANFATTNING)
+    assert [rad.replace("\u00a0", " ") for rad in data["i_korthet"][:3]] == [
+        "Överenskommelsen mellan regionen och åtta kommuner omfattade elva uppdrag. Internationellt arbete var vakant. "
+        "Kurs och konferens lades ned under året.",
+        "118 möten har hållits i 21 arenor.",
+        "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
+    ]
+    moten = data["moten"]
+    assert moten["ovriga"] == "Nio andra arenor höll tillsammans 32 möten."
+    assert sum(rad["hallna"] for rad in moten["rader"]) + 32 == moten["summa"]["hallna"] == 118
+    for rad in data["per_uppdrag"]["rader"]:
+        assert sum(rad["antal"]) + rad["utan"] == len(data["vardering"]["kommuner"]["kommuner"]) == 8
+
+
+def test_slides_have_one_picture_or_at_most_three_lines(demo):
+    sidor = presentation.sidor(samla(demo["2022"], SAMMANFATTNING))
+    assert [bool(s.get("bild")) for s in sidor] == [False, False, True, True, True, False]
+    assert max(len(s["rader"]) for s in sidor if "rader" in s) <= 3
+
+
+@pytest.mark.parametrize(("dokument", "most"), [(UPPF, 14), (FORSLAG, 2), (SAMMANFATTNING, 2)])
+def test_both_standards_the_same_twice_and_no_longer_than_it_should(demo, tmp_path, dokument, most):
+    path = tmp_path / "dokument.pdf"
+    path.write_bytes(skriv(demo["2022"], dokument, "pdf"))
+    assert problems(path, "ua1") == []
+    assert problems(path, "3a") == []
+    assert pages(path) <= most
+    assert skriv(demo["2022"], dokument, "pdf") == path.read_bytes()
+
+
+def test_the_longest_lead_stays_on_two_pages(demo, tmp_path):
+    Dokumentuppgift.objects.filter(dokument=SAMMANFATTNING).update(text=f"<p>{'Kommunerna ' * 36}</p>")
+    path = tmp_path / "sammanfattning.pdf"
+    path.write_bytes(skriv(demo["2022"], SAMMANFATTNING, "pdf"))
+    assert pages(path) == 2
+
+
+def test_skriv_ut_writes_each_document_and_says_what_it_cannot(demo, tmp_path):
+    ut = tmp_path / "ut"
+    for dokument in DOKUMENT:
+        for format_ in ("html", "json"):
+            call_command("skriv_ut", "2022", ut=ut, dokument=dokument, format=format_, verbosity=0)
+            if format_ == "json":
+                assert json.loads(ut.read_text())
+    sagt = "Uppföljningsrapport finns inte som docx. Välj pdf eller html eller json."
+    with pytest.raises(CommandError, match=sagt):
+        call_command("skriv_ut", "2022", ut=ut, dokument=UPPF, format="docx")
+
+
+def test_skriv_ut_without_a_questionnaire(hus, tmp_path):
+    with pytest.raises(CommandError, match="ingen omgång"):
+        call_command("skriv_ut", "2022", ut=tmp_path / "ut", dokument="sammanstallning", format="html")
+
+
+@pytest.mark.parametrize("dokument", [UPPF, FORSLAG, SAMMANFATTNING])
+def test_an_empty_year_has_its_documents_too(hus, as_user, dokument):
+    client = as_user(hus.controller)
+    for name in ("dokument_html", "dokument_pdf", "dokument_json"):
+        assert client.get(reverse(f"berattelse:{name}", args=[hus.year.pk, dokument])).status_code == 200
+    assert "Utkast, ännu inte daterat" in text(hus.year, dokument)
+    assert client.get(reverse("berattelse:dokument_presentation", args=[hus.year.pk])).status_code == 200
+
+
+def test_who_reads_and_what_is_no_document(hus, as_user):
+    for name, args in (("dokument_list", []), ("dokument_html", [UPPF]), ("dokument_pdf", [UPPF]), ("dokument_presentation", [])):
+        address = reverse(f"berattelse:{name}", args=[hus.year.pk, *args])
+        assert as_user(hus.direktor).get(address).status_code == 200
+        assert as_user(hus.kommunchef).get(address).status_code == 403
+        assert as_user(hus.utomstaende).get(address).status_code == 404
+    assert as_user(hus.direktor).get(reverse("berattelse:dokument_html", args=[hus.year.pk, "berattelse"])).status_code == 404

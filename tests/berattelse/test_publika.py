@@ -1,0 +1,54 @@
+"""What is open to all: published editions alone, by their own address, with what their figures are made of."""
+
+from berattelse.models import Publicering
+from tests.berattelse import utgavor
+
+
+def test_only_published_editions_are_listed_and_read(hus, client):
+    utgavor.rad(hus.year, hus.processledare, publicerad=False)
+    adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
+    assert "Ingen berättelse är publicerad ännu." in client.get("/berattelser/").content.decode()
+    assert client.get(adress).status_code == client.get(f"{adress}1/").status_code == client.get(f"{adress}1/underlag/").status_code == 404
+    assert client.get(f"{adress}1/filer/signerad/").status_code == 404
+    Publicering.objects.create(utgava=hus.year.utgavor.get(), av=hus.processledare)
+    lista = client.get("/berattelser/").content.decode()
+    assert f'href="{adress}1/"' in lista
+    for url in (adress, f"{adress}1/", f"{adress}1/underlag/", f"{adress}1/filer/signerad/"):
+        assert client.get(url).status_code == 200
+    assert client.get(adress.replace("2022", "2023")).status_code == 404
+    assert client.get(f"{adress}2/").status_code == 404
+
+
+def test_search_within_and_the_way_to_what_a_count_is_made_of(hus, client):
+    utgavor.klart_ar(hus)
+    utgavor.rader.aktivitet(utgavor.Verksamhetsar.objects.get(pk=hus.year.pk).avsnitt.get(uppdrag=hus.uppdrag))
+    from tests import factories
+
+    factories.mote(hus.arena)
+    utgavor.rad(hus.year, hus.processledare)
+    adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
+    text = client.get(f"{adress}?sok=hemorten").content.decode()
+    assert "<mark>hemorten</mark>" in text
+    assert f'href="{adress}1/underlag/#arena-{hus.arena.pk}"' in text
+    underlag = client.get(f"{adress}1/underlag/").content.decode()
+    assert f'id="arena-{hus.arena.pk}"' in underlag
+    assert "1 mars 2022" in underlag
+    assert "Inga träffar" in client.get(f"{adress}?sok=zebra").content.decode()
+
+
+def test_the_open_pages_ask_for_no_login_and_tell_of_their_gaps(client, db):
+    for url in ("/berattelser/", "/verifiera/", "/tillganglighet/"):
+        assert client.get(url).status_code == 200
+    assert "Kända brister" in client.get("/tillganglighet/").content.decode()
+
+
+def test_the_number_of_queries_of_the_list_does_not_grow(hus, client, django_assert_num_queries):
+    from tests import factories
+
+    utgavor.rad(hus.year, hus.processledare)
+    with django_assert_num_queries(1):
+        client.get("/berattelser/")
+    for year in (2020, 2021):
+        utgavor.rad(factories.verksamhetsar(hus.avtal, year), hus.processledare)
+    with django_assert_num_queries(1):
+        client.get("/berattelser/")
