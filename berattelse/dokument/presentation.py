@@ -1,5 +1,7 @@
 """The summary as slides: one picture or at most three lines on each, from the same data."""
 
+from math import ceil
+
 from berattelse.dokument.bilder import bilder
 
 RADER = 3
@@ -25,6 +27,7 @@ def _med_bild(rubrik, bild, text):
 
 
 def _i_rader(rubrik, rader):
-    """As many slides as it takes, three lines on each."""
-    delar = [rader[i : i + RADER] for i in range(0, len(rader), RADER)]
+    """As many slides as it takes, evenly filled, no more than three lines on each."""
+    antal = ceil(len(rader) / RADER)
+    delar = [rader[len(rader) * i // antal : len(rader) * (i + 1) // antal] for i in range(antal)]
     return [{"rubrik": rubrik if i == 0 else f"{rubrik}, fortsättning", "rader": del_} for i, del_ in enumerate(delar)]

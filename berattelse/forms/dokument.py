@@ -25,8 +25,10 @@ EGNA_ORD = {
     Dokumentsort.SAMMANFATTNING: ("Inledning, egna ord", "Högst 400 tecken, så att sammanfattningen ryms på två sidor."),
 }
 KORT = 400
-FORSLAGSHJALP = "Ett per rad. Lämna tomt för programmets egna förslag. Tal och namn hämtas när dokumentet görs: " + ", ".join(
-    f"{{{namn}}} blir {vad}" for namn, vad in NAMN.items()
+FORSLAGSHJALP = (
+    "Ett per rad. Lämna tomt för programmets egna förslag. Tal och namn hämtas när dokumentet görs: "
+    + ", ".join(f"{{{namn}}} blir {vad}" for namn, vad in NAMN.items())
+    + "."
 )
 
 
@@ -53,7 +55,7 @@ class UppgiftForm(Dokumentform):
 
     class Meta:
         model = Dokumentuppgift
-        fields = list(dict.fromkeys(name for falt in FALT.values() for name in falt))
+        fields = FALT[Dokumentsort.FORSLAG]
         widgets = {"text": Redigerare, **{n: forms.Textarea(attrs={"rows": 3}) for n in ("underlag", "i_tjansten", "utdrag_till")}}
 
     def __init__(self, *args, **kwargs):
