@@ -1,4 +1,4 @@
-"""The archive package of an edition: a zip by E-ARK CSIP 2.1.0 (FGS Paketstruktur 2.0) for the e-archive.
+"""The archive package of an edition: a zip by E-ARK CSIP 2.1.0, which FGS Paketstruktur 2.0 builds on, for the e-archive.
 
 Everything in it comes from rows, and so do its dates: the same rows give the same bytes. Taking out a package is itself logged; those
 acts are left out of the log in it, since else no two packages of one edition would be alike.
@@ -38,8 +38,8 @@ LOGG = ("tid (UTC)", "vem", "vad", "objekt", "beskrivning", "detaljer (JSON)")
 LASMIG = """{titel}
 {utgava}
 
-Det här är ett arkivpaket enligt FGS Paketstruktur 2.0 (E-ARK CSIP 2.1.0). METS.xml räknar upp varje fil med storlek, kontrollsumma
-(SHA-256), filtyp och tid.
+Det här är ett arkivpaket enligt E-ARK CSIP 2.1.0, som FGS Paketstruktur 2.0 bygger på. METS.xml räknar upp varje fil med storlek,
+kontrollsumma (SHA-256), filtyp och tid. Det som bara det mottagande arkivet vet, som leveransöverenskommelsens nummer, står inte här.
 
 metadata/descriptive/dc.xml    vad paketet handlar om (Dublin Core)
 representations/rep1/data/     berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen, loggen

@@ -1,4 +1,4 @@
-"""METS.xml of an archive package by E-ARK CSIP 2.1.0, which is Sweden's FGS Paketstruktur 2.0. Pure: files in, bytes out."""
+"""METS.xml of an archive package by E-ARK CSIP 2.1.0, on which Sweden's FGS Paketstruktur 2.0 stands. Pure: files in, bytes out."""
 
 import hashlib
 from dataclasses import dataclass
