@@ -162,7 +162,9 @@ def _namn(lasning, dimension, kod):
 
 def _fordelade(belopp, dimension, fran, till, urval, *, totalrader):
     """{code: {account: öre}} of the lines that count."""
-    rader = [(period, konto, objekt, ore) for (period, konto, objekt), ore in belopp.items() if konto in urval and inom(period, fran, till)]
+    konton = {konto: konto in urval for konto in {nyckel[1] for nyckel in belopp}}
+    perioder = {period: inom(period, fran, till) for period in {nyckel[0] for nyckel in belopp}}
+    rader = [(*nyckel, ore) for nyckel, ore in belopp.items() if perioder[nyckel[0]] and konton[nyckel[1]]]
     if dimension == KONTO:
         return {konto: {konto: ore} for konto, ore in _per_konto(rader, totalrader).items()}
     return _ur_totaler(rader, dimension) if totalrader else _ur_rader(rader, dimension)

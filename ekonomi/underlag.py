@@ -152,7 +152,10 @@ def _resultattabell(poster, avstamning):
     tkr, summa = tkr_kolumn([p.belopp for p in poster])
     return {
         "rader": [
-            {"namn": p.namn, "belopp": p.belopp, "tkr": text, "vad": over_eller_under(p.belopp), "harledd": p.harledd}
+            {
+                "namn": p.namn, "belopp": p.belopp, "tkr": text, "vad": over_eller_under(p.belopp), "harledd": p.harledd,
+                "budget": p.budget, "utfall": p.utfall, "forklaring": p.forklaring,
+            }
             for p, text in zip(poster, tkr, strict=True)
         ],
         "summa": avstamning.summa, "summa_tkr": summa, "vad": over_eller_under(avstamning.summa),

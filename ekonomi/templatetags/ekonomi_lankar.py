@@ -15,6 +15,8 @@ register = template.Library()
 def ekonomi_adresser(context):
     """{"year", "fordelning", "skuld": address, "utdrag": {kommunkod: address}} of what this reader may see; empty on paper and in files."""
     adresser = {"year": "", "fordelning": "", "skuld": "", "utdrag": {}}
+    if underlag := context.get("underlag_url"):  # an edition opens its own frozen rows
+        return adresser | {"year": underlag, "fordelning": f"{underlag}#fordelning", "skuld": f"{underlag}#skuld"}
     request, year = context.get("request"), context.get("year")
     if request is None or not hasattr(year, "avtal_id") or not request.user.is_authenticated:
         return adresser

@@ -205,6 +205,27 @@ def test_a_file_damaged_anywhere_is_still_read(fro):
     assert len({sum(s.utfall for s in per_objekt(last, dim, *ARET, Kontourval())) for dim in (*last.dimensioner, KONTO)}) == 1
 
 
+SKRIVSATT = st.sampled_from(
+    [
+        '#TRANS {konto} {{1 "401" 6 "P1"}} {belopp}', "#TRANS {konto} {{}} {belopp} 20220101", '   #TRANS\t{konto}\t{{1 401}}\t{belopp}\t20220101\t"Text, med { }"',
+        '#TRANS {konto} {{"1" "402"}} {belopp} "" "Inköp av ""x"" " 3 "AB"', '#TRANS {konto} {{1 401 1 402}} {belopp}', "#TRANS {konto} {{1}} {belopp}",
+        '#TRANS {konto} {{}} {belopp} 20220101 "rad som inte tar slut', "#TRANS {konto} {belopp}", "#TRANS {konto} {{1 401}} {belopp}00", "#TRANS {konto}",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(SKRIVSATT, st.sampled_from(["5010", "3010", "FEL"]), st.integers(-(10**6), 10**6), st.booleans()), max_size=12))
+def test_the_short_way_reads_as_the_long_way(rader):
+    """Rows as most programs write them are read by one expression; told to go the long way, the reader says the same."""
+    text = [
+        m.replace("{konto}", konto).replace("{belopp}", f"{n / 100:.2f}" if ore else str(n)).replace("{{", "{").replace("}}", "}")
+        for m, konto, n, ore in rader
+    ]
+    data = fil("#VER A 1 20220315\n{\n" + "\n".join(text) + "\n}\n#VER A 2\n#TRANS 5010 {} 1 20220401\n#VER A 3 20221399\n#TRANS 5010 {} 2\n", 4)
+    kort = sie.las(data)
+    assert sie.las(data, snabbt=False).som_json() == kort.som_json()
+
+
 def test_the_dimension_that_takes_the_money_is_proposed():
     assert lasning.forslag_dimension(sie.las(fil(PERIODER)), *ARET, Kontourval()) == "1"
     assert lasning.forslag_dimension(sie.las(fil("#RES 0 5010 5\n", 1)), *ARET, Kontourval()) == KONTO
