@@ -22,9 +22,9 @@ FALT = {
 EGNA_ORD = {
     Dokumentsort.UPPFOLJNINGSRAPPORT: ("Bakgrund, egna ord", "Skrivs under det som programmet berättar om överenskommelsen."),
     Dokumentsort.FORSLAG: ("Ärendebeskrivning, egna ord", "Skrivs under det som programmet berättar om året."),
-    Dokumentsort.SAMMANFATTNING: ("Inledning, egna ord", "Högst 400 tecken, så att sammanfattningen ryms på två sidor."),
+    Dokumentsort.SAMMANFATTNING: ("Inledning, egna ord", "Högst 300 tecken, så att sammanfattningen ryms på två sidor."),
 }
-KORT = 400
+KORT = 300
 FORSLAGSHJALP = (
     "Ett per rad. Lämna tomt för programmets egna förslag. Tal och namn hämtas när dokumentet görs: "
     + ", ".join(f"{{{namn}}} blir {vad}" for namn, vad in NAMN.items())

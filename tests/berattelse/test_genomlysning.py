@@ -230,6 +230,6 @@ class TestUppgifter:
         assert "{rapporten}" in form.errors["forslag"][0]
 
     def test_the_lead_of_the_summary_is_short(self, hus, as_user):
-        form = self._post(as_user(hus.processledare), hus, SAMMANFATTNING, text="x" * 401).context["form"]
-        assert "401" in form.errors["text"][0]
+        form = self._post(as_user(hus.processledare), hus, SAMMANFATTNING, text="x" * 301).context["form"]
+        assert "301" in form.errors["text"][0]
         assert "forslag" not in form.fields
