@@ -53,8 +53,8 @@ class Lasning:
 
     @property
     def totalrader(self):
-        """Period balances give an account's whole amount on a line without objects, and parts of it again on lines with."""
-        return self.kalla == Kalla.PERIODSALDON
+        """An account's whole amount stands on a line without objects, and parts of it again on lines with."""
+        return self.kalla in {Kalla.PERIODSALDON, Kalla.VERIFIKATIONER}
 
     def som_json(self):
         """As JSON-able data."""
@@ -178,6 +178,16 @@ def _per_konto(rader, totalrader):
     for _, konto, _, ore in rader:
         total[konto] += ore
     return total
+
+
+def som_perioder(belopp: dict[Nyckel, int]) -> dict[Nyckel, int]:
+    """The rows of vouchers as period balances: each account's total, and its part on each object of each dimension."""
+    ut = defaultdict(int)
+    for (period, konto, objekt), ore in belopp.items():
+        ut[period, konto, ()] += ore
+        for par in objekt:
+            ut[period, konto, (par,)] += ore
+    return dict(ut)
 
 
 def kontosummor(lasning: Lasning, fran: str, till: str) -> dict[str, int]:

@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor
+from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor, som_perioder
 from ekonomi.siebelopp import InteSieError, ar_period, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie
 from ekonomi.siekort import Kortvag
 from samverkan import svenska
 
 MAX_FEL = 500
-VAR = 4096  # lines between two calls of the progress
+VAR = 16384  # lines between two calls of the progress
 
 # known, and of no use here; a #RTRANS is followed by the same line as #TRANS
 TYSTA = {
@@ -41,12 +41,10 @@ def las(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: b
     namn, text = kodning(data)
     lasare = _Lasare(namn, snabbt)
     rader = io.TextIOWrapper(io.BytesIO(data), encoding=text, errors="replace", newline=None)
-    last = 0
     for nr, rad in enumerate(rader, 1):
         lasare.rad(nr, rad)
-        last += len(rad)
         if framsteg and not nr % VAR:
-            framsteg(min(99, last * 100 // len(data)))
+            framsteg(min(99, rader.buffer.tell() * 100 // len(data)))
     return lasare.klar()
 
 
@@ -77,7 +75,7 @@ class _Lasare:
         if self.snabbt and self._kort(rad):
             return
         rad = rad.strip(" \t\r\n\x1a\ufeff\x00")
-        if not rad or rad in {"{", "}"}:
+        if rad in {"", "{", "}"}:
             if rad == "}":
                 self._stang()
             return
@@ -257,7 +255,8 @@ class _Lasare:
         self.nr, self.etikett = 0, ""
         ut.ar = self.ar.get("0")
         ut.huvud |= {"Räkenskapsår": "–".join(ut.ar)} if ut.ar else {}
-        for kalla, belopp in ((Kalla.VERIFIKATIONER, self.trans), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, self._arssaldon())):
+        perioder, arssaldon = som_perioder(self.trans), self._arssaldon()
+        for kalla, belopp in ((Kalla.VERIFIKATIONER, perioder), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, arssaldon)):
             if belopp:
                 ut.kalla, ut.saldon = kalla, dict(belopp)
                 break

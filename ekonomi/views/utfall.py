@@ -57,7 +57,9 @@ def utfall_mall(request, pk):
 
 
 def _fil(request, pk, can=None):
-    return get_for_user(Utfallsfil.objects.select_related("verksamhetsar__avtal", "av", "sparad_av"), request.user, pk=pk, can=can)
+    return get_for_user(
+        Utfallsfil.objects.defer("innehall").select_related("verksamhetsar__avtal", "av", "sparad_av"), request.user, pk=pk, can=can
+    )
 
 
 def utfall_detail(request, pk):
