@@ -14,6 +14,8 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STYCKE = re.compile(r"\n\s*\n")
 SORT = {"ul": "List Bullet", "ol": "List Number"}
+RUBRIKER = {"h2", "h3", "h4", "h5"}
+BLOCK = {*SORT, *RUBRIKER, "table", "p"}
 STEG = ("", " 2", " 3")
 MANGA = 7  # more columns than this are set in a smaller size
 
@@ -59,14 +61,25 @@ class Skrift:
         """Sanitised HTML: p, h3–h5, lists in lists, tables, and marks and links within them."""
         if not text.strip():
             return
-        for element in lxml_html.fragment_fromstring(text, create_parent="div"):
-            if element.tag in SORT:
-                self._lista(element, 0)
-            elif element.tag == "table":
-                self._html_tabell(element)
-            else:
-                stil = f"Heading {int(element.tag[1]) - 1}" if re.fullmatch(r"h[2-5]", element.tag) else None
-                self._delar(self.document.add_paragraph(style=stil), _delar(element))
+        root = lxml_html.fragment_fromstring(text, create_parent="div")
+        self._lost(root.text)
+        for element in root:
+            self._block(element, 0)
+            self._lost(element.tail)
+
+    def _block(self, element, niva):
+        if element.tag in SORT:
+            self._lista(element, niva)
+        elif element.tag == "table":
+            self._html_tabell(element)
+        else:
+            stil = f"Heading {int(element.tag[1]) - 1}" if element.tag in RUBRIKER else None
+            self._delar(self.document.add_paragraph(style=stil), _delar(element))
+
+    def _lost(self, text):
+        """Words beside the blocks are a paragraph too."""
+        if text and text.strip():
+            self._delar(self.document.add_paragraph(), [_del(text, False, False)])
 
     def _lista(self, lista, niva):
         numrering = ordstil.ny_numrering(self.document, niva) if lista.tag == "ol" else None
@@ -76,16 +89,16 @@ class Skrift:
                 self._punkt(punkt, lista.tag, numrering, niva, steg)
 
     def _punkt(self, punkt, sort, numrering, niva, steg):
-        """An item: its own words, the lists within it, and what follows on them without a mark of its own."""
+        """An item: its own words, the lists and tables within it, and what follows on them without a mark of its own."""
         p = self.document.add_paragraph(style=SORT[sort] + steg)
         if numrering is not None:
             numpr = p._p.get_or_add_pPr().get_or_add_numPr()
             numpr.get_or_add_ilvl().val = niva
             numpr.get_or_add_numId().val = numrering
-        grupper = _kring_listor(punkt)
+        grupper = _kring_block(punkt)
         self._delar(p, grupper[0][1])
-        for lista, efter in grupper[1:]:
-            self._lista(lista, min(niva + 1, len(STEG) - 1))
+        for block, efter in grupper[1:]:
+            self._block(block, min(niva + 1, len(STEG) - 1))
             if any(text.strip() for text, *_ in efter):
                 self._delar(self.document.add_paragraph(style=f"List Continue{steg}"), efter)
 
@@ -259,11 +272,11 @@ def _trimmade(delar):
     return [d for d in ut if d[0]]
 
 
-def _kring_listor(punkt):
-    """[(None, the words before the first list), (a list, the words after it), …] of an item."""
+def _kring_block(punkt):
+    """[(None, the words before the first list or table), (that, the words after it), …] of an item."""
     grupper = [(None, [_del(punkt.text, False, False)])]
     for child in punkt:
-        if child.tag in SORT:
+        if child.tag in BLOCK:
             grupper.append((child, []))
         else:
             grupper[-1][1].extend(_barn(child, False, False))

@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.db import transaction
 from docx import Document
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
 from PIL import Image
@@ -20,7 +22,9 @@ from PIL import Image
 from berattelse.innehall import samla
 from berattelse.ordbild import som_png, utan_monster
 from berattelse.ordfil import som_docx
+from berattelse.ordtext import Skrift
 from berattelse.rapport import som_html, som_json
+from berattelse.richtext import clean
 from samverkan.bilder import Stapel, staplar
 from tests.berattelse.test_rapport import FIGURES, GOLDEN
 from uppdrag.models import Verksamhetsar
@@ -34,6 +38,9 @@ TILLATET = {
     "trPr": {"cantSplit", "tblHeader"},
     "tblPr": {"tblStyle", "tblW", "tblLook", "tblCaption"},
 }
+TAGGAR = [f"<{slut}{tag}>" for tag in ("p", "ul", "ol", "li", "strong", "em", "h5", "table", "tr", "td", "th") for slut in ("", "/")] + [
+    "<br>", '<a href="https://exempel.test/">', "</a>",
+]  # fmt: skip
 UTGAVA = {"nummer": 2, "marke": "RUN/1/2018 2022 utgåva 2", "errata": "Rad ett.\n\nRad två\nmed mer.", "ersatter": 1}
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
@@ -196,6 +203,16 @@ def test_every_numbered_list_begins_at_one(data):
     written = inledning(oppna(med(data, "<ol><li>a</li><li>b</li></ol><p>x</p><ol><li>c</li></ol>")))
     ids = [p._p.pPr.numPr.numId.val for p in written if p.style.name == "List Number"]
     assert ids[0] == ids[1] != ids[2]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from([*TAGGAR, *(f" ord{n} " for n in range(9))]), max_size=40))
+def test_no_word_of_any_text_is_lost(bitar):
+    html = clean("".join(bitar))
+    ord_ = Skrift()
+    ord_.html(html)
+    read = lxml_html.fragment_fromstring(html or "<p></p>", create_parent="div").text_content()
+    assert "".join("".join(stycken(ord_.document)).split()) == "".join(read.split())
 
 
 def test_signs_that_no_word_file_can_hold_do_not_stop_it(data):
