@@ -1,0 +1,144 @@
+"""From the last approved section to a signed edition that anybody can check; signed here, and signed elsewhere."""
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from berattelse.models import Avsnitt, Signatur, Utgava, Utgavefil
+from samverkan import signering
+from tests.berattelse import utgavor
+from uppdrag.models import Verksamhetsar
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def in_browser(browser, live_server):
+    """in_browser(user) gives a page logged in as that person (None: nobody), on a small screen when asked."""
+    contexts = []
+
+    def open_page(user=None, **kwargs):
+        context = browser.new_context(accept_downloads=True, locale="sv-SE", base_url=live_server.url, **kwargs)
+        contexts.append(context)
+        if user:
+            client = Client()  # one for each: a new login ends the session before it
+            client.force_login(user)
+            context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def ladda_ner(page, namn):
+    with page.expect_download() as download:
+        page.get_by_role("link", name=namn, exact=True).click()
+    return download.value.path().read_bytes()
+
+
+def annan_tjanst(pdf):
+    """Signed with somebody else's key; in a thread of its own, for the browser's driver has an event loop in this one."""
+    nyckel = utgavor.undertecknare("Signeringstjänsten")
+    with ThreadPoolExecutor(1) as trad:
+        return trad.submit(signering.sign, pdf, nyckel, tid=timezone.now()).result()
+
+
+def godkann_sista(page, hus):
+    """The processledare approves the one section that waits, then goes by links from the year's page."""
+    avsnitt = Avsnitt.objects.get(uppdrag=hus.uppdrag)
+    page.goto(avsnitt.get_absolute_url())
+    page.get_by_role("button", name="Godkänn").click()
+    page.goto(reverse("berattelse:year_overview", args=[hus.year.pk]))
+    page.get_by_role("link", name="Färdigställ", exact=True).click()
+
+
+def fardigstall(page):
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_label("Varför de godtas").fill("Rubriken är vald för året.")
+    page.get_by_role("button", name="Godta de markerade").click()
+    page.get_by_role("button", name="Färdigställ").click()
+    assert page.get_by_text("Nu kan direktören fastställa den.").is_visible()
+
+
+def faststall(page, hus):
+    page.goto(reverse("berattelse:fardigstall", args=[hus.year.pk, 1]))
+    page.get_by_role("link", name="Fastställ", exact=True).click()
+    page.get_by_role("button", name="Fastställ", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Verksamhetsberättelse 2022, utgåva 1"
+
+
+def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus, in_browser, tmp_path, axe):
+    utgavor.klart_ar(hus)
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(status="klar")
+    ledare = in_browser(hus.processledare)
+    godkann_sista(ledare, hus)
+    fardigstall(ledare)
+    direktor = in_browser(hus.direktor)
+    faststall(direktor, hus)
+    assert Verksamhetsar.objects.get(pk=hus.year.pk).status == "last"
+    direktor.get_by_role("link", name="Signera", exact=True).click()
+    nyckel = tmp_path / "nyckel.p12"
+    nyckel.write_bytes(utgavor.nyckelfil())
+    direktor.get_by_label("Certifikatfil (.p12 eller .pfx)").set_input_files(nyckel)
+    direktor.get_by_label("Certifikatets lösenord").fill("fel")
+    direktor.get_by_role("button", name="Signera").click()
+    assert direktor.locator(".invalid-feedback").first.is_visible()
+    direktor.get_by_label("Certifikatfil (.p12 eller .pfx)").set_input_files(nyckel)
+    direktor.get_by_label("Certifikatets lösenord").fill("hemligt")
+    direktor.get_by_role("button", name="Signera").click()
+    assert direktor.get_by_text("Utgåvan är signerad.").is_visible()
+    signerad = ladda_ner(direktor, "Signerad PDF")
+    assert hashlib.sha256(signerad).hexdigest() == Signatur.objects.get().sha256
+
+    ledare.goto(Utgava.objects.get().get_absolute_url())
+    ledare.get_by_role("button", name="Skapa alla kommuners utgåvor").click()
+    assert ledare.get_by_text("2 av 2 är gjorda.").is_visible()
+    ledare.get_by_role("button", name="Publicera").click()
+    assert axe(ledare) == []
+
+    nagon = in_browser(viewport={"width": 320, "height": 700})
+    fil = tmp_path / "berattelse.pdf"
+    fil.write_bytes(signerad)
+    nagon.goto("/verifiera/")
+    nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
+    nagon.get_by_role("button", name="Kontrollera", exact=True).click()
+    assert nagon.get_by_role("heading", name="Oförändrad").is_visible()
+    assert nagon.get_by_text("Verksamhetsberättelse 2022, utgåva 1", exact=False).first.is_visible()
+    fil.write_bytes(signerad[:-300] + bytes([signerad[-300] ^ 1]) + signerad[-299:])
+    nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
+    nagon.get_by_role("button", name="Kontrollera", exact=True).click()
+    assert nagon.get_by_role("heading", name="Ändrad").is_visible()
+    nagon.goto("/berattelser/")
+    nagon.get_by_role("link", name="2022").click()
+    assert nagon.get_by_role("heading", level=1).inner_text() == "Verksamhetsberättelse 2022"
+    assert nagon.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_signed_in_another_service_and_handed_in(hus, in_browser, tmp_path):
+    utgavor.fardig(hus)
+    direktor = in_browser(hus.direktor)
+    faststall(direktor, hus)
+    direktor.get_by_role("link", name="Signera i en annan tjänst").click()
+    hamtad = ladda_ner(direktor, "Hämta filen att signera")
+    assert hamtad == bytes(Utgavefil.objects.get(sort="pdf").innehall)
+    fil = tmp_path / "signerad.pdf"
+    fil.write_bytes(hamtad)
+    direktor.get_by_label("Den signerade filen (PDF)").set_input_files(fil)
+    direktor.get_by_role("button", name="Lämna in").click()
+    assert direktor.get_by_text("Den är inte underskriven.").first.is_visible()
+    fil.write_bytes(annan_tjanst(hamtad))
+    direktor.get_by_label("Den signerade filen (PDF)").set_input_files(fil)
+    direktor.get_by_role("button", name="Lämna in").click()
+    assert direktor.get_by_text("Den signerade filen är kontrollerad och sparad.").is_visible()
+    nagon = in_browser()
+    nagon.goto("/verifiera/")
+    nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
+    nagon.get_by_role("button", name="Kontrollera", exact=True).click()
+    assert nagon.get_by_role("heading", name="Oförändrad").is_visible()
+    assert "Signeringstjänsten" in nagon.content()
