@@ -1,5 +1,6 @@
 """How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
 
+from berattelse.dokument.skuldbeslut import skuldbesluten
 from enkat.underlag import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
@@ -12,7 +13,7 @@ def handelser(year, *, till=None, vardering=None):
     """One sentence for each thing that has taken place (no later than the day `till`, when it is given)."""
     vardering = vardering or varderingen(year)
     meningar = [_berattelsen(year), _bedomningen(vardering["kommuner"]), _organen(vardering["organ"]), _traffarna(year, till)]
-    return [m for m in (*meningar, *_beslutet(year, till)) if m]
+    return [m for m in (*meningar, *_beslutet(year, till), *skuldbesluten(year, till=till)) if m]
 
 
 def berattelsens_namn(year):

@@ -41,6 +41,7 @@ def dokument_list(request, pk):
         "dokument": [(d, uppgifter(year, d), [k for k in kapitel if k.dokument == d]) for d in Dokumentsort],
         "med_kapitel": FrittKapitel.MED_KAPITEL,
         "genomlysningar": Genomlysning.objects.filter(verksamhetsar=year),
+        "har_svar": year.omgangar.exclude(status="planerad").exists(),
         "kan_skriva": can_write_dokument(year, request.user),
     }
     return render(request, "berattelse/dokument_list.html", context)

@@ -12,8 +12,9 @@ from django.urls import reverse
 from berattelse.dokument import DOKUMENT, presentation, skriv, tryck
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
 from berattelse.models import Dokumentuppgift
+from ekonomi.models import Skuldpost, Skuldursprung
 from tests.samverkan.test_pdf import problems
-from uppdrag.models import Andringsforslag, Verksamhetsar
+from uppdrag.models import Andringsforslag, Beslut, Verksamhetsar
 
 pytestmark = pytest.mark.django_db
 UPPF, FORSLAG, SAMMANFATTNING = "uppfoljningsrapport", "forslag-till-beslut", "sammanfattning"
@@ -92,6 +93,22 @@ def test_the_letter_takes_its_numbers_from_rows_whoever_words_it(demo):
     data = samla(demo["2022"], FORSLAG)
     assert data["forslag"] == ["Skulden 6\u00a0491\u00a0tkr återbetalas.", "2022 avslutas."]
     assert data["i_tjansten"] == [{"namn": "Anna Ek", "titel": "förvaltningschef"}, {"namn": "Bo Dal", "titel": ""}]
+
+
+def test_a_decision_on_the_debt_is_told_from_the_ledger_until_it_is_corrected(demo):
+    ursprung = Skuldursprung.objects.get(beteckning="2020–2021")
+    beslut = Beslut.objects.get(datum=date(2023, 3, 13))
+    post = Skuldpost.objects.create(
+        ursprung=ursprung, sort="beslut", andamal="anvands", beslut=beslut, datum=beslut.datum, belopp=-500_000, text="kommunförbundet"
+    )
+    words = (
+        "Primärkommunala samverkansrådet beslutade den 13 mars 2023, § 7, om 500 tkr av skulden från 2020–2021. "
+        "Används för: kommunförbundet (exempel)."
+    )
+    assert words in text(demo["2022"], UPPF)
+    assert words not in text(demo["2022"], FORSLAG)  # the letter is older
+    Skuldpost.objects.create(ursprung=ursprung, sort="rattelse", rattar=post, datum=beslut.datum, belopp=500_000, text="Fel")
+    assert words not in text(demo["2022"], UPPF)
 
 
 def test_a_proposal_is_told_of_once_in_the_report_that_follows_it(demo):
