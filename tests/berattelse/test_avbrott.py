@@ -1,0 +1,96 @@
+"""A process killed in the middle of adopting or signing: the next start finds the old state or the new, never a half."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).parent.parent.parent
+FORBERED = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
+from tests import factories
+from tests.berattelse import utgavor
+utgavor.fardig(factories.hus())
+"""
+GOR = """
+from berattelse import actions
+from berattelse.models import Utgava
+from samverkan.models import User
+from tests.berattelse import utgavor
+from uppdrag.models import Verksamhetsar
+by = User.objects.get(namn="Regional utvecklingsdirektör")
+nyckel = utgavor.undertecknare()
+print("nu", flush=True)
+year = Verksamhetsar.objects.get(beteckning="2022")
+utgava = Utgava.objects.first() or actions.faststall(year, 1, by=by)
+actions.signera(utgava, nyckel, by=by)
+"""
+LAGE = """
+import hashlib, json
+from berattelse.models import Fardigstallande, Signatur, Utgava, Utgavefil
+from berattelse.verifiering import verifiera
+from ekonomi.models import Skuldpost
+from samverkan.models import Handelse
+from uppdrag.models import Verksamhetsar
+print(json.dumps({
+    "utgavor": Utgava.objects.count(), "filer": Utgavefil.objects.count(), "last": Verksamhetsar.objects.get(beteckning="2022").status,
+    "skuld": Skuldpost.objects.count(), "signaturer": Signatur.objects.count(),
+    "hela": all(hashlib.sha256(bytes(f.innehall)).hexdigest() == f.sha256 for f in Utgavefil.objects.all()),
+    "signerade": all(verifiera(bytes(s.innehall)).oforandrad for s in Signatur.objects.all()),
+    "handelser": sorted(Handelse.objects.filter(akt__in=["fastställde", "signerade"]).values_list("akt", flat=True)),
+}))
+"""
+
+HELA = {
+    (0, 0, "oppet", 0, 0),
+    (1, 4, "last", 1, 0, "fastställde"),
+    (1, 4, "last", 1, 1, "fastställde", "signerade"),
+}
+
+
+def process(code, databas, **kwargs):
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{databas}", "SAMVERKAN_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "samverkan.settings"}
+    start = f"import django; django.setup()\n{code}"
+    return subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, **kwargs)
+
+
+def kor(code, databas):
+    p = process(code, databas)
+    ut, _ = p.communicate(timeout=120)
+    assert p.returncode == 0
+    return ut
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path):
+    grund = tmp_path / "grund.sqlite3"
+    kor(FORBERED, grund)
+    kor("from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')", grund)
+    sedda = set()
+    for n, efter in enumerate((0.05, 0.4, 0.9, 1.3, 1.7, 2.2)):
+        databas = tmp_path / f"{n}.sqlite3"
+        shutil.copy(grund, databas)
+        with process(GOR, databas) as p:
+            assert p.stdout.readline() == "nu\n"
+            time.sleep(efter)
+            p.send_signal(signal.SIGKILL)
+        lage = json.loads(kor(LAGE, databas))
+        fann = (lage["utgavor"], lage["filer"], lage["last"], lage["skuld"], lage["signaturer"], *lage["handelser"])
+        assert fann in HELA
+        assert lage["hela"]
+        assert lage["signerade"]
+        sedda.add(lage["utgavor"])
+    if not lage["signaturer"]:
+        kor(GOR, databas)  # the next start goes on
+    slut = json.loads(kor(LAGE, databas))
+    assert (slut["utgavor"], slut["signaturer"], slut["skuld"]) == (1, 1, 1)
+    assert 0 in sedda  # at least one was killed before it was done
