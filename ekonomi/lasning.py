@@ -13,6 +13,7 @@ from datetime import date
 from samverkan.svenska import manader
 
 KONTO = "konto"  # the accounts themselves as a dimension, for files that have none
+MAX_DIMENSION = 20  # letters
 Nyckel = tuple[str, str, tuple[tuple[str, str], ...]]
 
 
@@ -238,10 +239,15 @@ def _ur_totaler(rader, dimension):
     return ut
 
 
+def valbara_dimensioner(lasning: Lasning) -> list[str]:
+    """Those whose number is one: a broken line may leave a whole text where the number stands."""
+    return [dim for dim in lasning.dimensioner if len(dim) <= MAX_DIMENSION]
+
+
 def forslag_dimension(lasning: Lasning, fran: date, till: date, urval: Kontourval) -> str:
     """The dimension that takes most of the year's money; the accounts when there is none."""
     storlek = {}
-    for dim in lasning.dimensioner:
+    for dim in valbara_dimensioner(lasning):
         storlek[dim] = sum(abs(s.kostnader) + abs(s.intakter) for s in per_objekt(lasning, dim, fran, till, urval) if s.kod)
     bast = max(storlek, key=storlek.get, default="")
     return bast if bast and storlek[bast] else KONTO

@@ -38,6 +38,7 @@ def las(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: b
     `framsteg` is called now and then with how many per cent are read. Not `snabbt`: no row is read the short way.
     """
     prova_sie(data)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     namn, text = kodning(data)
     lasare = _Lasare(namn, snabbt)
     rader = io.TextIOWrapper(io.BytesIO(data), encoding=text, errors="replace", newline=None)
@@ -55,8 +56,7 @@ class _Lasare:
         self.snabbt = snabbt
         self.ut = Lasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
-        self.nr = 0
-        self.etikett = ""
+        self.nr, self.etikett = 0, ""
         self.ar = {}  # årsnr → (first, last)
         self.trans, self.psaldo, self.res, self.budget = (defaultdict(int) for _ in range(4))
         self.ver = None  # the open voucher: [line, day, sum]
@@ -72,9 +72,10 @@ class _Lasare:
 
     def rad(self, nr, rad):
         self.nr = nr
+        rad = rad.replace("\x00", "")  # no database keeps it
         if self.snabbt and self._kort(rad):
             return
-        rad = rad.strip(" \t\r\n\x1a\ufeff\x00")
+        rad = rad.strip(" \t\r\n\x0c\x1a\ufeff")
         if rad in {"", "{", "}"}:
             if rad == "}":
                 self._stang()

@@ -36,9 +36,10 @@ def _uppmarkt(borjan):
     return f"Filen är en webbsida{vad}, inte en SIE-fil. Hämta filen igen ur ekonomisystemet."
 
 
-_BOM = ((b"\xef\xbb\xbf", "UTF-8", "utf-8-sig"), (b"\xff\xfe", "UTF-16", "utf-16"), (b"\xfe\xff", "UTF-16", "utf-16"))
+_BOM = ((b"\xff\xfe", "UTF-16", "utf-16"), (b"\xfe\xff", "UTF-16", "utf-16"))
 _PC8 = b"\x86\x84\x94\x8f\x8e\x99"  # å ä ö Å Ä Ö in codepage 437
 _LATIN = b"\xe5\xe4\xf6\xc5\xc4\xd6"
+_MAC = b"\x8c\x8a\x9a\x81\x80\x85"
 _UTF8 = tuple(c.encode() for c in "åäöÅÄÖ")
 
 
@@ -51,14 +52,16 @@ def kodning(data: bytes) -> tuple[str, str]:
         return "ASCII", "cp437"
     try:
         data.decode("utf-8")
-        return "UTF-8", "utf-8"
+        return "UTF-8", "utf-8-sig"
     except UnicodeDecodeError:
         pass
     utf = sum(data.count(par) for par in _UTF8)
-    pc8, latin = (len(data) - len(data.translate(None, tecken)) for tecken in (_PC8, _LATIN))
+    pc8, latin, mac = (len(data) - len(data.translate(None, tecken)) for tecken in (_PC8, _LATIN, _MAC))
     if utf > max(pc8 - utf, latin):
-        return "UTF-8", "utf-8"
-    return ("Windows-1252", "cp1252") if latin > pc8 else ("PC8 (codepage 437)", "cp437")
+        return "UTF-8", "utf-8-sig"
+    if latin > max(pc8, mac):
+        return "Windows-1252", "cp1252"
+    return ("Mac Roman", "mac_roman") if mac > pc8 else ("PC8 (codepage 437)", "cp437")
 
 
 # a quoted field (a quote within it closes nothing unless a space, a brace or the end follows), a brace, or a bare field
@@ -90,7 +93,7 @@ def dela_utan_citat(text: str) -> tuple[list[str], list[str] | None]:
     return falt, objekt
 
 
-_HELT = re.compile(r"(-?)(\d{1,15})(?:\.(\d{1,2}))?")
+_HELT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")  # a thousand thousand million kronor is no amount but a fault
 _SKRAP = str.maketrans("", "", " \u00a0\u202f'+")
 
 
@@ -106,7 +109,7 @@ def belopp_i_ore(text: str) -> int | Decimal | None:
         ore = int(m[2]) * 100 + int((m[3] or "").ljust(2, "0"))
         return -ore if m[1] else ore
     stadad = _stada(text)
-    return Decimal(stadad) * 100 if re.fullmatch(r"-?\d{0,15}\.\d{1,30}|-?\d{1,15}\.", stadad) else None
+    return Decimal(stadad) * 100 if re.fullmatch(r"-?\d{0,12}\.\d{1,30}|-?\d{1,12}\.", stadad) else None
 
 
 def _stada(text):

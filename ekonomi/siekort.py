@@ -8,7 +8,7 @@ import re
 from ekonomi.siebelopp import ar_period, dela
 
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++))*+\s*+"""
-_TRANS = re.compile(r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,15})(?:\.(\d{1,2}))?""" + _RESTEN)
+_TRANS = re.compile(r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,12})(?:\.(\d{1,2}))?""" + _RESTEN)
 _VER = re.compile(r"""\s*+\#VER(?:[ \t]++(?:"[^\s"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++)){2}[ \t]++((?:19|20)\d{6})""" + _RESTEN)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from ekonomi.lasning import KONTO, Objektsumma, forslag_dimension, inom, per_objekt, tomma_manader, valj_monster
+from ekonomi.lasning import KONTO, Objektsumma, forslag_dimension, inom, per_objekt, tomma_manader, valbara_dimensioner, valj_monster
 from ekonomi.models import Ersattning, Objektkoppling, Resultatpost, Utfallsfil
 from samverkan.svenska import avrunda_kolumn, manad
 from uppdrag.models import Uppdrag
@@ -115,7 +115,8 @@ class Forslag:
         antal = {}
         for dim, _ in self.lasning.objekt:
             antal[dim] = antal.get(dim, 0) + 1
-        rader = [(dim, namn or f"Dimension {dim}", antal.get(dim, 0), dim == forslag) for dim, namn in self.lasning.dimensioner.items()]
+        namn = self.lasning.dimensioner
+        rader = [(dim, namn[dim] or f"Dimension {dim}", antal.get(dim, 0), dim == forslag) for dim in valbara_dimensioner(self.lasning)]
         if self.fil.sort == Utfallsfil.Sort.SIE:
             rader.append((KONTO, "Kontona själva", len(self.lasning.konton), forslag == KONTO))
         return rader

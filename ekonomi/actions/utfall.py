@@ -124,7 +124,7 @@ def spara_utfall(fil, *, ta_budget, by):
         raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
     Utfallsrad.objects.bulk_create(
         Utfallsrad(
-            fil=fil, kod=o.summa.kod, namn=o.summa.namn[:200], uppdrag=o.koppling.uppdrag, skal=o.koppling.skal,
+            fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=o.koppling.uppdrag, skal=o.koppling.skal,
             utfall_ore=o.summa.utfall, budget_ore=o.summa.budget,
         )
         for o in forslag.objekt

@@ -71,8 +71,8 @@ class Kopplingsform(forms.Form):
         self.uppdrag = {str(u.pk): u for u in uppdrag}
         self.fields["val"].choices = [("", "Inte kopplat"), *((pk, u.namn) for pk, u in self.uppdrag.items()), (UNDANTA, "Räknas inte")]
         kod = self.initial.get("monster", "")
-        self.fields["val"].widget.attrs["aria-label"] = f"{kod} hör till"
-        self.fields["skal"].widget.attrs["aria-label"] = f"Varför {kod} inte räknas"
+        self.fields["val"].widget.attrs |= {"aria-label": f"{kod} hör till", "class": "form-select"}
+        self.fields["skal"].widget.attrs |= {"aria-label": f"Varför {kod} inte räknas", "class": "form-control"}
 
     def clean(self):
         data = super().clean()
@@ -101,7 +101,8 @@ class Monsterform(Kopplingsform):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for namn in ("val", "skal"):
-            del self.fields[namn].widget.attrs["aria-label"]
+            for attr in ("aria-label", "class"):
+                del self.fields[namn].widget.attrs[attr]
 
     def clean(self):
         data = super().clean()

@@ -90,7 +90,14 @@ def test_a_choice_of_accounts_that_says_nothing_is_refused(text):
 
 @pytest.mark.parametrize(
     ("kodning", "namn"),
-    [("cp437", "PC8 (codepage 437)"), ("cp1252", "Windows-1252"), ("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16")],
+    [
+        ("cp437", "PC8 (codepage 437)"),
+        ("cp1252", "Windows-1252"),
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("mac_roman", "Mac Roman"),
+    ],
 )
 def test_the_bytes_say_the_encoding_whatever_the_head_says(kodning, namn):
     last = sie.las(fil(PERIODER, kodning=kodning))
@@ -98,6 +105,28 @@ def test_the_bytes_say_the_encoding_whatever_the_head_says(kodning, namn):
     assert last.huvud["Företag"] == "Region Prov Härjedalen"
     assert last.objekt["1", "401"] == "FoU Jämt"
     assert bool(last.fel) == (kodning != "cp437")
+
+
+def test_a_mark_of_utf8_that_lies_is_not_believed():
+    assert sie.las(b"\xef\xbb\xbf" + fil(PERIODER)).objekt["1", "401"] == "FoU Jämt"
+
+
+@pytest.mark.parametrize(
+    "skriven",
+    [
+        lambda data: data.replace(b"\r\n", b"\r"), lambda data: data.replace(b"\r\n", b"\n"), lambda data: data.replace(b"401", b"4\x0001"),
+        lambda data: data + b"\x1a" + b"\x00" * 500, lambda data: data.replace(b" ", b"\t"), lambda data: data.replace(b"#PSALDO", b"  #psaldo"),
+        lambda data: data.replace(b"202203", b"20220331"), lambda data: data.replace(b"#PBUDGET", b"\x0c#PBUDGET"),
+        lambda data: data + b'#KONTO 5011 "' + b"x" * 500_000 + b'"\r\n',
+        lambda data: b"\r\n".join(rad for rad in data.split(b"\r\n") if not rad.startswith(b"#RAR")),
+    ],
+)  # fmt: skip
+def test_however_the_lines_are_written_the_amounts_are_the_same(skriven):
+    last = sie.las(skriven(fil(PERIODER)))
+    assert utfall(last) == {"401": 795_000, "402": 120_000.5, "": 1_380_000}
+    assert last.objekt["1", "401"] == "FoU Jämt"
+    assert "\x00" not in str(last.som_json())
+    assert not last.fel
 
 
 def test_utf8_with_a_stray_byte_is_still_utf8():
