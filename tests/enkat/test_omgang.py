@@ -8,9 +8,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from enkat import dagligen
 from enkat.actions import omgang as actions
-from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
 from tests import factories
@@ -28,16 +26,6 @@ def form(formular, **fields):
         "paminn_dagar": "7, 1",
     }
     return data | fields
-
-
-@pytest.fixture
-def planerad(hus):
-    """A planned round that asks BUZ; Barnarenan is not asked."""
-    Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
-    o = f.omgang(hus, status=Omgang.Status.PLANERAD)
-    Deltagare.objects.create(omgang=o, arena=hus.arena, mottagare="Ordföranden i BUZ", epost="buz@exempel.test")
-    Deltagare.objects.create(omgang=o, arena=factories.arena(hus.avtal, "Barnarenan"), tillfragad=False, skal="Överlappande ledamöter")
-    return o
 
 
 def lank(letter):
@@ -232,42 +220,6 @@ def test_only_the_processledare_leads_a_round(as_user, hus, oppen, roll, status)
     for akt in ("stang", "paminn"):
         assert client.post(f"/enkat/omgangar/{oppen.pk}/{akt}/").status_code == status
     assert Omgang.objects.get().status == "oppen"
-
-
-def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callbacks):
-    """Monday 3 June to Friday 28 June 2024; the reminder seven days before falls on midsommarafton and goes on the Thursday."""
-    Omgang.objects.update(oppnar=date(2024, 6, 3), sista_dag=date(2024, 6, 28), paminn_dagar=[7])
-
-    def dag(dag):
-        with time_machine.travel(f"{dag} 08:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
-            return dagligen.kor()
-
-    assert dag("2024-06-02") == []
-    assert dag("2024-06-03") == [f"{planerad} är öppnad."]
-    assert dag("2024-06-03") == []
-    assert dag("2024-06-19") == []
-    assert dag("2024-06-20") == [f"{planerad}: påminnelse till 1."]
-    assert dag("2024-06-20") == dag("2024-06-21") == dag("2024-06-24") == []
-    assert len(mail.outbox) == 2
-    assert dag("2024-06-28") == []
-    assert dag("2024-06-29") == [f"{planerad} är stängd."]
-    assert dag("2024-06-29") == []
-
-
-@pytest.mark.parametrize(
-    ("dag", "vardag"),
-    [
-        (date(2024, 6, 21), False), (date(2024, 12, 24), False), (date(2024, 12, 31), False), (date(2024, 6, 6), False),
-        (date(2024, 11, 2), False), (date(2024, 11, 3), False), (date(2024, 5, 9), False), (date(2024, 5, 10), True), (date(2024, 6, 20), True),
-    ],
-)  # fmt: skip
-def test_red_days_and_eves(dag, vardag):
-    assert ar_vardag(dag) is vardag
-
-
-def test_a_reminder_on_a_red_day_goes_earlier():
-    assert senaste_vardag(date(2024, 12, 26)) == date(2024, 12, 23)
-    assert senaste_vardag(date(2024, 6, 22)) == date(2024, 6, 20)
 
 
 def test_the_list_asks_as_many_queries_for_one_as_for_many(as_user, hus, oppen):

@@ -1,0 +1,47 @@
+"""What the clock does: opens, reminds and closes, once each, and never reminds on a red day."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core import mail
+
+from enkat import dagligen
+from enkat.dagar import ar_vardag, senaste_vardag
+from enkat.models import Omgang
+
+
+def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callbacks):
+    """Monday 3 June to Friday 28 June 2024; the reminder seven days before falls on midsommarafton and goes on the Thursday."""
+    Omgang.objects.update(oppnar=date(2024, 6, 3), sista_dag=date(2024, 6, 28), paminn_dagar=[7])
+
+    def dag(dag):
+        with time_machine.travel(f"{dag} 08:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
+            return dagligen.kor()
+
+    assert dag("2024-06-02") == []
+    assert dag("2024-06-03") == [f"{planerad} är öppnad."]
+    assert dag("2024-06-03") == []
+    assert dag("2024-06-19") == []
+    assert dag("2024-06-20") == [f"{planerad}: påminnelse till 1."]
+    assert dag("2024-06-20") == dag("2024-06-21") == dag("2024-06-24") == []
+    assert len(mail.outbox) == 2
+    assert dag("2024-06-28") == []
+    assert dag("2024-06-29") == [f"{planerad} är stängd."]
+    assert dag("2024-06-29") == []
+
+
+@pytest.mark.parametrize(
+    ("dag", "vardag"),
+    [
+        (date(2024, 6, 21), False), (date(2024, 12, 24), False), (date(2024, 12, 31), False), (date(2024, 6, 6), False),
+        (date(2024, 11, 2), False), (date(2024, 11, 3), False), (date(2024, 5, 9), False), (date(2024, 5, 10), True), (date(2024, 6, 20), True),
+    ],
+)  # fmt: skip
+def test_red_days_and_eves(dag, vardag):
+    assert ar_vardag(dag) is vardag
+
+
+def test_a_reminder_on_a_red_day_goes_earlier():
+    assert senaste_vardag(date(2024, 12, 26)) == date(2024, 12, 23)
+    assert senaste_vardag(date(2024, 6, 22)) == date(2024, 6, 20)
