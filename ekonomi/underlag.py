@@ -188,8 +188,17 @@ def statsbidrag_for(year):
     tkr, summa = tkr_kolumn([row.belopp for row in rows])
     return {
         "rader": [
-            {"uppdrag": row.uppdrag.namn, "namn": row.namn, "belopp": row.belopp, "tkr": text, "redovisas": row.redovisas}
+            {
+                "uppdrag": row.uppdrag.namn, "namn": row.namn, "belopp": row.belopp, "tkr": text, "redovisas": row.redovisas,
+                "formedlat": row.formedlat, "formedlat_tkr": _tkr_eller_streck(row.formedlat),
+                "redovisat": row.redovisat, "redovisat_tkr": _tkr_eller_streck(row.redovisat),
+            }
             for row, text in zip(rows, tkr, strict=True)
         ],
         "summa": sum(row.belopp for row in rows), "summa_tkr": summa,
+        "vidare": any(row.formedlat is not None or row.redovisat is not None for row in rows),
     }  # fmt: skip
+
+
+def _tkr_eller_streck(belopp):
+    return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))

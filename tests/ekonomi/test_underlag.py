@@ -148,6 +148,15 @@ def test_the_debt_by_kommun_foots_across_and_down_in_tkr(money):
         assert sum(map(number, rad["tkr"])) == number(rad["summa_tkr"])
 
 
+def test_what_is_passed_on_and_reported_is_told_beside_what_is_received(money):
+    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    assert "Förmedlat" not in html
+    type(money.bidrag).objects.update(formedlat=49_300_000)
+    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    assert "Förmedlat" in html
+    assert "49\u00a0300" in html
+
+
 def test_before_the_population_is_known_the_years_result_is_undivided(money):
     tabell = ekonomiskt_resultat(money.year)["skuld_per_kommun"]
     assert tabell["rader"][-1]["belopp"] == [3_490_000, 3_001_000]
