@@ -114,14 +114,17 @@ def _fil(utgava, sort, data, kommun=None):
     )
 
 
-def skapa_kommunutgava(utgava, kommun, *, by):
-    """One kommun's edition from the frozen data; safe to do twice, also at once: the file is there once. True when this call made it."""
+def skapa_kommunutgava(utgava, kommun, *, by, pdf=None):
+    """Keep one kommun's edition, made from the frozen data (`pdf` when it is made already). True when this call kept it.
+
+    Safe to do twice, also at once: the file is there once.
+    """
     if utgava.filer.filter(kommun=kommun, sort=Utgavefil.Sort.PDF).exists():
         return False
-    pdf = kommunens_pdf(utgava.data, kommun.kod)
+    data = pdf or kommunens_pdf(utgava.innehall, kommun.kod)
     try:
         with transaction.atomic():
-            fil = _fil(utgava, Utgavefil.Sort.PDF, pdf, kommun)
+            fil = _fil(utgava, Utgavefil.Sort.PDF, data, kommun)
             log(utgava, "gjorde kommunens utgåva", by=by, text=f"{utgava}, {kommun}", sha256=fil.sha256)
     except IntegrityError:
         return False

@@ -2,15 +2,23 @@
 
 import json
 import subprocess
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from berattelse import actions
+from berattelse.fardighet import Fardighet
+from berattelse.filer import kommunens_pdf
 from berattelse.innehall import samla
 from berattelse.rapport import skriv
 from enkat.models import Omgang
+from samverkan.models import User
+from tests.berattelse import utgavor
 from tests.samverkan.test_pdf import problems
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Beslut, Verksamhetsar
 
 
 @pytest.fixture
@@ -79,3 +87,52 @@ def test_stage_two_conforms_to_both_standards(year, tmp_path):
     pdf = tmp_path / "b.pdf"
     pdf.write_bytes(skriv(year, "pdf", 2))
     assert problems(pdf, "ua1") == problems(pdf, "3a") == []
+
+
+@pytest.fixture
+def grund(year):
+    """2021 adopted and signed in stage 1, its judgement agreed, and the council's decision."""
+    by = User.objects.get(email="processledare@exempel.test")
+    utgava = utgavor.rad(year, by, publicerad=False)
+    beslut = Beslut.objects.create(
+        avtal=year.avtal,
+        organ="Regionens samverkansråd",
+        datum=date(2022, 2, 7),
+        paragraf="3",
+        text="Överenskommelsen är uppfylld.",
+        exempel=True,
+    )
+    return SimpleNamespace(year=year, utgava=utgava, beslut=beslut, by=by, direktor=User.objects.get(email="direktor@exempel.test"))
+
+
+def test_stage_two_is_the_first_with_the_judgement_and_the_decision(grund):
+    fardighet = Fardighet(grund.year, 2)
+    assert [b.text for b in fardighet.hinder] == []
+    actions.godta(grund.year, [rad.anmarkning for rad in fardighet.ogodtagna], skal="Sent svar.", by=grund.by)
+    with pytest.raises(ValidationError, match="Välj samverkansrådets beslut"):
+        actions.fardigstall(grund.year, 2, by=grund.by)
+    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut)
+    tva = actions.faststall(grund.year, 2, by=grund.direktor)
+    assert (tva.nummer, tva.skede, tva.ersatter) == (2, 2, None)
+    egna = {"skede", "vardering", "beslut", "utgava"}
+    assert {n: v for n, v in tva.data.items() if n not in egna} == {n: v for n, v in grund.utgava.data.items() if n not in egna}
+    assert tva.data["beslut"]["paragraf"] == "3"
+    assert tva.data["vardering"]["kommuner"]["lamnade"] == 8
+    assert grund.utgava.efterfoljare is None
+
+
+def test_stage_two_prints_decision_judgement_and_each_kommuns_own_beside_the_joint(grund, tmp_path):
+    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut)
+    tva = actions.faststall(grund.year, 2, by=grund.direktor)
+    pdf = tmp_path / "tva.pdf"
+    pdf.write_bytes(bytes(tva.filer.get(sort="pdf").innehall))
+    text = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "Regionens samverkansråd § 3, 2022-02-07: Överenskommelsen är uppfylld. exempel" in text
+    assert problems(pdf, "ua1") == problems(pdf, "3a") == []
+    pdf.write_bytes(kommunens_pdf(tva.innehall, "2361"))
+    egen = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "Härjedalens bedömning bredvid den gemensamma värderingen" in egen
+    assert "ännu inte lämnad" not in egen
+    pdf.write_bytes(kommunens_pdf(grund.utgava.innehall, "2361"))
+    fore = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
+    assert "Kommunens bedömning av 2021: ännu inte lämnad." in fore

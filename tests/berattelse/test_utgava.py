@@ -286,4 +286,4 @@ def test_rendering_twice_gives_the_same_bytes(hus):
     utgava = utgavor.faststalld(hus)
     for sort, gor in FILER.items():
         assert gor(Utgava.objects.get(pk=utgava.pk).data) == bytes(utgava.filer.get(sort=sort).innehall)
-    assert kommunens_pdf(utgava.data, hus.berg.kod) == kommunens_pdf(utgava.data, hus.berg.kod)
+    assert kommunens_pdf(utgava.innehall, hus.berg.kod) == kommunens_pdf(utgava.innehall, hus.berg.kod)
