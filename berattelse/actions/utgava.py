@@ -70,7 +70,7 @@ def faststall(year, skede, *, by):
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         las(year, by=by)
-    utgava = _skapa(year, skede, f, Fardighet(year, skede).innehall(f.beslut), fardighet.forra_utgavan, by=by)
+    utgava = skapa_utgava(year, skede, f, Fardighet(year, skede).innehall(f.beslut), fardighet.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava
 
@@ -86,7 +86,8 @@ def _bokfor(year, *, by):
         bokfor_resultat(year, by=by)
 
 
-def _skapa(year, skede, fardigstallande, innehall, ersatter, *, by):
+def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
+    """The edition with its files, from content that is settled. ValidationError when another was made at the same time."""
     nummer = Utgava.objects.filter(verksamhetsar=year).count() + 1
     innehall |= {
         "utgava": {

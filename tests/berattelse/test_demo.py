@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from berattelse.innehall import samla
-from berattelse.models import Avsnitt
+from berattelse.models import Avsnitt, Utgava
+from berattelse.verifiering import verifiera
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Statsbidrag
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Verksamhetsar
@@ -47,7 +48,7 @@ RODA_DAGAR = (
 
 @pytest.fixture
 def year(db):
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     return Verksamhetsar.objects.get(beteckning="2022")
 
 
@@ -58,14 +59,14 @@ def counts():
 
 def test_twice_changes_nothing(year):
     first = counts()
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     assert counts() == first
 
 
 @pytest.mark.django_db
 def test_om_tom_leaves_a_used_database_alone():
     Organisation.objects.create(namn="Region Prov", sort="region", kod="98")
-    call_command("demo", om_tom=True, verbosity=0)
+    call_command("demo", om_tom=True, utan_utgava=True, verbosity=0)
     assert not User.objects.exists()
 
 
@@ -238,3 +239,13 @@ def test_the_compensation_of_2022_is_split_to_the_krona(year):
         "Berg": 557_518, "Bräcke": 484_359, "Ragunda": 407_528,
     }  # fmt: skip
     assert (fordelning["summa"], fordelning["kontrollerad"]) == (10_307_000, False)
+
+
+def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(db, client):
+    for _ in range(2):
+        call_command("demo", verbosity=0)
+    utgava = Utgava.objects.get()
+    assert utgava.status_i_ord == "publicerad"
+    assert "TESTCERTIFIKAT" in utgava.signatur.undertecknare
+    assert verifiera(bytes(utgava.signatur.innehall)).oforandrad
+    assert "2021" in client.get("/berattelser/").content.decode()

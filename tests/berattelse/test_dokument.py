@@ -22,7 +22,7 @@ UPPF, FORSLAG, SAMMANFATTNING = "uppfoljningsrapport", "forslag-till-beslut", "s
 
 @pytest.fixture
 def demo(db):
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     return {y.beteckning: y for y in Verksamhetsar.objects.select_related("avtal")}
 
 

@@ -37,7 +37,7 @@ FIGURES = (
 
 @pytest.fixture
 def year(db):
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     return Verksamhetsar.objects.get(beteckning="2022")
 
 

@@ -23,7 +23,7 @@ from uppdrag.models import Beslut, Verksamhetsar
 
 @pytest.fixture
 def year(db):
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     return Verksamhetsar.objects.get(beteckning="2021")
 
 

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def address(live_server, client):
-    call_command("demo", verbosity=0)
+    call_command("demo", utan_utgava=True, verbosity=0)
     client.force_login(User.objects.get(email="direktor@exempel.test"))
     return live_server.url + reverse("berattelse:dokument_presentation", args=[Verksamhetsar.objects.get(beteckning="2022").pk])
 

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from berattelse import demo as berattelse
+from berattelse.demo import utgava
 from ekonomi import demo as ekonomi
 from enkat import demo as enkat
 from samverkan import demo as samverkan
@@ -15,8 +16,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--om-tom", action="store_true", help="only when the database holds no organisation")
 
+        parser.add_argument("--utan-utgava", action="store_true", help="without the adopted and published edition of 2021")
+
     @transaction.atomic
-    def handle(self, *args, om_tom, **options):
+    def handle(self, *args, om_tom, utan_utgava=False, **options):
         if om_tom and Organisation.objects.exists():
             return
         samverkan.load()
@@ -24,4 +27,6 @@ class Command(BaseCommand):
         ekonomi.load(avtal)
         berattelse.load(avtal)
         enkat.load(avtal)
+        if not utan_utgava:
+            utgava.load(avtal)
         self.stdout.write(f"Exempelåret 2022 finns. Logga in som processledare@exempel.test, lösenord {samverkan.LOSENORD}")
