@@ -20,13 +20,17 @@ class Beslutsval(forms.Form):
         label="Beslutsdatum", required=False, widget=DateInput,
         error_messages={"invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False)
+    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False, help_text="Till exempel 12.")
     dokument = forms.CharField(label="Handling", max_length=200, required=False, help_text="Protokoll eller diarienummer.")
 
     def __init__(self, *args, avtal, **kwargs):
         super().__init__(*args, **kwargs)
         self.avtal = avtal
         self.fields["beslut"].queryset = Beslut.objects.filter(avtal=avtal, datum__isnull=False)
+
+    def clean_paragraf(self):
+        """The sign is printed with the number, and not kept in it."""
+        return self.cleaned_data["paragraf"].lstrip("§ \u00a0")
 
     def clean(self):
         data = super().clean()
