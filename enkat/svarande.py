@@ -1,12 +1,9 @@
 """Who is answering, and by which door: an account, or a personal link. The pages are the same."""
 
-import time
 from dataclasses import dataclass
 from functools import wraps
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +15,9 @@ from enkat.lankar import fingeravtryck
 from enkat.models import Deltagare, Inbjudan
 from enkat.oversikt import DELTAGARE
 from samverkan.door import get_for_user
+from samverkan.grans import rakna, sparrad
 
-GISSNINGAR, GISSNINGSTID = 30, 10 * 60  # unknown links from one address, in seconds
+GISSNINGAR = 30  # unknown links from one address before all links are closed to it for a while
 
 
 @dataclass
@@ -83,13 +81,11 @@ def med_lank(view):
 
     @wraps(view)
     def inner(request, token, **kwargs):
-        raknare = f"enkat-gissning-{get_adapter().get_client_ip(request)}-{int(time.time()) // GISSNINGSTID}"
-        if cache.get(raknare, 0) >= GISSNINGAR:
+        if sparrad(request, "enkat", GISSNINGAR):
             return render(request, "429.html", status=429)
         svarande = for_lank(token)
         if svarande is None:
-            # Counted in a window of time, so that a whole town hall's mistyped links do not add up over a day.
-            cache.set(raknare, cache.get(raknare, 0) + 1, GISSNINGSTID)
+            rakna(request, "enkat")
             return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404)
         if not svarande.far_svara:
             return _nekad(request, "enkat/lank_stangd.html", STANGD, 403, s=svarande, deltagare=svarande.deltagare)

@@ -16,7 +16,7 @@ from berattelse.sok import sok
 from berattelse.verifiering import verifiera
 from berattelse.views.fil import TYPER, svara_fil
 from enkat.lankar import fingeravtryck
-from samverkan.grans import for_manga
+from samverkan.grans import rakna, sparrad
 
 RADER = Utgava.objects.publicerade().select_related("verksamhetsar__avtal", "ersatt_av", "ersatter", "signatur")
 
@@ -89,7 +89,8 @@ def utgava_fil(request, dnr, year, nummer, fil):
 @never_cache
 def verifiera_fil(request):
     """Drop a file: which edition it is, unchanged or not, signed by whom. The file is not kept."""
-    if request.method == "POST" and not for_manga(request, "verifiera", hogst=60):
+    if request.method == "POST" and not sparrad(request, "verifiera", 60):
+        rakna(request, "verifiera")
         form = VerifieraForm(request.POST, request.FILES)
         svar = verifiera(form.cleaned_data["fil"].read()) if form.is_valid() else None
         namn = form.cleaned_data["fil"].name if svar else ""
@@ -114,11 +115,11 @@ def _sandning(request, token):
 @never_cache
 def hamta(request, token):
     """The page behind a letter's link. GET changes nothing, however many scanners open it."""
-    if for_manga(request, "hamta", hogst=30, rakna=False):
+    if sparrad(request, "hamta", 30):
         return render(request, "429.html", status=429)
     sandning = _sandning(request, token)
     if sandning is None:
-        for_manga(request, "hamta", hogst=30)
+        rakna(request, "hamta")
         raise Http404
     kommunfil = sandning.utgava.filer.filter(kommun=sandning.organisation).defer("innehall").first()
     return render(request, "berattelse/hamta.html", {"s": sandning, "u": sandning.utgava, "kommunfil": kommunfil, "token": token})
