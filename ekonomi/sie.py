@@ -73,12 +73,12 @@ class _Lasare:
     def rad(self, nr, rad):
         self.nr = nr
         rad = rad.replace("\x00", "")  # no database keeps it
-        if self.snabbt and self._kort(rad):
-            return
         rad = rad.strip(" \t\r\n\x0c\x1a\ufeff")
         if rad in {"", "{", "}"}:
             if rad == "}":
                 self._stang()
+            return
+        if self.snabbt and self._kort(rad):
             return
         if rad[0] != "#":
             self.etikett = ""
