@@ -21,6 +21,10 @@ KANDA = (
 EXEMPEL = (
     # (organ, date, §, text)
     (
+        "Regionens samverkansråd", date(2022, 2, 7), "5",
+        "Att överenskommelsen i huvudsak är uppfylld för 2021, och att rekommendera att underlag till mötena sänds ut i god tid.",
+    ),
+    (
         "Regionens samverkansråd", date(2023, 2, 6), "4",
         "Att överenskommelsen i huvudsak är uppfylld för 2022, och att rekommendera att bemanningen av FoU Jämt säkras.",
     ),

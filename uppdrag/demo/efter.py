@@ -30,13 +30,7 @@ def load(avtal):
         avtal=avtal, beslut=beslut, text="Att bemanningen av FoU Jämt säkras.", agare="Regional utvecklingsdirektör",
         organisation=region, klar_senast=date(2023, 6, 30), status="pagar",
     )  # fmt: skip
-    Uppfoljning.objects.create(
-        rekommendation=rekommendation,
-        verksamhetsar=year,
-        text="Två tjänster är utlysta.",
-        status="pagar",
-        av=User.objects.get(email="processledare@exempel.test"),
-    )
+    _forra_arets(avtal, year, region)
     forslag = Andringsforslag.objects.create(
         avtal=avtal, rubrik="FoU Jämt får en gemensam styrgrupp", sort="omforma", uppdrag=Uppdrag.objects.get(avtal=avtal, namn="FoU Jämt"),
         text="FoU-rådet ersätts av en styrgrupp som kommunerna och regionen utser tillsammans.",
@@ -52,3 +46,16 @@ def load(avtal):
             datum=date(2023, 4, 10 + n),
             paragraf=str(40 + n),
         )
+
+
+def _forra_arets(avtal, year, region):
+    """What the council recommended a year before, and what has come of it: told in the report of 2022."""
+    beslut = Beslut.objects.get(avtal=avtal, organ="Regionens samverkansråd", datum=date(2022, 2, 7))
+    rekommendation = Rekommendation.objects.create(
+        avtal=avtal, beslut=beslut, text="Att underlag till mötena sänds ut senast tio dagar före.", agare="Processledaren",
+        organisation=region, klar_senast=date(2022, 12, 31), status="genomford",
+    )  # fmt: skip
+    Uppfoljning.objects.create(
+        rekommendation=rekommendation, verksamhetsar=year, text="Årets kallelser har i huvudsak gått ut i tid.", status="genomford",
+        av=User.objects.get(email="processledare@exempel.test"),
+    )  # fmt: skip
