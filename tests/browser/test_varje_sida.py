@@ -14,6 +14,10 @@ FILES = {
     "berattelse:report_json",
     "berattelse:dokument_pdf",
     "berattelse:dokument_json",
+    "berattelse:utgava_fil",
+    "berattelse:utgava_signerad",
+    "berattelse:utgava_arkiv",
+    "publik:fil",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",
@@ -24,7 +28,7 @@ FILES = {
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
 }
-PARTS = 4
+PARTS = 5
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_
     demo = rattigheter.Demo()
     demo.avsnitt.status = "utkast"
     demo.avsnitt.save()
-    emails = {0: "processledare", 1: "processledare", 2: "samordnare.larcentrum", 3: "controller"}
+    emails = {0: "processledare", 1: "processledare", 2: "samordnare.larcentrum", 3: "controller", 4: "direktor"}
     client = log_in(f"{emails[part]}@exempel.test")
     urls = list(pages(client, demo))
     urls = urls[part % 2 :: 2] if part < 2 else [u for u in urls if u.startswith(("/ekonomi", "/berattelse", "/moten"))]
@@ -82,6 +86,9 @@ def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, 
     context.close()
 
 
+UTGAVOR = ("/verifiera/", "/berattelser/", "/berattelser/run-1-2018/2022/?sok=kommun", "/berattelser/run-1-2018/2022/1/underlag/")
+
+
 def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
     demo = rattigheter.Demo()
     log_in("processledare@exempel.test")
@@ -89,8 +96,8 @@ def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
     demo.avsnitt.save()
     complaints = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    for url in ("/", "/moten/", "/arenor/", f"/ekonomi/ar/{demo.year.pk}/", f"/berattelse/ar/{demo.year.pk}/rapport/"):
-        page.goto(live_server.url + url)
+    for url in ("/", "/moten/", "/arenor/", f"/ekonomi/ar/{demo.year.pk}/", f"/berattelse/ar/{demo.year.pk}/rapport/", *UTGAVOR):
+        assert page.goto(live_server.url + url).ok
     assert complaints == []
 
 
