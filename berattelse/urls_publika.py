@@ -7,10 +7,10 @@ from berattelse.views import publika
 app_name = "publik"
 urlpatterns = [
     path("berattelser/", publika.utgava_list, name="list"),
-    path("berattelser/<slug:dnr>/<str:year>/", publika.utgava_detail, name="senaste"),
-    path("berattelser/<slug:dnr>/<str:year>/<int:nummer>/", publika.utgava_detail, name="detail"),
-    path("berattelser/<slug:dnr>/<str:year>/<int:nummer>/underlag/", publika.underlag, name="underlag"),
-    path("berattelser/<slug:dnr>/<str:year>/<int:nummer>/filer/<slug:fil>/", publika.utgava_fil, name="fil"),
+    path("berattelser/<slug:dnr>/<slug:year>/", publika.utgava_detail, name="senaste"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/", publika.utgava_detail, name="detail"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/underlag/", publika.underlag, name="underlag"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/filer/<slug:fil>/", publika.utgava_fil, name="fil"),
     path("verifiera/", publika.verifiera_fil, name="verifiera"),
     path("hamta/<str:token>/", publika.hamta, name="hamta"),
     path("hamta/<str:token>/<slug:fil>/", publika.hamta_fil, name="hamta_fil"),

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import slugify
 
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models import Avtal, Beslut, Verksamhetsar
@@ -249,6 +250,6 @@ class Utgavefil(models.Model):
 
 
 def filnamn(utgava, andelse, kommun=None, tillagg=""):
-    """ASCII, and sorts by year, edition and kommun: "verksamhetsberattelse-2022-utgava-1-2326.pdf"."""
+    """ASCII letters, digits and hyphens; sorts by year, edition and kommun: "verksamhetsberattelse-2022-utgava-1-2326.pdf"."""
     delar = ["verksamhetsberattelse", str(utgava.verksamhetsar), "utgava", str(utgava.nummer), kommun.kod if kommun else "", tillagg]
-    return "-".join(filter(None, delar)).replace("/", "-") + f".{andelse}"
+    return f"{slugify('-'.join(filter(None, delar)).replace('/', '-'))}.{andelse}"

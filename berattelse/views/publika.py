@@ -18,20 +18,30 @@ from berattelse.views.fil import TYPER, svara_fil
 from enkat.lankar import fingeravtryck
 from samverkan.grans import rakna, sparrad
 
-RADER = Utgava.objects.publicerade().select_related("verksamhetsar__avtal", "ersatt_av", "ersatter", "signatur")
+RADER = (
+    Utgava.objects.publicerade()
+    .select_related("verksamhetsar__avtal", "ersatt_av__publicering", "ersatter", "signatur")
+    .defer("innehall", "ersatt_av__innehall", "ersatter__innehall", "signatur__innehall")
+)
 
 
 def _utgava(dnr, year, nummer=None):
     """A published edition by its address: the latest that holds, or one by its number. 404 for all else."""
-    for utgava in RADER.filter(verksamhetsar__beteckning=year).order_by("-nummer"):
-        if adress_till(utgava)["dnr"] == dnr and nummer in {None, utgava.nummer}:
+    for utgava in RADER.order_by("-nummer"):
+        plats = adress_till(utgava)
+        if (plats["dnr"], plats["year"]) == (dnr, year) and nummer in {None, utgava.nummer}:
             return utgava
     raise Http404
 
 
 def adress_till(utgava):
-    """What its public address is made of."""
-    return {"dnr": slugify(utgava.avtal.dnr.replace("/", "-")), "year": utgava.verksamhetsar.beteckning, "nummer": utgava.nummer}
+    """What its public address is made of. The label of a year may be anything: "2021/22" is 2021-22."""
+    year = utgava.verksamhetsar
+    return {"dnr": _adressdel(year.avtal.dnr), "year": _adressdel(year.beteckning) or str(year.till.year), "nummer": utgava.nummer}
+
+
+def _adressdel(text):
+    return slugify(text.replace("/", "-"))
 
 
 @login_not_required
