@@ -153,9 +153,9 @@ class Fardighet:
 
     @cached_property
     def fardigstallande(self):
-        """The processledare's last word of this stage that no edition has come of yet, or None."""
-        rader = Fardigstallande.objects.filter(verksamhetsar=self.year, skede=self.skede, utgava__isnull=True)
-        return rader.select_related("av", "beslut").last()
+        """The processledare's last word of this stage, or None when an edition has come of it: an earlier word counts no more."""
+        sist = Fardigstallande.objects.filter(verksamhetsar=self.year, skede=self.skede).select_related("av", "beslut", "utgava").last()
+        return sist if sist and not hasattr(sist, "utgava") else None
 
     @property
     def har_andrats(self):

@@ -1,8 +1,12 @@
 """What somebody hostile, hurried or unlucky does with the editions: each of these once broke something, or showed too much."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from berattelse import actions
+from berattelse.fardighet import Fardighet
 from tests.berattelse import utgavor
+from uppdrag.actions.las import las_upp
 from uppdrag.models import Verksamhetsar
 
 
@@ -26,3 +30,29 @@ def test_a_year_may_be_called_anything_and_still_be_read(hus, client, as_user, b
 def test_an_odd_address_is_not_found(hus, client, odd):
     utgavor.rad(hus.year, hus.processledare)
     assert client.get(publik_adress(hus, odd)).status_code == 404
+
+
+def oppnat(hus):
+    """The year unlocked again, as it is in the database."""
+    year = Verksamhetsar.objects.get(pk=hus.year.pk)
+    las_upp(year, by=hus.processledare, skal="Rättelse")
+    return year
+
+
+def rattad(hus, errata="Ett namn var fel."):
+    """The edition that replaces the first."""
+    year = oppnat(hus)
+    actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
+    return actions.faststall(year, 1, by=hus.direktor)
+
+
+def test_done_said_twice_is_adopted_once(hus):
+    utgavor.faststalld(hus)
+    year = oppnat(hus)
+    for errata in ("Ett namn var fel.", "Två namn var fel."):
+        actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
+    assert actions.faststall(year, 1, by=hus.direktor).errata == "Två namn var fel."
+    year = oppnat(hus)
+    assert not Fardighet(year, 1).kan_faststallas
+    with pytest.raises(ValidationError, match="inte färdigställd, eller redan fastställd"):
+        actions.faststall(year, 1, by=hus.direktor)
