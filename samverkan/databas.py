@@ -62,7 +62,10 @@ CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
 
 
 def append_only_sql(vendor, table):
-    """The statements that make a table refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE."""
+    """The statements that make a table refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE.
+
+    SQLite's REPLACE asks the trigger on DELETE only where recursive_triggers is on: settings turn it on for every connection.
+    """
     if vendor == "postgresql":
         return [_POSTGRES_APPEND_ONLY.format(table=table)]
     return [

@@ -34,6 +34,15 @@ def test_log_cannot_be_rewritten_by_sql(hus, attempt):
 
 
 @pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+def test_log_cannot_be_rewritten_by_replacing_a_row(hus):
+    log(hus.avtal, "provade", by=hus.processledare)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("REPLACE INTO samverkan_handelse SELECT * FROM samverkan_handelse")
+    assert Handelse.objects.get().text == str(hus.avtal)
+
+
+@pytest.mark.django_db
 def test_two_periods_of_one_agreement_cannot_overlap_even_by_bulk(hus):
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.verksamhetsar(hus.avtal, beteckning="2022b", fran=date(2022, 12, 31), till=date(2023, 6, 30))
