@@ -23,9 +23,13 @@ def _krav_osignerad(utgava):
     utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
     if utgava.is_signerad:
         raise ValidationError(REDAN)
-    if utgava.efterfoljare:
-        raise ValidationError(f"Utgåvan är ersatt av utgåva {utgava.efterfoljare.nummer} och kan inte signeras.")
+    _krav_aktuell(utgava)
     return utgava
+
+
+def _krav_aktuell(utgava):
+    if utgava.inaktuell:
+        raise ValidationError(utgava.inaktuell)
 
 
 def _spara_signatur(utgava, satt, data, svar, *, by):
@@ -73,6 +77,7 @@ def publicera(utgava, *, by):
     utgava = Utgava.objects.select_for_update(of=("self",)).get(pk=utgava.pk)
     if not utgava.is_signerad:
         raise ValidationError("Utgåvan är inte signerad ännu.")
+    _krav_aktuell(utgava)
     try:
         with transaction.atomic():
             rad = Publicering.objects.create(utgava=utgava, av=by)

@@ -185,6 +185,28 @@ class Utgava(models.Model):
         return getattr(self, "ersatt_av", None)
 
     @property
+    def rattelse(self):
+        """What its successor has corrected, once that is published; "" before."""
+        nasta = self.efterfoljare
+        return nasta.errata if nasta and nasta.is_publicerad else ""
+
+    @property
+    def rattad_grund(self):
+        """Of stage 2: the later edition of stage 1 that corrected what this one is built on; None while that holds."""
+        if self.skede == Skede.OVERLAMNAD or self.efterfoljare:
+            return None
+        senare = Utgava.objects.filter(verksamhetsar=self.verksamhetsar_id, skede=Skede.OVERLAMNAD, nummer__gt=self.nummer)
+        return senare.order_by("nummer").last()
+
+    @property
+    def inaktuell(self):
+        """Why it is signed, published and sent no more, in a sentence; "" while it holds."""
+        if self.efterfoljare:
+            return f"Utgåvan är ersatt av utgåva {self.efterfoljare.nummer}."
+        grund = self.rattad_grund
+        return f"Det som utgåvan bygger på är rättat i utgåva {grund.nummer}. Gör en rättad utgåva även av skede 2." if grund else ""
+
+    @property
     def status_i_ord(self):
         """Where it stands, as one word of the status."""
         if self.efterfoljare:
@@ -194,14 +216,14 @@ class Utgava(models.Model):
         return "signerad" if self.is_signerad else "fastställd"
 
     def can_be_signed_by(self, user):
-        return not self.is_signerad and not self.efterfoljare and self.avtal.har_roll(user, Roll.DIREKTOR)
+        return not self.is_signerad and not self.inaktuell and self.avtal.har_roll(user, Roll.DIREKTOR)
 
     def can_be_published_by(self, user):
-        return self.is_signerad and not self.is_publicerad and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+        return self.is_signerad and not self.is_publicerad and not self.inaktuell and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
     def can_be_distributed_by(self, user):
-        """Make the kommuner's editions, and send: when it is signed."""
-        return self.is_signerad and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+        """Make the kommuner's editions, and send: when it is signed, and holds."""
+        return self.is_signerad and not self.inaktuell and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
 
 class Utgavefil(models.Model):

@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from berattelse import actions
 from berattelse.fardighet import Fardighet
+from berattelse.models import Utgava
 from tests.berattelse import utgavor
 from uppdrag.actions.las import las_upp
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Beslut, Verksamhetsar
 
 
 def publik_adress(hus, year="2022"):
@@ -56,3 +59,57 @@ def test_done_said_twice_is_adopted_once(hus):
     assert not Fardighet(year, 1).kan_faststallas
     with pytest.raises(ValidationError, match="inte färdigställd, eller redan fastställd"):
         actions.faststall(year, 1, by=hus.direktor)
+
+
+def test_what_a_successor_corrects_is_told_when_that_is_out(hus, client, as_user):
+    gammal = utgavor.signerad(hus)
+    actions.publicera(gammal, by=hus.processledare)
+    _, token = utgavor.sandning(gammal, hus.berg, hus.processledare)
+    ny = rattad(hus, errata="Rättat i tysthet.")
+
+    def sidor():
+        yield client.get(publik_adress(hus)).content.decode()
+        yield client.get(f"/hamta/{token}/").content.decode()
+        yield client.post("/verifiera/", {"fil": SimpleUploadedFile("u.pdf", bytes(gammal.signatur.innehall))}).content.decode()
+
+    for text in sidor():
+        assert "ersatt av utgåva 2" in text
+        assert "Rättat i tysthet." not in text
+    text = as_user(hus.kommunchef).get(gammal.get_absolute_url()).content.decode()
+    assert "inte är överlämnad ännu" in text
+    assert "Rättat i tysthet." not in text
+    assert ny.get_absolute_url() not in text
+    assert "Rättat i tysthet." in as_user(hus.processledare).get(gammal.get_absolute_url()).content.decode()
+    client.logout()
+    actions.signera(ny, utgavor.undertecknare(), by=hus.direktor)
+    actions.publicera(Utgava.objects.get(pk=ny.pk), by=hus.processledare)
+    gammal = Utgava.objects.get(pk=gammal.pk)
+    for text in (client.get(f"{publik_adress(hus)}1/").content.decode(), *list(sidor())[1:]):
+        assert "Rättat i tysthet." in text
+
+
+def test_a_replaced_edition_is_neither_published_nor_sent(hus, as_user):
+    gammal = utgavor.signerad(hus)
+    rattad(hus)
+    client = as_user(hus.processledare)
+    for namn in ("utgava_publicera", "utgava_distribuera", "utgava_kommuner"):
+        assert client.post(reverse(f"berattelse:{namn}", args=[gammal.pk])).status_code == 403
+    with pytest.raises(ValidationError, match="ersatt av utgåva 2"):
+        actions.publicera(gammal, by=hus.processledare)
+
+
+def test_stage_two_on_a_corrected_stage_one_says_so_and_goes_no_further(hus, client, as_user):
+    forsta = utgavor.signerad(hus)
+    beslut = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", datum="2023-02-08", text="Godkänns.")
+    andra = utgavor.rad(hus.year, hus.processledare, nummer=2, beslut=beslut, publicerad=False)
+    assert andra.can_be_published_by(hus.processledare)
+    rattad(hus)
+    andra = Utgava.objects.get(pk=andra.pk)
+    assert not andra.can_be_published_by(hus.processledare)
+    with pytest.raises(ValidationError, match="rättat i utgåva 3"):
+        actions.publicera(andra, by=hus.processledare)
+    assert "rättat i utgåva 3" in as_user(hus.processledare).get(andra.get_absolute_url()).content.decode()
+    client.logout()
+    fil = SimpleUploadedFile("u.pdf", bytes(andra.filer.get(sort="pdf").innehall))
+    assert "delvis: det den bygger på är rättat i utgåva 3" in client.post("/verifiera/", {"fil": fil}).content.decode()
+    assert Utgava.objects.get(pk=forsta.pk).efterfoljare.nummer == 3
