@@ -142,7 +142,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 10
 
 EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
-EMAIL_PORT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25"))
+EMAIL_PORT, EMAIL_TIMEOUT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25")), 20
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
 ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://127.0.0.1:8000").rstrip("/")  # links in letters that the clock sends

@@ -1,7 +1,6 @@
 """Signed, published, sent, fetched: what is done with an adopted edition. Each is one row, so of two at once one succeeds."""
 
 import hashlib
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,7 +10,7 @@ from berattelse import emails
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
 from berattelse.verifiering import export, prova
 from enkat.lankar import ny_token
-from samverkan import signering
+from samverkan import signering, svenska
 from samverkan.door import log
 from uppdrag.models import Kontaktperson
 
@@ -98,20 +97,39 @@ def mottagare(utgava):
     return list(ut.values())
 
 
-@transaction.atomic
 def distribuera(utgava, *, by, adress):
-    """Send to every party that has not got it; `adress` makes an absolute address of a path. Returns how many letters are sent."""
-    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
+    """Send to every party that has not got it; `adress` makes an absolute address of a path. Returns how many letters are sent.
+
+    Each letter is an act of its own: one that the mail server refuses leaves no trace, and is sent by the next try.
+    ValidationError when everybody has it, or names those whom it could not be sent to.
+    """
     redan = set(utgava.sandningar.values_list("epost", flat=True))
     nya = [rad for rad in mottagare(utgava) if rad[2] not in redan]
     if not nya:
         raise ValidationError("Alla parters kontaktpersoner och brevlådor har redan fått utgåvan.")
-    for organisation, namn, epost in nya:
-        token, token_hash = ny_token()
-        rad = Sandning.objects.create(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
-        transaction.on_commit(partial(emails.utgava_sand, rad, adress(token)))
-    log(utgava, "sände ut", by=by, antal=len(nya))
-    return len(nya)
+    sanda, misslyckade = 0, []
+    for rad in nya:
+        try:
+            sanda += _sand(utgava, *rad, by=by, adress=adress)
+        except OSError:  # whatever the mail server, or the way to it, says
+            misslyckade.append(rad[2])
+    if misslyckade:
+        raise ValidationError(f"{sanda} brev är sända. Det gick inte att sända till {svenska.lista_text(misslyckade)}. Försök igen senare.")
+    return sanda
+
+
+@transaction.atomic
+def _sand(utgava, organisation, namn, epost, *, by, adress):
+    """One letter and its row: both or neither. 0 when somebody else has just sent it."""
+    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
+    _krav_aktuell(utgava)
+    if utgava.sandningar.filter(epost=epost).exists():
+        return 0
+    token, token_hash = ny_token()
+    rad = Sandning.objects.create(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
+    log(rad, "sände", by=by, avtal_id=utgava.avtal_id, text=f"{utgava} till {namn}", epost=epost)
+    emails.utgava_sand(rad, adress(token))
+    return 1
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from berattelse import actions
 from berattelse.fardighet import Fardighet
-from berattelse.models import Utgava
+from berattelse.models import Sandning, Utgava
 from tests.berattelse import utgavor
 from uppdrag.actions.las import las_upp
 from uppdrag.models import Beslut, Verksamhetsar
@@ -113,3 +113,19 @@ def test_stage_two_on_a_corrected_stage_one_says_so_and_goes_no_further(hus, cli
     fil = SimpleUploadedFile("u.pdf", bytes(andra.filer.get(sort="pdf").innehall))
     assert "delvis: det den bygger på är rättat i utgåva 3" in client.post("/verifiera/", {"fil": fil}).content.decode()
     assert Utgava.objects.get(pk=forsta.pk).efterfoljare.nummer == 3
+
+
+def test_a_letter_the_mail_server_refuses_is_sent_by_the_next_try(hus, as_user, settings, mailoutbox):
+    utgava = utgavor.signerad(hus)
+    for kommun in (hus.berg, hus.krokom):
+        kommun.funktionsbrevlada = f"{kommun.kortnamn.lower()}@exempel.test"
+        kommun.save()
+    url = reverse("berattelse:utgava_distribuera", args=[utgava.pk])
+    fungerar, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nobody answers there
+    text = as_user(hus.processledare).post(url, follow=True).content.decode()
+    assert "0 brev är sända. Det gick inte att sända till berg@exempel.test och krokom@exempel.test." in text
+    assert not Sandning.objects.exists()
+    settings.EMAIL_BACKEND = fungerar
+    assert "2 brev är sända." in as_user(hus.processledare).post(url, follow=True).content.decode()
+    assert sorted(brev.to[0] for brev in mailoutbox) == ["berg@exempel.test", "krokom@exempel.test"]
