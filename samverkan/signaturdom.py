@@ -24,6 +24,8 @@ from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationChec
 from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
+from samverkan.trad import i_egen_trad
+
 _ANVANDNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 
 _HINDER = {
@@ -50,12 +52,12 @@ class Dom:
 
 def doma(signature, rotter, sparrlistor, nu=None):
     """The Dom over a signature (EmbeddedPdfSignature of a person or an organisation)."""
-    return asyncio.run(_doma(signature, tuple(rotter), tuple(sparrlistor), nu or datetime.now(UTC)))
+    return i_egen_trad(asyncio.run, _doma(signature, tuple(rotter), tuple(sparrlistor), nu or datetime.now(UTC)))
 
 
 def ar_akta_tidsstampel(signature, rotter):
     """Whether the time stamp over the whole document is whole and genuine; whether its service is trusted is another question."""
-    status = asyncio.run(async_validate_pdf_timestamp(signature, _sammanhang(rotter), skip_diff=True))
+    status = i_egen_trad(asyncio.run, async_validate_pdf_timestamp(signature, _sammanhang(rotter), skip_diff=True))
     return status.intact and status.valid
 
 

@@ -24,6 +24,7 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 from samverkan import stampel, tillit
 from samverkan.pdf_falt import FALT
 from samverkan.svenska import datum
+from samverkan.trad import i_egen_trad
 from samverkan.undertecknare import SigneringsfelError, Undertecknare, estampel, las_p12, pkcs11
 
 __all__ = ["Sakring", "SigneringsfelError", "Undertecknare", "estampel", "las_p12", "pkcs11", "sakring", "sign"]
@@ -130,7 +131,8 @@ def _fyll_falt(pdf, undertecknare, tid, sakring, rader, anledning, ort):
             stamp_style=_stampelstil(drawn.name),
         )
         signer.tid = tid
-        return signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=UTRYMME if sakring else None).getvalue()
+        utrymme = UTRYMME if sakring else None
+        return i_egen_trad(signer.sign_pdf, writer, existing_fields_only=True, bytes_reserved=utrymme).getvalue()
 
 
 def _storlek(writer):
@@ -177,4 +179,5 @@ def _tidsstampla(pdf, sakring):
         readable_field_name="Tidsstämpel",
     )  # fmt: skip
     settings = TimestampDSSContentSettings(include_vri=False, update_before_ts=True)
-    return stamper.timestamp_pdf(_Skrivare(BytesIO(pdf)), "sha256", _sammanhang(sakring), UTRYMME, dss_settings=settings).getvalue()
+    writer, sammanhang = _Skrivare(BytesIO(pdf)), _sammanhang(sakring)
+    return i_egen_trad(stamper.timestamp_pdf, writer, "sha256", sammanhang, UTRYMME, dss_settings=settings).getvalue()

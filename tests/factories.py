@@ -25,7 +25,7 @@ BORJAN = date(2020, 1, 1)
 
 def organisation(namn=None, sort=Organisation.Sort.KOMMUN, **fields):
     n = next(_number)
-    fields.setdefault("kod", f"{1000 + n}" if sort == Organisation.Sort.KOMMUN else "")
+    fields.setdefault("kod", f"{1000 + n % 9000}" if sort == Organisation.Sort.KOMMUN else "")
     return Organisation.objects.create(namn=namn or f"Kommun {n}", sort=sort, **fields)
 
 
