@@ -76,10 +76,13 @@ def _ledigt_namn(year):
 def ratta(post, *, text, by):
     """A counter-entry that takes the whole entry back, on the same day so that the year's own table is right.
 
-    When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected.
+    When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected, or is the
+    result of a locked year: dated today it would leave the year's own result standing, and a corrected edition count it twice.
     """
     avtal = post.ursprung.avtal
     year = Verksamhetsar.objects.select_for_update().for_date(avtal, post.datum)
+    if post.sort == Skuldpost.Sort.RESULTAT and year and not year.is_open:
+        raise ValidationError("Årets resultat ligger fast medan året är låst. Det rättas genom en rättad utgåva av berättelsen.")
     datum = post.datum if year is None or year.is_open else timezone.localdate()
     _krav_oppen_dag(avtal, datum, falt="text")
     try:

@@ -153,5 +153,12 @@ class Skuldpost(models.Model):
         return self.ursprung.avtal_id
 
     def can_be_rattad_by(self, user):
-        """Once, and not a correction itself."""
-        return self.sort != self.Sort.RATTELSE and not hasattr(self, "rattad_av") and can_edit_ekonomi(self.ursprung.avtal, user)
+        """Once, and not a correction itself, nor a result that an adopted edition stands on."""
+        if self.sort == self.Sort.RATTELSE or hasattr(self, "rattad_av") or self.ligger_fast:
+            return False
+        return can_edit_ekonomi(self.ursprung.avtal, user)
+
+    @property
+    def ligger_fast(self):
+        """A year's result while that year is locked: it is taken back and booked anew by a corrected edition, never by hand."""
+        return self.sort == self.Sort.RESULTAT and not self.ursprung.verksamhetsar.is_open

@@ -21,7 +21,7 @@ def skuld_detail(request, pk):
     """The debt by year and by kommun, and the whole ledger entry by entry."""
     avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
     poster = Skuldpost.objects.filter(ursprung__avtal=avtal)
-    poster = poster.select_related("ursprung", "beslut", "av", "rattar", "rattad_av", "organisation")
+    poster = poster.select_related("ursprung__verksamhetsar", "beslut", "av", "rattar", "rattad_av", "organisation")
     context = {
         "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen(avtal)),
         "kan_bokfora": can_edit_ekonomi(avtal, request.user),

@@ -11,6 +11,7 @@ from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
+from uppdrag.models import Verksamhetsar
 
 
 @pytest.fixture
@@ -153,6 +154,20 @@ def test_a_corrected_result_is_booked_again(hus, post):
     assert table(hus.year) == (3_490_000, 3_000_000, 6_490_000)
     actions.bokfor_resultat(hus.year, by=hus.direktor)
     assert table(hus.year) == (3_490_000, 3_000_000, 6_490_000)
+
+
+def test_the_result_of_a_locked_year_is_corrected_by_an_edition_alone(hus, post, as_user):
+    godkand(hus.year, hus.controller)
+    booked = actions.bokfor_resultat(hus.year, by=hus.direktor)
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status="last")
+    booked = Skuldpost.objects.get(pk=booked.pk)
+    assert as_user(hus.controller).post(f"/ekonomi/skuldposter/{booked.pk}/ratta/", {"text": "Fel"}).status_code == 403
+    with pytest.raises(ValidationError, match="rättad utgåva"):
+        actions.ratta(booked, text="Fel", by=hus.controller)
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status="oppet")
+    actions.ratta(booked, text="Fel", by=hus.controller)
+    actions.bokfor_resultat(hus.year, by=hus.direktor)
+    assert table(hus.year) == (3_490_000, 3_001_000, 6_491_000)
 
 
 def test_a_result_that_is_not_approved_is_not_booked(hus, post):
