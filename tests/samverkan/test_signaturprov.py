@@ -19,6 +19,7 @@ from samverkan.cms_form import las_behallare
 from samverkan.pdf import render_pdf
 from samverkan.signaturprov import prova
 from samverkan.signering import sign
+from samverkan.trad import i_egen_trad
 from tests.samverkan import underskrifter as u
 from tests.samverkan.doktorering import WAYS, doktorera
 
@@ -123,7 +124,7 @@ def test_revocation_data_that_no_signature_covers_is_received_but_not_called_unc
 def test_a_second_signature_and_a_later_time_stamp_are_told_apart(bb):
     fil = u.utomstaende(bb, u.undertecknare("Någon Annan", "Egen CA"), falt="Tva")
     stamper = PdfTimeStamper(u.tidsstamplare(), invis_settings=InvisSigSettings(box_out_of_bounds=True))
-    fil = stamper.timestamp_pdf(u.IncrementalPdfFileWriter(BytesIO(fil)), "sha256").getvalue()
+    fil = i_egen_trad(stamper.timestamp_pdf, u.IncrementalPdfFileWriter(BytesIO(fil)), "sha256").getvalue()
     answer = svar(fil)
     assert answer.oforandrad
     assert [said.betrodd for said in answer.underskrifter] == [True, False]

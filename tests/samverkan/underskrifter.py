@@ -14,6 +14,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from samverkan import testcertifikat
 from samverkan.pdf import Bilaga, render_pdf
 from samverkan.signering import Sakring, las_p12
+from samverkan.trad import i_egen_trad
 
 NU = datetime.now(UTC).replace(microsecond=0)
 FRAN = NU - timedelta(days=2)
@@ -82,4 +83,4 @@ def utomstaende(pdf, vem=None, *, falt="Signatur", box=None, **meta):
     spec = fields.SigFieldSpec(falt, box=box) if falt != "Signatur" else None
     stamper = tidsstamplare() if meta else None
     signer = signers.PdfSigner(metadata, (vem or undertecknare()).signer, timestamper=stamper, new_field_spec=spec)
-    return signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+    return i_egen_trad(signer.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
