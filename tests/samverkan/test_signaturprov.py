@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import time
 from collections import Counter
 from datetime import timedelta
 from io import BytesIO
@@ -40,9 +39,7 @@ def svar(fil, **kwargs):
 
 def test_a_signed_export_is_unchanged_signed_and_trusted(signerad):
     niva, fil = signerad
-    begin = time.perf_counter()
     answer = svar(fil)
-    assert time.perf_counter() - begin < 4
     assert (answer.oforandrad, answer.signerad, answer.kan_tas_emot) == (True, True, True)
     assert answer.besked == "Filen är utgåvan, oförändrad och underskriven."
     [said] = answer.underskrifter
