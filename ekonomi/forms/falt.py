@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from samverkan.forms import Decimaltal
 from samverkan.svenska import HARD_SPACE, MINUS, kronor, tusental
 
-_SIFFROR = re.compile(r"-?\d+")
+_SIFFROR = re.compile(r"-?\d{1,18}")
 FEL_BELOPP = "Skriv ett helt tal, till exempel 10 307 000. Inga bokstäver, decimaler eller tkr."
 STORST = 10**15
 
