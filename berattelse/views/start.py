@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
+from berattelse.att_gora import att_gora, overlamnade
 from berattelse.models import Avsnitt
 from berattelse.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from enkat.oversikt import mina_svar
@@ -19,6 +20,8 @@ def start(request):
     mina = list(egna_avsnitt(user))
     context = {
         "years": years,
+        "att_gora": att_gora(user),
+        "overlamnade": list(overlamnade(user)),
         "mina": mina,
         "mina_svar": mina_svar(user),
         "utan_avsnitt": _utan_avsnitt(user, mina),

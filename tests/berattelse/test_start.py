@@ -1,14 +1,21 @@
 """The start page for each role, and the year at a glance."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from berattelse.models import Avsnitt
+from berattelse import actions
+from berattelse.models import Avsnitt, Utgava
 from tests import factories as grund
-from tests.berattelse import factories
+from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
+from uppdrag.models import Verksamhetsar
 
 pytestmark = pytest.mark.django_db
+ROLLER = ("samordnare", "processledare", "controller", "direktor", "tjansteperson")
+INGET = {who: [] for who in ROLLER}
 
 
 def overview(year):
@@ -133,3 +140,56 @@ def test_start_and_overview_ask_as_many_questions_with_three_sections_as_with_on
         factories.aktivitet(factories.avsnitt(hus, uppdrag=uppdrag, status="klar"))
     for who, before in counts.items():
         assert antal_fragor(as_user(getattr(hus, who)), *urls[: 1 if who == "tjansteperson" else 2]) == before, who
+
+
+class TestAttGora:
+    """Each finds the next act of the year on her start page, and only she."""
+
+    def _vantar(self, hus, as_user):
+        """What waits for each, in words."""
+        return {who: re.findall(r'<li><a href="[^"]+">([^<]+)', _del(read(as_user(getattr(hus, who)), reverse("start")))) for who in ROLLER}
+
+    def test_through_the_year(self, hus, as_user):
+        assert self._vantar(hus, as_user) == INGET | {
+            "controller": ["Godkänn utfallet 2022"],
+            "processledare": ["Färdigställ berättelsen 2022"],
+        }
+        utgavor.fardig(hus)
+        assert self._vantar(hus, as_user) == INGET | {"direktor": ["Fastställ berättelsen 2022"]}
+        utgava = actions.faststall(hus.year, 1, by=hus.direktor)
+        assert self._vantar(hus, as_user) == INGET | {"direktor": ["Signera verksamhetsberättelse 2022, utgåva 1"]}
+        actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+        sand, sedan = "Sänd verksamhetsberättelse 2022, utgåva 1 till parterna", "Färdigställ 2022 med kommunernas värdering"
+        publicera = "Publicera verksamhetsberättelse 2022, utgåva 1"
+        assert self._vantar(hus, as_user) == INGET | {"processledare": [publicera, sand, sedan]}
+        utgava = Utgava.objects.get(pk=utgava.pk)
+        actions.publicera(utgava, by=hus.processledare)
+        utgavor.sandning(utgava, hus.berg, hus.processledare)
+        assert self._vantar(hus, as_user) == INGET | {"processledare": [sedan]}
+
+    def test_a_year_that_is_not_over_asks_for_nothing(self, hus, as_user):
+        Verksamhetsar.objects.filter(pk=hus.year.pk).update(till=timezone.localdate())
+        assert self._vantar(hus, as_user) == INGET
+
+    def test_an_unlocked_year_asks_for_a_corrected_edition(self, hus, as_user):
+        utgavor.rad(hus.year, hus.direktor)
+        assert "Färdigställ en rättad utgåva av 2022" in self._vantar(hus, as_user)["processledare"]
+
+    @pytest.mark.parametrize(("signatur", "syns"), [(True, True), (False, False)])
+    def test_a_kommun_finds_what_is_handed_over(self, hus, as_user, signatur, syns):
+        utgava = utgavor.rad(hus.year, hus.direktor, signatur=signatur)
+        assert (utgava.get_absolute_url() in read(as_user(hus.tjansteperson), reverse("start"))) is syns
+
+
+def _del(page):
+    """The part of the start page that says what to do."""
+    return page.partition("<h2>Att göra</h2>")[2].partition("</section>")[0]
+
+
+def test_what_waits_is_asked_for_with_as_many_questions_for_three_years_as_for_one(hus, as_user):
+    utgavor.rad(hus.year, hus.direktor)
+    who = [hus.controller, hus.processledare, hus.direktor]
+    before = [antal_fragor(as_user(user), reverse("start")) for user in who]
+    for year in (2020, 2021):
+        utgavor.rad(grund.verksamhetsar(hus.avtal, year), hus.direktor)
+    assert [antal_fragor(as_user(user), reverse("start")) for user in who] == before
