@@ -39,7 +39,7 @@ def procent(andel):
     return "" if andel is None else svenska.procent(andel)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def datum(dag):
     return svenska.datum(dag) if dag else ""
 
@@ -54,8 +54,9 @@ def period(fran, till):
     return f"till och med {svenska.datum(till)}" if till else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def kortdatum(dag):
+    """2023-01-26; a point in time by the Swedish clock."""
     return f"{dag:%Y-%m-%d}" if dag else ""
 
 

@@ -1,6 +1,6 @@
 """The frame of every page: menu, way back, refusals in words, and Swedish figures."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -129,6 +129,8 @@ def test_the_gallery_needs_a_login(client, hus, as_user):
         ("2,6\xa0%", "{{ andel|procent }}"),
         ("26 januari 2023", "{{ dag|datum }}"),
         ("2023-01-26", "{{ dag|kortdatum }}"),
+        ("2023-01-26", "{{ sent|kortdatum }}"),
+        ("26 januari 2023", "{{ sent|datum }}"),
         ("26 januari–8 februari 2023", "{{ dag|period:senare }}"),
         ("från och med 26 januari 2023", "{{ dag|period:inget }}"),
         ("till och med 26 januari 2023", "{{ inget|period:dag }}"),
@@ -139,6 +141,7 @@ def test_the_gallery_needs_a_login(client, hus, as_user):
 )
 def test_figures_and_days_are_written_in_swedish(said, template):
     values = {"minus12000": -12000, "andel": Decimal("2.60"), "dag": date(2023, 1, 26), "senare": date(2023, 2, 8), "inget": None}
+    values["sent"] = datetime(2023, 1, 25, 23, 30, tzinfo=UTC)  # the next day by the Swedish clock
     assert Template(template).render(Context(values)) == said
 
 
