@@ -97,6 +97,7 @@ def utfall_koppla(request, pk):
         val = {m: v for form in alla for m, v in form.koppling.items()}
         if forsok(monster, actions.koppla, fil, val, by=request.user):
             kvar = len(Forslag(fil).okopplade)
+            _sag_vad_som_ar_kvar(request, val, kvar)
             return redirect("ekonomi:utfall_koppla" if kvar else "ekonomi:utfall_granska", fil.pk)
     context = {
         "fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "former": former, "monster": monster,
@@ -104,6 +105,15 @@ def utfall_koppla(request, pk):
         "kopplingar": Objektkoppling.objects.filter(avtal=fil.verksamhetsar.avtal, dimension=fil.dimension).select_related("uppdrag"),
     }  # fmt: skip
     return render(request, "ekonomi/utfall_koppla.html", context)
+
+
+def _sag_vad_som_ar_kvar(request, val, kvar):
+    if not kvar:
+        messages.success(request, "Allt som har belopp är kopplat. Granska och spara.")
+    elif val:
+        messages.success(request, f"Kopplingarna är sparade. {kvar} objekt återstår.")
+    else:
+        messages.warning(request, "Ingenting är valt. Välj vad objekten hör till, eller skriv ett mönster.")
 
 
 @require_POST

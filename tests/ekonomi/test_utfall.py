@@ -59,6 +59,8 @@ def test_from_file_to_result(money, as_user):
     assert not Resultatpost.objects.exists()
 
     choices = {"401": (money.uppdrag.pk, ""), "402": (annat.pk, ""), "(utan)": ("undanta", "Hör till hälso- och sjukvården")}
+    inget = client.post(f"{rad.get_absolute_url()}koppla/", tie(koder, {}), follow=True)
+    assert "Ingenting är valt." in inget.content.decode()
     assert client.post(f"{rad.get_absolute_url()}koppla/", tie(koder, choices))["Location"].endswith("/granska/")
     page = client.get(f"{rad.get_absolute_url()}granska/").content.decode()
     assert "Hör till hälso- och sjukvården" in page
