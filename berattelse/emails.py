@@ -42,7 +42,8 @@ def _samordnare(avsnitt, by):
 def utgava_sand(sandning, url):
     """To a party's contact or mailbox: the edition, with its file and a link of its own."""
     utgava = sandning.utgava
-    text = render_to_string("berattelse/mejl/utgava.txt", {"sandning": sandning, "utgava": utgava, "url": url})
+    kommunfil = utgava.filer.filter(kommun=sandning.organisation).exists()
+    text = render_to_string("berattelse/mejl/utgava.txt", {"sandning": sandning, "utgava": utgava, "url": url, "kommunfil": kommunfil})
     brev = EmailMessage(f"{utgava}", text, None, [sandning.epost])
     brev.attach(filnamn(utgava, "pdf", tillagg="signerad"), bytes(utgava.signatur.innehall), "application/pdf")
     brev.send()

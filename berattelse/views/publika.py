@@ -132,7 +132,10 @@ def hamta(request, token):
         rakna(request, "hamta")
         raise Http404
     kommunfil = sandning.utgava.filer.filter(kommun=sandning.organisation).defer("innehall").first()
-    return render(request, "berattelse/hamta.html", {"s": sandning, "u": sandning.utgava, "kommunfil": kommunfil, "token": token})
+    u = sandning.utgava
+    publik_url = reverse("publik:detail", kwargs=adress_till(u)) if u.is_publicerad else ""
+    context = {"s": sandning, "u": u, "kommunfil": kommunfil, "token": token, "publik_url": publik_url}
+    return render(request, "berattelse/hamta.html", context)
 
 
 @login_not_required

@@ -107,6 +107,11 @@ def utgava_kommuner(request, pk):
     """Make the editions of the kommuner: in the background when there is a worker."""
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_distributed_by)
     gor_kommunutgavor.enqueue(utgava.pk, request.user.pk)
+    lage = kommunlage(utgava)
+    if lage["gjorda"] == lage["av"]:
+        messages.success(request, "Kommunernas utgåvor är gjorda.")
+    else:
+        messages.success(request, "Kommunernas utgåvor görs nu. Det tar en stund; sidan visar hur långt det är kommet.")
     return redirect(f"{utgava.get_absolute_url()}#kommuner")
 
 
@@ -133,5 +138,6 @@ def utgava_distribuera(request, pk):
         )  # fmt: skip
         return redirect(f"{utgava.get_absolute_url()}#distribution")
     fatt = set(utgava.sandningar.values_list("epost", flat=True))
-    context = {"utgava": utgava, "year": utgava.verksamhetsar, "rader": [(*rad, rad[2] in fatt) for rad in mottagare(utgava)]}
+    context = {"utgava": utgava, "year": utgava.verksamhetsar, "kommuner": kommunlage(utgava)}
+    context["rader"] = [(*rad, rad[2] in fatt) for rad in mottagare(utgava)]
     return render(request, "berattelse/utgava_distribuera.html", context)

@@ -1,6 +1,10 @@
 """What is open to all: published editions alone, by their own address, with what their figures are made of."""
 
-from berattelse.models import Publicering
+import pytest
+from django.urls import reverse
+
+from berattelse import emails
+from berattelse.models import Publicering, Utgavefil
 from tests.berattelse import utgavor
 
 
@@ -52,3 +56,19 @@ def test_the_number_of_queries_of_the_list_does_not_grow(hus, client, django_ass
         utgavor.rad(factories.verksamhetsar(hus.avtal, year), hus.processledare)
     with django_assert_num_queries(1):
         client.get("/berattelser/")
+
+
+@pytest.mark.parametrize("gjord", [True, False])
+def test_a_letter_promises_the_kommuns_own_edition_only_when_it_is_made(hus, as_user, client, mailoutbox, gjord):
+    utgava = utgavor.rad(hus.year, hus.direktor)
+    if gjord:
+        for kommun in (hus.berg, hus.krokom):
+            Utgavefil.objects.create(utgava=utgava, sort="pdf", kommun=kommun, innehall=b"%PDF", sha256="0" * 64, storlek=4)
+    rad, token = utgavor.sandning(utgava, hus.berg, hus.processledare)
+    emails.utgava_sand(rad, "https://samverkan.exempel/hamta/x/")
+    assert ("utgåvan för Bergs kommun" in mailoutbox[0].body) is gjord
+    sidan = client.get(f"/hamta/{token}/").content.decode()
+    assert ("utgåvan för Bergs kommun" in sidan) is gjord
+    assert "Läs berättelsen på webben" in sidan
+    fore = as_user(hus.processledare).get(reverse("berattelse:utgava_distribuera", args=[utgava.pk])).content.decode()
+    assert ("0 av 2 kommuner" in fore) is not gjord
