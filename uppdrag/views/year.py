@@ -82,5 +82,5 @@ def year_las_upp(request, pk):
     form = Lasuppform(request.POST or None)
     if form.is_valid() and forsok(form, las.las_upp, year, by=request.user, skal=form.cleaned_data["skal"]):
         messages.success(request, f"År {year} är öppet igen.")
-        return redirect("uppdrag:year_list")
+        return redirect(year)
     return formularsida(request, form, f"Lås upp år {year}", year.avtal, knapp="Lås upp")
