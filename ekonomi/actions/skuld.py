@@ -28,6 +28,7 @@ def bokfor_ingaende(form, *, by):
     avtal = form.instance.avtal
     Avtal.objects.select_for_update().get(pk=avtal.pk)
     _krav_oppen_dag(avtal, form.cleaned_data["datum"])
+    form.krav_ledigt()
     ursprung = form.spara_ursprung()
     _frys_nyckel(ursprung, _eget_year(ursprung))
     post = Skuldpost.objects.create(

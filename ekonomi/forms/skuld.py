@@ -26,12 +26,15 @@ class IngaendeForm(Radform):
         fields = ["beteckning", "forsta", "sista", "anmarkning"]
 
     def clean_beteckning(self):
-        """An origin is used again only when what was booked on it has been corrected away."""
+        self.krav_ledigt()
+        return self.cleaned_data["beteckning"]
+
+    def krav_ledigt(self):
+        """An origin is used again only when what was booked on it has been corrected away. Asked anew when it is booked."""
         beteckning = self.cleaned_data["beteckning"]
         self.finns = Skuldursprung.objects.filter(avtal=self.instance.avtal, beteckning=beteckning).first()
         if self.finns and (self.finns.verksamhetsar_id or self.finns.poster.aggregate(n=Sum("belopp", default=0))["n"]):
             raise ValidationError("Det finns redan en skuld med det ursprunget. Rätta den först i skuldboken, om beloppet är fel.")
-        return beteckning
 
     def validate_constraints(self):
         """The label was asked above: an emptied origin may be used again."""

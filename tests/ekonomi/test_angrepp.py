@@ -1,7 +1,11 @@
 """What somebody hostile or careless types on the controller's pages is answered in words."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from ekonomi import actions
+from ekonomi.forms import IngaendeForm
+from ekonomi.models import Skuldpost, Skuldursprung
 from tests.ekonomi.factories import figures
 
 MANGA = "9" * 5000  # more digits than Python makes a number of
@@ -18,3 +22,20 @@ def test_an_endless_amount_is_refused_in_words(hus, as_user):
     svar = as_user(hus.controller).post(f"/ekonomi/resultat/{hus.post.pk}/andra/", {"uppdrag": hus.uppdrag.pk, "belopp": MANGA})
     assert svar.status_code == 200
     assert "Skriv ett helt tal" in svar.content.decode()
+
+
+@pytest.mark.parametrize("aterbrukas", [False, True])
+def test_two_who_book_the_same_opening_balance_book_it_once(hus, aterbrukas):
+    def form():
+        data = {"beteckning": "2019", "forsta": "2019", "sista": "2019", "belopp": "5", "datum": "2022-01-01"}
+        ut = IngaendeForm(data, instance=Skuldursprung(avtal=hus.avtal))
+        assert ut.is_valid()
+        return ut
+
+    if aterbrukas:
+        actions.ratta(actions.bokfor_ingaende(form(), by=hus.controller), text="Fel", by=hus.controller)
+    fore, forsta, andra = Skuldpost.objects.count(), form(), form()
+    actions.bokfor_ingaende(forsta, by=hus.controller)
+    with pytest.raises(ValidationError, match="finns redan en skuld"):
+        actions.bokfor_ingaende(andra, by=hus.controller)
+    assert Skuldpost.objects.count() == fore + 1
