@@ -9,6 +9,7 @@ from itertools import groupby
 from berattelse.foregaende import forra_varderingen
 from berattelse.models import Avsnitt
 from berattelse.sektioner import Underlag, avtalssektion, uppdragssektion
+from berattelse.tecken import rena
 from ekonomi.underlag import ekonomiskt_resultat
 from enkat.underlag import varderingen
 from samverkan import svenska
@@ -22,7 +23,7 @@ def samla(year, skede=1):
     `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too.
     """
     underlag = Underlag(year)
-    return {
+    data = {
         "skede": skede,
         "vardering": varderingen(year) if skede == 2 else None,
         "forra": forra_varderingen(year),
@@ -50,6 +51,7 @@ def samla(year, skede=1):
         "beskrivningar": _beskrivningar(year),
         "underskrift": underskrift(year),
     }
+    return rena(data)
 
 
 def _kapitel(year, underlag):

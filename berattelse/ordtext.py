@@ -9,9 +9,9 @@ from docx.text.run import Run
 from lxml import html as lxml_html
 
 from berattelse import ordbild, ordstil
+from berattelse.tecken import rent
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STYCKE = re.compile(r"\n\s*\n")
 SORT = {"ul": "List Bullet", "ol": "List Number"}
 RUBRIKER = {"h2", "h3", "h4", "h5"}
@@ -188,11 +188,6 @@ class Skrift:
         p._p.append(_falt("PAGE"))
         p.add_run(" av ")
         p._p.append(_falt("NUMPAGES"))
-
-
-def rent(text):
-    """The text without signs that a Word file cannot hold."""
-    return _NOT_XML.sub("", text)
 
 
 def bokmarke(marke):

@@ -9,6 +9,7 @@ from berattelse.fardighet import Fardighet, kontrollsumma
 from berattelse.filer import FILER, kommunens_pdf
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
 from berattelse.rapport import som_json
+from berattelse.tecken import rena
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.models import Arsresultat, Skuldpost
 from samverkan.door import log
@@ -95,7 +96,7 @@ def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
             "ersatter": ersatter.nummer if ersatter else None,
         }
     }  # fmt: skip
-    text = som_json(innehall)
+    text = som_json(rena(innehall))
     try:
         with transaction.atomic():
             utgava = Utgava.objects.create(

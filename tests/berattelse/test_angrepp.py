@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from berattelse import actions
+from berattelse.arkiv import arkivpaket
 from berattelse.fardighet import Fardighet
 from berattelse.models import Sandning, Utgava
 from tests.berattelse import utgavor
@@ -129,3 +130,20 @@ def test_a_letter_the_mail_server_refuses_is_sent_by_the_next_try(hus, as_user, 
     settings.EMAIL_BACKEND = fungerar
     assert "2 brev är sända." in as_user(hus.processledare).post(url, follow=True).content.decode()
     assert sorted(brev.to[0] for brev in mailoutbox) == ["berg@exempel.test", "krokom@exempel.test"]
+
+
+def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
+    year, konstigt = utgavor.klart_ar(hus), "Lär\x0bcentrum\x01\ufffe"
+    Verksamhetsar.objects.filter(pk=year.pk).update(ort=konstigt, dnr=konstigt)
+    for rad, falt in ((hus.avtal, "titel"), (hus.direktor, "namn"), (hus.direktor, "titel"), (hus.uppdrag, "namn"), (hus.berg, "namn")):
+        setattr(rad, falt, konstigt)
+        rad.save()
+    year = Verksamhetsar.objects.get(pk=year.pk)
+    actions.godta(year, [lage.anmarkning for lage in Fardighet(year, 1).ogodtagna], skal=konstigt, by=hus.processledare)
+    actions.fardigstall(year, 1, by=hus.processledare)
+    utgava = actions.faststall(year, 1, by=hus.direktor)
+    actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+    assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare)
+    utgava = Utgava.objects.get(pk=utgava.pk)
+    assert utgava.data["undertitel"] == "Lärcentrum"
+    assert arkivpaket(utgava)
