@@ -62,8 +62,8 @@ def _processledare(avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
         ut += [Brist(vad, address("berattelse:fardigstall", year.pk, 1))] if (year.pk, 1) not in vantar else []
     for u in utgavor:
-        ut += _utgivning(u)
         nasta = (u.verksamhetsar_id, 2)
+        ut += [] if u.skede == 1 and nasta in skeden else _utgivning(u)
         if u.is_signerad and u.skede == 1 and not u.verksamhetsar.is_open and nasta not in skeden and nasta not in vantar:
             ut.append(Brist(f"Färdigställ {u.verksamhetsar} med kommunernas värdering", address("berattelse:fardigstall", *nasta)))
     return ut
