@@ -5,8 +5,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import django
-
+from berattelse.barnprocess import borja
 from berattelse.datafiler import som_csv_zip
 from berattelse.kommunutgava import som_kommun_pdf
 from berattelse.models import Utgavefil
@@ -32,5 +31,5 @@ def kommunernas_pdf(innehall, koder):
     if len(koder) < FLERA:
         yield from ((kod, kommunens_pdf(innehall, kod)) for kod in koder)
         return
-    with ProcessPoolExecutor(min(len(koder), os.cpu_count() or 1), get_context("spawn"), django.setup) as processer:
+    with ProcessPoolExecutor(min(len(koder), os.cpu_count() or 1), get_context("spawn"), borja) as processer:
         yield from zip(koder, processer.map(kommunens_pdf, [innehall] * len(koder), koder), strict=True)

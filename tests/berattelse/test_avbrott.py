@@ -94,3 +94,33 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path):
     slut = json.loads(kor(LAGE, databas))
     assert (slut["utgavor"], slut["signaturer"], slut["skuld"]) == (1, 1, 1)
     assert 0 in sedda  # at least one was killed before it was done
+
+
+BARN = """
+import os, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from berattelse.barnprocess import borja
+print(ProcessPoolExecutor(1, get_context("spawn"), borja).submit(os.getpid).result(), flush=True)
+time.sleep(60)
+"""
+
+
+def lever(pid):
+    """Is there such a process, and not only what is left of it?"""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_what_a_killed_worker_started_ends_with_it(tmp_path):
+    with process(BARN, tmp_path / "db.sqlite3") as p:
+        pid = int(p.stdout.readline())
+        assert lever(pid)
+        p.kill()
+    slut = time.monotonic() + 20
+    while lever(pid) and time.monotonic() < slut:
+        time.sleep(0.05)
+    assert not lever(pid)
