@@ -139,3 +139,13 @@ def test_signed_in_another_service_and_handed_in(hus, in_browser, tmp_path):
     nagon.get_by_role("button", name="Kontrollera", exact=True).click()
     assert nagon.get_by_role("heading", name="Oförändrad").is_visible()
     assert "Signeringstjänsten" in nagon.content()
+
+
+def test_the_page_of_an_edition_keeps_to_its_own_styles(hus, in_browser):
+    """The strict policy refuses what a script would write into the page: htmx must not try."""
+    utgava, sagt = utgavor.rad(hus.year, hus.processledare), []
+    page = in_browser(hus.processledare)
+    page.on("console", lambda message: sagt.append(message.text))
+    page.goto(utgava.get_absolute_url())
+    page.get_by_role("heading", name="Kommunernas egna utgåvor").wait_for()
+    assert not sagt
