@@ -12,6 +12,7 @@ from berattelse.rapport import som_json
 from berattelse.tecken import rena
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.models import Arsresultat, Skuldpost
+from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.door import log
 from uppdrag.actions.las import las
 from uppdrag.models import Verksamhetsar
@@ -66,12 +67,14 @@ def faststall(year, skede, *, by):
         raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
     if fardighet.hinder:
         raise ValidationError([brist.text for brist in fardighet.hinder])
-    if fardighet.har_andrats:
+    innehall = fardighet.innehall(f.beslut)  # read once: what is held against the word of done is what is frozen
+    if kontrollsumma(innehall) != f.sha256:
         raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         las(year, by=by)
-    utgava = skapa_utgava(year, skede, f, Fardighet(year, skede).innehall(f.beslut), fardighet.forra_utgavan, by=by)
+        innehall = innehall | {"ekonomi": ekonomiskt_resultat(year)}  # now with the result booked
+    utgava = skapa_utgava(year, skede, f, innehall, fardighet.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from berattelse import actions
@@ -11,7 +12,7 @@ from berattelse.fardighet import Fardighet
 from berattelse.models import Sandning, Utgava
 from tests.berattelse import utgavor
 from uppdrag.actions.las import las_upp
-from uppdrag.models import Beslut, Verksamhetsar
+from uppdrag.models import Beslut, Uppdrag, Verksamhetsar
 
 
 def publik_adress(hus, year="2022"):
@@ -147,3 +148,18 @@ def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
     utgava = Utgava.objects.get(pk=utgava.pk)
     assert utgava.data["undertitel"] == "Lärcentrum"
     assert arkivpaket(utgava)
+
+
+def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus):
+    """A name that another has changed while the year is being locked does not slip into the edition."""
+    year, andrat = utgavor.fardig(hus), []
+
+    def byt_namn(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and "uppdrag_verksamhetsar" in sql and not andrat:
+            andrat.append(Uppdrag.objects.filter(pk=hus.uppdrag.pk).update(namn="Nytt namn"))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(byt_namn):
+        utgava = actions.faststall(year, 1, by=hus.direktor)
+    assert andrat
+    assert "Nytt namn" not in str(utgava.data["kapitel"])
