@@ -1,11 +1,14 @@
 """What somebody hostile or careless types on the controller's pages is answered in words."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from ekonomi import actions
 from ekonomi.forms import IngaendeForm
-from ekonomi.models import Skuldpost, Skuldursprung
+from ekonomi.models import Ersattning, Folkmangd, Skuldpost, Skuldursprung
+from tests import factories
 from tests.ekonomi.factories import figures
 
 MANGA = "9" * 5000  # more digits than Python makes a number of
@@ -39,3 +42,15 @@ def test_two_who_book_the_same_opening_balance_book_it_once(hus, aterbrukas):
     with pytest.raises(ValidationError, match="finns redan en skuld"):
         actions.bokfor_ingaende(andra, by=hus.controller)
     assert Skuldpost.objects.count() == fore + 1
+
+
+def test_the_population_a_locked_year_rests_on_is_not_changed_through_another(hus):
+    dag, nasta = date(2021, 11, 1), factories.verksamhetsar(hus.avtal, 2023)
+    for year in (hus.year, nasta):
+        Ersattning.objects.create(verksamhetsar=year, bas=1000, index_procent=0, belopp=1000, fordelningsdatum=dag)
+    actions.spara_folkmangd(hus.year, dag, {hus.berg: 7000}, kalla="SCB", by=hus.controller)
+    type(hus.year).objects.filter(pk=hus.year.pk).update(status="last")
+    actions.spara_folkmangd(nasta, dag, {hus.berg: 7000}, kalla="SCB", by=hus.controller)
+    with pytest.raises(ValidationError, match="2022, som är låst"):
+        actions.spara_folkmangd(nasta, dag, {hus.berg: 7001}, kalla="SCB", by=hus.controller)
+    assert Folkmangd.objects.get().antal == 7000
