@@ -17,6 +17,7 @@ FILES = {
     "berattelse:utgava_fil",
     "berattelse:utgava_signerad",
     "berattelse:utgava_arkiv",
+    "berattelse:utgava_framsteg",  # a fragment of the edition's page
     "publik:fil",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
