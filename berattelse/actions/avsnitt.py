@@ -1,7 +1,5 @@
 """The acts on sections and on what stands under them. All refuse when the year is closed; all leave a trace."""
 
-from functools import partial
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -88,14 +86,14 @@ def klar(avsnitt, *, by, url=""):
         delar = ", ".join(avsnitt._meta.get_field(part).verbose_name for part in avsnitt.fran_foregaende)
         raise ValidationError(f"Hämtat från föregående år och ännu inte ändrat eller bekräftat: {delar}. Gå igenom det först.")
     _move(avsnitt, Status.KLAR, by=by)
-    transaction.on_commit(partial(emails.avsnitt_klart, avsnitt, by=by, url=url))
+    transaction.on_commit(lambda: emails.avsnitt_klart(avsnitt, by=by, url=url), robust=True)
 
 
 @transaction.atomic
 def godkann(avsnitt, *, by, version=None, url=""):
     """klar → godkänd: the samordnare is told. `version` is the text that was read, when that is known."""
     _move(avsnitt, Status.GODKAND, by=by, version=version)
-    transaction.on_commit(partial(emails.avsnitt_godkant, avsnitt, by=by, url=url))
+    transaction.on_commit(lambda: emails.avsnitt_godkant(avsnitt, by=by, url=url), robust=True)
 
 
 @transaction.atomic
@@ -104,7 +102,7 @@ def ater(avsnitt, *, by, skal, url=""):
     if not skal.strip():
         raise ValidationError("Skriv varför avsnittet går åter, så att den som ska ändra vet vad som behövs.")
     _move(avsnitt, Status.ATER, by=by, skal=skal)
-    transaction.on_commit(partial(emails.avsnitt_ater, avsnitt, by=by, skal=skal, url=url))
+    transaction.on_commit(lambda: emails.avsnitt_ater(avsnitt, by=by, skal=skal, url=url), robust=True)
 
 
 @transaction.atomic

@@ -164,3 +164,11 @@ class TestLetters:
         with self.commit(), pytest.raises(ValidationError):
             actions.godkann(avsnitt, by=hus.processledare)
         assert mailoutbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_server_that_is_down_stops_no_review(hus, as_user, settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 9
+    avsnitt = factories.avsnitt(hus, status="utkast", beskrivning="<p>Text</p>")
+    assert act(as_user(hus.samordnare), "klar", avsnitt).status_code == 302
+    assert Avsnitt.objects.get(pk=avsnitt.pk).status == "klar"

@@ -1,7 +1,6 @@
 """Recommendations and their follow-up; proposed changes and the parties' decisions on them."""
 
 from datetime import date
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -65,7 +64,7 @@ def sand_ut(forslag, *, by, url=""):
     """utkast → utsänt: every party's contact gets a letter."""
     _move(forslag, Status.UTSANT, fran=Status.UTKAST, by=by, utsant_den=timezone.localdate())
     for part in forslag.parter():
-        transaction.on_commit(partial(emails.andringsforslag, forslag, part, url=url))
+        transaction.on_commit(lambda part=part: emails.andringsforslag(forslag, part, url=url), robust=True)
 
 
 @transaction.atomic

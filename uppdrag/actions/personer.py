@@ -25,7 +25,7 @@ def skapa(form, *, by, adress):
         tillforordnad=data["tillforordnad"],
     )
     log(person, "lägg till person", by=by, roll=str(roll))
-    transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress))
+    transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress), robust=True)
     return person
 
 
@@ -36,7 +36,7 @@ def spara(form, *, by, gammal):
     log(person, "ändra person", by=by, falt=list(form.changed_data))
     if person.email != gammal:
         EmailAddress.objects.filter(user=person).delete()  # else the login code could still go to the former address
-        transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by))
+        transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by), robust=True)
     return person
 
 
