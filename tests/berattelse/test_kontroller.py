@@ -7,6 +7,8 @@ import pytest
 
 from berattelse.kontroller import anmarkningar
 
+pytestmark = pytest.mark.en_gang
+
 IDAG = date(2023, 1, 20)
 LANKAR = {"Lärcentrum": "/a/", "rubriker": "/r/", "ekonomi": "/e/"}
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samverkan.models import User
 from uppdrag.models import Verksamhetsar
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

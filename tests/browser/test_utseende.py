@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.en_gang]
 SIDOR = ["/galleri/", "/organisationer/", "/organisationer/ny/", "/handelser/", "/finns-inte/", "/konto/password/change/"]
 
 

@@ -50,6 +50,7 @@ def pages(client, demo):
             yield url
 
 
+@pytest.mark.en_gang
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
 def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in):

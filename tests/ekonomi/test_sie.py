@@ -11,6 +11,8 @@ from ekonomi.lasning import KONTO, Kalla, Kontourval, Lasning, per_objekt
 from ekonomi.siebelopp import InteSieError, belopp_i_ore
 from tests.ekonomi.sieprov import HUVUD, PERIODER, VERIFIKATIONER, fil
 
+pytestmark = pytest.mark.en_gang
+
 ARET = (date(2022, 1, 1), date(2022, 12, 31))
 
 

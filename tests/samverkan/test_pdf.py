@@ -11,6 +11,8 @@ from pypdf import PdfReader
 
 from samverkan.pdf import BASE_URL, Bilaga, OnlyStatic, render_pdf
 
+pytestmark = pytest.mark.en_gang
+
 ROWS = "".join(f"<tr><th scope='row'>Arena {n}</th><td>{n} möten</td><td class='siffra'>{n}</td></tr>" for n in range(1, 90))
 ITEMS = "".join(f"<li>Aktivitet nummer {n} handlar om kompetensförsörjningsfrågorna i länet.</li>" for n in range(1, 120))
 HTML = f"""<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title>

@@ -22,6 +22,8 @@ from samverkan.trad import i_egen_trad
 from tests.samverkan import underskrifter as u
 from tests.samverkan.doktorering import WAYS, doktorera
 
+pytestmark = pytest.mark.en_gang
+
 
 @pytest.fixture(scope="module", params=["B-B", "B-T", "B-LT", "B-LTA"])
 def signerad(request):

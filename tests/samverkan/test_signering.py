@@ -18,6 +18,8 @@ from samverkan.signering import Sakring, SigneringsfelError, estampel, las_p12, 
 from samverkan.signeringsval import Signeringsval
 from tests.samverkan import underskrifter as u
 
+pytestmark = pytest.mark.en_gang
+
 
 def problems(pdf, profile, tmp_path):
     path = tmp_path / "prov.pdf"
