@@ -14,6 +14,7 @@ from samverkan import svenska
 
 _TAG = re.compile(r"<[^>]+>")
 _YEAR = re.compile(r"(?<![\d/.–-])(?:19|20)\d\d(?![\d/-])")
+_AR = re.compile(r"(?:19|20)\d\d")
 _BELOPP = re.compile(r"\d[\d\s\u00a0]*(?:,\d+)?[\s\u00a0]*(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
 _SIFFRA = re.compile(r"(?<![\d,.:–-])([2-9]|1[0-2])[\s\u00a0]+(?:möten|träffar|sammanträden|heldagar|kommuner|utbildningar|konferenser)\b")
@@ -83,22 +84,20 @@ def _texter(data, lankar) -> Iterator[Text]:
 
 
 def _fel_ar(data, texter):
-    """Years that are not the report's own, nor the next in what is about the next."""
-    eget = data["year"]
+    """Years that are not the report's own. The next is at home in a text, not in a heading; later ones in what lies ahead."""
+    eget, egna = data["year"], _AR.findall(data["year"])
     for om, url in dict.fromkeys((t.om, t.url) for t in texter):
-        egna = [t for t in texter if t.om == om]
-        andra = sorted({y for t in egna for y in _YEAR.findall(t.ord) if not _hor_dit(y, eget, t)})
-        rubrik = [y for y in _YEAR.findall(om) if y != eget]
+        andra = sorted({y for t in texter if t.om == om for y in _YEAR.findall(t.ord) if not _hor_dit(y, egna, t)})
+        rubrik = [y for y in _YEAR.findall(om) if y not in egna]
         if rubrik:
             yield Anmarkning("fel_ar", om, f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {eget}.", url)
         if andra:
             yield Anmarkning("fel_ar", om, f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {eget}.", url)
 
 
-def _hor_dit(year, eget, text):
-    if year == eget:
-        return True
-    return text.del_.startswith(EFTER) and year > eget
+def _hor_dit(year, egna, text):
+    senast = int(max(egna, default=0))
+    return year in egna or int(year) == senast + 1 or (text.del_.startswith(EFTER) and int(year) > senast)
 
 
 def _rubriker(rubriker, lankar):

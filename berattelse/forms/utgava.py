@@ -43,7 +43,7 @@ class FardigstallForm(forms.Form):
     """What the processledare adds: the council's decision (stage 2), and what is corrected when an edition is replaced."""
 
     beslut = forms.ModelChoiceField(
-        Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen",
+        Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen", empty_label="Välj beslut",
         error_messages={"required": "Välj samverkansrådets beslut om berättelsen."},
     )  # fmt: skip
     errata = forms.CharField(
@@ -56,6 +56,7 @@ class FardigstallForm(forms.Form):
             del self.fields["beslut"]
         else:
             self.fields["beslut"].queryset = fardighet.beslut
+            self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
         if not fardighet.forra_utgavan:
             del self.fields["errata"]
         else:

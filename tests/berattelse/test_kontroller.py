@@ -57,8 +57,9 @@ def test_each_fault_is_told_in_a_sentence_with_its_place(html, del_namn, vad):
     assert [(a.text, a.url) for a in fynd] == [(vad, "/a/")]
 
 
-def test_next_year_is_at_home_in_what_is_about_it():
+def test_next_year_is_at_home_in_a_text():
     assert texter(rapport("<p>Klart den 31 mars 2023.</p>", del_namn="Framtida utmaningar och utvecklingsarbeten")) == []
+    assert texter(rapport("<p>Under 2023 tar kommunförbundet vid.</p>")) == []
     assert texter(rapport("<p>RUN/659/2016 och 2020–2027.</p>")) == ["Lärcentrum: texten nämner 2020. Berättelsen gäller 2022."]
 
 
