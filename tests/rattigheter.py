@@ -91,6 +91,7 @@ class Demo:
         self.avsnitt.save()
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
+        self._tunna_ut()
         self._enkat()
         self._utgavor()
         self.kapitel = FrittKapitel.objects.create(verksamhetsar=self.year, dokument="uppfoljningsrapport", rubrik="K", text="<p>K</p>")
@@ -105,6 +106,13 @@ class Demo:
         factories.avtal([annan])
         factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
         factories.user("Utan roll", email="utan.roll@exempel.test")
+
+    def _tunna_ut(self):
+        """Short documents: what is asked here is who may have them, not what they say."""
+        Avsnitt.objects.exclude(uppdrag=self.uppdrag).delete()
+        Aktivitet.objects.exclude(uppdrag=self.uppdrag).delete()
+        u.Beskrivning.objects.exclude(uppdrag=self.uppdrag).delete()
+        u.Arenavisning.objects.exclude(uppdrag=self.uppdrag).delete()
 
     def _utgavor(self):
         """A published edition with a letter sent, one that is not signed, and one that is not published."""

@@ -29,7 +29,14 @@ FILES = {
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
 }
-PARTS = 5
+# The processledare sees nearly all, in two halves; the others what they alone can open.
+VEM = (
+    ("processledare", ("/",)),
+    ("processledare", ("/",)),
+    ("samordnare.larcentrum", ("/berattelse/avsnitt", "/moten")),
+    ("controller", ("/ekonomi",)),
+    ("direktor", ("/berattelse/ar", "/berattelse/utgavor")),
+)
 
 
 @pytest.fixture
@@ -42,25 +49,24 @@ def log_in(client, live_server, context):
     return login
 
 
-def pages(client, demo):
-    """The addresses that show a page to this person: acts answer 405 to a GET and are left out."""
+def pages(client, demo, egna):
+    """The addresses beginning as `egna` that show a page to this person: acts answer 405 to a GET and are left out."""
     for name, path in rattigheter.addresses():
         url = reverse(name, kwargs=rattigheter._kwargs(demo, path)) + rattigheter._query(demo, name.split(":")[-1])
-        if name not in FILES and client.get(url).status_code == 200:
+        if name not in FILES and url.startswith(egna) and client.get(url).status_code == 200:
             yield url
 
 
 @pytest.mark.en_gang
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(len(VEM)))
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
 def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in):
     demo = rattigheter.Demo()
     demo.avsnitt.status = "utkast"
     demo.avsnitt.save()
-    emails = {0: "processledare", 1: "processledare", 2: "samordnare.larcentrum", 3: "controller", 4: "direktor"}
-    client = log_in(f"{emails[part]}@exempel.test")
-    urls = list(pages(client, demo))
-    urls = urls[part % 2 :: 2] if part < 2 else [u for u in urls if u.startswith(("/ekonomi", "/berattelse", "/moten"))]
+    who, egna = VEM[part]
+    urls = list(pages(log_in(f"{who}@exempel.test"), demo, egna))
+    urls = urls[part::2] if part < 2 else urls
     assert urls
     faults = {}
     for url in urls:
