@@ -112,6 +112,9 @@ def axe():
 
 
 def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.get_closest_marker("browser"):  # a page that does not come in half a minute on a busy machine is asked for once more, and told of
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     if not shutil.which(CHROMIUM):
         skip = pytest.mark.skip(reason="chromium saknas")
         for item in items:
