@@ -113,7 +113,8 @@ def axe():
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.get_closest_marker("browser"):  # a page that does not come in half a minute on a busy machine is asked for once more, and told of
+        # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
+        if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     if not shutil.which(CHROMIUM):
         skip = pytest.mark.skip(reason="chromium saknas")
