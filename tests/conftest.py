@@ -111,7 +111,13 @@ def axe():
     return run
 
 
+# Files of few and long tests: begun first, so that no worker is left alone with them at the end.
+LANGA = {"test_varje_sida.py", "test_rattigheter.py", "test_utgava.py", "test_signaturprov.py", "test_avbrott.py", "test_ordfil.py"}
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.name not in LANGA)
     for item in items:
         # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
         if item.get_closest_marker("browser"):
