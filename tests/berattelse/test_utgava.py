@@ -89,7 +89,7 @@ def test_signed_in_another_service_and_handed_in(hus, as_user):
 
 def test_what_is_not_the_edition_unchanged_is_refused_in_words(hus, as_user):
     utgava, client = utgavor.faststalld(hus), as_user(hus.direktor)
-    annan = export(utgava).replace(b"1 705", b"1 706") if b"1 705" in export(utgava) else export(utgava)[:-20] + b"%" * 20
+    annan = export(utgava)[:-20] + b"%" * 20
     for data in (export(utgava), annan, b"hej", utanfor(export(utgava)) + b"\n%%EOF"):
         svar = client.post(adress("utgava_signera_utanfor", utgava), {"fil": pdf_fil(data)})
         assert svar.status_code == 200
@@ -203,9 +203,10 @@ def test_the_kommuner_get_their_own_editions_in_one_act(hus, as_user, tmp_path):
         path.write_bytes(bytes(fil.innehall))
         for profil in ("ua1", "3a"):
             assert validator.validate_pdf(str(path), profile=profil).is_compliant
-    for kod, fil in filer.items():
-        assert (b"Bara Krokom" in _text(tmp_path / fil.filnamn)) == (kod == hus.krokom.kod) or kod == hus.berg.kod
-    assert b"Kommunen medverkade inte i Bara Krokom" in _text(tmp_path / filer[hus.berg.kod].filnamn)
+    bergs, krokoms = (_text(tmp_path / filer[o.kod].filnamn) for o in (hus.berg, hus.krokom))
+    assert krokoms.count(b"Bara Krokom") > 1
+    assert bergs.count(b"Bara Krokom") == 1
+    assert b"Kommunen medverkade inte i Bara Krokom" in bergs
 
 
 def _text(path):
