@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from samverkan import databas
 from tests import factories
@@ -96,6 +97,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
+    expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
     return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce"}
 
 

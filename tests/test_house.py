@@ -94,6 +94,13 @@ def test_nothing_is_fetched_from_outside():
     assert [str(p.relative_to(ROOT)) for p in TRACKED if p.suffix in {".html", ".css"} and bad.search(p.read_text())] == []
 
 
+def test_browser_tests_wait_for_what_they_look_for():
+    """A page just asked for is not there at once: `expect` waits for it, a plain `assert` on a locator does not."""
+    hasty = re.compile(r"^\s*assert\b.*\.(is_visible|is_hidden|is_checked|input_value|inner_text|text_content|content|count|all)\(\)")
+    lines = [(p, line) for p in PYTHON if "browser" in p.parts for line in p.read_text().splitlines()]
+    assert [f"{p.name}: {line.strip()}" for p, line in lines if hasty.search(line) and ".objects." not in line] == []
+
+
 def test_no_signals_and_no_model_saves_in_its_own_way():
     rooms = [p for p in PYTHON if p.relative_to(ROOT).parts[0] in ROOMS]
     assert [p.name for p in rooms for word in ("post_save", "pre_save", "receiver(") if word in p.read_text()] == []

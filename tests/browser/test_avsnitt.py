@@ -222,6 +222,7 @@ def test_without_javascript_it_is_a_text_area(browser, live_server, log_in, hus,
     page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
     page.get_by_label("Beskrivning").fill("Första.\n\nAndra.")
     page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == "<p>Första.</p><p>Andra.</p>"
     context.close()
@@ -246,7 +247,7 @@ def test_accessible_and_fits_a_narrow_screen(browser, live_server, log_in, hus, 
         expect(box(page)).to_be_visible()
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     context.close()
 
 

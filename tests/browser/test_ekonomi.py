@@ -93,7 +93,7 @@ def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, m
     log_in(money.kommunchef)
     page.goto(live_server.url)
     page.get_by_role("link", name="Ekonomi", exact=True).click()
-    assert page.get_by_role("link", name=re.compile("^2022")).count() == 0
+    expect(page.get_by_role("link", name=re.compile("^2022"))).to_have_count(0)
     page.get_by_role("link", name="Skuldutdrag Bergs kommun").click()
     for text in ("Återbetalas med fakturan för mars", "−100 000"):
         expect(page.get_by_text(text).first).to_be_visible()

@@ -155,7 +155,7 @@ def test_a_page_closed_without_network_is_sent_when_it_is_opened_again(live_serv
     page = context.new_page()
     page.goto(url)
     sparat(page)
-    assert page.get_by_label("Varför?").input_value() == "Locket föll igen"
+    expect(page.get_by_label("Varför?")).to_have_value("Locket föll igen")
     assert Svar.objects.get().text == "Locket föll igen"
 
 
@@ -229,5 +229,5 @@ def test_closed_while_somebody_writes_she_is_told_in_words_and_keeps_her_text(li
     Omgang.objects.update(status="stangd")
     page.get_by_label("Varför?").fill("För sent skrivet")
     expect(page.locator("#sparat")).to_contain_text("Omgången är stängd. Svaret kan inte ändras.")
-    assert page.get_by_label("Varför?").input_value() == "För sent skrivet"
+    expect(page.get_by_label("Varför?")).to_have_value("För sent skrivet")
     assert not Svar.objects.exists()

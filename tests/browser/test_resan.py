@@ -57,9 +57,11 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     log_in(hus.processledare)
     page.goto(f"{live_server.url}/berattelse/ar/{hus.year.pk}/")
     page.get_by_role("button", name=re.compile("Skapa avsnitt")).first.click()
+    expect(page.get_by_role("link", name="Lärcentrum").first).to_be_visible()
 
     log_in(hus.samordnare)
     page.get_by_role("link", name="Lärcentrum").first.click()
+    expect(page).to_have_url(re.compile("/avsnitt/[0-9]+/$"))
     section = page.url
     page.get_by_role("link", name="Aktiviteter").first.click()
     page.get_by_label("Text").first.fill("Studiebesök hos grannlänet")
@@ -89,8 +91,10 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     page.keyboard.press("Enter")
     page.keyboard.type("Handledarna arbetar i Berg.")
     page.get_by_role("button", name="Spara").first.click()
+    expect(page.get_by_text("Handledarna arbetar i Berg.").first).to_be_visible()
     page.goto(section)
     page.get_by_role("button", name=re.compile("Klar")).first.click()
+    expect(page.locator(".status--klar").first).to_be_visible()
 
     log_in(hus.processledare)
     page.goto(section)

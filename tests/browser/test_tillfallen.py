@@ -74,15 +74,15 @@ def test_what_was_wrong_is_told_at_its_field_and_the_page_begins_there(live_serv
     tryck(page, "B", "Tab", *"05052022", "Enter")
     page.locator("#error_1_id_fran").get_by_text("Finns redan: BUZ, möte den 5 maj 2022").wait_for()
     field = page.locator("#id_fran")
-    assert field.input_value() == "2022-05-05"
+    expect(field).to_have_value("2022-05-05")
     assert field.evaluate("el => el === document.activeElement")
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_have_attribute("aria-invalid", "true")
 
 
 def test_the_rest_is_folded_until_it_is_wanted(live_server, inne, hus):
     page = inne(hus.samordnare)
     page.goto(url(live_server, "tillfalle_list"))
-    assert not page.locator("#id_rubrik").is_visible()
+    expect(page.locator("#id_rubrik")).to_be_hidden()
     page.get_by_text("Fler uppgifter").click()
     page.locator("#id_rubrik").fill("Höstmöte")
     page.locator("#id_till").fill("2022-05-04")
@@ -90,8 +90,8 @@ def test_the_rest_is_folded_until_it_is_wanted(live_server, inne, hus):
     page.locator("#id_fran").fill("2022-05-05")
     page.get_by_role("button", name="Registrera").click()
     page.get_by_text("Tillfället kan inte sluta före det börjar.", exact=True).wait_for()
-    assert page.locator("#id_rubrik").input_value() == "Höstmöte"
-    assert page.locator("#id_rubrik").is_visible()
+    expect(page.locator("#id_rubrik")).to_have_value("Höstmöte")
+    expect(page.locator("#id_rubrik")).to_be_visible()
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(live_server, inne, hu
         assert response.status == 200, namn
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             faults[namn] = "scrolls sideways at 320 px"
-        assert page.locator("h1").count() == 1, namn
+        expect(page.locator("h1")).to_have_count(1)
         if found := axe(page):
             faults[namn] = found
     assert faults == {}
@@ -162,5 +162,5 @@ def test_a_planned_meeting_is_marked_held_in_the_list_and_the_list_prints(live_s
     expect(page.get_by_text("Ett tillfälle är nu")).to_be_visible()
     assert Tillfalle.objects.hallna().count() == 2
     page.emulate_media(media="print")
-    assert page.get_by_role("row", name="2022-04-01").is_visible()
-    assert not page.locator("#id_fran").is_visible()
+    expect(page.get_by_role("row", name="2022-04-01")).to_be_visible()
+    expect(page.locator("#id_fran")).to_be_hidden()

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from berattelse.models import Avsnitt, Signatur, Utgava, Utgavefil
 from samverkan import signering
@@ -50,24 +51,26 @@ def godkann_sista(page, hus):
     avsnitt = Avsnitt.objects.get(uppdrag=hus.uppdrag)
     page.goto(avsnitt.get_absolute_url())
     page.get_by_role("button", name="Godkänn").click()
+    expect(page.locator(".status--godkand").first).to_be_visible()
     page.goto(reverse("berattelse:year_overview", args=[hus.year.pk]))
     page.get_by_role("link", name="Färdigställ", exact=True).click()
 
 
 def fardigstall(page):
+    expect(page.get_by_role("button", name="Godta de markerade")).to_be_visible()
     for box in page.get_by_role("checkbox").all():
         box.check()
     page.get_by_label("Varför de godtas").fill("Rubriken är vald för året.")
     page.get_by_role("button", name="Godta de markerade").click()
     page.get_by_role("button", name="Färdigställ").click()
-    assert page.get_by_text("Nu kan direktören fastställa den.").is_visible()
+    expect(page.get_by_text("Nu kan direktören fastställa den.")).to_be_visible()
 
 
 def faststall(page, hus):
     page.goto(reverse("berattelse:fardigstall", args=[hus.year.pk, 1]))
     page.get_by_role("link", name="Fastställ", exact=True).click()
     page.get_by_role("button", name="Fastställ", exact=True).click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Verksamhetsberättelse 2022, utgåva 1"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Verksamhetsberättelse 2022, utgåva 1")
 
 
 def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus, in_browser, tmp_path, axe):
@@ -85,18 +88,19 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     direktor.get_by_label("Certifikatfil (.p12 eller .pfx)").set_input_files(nyckel)
     direktor.get_by_label("Certifikatets lösenord").fill("fel")
     direktor.get_by_role("button", name="Signera").click()
-    assert direktor.locator(".invalid-feedback").first.is_visible()
+    expect(direktor.locator(".invalid-feedback").first).to_be_visible()
     direktor.get_by_label("Certifikatfil (.p12 eller .pfx)").set_input_files(nyckel)
     direktor.get_by_label("Certifikatets lösenord").fill("hemligt")
     direktor.get_by_role("button", name="Signera").click()
-    assert direktor.get_by_text("Utgåvan är signerad.").is_visible()
+    expect(direktor.get_by_text("Utgåvan är signerad.")).to_be_visible()
     signerad = ladda_ner(direktor, "Signerad PDF")
     assert hashlib.sha256(signerad).hexdigest() == Signatur.objects.get().sha256
 
     ledare.goto(Utgava.objects.get().get_absolute_url())
     ledare.get_by_role("button", name="Skapa alla kommuners utgåvor").click()
-    assert ledare.get_by_text("2 av 2 är gjorda.").is_visible()
+    expect(ledare.get_by_text("2 av 2 är gjorda.")).to_be_visible()
     ledare.get_by_role("button", name="Publicera").click()
+    expect(ledare.get_by_role("link", name="öppen sida")).to_be_visible()
     assert axe(ledare) == []
 
     nagon = in_browser(viewport={"width": 320, "height": 700})
@@ -105,15 +109,15 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     nagon.goto("/verifiera/")
     nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
     nagon.get_by_role("button", name="Kontrollera", exact=True).click()
-    assert nagon.get_by_role("heading", name="Oförändrad").is_visible()
-    assert nagon.get_by_text("Verksamhetsberättelse 2022, utgåva 1", exact=False).first.is_visible()
+    expect(nagon.get_by_role("heading", name="Oförändrad")).to_be_visible()
+    expect(nagon.get_by_text("Verksamhetsberättelse 2022, utgåva 1", exact=False).first).to_be_visible()
     fil.write_bytes(signerad[:-300] + bytes([signerad[-300] ^ 1]) + signerad[-299:])
     nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
     nagon.get_by_role("button", name="Kontrollera", exact=True).click()
-    assert nagon.get_by_role("heading", name="Ändrad").is_visible()
+    expect(nagon.get_by_role("heading", name="Ändrad")).to_be_visible()
     nagon.goto("/berattelser/")
     nagon.get_by_role("link", name="2022").click()
-    assert nagon.get_by_role("heading", level=1).inner_text() == "Verksamhetsberättelse 2022"
+    expect(nagon.get_by_role("heading", level=1)).to_have_text("Verksamhetsberättelse 2022")
     assert nagon.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -128,17 +132,17 @@ def test_signed_in_another_service_and_handed_in(hus, in_browser, tmp_path):
     fil.write_bytes(hamtad)
     direktor.get_by_label("Den signerade filen (PDF)").set_input_files(fil)
     direktor.get_by_role("button", name="Lämna in").click()
-    assert direktor.get_by_text("Den är inte underskriven.").first.is_visible()
+    expect(direktor.get_by_text("Den är inte underskriven.").first).to_be_visible()
     fil.write_bytes(annan_tjanst(hamtad))
     direktor.get_by_label("Den signerade filen (PDF)").set_input_files(fil)
     direktor.get_by_role("button", name="Lämna in").click()
-    assert direktor.get_by_text("Den signerade filen är kontrollerad och sparad.").is_visible()
+    expect(direktor.get_by_text("Den signerade filen är kontrollerad och sparad.")).to_be_visible()
     nagon = in_browser()
     nagon.goto("/verifiera/")
     nagon.get_by_label("Fil att kontrollera").set_input_files(fil)
     nagon.get_by_role("button", name="Kontrollera", exact=True).click()
-    assert nagon.get_by_role("heading", name="Oförändrad").is_visible()
-    assert "Signeringstjänsten" in nagon.content()
+    expect(nagon.get_by_role("heading", name="Oförändrad")).to_be_visible()
+    expect(nagon.locator("main")).to_contain_text("Signeringstjänsten")
 
 
 def test_the_page_of_an_edition_keeps_to_its_own_styles(hus, in_browser):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang]
 SIDOR = ["/galleri/", "/organisationer/", "/organisationer/ny/", "/handelser/", "/finns-inte/", "/konto/password/change/"]
@@ -37,7 +38,7 @@ def test_login_is_readable_to_all(page, live_server, hus, axe, scheme):
     page.goto(live_server.url + reverse("account_login"))
     assert axe(page) == []
     page.click("main button")
-    assert page.locator("#felsammanfattning").is_visible()
+    expect(page.locator("#felsammanfattning")).to_be_visible()
     assert axe(page) == []
     page.goto(live_server.url + reverse("account_request_login_code"))
     assert axe(page) == []
@@ -80,7 +81,7 @@ def test_pages_fit_a_narrow_screen(logged_in, live_server, hus, axe, address):
     assert not too_wide(page)
     assert axe(page) == []
     page.click(".meny summary")
-    assert page.get_by_role("link", name="Händelser").is_visible()
+    expect(page.get_by_role("link", name="Händelser")).to_be_visible()
     assert not too_wide(page)
 
 
@@ -89,12 +90,12 @@ def test_the_menu_is_open_on_a_wide_screen_and_folded_on_a_narrow(logged_in, liv
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(live_server.url + "/organisationer/")
     link = page.get_by_role("link", name="Händelser")
-    assert link.is_visible()
+    expect(link).to_be_visible()
     assert page.locator(".meny summary").is_hidden()
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.locator(".meny summary").is_visible()
+    expect(page.locator(".meny summary")).to_be_visible()
     page.goto(live_server.url + "/organisationer/")
-    assert not page.locator(".meny ul").is_visible()
+    expect(page.locator(".meny ul")).to_be_hidden()
 
 
 def test_the_keyboard_reaches_content_menu_and_way_out(logged_in, live_server, hus):
@@ -169,5 +170,5 @@ def test_the_error_list_leads_to_the_field(logged_in, live_server, hus):
     page.goto(live_server.url + "/organisationer/ny/")
     page.click("main button")
     page.get_by_role("alert").get_by_role("link", name="Namn").click()
-    assert page.evaluate("document.activeElement.id") == "id_namn"
+    expect(page.locator("#id_namn")).to_be_focused()
     assert page.title().startswith("Fel: ")
