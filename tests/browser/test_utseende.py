@@ -91,7 +91,7 @@ def test_the_menu_is_open_on_a_wide_screen_and_folded_on_a_narrow(logged_in, liv
     page.goto(live_server.url + "/organisationer/")
     link = page.get_by_role("link", name="Händelser")
     expect(link).to_be_visible()
-    assert page.locator(".meny summary").is_hidden()
+    expect(page.locator(".meny summary")).to_be_hidden()
     page.set_viewport_size({"width": 320, "height": 640})
     expect(page.locator(".meny summary")).to_be_visible()
     page.goto(live_server.url + "/organisationer/")
@@ -162,7 +162,7 @@ def test_the_dark_is_dark_and_paper_is_white(logged_in, live_server, hus):
     assert page.evaluate(background) == "rgb(18, 24, 21)"
     page.emulate_media(color_scheme="dark", media="print")
     assert page.evaluate(background) == "rgb(255, 255, 255)"
-    assert page.locator(".sidhuvud").is_hidden()
+    expect(page.locator(".sidhuvud")).to_be_hidden()
 
 
 def test_the_error_list_leads_to_the_field(logged_in, live_server, hus):
