@@ -11,25 +11,16 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor, som_perioder
-from ekonomi.siebelopp import InteSieError, ar_period, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie
+from ekonomi.siebelopp import (
+    InteSieError, ar_period, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie, som_dag, som_period, utan_klammer,
+)  # fmt: skip
+from ekonomi.sieetiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.siekort import Kortvag
 from samverkan import svenska
 
 MAX_FEL = 500
+_ARSNR = re.compile(r"-?\d{1,2}")
 VAR = 16384  # lines between two calls of the progress
-
-# known, and of no use here; a #RTRANS is followed by the same line as #TRANS
-TYSTA = {
-    "FLAGGA", "FORMAT", "GEN", "ADRESS", "KTYP", "SRU", "TAXAR", "ENHET", "IB", "UB", "OIB", "OUB", "PROSA", "FTYP", "BKOD", "KSUMMA",
-    "BTRANS", "RTRANS", "FNR",
-}  # fmt: skip
-RUBRIKER = {
-    "PROGRAM": "Program", "SIETYP": "SIE-typ", "FNAMN": "Företag", "ORGNR": "Organisationsnummer", "GEN": "Skapad", "KPTYP": "Kontoplan",
-    "VALUTA": "Valuta", "OMFATTN": "Omfattar till och med",
-}  # fmt: skip
-RESERVERADE = {
-    "1": "Kostnadsställe", "2": "Kostnadsbärare", "6": "Projekt", "7": "Anställd", "8": "Kund", "9": "Leverantör", "10": "Faktura",
-}  # fmt: skip
 
 
 def las(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: bool = True) -> Lasning:
@@ -84,7 +75,7 @@ class _Lasare:
             self.etikett = ""
             self.fel("Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.")
             return
-        etikett, _, resten = rad[1:].replace("\t", " ").partition(" ")
+        etikett, _, resten = rad[1:].replace("\t", " ").lstrip().partition(" ")
         self.etikett = etikett = etikett.upper()
         if etikett in self.lagen or etikett in RUBRIKER:
             self.kanda += 1
@@ -133,10 +124,11 @@ class _Lasare:
         self.ut.omfattar_till = falt[0] if falt else ""
 
     def _rar(self, falt, *_):
-        if len(falt) < 3 or not all(re.fullmatch(r"\d{8}", d) for d in falt[1:3]):
+        dagar = tuple(filter(None, map(som_dag, falt[1:3])))
+        if len(dagar) < 2:
             self.fel("Räkenskapsåret saknar datum.")
             return
-        self.ar[falt[0]] = (falt[1], falt[2])
+        self.ar[falt[0]] = dagar
 
     def _dim(self, falt, *_):
         if falt:
@@ -168,7 +160,7 @@ class _Lasare:
         if len(falt) < 4:
             self.fel("Raden saknar fält. Beloppet är inte räknat.", tappat=True)
             return
-        _, period, konto, belopp = falt[:4]
+        period, konto, belopp = som_period(falt[1]), som_period(falt[2]), falt[3]
         if not ar_period(period) and ar_period(konto):
             period, konto = konto, period
             self.fel("Period och konto har bytt plats.")
@@ -181,11 +173,20 @@ class _Lasare:
         if len(falt) < 3:
             self.fel("Raden saknar fält. Saldot är inte läst.", tappat=True)
             return
-        self._rakna(self.res, falt[0], falt[1], (), falt[2])
+        nr, konto, belopp = falt[:3]
+        if not _ARSNR.fullmatch(nr) and _ARSNR.fullmatch(konto):
+            nr, konto = konto, nr
+            self.fel("Årsnummer och konto har bytt plats.")
+        if not _ARSNR.fullmatch(nr):
+            self.fel(f"”{nr[:40]}” är inget årsnummer. Saldot är inte läst.", tappat=True)
+            return
+        self._rakna(self.res, nr, konto, (), belopp)
 
-    def _ver(self, falt, *_):
+    def _ver(self, falt, inom, *_):
         self._stang()
-        dag = next((f for f in falt[2:4] if re.fullmatch(r"\d{8}", f)), "")
+        if inom:
+            self.fel("Verifikationens transaktioner står på samma rad som den och är inte räknade.", tappat=True)
+        dag = next(filter(None, map(som_dag, falt[2:4])), "")
         if not dag:
             self.fel("Verifikationen saknar datum; raderna räknas efter sina egna.")
         self.ver = [self.nr, dag, 0]
@@ -196,8 +197,7 @@ class _Lasare:
         if len(falt) < 2:
             self.fel("Raden saknar konto eller belopp och är inte räknad.", tappat=True)
             return
-        egen = falt[2] if len(falt) > 2 else ""
-        dag = (self.ver and self.ver[1]) or (egen if re.fullmatch(r"\d{8}", egen) else "")
+        dag = (self.ver and self.ver[1]) or "".join(map(som_dag, falt[2:3]))
         if not ar_period(dag):
             self.fel("Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad.", tappat=True)
             return
@@ -208,12 +208,12 @@ class _Lasare:
             self.ver[2] += ore
 
     def _med_objekt(self, falt, objekt, fore, trasig):
-        """(fields without objects, ((dim, code), …)). Objects without braces are known by being declared."""
-        if trasig and (len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
+        """(fields without objects, ((dim, code), …)). Objects without braces are known by what is declared."""
+        if trasig and (objekt is None or len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
             falt, objekt = dela_utan_citat(trasig)
         if objekt is None:
-            falt, objekt = self._utan_klammer(falt, fore)
-            self.fel("Klamrarna för objekt, {}, saknas.")
+            falt, objekt = utan_klammer(falt, fore, self.ut.objekt, self.ut.dimensioner)
+            self.fel("Klamrarna för objekt, {}, saknas eller tar inte slut.")
         if len(objekt) % 2:
             self.fel("Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.")
         par = {}
@@ -222,13 +222,6 @@ class _Lasare:
                 self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
             self.anvanda.add((dim, kod))
         return falt, tuple(par.items())
-
-    def _utan_klammer(self, falt, fore):
-        objekt = []
-        while len(falt) > fore + 2 and (falt[fore], falt[fore + 1]) in self.ut.objekt:
-            objekt += falt[fore : fore + 2]
-            falt = falt[:fore] + falt[fore + 2 :]
-        return falt, objekt
 
     def _rakna(self, till, period, konto, objekt, text):
         ore = belopp_i_ore(text)

@@ -70,7 +70,7 @@ _FALT = re.compile(r'"((?:\\.|[^"\\]|"(?=[^\s{}]))*)(?:"|$)|([{}])|([^\s{}]+)')
 
 def dela(text: str) -> tuple[list[str], list[str] | None, bool]:
     """(fields, what stands within braces or None when there are none, are the quotes broken?)"""
-    falt, objekt, inne, trasig = [], None, False, text.count('"') % 2 == 1
+    falt, objekt, inne, trasig = [], None, False, text.replace('\\"', "").count('"') % 2 == 1
     for citat, klammer, bart in _FALT.findall(text):
         if klammer:
             inne = klammer == "{"
@@ -80,6 +80,8 @@ def dela(text: str) -> tuple[list[str], list[str] | None, bool]:
         else:
             falt.append(_rensa(citat or bart))
             trasig = trasig or '"' in citat.replace('\\"', "")
+    if inne and objekt:  # a brace that never closes holds the rest of the line: which of it are objects is not known
+        falt, objekt = [*falt, *objekt], None
     return falt, objekt, trasig
 
 
@@ -119,6 +121,33 @@ def _stada(text):
     if "," in text:
         text = text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
     return text
+
+
+def utan_klammer(falt, fore, objekt, dimensioner):
+    """(fields, objects) of a line whose objects stand without braces from field `fore` on, before its amount.
+
+    They are known by what is declared: the object itself, or its dimension when a code and an amount follow; a day is no code.
+    """
+    funna = []
+    while len(falt) > fore + 2:
+        dim, kod, sedan = falt[fore : fore + 3]
+        i_dimension = dim in dimensioner and kod and not som_dag(kod) and belopp_i_ore(sedan) is not None
+        if (dim, kod) not in objekt and not i_dimension:
+            break
+        funna += [dim, kod]
+        falt = falt[:fore] + falt[fore + 2 :]
+    return falt, funna
+
+
+def som_dag(text: str) -> str:
+    """ "20220315", "2022-03-15" and "220315" → "20220315"; "" for what does not look like a day."""
+    m = re.fullmatch(r"(19|20)?(\d\d)(-?)(\d\d)\3(\d\d)", text)
+    return f"{m[1] or '20'}{m[2]}{m[4]}{m[5]}" if m else ""
+
+
+def som_period(text: str) -> str:
+    """ "2022-03" → "202203", and a day likewise; any other text as it is."""
+    return text.replace("-", "") if re.fullmatch(r"(19|20)\d\d-\d\d(-\d\d)?", text) else text
 
 
 def ar_period(text: str) -> bool:

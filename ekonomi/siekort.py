@@ -43,6 +43,8 @@ class Kortvag:
 
 def _objekt(lista):
     falt, objekt, trasig = dela("{" + lista + "}")
+    if objekt is None:
+        return None
     par = dict(zip(objekt[::2], objekt[1::2], strict=False))
     odd = falt or trasig or len(par) * 2 != len(objekt) or "\ufffd" in lista
     return None if odd else tuple(par.items())

@@ -145,6 +145,20 @@ FAULTS = {
     "no label": ("Löner mars\n", "Raden börjar inte", {}),
     "a month that is none": ("#PSALDO 0 202213 5010 {1 401} 5.00\n", "Perioden", {}),
     "period and account changed about": ("#PSALDO 0 5010 202201 {1 401} 5.00\n", "Period och konto", {"401": 5}),
+    "a code that is not declared, without braces": ("#PSALDO 0 202201 5010 1 777 5.00\n", "Klamrarna", {"777": 5}),
+    "a brace that never closes": ("#PSALDO 0 202201 5010 {1 401 5.00\n", "Klamrarna", {"401": 5}),
+    "a month with a dash": ("#PSALDO 0 2022-01 5010 {1 401} 5.00\n", None, {"401": 5}),
+    "a day with dashes": ("#VER A 1 2022-01-05\n{\n#TRANS 5010 {1 401} 5\n#TRANS 1930 {} -5\n}\n", None, {"401": 5}),
+    "a day without its century": ("#VER A 1 220105\n{\n#TRANS 5010 {1 401} 5\n#TRANS 1930 {} -5\n}\n", None, {"401": 5}),
+    "the rows on the voucher's line": ("#VER A 1 20220105 { #TRANS 5010 {1 401} 5 }\n", "Verifikationens transaktioner står", {}),
+    "year and account changed about": ("#RES 5010 0 5.00\n", "Årsnummer och konto", {"": 5}),
+    "a balance of no year": ("#RES i 5010 5.00\n", "”i” är inget årsnummer", {}),
+    "a space after the mark": ("# PSALDO 0 202201 5010 {1 401} 5.00\n", None, {"401": 5}),
+    "a quote and a brace in a text": (
+        '#VER A 1 20220105 "t"\n{\n#TRANS 5010 {1 401} 5 20220105 "a \\" {1 402}"\n#TRANS 1930 {} -5\n}\n',
+        None,
+        {"401": 5},
+    ),
     "objects after the amount": ("#PSALDO 0 202201 5010 5.00 {1 401}\n", None, {"401": 5}),
     "an amount in words": ("#PSALDO 0 202201 5010 {1 401} fem\n", "Beloppet", {}),
     "too few fields": ("#PSALDO 0 202201 {1 401}\n", "Raden saknar fält", {}),
@@ -179,6 +193,7 @@ def test_each_fault_is_told_with_its_line_and_the_rest_is_read(namn):
         assert rader[funna[0].rad - 1].startswith(funna[0].etikett)
         assert funna[0].rad > HUVUD.count("\n")
     assert utfall(last) == vantat
+    assert mening or not last.fel
 
 
 def test_a_lost_amount_is_marked_as_lost():
@@ -240,7 +255,7 @@ SKRIVSATT = st.sampled_from(
     [
         '#TRANS {konto} {{1 "401" 6 "P1"}} {belopp}', "#TRANS {konto} {{}} {belopp} 20220101", '   #TRANS\t{konto}\t{{1 401}}\t{belopp}\t20220101\t"Text, med { }"',
         '#TRANS {konto} {{"1" "402"}} {belopp} "" "Inköp av ""x"" " 3 "AB"', '#TRANS {konto} {{1 401 1 402}} {belopp}', "#TRANS {konto} {{1}} {belopp}",
-        '#TRANS {konto} {{}} {belopp} 20220101 "rad som inte tar slut', "#TRANS {konto} {belopp}", "#TRANS {konto} {{1 401}} {belopp}00", "#TRANS {konto}",
+        '#TRANS {konto} {{}} {belopp} 20220101 "rad som inte tar slut', '#TRANS {konto} {{1 "401}} {belopp}', "#TRANS {konto} {{1 401 {belopp}", "#TRANS {konto} {belopp}", "#TRANS {konto} {{1 401}} {belopp}00", "#TRANS {konto}",
     ]
 )  # fmt: skip
 
