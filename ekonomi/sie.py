@@ -11,9 +11,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor, som_perioder
-from ekonomi.siebelopp import (
-    InteSieError, ar_period, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie, som_dag, som_period, utan_klammer,
-)  # fmt: skip
+from ekonomi.siebelopp import InteSieError, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie, utan_klammer
+from ekonomi.siedatum import ar_period, som_dag, som_period
 from ekonomi.sieetiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.siekort import Kortvag
 from samverkan import svenska

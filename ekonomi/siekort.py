@@ -5,7 +5,8 @@ What is read here is exactly what the long way would read of the same line; a li
 
 import re
 
-from ekonomi.siebelopp import ar_period, dela
+from ekonomi.siebelopp import dela
+from ekonomi.siedatum import ar_period
 
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++))*+\s*+"""
 _TRANS = re.compile(r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,12})(?:\.(\d{1,2}))?""" + _RESTEN)
