@@ -11,6 +11,7 @@ from samverkan import databas
 from tests import factories
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
+expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 APPEND_ONLY = (
     "samverkan_handelse",
@@ -97,7 +98,6 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
     return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce"}
 
 

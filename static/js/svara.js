@@ -181,8 +181,18 @@ function show() {
   for (const hint of form.querySelectorAll("[data-villkor]")) hint.hidden = true;
 }
 
+// What was answered while the page was still loading, before anybody listened.
+function early() {
+  for (const field of form.querySelectorAll("textarea, input[type=radio]:checked")) {
+    const untouched = field.type === "radio" ? field.defaultChecked : field.value === field.defaultValue;
+    if (!untouched && versionOf(field.name)) changed(field.name);
+  }
+}
+
 function begin() {
-  for (const [name, kept] of Object.entries(recall())) {
+  const before = recall();
+  early();
+  for (const [name, kept] of Object.entries(before)) {
     pending[name] = kept;
     if (versionOf(name)) write(name, kept.varde);
   }

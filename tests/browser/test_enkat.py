@@ -142,6 +142,23 @@ def test_without_network_the_browser_keeps_it_and_sends_it_later(live_server, sv
     assert Svar.objects.get().text == "Skrivet på tåget"
 
 
+def test_what_is_answered_before_the_script_has_come_is_saved_too(live_server, svar, ny):
+    page, held = ny(locale="sv-SE"), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/svara*.js", hold)
+    page.goto(live_server.url + f.lank(svar) + "sida/1/", wait_until="commit")
+    page.get_by_label("Till liten del").check()
+    page.get_by_label("Varför?").fill("Skrivet medan sidan laddades")
+    assert not Svar.objects.exists()
+    held[0].continue_()
+    sparat(page)
+    assert Svar.objects.get(falt="text").text == "Skrivet medan sidan laddades"
+    assert str(Svar.objects.get(falt="val").alternativ) == "Till liten del"
+
+
 def test_a_page_closed_without_network_is_sent_when_it_is_opened_again(live_server, svar, ny):
     page = ny(locale="sv-SE")
     url = live_server.url + f.lank(svar) + "sida/1/"
