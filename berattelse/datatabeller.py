@@ -223,9 +223,12 @@ def _kommunernas(k, prefix, vilket):
     skala = ", ".join(f"{s['varde']} = {s['text'].lower()}" for s in k["skala"])
     yield Tabell(
         f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {k['fraga']}",
-        ("uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "exempel (ja/nej)"),
+        ("uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)"),
         [
-            (u["uppdrag"], kommun, ja(b["deltar"]), b["text"], _tal(b["varde"]), ja(k["exempel"]))
+            (
+                u["uppdrag"], kommun, ja(b["deltar"]), b["text"], _tal(b["varde"]), b.get("motivering", ""), b.get("nytta", ""),
+                ja(k["exempel"]),
+            )
             for u in k["uppdrag"] for kommun, b in zip(k["kommuner"], u["bedomningar"], strict=True)
         ],
     )  # fmt: skip

@@ -84,7 +84,7 @@ def _skuld(tabell, kod):
 
 
 def bedomning(vardering, kort, uppdrag):
-    """[{uppdrag, own, joint, reason, dissent}] of one kommun; None before the kommuner's judgement is in the edition."""
+    """[{uppdrag, own with reason and benefit, joint with reason and dissent}] of one kommun; None before the judgement is in."""
     kommuner = (vardering or {}).get("kommuner")
     if not kommuner or kort not in kommuner["kommuner"]:
         return None
@@ -93,6 +93,8 @@ def bedomning(vardering, kort, uppdrag):
         {
             "uppdrag": u["uppdrag"],
             "egen": u["bedomningar"][plats]["text"],
+            "motivering": u["bedomningar"][plats].get("motivering", ""),
+            "nytta": u["bedomningar"][plats].get("nytta", ""),
             "gemensam": u["gemensamt"] if u["enad"] else "",
             "skal": u["motivering"] if u["enad"] else "",
             "avvikelser": [a for a in u["avvikelser"] if a["kommun"]] if u["enad"] else [],
@@ -100,3 +102,17 @@ def bedomning(vardering, kort, uppdrag):
         for u in kommuner["uppdrag"]
         if u["uppdrag"] in uppdrag
     ]
+
+
+def kommunernas_ord(vardering):
+    """[(uppdrag, [(kommun, why it judged so, the benefit it sees)])] of what the kommuner wrote; who wrote nothing is left out."""
+    kommuner = (vardering or {}).get("kommuner") or {"kommuner": [], "uppdrag": []}
+    per_uppdrag = [
+        (
+            u["uppdrag"],
+            [(namn, b.get("motivering", ""), b.get("nytta", "")) for namn, b in zip(kommuner["kommuner"], u["bedomningar"], strict=True)],
+        )
+        for u in kommuner["uppdrag"]
+    ]
+    skrivna = [(uppdrag, [rad for rad in rader if rad[1] or rad[2]]) for uppdrag, rader in per_uppdrag]
+    return [rad for rad in skrivna if rad[1]]

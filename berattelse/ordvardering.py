@@ -1,5 +1,6 @@
 """The judgements in the Word file: the same words and tables as templates/berattelse/_vardering.html and _forra.html."""
 
+from berattelse.kommundata import kommunernas_ord
 from berattelse.rapport import vardebild
 
 BILD = "Ju mörkare ruta, desto högre värde."
@@ -36,7 +37,20 @@ def _kommuner(ord_, v):
     ]
     huvud = ("Uppdrag", *k["kommuner"], "Gemensamt")
     ord_.tabell("Kommunernas bedömning och den gemensamma värderingen", huvud, rader)
+    _egna_ord(ord_, kommunernas_ord(v))
     _gemensamt(ord_, [u for u in k["uppdrag"] if u["enad"]])
+
+
+def _egna_ord(ord_, skrivna):
+    if skrivna:
+        ord_.rubrik(2, "Kommunernas skäl och den nytta de ser")
+    for uppdrag, rader in skrivna:
+        ord_.rubrik(3, uppdrag)
+        for kommun, skal, nytta in rader:
+            if skal:
+                ord_.stycke(f" {skal}", inledning=f"{kommun}.")
+            if nytta:
+                ord_.stycke(f" {nytta}", inledning=f"Nytta, {kommun}.")
 
 
 def _gemensamt(ord_, enade):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.template.loader import render_to_string
 
 from berattelse.innehall import samla
+from berattelse.kommundata import kommunernas_ord
 from samverkan.bilder import Ruta, Stapel, staplar, varmekarta
 from samverkan.pdf import Bilaga, render_pdf
 from samverkan.svenska import till_tkr
@@ -58,7 +59,7 @@ def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **contex
     vardering = innehall["vardering"]
     if vardering:
         enade = vardering["kommuner"] and any(rad["enad"] for rad in vardering["kommuner"]["uppdrag"])
-        context |= {"vardebild": vardebild(vardering), "nagon_enad": enade}
+        context |= {"vardebild": vardebild(vardering), "nagon_enad": enade, "kommunernas_ord": kommunernas_ord(vardering)}
     return render_to_string("berattelse/rapport.html", context, request=request)
 
 

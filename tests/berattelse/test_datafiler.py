@@ -10,11 +10,14 @@ from copy import deepcopy
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from docx import Document
 
 from berattelse.datafiler import LASMIG, som_csv, som_csv_zip
 from berattelse.datatabeller import som_text, tabeller
 from berattelse.innehall import samla
-from berattelse.rapport import som_json
+from berattelse.kommundata import kommunernas_ord
+from berattelse.ordfil import som_docx
+from berattelse.rapport import som_html, som_json
 from uppdrag.models import Verksamhetsar
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +138,24 @@ def test_judgements_come_with_stage_two(samlat):
     assert {r["enad (ja/nej)"] for r in las(data, "gemensam_vardering")} == {"ja"}
     assert [r["kommun"] for r in las(data, "avvikande_meningar")] == ["Härjedalens kommun"]
     assert {r["exempel (ja/nej)"] for r in las(data, "organens_vardering")} == {"ja"}
+
+
+def test_each_kommuns_reason_and_benefit_stand_in_report_word_and_csv(samlat):
+    data = deepcopy(samlat["2021", 2])
+    kommuner, uppdrag = data["vardering"]["kommuner"]["kommuner"], data["vardering"]["kommuner"]["uppdrag"]
+    uppdrag[0]["bedomningar"][0] |= {"motivering": "Två tjänster har stått tomma.", "nytta": "Vi slipper göra det själva."}
+    uppdrag[0]["bedomningar"][1] |= {"motivering": "", "nytta": ""}
+    egna = [(u, [rad for rad in rader if rad[0] in kommuner[:2]]) for u, rader in kommunernas_ord(data["vardering"])]
+    assert egna[0] == (uppdrag[0]["uppdrag"], [(kommuner[0], "Två tjänster har stått tomma.", "Vi slipper göra det själva.")])
+    html = som_html(data)
+    assert f"<p><strong>{kommuner[0]}.</strong> Två tjänster har stått tomma.</p>" in html
+    assert f"<p><strong>Nytta, {kommuner[0]}.</strong> Vi slipper göra det själva.</p>" in html
+    ord_ = [p.text for p in Document(io.BytesIO(som_docx(data))).paragraphs]
+    assert f"{kommuner[0]}. Två tjänster har stått tomma." in ord_
+    assert f"Nytta, {kommuner[0]}. Vi slipper göra det själva." in ord_
+    rad = next(r for r in las(data, "bedomningar") if r["nytta"] == "Vi slipper göra det själva.")
+    assert (rad["uppdrag"], rad["kommun"], rad["motivering"]) == (uppdrag[0]["uppdrag"], kommuner[0], "Två tjänster har stått tomma.")
+    assert kommunernas_ord(samlat["2022", 1]["vardering"]) == []
 
 
 def test_last_years_judgement_has_names_of_its_own(data):

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils.html import escape
 
 from berattelse.innehall import samla
 from berattelse.kommundata import for_kommun
+from berattelse.kommunutgava import som_kommun_html
 from berattelse.sok import sok
 from uppdrag.models import Medverkan, Narvaro, Tillfalle, Verksamhetsar
 
@@ -61,6 +63,24 @@ def test_the_judgement_is_not_there_before_it_is_given(year):
     forra = for_kommun(samla(year.foregaende, 2), BERG)["bedomning"]
     assert {"uppdrag", "egen", "gemensam"} <= forra[0].keys()
     assert all(rad["egen"] for rad in forra)
+
+
+def test_the_kommun_reads_its_own_reason_the_joint_one_and_the_dissent(year):
+    data = samla(year.foregaende, 2)
+    plats = data["vardering"]["kommuner"]["kommuner"].index("Berg")
+    rad = next(u for u in data["vardering"]["kommuner"]["uppdrag"] if u["avvikelser"])
+    rad["bedomningar"][plats] |= {"motivering": "Bergs egna skäl.", "nytta": "Bergs egen nytta."}
+    rad["bedomningar"][plats - 1] |= {"motivering": "En annans skäl."}
+    html = som_kommun_html(data, BERG)
+    for text in (
+        "Bergs egna skäl.",
+        "Bergs egen nytta.",
+        "Skälen till den gemensamma värderingen.",
+        "Avvikande mening, Härjedalens kommun",
+    ):
+        assert text in html
+    assert escape(rad["avvikelser"][0]["text"]) in html
+    assert "En annans skäl." not in html
 
 
 def test_a_kommun_that_is_no_party_has_no_edition(year):
