@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from berattelse.innehall import samla
+from berattelse.exempel import har_exempel
+from berattelse.innehall import samla, underskrift
 from berattelse.kontroller import Anmarkning, anmarkningar
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
 from berattelse.oversikt import Brist, Oversikt, address
@@ -21,10 +22,19 @@ def kontrollsumma(data):
     return hashlib.sha256(som_json({namn: varde for namn, varde in data.items() if namn != "utgava"}).encode()).hexdigest()
 
 
-def med_vardering(data, year, beslut):
-    """The content of stage 1 with the judgement and the council's decision: the same text and figures."""
+def med_vardering(data, year, beslut, ort, dag):
+    """The content of stage 1 with the judgement and the council's decision, signed on its own day: the same text and figures."""
     ord_ = {"organ": beslut.organ, "paragraf": beslut.paragraf, "datum": str(beslut.datum or beslut.datum_text), "text": beslut.text}
-    return data | {"skede": 2, "vardering": varderingen(year), "beslut": ord_ | {"exempel": beslut.exempel}}
+    data = data | {"skede": 2, "vardering": varderingen(year), "beslut": ord_ | {"exempel": beslut.exempel}}
+    if dag:  # what was said to be done before the day was asked for has none of its own
+        data |= {"underskrift": underskrift(year, dag, ort), "skapad": str(dag)}
+    return data | {"exempel": har_exempel(data)}
+
+
+def utkast(year, skede):
+    """The draft of the stage. Of stage 2 that is said to be done: what would be adopted, with the decision and the day."""
+    fardighet = Fardighet(year, skede)
+    return (skede == Skede.MED_VARDERING and fardighet.fardigstallt) or samla(year, skede)
 
 
 @dataclass(frozen=True)
@@ -56,11 +66,13 @@ class Fardighet:
         """The content of stage 1 as it stands now."""
         return samla(self.year)
 
-    def innehall(self, beslut=None):
+    def innehall(self, beslut=None, ort="", dag=None):
         """The content of the stage; None when stage 2 has nothing to stand on."""
         if self.skede == Skede.OVERLAMNAD:
             return self.data
-        return med_vardering({n: v for n, v in self.grund.data.items() if n != "utgava"}, self.year, beslut) if self.grund else None
+        if self.grund is None:
+            return None
+        return med_vardering({n: v for n, v in self.grund.data.items() if n != "utgava"}, self.year, beslut, ort, dag)
 
     @cached_property
     def hinder(self):
@@ -157,12 +169,16 @@ class Fardighet:
         sist = Fardigstallande.objects.filter(verksamhetsar=self.year, skede=self.skede).select_related("av", "beslut", "utgava").last()
         return sist if sist and not hasattr(sist, "utgava") else None
 
+    @cached_property
+    def fardigstallt(self):
+        """The content as it stands now, with what was said when it was said to be done; None when it has not been said."""
+        f = self.fardigstallande
+        return self.innehall(f.beslut, f.ort, f.dag) if f else None
+
     @property
     def har_andrats(self):
         """Has the content changed since it was said to be done?"""
-        f = self.fardigstallande
-        innehall = self.innehall(f.beslut) if f else None
-        return innehall is not None and kontrollsumma(innehall) != f.sha256
+        return self.fardigstallt is not None and kontrollsumma(self.fardigstallt) != self.fardigstallande.sha256
 
     @property
     def kan_faststallas(self):

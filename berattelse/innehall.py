@@ -6,6 +6,7 @@ Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, 
 from dataclasses import asdict
 from itertools import groupby
 
+from berattelse.exempel import har_exempel
 from berattelse.foregaende import forra_varderingen
 from berattelse.models import Avsnitt
 from berattelse.sektioner import Underlag, avtalssektion, uppdragssektion
@@ -51,7 +52,7 @@ def samla(year, skede=1):
         "beskrivningar": _beskrivningar(year),
         "underskrift": underskrift(year),
     }
-    return rena(data)
+    return rena(data | {"exempel": har_exempel(data)})  # the box of the year, or any mark within
 
 
 def _kapitel(year, underlag):
@@ -109,12 +110,12 @@ def _beskrivningar(year):
     return [{"uppdrag": row.uppdrag.namn, "text": row.text, "exempel": row.exempel} for row in latest]
 
 
-def underskrift(year, dag=None):
+def underskrift(year, dag=None, ort=""):
     """Place, date and the director as the roles say who held it that day (when the report was signed); acting is written tf."""
-    dag = dag or year.undertecknas or year.till
+    datum = dag or year.undertecknas
     organisationer = year.avtal.parter.values("organisation")
     roll = (
-        Rolltilldelning.objects.galler(on=dag)
+        Rolltilldelning.objects.galler(on=datum or year.till)
         .filter(roll=Roll.DIREKTOR, organisation__in=organisationer)
         .select_related("user")
         .order_by("-tillforordnad", "-fran")
@@ -122,9 +123,9 @@ def underskrift(year, dag=None):
     )
     titel = (roll.user.titel or roll.get_roll_display()) if roll else Roll.DIREKTOR.label
     return {
-        "ort": year.ort,
+        "ort": ort or year.ort,
         "person": roll.user.namn if roll else "",
-        "datum": svenska.datum(year.undertecknas) if year.undertecknas else "",
+        "datum": svenska.datum(datum) if datum else "",
         "namn": roll.user.namn if roll and roll.user.namn != titel else "",
         "titel": f"Tf {titel[0].lower()}{titel[1:]}" if roll and roll.tillforordnad else titel,
     }

@@ -1,8 +1,8 @@
 """What skriv_ut writes: the draft or an adopted edition, the whole or one kommun's; the bytes that the web serves."""
 
 from berattelse.dokument import FinnsInte, skriv
+from berattelse.fardighet import utkast
 from berattelse.filer import FILER
-from berattelse.innehall import samla
 from berattelse.kommundata import for_kommun
 from berattelse.kommunutgava import som_kommun_html, som_kommun_pdf
 from berattelse.models import Utgava, Utgavefil
@@ -25,7 +25,7 @@ def skriv_dokument(year, *, dokument="berattelse", format_="pdf", skede=1, utgav
             raise FinnsInte("Bara berättelsen har utgåvor och kommunutgåvor.")
         return skriv(year, dokument, format_, skede)
     rad = None if utgava == UTKAST else _utgava(year, utgava)
-    data = rad.data if rad else samla(year, skede)
+    data = rad.data if rad else utkast(year, skede)
     if kommun:
         return _kommunens(rad, data, kommun, format_)
     if rad and format_ != "html":

@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 
 from berattelse.fardighet import Fardighet, kontrollsumma
 from berattelse.filer import FILER, kommunens_pdf
+from berattelse.innehall import underskrift
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
 from berattelse.rapport import som_json
 from berattelse.tecken import rena
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.models import Arsresultat, Skuldpost
 from ekonomi.underlag import ekonomiskt_resultat
+from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions.las import las
 from uppdrag.models import Verksamhetsar
@@ -36,22 +38,37 @@ def _las_year(year):
 
 
 @transaction.atomic
-def fardigstall(year, skede, *, by, beslut=None, errata=""):
+def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
     """The processledare's word that the report is done as it stands. ValidationError with all that is in the way."""
     fardighet = Fardighet(_las_year(year), skede)
     saknas = [brist.text for brist in fardighet.hinder] + [lage.anmarkning.text for lage in fardighet.ogodtagna]
     if saknas:
         raise ValidationError(saknas)
-    if skede == Skede.MED_VARDERING and beslut is None:
-        raise ValidationError({"beslut": "Välj samverkansrådets beslut om berättelsen."})
+    if skede == Skede.MED_VARDERING:
+        _prova_vardering(year, beslut, ort, dag)
     if fardighet.forra_utgavan and not errata.strip():
         raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {fardighet.forra_utgavan.nummer}."})
     rad = Fardigstallande.objects.create(
-        verksamhetsar=year, skede=skede, sha256=kontrollsumma(fardighet.innehall(beslut)), beslut=beslut, av=by,
+        verksamhetsar=year, skede=skede, sha256=kontrollsumma(fardighet.innehall(beslut, ort, dag)), beslut=beslut,
+        ort=ort or None, dag=dag, av=by,
         errata=errata.strip() if fardighet.forra_utgavan else "",
     )  # fmt: skip
     log(rad, "färdigställde", by=by, avtal_id=year.avtal_id, sha256=rad.sha256)
     return rad
+
+
+def _prova_vardering(year, beslut, ort, dag):
+    """What stage 2 adds must be said: the decision, and where and when it is signed after it. ValidationError at its field."""
+    if beslut is None:
+        raise ValidationError({"beslut": "Välj samverkansrådets beslut om berättelsen."})
+    if not ort:
+        raise ValidationError({"ort": "Skriv orten."})
+    if dag is None:
+        raise ValidationError({"dag": "Skriv dagen."})
+    if beslut.datum and dag < beslut.datum:
+        raise ValidationError({"dag": f"Dagen är före rådets beslut den {svenska.datum(beslut.datum)}."})
+    if not underskrift(year, dag)["person"]:
+        raise ValidationError({"dag": "Ingen är regional utvecklingsdirektör den dagen."})
 
 
 @transaction.atomic
@@ -67,7 +84,7 @@ def faststall(year, skede, *, by):
         raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
     if fardighet.hinder:
         raise ValidationError([brist.text for brist in fardighet.hinder])
-    innehall = fardighet.innehall(f.beslut)  # read once: what is held against the word of done is what is frozen
+    innehall = fardighet.fardigstallt  # read once: what is held against the word of done is what is frozen
     if kontrollsumma(innehall) != f.sha256:
         raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
     if skede == Skede.OVERLAMNAD:

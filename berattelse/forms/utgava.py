@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from samverkan.forms import DateInput
 from uppdrag.models import Beslut
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -40,11 +41,16 @@ class GodtaForm(forms.Form):
 
 
 class FardigstallForm(forms.Form):
-    """What the processledare adds: the council's decision (stage 2), and what is corrected when an edition is replaced."""
+    """What the processledare adds: the council's decision, place and day (stage 2), and what is corrected when an edition is replaced."""
 
     beslut = forms.ModelChoiceField(
         Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen", empty_label="Välj beslut",
         error_messages={"required": "Välj samverkansrådets beslut om berättelsen."},
+    )  # fmt: skip
+    ort = forms.CharField(label="Undertecknas i", max_length=80, error_messages={"required": "Skriv orten."})
+    dag = forms.DateField(
+        label="Undertecknas den", widget=DateInput, help_text="Tidigast den dag då rådet beslutade.",
+        error_messages={"required": "Skriv dagen.", "invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
     errata = forms.CharField(
         label="Vad som är rättat", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Skriv vad som är rättat."}
@@ -53,8 +59,10 @@ class FardigstallForm(forms.Form):
     def __init__(self, *args, fardighet, **kwargs):
         super().__init__(*args, **kwargs)
         if fardighet.skede == 1:
-            del self.fields["beslut"]
+            for namn in ("beslut", "ort", "dag"):
+                del self.fields[namn]
         else:
+            self.fields["ort"].initial = fardighet.year.ort
             self.fields["beslut"].queryset = fardighet.beslut
             self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
         if not fardighet.forra_utgavan:

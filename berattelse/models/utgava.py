@@ -66,12 +66,18 @@ class Godtagande(models.Model):
 
 
 class Fardigstallande(models.Model):
-    """The processledare's word that the report is done: bound to the content as it was then by its fingerprint."""
+    """The processledare's word that the report is done: bound to the content as it was then by its fingerprint.
+
+    Stage 2 has a decision, and a place and day of its own; stage 1 is signed where and when the year says.
+    """
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="fardigstallanden", verbose_name="verksamhetsår")
     skede = models.PositiveSmallIntegerField("skede", choices=Skede)
     sha256 = models.CharField("innehållets kontrollsumma (SHA-256)", max_length=64)
     beslut = models.ForeignKey(Beslut, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="rådets beslut om berättelsen")
+    # Null, not "": SQLite adds such a column without making the table anew, which would lose what keeps it append-only.
+    ort = models.CharField("undertecknas i", max_length=80, null=True, blank=True)
+    dag = models.DateField("undertecknas den", null=True, blank=True)
     errata = models.TextField("vad som är rättat", blank=True)
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="av")
     tid = models.DateTimeField("tid", auto_now_add=True)

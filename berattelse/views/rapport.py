@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from berattelse.innehall import samla
+from berattelse.fardighet import utkast
 from berattelse.rapport import som_html, som_json, som_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user
@@ -20,17 +20,17 @@ def _skede(request):
 
 def report_html(request, pk):
     year = _year(request, pk)
-    return HttpResponse(som_html(samla(year, _skede(request)), layout="berattelse/skarm.html", request=request, year=year))
+    return HttpResponse(som_html(utkast(year, _skede(request)), layout="berattelse/skarm.html", request=request, year=year))
 
 
 def report_pdf(request, pk):
     year = _year(request, pk)
-    return _fil(som_pdf(samla(year, _skede(request))), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+    return _fil(som_pdf(utkast(year, _skede(request))), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
 
 
 def report_json(request, pk):
     year = _year(request, pk)
-    return _fil(som_json(samla(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+    return _fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
 
 
 def _fil(data, content_type, namn, *, inline=False):

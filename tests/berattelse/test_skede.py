@@ -8,14 +8,17 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 
 from berattelse import actions
-from berattelse.fardighet import Fardighet
+from berattelse.exempel import har_exempel
+from berattelse.fardighet import Fardighet, med_vardering
 from berattelse.filer import kommunens_pdf
 from berattelse.innehall import samla
+from berattelse.models import Fardigstallande
 from berattelse.rapport import skriv
 from enkat.models import Omgang
-from samverkan.models import User
+from samverkan.models import Rolltilldelning, User
 from tests.berattelse import utgavor
 from tests.samverkan.test_pdf import problems
 from uppdrag.models import Beslut, Verksamhetsar
@@ -89,6 +92,9 @@ def test_stage_two_conforms_to_both_standards(year, tmp_path):
     assert problems(pdf, "ua1") == problems(pdf, "3a") == []
 
 
+UNDERTECKNAS = {"ort": "Sveg", "dag": date(2022, 2, 14)}
+
+
 @pytest.fixture
 def grund(year):
     """2021 adopted and signed in stage 1, its judgement agreed, and the council's decision."""
@@ -111,18 +117,70 @@ def test_stage_two_is_the_first_with_the_judgement_and_the_decision(grund):
     actions.godta(grund.year, [rad.anmarkning for rad in fardighet.ogodtagna], skal="Sent svar.", by=grund.by)
     with pytest.raises(ValidationError, match="Välj samverkansrådets beslut"):
         actions.fardigstall(grund.year, 2, by=grund.by)
-    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut)
+    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
     assert (tva.nummer, tva.skede, tva.ersatter) == (2, 2, None)
-    egna = {"skede", "vardering", "beslut", "utgava"}
+    egna = {"skede", "vardering", "beslut", "utgava", "underskrift", "skapad"}
     assert {n: v for n, v in tva.data.items() if n not in egna} == {n: v for n, v in grund.utgava.data.items() if n not in egna}
     assert tva.data["beslut"]["paragraf"] == "3"
+    assert tva.data["skapad"] == "2022-02-14"
+    assert (tva.data["underskrift"]["ort"], tva.data["underskrift"]["datum"]) == ("Sveg", "14 februari 2022")
+    assert tva.data["underskrift"]["titel"] == grund.utgava.data["underskrift"]["titel"]
     assert tva.data["vardering"]["kommuner"]["lamnade"] == 8
     assert grund.utgava.efterfoljare is None
 
 
+@pytest.mark.parametrize(
+    ("andrat", "falt", "besked"),
+    [
+        ({"dag": date(2022, 2, 6)}, "dag", "Dagen är före rådets beslut den 7 februari 2022."),
+        ({"dag": date(2010, 1, 1)}, "dag", "Dagen är före rådets beslut"),
+        ({"dag": None}, "dag", "Skriv dagen."),
+        ({"ort": ""}, "ort", "Skriv orten."),
+    ],
+)
+def test_stage_two_is_signed_somewhere_and_no_day_before_the_decision(grund, as_user, andrat, falt, besked):
+    client, url = as_user(grund.by), reverse("berattelse:fardigstall", args=[grund.year.pk, 2])
+    skickat = {"beslut": grund.beslut.pk, **UNDERTECKNAS, **andrat}
+    form = client.post(url, {namn: varde or "" for namn, varde in skickat.items()}).context["form"]
+    assert besked in form.errors[falt][0]
+    assert not Fardigstallande.objects.filter(skede=2).exists()
+    with pytest.raises(ValidationError, match=besked):
+        actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS | andrat)
+
+
+def test_nobody_signs_a_day_when_nobody_is_director(grund):
+    Rolltilldelning.objects.filter(roll="direktor").update(fran=date(2022, 3, 1))
+    with pytest.raises(ValidationError, match="Ingen är regional utvecklingsdirektör den dagen"):
+        actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
+
+
+def test_the_director_reads_what_she_will_adopt(grund, as_user):
+    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
+    client = as_user(grund.direktor)
+    sida = client.get(reverse("berattelse:faststall", args=[grund.year.pk, 2])).content.decode()
+    assert "Beslutet är Regionens samverkansråd § 3 den 7 februari 2022: Överenskommelsen är uppfylld." in sida
+    assert "undertecknas i Sveg den 14 februari 2022" in sida
+    utkast = client.get(reverse("berattelse:report_json", args=[grund.year.pk]), {"skede": 2}).json()
+    tva = actions.faststall(grund.year, 2, by=grund.direktor)
+    assert utkast == {namn: varde for namn, varde in tva.data.items() if namn != "utgava"}
+    assert utkast["beslut"]["datum"] == "2022-02-07"
+
+
+def test_what_is_made_up_is_said_on_the_cover_without_the_box(grund):
+    Verksamhetsar.objects.filter(pk=grund.year.pk).update(innehaller_exempel=False)
+    assert samla(Verksamhetsar.objects.get(pk=grund.year.pk))["exempel"] is True
+    rent = {"exempel": False, "dnr_exempel": False, "kapitel": [{"exempel": False}], "text": "exempel"}
+    assert har_exempel(rent) is False
+    assert har_exempel(rent | {"avtal": {"dnr_exempel": True}}) is True
+    Omgang.objects.update(exempel=False)
+    for exempel in (True, False):
+        grund.beslut.exempel = exempel
+        assert med_vardering(rent, grund.year, grund.beslut, **UNDERTECKNAS)["exempel"] is exempel
+
+
 def test_stage_two_prints_decision_judgement_and_each_kommuns_own_beside_the_joint(grund, tmp_path):
-    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut)
+    actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
     pdf = tmp_path / "tva.pdf"
     pdf.write_bytes(bytes(tva.filer.get(sort="pdf").innehall))
