@@ -2,24 +2,27 @@
 
 import hashlib
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from berattelse import emails
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
 from berattelse.verifiering import export, prova
-from enkat.lankar import ny_token
+from enkat.lankar import fingeravtryck, ny_token
 from samverkan import signering, svenska
 from samverkan.door import log
 from uppdrag.models import Kontaktperson
 
+SANDTID = 5 * 60  # seconds: longer than a mail server is waited for
 REDAN = "Utgåvan är redan signerad."
 
 
-def _krav_osignerad(utgava):
-    """The edition held for this transaction; ValidationError when it has been signed or replaced."""
-    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
+def _krav_osignerad(utgava, rader=Utgava.objects):
+    """The edition read again; ValidationError when it has been signed or replaced."""
+    utgava = rader.select_related("verksamhetsar__avtal").get(pk=utgava.pk)
     if utgava.is_signerad:
         raise ValidationError(REDAN)
     _krav_aktuell(utgava)
@@ -31,8 +34,10 @@ def _krav_aktuell(utgava):
         raise ValidationError(utgava.inaktuell)
 
 
+@transaction.atomic
 def _spara_signatur(utgava, satt, data, svar, *, by):
-    under = svar.underskrifter[-1]
+    """Keep a signature that is proved. ValidationError when the edition has been signed, or replaced, meanwhile."""
+    utgava, under = _krav_osignerad(utgava, Utgava.objects.select_for_update(of=("self",))), svar.underskrifter[-1]
     try:
         with transaction.atomic():
             rad = Signatur.objects.create(
@@ -45,9 +50,11 @@ def _spara_signatur(utgava, satt, data, svar, *, by):
     return rad
 
 
-@transaction.atomic
 def signera(utgava, undertecknare, *, by, sakring=None):
-    """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails."""
+    """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails.
+
+    What asks the net (time stamp, revocation lists) is done before anything is held in the database; what is asked first saves the wait.
+    """
     utgava = _krav_osignerad(utgava)
     ort = utgava.data["underskrift"]["ort"]
     try:
@@ -60,7 +67,6 @@ def signera(utgava, undertecknare, *, by, sakring=None):
     return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, svar, by=by)
 
 
-@transaction.atomic
 def signera_utanfor(utgava, data, *, by):
     """Take in a file signed by another service, once it is proved to be this edition unchanged. ValidationError says what is wrong."""
     utgava = _krav_osignerad(utgava)
@@ -86,11 +92,23 @@ def publicera(utgava, *, by):
     return rad
 
 
+def _parter(utgava):
+    """Today's parties, each with its contact persons of today (`kontakter`)."""
+    kontakter = Kontaktperson.objects.galler().filter(user__is_active=True).select_related("user")
+    parter = utgava.avtal.parter.galler().select_related("organisation")
+    return parter.prefetch_related(Prefetch("kontaktpersoner", kontakter, to_attr="kontakter"))
+
+
+def utan_mottagare(utgava):
+    """The parties that can be sent nothing: neither a contact person nor a functional mailbox."""
+    return [part for part in _parter(utgava) if not (part.kontakter or part.organisation.funktionsbrevlada)]
+
+
 def mottagare(utgava):
     """[(organisation, name, address)] of each party's contact persons and functional mailbox, each address once."""
     ut = {}
-    for part in utgava.avtal.parter.galler().select_related("organisation"):
-        for k in Kontaktperson.objects.galler().filter(part=part, user__is_active=True).select_related("user"):
+    for part in _parter(utgava):
+        for k in part.kontakter:
             ut.setdefault(k.user.email, (part.organisation, k.user.namn, k.user.email))
         if brevlada := part.organisation.funktionsbrevlada:
             ut.setdefault(brevlada, (part.organisation, str(part.organisation), brevlada))
@@ -118,18 +136,29 @@ def distribuera(utgava, *, by, adress):
     return sanda
 
 
-@transaction.atomic
 def _sand(utgava, organisation, namn, epost, *, by, adress):
-    """One letter and its row: both or neither. 0 when somebody else has just sent it."""
-    utgava = Utgava.objects.select_for_update(of=("self",)).select_related("verksamhetsar__avtal").get(pk=utgava.pk)
-    _krav_aktuell(utgava)
-    if utgava.sandningar.filter(epost=epost).exists():
+    """One letter, and then its row: a letter the mail server has not taken has none. 0 when somebody else sends it, or just has.
+
+    The mail server is asked while nothing is held in the database; that one at a time sends a letter is held in the shared cache,
+    and for a while only, so that the letter of a process that was killed is sent by a later try.
+    """
+    nyckel = f"sander-{utgava.pk}-{fingeravtryck(epost)}"
+    if not cache.add(nyckel, True, SANDTID):
         return 0
-    token, token_hash = ny_token()
-    rad = Sandning.objects.create(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
-    log(rad, "sände", by=by, avtal_id=utgava.avtal_id, text=f"{utgava} till {namn}", epost=epost)
-    emails.utgava_sand(rad, adress(token))
-    return 1
+    try:
+        utgava = Utgava.objects.select_related("verksamhetsar__avtal", "signatur").get(pk=utgava.pk)
+        _krav_aktuell(utgava)
+        if utgava.sandningar.filter(epost=epost).exists():
+            return 0
+        token, token_hash = ny_token()
+        rad = Sandning(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
+        emails.utgava_sand(rad, adress(token))
+        with transaction.atomic():
+            rad.save()
+            log(rad, "sände", by=by, avtal_id=utgava.avtal_id, text=f"{utgava} till {namn}", epost=epost)
+        return 1
+    finally:
+        cache.delete(nyckel)
 
 
 @transaction.atomic

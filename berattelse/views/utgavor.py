@@ -10,7 +10,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from berattelse import actions
-from berattelse.actions.utgivning import mottagare
+from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.arkiv import arkivpaket
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, filnamn
@@ -139,5 +139,6 @@ def utgava_distribuera(request, pk):
         return redirect(f"{utgava.get_absolute_url()}#distribution")
     fatt = set(utgava.sandningar.values_list("epost", flat=True))
     context = {"utgava": utgava, "year": utgava.verksamhetsar, "kommuner": kommunlage(utgava)}
+    context["utan"] = utan_mottagare(utgava)
     context["rader"] = [(*rad, rad[2] in fatt) for rad in mottagare(utgava)]
     return render(request, "berattelse/utgava_distribuera.html", context)

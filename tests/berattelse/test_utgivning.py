@@ -1,0 +1,106 @@
+"""Signing and sending ask the net before they hold anything in the database; of two at once one is kept; who gets nothing is said."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
+from django.urls import reverse
+
+from berattelse import actions
+from berattelse.actions.utgivning import mottagare, utan_mottagare
+from berattelse.models import Sandning, Signatur
+from samverkan import signering
+from tests import factories
+from tests.berattelse import utgavor
+from tests.berattelse.queries import antal_fragor
+from uppdrag.models import Kontaktperson, Part
+
+
+def oppna_transaktioner():
+    """How many the program itself has open, beside the test's own."""
+    return len(connection.savepoint_ids)
+
+
+def adress(token):
+    return f"/hamta/{token}/"
+
+
+def test_the_time_stamp_is_asked_for_with_nothing_held(hus, monkeypatch):
+    utgava, sign, oppna = utgavor.faststalld(hus), signering.sign, []
+
+    def lyssna(*args, **kwargs):
+        oppna.append(oppna_transaktioner())
+        return sign(*args, **kwargs)
+
+    monkeypatch.setattr(signering, "sign", lyssna)
+    actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+    assert oppna == [0]
+
+
+def test_signed_by_another_while_the_time_stamp_was_waited_for(hus, monkeypatch):
+    utgava, sign = utgavor.faststalld(hus), signering.sign
+
+    def emellan(*args, **kwargs):
+        monkeypatch.setattr(signering, "sign", sign)
+        actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+        return sign(*args, **kwargs)
+
+    monkeypatch.setattr(signering, "sign", emellan)
+    with pytest.raises(ValidationError, match="redan signerad"):
+        actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+    assert Signatur.objects.count() == 1
+
+
+class Brevlada(EmailBackend):
+    """A mail server that tells what was open when it was asked, and lets another send at the same moment."""
+
+    oppna, medan = [], None
+
+    def send_messages(self, messages):
+        self.oppna.append((oppna_transaktioner(), Sandning.objects.count()))
+        if Brevlada.medan:
+            medan, Brevlada.medan = Brevlada.medan, None
+            medan()
+        return super().send_messages(messages)
+
+
+def test_a_letter_is_sent_with_nothing_held_and_once_of_two_at_once(hus, settings, mailoutbox):
+    utgava = utgavor.rad(hus.year, hus.processledare)
+    hus.berg.funktionsbrevlada = "berg@exempel.test"
+    hus.berg.save()
+    settings.EMAIL_BACKEND = f"{__name__}.Brevlada"
+    andra = []
+    Brevlada.oppna, Brevlada.medan = [], lambda: andra.append(actions.distribuera(utgava, by=hus.processledare, adress=adress))
+    assert actions.distribuera(utgava, by=hus.processledare, adress=adress) == 1
+    assert andra == [0]
+    assert Brevlada.oppna == [(0, 0)]
+    assert [brev.to for brev in mailoutbox] == [["berg@exempel.test"]]
+    assert Sandning.objects.count() == 1
+    with pytest.raises(ValidationError, match="har redan fått utgåvan"):
+        actions.distribuera(utgava, by=hus.processledare, adress=adress)
+
+
+def test_a_party_without_an_address_is_told_of_with_where_it_is_set(hus, as_user):
+    utgava = utgavor.rad(hus.year, hus.processledare)
+    part = Part.objects.get(avtal=hus.avtal, organisation=hus.berg)
+    assert hus.berg in [p.organisation for p in utan_mottagare(utgava)]
+    url, client = reverse("berattelse:utgava_distribuera", args=[utgava.pk]), as_user(hus.processledare)
+    sida = client.get(url).content.decode()
+    assert "ingen mottagare, får inget brev" in sida
+    assert reverse("uppdrag:kontaktperson_create", args=[part.pk]) in sida
+    assert reverse("samverkan:organisation_detail", args=[hus.berg.pk]) in sida
+    Kontaktperson.objects.create(part=part, user=hus.kommunchef, fran=factories.BORJAN)
+    assert hus.berg not in [p.organisation for p in utan_mottagare(utgava)]
+    assert reverse("uppdrag:kontaktperson_create", args=[part.pk]) not in client.get(url).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_the_parties(hus, as_user):
+    utgava = utgavor.rad(hus.year, hus.processledare)
+    url, client = reverse("berattelse:utgava_distribuera", args=[utgava.pk]), as_user(hus.processledare)
+    Kontaktperson.objects.create(part=Part.objects.get(organisation=hus.berg), user=hus.kommunchef, fran=factories.BORJAN)
+    forst = antal_fragor(client, url)
+    for n in range(3):
+        part = Part.objects.create(avtal=hus.avtal, organisation=factories.organisation(f"Kommun {n}"))
+        Kontaktperson.objects.create(part=part, user=factories.user(f"Kontakt {n}"), fran=factories.BORJAN)
+    assert len(mottagare(utgava)) == 4
+    assert antal_fragor(client, url) == forst
