@@ -118,7 +118,7 @@ def _sag(dom, content):
     name, issuer_name = _namn(subject), _namn(issuer)
     return Underskrift(
         namn=name,
-        organisation=_en(subject.get("organization_name", "")),
+        organisation=forsta(subject.get("organization_name", "")),
         utfardare=issuer_name,
         tid=dom.tid.isoformat() if dom.tid else "",
         tidsstamplad=dom.tidsstamplad,
@@ -132,10 +132,11 @@ def _sag(dom, content):
 
 
 def _namn(names):
-    return _en(names.get("common_name") or names.get("organization_name") or "okänd")
+    return forsta(names.get("common_name") or names.get("organization_name") or "okänd")
 
 
-def _en(value):
+def forsta(value):
+    """A name of a certificate, which may hold several of one kind: the first."""
     return value[0] if isinstance(value, list) else value
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from asn1crypto import x509
 from asn1crypto.pkcs12 import Pfx
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
 from pyhanko.keys import internal
@@ -18,6 +19,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from samverkan.signaturprov import forsta
 from samverkan.svenska import datum
 
 try:
@@ -102,6 +104,8 @@ def _oppna_p12(data, losen):
         key, cert, others = pkcs12.load_key_and_certificates(data, losen.encode() or None)
     except ValueError as error:
         raise SigneringsfelError("Lösenordet är fel, eller så är PKCS#12-filen skadad.") from error
+    except UnsupportedAlgorithm as error:
+        raise SigneringsfelError("PKCS#12-filens nyckel eller kryptering är av ett slag som programmet inte kan läsa.") from error
     if key is None:
         raise SigneringsfelError("PKCS#12-filen har ingen nyckel, bara certifikat. Det går inte att skriva under med den.")
     if cert is None:
@@ -130,8 +134,7 @@ def _ar_p12(data):
 def _undertecknare(cert: x509.Certificate, signer):
     names = cert.subject.native
     name = names.get("common_name") or cert.subject.human_friendly
-    first = name[0] if isinstance(name, list) else name
-    return Undertecknare(first, str(names.get("organization_name", "")), cert.not_valid_before, cert.not_valid_after, signer)
+    return Undertecknare(forsta(name), forsta(names.get("organization_name", "")), cert.not_valid_before, cert.not_valid_after, signer)
 
 
 def _giltig(vem, nu):

@@ -5,10 +5,13 @@ import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import page as validator
 import pytest
 from asn1crypto import tsp
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from django.core.management import CommandError, call_command
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -85,6 +88,9 @@ def test_what_cannot_be_signed(pdf, sentence):
         sign(pdf(), u.undertecknare(), tid=u.NU)
 
 
+OKAND_KURVA = Path(__file__).parent / "okand-kurva.p12"  # a key on prime239v1, made with openssl
+
+
 def p12(key=True, cert=True):
     par = u.certifikat()
     return pkcs12.serialize_key_and_certificates(
@@ -101,6 +107,7 @@ def p12(key=True, cert=True):
         (lambda: u.certifikat().p12("hemligt"), "hemligt", u.NU - timedelta(days=8), "gäller först från den"),
         (lambda: p12(key=False, cert=False), "", u.NU, "ingen nyckel"),
         (lambda: p12(cert=False), "", u.NU, "inget certifikat till den"),
+        (OKAND_KURVA.read_bytes, "hemligt", u.NU, "av ett slag som programmet inte kan läsa"),
         (lambda: u.ca().p12("hemligt"), "hemligt", u.NU, "får inte användas till underskrifter"),
         (lambda: b"", "", u.NU, "ingen PKCS#12-fil"),
         (lambda: b"%PDF-1.7", "", u.NU, "ingen PKCS#12-fil"),
@@ -110,6 +117,14 @@ def p12(key=True, cert=True):
 def test_a_personal_key_that_cannot_be_used(data, losen, nu, sentence):
     with pytest.raises(SigneringsfelError, match=sentence):
         las_p12(data(), losen, nu=nu)
+
+
+def test_of_several_organisations_in_a_certificate_the_first_is_named():
+    nyckel, namn = u.certifikat().nyckel, x509.NameOID
+    subject = x509.Name([x509.NameAttribute(namn.ORGANIZATION_NAME, o) for o in ("Region Ett", "Region Två")])
+    builder = x509.CertificateBuilder(subject, subject, nyckel.public_key(), x509.random_serial_number(), u.FRAN, u.NU + timedelta(days=9))
+    fil = pkcs12.serialize_key_and_certificates(b"prov", nyckel, builder.sign(nyckel, hashes.SHA256()), None, NoEncryption())
+    assert las_p12(fil, "").organisation == "Region Ett"
 
 
 def test_the_e_stampel_is_read_from_the_operators_file(tmp_path):
