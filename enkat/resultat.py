@@ -5,7 +5,7 @@ A fixed number of queries for each round, whatever the number of respondents and
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from enkat.blad import medverkande
 from enkat.models import Deltagare, Inlamnat, Inlamning, Omgang
@@ -129,7 +129,7 @@ def _fragesvar(omgang, fraga, tillfragade, svar):
 
 
 def _lank(omgang, deltagare):
-    return "" if omgang.anonym else reverse("enkat:inlamning_detail", args=[deltagare.pk])
+    return "" if omgang.anonym else reverse_lazy("enkat:inlamning_detail", args=[deltagare.pk])
 
 
 def _matrisfragor(omgang):
