@@ -60,17 +60,20 @@ def start(request, svarande):
 
 def sida(request, svarande, nummer):
     """One section. Posted without script the whole page is saved, and what met another's change is shown beside it."""
-    utfall, status = None, 200
-    if request.method == "POST":
-        try:
-            utfall = _spara(request, svarande)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            status = 403
-        if utfall and not utfall.krockar and not utfall.fel:
-            return redirect(_vidare(request, svarande, nummer))
-        status = 409 if utfall and utfall.krockar else 400 if utfall else status
+    utfall, status = _sparad(request, svarande) if request.method == "POST" else (None, 200)
+    if utfall and status == 200:
+        return redirect(_vidare(request, svarande, nummer))
     return _visa_sida(request, svarande, nummer, utfall, status)
+
+
+def _sparad(request, svarande):
+    """(what became of the page that was posted, its status): 200 when all of it is saved, 409 when some of it met another's change."""
+    try:
+        utfall = _spara(request, svarande)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return None, 403
+    return utfall, 409 if utfall.krockar else 400 if utfall.fel else 200
 
 
 def _vidare(request, svarande, nummer):
@@ -193,14 +196,16 @@ def medhjalpare_aterkalla(request, svarande, inbjudan_pk):
 
 @require_POST
 def sidotext_ta_bort(request, svarande, sidotext_pk):
-    """What stands beside a field has been taken care of; what was written on the page is saved first."""
+    """What stands beside a field has been taken care of; what was written on the page is saved first, and shown if it is not."""
     if not svarande.far_svara:
         raise PermissionDenied
     sidotext = get_object_or_404(svarande.deltagare.sidotexter, pk=sidotext_pk)
-    _spara(request, svarande)
+    sida_nr = next((s.nummer for s in Blad(svarande.deltagare).sidor for r in s.rader if _samma(r, sidotext)), 1)
+    utfall, status = _sparad(request, svarande)
+    if status != 200:
+        return _visa_sida(request, svarande, sida_nr, utfall, status)
     if svarande.deltagare.sidotexter.filter(pk=sidotext.pk).exists():
         actions.ta_bort_sidotext(sidotext, av=svarande.vem)
-    sida_nr = next((s.nummer for s in Blad(svarande.deltagare).sidor for r in s.rader if _samma(r, sidotext)), 1)
     return redirect(svarande.url("sida", sida_nr))
 
 

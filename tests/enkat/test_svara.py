@@ -235,6 +235,12 @@ def test_what_stands_beside_is_taken_away_without_losing_the_page(client, buz):
     skicka(client, hers, f.poster(buz, q1_text="Ett"))
     skicka(client, f.lank(buz, roll="medhjalpare", namn="Sekreteraren"), f.poster(buz, q1_text="Två"))
     sido = Sidotext.objects.get()
+    krock = client.post(f"{hers}sidotext/{sido.pk}/ta-bort/", f.poster(buz, q1_text="Tre"))
+    assert krock.status_code == 409
+    assert "Tre" in krock.content.decode()
+    assert f'action="{hers}sida/1/"' in krock.content.decode()
+    assert Sidotext.objects.filter(pk=sido.pk).exists()
+    Sidotext.objects.exclude(pk=sido.pk).delete()
     response = client.post(f"{hers}sidotext/{sido.pk}/ta-bort/", f.poster(buz, q2="Nöjd"))
     assert response["Location"] == f"{hers}sida/1/"
     assert not Sidotext.objects.exists()
