@@ -76,6 +76,7 @@ def test_only_the_text_that_was_read_is_approved(hus, as_user):
     client = as_user(hus.processledare)
     response = client.post(reverse("berattelse:avsnitt_godkann", args=[avsnitt.pk]), {"version": "3"}, follow=True)
     assert "ny text" in response.content.decode()
+    assert act(client, "godkann", avsnitt, {"version": "9" * 5000}).status_code == 404
     avsnitt.refresh_from_db()
     assert avsnitt.status == "klar"
     act(client, "godkann", avsnitt, {"version": "4"})
