@@ -1,5 +1,7 @@
 """What is open to all: the published editions, what their figures are made of, the check of a file, the accessibility statement."""
 
+from functools import wraps
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import VerifieraForm
-from berattelse.models import Sandning, Utgava, Utgavefil, filnamn
+from berattelse.models import Publicering, Sandning, Utgava, Utgavefil, filnamn
 from berattelse.rapport import som_html
 from berattelse.sok import sok
 from berattelse.verifiering import verifiera
@@ -27,17 +29,34 @@ RADER = (
 
 def _utgava(dnr, year, nummer=None):
     """A published edition by its address: the latest that holds, or one by its number. 404 for all else."""
-    for utgava in RADER.order_by("-nummer"):
-        plats = adress_till(utgava)
-        if (plats["dnr"], plats["year"]) == (dnr, year) and nummer in {None, utgava.nummer}:
-            return utgava
+    year_pk = next((pk for pk, plats in adresser().items() if plats == (dnr, year)), None)
+    rader = RADER.filter(verksamhetsar=year_pk, **({} if nummer is None else {"nummer": nummer})).order_by("-nummer")
+    if utgava := rader.first():
+        return utgava
     raise Http404
 
 
-def adress_till(utgava):
-    """What its public address is made of. The label of a year may be anything: "2021/22" is 2021-22."""
-    year = utgava.verksamhetsar
-    return {"dnr": _adressdel(year.avtal.dnr), "year": _adressdel(year.beteckning) or str(year.till.year), "nummer": utgava.nummer}
+def adresser():
+    """{the year's pk: (dnr, year) of its public address}, in the order they were first published.
+
+    The label of a year may be anything: "2021/22" is 2021-22. A year that would take the address of another has its own pk in it.
+    """
+    year, ut = "utgava__verksamhetsar", {}
+    rader = Publicering.objects.order_by("pk").values_list(year, f"{year}__avtal__dnr", f"{year}__beteckning", f"{year}__till__year")
+    for pk, dnr, beteckning, slutar in rader:
+        if pk not in ut:
+            ut[pk] = _ledig(ut, pk, _adressdel(dnr), _adressdel(beteckning) or str(slutar))
+    return ut
+
+
+def _ledig(ut, pk, dnr, year):
+    return (dnr, year) if (dnr, year) not in ut.values() else _ledig(ut, pk, dnr, f"{year}-{pk}")
+
+
+def adress_till(utgava, alla=None):
+    """What the public address of a published edition is made of. `alla` are the adresser(), when there are many to make."""
+    dnr, year = (alla or adresser())[utgava.verksamhetsar_id]
+    return {"dnr": dnr, "year": year, "nummer": utgava.nummer}
 
 
 def _adressdel(text):
@@ -48,7 +67,8 @@ def _adressdel(text):
 def utgava_list(request):
     """All that is published, the latest year first."""
     rader = RADER.order_by("verksamhetsar__avtal__titel", "-verksamhetsar__fran", "-nummer")
-    return render(request, "berattelse/publik_list.html", {"rader": [(u, adress_till(u)) for u in rader]})
+    alla = adresser()
+    return render(request, "berattelse/publik_list.html", {"rader": [(u, adress_till(u, alla)) for u in rader]})
 
 
 @login_not_required
@@ -57,11 +77,12 @@ def utgava_detail(request, dnr, year, nummer=None):
     utgava = _utgava(dnr, year, nummer)
     ord_ = request.GET.get("sok", "").strip()[:100]
     andra = [u for u in RADER.filter(verksamhetsar__avtal=utgava.avtal_id).order_by("-verksamhetsar__fran", "-nummer") if u != utgava]
+    alla = adresser()
     context = {
-        "u": utgava, "plats": adress_till(utgava), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
-        "andra": [(u, adress_till(u)) for u in andra], "filer": _filer(utgava),
+        "u": utgava, "plats": adress_till(utgava, alla), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
+        "andra": [(u, adress_till(u, alla)) for u in andra], "filer": _filer(utgava),
         "efterfoljare_adress": _efterfoljare(utgava),
-        "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava)), "fore": "berattelse/_publik_fore.html",
+        "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava, alla)), "fore": "berattelse/_publik_fore.html",
     }  # fmt: skip
     return HttpResponse(som_html(utgava.data, layout="berattelse/publik.html", request=request, **context))
 
@@ -91,7 +112,9 @@ def utgava_fil(request, dnr, year, nummer, fil):
     utgava = _utgava(dnr, year, nummer)
     if fil == "signerad":
         return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
-    rad = get_object_or_404(utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil if fil.isdecimal() else 0)
+    rad = get_object_or_404(
+        utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil if fil.isdecimal() and len(fil) < 19 else 0
+    )
     return svara_fil(rad.innehall, TYPER[rad.sort], rad.filnamn)
 
 
@@ -115,22 +138,28 @@ def tillganglighet(request):
     return render(request, "berattelse/tillganglighet.html")
 
 
-def _sandning(request, token):
-    """The letter whose link this is; None, and counted, when there is none such."""
-    rader = Sandning.objects.select_related("utgava__verksamhetsar__avtal", "utgava__signatur", "utgava__ersatt_av", "organisation")
-    return rader.filter(token_hash=fingeravtryck(token)).first()
+def _med_sandning(view):
+    """view(request, the letter whose link this is, token, …). 404, and counted, when there is none; 429 for who guesses on."""
+
+    @wraps(view)
+    def inner(request, token, **kwargs):
+        if sparrad(request, "hamta", 30):
+            return render(request, "429.html", status=429)
+        rader = Sandning.objects.select_related("utgava__verksamhetsar__avtal", "utgava__signatur", "utgava__ersatt_av", "organisation")
+        sandning = rader.filter(token_hash=fingeravtryck(token)).first()
+        if sandning is None:
+            rakna(request, "hamta")
+            raise Http404
+        return view(request, sandning, token, **kwargs)
+
+    return inner
 
 
 @login_not_required
 @never_cache
-def hamta(request, token):
+@_med_sandning
+def hamta(request, sandning, token):
     """The page behind a letter's link. GET changes nothing, however many scanners open it."""
-    if sparrad(request, "hamta", 30):
-        return render(request, "429.html", status=429)
-    sandning = _sandning(request, token)
-    if sandning is None:
-        rakna(request, "hamta")
-        raise Http404
     kommunfil = sandning.utgava.filer.filter(kommun=sandning.organisation).defer("innehall").first()
     u = sandning.utgava
     publik_url = reverse("publik:detail", kwargs=adress_till(u)) if u.is_publicerad else ""
@@ -141,11 +170,9 @@ def hamta(request, token):
 @login_not_required
 @never_cache
 @require_POST
-def hamta_fil(request, token, fil):
+@_med_sandning
+def hamta_fil(request, sandning, token, fil):
     """Fetch a file by a letter's link: who fetched it when is kept."""
-    sandning = _sandning(request, token)
-    if sandning is None:
-        raise Http404
     utgava = sandning.utgava
     if fil == "signerad":
         data, namn = utgava.signatur.innehall, filnamn(utgava, "pdf", tillagg="signerad")

@@ -49,7 +49,7 @@ def utgava_detail(request, pk):
         "sandningar": utgava.sandningar.prefetch_related("hamtningar").select_related("organisation"),
         "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
         "regional": utgava.avtal.can_read_draft(user),
-        "publik_url": reverse("publik:detail", kwargs=adress_till(utgava)),
+        "publik_url": reverse("publik:detail", kwargs=adress_till(utgava)) if utgava.is_publicerad else "",
     }
     return render(request, "berattelse/utgava_detail.html", context)
 

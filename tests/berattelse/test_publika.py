@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from berattelse import emails
 from berattelse.models import Publicering, Utgavefil
+from tests import factories
 from tests.berattelse import utgavor
+from uppdrag.models import Avtal
 
 
 def test_only_published_editions_are_listed_and_read(hus, client):
@@ -26,8 +28,6 @@ def test_only_published_editions_are_listed_and_read(hus, client):
 def test_search_within_and_the_way_to_what_a_count_is_made_of(hus, client):
     utgavor.klart_ar(hus)
     utgavor.rader.aktivitet(utgavor.Verksamhetsar.objects.get(pk=hus.year.pk).avsnitt.get(uppdrag=hus.uppdrag))
-    from tests import factories
-
     factories.mote(hus.arena)
     utgavor.rad(hus.year, hus.processledare)
     adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
@@ -47,15 +47,35 @@ def test_the_open_pages_ask_for_no_login_and_tell_of_their_gaps(client, db):
 
 
 def test_the_number_of_queries_of_the_list_does_not_grow(hus, client, django_assert_num_queries):
-    from tests import factories
-
     utgavor.rad(hus.year, hus.processledare)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/berattelser/")
     for year in (2020, 2021):
         utgavor.rad(factories.verksamhetsar(hus.avtal, year), hus.processledare)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/berattelser/")
+
+
+def test_two_years_that_would_have_the_same_address_are_both_read(hus, client):
+    Avtal.objects.filter(pk=hus.avtal.pk).update(dnr="RUN/1/2018")
+    annat = factories.avtal([hus.region], titel="Grannens avtal", dnr="RUN/1-2018")
+    tva = factories.verksamhetsar(annat, 2022)
+    hus.year.refresh_from_db()
+    for year in (hus.year, tva):
+        utgavor.rad(year, hus.processledare)
+    lista = client.get("/berattelser/").content.decode()
+    for adress, egen in (("run-1-2018/2022", hus.avtal.titel), (f"run-1-2018/2022-{tva.pk}", "Grannens avtal")):
+        assert f'href="/berattelser/{adress}/1/"' in lista
+        assert egen in client.get(f"/berattelser/{adress}/1/").content.decode()
+        assert client.get(f"/berattelser/{adress}/").status_code == 200
+        assert client.get(f"/berattelser/{adress}/1/filer/{'9' * 40}/").status_code == 404
+
+
+def test_a_file_behind_a_guessed_link_is_not_guessed_for_long(hus, client):
+    _, token = utgavor.sandning(utgavor.rad(hus.year, hus.processledare), hus.berg, hus.processledare)
+    assert client.post(f"/hamta/{token}/signerad/").status_code == 200
+    assert [client.post(f"/hamta/gissning-{n}/signerad/").status_code for n in range(31)] == [404] * 30 + [429]
+    assert client.post(f"/hamta/{token}/signerad/").status_code == client.get(f"/hamta/{token}/").status_code == 429
 
 
 @pytest.mark.parametrize("gjord", [True, False])
