@@ -35,7 +35,7 @@ def samla(year, skede=1):
         "dnr": year.dnr,
         "dnr_exempel": year.dnr_exempel,
         "avtal": {"titel": year.avtal.titel, "dnr": year.avtal.dnr, "dnr_exempel": year.avtal.dnr_exempel},
-        "avtalsparter": [str(p.organisation) for p in year.avtal.parter.select_related("organisation")],
+        "avtalsparter": [str(p.organisation) for p in year.avtal.parter.under(year).select_related("organisation")],
         "kommuner": kommuner(year),
         "exempel": year.innehaller_exempel,
         "skapad": str(year.undertecknas or year.till),
@@ -70,8 +70,7 @@ def _kapitel(year, underlag):
 
 def kommuner(year):
     """The kommuner that were party on any day of the year."""
-    parter = year.avtal.parter.exclude(till__lt=year.fran).exclude(fran__gt=year.till)
-    rows = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__in=parter).order_by("namn")
+    rows = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__in=year.avtal.parter.under(year)).order_by("namn")
     return [{"kod": o.kod, "namn": o.namn, "kort": o.tabellnamn} for o in rows]
 
 

@@ -78,9 +78,7 @@ class Underlag:
         self.resultat = self._by_home(Resultat)
         self.projekt = self._by_uppdrag(Projekt.objects.filter(verksamhetsar=year))
         self.bemanning = self._by_uppdrag(Bemanning.objects.filter(verksamhetsar=year))
-        self.satsningar = self._by_uppdrag(
-            Satsning.objects.filter(uppdrag__avtal=year.avtal_id).galler(on=year.till).prefetch_related("kommuner")
-        )
+        self.satsningar = self._by_uppdrag(Satsning.objects.filter(uppdrag__avtal=year.avtal_id).under(year).prefetch_related("kommuner"))
         self.medverkan = self._by_uppdrag(_under_aret(Medverkan.objects.filter(uppdrag__avtal=year.avtal_id), year))
         self.parter = {}
         for part in _under_aret(Part.objects.filter(avtal__huvudavtal=year.avtal_id), year):
@@ -106,7 +104,7 @@ class Underlag:
 
 def _under_aret(rows, year):
     """Those that held on any day of the year, with their kommun."""
-    rows = rows.exclude(till__lt=year.fran).exclude(fran__gt=year.till).filter(organisation__sort=Organisation.Sort.KOMMUN)
+    rows = rows.under(year).filter(organisation__sort=Organisation.Sort.KOMMUN)
     return rows.select_related("organisation").order_by("organisation__namn")
 
 

@@ -158,6 +158,10 @@ class DateradQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(fran__isnull=True) | Q(fran__lte=on), Q(till__isnull=True) | Q(till__gte=on))
 
+    def under(self, period):
+        """Those that hold on any day of a period: of anything with `fran` and `till`, such as a year."""
+        return self.filter(Q(fran__isnull=True) | Q(fran__lte=period.till), Q(till__isnull=True) | Q(till__gte=period.fran))
+
 
 class Rolltilldelning(models.Model):
     """A role a person holds at an organisation, from a date to a date. Several at once are allowed."""

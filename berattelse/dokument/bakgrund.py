@@ -11,7 +11,7 @@ def bakgrund(year):
     avtal = year.avtal
     versioner = list(avtal.versioner.filter(fran__lte=year.till).order_by("-fran").select_related("beslut")[:1])
     version = versioner[0] if versioner else None
-    stycken = [_om_avtalet(avtal, version), _om_omraden(version), _om_andringar(avtal, year), _om_redovisningen(year)]
+    stycken = [_om_avtalet(avtal, version, year), _om_omraden(version), _om_andringar(avtal, year), _om_redovisningen(year)]
     return [stycke for stycke in stycken if stycke]
 
 
@@ -20,16 +20,16 @@ def avtalets_namn(avtal):
     return f"{avtal.titel} ({avtal.dnr}{', exempel' if avtal.dnr_exempel else ''})"
 
 
-def _om_avtalet(avtal, version):
-    text = f"Samverkan mellan {svenska.lista_text(_parterna(avtal))} regleras i {avtalets_namn(avtal)}."
+def _om_avtalet(avtal, version, year):
+    text = f"Samverkan mellan {svenska.lista_text(_parterna(avtal, year))} regleras i {avtalets_namn(avtal)}."
     if version and version.beslut:
         text += f" {_beslutet(version.beslut)} om den lydelse som gällde under året, {version.beteckning}."
     return text
 
 
-def _parterna(avtal):
-    """The region by name, the kommuner by number."""
-    parter = [part.organisation for part in avtal.parter.select_related("organisation")]
+def _parterna(avtal, year):
+    """The region by name, the kommuner by number: those that were party during the year."""
+    parter = [part.organisation for part in avtal.parter.under(year).select_related("organisation")]
     kommuner = [o for o in parter if o.sort == o.Sort.KOMMUN]
     andra = [str(o) for o in parter if o.sort != o.Sort.KOMMUN]
     return [*andra, f"länets {svenska.talord(len(kommuner))} kommuner"] if kommuner else andra

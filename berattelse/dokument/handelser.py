@@ -1,5 +1,7 @@
 """How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
 
+from datetime import timedelta
+
 from berattelse.dokument.skuldbeslut import skuldbesluten
 from enkat.underlag import varderingen
 from samverkan import svenska
@@ -69,8 +71,9 @@ def _traffarna(year, till):
 
 
 def _beslutet(year, till):
-    """What the council has decided after the year and before the next year's report is due."""
-    rows = Beslut.objects.filter(avtal=year.avtal_id, organ__iexact=RADET, datum__gt=year.till, datum__year=year.till.year + 1)
+    """What the council has decided in the year after the year, whatever month that ends in."""
+    senast = year.till + timedelta(days=366)
+    rows = Beslut.objects.filter(avtal=year.avtal_id, organ__iexact=RADET, datum__gt=year.till, datum__lte=senast)
     for b in (rows.filter(datum__lte=till) if till else rows).order_by("datum"):
         paragraf = f", § {b.paragraf}" if b.paragraf else ""
         text = b.text[:1].lower() + b.text[1:]
