@@ -5,6 +5,7 @@ Letterheads and free chapters are written until the year is archived; steps of a
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 
 from berattelse.actions.avsnitt import Inaktuell
 from berattelse.models import Dokumentuppgift, FrittKapitel, Genomlysningssteg
@@ -45,8 +46,13 @@ def spara_kapitel(form, *, by):
     _krav_skrivbart(row.verksamhetsar)
     now = FrittKapitel.objects.get(pk=row.pk) if row.pk else None
     if now is None:
-        row.ordning = FrittKapitel.objects.filter(verksamhetsar=row.verksamhetsar, dokument=row.dokument).count() + 1
+        row.ordning = _sist(FrittKapitel.objects.filter(verksamhetsar=row.verksamhetsar, dokument=row.dokument))
     return _spara(form, now, "sparade kapitel", by)
+
+
+def _sist(rader):
+    """The place after the last: more than how many there are, when one among them has been taken away."""
+    return (rader.aggregate(sist=Max("ordning"))["sist"] or 0) + 1
 
 
 def _spara(form, now, akt, by):
@@ -99,7 +105,7 @@ def spara_steg(form, *, by):
     row = form.instance
     _krav_steget(row, row.fran)
     if row._state.adding:
-        row.ordning = row.genomlysning.steg.count() + 1
+        row.ordning = _sist(row.genomlysning.steg)
     return _spara_rad(form, by)
 
 

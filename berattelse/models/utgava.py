@@ -252,7 +252,7 @@ class Utgavefil(models.Model):
     class Meta:
         verbose_name = "fil i en utgåva"
         verbose_name_plural = "filer i en utgåva"
-        ordering = ["utgava", "kommun__namn", "pk"]
+        ordering = ["utgava", F("kommun__namn").asc(nulls_first=True), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["utgava", "sort"],

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -94,7 +95,11 @@ def _efterfoljare(utgava):
 
 
 def _filer(utgava):
-    return utgava.filer.select_related("kommun", "utgava__verksamhetsar").defer("innehall").order_by("kommun__namn", "pk")
+    return (
+        utgava.filer.select_related("kommun", "utgava__verksamhetsar")
+        .defer("innehall")
+        .order_by(F("kommun__namn").asc(nulls_first=True), "pk")
+    )
 
 
 @login_not_required

@@ -171,6 +171,16 @@ class TestKapitel:
         assert [k.rubrik for k in FrittKapitel.objects.all()] == ["Pandemin"]
         assert FrittKapitel.history.filter(rubrik="Vädret", history_type="-").exists()
 
+    def test_a_new_one_stands_last_also_after_one_is_taken_away(self, hus, as_user, kapitel):
+        client = as_user(hus.processledare)
+        for namn in ("Två", "Tre"):
+            client.post(url("kapitel_create", hus.year.pk, UPPF), {"rubrik": namn, "text": "Text", "version": "0"})
+        client.post(url("kapitel_ta_bort", kapitel.pk))
+        client.post(url("kapitel_create", hus.year.pk, UPPF), {"rubrik": "Fyra", "text": "Text", "version": "0"})
+        ordning = FrittKapitel.objects.values_list("ordning", flat=True)
+        assert [k.rubrik for k in FrittKapitel.objects.all()] == ["Två", "Tre", "Fyra"]
+        assert len(set(ordning)) == 3
+
     def test_written_also_when_the_year_has_been_locked(self, hus, as_user, kapitel):
         lock(hus.year)
         data = {"rubrik": "Pandemin", "text": "Ny text", "version": "0"}

@@ -71,6 +71,13 @@ def test_two_years_that_would_have_the_same_address_are_both_read(hus, client):
         assert client.get(f"/berattelser/{adress}/1/filer/{'9' * 40}/").status_code == 404
 
 
+def test_the_whole_edition_stands_before_the_kommuners(hus, client):
+    utgava = utgavor.rad(hus.year, hus.processledare)
+    Utgavefil.objects.create(utgava=utgava, sort="pdf", kommun=hus.berg, innehall=b"%PDF", sha256="0" * 64, storlek=4)
+    filer = client.get(f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/1/").context["filer"]
+    assert [f.kommun for f in filer] == [f.kommun for f in utgava.filer.all()] == [None] * 4 + [hus.berg]
+
+
 def test_a_file_behind_a_guessed_link_is_not_guessed_for_long(hus, client):
     _, token = utgavor.sandning(utgavor.rad(hus.year, hus.processledare), hus.berg, hus.processledare)
     assert client.post(f"/hamta/{token}/signerad/").status_code == 200
