@@ -34,7 +34,7 @@ def godta(year, anmarkningar, *, skal, by):
 
 def _las_year(year):
     """The year read again and held for this transaction: one act at a time on it."""
-    return Verksamhetsar.objects.select_for_update().select_related("avtal").get(pk=year.pk)
+    return Verksamhetsar.objects.select_for_update(of=("self",)).select_related("avtal").get(pk=year.pk)
 
 
 @transaction.atomic

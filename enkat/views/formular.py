@@ -74,9 +74,8 @@ def formular_anta(request, pk):
 @require_POST
 def formular_ny_version(request, pk):
     formular = get_for_user(Frageformular, request.user, pk=pk, can=Frageformular.can_be_versioned_by)
-    ny = actions.ny_version(formular, by=request.user)
-    messages.success(request, f"{ny} är ett utkast. Den tidigare versionen ligger kvar.")
-    return redirect(ny)
+    besked = "{} är ett utkast. Den tidigare versionen ligger kvar."
+    return redirect(steg(request, besked.format, actions.ny_version, formular, by=request.user) or formular)
 
 
 def formular_delete(request, pk):
