@@ -187,6 +187,8 @@ def _ersattning(e):
         (f"uppräknad med {e['index']}", e["uppraknad"], "nej"),
         (f"skillnad vid avrundning till närmaste {e['avrundning']} kr", -e["differens"], "nej"),
         ("fastställd ersättning", e["belopp"], "nej"),
+        *((f"ändrad genom beslut: {a['beslut']}", a["belopp"], "nej") for a in e.get("andringar", ())),
+        *([("gällande ersättning", e["gallande"], "nej")] if e.get("andringar") else ()),
     ] if e else []  # fmt: skip
     return Tabell("ersattning", "Hur ersättningen är uträknad", ("led", "belopp, kronor", "härledd (ja/nej)"), rader)
 

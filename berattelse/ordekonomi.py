@@ -28,7 +28,10 @@ def _ersattning(ord_, e, _):
         (f"Uppräknad med {ersattning['index']}", tusental(ersattning["uppraknad"])),
         (f"Skillnad vid avrundning till närmaste {kronor(ersattning['avrundning'])}", tusental(-ersattning["differens"])),
         ("Fastställd ersättning", tusental(ersattning["belopp"])),
+        *((f"Ändrad genom beslut: {a['beslut']}", tusental(a["belopp"])) for a in ersattning.get("andringar", ())),
     ]
+    if ersattning.get("andringar"):
+        rader.append(("Gällande ersättning", tusental(ersattning["gallande"])))
     ord_.tabell("Så är ersättningen uträknad, i kronor", ("Led", "Kronor"), rader, siffror={1}, summa=True)
 
 

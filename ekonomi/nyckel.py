@@ -16,6 +16,12 @@ class Nyckel:
     rader: tuple[Rad, ...]
     folkmangd: dict  # kommunkod → Folkmangd
     saknas: tuple[str, ...] = ()
+    andrad: int = 0  # the part of `belopp` that decisions during the year have added, kronor
+
+    @property
+    def fastslagen(self):
+        """What was fixed before any decision changed it, kronor."""
+        return self.belopp - self.andrad
 
     @property
     def kontrollerad(self):
@@ -40,6 +46,8 @@ def nyckel_for(year):
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     if ersattning is None or ersattning.fordelningsdatum is None:
         return None
+    andrad = ersattning.andrad
+    belopp = ersattning.belopp + andrad
     parter = [p for p in kommunparter(year) if p.dagar[0]]
     rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=ersattning.fordelningsdatum).select_related("organisation")
     folkmangd = {f.organisation.kod: f for f in rader}
@@ -47,9 +55,9 @@ def nyckel_for(year):
     andelar = [
         Andel(p.organisation.kod, p.organisation.tabellnamn, folkmangd[p.organisation.kod].antal, *p.dagar) for p in parter if not saknas
     ]
-    delning = () if saknas or not any(a.vikt for a in andelar) else tuple(fordela(ersattning.belopp, andelar))
+    delning = () if saknas or not any(a.vikt for a in andelar) else tuple(fordela(belopp, andelar))
     with_share = {rad.andel.kod: folkmangd[rad.andel.kod] for rad in delning}
-    return Nyckel(ersattning.fordelningsdatum, ersattning.belopp, delning, with_share, saknas)
+    return Nyckel(ersattning.fordelningsdatum, belopp, delning, with_share, saknas, andrad)
 
 
 def kommunparter_i(avtal):

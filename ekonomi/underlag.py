@@ -13,6 +13,7 @@ from samverkan import svenska
 def ekonomiskt_resultat(year):
     """Everything the chapter prints. Amounts in kronor as ints, printed amounts as text in tkr."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    andringar = _andringar(year) if ersattning else []
     poster = resultatposter(year)
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
@@ -20,8 +21,8 @@ def ekonomiskt_resultat(year):
     att_bokfora = 0 if redan else enligt if enligt is not None else avstamning.summa
     skuld = skuldrader(bokfort, year.beteckning, att_bokfora)
     return {
-        "stycken": [*_om_ersattning(ersattning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
-        "ersattning": _ersattningstabell(ersattning),
+        "stycken": [*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        "ersattning": _ersattningstabell(ersattning, andringar),
         "fordelning": som_data(nyckel_for(year)),
         "resultat": _resultattabell(poster, avstamning),
         "skuld": _skuldtabell(skuld, year),
@@ -58,16 +59,27 @@ def _bokfort(year):
     return rader, eget is not None and resultat_bokfort(eget)
 
 
-def _om_ersattning(e):
+def _om_ersattning(e, andringar):
     if e is None:
         return []
     text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {svenska.tkr(e.belopp)}"
     if e.index_procent:
         text += f", en uppräkning med {svenska.procent(e.index_procent)} från föregående år"
-    text += "."
+    text += f".{_om_andringar(e, andringar)}"
     if e.fordelningsdatum:
         text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)} enligt SCB."
     return [text]
+
+
+def _om_andringar(e, andringar):
+    """What decisions made of the fixed sum. Both sums are rounded by themselves, and the change is what lies between them."""
+    andrad = sum(a["belopp"] for a in andringar)
+    if not andrad:
+        return ""
+    nu = svenska.till_tkr(e.belopp + andrad)
+    skillnad, vad = abs(nu - svenska.till_tkr(e.belopp)), "höjdes" if andrad > 0 else "sänktes"
+    med = _tkr(skillnad) if skillnad else svenska.kronor(abs(andrad))
+    return f" Den {vad} genom beslut under året med {med} till {_tkr(nu)}: {'; '.join(a['beslut'] for a in andringar)}."
 
 
 def _om_resultat(poster, avstamning):
@@ -139,12 +151,25 @@ def _noter(e, poster, avstamning):
     return noter
 
 
-def _ersattningstabell(e):
+def _andringar(year):
+    """The decisions that changed the sum itself, not those that moved money within it: {beslut, text, belopp}."""
+    rows = year.omdisponeringar.filter(Q(fran=None) | Q(till=None)).select_related("beslut")
+    return [{"beslut": _beslut(row.beslut), "text": row.text, "belopp": row.andring} for row in rows]
+
+
+def _beslut(b):
+    """ "Regionens samverkansråd § 4, 7 februari 2023"."""
+    paragraf, dag = f" § {b.paragraf}" if b.paragraf else "", svenska.datum(b.datum) if b.datum else b.datum_text
+    return f"{b.organ}{paragraf}, {dag}{' (exempel)' if b.exempel else ''}"
+
+
+def _ersattningstabell(e, andringar):
     if e is None:
         return None
     return {
         "bas": e.bas, "bas_harledd": e.bas_harledd, "index": svenska.procent(e.index_procent), "uppraknad": e.uppraknad,
         "avrundning": e.avrundning, "belopp": e.belopp, "differens": e.differens,
+        "andringar": andringar, "gallande": e.belopp + sum(a["belopp"] for a in andringar),
     }  # fmt: skip
 
 

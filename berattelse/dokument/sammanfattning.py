@@ -74,7 +74,7 @@ def _pengar(ekonomi):
     if not resultat["rader"]:
         return ""
     vad = f"ett {resultat['vad']} om {svenska.tkr(abs(resultat['summa']))}" if resultat["summa"] else "noll kronor"
-    ersattning = f" av ersättningen {svenska.tkr(ekonomi['ersattning']['belopp'])}" if ekonomi["ersattning"] else ""
+    ersattning = f" av ersättningen {svenska.tkr(ekonomi['ersattning']['gallande'])}" if ekonomi["ersattning"] else ""
     text = f"Resultatet är {vad}{ersattning}."
     return text + (f" Skulden till kommunerna är {svenska.tkr(skuld['summa'])} den {skuld['per']}." if skuld["rader"] else "")
 
