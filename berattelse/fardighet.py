@@ -101,10 +101,12 @@ class Fardighet:
     def _hinder_vardering(self):
         if self.grund is None or not self.grund.is_signerad:
             return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
-        url, kommuner = address("enkat:start"), varderingen(self.year)["kommuner"]
+        url, vardering = address("enkat:start"), varderingen(self.year)
+        kommuner, organ = vardering["kommuner"], vardering["organ"]
         if kommuner is None:
             return [Brist("Kommunerna har inte tillfrågats om sin bedömning.", url)]
         ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner["preliminar"] else []
+        ut += [Brist("Samverkansorganens omgång är inte stängd.", url)] if organ and organ["preliminar"] else []
         ut += [Brist(f"Kommunerna har inte enats om {u['uppdrag']}.", url) for u in kommuner["uppdrag"] if not u["enad"]]
         if not self.beslut.exists():
             ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
@@ -136,6 +138,8 @@ class Fardighet:
         year = self.year
         lankar = {str(a): a.get_absolute_url() for a in self.oversikt.avsnitt}
         lankar |= {"rubriker": address("uppdrag:rubrik_list", year.pk), "ekonomi": address("ekonomi:year_detail", year.pk)}
+        lankar |= {"rekommendationer": address("uppdrag:rekommendation_list"), "avtal": address("uppdrag:avtal_detail", year.avtal_id)}
+        lankar |= {"beskrivningar": address("uppdrag:uppdrag_list")}
         rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]

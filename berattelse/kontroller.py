@@ -54,7 +54,8 @@ def anmarkningar(data, forra, lankar, *, rubriker=(), oforklarade=(), idag: date
     """
     texter = list(_texter(data, lankar))
     fynd = [
-        *_fel_ar(data, texter), *_rubriker(rubriker, lankar), *_enheter(texter), *_siffror_i_ord(texter), *_dagar(data, texter, idag),
+        *_fel_ar(data, texter), *_rubriker(rubriker, lankar), *_enheter(texter), *_siffror_i_ord(texter),
+        *_dagar(data, texter, idag, lankar),
         *_tomma(data, lankar), *_oforklarat(oforklarade, lankar),
     ]  # fmt: skip
     if forra:
@@ -81,6 +82,17 @@ def _texter(data, lankar) -> Iterator[Text]:
         for del_ in sektion["delar"]:
             rader = " ".join(rad["text"] for lista in del_["listor"] for rad in lista["rader"] if rad["arena"] is None)
             yield Text(sektion["rubrik"], del_["rubrik"], f"{_ord(del_['html'])} {rader}", lankar.get(sektion["rubrik"], ""))
+    yield from _ovriga_texter(data, lankar)
+
+
+def _ovriga_texter(data, lankar):
+    """What is written elsewhere than in the sections."""
+    for o in data["ovrig_verksamhet"]:
+        yield Text(o["namn"], "", o["redovisning"], lankar.get("avtal", ""))
+    for r in data["ekonomi"]["resultat"]["rader"]:
+        yield Text(f"Resultatet, {r['namn']}", "", r["forklaring"], lankar.get("ekonomi", ""))
+    for b in data["beskrivningar"]:
+        yield Text(f"Bilaga 1, {b['uppdrag']}", "", b["text"], lankar.get("beskrivningar", ""))
 
 
 def _fel_ar(data, texter):
@@ -126,7 +138,7 @@ def _siffror_i_ord(texter):
             yield Anmarkning("siffra", t.om, f"{t.om}: ”{' '.join(tal[0].split())}” – tal till och med tolv skrivs med bokstäver.", t.url)
 
 
-def _dagar(data, texter, idag):
+def _dagar(data, texter, idag, lankar):
     """Days in what lies ahead that have passed."""
     for t in texter:
         if t.del_.startswith(EFTER):
@@ -137,7 +149,12 @@ def _dagar(data, texter, idag):
         m = _DAG.fullmatch(r["klar_senast"])
         if m and r["laget"] in {"Öppen", "Pågår"} and _passerad(int(m[1]), svenska.MANADER.index(m[2]) + 1, int(m[3]), idag):
             om = r["text"][:80]
-            yield Anmarkning("dag", om, f"Rekommendationen ”{om}” skulle vara klar {r['klar_senast']}. Läget: {r['laget'].lower()}.")
+            yield Anmarkning(
+                "dag",
+                om,
+                f"Rekommendationen ”{om}” skulle vara klar {r['klar_senast']}. Läget: {r['laget'].lower()}.",
+                lankar.get("rekommendationer", ""),
+            )
 
 
 def _passerad(dag, manad, year, idag):
@@ -186,8 +203,20 @@ def _belopp(ord_):
 
 
 def _samma_belopp(data, forra, lankar):
+    nu, fore = _summor(data), _summor(forra)
+    for vad, belopp in nu.items():
+        if belopp and fore[vad] == belopp:
+            text = f"{vad} är {svenska.kronor(belopp)}, lika på kronan som förra året."
+            yield Anmarkning("samma", vad, text, lankar.get("ekonomi", ""))
     forr = {(r["namn"], r["uppdrag"]): r["belopp"] for r in forra["ekonomi"]["statsbidrag"]["rader"]}
     for r in data["ekonomi"]["statsbidrag"]["rader"]:
         if forr.get((r["namn"], r["uppdrag"])) == r["belopp"]:
             text = f"Statsbidraget {r['namn']} är {svenska.kronor(r['belopp'])}, lika på kronan som förra året."
             yield Anmarkning("samma", r["namn"], text, lankar.get("ekonomi", ""))
+
+
+def _summor(data):
+    """The three sums of the year that two years hardly share, in kronor."""
+    e = data["ekonomi"]
+    ersattning = e["ersattning"]["belopp"] if e["ersattning"] else 0
+    return {"Ersättningen": ersattning, "Resultatet": e["resultat"]["summa"], "Skulden till kommunerna": e["skuld"]["summa"]}

@@ -108,7 +108,7 @@ class Oversikt:
         """Sections that are missing or not approved."""
         skapas = self.saknade_avsnitt()
         if skapas:
-            yield Brist(f"{skapas} avsnitt är inte skapade.", "#skapa")
+            yield Brist(f"{skapas} avsnitt är inte skapade.", f"{self.year.get_absolute_url()}#skapa")
         for a in self.avsnitt:
             if a.fran_foregaende:
                 yield Brist(f"Avsnittet {a}: text från föregående år är inte ändrad eller bekräftad.", a.get_absolute_url())

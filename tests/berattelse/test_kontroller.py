@@ -27,7 +27,11 @@ def rapport(html="<p>Året har varit gott.</p>", *, del_namn="", rubrik="Lärcen
     return {
         "year": "2022", "ingress": "<p>Inledning.</p>", "andra_avtal": [], "forra": None,
         "kapitel": [{"id": "kapitel-1", "rubrik": "Kompetens", "inledning": "<p>Om området.</p>", "uppdrag": [sektion]}],
-        "ekonomi": {"statsbidrag": {"rader": [{"namn": n, "uppdrag": "U", "belopp": b} for n, b in statsbidrag]}},
+        "ovrig_verksamhet": [], "beskrivningar": [],
+        "ekonomi": {
+            "statsbidrag": {"rader": [{"namn": n, "uppdrag": "U", "belopp": b} for n, b in statsbidrag]},
+            "ersattning": None, "resultat": {"rader": [], "summa": 0}, "skuld": {"summa": 0},
+        },
     }  # fmt: skip
 
 
@@ -76,6 +80,32 @@ def test_figures_carried_over_from_last_year():
     ]
     nu["ekonomi"]["statsbidrag"]["rader"][0]["belopp"] += 1
     assert len(texter(nu, forra)) == 1
+
+
+def test_what_stands_outside_the_sections_is_read_too():
+    nu = rapport()
+    nu["ovrig_verksamhet"] = [{"namn": "Föreningsarkivet", "redovisning": "Redovisas för 2019."}]
+    nu["ekonomi"]["resultat"]["rader"] = [{"namn": "FoU Jämt", "forklaring": "Tom tjänst sedan 2018, 5 kommuner berörs."}]
+    nu["beskrivningar"] = [{"uppdrag": "Lärcentrum", "text": "Gäller 2017."}]
+    assert sorted(texter(nu)) == [
+        "Bilaga 1, Lärcentrum: texten nämner 2017. Berättelsen gäller 2022.",
+        "Föreningsarkivet: texten nämner 2019. Berättelsen gäller 2022.",
+        "Resultatet, FoU Jämt: texten nämner 2018. Berättelsen gäller 2022.",
+        "Resultatet, FoU Jämt: ”5 kommuner” – tal till och med tolv skrivs med bokstäver.",
+    ]
+
+
+def test_sums_that_are_last_years_to_the_krona_are_marked():
+    nu, forra = rapport(), rapport()
+    for data in (nu, forra):
+        data["ekonomi"] |= {
+            "ersattning": {"belopp": 10_307_000},
+            "resultat": {"rader": [], "summa": 3_001_000},
+            "skuld": {"summa": 6_491_000},
+        }
+    assert [t.split(" är ")[0] for t in texter(nu, forra)] == ["Ersättningen", "Resultatet", "Skulden till kommunerna"]
+    forra["ekonomi"] |= {"ersattning": None, "resultat": {"rader": [], "summa": 3_000_000}, "skuld": {"summa": 3_490_000}}
+    assert texter(nu, forra) == []
 
 
 def test_headings_that_are_not_the_agreements_and_what_nobody_explains():

@@ -179,6 +179,13 @@ def test_what_is_made_up_is_said_on_the_cover_without_the_box(grund):
         assert med_vardering(rent, grund.year, grund.beslut, **UNDERTECKNAS)["exempel"] is exempel
 
 
+def test_an_open_round_of_bodies_is_not_frozen(grund):
+    Omgang.objects.filter(formular__malgrupp="organ").update(status="oppen", sista_dag="2999-01-01")
+    assert [b.text for b in Fardighet(grund.year, 2).hinder] == ["Samverkansorganens omgång är inte stängd."]
+    with pytest.raises(ValidationError, match="Samverkansorganens omgång är inte stängd"):
+        actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
+
+
 def test_stage_two_prints_decision_judgement_and_each_kommuns_own_beside_the_joint(grund, tmp_path):
     actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
