@@ -121,7 +121,7 @@ def _claim_both_standards(metadata):
 def _finish(document, pdf, sources):
     pdf_taggar.finish(pdf, sources)
     pdf_falt.lagg_till(document, pdf, sources)
-    pdf_taggar.say_soft_hyphens(pdf)
+    pdf_taggar.say_hyphens(pdf)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))  # WeasyPrint names each attachment twice
     _keep_stream_ends_clear(pdf)

@@ -2,13 +2,15 @@
 
 WeasyPrint tags page by page, so a table, a list or a paragraph cut by a page becomes several elements, and a table's head
 is read anew on each page; header cells lack their scope, inner languages are dropped, a link is described by its raw
-target. This wraps one private function of WeasyPrint (pinned in the lock file, held by tests) to learn which HTML element
-each tag came from.
+target; the hyphen that divides a word at the end of a line is read as part of it. This wraps two functions of WeasyPrint
+(pinned in the lock file, held by tests): one to learn which HTML element each tag came from, one to mark such hyphens.
 """
 
+import re
 from contextlib import contextmanager
 
 import pydyf
+from weasyprint.draw import text as weasy_text
 from weasyprint.pdf import tags as weasy_tags
 
 # Elements that may be cut by a page and belong together again; and those printed anew on each page but read once.
@@ -17,24 +19,41 @@ REPEATED = {"/THead", "/TFoot"}
 SCOPES = {"row": "/Row", "col": "/Column"}
 NUMBERING = {"disc": "/Disc", "circle": "/Circle", "square": "/Square", "decimal": "/Decimal"}
 PX = 0.75  # points
+DIVIDING = "\u2010"  # what the print sheet divides words by; the typeface draws it as it draws the hyphen between words
+LAST_GLYPH = re.compile(rb"(.*)([0-9a-f]{4})>[-0-9. ]*\] TJ", re.DOTALL)
 
 
 @contextmanager
 def recording():
     """While active, {object number of a tag: its box} is filled in as WeasyPrint builds the tree."""
-    original = weasy_tags._build_box_tree
+    build_original, draw_original = weasy_tags._build_box_tree, weasy_text.draw_first_line
     sources = {}
 
     def build(box, *args, **kwargs):
-        for element in original(box, *args, **kwargs):
+        for element in build_original(box, *args, **kwargs):
             sources.setdefault(element.number, box)
             yield element
 
-    weasy_tags._build_box_tree = build
+    def draw(stream, textbox, *args, **kwargs):
+        start = len(stream.stream)
+        drawn = draw_original(stream, textbox, *args, **kwargs)
+        if textbox.pango_layout.text.endswith(DIVIDING):
+            _say_soft_hyphen(stream.stream, start)
+        return drawn
+
+    weasy_tags._build_box_tree, weasy_text.draw_first_line = build, draw
     try:
         yield sources
     finally:
-        weasy_tags._build_box_tree = original
+        weasy_tags._build_box_tree, weasy_text.draw_first_line = build_original, draw_original
+
+
+def _say_soft_hyphen(stream, start):
+    """The last glyph drawn since `start` is read as a soft hyphen, so that a word divided at the end of a line is whole."""
+    last = max(place for place in range(start, len(stream)) if isinstance(stream[place], bytes) and stream[place].endswith(b"] TJ"))
+    line, hyphen = LAST_GLYPH.fullmatch(stream[last]).groups()
+    soft = pydyf.Dictionary({"ActualText": pydyf.String("\u00ad")})
+    stream[last : last + 1] = [line + b">] TJ", "/Span", soft, b"BDC", b"[<" + hyphen + b">] TJ", b"EMC"]
 
 
 def finish(pdf, sources):
@@ -187,11 +206,11 @@ def _pass_over_unread(pdf, parents, kept):
                 stream[place - 1 : place + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
 
 
-def say_soft_hyphens(pdf):
-    """The print sheet divides words by U+2010; in the text behind the page it is a soft hyphen, so that the word is whole."""
+def say_hyphens(pdf):
+    """The two hyphens are one glyph: it is read as the one between words, whichever was drawn first."""
     for part in pdf.objects:
         if isinstance(part, pydyf.Stream) and b"endbfchar" in part.stream:
-            part.stream = [line.replace(b"> <2010>", b"> <00ad>") if isinstance(line, bytes) else line for line in part.stream]
+            part.stream = [line.replace(b"> <2010>", b"> <002d>") if isinstance(line, bytes) else line for line in part.stream]
 
 
 def _below(pdf, tag):

@@ -157,12 +157,16 @@ def test_what_is_not_read_is_marked_so(pdf):
     assert all(b"/Artifact\n<</Type /Pagination>>\nBDC" in page.get_contents().get_data() for page in reader.pages)
 
 
-def test_a_word_divided_at_the_end_of_a_line_is_whole_in_the_text(tmp_path):
+def test_a_word_divided_at_the_end_of_a_line_is_whole_and_its_neighbour_keeps_its_hyphen(tmp_path):
     path = tmp_path / "ord.pdf"
-    path.write_bytes(render_pdf(HTML.replace("En ingress om", "om kompetensförsörjningsfrågorna och " * 40)))
-    text = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True).stdout
-    assert text.count("kompetensförsörjningsfrågorna") < 119 + 40  # some were divided
-    assert text.replace("\u00ad\n", "").count("kompetensförsörjningsfrågorna") == 119 + 40
+    for words in ("kompetensförsörjningsfrågorna och EU-frågor ", "EU-frågor och kompetensförsörjningsfrågorna "):
+        path.write_bytes(render_pdf(HTML.replace("En ingress om", words * 40)))
+        text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, check=True, text=True).stdout
+        assert text.count("kompetensförsörjningsfrågorna") < 119 + 40  # some were divided
+        assert text.replace("\u00ad\n", "").count("kompetensförsörjningsfrågorna") == 119 + 40
+        assert text.replace("EU-\n", "EU-").count("EU-frågor") == 40
+        assert "\u2010" not in text
+        assert "\u00ad" not in text.replace("\u00ad\n", "")
 
 
 def test_a_footnote_is_read_where_it_is_called(pdf):
