@@ -14,7 +14,7 @@ from berattelse.forms.dokument import UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
 from berattelse.views.fil import svara_fil
 from berattelse.views.start import can_see_draft
-from samverkan.door import get_for_user, require
+from samverkan.door import get_for_user, log, require
 from uppdrag.models import Verksamhetsar
 
 YEARS = Verksamhetsar.objects.select_related("avtal")
@@ -52,13 +52,19 @@ def dokument_html(request, pk, dokument):
     return HttpResponse(tryck.som_html(data, layout="berattelse/dokument_skarm.html", request=request, year=year))
 
 
+def _exporteras(request, year, dokument, format_):
+    log(year, "exporterade dokument", by=request.user, text=f"{valt(dokument).label} {year}", format=format_)
+
+
 def dokument_pdf(request, pk, dokument):
     year, data = _data(request, pk, dokument)
+    _exporteras(request, year, dokument, "pdf")
     return svara_fil(tryck.som_pdf(data), "application/pdf", f"{dokument}-{year}.pdf")
 
 
 def dokument_json(request, pk, dokument):
     year, data = _data(request, pk, dokument)
+    _exporteras(request, year, dokument, "json")
     return svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
 
 

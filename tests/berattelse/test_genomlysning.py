@@ -158,6 +158,15 @@ class TestGenomlysning:
         assert antal_fragor(client, genomlysning.get_absolute_url()) == one
 
 
+def test_a_document_that_is_fetched_leaves_a_trace_and_one_that_is_refused_none(hus, as_user):
+    address = url("dokument_json", hus.year.pk, UPPF)
+    assert as_user(hus.kommunchef).get(address).status_code == 403
+    assert not Handelse.objects.filter(akt="exporterade dokument").exists()
+    assert as_user(hus.processledare).get(address).status_code == 200
+    rad = Handelse.objects.get(akt="exporterade dokument")
+    assert (rad.text, rad.detaljer["format"]) == ("Uppföljningsrapport 2022", "json")
+
+
 class TestKapitel:
     def test_written_cleaned_moved_and_taken_away(self, hus, as_user, kapitel):
         client = as_user(hus.processledare)
