@@ -5,7 +5,6 @@ import zipfile
 from dataclasses import dataclass
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_UPPACKAD = 300_000_000  # bytes
 MAX_RADER = 20_000
@@ -25,15 +24,28 @@ class Rad:
 
 def oppna(data: bytes, *, data_only: bool):
     """The workbook; its formulas' saved values when `data_only`, else the formulas."""
+    _prova(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
             if sum(post.file_size for post in arkiv.infolist()) > MAX_UPPACKAD:
                 raise InteExcelError("Filen är för stor uppackad. Spara bara bladet med siffrorna i en ny fil.")
         return load_workbook(io.BytesIO(data), data_only=data_only)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, IndexError, SyntaxError) as error:
-        if isinstance(error, InteExcelError):
-            raise
+    except InteExcelError:
+        raise
+    except Exception as error:  # a damaged file makes zipfile, zlib, the XML parser or openpyxl raise anything
         raise InteExcelError("Filen går inte att öppna som Excel (.xlsx). Spara den på nytt ur Excel som .xlsx.") from error
+
+
+def _prova(data):
+    """InteExcelError for what is plainly another kind of file."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise InteExcelError("Filen är skyddad med lösenord. Ta bort lösenordet i Excel och spara den på nytt.")
+        raise InteExcelError("Filen är i det gamla formatet .xls. Spara den som .xlsx.")
+    if data.startswith(b"PK") and b"application/vnd.oasis.opendocument" in data[:200]:
+        raise InteExcelError("Filen är i formatet OpenDocument (.ods). Spara den som .xlsx.")
+    if not data.startswith(b"PK"):
+        raise InteExcelError("Filen är ingen Excelfil, fast den kanske heter så. Öppna den i Excel och spara den som .xlsx.")
 
 
 def tabeller(data: bytes) -> list[list[Rad]]:

@@ -31,9 +31,15 @@ def ny_fil(year, namn, data, *, by=None):
     forra = Utfallsfil.objects.filter(verksamhetsar__avtal=year.avtal_id, status__in=["sparad", "ersatt"]).first()
     minne = {"konton": forra.konton, "utom_konton": forra.utom_konton} if forra else {}
     return Utfallsfil(
-        verksamhetsar=year, namn=namn[:200], sort=Utfallsfil.Sort.EXCEL if data.startswith(b"PK\x03\x04") else Utfallsfil.Sort.SIE,
+        verksamhetsar=year, namn=namn[:200], sort=_sort(namn, data),
         sha256=hashlib.sha256(data).hexdigest(), storlek=len(data), innehall=data, av=by, **minne,
     )  # fmt: skip
+
+
+def _sort(namn, data):
+    """By what the file holds; by its name only when it says Excel or a sheet, to be refused in those words."""
+    ar_excel = data.startswith(b"PK\x03\x04") or namn.casefold().endswith((".xlsx", ".xls", ".ods"))
+    return Utfallsfil.Sort.EXCEL if ar_excel else Utfallsfil.Sort.SIE
 
 
 def tolka(fil, framsteg=None):

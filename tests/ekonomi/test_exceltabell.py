@@ -1,0 +1,52 @@
+"""A damaged sheet, or another kind of file, gives rows or a sentence of our own: never anything else."""
+
+import random
+
+import pytest
+
+from ekonomi import actions, utfallsblad
+from ekonomi.exceltabell import InteExcelError, oppna
+from ekonomi.models import Utfallsfil
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def test_bytes_turned_and_ends_cut_give_rows_or_a_sentence():
+    hel, slump = utfallsblad.mall([("401", "FoU Jämt", 5, 7)]), random.Random(2022)  # noqa: S311 - seeded on purpose
+    refused = 0
+    for n in range(300):
+        data = bytearray(hel)
+        if n % 3:
+            for _ in range(slump.choice((1, 4, 40))):
+                data[slump.randrange(4, len(data))] ^= slump.randrange(1, 256)
+        else:
+            del data[slump.randrange(len(data)) :]
+        try:
+            utfallsblad.las(bytes(data))
+        except InteExcelError:
+            refused += 1
+    assert refused > 100
+    assert utfallsblad.las(hel).saldon
+
+
+@pytest.mark.parametrize(
+    ("data", "mening"),
+    [
+        (OLE, "gamla formatet .xls"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "skyddad med lösenord"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
+        (b"Objekt;Utfall\n401;5\n", "ingen Excelfil"),
+        (b"", "ingen Excelfil"),
+    ],
+)
+def test_another_kind_of_file_is_told_what_it_is(data, mening):
+    with pytest.raises(InteExcelError, match=mening):
+        oppna(data, data_only=True)
+
+
+def test_a_table_of_text_named_as_a_sheet_is_refused_and_not_stuck(hus):
+    fil = actions.ta_emot(hus.year, "utfall.XLSX", b"Objekt;Utfall\n401;5\n", by=hus.controller)
+    actions.las(fil)
+    fil.refresh_from_db()
+    assert fil.status == Utfallsfil.Status.VAGRAD
+    assert "ingen Excelfil" in fil.avslag
