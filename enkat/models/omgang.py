@@ -130,8 +130,11 @@ class Omgang(models.Model):
         return self.can_be_led_by(user) or (self.is_over and self.avtal.can_be_seen_by(user))
 
     def can_be_valued_by(self, user):
-        """Prepare the joint value: once the kommuner have answered, their kommunchefer and the processledare."""
-        if not self.fragar_kommuner or not self.is_over:
+        """Prepare the joint value: once the kommuner have answered, their kommunchefer and the processledare.
+
+        Never of an anonymous round: the page shows each kommun's judgement by name.
+        """
+        if self.anonym or not self.fragar_kommuner or not self.is_over:
             return False
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.KOMMUNCHEF)
 

@@ -75,7 +75,7 @@ def vardering_enas(request, pk):
 
 
 def _can_agree(omgang, user):
-    return omgang.fragar_kommuner and omgang.is_over and omgang.can_be_led_by(user)
+    return omgang.can_be_valued_by(user) and omgang.can_be_led_by(user)
 
 
 def vardering_ta_upp(request, pk):

@@ -175,3 +175,14 @@ def test_who_may_not_prepare_the_joint_value(as_user, hus, omgang, roll, status)
 def test_nobody_values_before_the_round_is_over(as_user, hus, omgang):
     Omgang.objects.update(status="oppen")
     assert foresla(as_user(hus.kommunchef), omgang, hus).status_code == 403
+
+
+def test_an_anonymous_round_has_no_joint_value(as_user, hus, omgang):
+    """Its pages show each kommun's judgement by name."""
+    Omgang.objects.update(anonym=True, minsta_grupp=2)
+    url = f"/enkat/omgangar/{omgang.pk}/vardering/"
+    for person in (hus.kommunchef, hus.processledare):
+        client = as_user(person)
+        assert [client.get(f"{url}{sida}").status_code for sida in ("", f"{hus.uppdrag.pk}/", "enas/")] == [403] * 3
+        assert foresla(client, omgang, hus).status_code == 403
+    assert not Vardering.objects.exists()
