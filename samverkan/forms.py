@@ -68,11 +68,15 @@ class Radform(forms.ModelForm):
     def validate_constraints(self):
         if self.errors:
             return
-        for constraint in self.instance._meta.constraints:
+        for constraint in self.constraints():
             try:
                 constraint.validate(type(self.instance), self.instance)
             except ValidationError as error:
                 self.add_error(self.at_field.get(constraint.name), error.messages)
+
+    def constraints(self):
+        """What the row must keep, each broken one told at its field."""
+        return self.instance._meta.constraints
 
     def save(self, commit=True):
         """Write only the fields that were shown, so that a status changed meanwhile is left alone."""

@@ -16,7 +16,10 @@ from uppdrag.models import Avtal, Verksamhetsar
 
 
 def _krav_oppen_dag(avtal, datum, falt="datum"):
-    """No entry may change the debt of a year that is locked; a day in no registered year is free."""
+    """No entry may change the debt of a year that is locked; a day in no registered year is free.
+
+    Holds the year, and is asked before the agreement is held: adopting a report takes them in that order.
+    """
     year = Verksamhetsar.objects.select_for_update().for_date(avtal, datum)
     if year and not year.is_open:
         raise ValidationError({falt: f"Året {year} är låst. Posten måste gälla en dag i ett öppet år."})
@@ -26,8 +29,8 @@ def _krav_oppen_dag(avtal, datum, falt="datum"):
 def bokfor_ingaende(form, *, by):
     """An opening balance with its origin, in one act. An origin whose opening balance has been corrected away is used again."""
     avtal = form.instance.avtal
-    Avtal.objects.select_for_update().get(pk=avtal.pk)
     _krav_oppen_dag(avtal, form.cleaned_data["datum"])
+    Avtal.objects.select_for_update().get(pk=avtal.pk)
     form.krav_ledigt()
     ursprung = form.spara_ursprung()
     _frys_nyckel(ursprung, _eget_year(ursprung))
@@ -105,9 +108,9 @@ def bokfor_beslut(form, *, by):
     ValidationError when there is less than that left, the day is in a locked year or before the debt arose.
     """
     ursprung, data = form.cleaned_data["ursprung"], form.cleaned_data
+    _krav_oppen_dag(ursprung.avtal, form.beslutsdag, falt="__all__")
     Avtal.objects.select_for_update().get(pk=ursprung.avtal_id)
     beslut = form.spara_beslut(by=by)
-    _krav_oppen_dag(ursprung.avtal, beslut.datum, falt="__all__")
     lage = next(u for u in lagen(ursprung.avtal) if u.rad == ursprung)
     if lage.poster and beslut.datum < lage.poster[0].datum:
         raise ValidationError(f"Skulden från {ursprung} uppkom {lage.poster[0].datum}. Beslutet kan inte vara äldre.")
@@ -116,7 +119,7 @@ def bokfor_beslut(form, *, by):
         poster = beslutsposter(lage, kommun.kod if kommun else "", data["belopp"], kronor)
     except Nekat as error:
         raise ValidationError({"belopp": str(error)}) from error
-    per_kod = {o.kod: o for o in Organisation.objects.filter(kod__in=[p.kod for p in poster if p.kod])}
+    per_kod = _kommuner(p.kod for p in poster if p.kod)
     rader = [
         Skuldpost.objects.create(
             ursprung=ursprung, sort=Skuldpost.Sort.BESLUT, andamal=data["andamal"], datum=beslut.datum, belopp=p.belopp,
@@ -127,6 +130,11 @@ def bokfor_beslut(form, *, by):
     for rad in rader:
         log(rad, "bokförde beslut", by=by, belopp=rad.belopp, kommun=str(rad.organisation or "alla"), beslut=beslut.pk)
     return rader
+
+
+def _kommuner(koder):
+    """{code: kommun}. A region may bear the code of a kommun."""
+    return {o.kod: o for o in Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, kod__in=list(koder))}
 
 
 def _eget_year(ursprung):
@@ -146,7 +154,7 @@ def _frys_nyckel(ursprung, year):
     omgang, gammal = senaste_nyckel(ursprung)
     if {a.kod: a for a in gammal} == vikter or ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]:
         return
-    per_kod = {o.kod: o for o in Organisation.objects.filter(kod__in=vikter)}
+    per_kod = _kommuner(vikter)
     Skuldandel.objects.bulk_create(
         Skuldandel(
             ursprung=ursprung, omgang=omgang + 1, organisation=per_kod[kod], folkmangd=a.folkmangd, dagar=a.dagar, av_dagar=a.av_dagar

@@ -82,10 +82,19 @@ def ta_om(fil, *, by):
     log(fil, "läste om utfall", by=by)
 
 
+def _krav_valbar(fil):
+    """The year locked, with the file as it now is. ValidationError when it has been saved, replaced or thrown away meanwhile."""
+    year = krav_andringsbart(fil.verksamhetsar)
+    fil.refresh_from_db(fields=["status", "dimension", "konton", "utom_konton"])
+    if fil.status != Utfallsfil.Status.LAST:
+        raise ValidationError("Filen har redan bytt status. Läs sidan igen.")
+    return year
+
+
 @transaction.atomic
 def valj(fil, *, dimension, konton, utom_konton, by):
     """How the file is read: by which dimension, and which accounts."""
-    krav_andringsbart(fil.verksamhetsar)
+    _krav_valbar(fil)
     fil.dimension, fil.konton, fil.utom_konton = dimension, konton, utom_konton
     fil.save(update_fields=["dimension", "konton", "utom_konton"])
     log(fil, "valde dimension", by=by, dimension=dimension, konton=konton, utom=utom_konton)
@@ -94,7 +103,7 @@ def valj(fil, *, dimension, konton, utom_konton, by):
 @transaction.atomic
 def koppla(fil, val, *, by):
     """Tie objects or patterns: {pattern: (uppdrag or None, why it is set aside)}. What is tied already is tied anew."""
-    krav_andringsbart(fil.verksamhetsar)
+    _krav_valbar(fil)
     for monster, (uppdrag, skal) in val.items():
         Objektkoppling.objects.update_or_create(
             avtal_id=fil.avtal_id, dimension=fil.dimension, monster=monster, defaults={"uppdrag": uppdrag, "skal": skal}
@@ -116,7 +125,7 @@ def spara_utfall(fil, *, ta_budget, by):
     Each uppdrag gets its outcome in whole kronor, with the budget of the file when it is asked for; the year's result is
     the compensation less the outcome.
     """
-    year = krav_andringsbart(fil.verksamhetsar)
+    year = _krav_valbar(fil)
     forslag = Forslag(fil)
     hinder = sparhinder(forslag)
     if hinder:

@@ -38,10 +38,16 @@ class Beslutsval(forms.Form):
             for namn, mening in (("organ", "Skriv vem som har beslutat, eller välj ett beslut."), ("beslutsdatum", "Ange beslutets dag.")):
                 if not data.get(namn) and namn not in self.errors:
                     self.add_error(namn, mening)
-        dag = data["beslut"].datum if data.get("beslut") else data.get("beslutsdatum")
+        dag = self.beslutsdag
         if dag and dag > timezone.localdate():
             self.add_error("beslut" if data.get("beslut") else "beslutsdatum", ValidationError("Beslutet kan inte ligga framåt i tiden."))
         return data
+
+    @property
+    def beslutsdag(self):
+        """The decision's day, chosen or new; None when there is none."""
+        data = self.cleaned_data
+        return data["beslut"].datum if data.get("beslut") else data.get("beslutsdatum")
 
     def beslutstext(self):
         """What a new decision says."""

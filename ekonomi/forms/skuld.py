@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import Sum, UniqueConstraint
 
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor
@@ -36,10 +36,9 @@ class IngaendeForm(Radform):
         if self.finns and (self.finns.verksamhetsar_id or self.finns.poster.aggregate(n=Sum("belopp", default=0))["n"]):
             raise ValidationError("Det finns redan en skuld med det ursprunget. Rätta den först i skuldboken, om beloppet är fel.")
 
-    def validate_constraints(self):
+    def constraints(self):
         """The label was asked above: an emptied origin may be used again."""
-        if not self.finns:
-            super().validate_constraints()
+        return [c for c in super().constraints() if not (self.finns and isinstance(c, UniqueConstraint))]
 
     def spara_ursprung(self):
         """The origin: a new one, or the emptied one with what the form says of it."""

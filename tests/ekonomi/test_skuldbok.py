@@ -117,6 +117,14 @@ def test_a_wrong_opening_balance_is_corrected_and_the_right_one_booked(hus, post
     assert table(hus.year) == (3_500_000, 0, 3_500_000)
 
 
+def test_an_origin_used_again_still_begins_before_it_ends(hus, post, as_user):
+    client = as_user(hus.controller)
+    client.post(f"/ekonomi/skuldposter/{post.pk}/ratta/", {"text": "Fel belopp"})
+    assert "sista" in ingaende(client, hus, sista="2019").context["form"].errors
+    assert Skuldpost.objects.count() == 2
+    assert ingaende(client, hus, sista="2021").status_code == 302
+
+
 def test_nothing_is_booked_in_a_locked_year(hus, post, as_user):
     type(hus.year).objects.update(status="last")
     assert "låst" in ingaende(as_user(hus.controller), hus, beteckning="2019", forsta="2019", sista="2019").content.decode()

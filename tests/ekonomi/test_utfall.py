@@ -154,6 +154,18 @@ def test_what_could_not_be_counted_must_have_been_seen(money, as_user):
     assert client.post(url, {"sett": "on"}).status_code == 302
 
 
+def test_a_file_saved_by_another_is_no_longer_read_otherwise(money):
+    rad = last_fil(money.year, money.controller, fil(PERIODER))
+    koppla_alla(rad, money.uppdrag, money.controller)
+    actions.spara_utfall(Utfallsfil.objects.get(pk=rad.pk), ta_budget=False, by=money.controller)
+    with pytest.raises(ValidationError, match="redan bytt status"):
+        actions.valj(rad, dimension="1", konton="3", utom_konton="", by=money.controller)
+    with pytest.raises(ValidationError, match="redan bytt status"):
+        actions.koppla(rad, {"401": (None, "Utanför")}, by=money.controller)
+    rad.refresh_from_db()
+    assert rad.konton != "3"
+
+
 def test_a_file_that_does_not_agree_with_itself_says_so_before_it_is_saved(money, as_user):
     rad = last_fil(money.year, money.controller, fil(PERIODER.replace("#RES 0 5010 2295000.50", "#RES 0 5010 5.00")))
     assert "stämmer inte med filens årssaldo" in as_user(money.controller).get(f"{rad.get_absolute_url()}granska/").content.decode()
