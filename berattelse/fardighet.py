@@ -141,7 +141,7 @@ class Fardighet:
         lankar |= {"rekommendationer": address("uppdrag:rekommendation_list"), "avtal": address("uppdrag:avtal_detail", year.avtal_id)}
         lankar |= {"beskrivningar": address("uppdrag:uppdrag_list")}
         rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
-        poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).select_related("uppdrag")
+        poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
         forra = samla(year.foregaende) if year.foregaende else None
         return anmarkningar(self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, idag=timezone.localdate())

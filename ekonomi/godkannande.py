@@ -27,7 +27,8 @@ def hinder(year):
         ut.append(Hinder("Resultatet enligt redovisningen är inte registrerat."))
     if not poster:
         ut.append(Hinder("Inga resultatrader är registrerade."))
-    avstamning = fotning(poster, enligt.belopp if enligt else None)
+    ut += [Hinder(f"{p.namn} har inget utfall.", p) for p in poster if p.belopp is None]
+    avstamning = fotning([p for p in poster if p.belopp is not None], enligt.belopp if enligt else None)
     if avstamning.differens:
         ut.append(Hinder(avstamning.text, enligt))
     if ersattning:

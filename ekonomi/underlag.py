@@ -33,7 +33,7 @@ def ekonomiskt_resultat(year):
 
 
 def resultatposter(year):
-    rows = Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag")
+    rows = Resultatpost.objects.filter(verksamhetsar=year, belopp__isnull=False).select_related("uppdrag")
     return [Post(row.namn, row.belopp, row.forklaring, row.harledd, row.budget, row.utfall) for row in rows]
 
 

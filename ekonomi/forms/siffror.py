@@ -82,7 +82,7 @@ class ErsattningForm(Beloppsform):
 class ResultatpostForm(Beloppsform):
     at_field = {
         "resultat_ett_per_uppdrag": "uppdrag", "resultat_en_ofordelad_rad": "benamning", "resultat_har_namn": "uppdrag",
-        "resultat_stammer": "belopp",
+        "resultat_stammer": "belopp", "resultat_finns_med_utfall": "belopp",
     }  # fmt: skip
 
     class Meta:
@@ -93,7 +93,7 @@ class ResultatpostForm(Beloppsform):
         super().__init__(*args, **kwargs)
         self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal=self.instance.verksamhetsar.avtal_id)
         self.fields["belopp"].required = False
-        self.fields["belopp"].help_text += " Räknas ut när både ersättning och utfall är ifyllda."
+        self.fields["belopp"].help_text += " Räknas ut när både ersättning och utfall är ifyllda. Lämnas tomt tills det finns ett utfall."
         post = self.instance
         if post.pk and (post.omdisponerat_fran.exists() or post.omdisponerat_till.exists()):
             self.fields["budget"].disabled = True
@@ -102,9 +102,9 @@ class ResultatpostForm(Beloppsform):
     def clean(self):
         data = super().clean()
         if data.get("belopp") is None and not self.errors:
-            if data.get("budget") is None or data.get("utfall") is None:
-                self.add_error("belopp", "Skriv resultatet, eller både ersättning och utfall.")
-            else:
+            if data.get("budget") is None:
+                self.add_error("belopp", "Skriv resultatet, eller ersättningen.")
+            elif data.get("utfall") is not None:
                 data["belopp"] = data["budget"] - data["utfall"]
         return data
 

@@ -97,14 +97,17 @@ class Ersattning(YearRow):
 
 
 class Resultatpost(YearRow):
-    """One row of the year's result: an uppdrag, or the row for what the source does not divide."""
+    """One row of the year's result: an uppdrag, or the row for what the source does not divide.
+
+    Before there is an outcome it is the row's part of the compensation alone, and `belopp` is None.
+    """
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="resultatposter", verbose_name="verksamhetsår")
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="resultatposter", verbose_name="uppdrag")
     benamning = models.CharField("benämning", max_length=120, blank=True, help_text="Bara för raden som källan inte delar upp.")
     budget = models.BigIntegerField("ersättning, kronor", null=True, blank=True)
     utfall = models.BigIntegerField("utfall, kronor", null=True, blank=True)
-    belopp = models.BigIntegerField("resultat, kronor", help_text="Överskott utan tecken, underskott med minus.")
+    belopp = models.BigIntegerField("resultat, kronor", null=True, blank=True, help_text="Överskott utan tecken, underskott med minus.")
     forklaring = models.TextField("förklaring", blank=True)
     harledd = models.BooleanField("härledd", default=False, help_text="Beloppet står inte i underlaget utan är uträknat.")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
@@ -136,6 +139,11 @@ class Resultatpost(YearRow):
                 condition=Q(budget__isnull=True) | Q(utfall__isnull=True) | Q(belopp=F("budget") - F("utfall")),
                 name="resultat_stammer",
                 violation_error_message="Resultatet ska vara ersättning minus utfall.",
+            ),
+            models.CheckConstraint(
+                condition=Q(belopp__isnull=False) | Q(budget__isnull=False, utfall__isnull=True),
+                name="resultat_finns_med_utfall",
+                violation_error_message="Skriv resultatet, eller ersättningen. Med ersättning och utfall räknas resultatet ut.",
             ),
         ]
 

@@ -60,7 +60,7 @@ def year_detail(request, pk):
     context = {
         "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
         "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(), "arsresultat": arsresultat, "godkant": godkant,
-        "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall")},
+        "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
         "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e), "hinder": [] if godkant else hinder(year),
         "omdisponeringar": year.omdisponeringar.select_related("fran__uppdrag", "till__uppdrag", "beslut"),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),

@@ -29,7 +29,7 @@ def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
     assert money.arsresultat.godkant_av == money.controller
     page = client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
     assert "Siffrorna ligger fast" in page
-    assert "Lägg till resultatrad" not in page
+    assert "Lägg till ersättning eller resultat" not in page
     for sort, rad in (("resultat", money.post), ("ersattning", money.ersattning), ("arsresultat", money.arsresultat)):
         assert client.get(f"/ekonomi/{sort}/{rad.pk}/andra/").status_code == 403
         assert client.get(f"/ekonomi/{sort}/{rad.pk}/ta-bort/").status_code == 403

@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from ekonomi import actions, forms
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Statsbidrag
+from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures
@@ -69,6 +71,24 @@ def test_the_result_is_worked_out_when_both_its_parts_are_there(hus, as_user):
         f"/ekonomi/resultat/{Resultatpost.objects.get().pk}/andra/", data | {"belopp": "5", "senast": latest(Resultatpost.objects.get())}
     )
     assert wrong.context["form"].errors["belopp"] == ["Resultatet ska vara ersättning minus utfall."]
+
+
+def test_the_compensation_of_an_uppdrag_stands_before_there_is_an_outcome(hus, as_user):
+    client = as_user(hus.controller)
+    data = {"uppdrag": hus.uppdrag.pk, "budget": "2 500 000", "utfall": "", "belopp": ""}
+    assert client.post(url(hus, "resultat"), data).status_code == 302
+    post = Resultatpost.objects.get()
+    assert (post.budget, post.utfall, post.belopp) == (2_500_000, None, None)
+    page = client.get(reverse("ekonomi:year_detail", args=[hus.year.pk])).content.decode()
+    assert "inget utfall ännu" in page
+    assert f"{post.namn} har inget utfall." in page
+    assert ekonomiskt_resultat(hus.year)["resultat"]["rader"] == []
+    client.post(f"/ekonomi/resultat/{post.pk}/andra/", data | {"utfall": "2 400 000", "senast": latest(post)})
+    assert Resultatpost.objects.get().belopp == 100_000
+    without = client.post(url(hus, "resultat"), {"benamning": "Mer", "utfall": "5"})
+    assert without.context["form"].errors["belopp"] == ["Skriv resultatet, eller ersättningen."]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Resultatpost.objects.update(belopp=None)
 
 
 def test_two_rows_for_one_uppdrag_are_refused_at_the_field(money, as_user):
