@@ -28,12 +28,28 @@ APPEND_ONLY = (
     "berattelse_sandning",
     "berattelse_hamtning",
 )
-_lifted = []
+TRIGGERS = {
+    "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal",
+    "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+}
+_lifted, _migrated = [], set()
+
+
+@pytest.fixture
+def migrated_triggers(db):
+    """{(table, trigger)} as the migrations left the database."""
+    return _migrated
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """PostgreSQL drops no database that is in use: what a browser left open behind its last page is shut before that."""
+    """Notes the triggers that the migrations made, before any test lifts them.
+
+    PostgreSQL drops no database that is in use: what a browser left open behind its last page is shut before that.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        _migrated.update(cursor.fetchall())
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

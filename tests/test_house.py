@@ -5,7 +5,10 @@ import subprocess
 from pathlib import Path
 
 from django.apps import apps
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.conftest import APPEND_ONLY
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse")
@@ -92,6 +95,11 @@ def _headings(template):
 def test_nothing_is_fetched_from_outside():
     bad = re.compile(r"""(?:src|href)="(?:https?:)?//|@import url\("?https?:""")
     assert [str(p.relative_to(ROOT)) for p in TRACKED if p.suffix in {".html", ".css"} and bad.search(p.read_text())] == []
+
+
+def test_the_migrations_themselves_make_the_tables_that_only_grow(migrated_triggers):
+    endings = {"postgresql": ("append_only", "no_truncate"), "sqlite": ("no_update", "no_delete")}[connection.vendor]
+    assert {(t, f"{t}_{end}") for t in APPEND_ONLY for end in endings} <= migrated_triggers
 
 
 def test_browser_tests_wait_for_what_they_look_for():
