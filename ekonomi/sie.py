@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
-from ekonomi.lasning import Fel, Kalla, Lasning, kontosummor, som_perioder
-from ekonomi.siebelopp import InteSieError, belopp_i_ore, dela, dela_utan_citat, kodning, prova_sie, utan_klammer
+from ekonomi.lasning import Fel, Kalla, Lasning, som_perioder
+from ekonomi.sieavstamning import stammer, utan_nummer
+from ekonomi.siebelopp import InteSieError, belopp_i_ore, belopp_isar, dela, dela_utan_citat, kodning, oklart, prova_sie, utan_klammer
 from ekonomi.siedatum import ar_period, som_dag, som_period
 from ekonomi.sieetiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.siekort import Kortvag
@@ -159,27 +160,27 @@ class _Lasare:
         if len(falt) < 4:
             self.fel("Raden saknar fält. Beloppet är inte räknat.", tappat=True)
             return
-        period, konto, belopp = som_period(falt[1]), som_period(falt[2]), falt[3]
+        period, konto = som_period(falt[1]), som_period(falt[2])
         if not ar_period(period) and ar_period(konto):
             period, konto = konto, period
             self.fel("Period och konto har bytt plats.")
         if not ar_period(period):
             self.fel(f"Perioden ”{period}” är ingen månad. Beloppet är inte räknat.", tappat=True)
             return
-        self._rakna(till, period[:6], konto, objekt, belopp)
+        self._rakna(till, (period[:6], konto, objekt), falt[3:])
 
     def _res(self, falt, *_):
         if len(falt) < 3:
             self.fel("Raden saknar fält. Saldot är inte läst.", tappat=True)
             return
-        nr, konto, belopp = falt[:3]
+        nr, konto = falt[:2]
         if not _ARSNR.fullmatch(nr) and _ARSNR.fullmatch(konto):
             nr, konto = konto, nr
             self.fel("Årsnummer och konto har bytt plats.")
         if not _ARSNR.fullmatch(nr):
             self.fel(f"”{nr[:40]}” är inget årsnummer. Saldot är inte läst.", tappat=True)
             return
-        self._rakna(self.res, nr, konto, (), belopp)
+        self._rakna(self.res, (nr, konto, ()), falt[2:])
 
     def _ver(self, falt, inom, *_):
         self._stang()
@@ -202,7 +203,7 @@ class _Lasare:
             return
         if self.ver is None:
             self.fel("Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum.")
-        ore = self._rakna(self.trans, dag[:6], falt[0], objekt, falt[1])
+        ore = self._rakna(self.trans, (dag[:6], falt[0], objekt), falt[1:], mangd=False)
         if self.ver and ore is not None:
             self.ver[2] += ore
 
@@ -222,7 +223,9 @@ class _Lasare:
             self.anvanda.add((dim, kod))
         return falt, tuple(par.items())
 
-    def _rakna(self, till, period, konto, objekt, text):
+    def _rakna(self, till, nyckel, falt, *, mangd=True):
+        """Count the amount that `falt` begins with; what stands after it is a quantity (`mangd`) or a day, else it is told."""
+        text, sedan = belopp_isar(falt, mangd=mangd)
         ore = belopp_i_ore(text)
         if ore is None:
             self.fel(f"Beloppet ”{text[:40]}” går inte att läsa och är inte räknat.", tappat=True)
@@ -230,7 +233,11 @@ class _Lasare:
         if isinstance(ore, Decimal):
             self.fel("Beloppet har delar av ören och är avrundat.")
             ore = int(ore.quantize(Decimal(1), ROUND_HALF_UP))
-        till[period, konto, objekt] += ore
+        if text != falt[0]:
+            self.fel(f"Beloppet är skrivet med mellanrum och är läst som {svenska.ore(ore)} kr.")
+        if sedan and oklart(sedan, mangd=mangd):
+            self.fel(f"Efter beloppet står ”{sedan[:40]}”. Beloppet är läst som {svenska.ore(ore)} kr.")
+        till[nyckel] += ore
         return ore
 
     def _stang(self):
@@ -262,15 +269,9 @@ class _Lasare:
             ut.objekt[dim, kod] = ""
         for dim in sorted({dim for dim, _ in ut.objekt} - ut.dimensioner.keys()):
             ut.dimensioner[dim] = RESERVERADE.get(dim, "")
-        self._stam_av()
-        self._kontonummer()
+        for vad, tappat in (*stammer(ut, self.res), *utan_nummer(ut)):
+            self.fel(vad, tappat=tappat)
         return ut
-
-    def _kontonummer(self):
-        """Accounts that are no number belong to no class: said, as nothing of them is counted."""
-        for konto, ore in sorted(kontosummor(self.ut, "", "~").items()):
-            if not konto[:1].isdecimal():
-                self.fel(f"Kontot ”{konto}” är inget nummer och räknas inte. Där står {svenska.ore(ore)} kr.", tappat=True)
 
     def _arssaldon(self):
         """The year's balances by the span of their year; a year without dates is taken to be the one that is read for."""
@@ -279,14 +280,3 @@ class _Lasare:
             for (nr, konto, _), ore in self.res.items()
             if nr in self.ar or nr == "0"
         }
-
-    def _stam_av(self):
-        """Do the amounts agree with the file's own balance of each account?"""
-        if self.ut.kalla == Kalla.ARSSALDON or not self.ut.ar:
-            return
-        summa = kontosummor(self.ut, *(dag[:6] for dag in self.ut.ar))
-        egna = {konto: ore for (nr, konto, _), ore in self.res.items() if nr == "0"}
-        skiljer = [konto for konto, ore in sorted(egna.items()) if summa.get(konto, 0) != ore]
-        if skiljer:
-            fler = f" och {len(skiljer) - 5} till" if len(skiljer) > 5 else ""
-            self.fel(f"{self.ut.kalla.capitalize()} stämmer inte med filens årssaldo för konto {', '.join(skiljer[:5])}{fler}.")

@@ -125,6 +125,27 @@ def _stada(text):
     return text
 
 
+def belopp_isar(falt: list[str], *, mangd: bool) -> tuple[str, str]:
+    """(amount, the field after it) of the fields from the amount on: 1 000.50 without quotes is one amount and not two fields.
+
+    Where a quantity may follow (`mangd`), one group of three digits may be that; two groups, or one that begins with 0, cannot.
+    """
+    n = 1
+    if re.fullmatch(r"[-−–+]?\d{1,3}", falt[0]):
+        while n < len(falt) and falt[n - 1].lstrip("-−–+").isdecimal() and re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", falt[n]):
+            n += 1
+    if mangd and n == 2 and falt[1][0] != "0":
+        n = 1
+    return " ".join(falt[:n]), falt[n] if n < len(falt) else ""
+
+
+def oklart(text: str, *, mangd: bool) -> bool:
+    """Does the field after an amount look like a part of it, or like nothing that stands there: a quantity (`mangd`) or a day?"""
+    if mangd:
+        return belopp_i_ore(text) is None or bool(re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", text))
+    return not som_dag(text)
+
+
 def utan_klammer(falt, fore, objekt, dimensioner):
     """(fields, objects) of a line whose objects stand without braces from field `fore` on, before its amount.
 

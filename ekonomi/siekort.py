@@ -9,7 +9,10 @@ from ekonomi.siebelopp import dela
 from ekonomi.siedatum import ar_period
 
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++))*+\s*+"""
-_TRANS = re.compile(r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,12})(?:\.(\d{1,2}))?""" + _RESTEN)
+_DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=\s|$)"""  # what follows the amount, when anything does
+_TRANS = re.compile(
+    r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,12})(?:\.(\d{1,2}))?(?:""" + _DAG + _RESTEN + r")?+\s*+"
+)
 _VER = re.compile(r"""\s*+\#VER(?:[ \t]++(?:"[^\s"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++)){2}[ \t]++((?:19|20)\d{6})""" + _RESTEN)
 
 

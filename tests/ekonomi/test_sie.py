@@ -256,6 +256,7 @@ SKRIVSATT = st.sampled_from(
         '#TRANS {konto} {{1 "401" 6 "P1"}} {belopp}', "#TRANS {konto} {{}} {belopp} 20220101", '   #TRANS\t{konto}\t{{1 401}}\t{belopp}\t20220101\t"Text, med { }"',
         '#TRANS {konto} {{"1" "402"}} {belopp} "" "Inköp av ""x"" " 3 "AB"', '#TRANS {konto} {{1 401 1 402}} {belopp}', "#TRANS {konto} {{1}} {belopp}",
         '#TRANS {konto} {{}} {belopp} 20220101 "rad som inte tar slut', '#TRANS {konto} {{1 "401}} {belopp}', "#TRANS {konto} {{1 401 {belopp}", "#TRANS {konto} {belopp}", "#TRANS {konto} {{1 401}} {belopp}00", "#TRANS {konto}",
+        "#TRANS {konto} {{1 401}} 1 000.50", "#TRANS {konto} {{}} {belopp} 500 20220101", '#TRANS {konto} {{}} {belopp} "20220101"', "#TRANS {konto} {{}} {belopp} ton",
     ]
 )  # fmt: skip
 

@@ -1,0 +1,50 @@
+"""Amounts with thousands apart and no quotes: read as one when they can be nothing else, and told in either case."""
+
+import pytest
+
+from ekonomi import sie
+from ekonomi.lasning import KONTO
+from tests.ekonomi.sieprov import fil
+from tests.ekonomi.test_sie import utfall
+
+pytestmark = pytest.mark.en_gang
+
+
+@pytest.mark.parametrize(
+    ("rest", "kronor", "mening"),
+    [
+        ("1 000.50", 1000.5, "skrivet med mellanrum och är läst som 1 000,50 kr"),
+        ("-1 234 567,5 20220105 text", -1_234_567.5, "skrivet med mellanrum"),
+        ("1\u00a0000 20220105", 1000, "skrivet med mellanrum"),
+        ("1.5 000", 1.5, "Efter beloppet står ”000”. Beloppet är läst som 1,50 kr"),
+        ("1 00", 1, "Efter beloppet står ”00”"),
+        ('5 "hyra mars"', 5, "Efter beloppet står ”hyra mars”"),
+        ("5 220105", 5, None),
+        ('5 "" "1 000"', 5, None),
+        ('"1 000.50" 2022-01-05', 1000.5, None),
+    ],
+)
+def test_what_stands_after_the_amount_of_a_row_is_its_day_or_is_told(rest, kronor, mening):
+    kropp = f'#VER A 1 20220105 "t"\n{{\n#TRANS 4010 {{1 "401"}} {rest}\n#TRANS 1930 {{}} "{-kronor}"\n}}\n'
+    last = sie.las(fil(kropp, 4))
+    assert utfall(last) == {"401": kronor}
+    assert [mening in f.vad.replace("\u00a0", " ") for f in last.fel] == ([True] if mening else [])
+
+
+@pytest.mark.parametrize(
+    ("rest", "kronor", "mening"),
+    [
+        ("1 000.50", 1000.5, "skrivet med mellanrum"),
+        ("1 234 567", 1_234_567, "skrivet med mellanrum"),
+        ("5 100", 5, "Efter beloppet står ”100”"),  # a quantity as well as can be
+        ("5.00 100", 5, "Efter beloppet står ”100”"),
+        ("5.00 ton", 5, "Efter beloppet står ”ton”"),
+        ("5.00 0", 5, None),
+        ("5.00 12.5", 5, None),
+    ],
+)
+@pytest.mark.parametrize("fore", ["#PSALDO 0 202201 5010 {}", "#RES 0 5010"])
+def test_after_a_balance_a_quantity_may_stand(fore, rest, kronor, mening):
+    last = sie.las(fil(f"{fore} {rest}\n"))
+    assert utfall(last, KONTO) == {"5010": kronor}
+    assert [mening in f.vad for f in last.fel] == ([True] if mening else [])
