@@ -198,16 +198,18 @@ def kontosummor(lasning: Lasning, fran: str, till: str) -> dict[str, int]:
 
 
 def _kontototaler(rader):
-    """{account: öre}: its total lines; for an account without any, its lines in the dimension that says most of it."""
+    """{account: öre}: its total lines; in a period without any, its lines in the dimension that says most of it."""
     total, delar = defaultdict(int), defaultdict(lambda: defaultdict(list))
-    for _, konto, objekt, ore in rader:
+    med_total = set()
+    for period, konto, objekt, ore in rader:
         if objekt:
-            delar[konto][objekt[0][0]].append(ore)
+            delar[period, konto][objekt[0][0]].append(ore)
         else:
             total[konto] += ore
-    for konto, per_dimension in delar.items():
-        if konto not in total:
-            total[konto] = sum(max(per_dimension.values(), key=lambda belopp: sum(map(abs, belopp))))
+            med_total.add((period, konto))
+    for (period, konto), per_dimension in delar.items():
+        if (period, konto) not in med_total:
+            total[konto] += sum(max(per_dimension.values(), key=lambda belopp: sum(map(abs, belopp))))
     return total
 
 
