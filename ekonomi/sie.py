@@ -47,7 +47,7 @@ class _Lasare:
         self.snabbt = snabbt
         self.ut = Lasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
-        self.nr, self.etikett = 0, ""
+        self.nr, self.etikett, self.flaggor = 0, "", 0
         self.ar = {}  # årsnr → (first, last)
         self.trans, self.psaldo, self.res, self.budget = (defaultdict(int) for _ in range(4))
         self.ver = None  # the open voucher: [line, day, sum]
@@ -57,7 +57,7 @@ class _Lasare:
         self.lagen = {
             etikett: getattr(self, f"_{etikett.lower()}")
             for etikett in (
-                "RAR", "DIM", "UNDERDIM", "OBJEKT", "KONTO", "PSALDO", "PBUDGET", "RES", "VER", "TRANS", "OMFATTN", "FORMAT",
+                "RAR", "DIM", "UNDERDIM", "OBJEKT", "KONTO", "PSALDO", "PBUDGET", "RES", "VER", "TRANS", "OMFATTN", "FORMAT", "FLAGGA",
             )
         }  # fmt: skip
 
@@ -115,6 +115,11 @@ class _Lasare:
         if len(self.ut.fel) < MAX_FEL or tappat:
             self.ut.fel.append(Fel(rad or self.nr, f"#{etikett or self.etikett}" if etikett or self.etikett else "", vad, tappat))
 
+    def _flagga(self, *_):
+        if self.flaggor:
+            self.fel("Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.")
+        self.flaggor += 1
+
     def _format(self, falt, *_):
         namn = self.ut.huvud["Teckenkodning"]
         if falt and falt[0].upper() == "PC8" and not namn.startswith(("PC8", "ASCII")):
@@ -128,7 +133,8 @@ class _Lasare:
         if len(dagar) < 2:
             self.fel("Räkenskapsåret saknar datum.")
             return
-        self.ar[falt[0]] = dagar
+        if self.ar.setdefault(falt[0], dagar) != dagar:
+            self.fel(f"Räkenskapsår {falt[0]} står två gånger med olika datum. De första gäller.")
 
     def _dim(self, falt, *_):
         if falt:
@@ -167,6 +173,8 @@ class _Lasare:
         if not ar_period(period):
             self.fel(f"Perioden ”{period}” är ingen månad. Beloppet är inte räknat.", tappat=True)
             return
+        if (ar := self.ar.get(falt[0])) and not ar[0][:6] <= period[:6] <= ar[1][:6]:
+            self.fel(f"Perioden {period} ligger utanför räkenskapsår {falt[0]}. Perioden gäller.")
         self._rakna(till, (period[:6], konto, objekt), falt[3:])
 
     def _res(self, falt, *_):
@@ -237,6 +245,8 @@ class _Lasare:
             self.fel(f"Beloppet är skrivet med mellanrum och är läst som {svenska.ore(ore)} kr.")
         if sedan and oklart(sedan, mangd=mangd):
             self.fel(f"Efter beloppet står ”{sedan[:40]}”. Beloppet är läst som {svenska.ore(ore)} kr.")
+        if till is self.res and nyckel in till:
+            self.fel("Saldot står på flera rader; beloppen är sammanlagda.")
         till[nyckel] += ore
         return ore
 

@@ -97,7 +97,7 @@ def dela_utan_citat(text: str) -> tuple[list[str], list[str] | None]:
     return falt, objekt
 
 
-_HELT = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")  # a thousand thousand million kronor is no amount but a fault
+_HELT = re.compile(r"(-?)(\d{1,12}|(?=\.\d))(?:\.(\d{1,2}))?")  # a thousand thousand million kronor is no amount but a fault
 _SKRAP = str.maketrans("", "", " \u00a0\u202f'+")
 
 
@@ -110,7 +110,7 @@ def belopp_i_ore(text: str) -> int | Decimal | None:
     if not m:
         m = _HELT.fullmatch(_stada(text))
     if m:
-        ore = int(m[2]) * 100 + int((m[3] or "").ljust(2, "0"))
+        ore = int(m[2] or 0) * 100 + int((m[3] or "").ljust(2, "0"))
         return -ore if m[1] else ore
     stadad = _stada(text)
     return Decimal(stadad) * 100 if re.fullmatch(r"-?\d{0,12}\.\d{1,30}|-?\d{1,12}\.", stadad) else None
@@ -120,6 +120,8 @@ def _stada(text):
     text = text.translate(_SKRAP).replace("−", "-").replace("–", "-")
     if text.endswith("-"):
         text = "-" + text[:-1]
+    if "," in text and "." in text and not re.fullmatch(r"-?\d{1,3}(?:\.\d{3})*,\d+|-?\d{1,3}(?:,\d{3})*\.\d+", text):
+        return ""  # which of them parts the kronor from the ören is not to be known
     if "," in text:
         text = text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
     return text
@@ -132,7 +134,7 @@ def belopp_isar(falt: list[str], *, mangd: bool) -> tuple[str, str]:
     """
     n = 1
     if re.fullmatch(r"[-−–+]?\d{1,3}", falt[0]):
-        while n < len(falt) and falt[n - 1].lstrip("-−–+").isdecimal() and re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", falt[n]):
+        while n < min(len(falt), 5) and falt[n - 1].lstrip("-−–+").isdecimal() and re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", falt[n]):
             n += 1
     if mangd and n == 2 and falt[1][0] != "0":
         n = 1
@@ -150,13 +152,15 @@ def utan_klammer(falt, fore, objekt, dimensioner):
     """(fields, objects) of a line whose objects stand without braces from field `fore` on, before its amount.
 
     They are known by what is declared: the object itself, or its dimension when a code and an amount follow; a day is no code.
+    An empty field, or a list in quotes, stands for the list itself.
     """
-    funna = []
-    while len(falt) > fore + 2:
-        dim, kod, sedan = falt[fore : fore + 3]
+    if len(falt) > fore + 1 and (not falt[fore] or (falt[fore][0], falt[fore][-1]) == ("{", "}")):
+        return falt[:fore] + falt[fore + 1 :], dela(falt[fore])[1] or []
+    slut = fore
+    while len(falt) > slut + 2:
+        dim, kod, sedan = falt[slut : slut + 3]
         i_dimension = dim in dimensioner and kod and not som_dag(kod) and belopp_i_ore(sedan) is not None
         if (dim, kod) not in objekt and not i_dimension:
             break
-        funna += [dim, kod]
-        falt = falt[:fore] + falt[fore + 2 :]
-    return falt, funna
+        slut += 2
+    return falt[:fore] + falt[slut:], falt[fore:slut]
