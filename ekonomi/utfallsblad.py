@@ -26,12 +26,23 @@ def mall(rader) -> bytes:
 
 def las(data: bytes) -> Lasning:
     """Read the first sheet that has the heads Objekt and Utfall. InteExcelError when there is none, or it is not Excel."""
-    varden, formler = oppna(data, data_only=True), oppna(data, data_only=False)
+    formler = oppna(data, data_only=False)
+    varden = oppna(data, data_only=True) if _har_formler(formler) else formler
     for ark in varden.worksheets:
         kolumner, huvudrad = _huvud(ark)
         if kolumner:
             return _Lasare(kolumner, formler[ark.title]).las(ark, huvudrad)
     raise InteExcelError("Filen har ingen rad med rubrikerna Objekt och Utfall. Hämta mallen och fyll i den.")
+
+
+def _har_formler(bok):
+    """Is there a formula where something is read? Without one the saved values are the cells themselves."""
+    return any(
+        cell.data_type == "f"
+        for ark in bok.worksheets
+        for rad in ark.iter_rows(max_row=min(ark.max_row, MAX_RADER + 10), max_col=20)
+        for cell in rad
+    )
 
 
 def _huvud(ark):
