@@ -42,7 +42,7 @@ def las(data: bytes, kommuner: Mapping[str, str], dag: date) -> Folkmangdslasnin
     if not data.strip():
         raise InteFolkmangdError("Filen är tom.")
     kanda = Kommuner(kommuner)
-    tal, text = _ur_excel(data, kanda) if data.startswith(b"PK\x03\x04") else _ur_text(_text(data), kanda)
+    tal, text = _ur_excel(data, kanda) if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else _ur_text(_text(data), kanda)
     _krav_dag(text.casefold(), dag)
     return _summera(_av_year(tal, dag), kanda)
 

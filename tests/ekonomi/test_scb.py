@@ -84,6 +84,8 @@ def test_a_population_that_looks_like_a_code_or_a_year_is_a_population():
         (b"  \n", "Filen är tom"),
         (b"<!doctype html><title>404</title>", "webbsida"),
         (b"\x00\x01\x02", "varken CSV"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "gamla formatet .xls"),
+        (b"PK\x03\x04" + bytes(600), "går inte att öppna som Excel"),
         (b"PK\x03\x04trasig", "öppna som Excel"),
         (xlsx(["Berg"]), "ingen kolumn med folkm"),
         (b"{}", "inte json-stat2"),
