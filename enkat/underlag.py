@@ -45,7 +45,7 @@ def _uppdraget(rad):
     v = rad.vardering
     return {
         "uppdrag": rad.uppdrag.namn,
-        "bedomningar": [{"text": c.text, "varde": c.alternativ.varde if c.alternativ else None, "deltar": c.deltar} for c in rad.celler],
+        "bedomningar": [_bedomningen(cell) for cell in rad.celler],
         "gemensamt": str(v.alternativ) if v and v.alternativ else "",
         "enad": bool(v and v.status == "enad"),
         "beslut": str(v.beslut) if v and v.beslut_id else "",
@@ -54,6 +54,11 @@ def _uppdraget(rad):
             {"kommun": str(a.organisation), "varde": str(a.alternativ or ""), "text": a.text} for a in (v.avvikelser.all() if v else ())
         ],
     }
+
+
+def _bedomningen(cell):
+    varde = cell.alternativ.varde if cell.alternativ else None
+    return {"text": cell.text, "varde": varde, "deltar": cell.deltar, "motivering": cell.motivering, "nytta": cell.nytta}
 
 
 def _organens(omgang):

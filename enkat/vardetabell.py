@@ -18,6 +18,7 @@ class Cell:
     deltar: bool
     rad: Inlamnat | None = None
     vem: str = ""
+    nytta: str = ""
 
     @property
     def lank(self):
@@ -29,6 +30,10 @@ class Cell:
     @property
     def alternativ(self):
         return self.rad.alternativ if self.rad else None
+
+    @property
+    def motivering(self):
+        return self.rad.text if self.rad and self.deltar else ""
 
     @property
     def text(self):
@@ -103,21 +108,32 @@ def las(omgang):
             "avvikelser__organisation", "avvikelser__alternativ"
         )
     }
-    svar = _svar(omgang, fraga) if fraga else {}
+    svar = _svar(omgang, [fraga, omgang.formular.nyttofraga]) if fraga else {}
     rader = (
-        [_varderad(u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in medverkar(omgang, deltagare)] if fraga else []
+        [_varderad(omgang.formular, u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in medverkar(omgang, deltagare)]
+        if fraga
+        else []
     )
     return Vardetabell(fraga, skala, kommuner, deltagare, rader)
 
 
-def _svar(omgang, fraga):
+def _svar(omgang, fragor):
+    """{(respondent, uppdrag): {question: what was handed in}}."""
     gallande = Inlamning.objects.filter(deltagare__omgang=omgang).gallande()
-    rader = Inlamnat.objects.filter(inlamning__in=gallande, fraga=fraga).select_related("inlamning", "alternativ")
-    return {(rad.inlamning.deltagare_id, rad.uppdrag_id): rad for rad in rader}
+    rader = Inlamnat.objects.filter(inlamning__in=gallande, fraga__in=[f for f in fragor if f]).select_related("inlamning", "alternativ")
+    found = {}
+    for rad in rader:
+        found.setdefault((rad.inlamning.deltagare_id, rad.uppdrag_id), {})[rad.fraga_id] = rad
+    return found
 
 
-def _varderad(uppdrag, asked, deltagare, svar, varderingar):
-    celler = [Cell(d.pk in asked, svar.get((d.pk, uppdrag.pk)), str(d)) for d in deltagare]
+def _varderad(formular, uppdrag, asked, deltagare, svar, varderingar):
+    fraga, nytta = formular.vardefraga, formular.nyttofraga
+    celler = []
+    for d in deltagare:
+        rader = svar.get((d.pk, uppdrag.pk), {})
+        sedd = rader.get(nytta.pk) if nytta and d.pk in asked else None
+        celler.append(Cell(d.pk in asked, rader.get(fraga.pk), str(d), sedd.text if sedd else ""))
     antal = {}
     for cell in celler:
         if cell.alternativ:

@@ -68,8 +68,7 @@ def ta_upp(vardering, *, skal, by):
 @transaction.atomic
 def avvik(form, *, by):
     """Save a kommun's dissent. ValidationError when it already has one here, or the value has been agreed meanwhile."""
-    if not Vardering.objects.select_for_update(of=("self",)).filter(pk=form.instance.vardering_id, status=Status.FORSLAG).exists():
-        raise ValidationError(ENAD)
+    _krav_forslag(form.instance.vardering_id)
     avvikelse = form.save()
     log(avvikelse.vardering, "avvikande mening", by=by, text=f"{avvikelse.vardering.uppdrag}: {avvikelse.organisation}")
     return avvikelse
@@ -77,7 +76,13 @@ def avvik(form, *, by):
 
 @transaction.atomic
 def ta_bort_avvikelse(avvikelse, *, by):
-    """The kommun joins after all."""
+    """The kommun joins after all. ValidationError when the value has been agreed meanwhile."""
+    _krav_forslag(avvikelse.vardering_id)
     text = f"{avvikelse.vardering.uppdrag}: {avvikelse.organisation}"
     log(avvikelse.vardering, "tog bort avvikande mening", by=by, text=text, innehall=avvikelse.text[:2000])
     avvikelse.delete()
+
+
+def _krav_forslag(pk):
+    if not Vardering.objects.select_for_update(of=("self",)).filter(pk=pk, status=Status.FORSLAG).exists():
+        raise ValidationError(ENAD)

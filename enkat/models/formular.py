@@ -81,6 +81,13 @@ class Frageformular(models.Model):
         """The question whose answers stand side by side per uppdrag: the first with a ranked scale asked for each uppdrag, or None."""
         return next((f for f in self.fragor if f.avdelning.per_uppdrag and f.har_skala), None)
 
+    @property
+    def nyttofraga(self):
+        """The free text beside it in which a kommun says what benefit it sees: the one that asks of "nytta", else the first; or None."""
+        varde = self.vardefraga
+        fria = [f for f in self.fragor if varde and f.avdelning_id == varde.avdelning_id and f.sort == Fraga.Sort.FRITEXT]
+        return next((f for f in fria if "nytta" in f.text.lower()), fria[0] if fria else None)
+
     def can_be_edited_by(self, user):
         return self.status == self.Status.UTKAST and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 

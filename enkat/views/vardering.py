@@ -11,7 +11,7 @@ from enkat.vardetabell import las
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation, Roll
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok
+from uppdrag.views.sidor import forsok, steg
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
@@ -128,7 +128,7 @@ def avvikelse_delete(request, pk):
     avvikelse = _hamta_avvikelse(request, pk)
     hem = avvikelse.vardering.omgang
     if request.method == "POST":
-        actions.ta_bort_avvikelse(avvikelse, by=request.user)
+        steg(request, "Den avvikande meningen är borttagen.", actions.ta_bort_avvikelse, avvikelse, by=request.user)
         return redirect("enkat:vardering_list", hem.pk)
     context = {"row": avvikelse, "rubrik": "Ta bort avvikande mening", "hos": hem, "plats": "", "hinder": []}
     return render(request, "uppdrag/avtal_ta_bort.html", context)

@@ -3,23 +3,28 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from enkat import vardetabell
 from enkat.actions import svar as svarakter
+from enkat.actions import vardering as varderingsakter
 from enkat.models import Avvikelse, Omgang, Vardering
+from enkat.underlag import varderingen
 from samverkan.models import Roll
 from tests import factories
 from tests.enkat import factories as f
 from uppdrag.models import Beslut, Medverkan
 
 
-def bedom(deltagare, varden, motivering="Därför"):
+def bedom(deltagare, varden, motivering="Därför", nytta=None):
     """{uppdrag: the word of its value}; a reason where the value is below the middle."""
     falt, poster = f.falt(deltagare), []
     for uppdrag, text in varden.items():
         poster.append(svarakter.Post(falt[("1", "val", uppdrag.pk)], f.val(deltagare, 1, text), 0))
         if text in {"Till liten del", "Inte alls"}:
             poster.append(svarakter.Post(falt[("1", "text", uppdrag.pk)], motivering, 0))
+    for uppdrag, text in (nytta or {}).items():
+        poster.append(svarakter.Post(falt[("2", "text", uppdrag.pk)], text, 0))
     vem = svarakter.Vem("Kommunchefen", lank=deltagare.pk)
     svarakter.spara(deltagare, poster, av=vem)
     return svarakter.skicka_in(deltagare, av=vem)
@@ -32,7 +37,7 @@ def omgang(hus):
     Medverkan.objects.create(uppdrag=hus.fou, organisation=hus.berg)
     o = f.omgang(hus, "kommunernas")
     hus.b, hus.k = f.deltagare(o, hus.berg), f.deltagare(o, hus.krokom)
-    bedom(hus.b, {hus.uppdrag: "Helt", hus.fou: "Kan inte bedöma"})
+    bedom(hus.b, {hus.uppdrag: "Helt", hus.fou: "Kan inte bedöma"}, nytta={hus.uppdrag: "Sprider kunskap"})
     bedom(hus.k, {hus.uppdrag: "Inte alls"})
     Omgang.objects.update(status="stangd")
     hus.krokomschef = factories.user("Kommunchef Krokom", roll=Roll.KOMMUNCHEF, organisation=hus.krokom)
@@ -40,6 +45,26 @@ def omgang(hus):
         avtal=hus.avtal, organ="Primärkommunala samverkansrådet", datum=date(2023, 1, 1), paragraf="3", text="X"
     )
     return Omgang.objects.get()
+
+
+def test_the_reason_and_the_benefit_go_with_the_value(omgang, hus):
+    bedomningar = varderingen(hus.year)["kommuner"]["uppdrag"][0]["bedomningar"]
+    assert [(b["motivering"], b["nytta"]) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
+
+
+def test_a_dissent_is_not_taken_back_from_what_is_agreed(omgang, hus):
+    vardering = Vardering.objects.create(
+        omgang=omgang,
+        uppdrag=hus.uppdrag,
+        alternativ=omgang.formular.vardefraga.alternativ.first(),
+        skal="Så",
+        status="enad",
+        beslut=hus.beslut,
+    )
+    avvikelse = Avvikelse.objects.create(vardering=vardering, organisation=hus.krokom, text="Nej")
+    with pytest.raises(ValidationError, match="enad"):
+        varderingsakter.ta_bort_avvikelse(avvikelse, by=hus.krokomschef)
+    assert Avvikelse.objects.exists()
 
 
 def test_a_kommun_is_asked_of_what_it_takes_part_in(client, hus):
