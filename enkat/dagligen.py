@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
 from enkat.actions import omgang as actions
@@ -15,7 +16,7 @@ def kor():
     idag = timezone.localdate()
     rader = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
     gjort = [_oppna(o) for o in rader.filter(status=Omgang.Status.PLANERAD, oppnar__lte=idag)]
-    gjort += [_stang(o) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
+    gjort += [_stang(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
     if ar_vardag(idag):
         gjort += [_paminn(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
     return [text for text in gjort if text]
@@ -29,11 +30,11 @@ def _oppna(omgang):
     return f"{omgang} är öppnad."
 
 
-def _stang(omgang):
+def _stang(omgang, idag):
     try:
-        actions.stang(omgang, by=None)
+        actions.stang(omgang, by=None, om=Q(sista_dag__lt=idag))
     except ValidationError:
-        return ""  # somebody else just did
+        return ""  # somebody has just closed it, or given it more time
     return f"{omgang} är stängd."
 
 

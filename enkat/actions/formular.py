@@ -65,7 +65,11 @@ def satt_alternativ(fraga, texter, ej="", *, ej_sist=False):
     rader = [(text, len(texter) - n if fraga.har_skala else None, False) for n, text in enumerate(texter)]
     if ej:
         rader.insert(len(rader) if ej_sist else 0, (ej, None, True))
-    fraga.alternativ.exclude(text__in=[text for text, _, _ in rader]).delete()
+    borta = fraga.alternativ.exclude(text__in=[text for text, _, _ in rader])
+    styr = [f"”{a}” styr när ”{f}” visas" for a in borta for f in a.visar.all()]
+    if styr:
+        raise ValidationError({"svar": f"{'; '.join(styr)}. Ändra det villkoret först."})
+    borta.delete()
     for ordning, (text, varde, ej_tillampligt) in enumerate(rader, 1):
         Alternativ.objects.update_or_create(
             fraga=fraga, text=text, defaults={"varde": varde, "ej_tillampligt": ej_tillampligt, "ordning": ordning}
@@ -116,6 +120,8 @@ def flytta(rad, syskon, steg, formular, *, by):
     """One step up (−1) or down (+1) among its siblings; the ends stay where they are."""
     _las(formular)
     rader = list(syskon)
+    if rad not in rader:
+        raise ValidationError("Raden har just tagits bort av någon annan. Läs om sidan.")
     plats = rader.index(rad)
     rader.insert(max(plats + steg, 0), rader.pop(plats))
     for ordning, other in enumerate(rader, 1):
@@ -137,6 +143,10 @@ def anta(formular, *, by):
     utan = [str(f) for f in now.fragor if f.har_val and len(f.alternativ.all()) < 2]
     if utan:
         raise ValidationError(f"Minst två svarsalternativ behövs: {'; '.join(utan)}")
+    plats = {f.pk: n for n, f in enumerate(now.fragor)}
+    sena = [str(f) for f in now.fragor if any(plats[a.fraga_id] >= plats[f.pk] for a in f.visas_vid.all())]
+    if sena:
+        raise ValidationError(f"Svaret som styr en fråga måste ges före den. Flytta frågan, eller ändra villkoret: {'; '.join(sena)}")
     if not Frageformular.objects.filter(pk=now.pk, status=Status.UTKAST).update(status=Status.ANTAGET, antaget_den=timezone.localdate()):
         raise ValidationError(LAST)
     formular.refresh_from_db()

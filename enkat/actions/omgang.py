@@ -16,9 +16,11 @@ from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
 from samverkan.models import Organisation
+from samverkan.svenska import datum
 from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
+ALLTID = Q()
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
 
 
@@ -86,23 +88,25 @@ def oppna(omgang, *, by, adress=""):
 
 
 @transaction.atomic
-def stang(omgang, *, by):
-    """öppen → stängd: nothing more can be changed."""
-    _move(omgang, Status.STANGD, fran={Status.OPPEN}, by=by)
+def stang(omgang, *, by, om=ALLTID):
+    """öppen → stängd: nothing more can be changed. `om`: only while this too holds of it."""
+    _move(omgang, Status.STANGD, fran={Status.OPPEN}, by=by, om=om)
 
 
 @transaction.atomic
 def forlang(omgang, *, by, sista_dag, skal):
-    """A later last day; a closed round opens again. ValidationError when the day is not to come."""
-    if sista_dag < timezone.localdate():
-        raise ValidationError({"sista_dag": "Välj en dag som inte har passerat."})
+    """A later last day; a closed round opens again. ValidationError when the day has passed or is no later."""
+    if sista_dag < max(timezone.localdate(), omgang.oppnar):
+        raise ValidationError({"sista_dag": "Välj en dag som inte har passerat, tidigast dagen då omgången öppnade."})
+    if omgang.status == Status.OPPEN and sista_dag <= omgang.sista_dag:
+        raise ValidationError({"sista_dag": f"Omgången är redan öppen till den {datum(omgang.sista_dag)}. Välj en senare dag."})
     tidigare = omgang.sista_dag
     _move(omgang, Status.OPPEN, fran={Status.OPPEN, Status.STANGD}, by=by, akt="förlängde", skal=skal, sista_dag=sista_dag)
     return tidigare
 
 
-def _move(omgang, to, *, fran, by, akt="", skal="", **fields):
-    if not Omgang.objects.filter(pk=omgang.pk, status__in=fran).update(status=to, **fields):
+def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, **fields):
+    if not Omgang.objects.filter(om, pk=omgang.pk, status__in=fran).update(status=to, **fields):
         raise ValidationError("Omgången har redan bytt status. Läs om sidan.")
     omgang.refresh_from_db()
     log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), skal=skal, sista_dag=str(omgang.sista_dag))

@@ -159,9 +159,10 @@ def _bredvid(deltagare, rad, lage, varde, av):
 
 @transaction.atomic
 def ta_bort_sidotext(sidotext, *, av):
-    """It has been taken care of. Its words stay in the log."""
+    """It has been taken care of. Its words stay in the log, but not those of an anonymous round."""
     now = _las(sidotext.deltagare)
-    log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av, innehall=sidotext.text)
+    innehall = {} if now.omgang.anonym else {"innehall": sidotext.text}
+    log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av, **innehall)
     sidotext.delete()
 
 

@@ -90,7 +90,8 @@ def _visa_sida(request, svarande, nummer, utfall, status):
     sidor = blad.sidor
     if not 1 <= nummer <= len(sidor):
         return redirect(svarande.url("start"))
-    valda = [str(rad.valt.pk) for rad in blad.rader if rad.valt and rad not in sidor[nummer - 1].rader]
+    sida = sidor[nummer - 1]
+    valda = [str(rad.valt.pk) for rad in blad.rader if rad.valt and rad not in sida.rader and rad.uppdrag in (None, sida.uppdrag)]
     skrivet = {post.nyckel: post.varde for post in _poster(request)} if status == 403 else {}
     context = {"blad": blad, "sida": sidor[nummer - 1], "valda": ",".join(valda), "utfall": utfall, "skrivet": skrivet}
     return _sida(request, svarande, "svara_sida", status=status, sista=nummer == len(sidor), **context)

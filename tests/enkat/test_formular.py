@@ -29,6 +29,22 @@ def test_the_form_of_2015_stands_in_its_exact_wording(hus):
     assert "RUN/206/2015" in formular.kalla
 
 
+def test_a_condition_stands_on_an_answer_given_before_and_kept(as_user, hus, utkast):
+    client = as_user(hus.processledare)
+    avdelning = Avdelning.objects.create(formular=utkast, rubrik="Uppdraget", ordning=1)
+    for n in ("1", "2"):
+        client.post(f"/enkat/avdelningar/{avdelning.pk}/fragor/ny/", fraga(nummer=n, text=f"Fråga {n}"))
+    forsta, andra = Fraga.objects.order_by("ordning")
+    forsta.visas_vid.set([andra.alternativ.get(text="Bra")])
+    with pytest.raises(ValidationError, match="måste ges före den"):
+        actions.anta(utkast, by=None)
+    utan_bra = client.post(f"/enkat/fragor/{andra.pk}/andra/", fraga(nummer="2", text="Fråga 2", svar="Sådär\nDåligt"))
+    assert "styr när" in utan_bra.context["form"].errors["svar"][0]
+    assert andra.alternativ.count() == 3
+    client.post(f"/enkat/fragor/{andra.pk}/flytta-upp/")
+    actions.anta(Frageformular.objects.get(), by=None)
+
+
 @pytest.fixture
 def utkast(hus):
     return Frageformular.objects.create(avtal=hus.avtal, namn="Eget")

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
 from enkat.actions import omgang as actions
@@ -262,12 +263,29 @@ def test_nobody_is_reminded_by_hand_on_a_red_day_either(as_user, hus, oppen, dag
     assert Inbjudan.objects.count() == 1 + antal
 
 
+def test_more_time_is_more_time(as_user, hus, oppen):
+    Omgang.objects.update(oppnar=timezone.localdate() - timedelta(days=1))
+    url, idag = f"/enkat/omgangar/{oppen.pk}/forlang/", timezone.localdate()
+    client = as_user(hus.processledare)
+    for dag, mening in ((oppen.sista_dag, "Välj en senare dag"), (idag - timedelta(days=1), "inte har passerat")):
+        svar = client.post(url, {"sista_dag": dag, "skal": "Fler behöver tid"})
+        assert mening in svar.context["form"].errors["sista_dag"][0]
+    assert Omgang.objects.get().sista_dag == oppen.sista_dag
+    assert client.post(url, {"sista_dag": oppen.sista_dag + timedelta(days=1), "skal": "Fler behöver tid"}).status_code == 302
+
+
+def test_a_round_given_more_time_meanwhile_is_not_closed(hus, oppen):
+    with pytest.raises(ValidationError):
+        actions.stang(oppen, by=None, om=Q(sista_dag__lt=oppen.sista_dag))
+    assert Omgang.objects.get().status == "oppen"
+
+
 def test_an_anonymous_round_that_is_over_is_not_opened_again(as_user, hus, oppen):
     """Its compilation has been read: the difference would tell what the last one answered."""
     buz = oppen.deltagare.get(arena=hus.arena)
     Omgang.objects.update(anonym=True, minsta_grupp=5, status="stangd")
     client = as_user(hus.processledare)
-    igen = {"sista_dag": timezone.localdate() + timedelta(days=9), "oppen_till": timezone.localdate(), "skal": "En till"}
+    igen = {"sista_dag": timezone.localdate() + timedelta(days=20), "oppen_till": timezone.localdate(), "skal": "En till"}
     assert client.post(f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 403
     assert client.post(f"/enkat/deltagare/{buz.pk}/oppna-igen/", igen).status_code == 403
     page = client.get(oppen.get_absolute_url()).content.decode()

@@ -248,6 +248,16 @@ def test_what_stands_beside_is_taken_away_without_losing_the_page(client, buz):
     assert Handelse.objects.get(akt="tog bort sidotext").detaljer["innehall"] == "Två"
 
 
+def test_the_log_keeps_no_words_of_an_anonymous_round(client, buz):
+    Omgang.objects.update(anonym=True, minsta_grupp=5)
+    hers = f.lank(buz)
+    skicka(client, hers, f.poster(buz, q1_text="Ett"))
+    skicka(client, f.lank(buz, roll="medhjalpare", namn="Sekreteraren"), f.poster(buz, q1_text="Två"))
+    client.post(f"{hers}sidotext/{Sidotext.objects.get().pk}/ta-bort/")
+    assert not Sidotext.objects.exists()
+    assert "Två" not in str([h.detaljer for h in Handelse.objects.all()])
+
+
 def test_the_page_asks_as_many_queries_however_much_is_written(client, hus, buz):
     url = f.lank(buz)
     client.get(f"{url}sida/1/")
