@@ -18,6 +18,7 @@ def kor():
     gjort = [_oppna(o) for o in rader.filter(status=Omgang.Status.PLANERAD, oppnar__lte=idag)]
     gjort += [_stang(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
     if ar_vardag(idag):
+        gjort += [_skicka_om(o) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
         gjort += [_paminn(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
     return [text for text in gjort if text]
 
@@ -36,6 +37,11 @@ def _stang(omgang, idag):
     except ValidationError:
         return ""  # somebody has just closed it, or given it more time
     return f"{omgang} är stängd."
+
+
+def _skicka_om(omgang):
+    antal = actions.skicka_om(omgang)
+    return f"{omgang}: {antal} brev som inte hade kunnat skickas." if antal else ""
 
 
 def _paminn(omgang, idag):

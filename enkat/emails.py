@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import BadHeaderError, EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import slugify
@@ -15,11 +15,11 @@ from samverkan import svenska
 logger = logging.getLogger(__name__)
 
 
-def inbjudan(inbjudan, token, *, adress="", sort=Utskick.Sort.INBJUDAN):
+def inbjudan(inbjudan, token, utskick, *, adress=""):
     """The personal link, or a reminder with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
     deltagare = inbjudan.deltagare
     omgang = deltagare.omgang
-    paminnelse = sort == Utskick.Sort.PAMINNELSE
+    paminnelse = utskick.sort == Utskick.Sort.PAMINNELSE
     amne = f"{'Påminnelse: ' if paminnelse else ''}{omgang.namn} – {deltagare}"
     context = {
         "inbjudan": inbjudan,
@@ -29,7 +29,7 @@ def inbjudan(inbjudan, token, *, adress="", sort=Utskick.Sort.INBJUDAN):
         "sista_dag": svenska.datum(deltagare.sista_dag),
         "lank": f"{adress or settings.ADRESS}{reverse('enkat:lank_start', args=[token])}",
     }
-    return _skicka(deltagare, sort, inbjudan.epost, amne, render_to_string("enkat/mejl/inbjudan.txt", context))
+    return _skicka(utskick, amne, render_to_string("enkat/mejl/inbjudan.txt", context))
 
 
 def kvitto(inlamning, till):
@@ -37,15 +37,18 @@ def kvitto(inlamning, till):
     deltagare = inlamning.deltagare
     text = render_to_string("enkat/mejl/kvitto.txt", {"inlamning": inlamning, "deltagare": deltagare, "omgang": deltagare.omgang})
     pdf = (f"svar-{slugify(str(deltagare))}.pdf", som_pdf(inlamning), "application/pdf")
-    return _skicka(deltagare, Utskick.Sort.KVITTO, till, f"Svaret är inskickat: {deltagare.omgang.namn} – {deltagare}", text, pdf)
+    utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.KVITTO, till=till, fel=Utskick.OSKICKAT)
+    return _skicka(utskick, f"Svaret är inskickat: {deltagare.omgang.namn} – {deltagare}", text, pdf)
 
 
-def _skicka(deltagare, sort, till, amne, text, *bilagor):
+def _skicka(utskick, amne, text, *bilagor):
     """Send and write down how it went. A mail server that is down must not undo what was done."""
     fel = ""
     try:
-        EmailMessage(amne, text, None, [till], attachments=list(bilagor)).send()
-    except OSError as error:  # smtplib's errors are OSErrors too
+        EmailMessage(amne, text, None, [utskick.till], attachments=list(bilagor)).send()
+    except (OSError, BadHeaderError) as error:  # smtplib's errors are OSErrors too
         logger.warning("A letter to a respondent could not be sent: %s", error)
         fel = str(error)[:300] or type(error).__name__
-    return Utskick.objects.create(deltagare=deltagare, sort=sort, till=till, fel=fel)
+    utskick.fel = fel
+    utskick.save(update_fields=["fel"])
+    return utskick

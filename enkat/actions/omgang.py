@@ -6,7 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from enkat import emails
@@ -159,7 +159,7 @@ def aterkalla(inbjudan, *, by, av):
 def paminn(omgang, *, by, adress="", sedan=None):
     """A letter to those who are missing, and to nobody else, never on a red day. Returns how many.
 
-    Whoever had one after `sedan` (or just now) gets none.
+    Whoever had one after `sedan` (or just now) gets none, unless the latest could not be sent.
     """
     if not ar_vardag(timezone.localdate()):
         raise ValidationError("I dag är helg eller en röd dag. Påminnelser skickas bara på vardagar.")
@@ -168,12 +168,32 @@ def paminn(omgang, *, by, adress="", sedan=None):
         raise ValidationError("Omgången är inte öppen.")
     sedan = sedan or timezone.now() - NYSS
     nyss = Inbjudan.objects.filter(roll=Inbjudan.Roll.ANSVARIG, skapad__gte=sedan).values("deltagare")
-    saknas = list(now.deltagare.saknas().exclude(pk__in=nyss).exclude(epost=""))
+    fick = nyss.exclude(deltagare__in=_utan_brev(now))
+    saknas = list(now.deltagare.saknas().exclude(pk__in=fick).exclude(epost=""))
     for deltagare in saknas:
         _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.PAMINNELSE)
     if saknas:
         log(now, "påminde", by=by, text=str(now), antal=len(saknas))
     return len(saknas)
+
+
+@transaction.atomic
+def skicka_om(omgang, *, adress=""):
+    """The letters that could not be sent, once more, to those who are missing. Returns how many."""
+    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    utan = now.deltagare.saknas().filter(pk__in=_utan_brev(now)) if now.is_open else []
+    for deltagare in utan:
+        log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+        _bjud_in(deltagare, adress=adress)
+    return len(utan)
+
+
+def _utan_brev(omgang):
+    """Ids of the respondents whose latest letter could not be sent."""
+    senaste = {
+        u.deltagare_id: u for u in Utskick.objects.filter(deltagare__omgang=omgang, till=F("deltagare__epost")).order_by("tid", "pk")
+    }
+    return [pk for pk, utskick in senaste.items() if utskick.misslyckades]
 
 
 def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Roll.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
@@ -185,5 +205,6 @@ def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Roll.ANSVARIG, adres
         epost=epost or deltagare.epost,
         token_hash=token_hash,
     )
-    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, adress=adress, sort=sort))
+    utskick = Utskick.objects.create(deltagare=deltagare, sort=sort, till=inbjudan.epost, fel=Utskick.OSKICKAT)
+    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, adress=adress), robust=True)
     return inbjudan

@@ -1,6 +1,9 @@
 """The personal links and the letters."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from enkat.models.omgang import Deltagare
 
@@ -31,7 +34,10 @@ class Inbjudan(models.Model):
 
 
 class Utskick(models.Model):
-    """A letter that was sent, or could not be."""
+    """A letter that was sent, or could not be. Written with the act that it follows, before it is sent."""
+
+    OSKICKAT = "avbröts innan det skickades"
+    SKICKAS = timedelta(hours=1)  # so long a letter that is not yet told of may be on its way
 
     class Sort(models.TextChoices):
         INBJUDAN = "inbjudan", "Inbjudan"
@@ -51,3 +57,12 @@ class Utskick(models.Model):
 
     def __str__(self):
         return f"{self.get_sort_display()} till {self.till}"
+
+    @property
+    def skickas(self):
+        """Is it on its way just now?"""
+        return self.fel == self.OSKICKAT and timezone.now() - self.tid < self.SKICKAS
+
+    @property
+    def misslyckades(self):
+        return bool(self.fel) and not self.skickas

@@ -8,7 +8,7 @@ from django.core import mail
 
 from enkat import dagligen
 from enkat.dagar import ar_vardag, senaste_vardag
-from enkat.models import Omgang
+from enkat.models import Deltagare, Omgang
 
 
 def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callbacks):
@@ -29,6 +29,25 @@ def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callba
     assert dag("2024-06-28") == []
     assert dag("2024-06-29") == [f"{planerad} är stängd."]
     assert dag("2024-06-29") == []
+
+
+def test_a_letter_that_could_not_be_sent_is_tried_again_until_it_is(hus, planerad, settings, django_capture_on_commit_callbacks):
+    Omgang.objects.update(oppnar=date(2024, 6, 3), sista_dag=date(2024, 6, 28), paminn_dagar=[])
+    till = Deltagare.objects.tillfragade().get()
+
+    def dag(dag):
+        with time_machine.travel(f"{dag} 08:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
+            return dagligen.kor()
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody answers there
+    assert dag("2024-06-03") == [f"{planerad} är öppnad."]
+    assert till.utskick.get().misslyckades
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert dag("2024-06-04") == [f"{planerad}: 1 brev som inte hade kunnat skickas."]
+    assert dag("2024-06-05") == []
+    assert len(mail.outbox) == 1
+    assert [u.fel for u in till.utskick.all()][0] == ""
 
 
 @pytest.mark.parametrize(
