@@ -47,7 +47,7 @@ def test_a_letter_that_could_not_be_sent_is_tried_again_until_it_is(hus, planera
     assert dag("2024-06-04") == [f"{planerad}: 1 brev som inte hade kunnat skickas."]
     assert dag("2024-06-05") == []
     assert len(mail.outbox) == 1
-    assert [u.fel for u in till.utskick.all()][0] == ""
+    assert till.utskick.first().fel == ""
 
 
 @pytest.mark.parametrize(
