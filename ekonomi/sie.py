@@ -162,7 +162,7 @@ class _Lasare:
 
     def _periodbelopp(self, till, falt, objekt, trasig):
         """årsnr, period, konto, {objekt}, amount; period and account changed about are told apart by their shape."""
-        falt, objekt = self._med_objekt(falt, objekt, 3, trasig)
+        falt, objekt, _ = self._med_objekt(falt, objekt, 3, trasig)
         if len(falt) < 4:
             self.fel("Raden saknar fält. Beloppet är inte räknat.", tappat=True)
             return
@@ -201,7 +201,10 @@ class _Lasare:
         self.manad = dag[:6] if self.snabbt and ar_period(dag) else ""
 
     def _trans(self, falt, objekt, trasig):
-        falt, objekt = self._med_objekt(falt, objekt, 1, trasig)
+        falt, objekt, klamrar = self._med_objekt(falt, objekt, 1, trasig)
+        if not klamrar and falt[2:3] and falt[2] and not som_dag(falt[2]):
+            self.fel("Objekten kan inte skiljas från beloppet, som inte är räknat.", tappat=True)
+            return
         if len(falt) < 2:
             self.fel("Raden saknar konto eller belopp och är inte räknad.", tappat=True)
             return
@@ -216,10 +219,11 @@ class _Lasare:
             self.ver[2] += ore
 
     def _med_objekt(self, falt, objekt, fore, trasig):
-        """(fields without objects, ((dim, code), …)). Objects without braces are known by what is declared."""
+        """(fields without objects, ((dim, code), …), did they stand in braces?). Objects without braces are known by what is declared."""
         if trasig and (objekt is None or len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
             falt, objekt = dela_utan_citat(trasig)
-        if objekt is None:
+        klamrar = objekt is not None
+        if not klamrar:
             falt, objekt = utan_klammer(falt, fore, self.ut.objekt, self.ut.dimensioner)
             self.fel("Klamrarna för objekt, {}, saknas eller tar inte slut.")
         if len(objekt) % 2:
@@ -229,7 +233,7 @@ class _Lasare:
             if par.setdefault(dim, kod) != kod:
                 self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
             self.anvanda.add((dim, kod))
-        return falt, tuple(par.items())
+        return falt, tuple(par.items()), klamrar
 
     def _rakna(self, till, nyckel, falt, *, mangd=True):
         """Count the amount that `falt` begins with; what stands after it is a quantity (`mangd`) or a day, else it is told."""

@@ -31,6 +31,13 @@ def test_what_stands_after_the_amount_of_a_row_is_its_day_or_is_told(rest, krono
     assert [mening in f.vad.replace("\u00a0", " ") for f in last.fel] == ([True] if mening else [])
 
 
+@pytest.mark.parametrize(("rest", "kronor"), [('{1 "401"', 0), ('1 "999" 1000.00', 1000), ('{1 "401" 1000.00', 1000)])
+def test_objects_without_their_braces_are_never_taken_for_an_amount(rest, kronor):
+    last = sie.las(fil(f'#VER A 1 20220131 "x"\n{{\n#TRANS 5010 {rest}\n}}\n'))
+    assert utfall(last, KONTO).get("5010", 0) == kronor
+    assert any("Objekten kan inte skiljas från beloppet" in f.vad and f.tappat for f in last.fel) is (kronor == 0)
+
+
 @pytest.mark.parametrize(
     ("rest", "kronor", "mening"),
     [
