@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from berattelse.fardighet import utkast
 from berattelse.rapport import som_html, som_json, som_pdf
 from berattelse.views.start import can_see_draft
-from samverkan.door import get_for_user
+from samverkan.door import get_for_user, log
 from uppdrag.models import Verksamhetsar
 
 
@@ -25,12 +25,18 @@ def report_html(request, pk):
 
 def report_pdf(request, pk):
     year = _year(request, pk)
+    _exporteras(request, year, "pdf")
     return _fil(som_pdf(utkast(year, _skede(request))), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
 
 
 def report_json(request, pk):
     year = _year(request, pk)
+    _exporteras(request, year, "json")
     return _fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+
+
+def _exporteras(request, year, format_):
+    log(year, "exporterade utkast", by=request.user, text=f"Verksamhetsberättelse {year}", format=format_, skede=_skede(request))
 
 
 def _fil(data, content_type, namn, *, inline=False):

@@ -30,13 +30,19 @@ def kommunlage(utgava):
     filer = {f.kommun.kod: f for f in gjorda}
     rader = [(k["namn"], filer.get(k["kod"])) for k in utgava.data["kommuner"]]
     gjorda = sum(fil is not None for _, fil in rader)
-    return {"rader": rader, "gjorda": gjorda, "av": len(rader), "pagar": gjorda < len(rader) and _pagar(utgava)}
+    klara = gjorda == len(rader)
+    return {"rader": rader, "gjorda": gjorda, "av": len(rader)} | _arbetet(utgava, klara)
 
 
-def _pagar(utgava):
-    """Is a worker making them, or is it waiting for one? One that was killed on its way looks so too: it can be begun anew."""
-    kvar = DBTaskResult.objects.exclude(status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED])
-    return kvar.filter(task_path=gor_kommunutgavor.module_path, args_kwargs__args__0=utgava.pk).exists()
+def _arbetet(utgava, klara):
+    """Is a worker making them, or are they waiting for one? Did the latest try fail? A killed one looks under way: begin anew."""
+    if klara:
+        return {"pagar": False, "misslyckat": False}
+    jobb = DBTaskResult.objects.filter(task_path=gor_kommunutgavor.module_path, args_kwargs__args__0=utgava.pk)
+    senaste = list(jobb.order_by("-enqueued_at").values_list("status", flat=True))
+    avslutade = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
+    pagar = any(status not in avslutade for status in senaste)
+    return {"pagar": pagar, "misslyckat": not pagar and senaste[:1] == [TaskResultStatus.FAILED]}
 
 
 def utgava_detail(request, pk):
@@ -57,12 +63,14 @@ def utgava_detail(request, pk):
 def utgava_fil(request, pk, fil_pk):
     utgava = get_for_user(RADER, request.user, pk=pk)
     fil = get_object_or_404(utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil_pk)
+    log(utgava, "hämtade fil", by=request.user, fil=fil.filnamn)
     return svara_fil(fil.innehall, TYPER[fil.sort], fil.filnamn)
 
 
 def utgava_signerad(request, pk):
     """The signed file."""
     utgava = get_for_user(RADER.filter(signatur__isnull=False), request.user, pk=pk)
+    log(utgava, "hämtade fil", by=request.user, fil="signerad")
     return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
 
 
@@ -106,9 +114,11 @@ def utgava_signera_utanfor(request, pk):
 def utgava_kommuner(request, pk):
     """Make the editions of the kommuner: in the background when there is a worker."""
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_distributed_by)
-    gor_kommunutgavor.enqueue(utgava.pk, request.user.pk)
+    jobb = gor_kommunutgavor.enqueue(utgava.pk, request.user.pk)
     lage = kommunlage(utgava)
-    if lage["gjorda"] == lage["av"]:
+    if jobb.status == TaskResultStatus.FAILED:
+        messages.error(request, "Arbetet avbröts av ett fel. De utgåvor som är gjorda finns kvar; försök igen, så görs resten.")
+    elif lage["gjorda"] == lage["av"]:
         messages.success(request, "Kommunernas utgåvor är gjorda.")
     else:
         messages.success(request, "Kommunernas utgåvor görs nu. Det tar en stund; sidan visar hur långt det är kommet.")
