@@ -90,7 +90,7 @@ def _spara_falt(deltagare, blad, post, av, utfall):
     except ValidationError as error:
         utfall.fel[post.nyckel] = error.messages[0]
         return
-    if lage.version == post.version or lage.varde == varde:
+    if lage.svar is None or lage.version == post.version or lage.varde == varde:  # where nothing stands nothing is overwritten
         utfall.sparade[post.nyckel] = _skriv(deltagare, rad, lage, varde, av)
     elif not _bara_last(lage, post.version, varde):
         utfall.krockar[post.nyckel] = _bredvid(deltagare, rad, lage, varde, av)
@@ -114,7 +114,7 @@ def _bara_last(lage, version, varde):
     """Was the field merely sent along with the page, not changed by the one who read that version?"""
     if version == 0:
         return varde in {None, ""}
-    last = lage.svar.history.filter(version=version).first() if lage.svar else None
+    last = lage.svar.history.filter(version=version).first()
     return last is not None and (last.alternativ_id if lage.falt == Falt.VAL else last.text) == varde
 
 

@@ -248,6 +248,11 @@ def test_what_stands_beside_is_taken_away_without_losing_the_page(client, buz):
     assert Handelse.objects.get(akt="tog bort sidotext").detaljer["innehall"] == "Två"
 
 
+def test_where_nothing_stands_any_version_is_saved(client, buz):
+    assert skicka(client, f.lank(buz), f.poster(buz, q1="Ja", v_q1=3)).status_code == 200
+    assert str(Svar.objects.get().alternativ) == "Ja"
+
+
 def test_the_log_keeps_no_words_of_an_anonymous_round(client, buz):
     Omgang.objects.update(anonym=True, minsta_grupp=5)
     hers = f.lank(buz)
