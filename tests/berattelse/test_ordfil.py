@@ -29,7 +29,7 @@ from samverkan.bilder import Stapel, staplar
 from tests.berattelse.test_rapport import FIGURES, GOLDEN
 from uppdrag.models import Verksamhetsar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.en_gang]
 BLOCKS = ("h1", "h2", "h3", "h4", "h5", "p", "li", "th", "td", "caption", "figcaption")
 TILLATET = {
     "rPr": {"rStyle", "lang"},
