@@ -20,7 +20,7 @@ from berattelse.ordfil import som_docx
 from berattelse.rapport import som_html, som_json
 from uppdrag.models import Verksamhetsar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.en_gang]
 BOM = b"\xef\xbb\xbf"
 
 
