@@ -82,6 +82,8 @@ def test_the_compensation_of_an_uppdrag_stands_before_there_is_an_outcome(hus, a
     page = client.get(reverse("ekonomi:year_detail", args=[hus.year.pk])).content.decode()
     assert "inget utfall ännu" in page
     assert f"{post.namn} har inget utfall." in page
+    assert "Fyll i utfallet" in page
+    assert "Skriv förklaringen" not in page
     assert ekonomiskt_resultat(hus.year)["resultat"]["rader"] == []
     client.post(f"/ekonomi/resultat/{post.pk}/andra/", data | {"utfall": "2 400 000", "senast": latest(post)})
     assert Resultatpost.objects.get().belopp == 100_000
