@@ -53,11 +53,10 @@ def _lagg_till_deltagare(omgang):
 def _mojliga(omgang):
     """Everybody the round could ask: the kommuner party to the agreement, or the bodies that existed, at some time of the year."""
     year = omgang.verksamhetsar
-    under = (Q(fran__isnull=True) | Q(fran__lte=year.till)) & (Q(till__isnull=True) | Q(till__gte=year.fran))
     if omgang.fragar_kommuner:
-        parter = Part.objects.filter(under, avtal=year.avtal_id, organisation__sort=Organisation.Sort.KOMMUN)
+        parter = Part.objects.under(year).filter(avtal=year.avtal_id, organisation__sort=Organisation.Sort.KOMMUN)
         return [{"organisation": part.organisation} for part in parter.select_related("organisation")]
-    return [{"arena": arena} for arena in Arena.objects.filter(under, avtal=year.avtal_id)]
+    return [{"arena": arena} for arena in Arena.objects.under(year).filter(avtal=year.avtal_id)]
 
 
 @transaction.atomic
