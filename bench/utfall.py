@@ -48,12 +48,12 @@ def las_bara(path):
 
 def las_sie(path):
     """What the worker does: the whole file, and the sums by object."""
-    from ekonomi import sie
-    from ekonomi.lasning import Kontourval, per_objekt
+    from ekonomi.sie import reader
+    from ekonomi.utfall.avlasning import Kontourval, per_objekt
 
-    lasning = sie.las(path.read_bytes())
-    summor = per_objekt(lasning, "1", date(2022, 1, 1), date(2022, 12, 31), Kontourval())
-    return f"{len(summor)} objects, outcome {sum(s.utfall for s in summor) / 100:,.2f} kr, {lasning.antal_fel} remarks"
+    avlasning = reader.read(path.read_bytes())
+    summor = per_objekt(avlasning, "1", date(2022, 1, 1), date(2022, 12, 31), Kontourval())
+    return f"{len(summor)} objects, outcome {sum(s.utfall for s in summor) / 100:,.2f} kr, {avlasning.antal_fel} remarks"
 
 
 def mat(vad, path):

@@ -3,8 +3,8 @@
 from django_tasks import task
 
 from berattelse import actions
-from berattelse.filer import kommunernas_pdf
 from berattelse.models import Utgava
+from berattelse.utgava.filer import kommunernas_pdf
 from samverkan.models import Organisation, User
 
 

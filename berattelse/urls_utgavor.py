@@ -5,9 +5,9 @@ from django.urls import path
 from berattelse.views import fardigstall, utgavor
 
 urlpatterns = [
-    path("ar/<int:pk>/fardigstall/<int:skede>/", fardigstall.fardigstall, name="fardigstall"),
-    path("ar/<int:pk>/fardigstall/<int:skede>/godta/", fardigstall.anmarkning_godta, name="anmarkning_godta"),
-    path("ar/<int:pk>/faststall/<int:skede>/", fardigstall.faststall, name="faststall"),
+    path("year/<int:pk>/fardigstall/<int:skede>/", fardigstall.fardigstall, name="fardigstall"),
+    path("year/<int:pk>/fardigstall/<int:skede>/godta/", fardigstall.anmarkning_godta, name="anmarkning_godta"),
+    path("year/<int:pk>/faststall/<int:skede>/", fardigstall.faststall, name="faststall"),
     path("utgavor/<int:pk>/", utgavor.utgava_detail, name="utgava_detail"),
     path("utgavor/<int:pk>/filer/<int:fil_pk>/", utgavor.utgava_fil, name="utgava_fil"),
     path("utgavor/<int:pk>/signerad.pdf", utgavor.utgava_signerad, name="utgava_signerad"),

@@ -15,7 +15,7 @@ class InteExcelError(ValueError):
 
 
 @dataclass(frozen=True)
-class Rad:
+class Kalkylrad:
     """A row of a table, and where each of its cells stands: "rad 4" or "cell C4"."""
 
     celler: list
@@ -48,11 +48,11 @@ def _prova(data):
         raise InteExcelError("Filen är ingen Excelfil, fast den kanske heter så. Öppna den i Excel och spara den som .xlsx.")
 
 
-def tabeller(data: bytes) -> list[list[Rad]]:
+def tabeller(data: bytes) -> list[list[Kalkylrad]]:
     """Each sheet as rows, those without anything left out."""
     return [
         [
-            Rad([cell.value for cell in rad], [f"cell {cell.coordinate}" for cell in rad])
+            Kalkylrad([cell.value for cell in rad], [f"cell {cell.coordinate}" for cell in rad])
             for rad in ark.iter_rows(max_row=min(ark.max_row, MAX_RADER), max_col=min(ark.max_column, 40))
             if any(cell.value is not None for cell in rad)
         ]

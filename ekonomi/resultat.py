@@ -12,7 +12,7 @@ def uppraknad(bas, index_procent):
 
 
 @dataclass(frozen=True)
-class Post:
+class Resultatdel:
     """One row of the result, kronor: surplus positive, deficit negative."""
 
     namn: str

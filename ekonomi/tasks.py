@@ -7,8 +7,8 @@ from ekonomi.models import Utfallsfil
 
 
 @task()
-def las_utfallsfil(pk):
+def read_utfallsfil(pk):
     """Read a kept file; nothing happens when somebody else has begun."""
     fil = Utfallsfil.objects.select_related("verksamhetsar__avtal").get(pk=pk)
     if fil.status == Utfallsfil.Status.VANTAR:
-        actions.las(fil)
+        actions.read(fil)

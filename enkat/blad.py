@@ -33,7 +33,7 @@ class Faltlage:
 
 
 @dataclass
-class Rad:
+class Bladrad:
     """One question as it is asked on one page."""
 
     fraga: Fraga
@@ -88,7 +88,7 @@ class Sida:
     rubrik: str
     avdelning: object
     uppdrag: Uppdrag | None
-    rader: list[Rad]
+    rader: list[Bladrad]
 
     @property
     def synliga(self):
@@ -144,7 +144,7 @@ class Blad:
             if finns:
                 key = nyckel(fraga.pk, uppdrag.pk if uppdrag else None, namn)
                 falt[namn] = Faltlage(key, namn, svar.get(key), sido.get(key, []))
-        return Rad(fraga, uppdrag, falt)
+        return Bladrad(fraga, uppdrag, falt)
 
     @property
     def rader(self):

@@ -61,7 +61,7 @@ def for_lank(token):
     if inbjudan is None:
         return None
     deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
-    ansvarig = inbjudan.roll == Inbjudan.Roll.ANSVARIG
+    ansvarig = inbjudan.roll == Inbjudan.Uppgift.ANSVARIG
     vem = Vem(inbjudan.namn, lank=inbjudan.pk)
     return Svarande(deltagare, vem, "lank", token, inbjudan.epost, far_svara=deltagare.is_open, far_skicka_in=ansvarig)
 

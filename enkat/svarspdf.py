@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from samverkan import svenska
-from samverkan.pdf import render_pdf
+from samverkan.pdf.render import render_pdf
 
 
 def avsnitt(inlamning):

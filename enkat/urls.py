@@ -38,8 +38,8 @@ FORMULAR = [
     re_path(r"^enkat/fragor/(?P<pk>\d+)/flytta-(?P<steg>upp|ned)/$", formular.fraga_flytta, name="fraga_flytta"),
 ]
 OMGANG = [
-    path("enkat/ar/<int:pk>/omgangar/ny/", omgang.omgang_create, name="omgang_create"),
-    path("enkat/ar/<int:pk>/sammanstallning.pdf", resultat.year_pdf, name="year_pdf"),
+    path("enkat/year/<int:pk>/omgangar/ny/", omgang.omgang_create, name="omgang_create"),
+    path("enkat/year/<int:pk>/sammanstallning.pdf", resultat.year_pdf, name="year_pdf"),
     path("enkat/omgangar/<int:pk>/", omgang.omgang_detail, name="omgang_detail"),
     path("enkat/omgangar/<int:pk>/andra/", omgang.omgang_edit, name="omgang_edit"),
     path("enkat/omgangar/<int:pk>/oppna/", omgang.omgang_oppna, name="omgang_oppna"),

@@ -1,6 +1,9 @@
 """The demo's organisations and people: facts are public codes and names, people are roles."""
 
 from datetime import date
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 
@@ -60,9 +63,15 @@ def load():
     return region
 
 
+@cache
+def _losenord():
+    """The demo's one password, hashed once: with a salt for each person it would take most of the loading."""
+    return make_password(LOSENORD)
+
+
 def _person(email, namn, titel, roll, organisation):
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create_user(email, LOSENORD, namn=namn, titel=titel)
+        user = User.objects.create(email=email, namn=namn, titel=titel, password=_losenord())
     Rolltilldelning.objects.get_or_create(user=user, roll=roll, organisation=organisation, fran=FRAN)
     return user

@@ -9,7 +9,7 @@ STATUSAR = {
         ("utkast", "Utkast"),
         ("klar", "Klar"),
         ("planerat", "Planerat"),
-        ("last", "Låst"),
+        ("locked", "Låst"),
         ("arkiverat", "Arkiverat"),
         ("nedlagt", "Nedlagt"),
     ],

@@ -54,7 +54,7 @@ def _lasbara_talord() -> dict[str, int]:
 LASBARA_TALORD = _lasbara_talord()  # every number word a person may write, noll to nittionio
 
 
-def las_tal(text: str) -> int | None:
+def tolka_tal(text: str) -> int | None:
     """The number a person wrote, in words up to ninety-nine or in digits: "femton" → 15; None when it is no number."""
     text = text.strip().lower()
     return int(text) if text.isdecimal() else LASBARA_TALORD.get(text)
@@ -181,7 +181,7 @@ def antal_i_text(text: str, substantiv: str, verb: str) -> Iterator[tuple[int, s
     for m in pastaende.finditer(text):
         artikel = m["tal"].lower() in {"en", "ett"} and not m["in"]
         if m["verb"] or not (m["preposition"] or artikel):
-            yield las_tal(m["tal"]) or 0, m["ord"]
+            yield tolka_tal(m["tal"]) or 0, m["ord"]
 
 
 # --- amounts ------------------------------------------------------------------------------------------------------

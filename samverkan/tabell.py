@@ -18,7 +18,7 @@ def csv_cell(value):
 
 
 @dataclass(frozen=True)
-class Blad:
+class Kalkylblad:
     """A sheet: its title, heads, rows and the width of each column (characters). Whole numbers are shown with thousands apart."""
 
     titel: str
@@ -27,7 +27,7 @@ class Blad:
     bredder: Sequence[int]
 
 
-def arbetsbok(*blad: Blad) -> bytes:
+def arbetsbok(*blad: Kalkylblad) -> bytes:
     """The sheets as .xlsx: the head stays when one scrolls, and no text is taken for a formula."""
     bok = Workbook()
     bok.remove(bok.active)

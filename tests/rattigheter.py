@@ -16,7 +16,7 @@ from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
 from tests.berattelse import utgavor
-from tests.ekonomi.factories import koppla_alla, last_fil
+from tests.ekonomi.factories import koppla_alla, avlast_fil
 from uppdrag import models as u
 
 ROLLER = {
@@ -42,16 +42,16 @@ RADER = {
     "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
     "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
-    "beslut": lambda d: u.Beslut.objects.first(), "ar": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
+    "beslut": lambda d: u.Beslut.objects.first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
     "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
-    "ekonomi/ar": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
-    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/ar": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
+    "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
+    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
     "moten/<pk>/traff": lambda d: d.traff,
-    "enkat/avtal": lambda d: d.avtal, "enkat/ar": lambda d: d.year, "enkat/formular": lambda d: d.formular,
+    "enkat/avtal": lambda d: d.avtal, "enkat/year": lambda d: d.year, "enkat/formular": lambda d: d.formular,
     "enkat/formular/<pk>/ny-version": lambda d: d.antaget, "enkat/avdelningar": lambda d: d.formular.avdelningar.first(),
     "enkat/fragor": lambda d: e.Fraga.objects.filter(avdelning__formular=d.formular).first(), "enkat/omgangar": lambda d: d.stangd,
     "enkat/omgangar/<pk>/andra": lambda d: d.planerad, "enkat/omgangar/<pk>/oppna": lambda d: d.planerad,
@@ -68,7 +68,7 @@ RADER = {
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
-YEARSTATUS = {"year_oppna": "planerat", "year_las_upp": "last"}
+YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
 
 
 class Demo:
@@ -98,7 +98,7 @@ class Demo:
         self.genomlysning = Genomlysning.objects.create(verksamhetsar=self.year, titel="G", skal="S", fran=date(2022, 5, 1))
         self.steg = Genomlysningssteg.objects.create(genomlysning=self.genomlysning, sort="workshop")
         controller = User.objects.get(email="controller@exempel.test")
-        self.utfallsfil = last_fil(self.year, controller)
+        self.utfallsfil = avlast_fil(self.year, controller)
         self.koppling = koppla_alla(self.utfallsfil, self.uppdrag, controller)
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")

@@ -17,7 +17,7 @@ urlpatterns = [
     path("andringsforslag/<int:pk>/sand-ut/", forslag.forslag_sand_ut, name="forslag_sand_ut"),
     path("andringsforslag/<int:pk>/aterta/", forslag.forslag_aterta, name="forslag_aterta"),
     path("andringsforslag/<int:pk>/partsbeslut/nytt/", forslag.partsbeslut_create, name="partsbeslut_create"),
-    path("ar/<int:pk>/traffar/", traffar.traff_list, name="traff_list"),
-    path("ar/<int:pk>/traffar/<int:organisation_pk>/ny/", traffar.traff_create, name="traff_create"),
+    path("year/<int:pk>/traffar/", traffar.traff_list, name="traff_list"),
+    path("year/<int:pk>/traffar/<int:organisation_pk>/ny/", traffar.traff_create, name="traff_create"),
     path("moten/<int:pk>/traff/", traffar.traff_edit, name="traff_edit"),
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from berattelse import emails
 from berattelse.models import Avsnitt, Projekt, Statusbyte
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 
 Status = Avsnitt.Status
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from berattelse.actions.avsnitt import Inaktuell
 from berattelse.models import Dokumentuppgift, FrittKapitel, Genomlysningssteg
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Verksamhetsar
 
 ARKIVERAT = "Året är arkiverat, så dess dokument kan inte ändras."

@@ -5,18 +5,18 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from berattelse.fardighet import Fardighet, kontrollsumma
-from berattelse.filer import FILER, kommunens_pdf
-from berattelse.innehall import underskrift
+from berattelse.granskning.beredskap import Beredskap, kontrollsumma
+from berattelse.innehall.samling import underskrift
+from berattelse.innehall.tecken import rena
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
-from berattelse.rapport import som_json
-from berattelse.tecken import rena
+from berattelse.skrift.rapport import som_json
+from berattelse.utgava.filer import FILER, kommunens_pdf
 from ekonomi.actions import bokfor_resultat, ratta
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost
-from ekonomi.underlag import ekonomiskt_resultat
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.las import las
+from uppdrag.actions.lock import lock
 from uppdrag.models import Verksamhetsar
 
 
@@ -40,18 +40,18 @@ def _las_year(year):
 @transaction.atomic
 def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
     """The processledare's word that the report is done as it stands. ValidationError with all that is in the way."""
-    fardighet = Fardighet(_las_year(year), skede)
-    saknas = [brist.text for brist in fardighet.hinder] + [lage.anmarkning.text for lage in fardighet.ogodtagna]
+    beredskap = Beredskap(_las_year(year), skede)
+    saknas = [brist.text for brist in beredskap.hinder] + [lage.anmarkning.text for lage in beredskap.ogodtagna]
     if saknas:
         raise ValidationError(saknas)
     if skede == Skede.MED_VARDERING:
         _prova_vardering(year, beslut, ort, dag)
-    if fardighet.forra_utgavan and not errata.strip():
-        raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {fardighet.forra_utgavan.nummer}."})
+    if beredskap.forra_utgavan and not errata.strip():
+        raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {beredskap.forra_utgavan.nummer}."})
     rad = Fardigstallande.objects.create(
-        verksamhetsar=year, skede=skede, sha256=kontrollsumma(fardighet.innehall(beslut, ort, dag)), beslut=beslut,
+        verksamhetsar=year, skede=skede, sha256=kontrollsumma(beredskap.innehall(beslut, ort, dag)), beslut=beslut,
         ort=ort or None, dag=dag, av=by,
-        errata=errata.strip() if fardighet.forra_utgavan else "",
+        errata=errata.strip() if beredskap.forra_utgavan else "",
     )  # fmt: skip
     log(rad, "färdigställde", by=by, avtal_id=year.avtal_id, sha256=rad.sha256)
     return rad
@@ -78,20 +78,20 @@ def faststall(year, skede, *, by):
     Of two who press at once one succeeds. ValidationError when it is not done, has changed since, or is adopted already.
     """
     year = _las_year(year)
-    fardighet = Fardighet(year, skede)
-    f = fardighet.fardigstallande
+    beredskap = Beredskap(year, skede)
+    f = beredskap.fardigstallande
     if f is None:
         raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
-    if fardighet.hinder:
-        raise ValidationError([brist.text for brist in fardighet.hinder])
-    innehall = fardighet.fardigstallt  # read once: what is held against the word of done is what is frozen
+    if beredskap.hinder:
+        raise ValidationError([brist.text for brist in beredskap.hinder])
+    innehall = beredskap.fardigstallt  # read once: what is held against the word of done is what is frozen
     if kontrollsumma(innehall) != f.sha256:
         raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
-        las(year, by=by)
+        lock(year, by=by)
         innehall = innehall | {"ekonomi": ekonomiskt_resultat(year)}  # now with the result booked
-    utgava = skapa_utgava(year, skede, f, innehall, fardighet.forra_utgavan, by=by)
+    utgava = skapa_utgava(year, skede, f, innehall, beredskap.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava
 

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from berattelse import emails
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
-from berattelse.verifiering import export, prova
+from berattelse.utgava.verifiering import export, prova
 from enkat.lankar import fingeravtryck, ny_token
-from samverkan import signering, svenska
+from samverkan import svenska
 from samverkan.door import log
+from samverkan.signering import pades
 from uppdrag.models import Kontaktperson
 
 SANDTID = 5 * 60  # seconds: longer than a mail server is waited for
@@ -58,8 +59,8 @@ def signera(utgava, undertecknare, *, by, sakring=None):
     utgava = _krav_osignerad(utgava)
     ort = utgava.data["underskrift"]["ort"]
     try:
-        data = signering.sign(export(utgava), undertecknare, tid=timezone.now(), sakring=sakring, ort=ort, anledning=str(utgava))
-    except signering.SigneringsfelError as error:
+        data = pades.sign(export(utgava), undertecknare, tid=timezone.now(), sakring=sakring, ort=ort, anledning=str(utgava))
+    except pades.SigneringsfelError as error:
         raise ValidationError(str(error)) from error
     svar = prova(data, utgava)
     if not svar.kan_tas_emot:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 from berattelse import actions
 from berattelse.actions.utgava import skapa_utgava
-from berattelse.fardighet import kontrollsumma
-from berattelse.innehall import samla
+from berattelse.granskning.beredskap import kontrollsumma
+from berattelse.innehall.samling import samla
 from berattelse.models import Fardigstallande, Utgava
-from samverkan import signering, testcertifikat
 from samverkan.models import User
+from samverkan.signering import pades, testcertifikat
 from uppdrag.models import Verksamhetsar
 
 
@@ -24,5 +24,5 @@ def load(avtal):
     fran = datetime.now(UTC) - timedelta(hours=1)
     ca = testcertifikat.skapa_ca(fran)
     p12 = testcertifikat.skapa_underskrift(ca, fran, "Regional utvecklingsdirektör", "Exempel").p12("exempel", ca)
-    actions.signera(utgava, signering.las_p12(p12, "exempel"), by=direktor)
+    actions.signera(utgava, pades.read_p12(p12, "exempel"), by=direktor)
     actions.publicera(Utgava.objects.get(pk=utgava.pk), by=ledare)

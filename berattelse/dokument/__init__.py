@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from berattelse import innehall, rapport
 from berattelse.dokument import sammanfattning, tjansteskrivelse, tryck, uppfoljningsrapport
-from enkat import dokument as enkatdokument
+from berattelse.innehall import samling
+from berattelse.skrift import rapport
+from enkat.resultat import sammanstallning as enkatdokument
 
 
 class FinnsInte(Exception):  # noqa: N818 - a Swedish sentence says it better
@@ -21,7 +22,7 @@ class Dokument:
 
 
 DOKUMENT = {
-    "berattelse": Dokument("Verksamhetsberättelse", innehall.samla, rapport.FORMAT),
+    "berattelse": Dokument("Verksamhetsberättelse", samling.samla, rapport.FORMAT),
     "uppfoljningsrapport": Dokument("Uppföljningsrapport", lambda year, _: uppfoljningsrapport.samla(year), tryck.FORMAT),
     "sammanstallning": Dokument(
         "Sammanställning", lambda year, _: enkatdokument.for_year(year) or None, enkatdokument.FORMAT, enkatdokument.INGEN

@@ -6,7 +6,7 @@ What the bars say stands in the title too: that is the text for those who listen
 import re
 from textwrap import shorten
 
-from berattelse.rapport import skuldbild, vardebild
+from berattelse.skrift.rapport import skuldbild, vardebild
 from samverkan import svenska
 from samverkan.bilder import Stapel, staplar
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from berattelse.dokument.skuldbeslut import skuldbesluten
-from enkat.underlag import varderingen
+from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
 from uppdrag.models import Beslut, Tillfalle

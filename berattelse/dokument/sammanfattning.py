@@ -3,15 +3,15 @@
 from berattelse.dokument.brevhuvud import grund, uppgifter
 from berattelse.dokument.handelser import av_alla
 from berattelse.dokument.tjansteskrivelse import samla as samla_forslag
-from berattelse.innehall import kommuner
+from berattelse.innehall.samling import kommuner
+from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Dokumentsort
-from berattelse.sektioner import pa_niva
-from ekonomi.underlag import ekonomiskt_resultat
-from enkat.underlag import varderingen
+from ekonomi.kapitel import ekonomiskt_resultat
+from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
+from uppdrag.arsregister import Arsregister
 from uppdrag.models import Uppdrag
-from uppdrag.underlag import Arsunderlag
 
 SORT = Dokumentsort.SAMMANFATTNING
 FLEST = 10  # as many arenas as stand by name in the picture
@@ -21,7 +21,7 @@ def samla(year):
     """Everything the summary and its slides say, as JSON-able data."""
     uppgift = uppgifter(year, SORT)
     ekonomi, vardering = ekonomiskt_resultat(year), varderingen(year)
-    moten = _moten(Arsunderlag(year).tabell())
+    moten = _moten(Arsregister(year).tabell())
     return grund(year, uppgift, f"Året {year} i korthet") | {
         "period": svenska.period(year.fran, year.till),
         "egna_ord": pa_niva(uppgift.text, 3),

@@ -8,11 +8,11 @@ from berattelse.dokument.bakgrund import avtalets_namn
 from berattelse.dokument.brevhuvud import grund, rader, uppgifter
 from berattelse.dokument.handelser import berattelsens_namn, handelser
 from berattelse.dokument.uppfoljningsrapport import andringsforslag, kapitel
-from berattelse.innehall import underskrift
+from berattelse.innehall.samling import underskrift
+from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Dokumentsort
-from berattelse.sektioner import pa_niva
-from ekonomi.underlag import ekonomiskt_resultat
-from enkat.underlag import varderingen
+from ekonomi.kapitel import ekonomiskt_resultat
+from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 
 SORT = Dokumentsort.FORSLAG

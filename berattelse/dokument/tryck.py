@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from berattelse.dokument.bilder import bilder
-from berattelse.rapport import dagen, som_json
-from samverkan.pdf import Bilaga, render_pdf
+from berattelse.skrift.rapport import dagen, som_json
+from samverkan.pdf.render import Bilaga, render_pdf
 from samverkan.svenska import HARD_SPACE, MANADER
 
 _HALL_IHOP = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MANADER)})\b)|(?<=§) (?=\d)")

@@ -7,9 +7,9 @@ from berattelse.dokument.bakgrund import bakgrund
 from berattelse.dokument.brevhuvud import grund, uppgifter
 from berattelse.dokument.genomlysning import genomlysningar, laget
 from berattelse.dokument.handelser import handelser
-from berattelse.foregaende import rekommendationer_till
+from berattelse.innehall.foregaende import rekommendationer_till
+from berattelse.innehall.sektioner import Underlag, pa_niva, uppdragssektion
 from berattelse.models import Dokumentsort, FrittKapitel
-from berattelse.sektioner import Underlag, pa_niva, uppdragssektion
 from uppdrag.models import Andringsforslag, Nytta
 
 SORT = Dokumentsort.UPPFOLJNINGSRAPPORT

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from berattelse import richtext
+from berattelse.avsnitt import richtext
+from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
-from berattelse.redigerare import Redigerare
 from samverkan import svenska
 from samverkan.forms import Decimaltal, Radform
 from samverkan.models import Organisation

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.html import strip_tags
 
-from berattelse import richtext
+from berattelse.avsnitt import richtext
+from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
 from berattelse.models import Dokumentsort, Dokumentuppgift, FrittKapitel, Genomlysning, Genomlysningssteg
-from berattelse.redigerare import Redigerare
 from samverkan.forms import Radform
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models import Andringsforslag

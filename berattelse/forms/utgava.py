@@ -56,19 +56,19 @@ class FardigstallForm(forms.Form):
         label="Vad som är rättat", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Skriv vad som är rättat."}
     )
 
-    def __init__(self, *args, fardighet, **kwargs):
+    def __init__(self, *args, beredskap, **kwargs):
         super().__init__(*args, **kwargs)
-        if fardighet.skede == 1:
+        if beredskap.skede == 1:
             for namn in ("beslut", "ort", "dag"):
                 del self.fields[namn]
         else:
-            self.fields["ort"].initial = fardighet.year.ort
-            self.fields["beslut"].queryset = fardighet.beslut
+            self.fields["ort"].initial = beredskap.year.ort
+            self.fields["beslut"].queryset = beredskap.beslut
             self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
-        if not fardighet.forra_utgavan:
+        if not beredskap.forra_utgavan:
             del self.fields["errata"]
         else:
-            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {fardighet.forra_utgavan.nummer}."
+            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {beredskap.forra_utgavan.nummer}."
 
 
 class Filfalt(forms.FileField):

@@ -7,7 +7,7 @@ from berattelse.models.genomlysning import (
     Genomlysningssteg,
     can_write_dokument,
 )
-from berattelse.models.underlag import Aktivitet, Projekt, Resultat
+from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
 

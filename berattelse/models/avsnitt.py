@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from berattelse.models.underlag import AvsnittsradQuerySet
+from berattelse.models.rader import AvsnittsradQuerySet
 from samverkan.models import Roll, User
 from uppdrag.models import Avtal, Rubrik, Uppdrag, Verksamhetsar
 

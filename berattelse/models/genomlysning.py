@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from berattelse.models.underlag import AvsnittsradQuerySet
+from berattelse.models.rader import AvsnittsradQuerySet
 from samverkan import svenska
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models import Andringsforslag, Arena, Avtal, Uppdrag, Verksamhetsar
@@ -178,13 +178,13 @@ class Genomlysning(models.Model):
             return self.tid_text
         return svenska.period(self.fran, self.till) if self.till else f"från och med den {svenska.datum(self.fran)}"
 
-    def last_for(self, datum=None):
+    def locked_for(self, datum=None):
         """Is the year that holds the day (or the first day of the examination) closed?"""
         year = Verksamhetsar.objects.for_date(self.avtal_id, datum or self.fran)
         return bool(year and not year.is_open)
 
     def can_be_edited_by(self, user):
-        return self.avtal.har_roll(user, Roll.PROCESSLEDARE) and not self.last_for()
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE) and not self.locked_for()
 
 
 class GenomlysningsstegQuerySet(models.QuerySet):
@@ -260,4 +260,4 @@ class Genomlysningssteg(models.Model):
         return svenska.period(self.fran, self.till or self.fran) if self.fran else self.datum_text
 
     def can_be_edited_by(self, user):
-        return self.genomlysning.can_be_edited_by(user) and not self.genomlysning.last_for(self.fran)
+        return self.genomlysning.can_be_edited_by(user) and not self.genomlysning.locked_for(self.fran)

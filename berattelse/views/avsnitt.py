@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from berattelse import actions
+from berattelse.avsnitt.krock import jamka
 from berattelse.forms import AterForm, AvsnittForm
-from berattelse.krock import jamka
+from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.models import Avsnitt
-from berattelse.sektioner import Underlag, sektion, skrivs_av_programmet
 from samverkan.door import get_for_user, require
 
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")

@@ -10,8 +10,8 @@ from berattelse.models import Genomlysning, Genomlysningssteg, can_write_dokumen
 from berattelse.views.dokument import YEARS
 from berattelse.views.underlag import STEG
 from samverkan.door import get_for_user
-from uppdrag.views.sidor import forsok
-from uppdrag.views.sidor import steg as genomfor
+from samverkan.sidor import forsok
+from samverkan.sidor import steg as genomfor
 
 RADER = Genomlysning.objects.select_related("verksamhetsar__avtal")
 STEGRADER = Genomlysningssteg.objects.select_related("genomlysning__verksamhetsar__avtal")
@@ -25,7 +25,7 @@ def genomlysning_detail(request, pk):
         "year": genomlysning.verksamhetsar,
         "steg": steg,
         "kan_andra": genomlysning.can_be_edited_by(request.user),
-        "last": genomlysning.last_for(),
+        "locked": genomlysning.locked_for(),
     }
     return render(request, "berattelse/genomlysning_detail.html", context)
 

@@ -11,7 +11,7 @@ from berattelse.models import FrittKapitel, can_write_dokument
 from berattelse.views.dokument import YEARS, skrivsida, sparad, valt
 from berattelse.views.underlag import STEG
 from samverkan.door import get_for_user
-from uppdrag.views.sidor import steg as genomfor
+from samverkan.sidor import steg as genomfor
 
 RADER = FrittKapitel.objects.select_related("verksamhetsar__avtal")
 

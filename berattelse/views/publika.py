@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.forms import VerifieraForm
 from berattelse.models import Publicering, Sandning, Utgava, Utgavefil, filnamn
-from berattelse.rapport import som_html
-from berattelse.sok import sok
-from berattelse.verifiering import verifiera
+from berattelse.skrift.rapport import som_html
+from berattelse.utgava.sok import sok
+from berattelse.utgava.verifiering import verifiera
 from berattelse.views.fil import TYPER, svara_fil
 from enkat.lankar import fingeravtryck
 from samverkan.grans import rakna, sparrad

@@ -5,9 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.att_gora import att_gora, overlamnade
+from berattelse.granskning.att_gora import att_gora, overlamnade
+from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from berattelse.models import Avsnitt
-from berattelse.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from enkat.oversikt import mina_svar
 from samverkan.door import get_for_user
 from samverkan.models import Roll
@@ -60,7 +60,7 @@ def year_overview(request, pk):
         "oversikt": oversikt,
         "brister": oversikt.brister() if year.is_open else [],
         "kan_andra": year.can_be_edited_by(request.user),
-        "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "last", "upplast")},
+        "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},
         "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
         "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.shortcuts import render
 
+from berattelse.innehall.sektioner import Underlag, sektion
 from berattelse.models import Avsnitt
-from berattelse.sektioner import Underlag, sektion
 from enkat.blad import Blad
 
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import AktivitetForm, ProjektForm, ResultatForm
+from berattelse.innehall.sektioner import radtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
-from berattelse.sektioner import radtext
 from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
 

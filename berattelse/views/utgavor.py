@@ -11,15 +11,15 @@ from django_tasks_db.models import DBTaskResult
 
 from berattelse import actions
 from berattelse.actions.utgivning import mottagare, utan_mottagare
-from berattelse.arkiv import arkivpaket
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, filnamn
-from berattelse.nycklar import oppna_nyckel
 from berattelse.tasks import gor_kommunutgavor
+from berattelse.utgava.arkiv import arkivpaket
 from berattelse.views.fil import TYPER, svara_fil
 from berattelse.views.publika import adress_till
 from samverkan.door import get_for_user, log
-from uppdrag.views.sidor import forsok, steg
+from samverkan.sidor import forsok, steg
+from samverkan.signering.nycklar import oppna_nyckel
 
 RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
 

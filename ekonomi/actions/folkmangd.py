@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ekonomi.models import Folkmangd
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Verksamhetsar
 
 
@@ -19,14 +19,14 @@ def spara_folkmangd(year, datum, antal, *, kalla, by):
             avtal=year.avtal, organisation=organisation, datum=datum, defaults={"antal": n, "kalla": kalla}
         )
         if not ny and (rad.antal, rad.kalla) != (n, kalla):
-            _krav_olast(year, datum)
+            _krav_oppet(year, datum)
             rad.antal, rad.kalla, rad.status = n, kalla, Folkmangd.Status.EJ_KONTROLLERAD
             rad.kontrollerad_av = rad.kontrollerad_tid = None
             rad.save()
     log(year, "registrerade folkmängd", by=by, text=f"Folkmängd {datum}", antal={o.kod: n for o, n in antal.items()}, kalla=kalla)
 
 
-def _krav_olast(year, datum):
+def _krav_oppet(year, datum):
     """The figures of a day may be the key of another year too: not changed under one that is locked."""
     grund = Verksamhetsar.objects.filter(avtal=year.avtal_id, ersattning__fordelningsdatum=datum)
     last = grund.exclude(pk__in=Verksamhetsar.objects.oppna()).first()

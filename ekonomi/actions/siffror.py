@@ -8,7 +8,7 @@ from ekonomi.godkannande import hinder
 from ekonomi.models import Arsresultat, Resultatpost, Statsbidrag
 from samverkan.door import log
 from samverkan.svenska import kronor
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 
 GODKANT = "Utfallet är godkänt, så siffrorna ligger fast. Ta tillbaka godkännandet om de ska ändras."
 

@@ -5,10 +5,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
-from ekonomi.nyckel import nyckel_for
-from ekonomi.skuldbok import Nekat, beslutsposter
-from ekonomi.skuldlage import lagen, resultat_bokfort, senaste_nyckel
+from ekonomi.skuld.bok import Nekat, beslutsposter
+from ekonomi.skuld.lage import lagen, resultat_bokfort, senaste_nyckel
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ekonomi import sie, utfallsblad
 from ekonomi.actions.siffror import krav_andringsbart
 from ekonomi.exceltabell import InteExcelError
-from ekonomi.lasning import forslag_dimension
 from ekonomi.models import Arsresultat, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
-from ekonomi.siebelopp import InteSieError
-from ekonomi.utfallsforslag import Forslag
+from ekonomi.sie import reader
+from ekonomi.sie.belopp import InteSieError
+from ekonomi.utfall import blad
+from ekonomi.utfall.avlasning import forslag_dimension
+from ekonomi.utfall.forslag import Forslag
 from samverkan.door import log
 
 
@@ -45,13 +46,13 @@ def _sort(namn, data):
 def tolka(fil, framsteg=None):
     """What the file holds, and the dimension to begin with. InteSieError or InteExcelError when it is no such file."""
     data = bytes(fil.innehall)
-    lasning = utfallsblad.las(data) if fil.sort == Utfallsfil.Sort.EXCEL else sie.las(data, framsteg)
-    return {"lasning": lasning.som_json(), "dimension": _dimension(fil, lasning)}
+    avlasning = blad.read(data) if fil.sort == Utfallsfil.Sort.EXCEL else reader.read(data, framsteg)
+    return {"avlasning": avlasning.som_json(), "dimension": _dimension(fil, avlasning)}
 
 
-def las(fil):
+def read(fil):
     """Read a kept file; safe to call twice: of two who read at once one does it. What is not such a file is refused with a sentence."""
-    fil.move_to(Utfallsfil.Status.LASES, lases_sedan=timezone.now(), framsteg=0)
+    fil.move_to(Utfallsfil.Status.READING, lases_sedan=timezone.now(), framsteg=0)
 
     def framsteg(procent):
         Utfallsfil.objects.filter(pk=fil.pk).update(framsteg=procent)
@@ -61,16 +62,16 @@ def las(fil):
     except (InteSieError, InteExcelError) as error:
         fil.move_to(Utfallsfil.Status.VAGRAD, avslag=str(error)[:300])
         return
-    fil.move_to(Utfallsfil.Status.LAST, framsteg=100, **funnet)
+    fil.move_to(Utfallsfil.Status.READ, framsteg=100, **funnet)
 
 
-def _dimension(fil, lasning):
+def _dimension(fil, avlasning):
     """The one used last, when the file has it; else the one that takes most of the money."""
     year = fil.verksamhetsar
     forra = Utfallsfil.objects.filter(verksamhetsar__avtal=year.avtal_id, sort=fil.sort, status__in=["sparad", "ersatt"]).first()
-    if forra and forra.dimension in lasning.dimensioner:
+    if forra and forra.dimension in avlasning.dimensioner:
         return forra.dimension
-    return forslag_dimension(lasning, year.fran, year.till, fil.urval)
+    return forslag_dimension(avlasning, year.fran, year.till, fil.urval)
 
 
 @transaction.atomic
@@ -86,7 +87,7 @@ def _krav_valbar(fil):
     """The year locked, with the file as it now is. ValidationError when it has been saved, replaced or thrown away meanwhile."""
     year = krav_andringsbart(fil.verksamhetsar)
     fil.refresh_from_db(fields=["status", "dimension", "konton", "utom_konton"])
-    if fil.status != Utfallsfil.Status.LAST:
+    if fil.status != Utfallsfil.Status.READ:
         raise ValidationError("Filen har redan bytt status. Läs sidan igen.")
     return year
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ekonomi.folkmangd.scb import TABELL, InteFolkmangdError, read
 from ekonomi.forms.falt import Kronor
-from ekonomi.scb import TABELL, InteFolkmangdError, las
 from samverkan import svenska
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -43,12 +43,12 @@ class Folkmangdsfil(forms.Form):
         if fil.size > MAX_BYTES:
             raise ValidationError("Filen är större än 5 MB. Hämta bara kommunerna och det år som gäller.")
         try:
-            lasning = las(fil.read(), {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
+            avlasning = read(fil.read(), {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
         except InteFolkmangdError as error:
             raise ValidationError(str(error)) from error
-        if lasning.fel:
-            raise ValidationError([f"{f.plats.capitalize()}: {f.vad}" if f.plats else f.vad for f in lasning.fel[:50]])
-        self.antal = lasning.antal
+        if avlasning.fel:
+            raise ValidationError([f"{f.plats.capitalize()}: {f.vad}" if f.plats else f.vad for f in avlasning.fel[:50]])
+        self.antal = avlasning.antal
         return fil
 
     def last(self):

@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Sum, UniqueConstraint
 
+from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Skuldpost, Skuldursprung
-from ekonomi.nyckel import kommunparter_i
 from samverkan.forms import Radform
 from samverkan.models import Organisation
 

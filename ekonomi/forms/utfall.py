@@ -5,7 +5,7 @@ from itertools import takewhile
 from django import forms
 from django.core.exceptions import ValidationError
 
-from ekonomi.lasning import kontodelar
+from ekonomi.utfall.avlasning import kontodelar
 from uppdrag.models import Uppdrag
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ekonomi.lasning import Kontourval, Lasning
 from ekonomi.models.siffror import Resultatpost, YearRow, can_edit_ekonomi
+from ekonomi.utfall.avlasning import Avlasning, Kontourval
 from samverkan.models import User
 from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
 
@@ -25,17 +25,17 @@ class Utfallsfil(YearRow):
 
     class Status(models.TextChoices):
         VANTAR = "vantar", "Väntar på att läsas"
-        LASES = "lases", "Läses"
-        LAST = "last", "Läst, inte sparad"
+        READING = "reading", "Läses"
+        READ = "read", "Läst, inte sparad"
         VAGRAD = "vagrad", "Går inte att läsa"
         SPARAD = "sparad", "Gäller"
         ERSATT = "ersatt", "Ersatt av en senare"
         KASTAD = "kastad", "Kastad"
 
     STEPS = {
-        Status.VANTAR: {Status.LASES, Status.VANTAR, Status.KASTAD},
-        Status.LASES: {Status.LAST, Status.VAGRAD, Status.VANTAR, Status.KASTAD},
-        Status.LAST: {Status.SPARAD, Status.KASTAD},
+        Status.VANTAR: {Status.READING, Status.VANTAR, Status.KASTAD},
+        Status.READING: {Status.READ, Status.VAGRAD, Status.VANTAR, Status.KASTAD},
+        Status.READ: {Status.SPARAD, Status.KASTAD},
         Status.VAGRAD: {Status.KASTAD},
         Status.SPARAD: {Status.ERSATT},
         Status.ERSATT: set(),
@@ -52,7 +52,7 @@ class Utfallsfil(YearRow):
     framsteg = models.PositiveSmallIntegerField("läst, procent", default=0)
     lases_sedan = models.DateTimeField("läses sedan", null=True, blank=True)
     avslag = models.CharField("varför den inte går att läsa", max_length=300, blank=True)
-    lasning = models.JSONField("det som lästes", null=True, blank=True)
+    avlasning = models.JSONField("det som lästes", null=True, blank=True)
     dimension = models.CharField("dimension", max_length=20, blank=True)
     konton = models.CharField("konton som räknas", max_length=120, default=Kontourval.raknas)
     utom_konton = models.CharField("konton som inte räknas", max_length=120, blank=True, default=Kontourval.utom)
@@ -91,13 +91,13 @@ class Utfallsfil(YearRow):
     def urval(self):
         return Kontourval(self.konton, self.utom_konton)
 
-    def las_lasning(self):
+    def avlast(self):
         """What was read, as the reader gave it."""
-        return Lasning.ur_json(self.lasning)
+        return Avlasning.ur_json(self.avlasning)
 
     @property
     def under_lasning(self):
-        return self.status in {self.Status.VANTAR, self.Status.LASES}
+        return self.status in {self.Status.VANTAR, self.Status.READING}
 
     @property
     def har_stannat(self):
@@ -106,7 +106,7 @@ class Utfallsfil(YearRow):
         return self.under_lasning and timezone.now() - sedan > STANNAT_EFTER
 
     def can_be_kopplad_by(self, user):
-        return self.status == self.Status.LAST and self.can_be_edited_by(user)
+        return self.status == self.Status.READ and self.can_be_edited_by(user)
 
     def can_be_kastad_by(self, user):
         return self.Status.KASTAD in self.STEPS[self.status] and self.can_be_edited_by(user)

@@ -4,9 +4,9 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import can_see_ekonomi
-from ekonomi.nyckel import kommunparter_i
-from ekonomi.utdrag import can_see_utdrag
+from ekonomi.skuld.utdrag import can_see_utdrag
 
 register = template.Library()
 

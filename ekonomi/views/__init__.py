@@ -1,7 +1,7 @@
 """The controller's pages, and the statement that a kommun reads."""
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
-from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_las_in, fordelning_detail
+from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
     beslut_create,
@@ -19,9 +19,9 @@ from ekonomi.views.utfall import (
     utfall_granska,
     utfall_kasta,
     utfall_koppla,
-    utfall_las_om,
     utfall_list,
     utfall_mall,
+    utfall_reread,
     utfall_valj,
 )
 
@@ -29,7 +29,7 @@ __all__ = [
     "beslut_create",
     "folkmangd_bekrafta",
     "folkmangd_edit",
-    "folkmangd_las_in",
+    "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
     "koppling_lossa",
@@ -49,9 +49,9 @@ __all__ = [
     "utfall_granska",
     "utfall_kasta",
     "utfall_koppla",
-    "utfall_las_om",
     "utfall_list",
     "utfall_mall",
+    "utfall_reread",
     "utfall_ta_tillbaka",
     "utfall_valj",
     "year_detail",

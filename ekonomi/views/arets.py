@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from ekonomi import actions, forms
 from ekonomi.models import Omdisponering
 from ekonomi.views.siffror import get_year
-from uppdrag.views.sidor import forsok, steg
+from samverkan.sidor import forsok, steg
 
 
 @require_POST

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ekonomi import actions, forms
+from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
 from ekonomi.models import Ersattning, Folkmangd, can_edit_ekonomi
-from ekonomi.nyckel import kommunparter, nyckel_for
 from ekonomi.views.siffror import get_year
-from uppdrag.views.sidor import forsok, steg
+from samverkan.sidor import forsok, steg
 
 
 def fordelning_detail(request, pk):
@@ -51,7 +51,7 @@ def _registrerad(year, datum, kommuner):
 
 
 @require_POST
-def folkmangd_las_in(request, pk):
+def folkmangd_read(request, pk):
     """Read a file into the form. Nothing is saved: a file with a fault changes nothing, a good one is looked at first."""
     year = get_year(request, pk, edit=True)
     datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from ekonomi import actions, forms
 from ekonomi.godkannande import hinder
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import (
     Arsresultat,
     Ersattning,
@@ -14,13 +15,12 @@ from ekonomi.models import (
     Statsbidrag,
     can_edit_ekonomi,
 )
-from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.bilder import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation
+from samverkan.sidor import forsok, steg
 from samverkan.svenska import till_tkr
 from uppdrag.models import Avtal, Part, Verksamhetsar
-from uppdrag.views.sidor import forsok, steg
 
 SORTER = {
     "ersattning": (Ersattning, forms.ErsattningForm, "Ersättning"),

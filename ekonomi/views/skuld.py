@@ -5,14 +5,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ekonomi import actions, forms
+from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Skuldpost, Skuldursprung, can_edit_ekonomi, can_see_ekonomi
-from ekonomi.nyckel import kommunparter_i
-from ekonomi.skuldlage import lagen
-from ekonomi.skuldtabell import skuldtabell
-from ekonomi.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
+from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok
 from uppdrag.models import Avtal
-from uppdrag.views.sidor import forsok
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -5,15 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from ekonomi import actions, forms, utfallsblad
+from ekonomi import actions, forms
 from ekonomi.models import Objektkoppling, Resultatpost, Utfallsfil, can_edit_ekonomi
-from ekonomi.tasks import las_utfallsfil
-from ekonomi.utfallsforslag import Forslag
+from ekonomi.tasks import read_utfallsfil
+from ekonomi.utfall import blad
+from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from ekonomi.views.skuld import XLSX
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok, steg
 from uppdrag.models import Uppdrag
-from uppdrag.views.sidor import forsok, steg
 
 PER_SIDA = 100
 
@@ -21,7 +22,7 @@ PER_SIDA = 100
 def utfall_list(request, pk):
     """The files read for the year, and the way to read a new one."""
     year = get_year(request, pk)
-    filer = Utfallsfil.objects.filter(verksamhetsar=year).defer("innehall", "lasning").select_related("av", "sparad_av")
+    filer = Utfallsfil.objects.filter(verksamhetsar=year).defer("innehall", "avlasning").select_related("av", "sparad_av")
     kan_andra = year.is_open and can_edit_ekonomi(year.avtal, request.user)
     return render(request, "ekonomi/utfall_list.html", {"year": year, "filer": filer, "kan_andra": kan_andra, "form": forms.Filform()})
 
@@ -34,9 +35,9 @@ def utfall_create(request, pk):
     if form.is_valid():
         fil = form.cleaned_data["fil"]
         if rad := forsok_med_svar(form, actions.ta_emot, year, fil.name, fil.read(), by=request.user):
-            las_utfallsfil.enqueue(rad.pk)
+            read_utfallsfil.enqueue(rad.pk)
             return redirect(rad)
-    filer = Utfallsfil.objects.filter(verksamhetsar=year).defer("innehall", "lasning").select_related("av", "sparad_av")
+    filer = Utfallsfil.objects.filter(verksamhetsar=year).defer("innehall", "avlasning").select_related("av", "sparad_av")
     return render(request, "ekonomi/utfall_list.html", {"year": year, "filer": filer, "kan_andra": True, "form": form})
 
 
@@ -53,7 +54,7 @@ def utfall_mall(request, pk):
     uppdrag = Uppdrag.objects.filter(avtal=year.avtal).order_by("ordning")
     rader = [(u.namn, "", poster[u.pk].budget if u.pk in poster else None, None) for u in uppdrag]
     huvud = {"Content-Disposition": f'attachment; filename="utfall-{year.fran}-{year.till}.xlsx"'}
-    return HttpResponse(utfallsblad.mall(rader), content_type=XLSX, headers=huvud)
+    return HttpResponse(blad.mall(rader), content_type=XLSX, headers=huvud)
 
 
 def _fil(request, pk, can=None):
@@ -68,7 +69,7 @@ def utfall_detail(request, pk):
     if request.htmx and not fil.under_lasning:
         return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"fil": fil, "year": fil.verksamhetsar}
-    if fil.lasning:
+    if fil.avlasning:
         context["forslag"] = Forslag(fil)
         context["rader"] = fil.rader.select_related("uppdrag") if fil.sparad else None
         context["kan_koppla"] = fil.can_be_kopplad_by(request.user)
@@ -148,9 +149,9 @@ def utfall_kasta(request, pk):
 
 
 @require_POST
-def utfall_las_om(request, pk):
+def utfall_reread(request, pk):
     """Start a reading that has stopped on its way once more."""
     fil = _fil(request, pk, Utfallsfil.can_be_edited_by)
     steg(request, "Filen läses om.", actions.ta_om, fil, by=request.user)
-    las_utfallsfil.enqueue(fil.pk)
+    read_utfallsfil.enqueue(fil.pk)
     return redirect(fil)

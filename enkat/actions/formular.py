@@ -10,15 +10,15 @@ from enkat.forval import FORVAL
 from enkat.models import Alternativ, Avdelning, Fraga, Frageformular
 from samverkan.door import log
 
-LAST = "Formuläret är antaget och kan inte ändras. Gör en ny version."
+ANTAGET = "Formuläret är antaget och kan inte ändras. Gör en ny version."
 Status = Frageformular.Status
 
 
-def _las(formular):
+def _hold(formular):
     """The form locked for this transaction; ValidationError when it has been adopted meanwhile."""
     now = Frageformular.objects.select_for_update().get(pk=formular.pk)
     if now.status != Status.UTKAST:
-        raise ValidationError(LAST)
+        raise ValidationError(ANTAGET)
     return now
 
 
@@ -27,7 +27,7 @@ def spara(form, *, by):
     """Save the form's own fields; a new one may begin from a preset."""
     new = form.instance._state.adding
     if not new:
-        _las(form.instance)
+        _hold(form.instance)
     formular = form.save()
     log(formular, "lägg till formulär" if new else "ändra formulär", by=by, falt=list(form.changed_data))
     return formular
@@ -79,7 +79,7 @@ def satt_alternativ(fraga, texter, ej="", *, ej_sist=False):
 @transaction.atomic
 def spara_avdelning(form, *, by):
     """Save a section; a new one comes last."""
-    formular = _las(form.instance.formular)
+    formular = _hold(form.instance.formular)
     if form.instance._state.adding:
         form.instance.ordning = (formular.avdelningar.aggregate(n=Max("ordning"))["n"] or 0) + 1
     avdelning = form.save()
@@ -91,7 +91,7 @@ def spara_avdelning(form, *, by):
 def spara_fraga(form, *, by):
     """Save a question with its alternatives; a new one comes last in its section, with a key that later versions keep."""
     fraga = form.instance
-    formular = _las(fraga.avdelning.formular)
+    formular = _hold(fraga.avdelning.formular)
     if fraga._state.adding:
         fraga.ordning = (fraga.avdelning.fragor.aggregate(n=Max("ordning"))["n"] or 0) + 1
         fraga.nyckel = _ny_nyckel(formular, fraga.text)
@@ -110,7 +110,7 @@ def _ny_nyckel(formular, text):
 @transaction.atomic
 def ta_bort(rad, formular, *, by):
     """Take away a section or a question of a draft."""
-    _las(formular)
+    _hold(formular)
     log(rad, f"tog bort {rad._meta.verbose_name}", by=by, text=f"{formular}: {rad}")
     rad.delete()
 
@@ -118,7 +118,7 @@ def ta_bort(rad, formular, *, by):
 @transaction.atomic
 def flytta(rad, syskon, steg, formular, *, by):
     """One step up (−1) or down (+1) among its siblings; the ends stay where they are."""
-    _las(formular)
+    _hold(formular)
     rader = list(syskon)
     if rad not in rader:
         raise ValidationError("Raden har just tagits bort av någon annan. Läs om sidan.")
@@ -134,7 +134,7 @@ def flytta(rad, syskon, steg, formular, *, by):
 @transaction.atomic
 def anta(formular, *, by):
     """utkast → antaget: the wording is fixed from now on. ValidationError when it is not whole."""
-    now = _las(formular)
+    now = _hold(formular)
     brister = [str(a) for a in now.avdelningar.all() if not a.fragor.exists()]
     if not now.avdelningar.exists():
         raise ValidationError("Lägg till en avdelning med frågor först.")
@@ -148,7 +148,7 @@ def anta(formular, *, by):
     if sena:
         raise ValidationError(f"Svaret som styr en fråga måste ges före den. Flytta frågan, eller ändra villkoret: {'; '.join(sena)}")
     if not Frageformular.objects.filter(pk=now.pk, status=Status.UTKAST).update(status=Status.ANTAGET, antaget_den=timezone.localdate()):
-        raise ValidationError(LAST)
+        raise ValidationError(ANTAGET)
     formular.refresh_from_db()
     log(formular, "antog formulär", by=by, text=str(formular))
 

@@ -122,7 +122,7 @@ def oppna_for(deltagare, *, by, till, skal):
 
 
 @transaction.atomic
-def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Roll.MEDHJALPARE, adress=""):
+def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE, adress=""):
     """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in."""
     inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, adress=adress)
     log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
@@ -141,7 +141,7 @@ def byt_mottagare(form, *, by, adress=""):
     """Another recipient: the earlier links to the responsible one stop working, the new one gets a letter."""
     deltagare = form.save()
     nu = timezone.now()
-    deltagare.inbjudningar.filter(roll=Inbjudan.Roll.ANSVARIG, aterkallad__isnull=True).update(aterkallad=nu)
+    deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True).update(aterkallad=nu)
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
     return _bjud_in(deltagare, adress=adress)
 
@@ -166,7 +166,7 @@ def paminn(omgang, *, by, adress="", sedan=None):
     if not now.is_open:
         raise ValidationError("Omgången är inte öppen.")
     sedan = sedan or timezone.now() - NYSS
-    nyss = Inbjudan.objects.filter(roll=Inbjudan.Roll.ANSVARIG, skapad__gte=sedan).values("deltagare")
+    nyss = Inbjudan.objects.filter(roll=Inbjudan.Uppgift.ANSVARIG, skapad__gte=sedan).values("deltagare")
     fick = nyss.exclude(deltagare__in=_utan_brev(now))
     saknas = list(now.deltagare.saknas().exclude(pk__in=fick).exclude(epost=""))
     for deltagare in saknas:
@@ -195,7 +195,7 @@ def _utan_brev(omgang):
     return [pk for pk, utskick in senaste.items() if utskick.misslyckades]
 
 
-def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Roll.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
+def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
     token, token_hash = ny_token()
     inbjudan = Inbjudan.objects.create(
         deltagare=deltagare,

@@ -30,7 +30,7 @@ class Vem:
 
 
 @dataclass(frozen=True)
-class Post:
+class Svarspost:
     """What the browser sends of one field: its name, what was written, and the version that was read."""
 
     nyckel: str
@@ -47,7 +47,7 @@ class Utfall:
     fel: dict = field(default_factory=dict)
 
 
-def _las(deltagare):
+def _hold(deltagare):
     """The respondent locked for this transaction; ValidationError when it may not be answered now."""
     now = (
         Deltagare.objects.select_for_update(of=("self",))
@@ -62,7 +62,7 @@ def _las(deltagare):
 @transaction.atomic
 def borja(deltagare, *, av):
     """The first press: from now on the answer counts as begun."""
-    now = _las(deltagare)
+    now = _hold(deltagare)
     now.inbjudningar.filter(pk=av.lank, borjade__isnull=True).update(borjade=timezone.now())
     if Deltagare.objects.filter(pk=now.pk, status=Deltagare.Status.EJ_BORJAT).update(status=Deltagare.Status.BORJAT):
         log(now, "började svara", by=av.user, text=f"{now}, {now.omgang}", namn=av.namn)
@@ -71,7 +71,7 @@ def borja(deltagare, *, av):
 @transaction.atomic
 def spara(deltagare, poster, *, av):
     """Save the fields one by one. Nothing is overwritten: what another has changed meanwhile is left, and this is kept beside it."""
-    now = _las(deltagare)
+    now = _hold(deltagare)
     blad, utfall = Blad(now), Utfall()
     for post in poster:
         _spara_falt(now, blad, post, av, utfall)
@@ -92,7 +92,7 @@ def _spara_falt(deltagare, blad, post, av, utfall):
         return
     if lage.svar is None or lage.version == post.version or lage.varde == varde:  # where nothing stands nothing is overwritten
         utfall.sparade[post.nyckel] = _skriv(deltagare, rad, lage, varde, av)
-    elif not _bara_last(lage, post.version, varde):
+    elif not _bara_sedd(lage, post.version, varde):
         utfall.krockar[post.nyckel] = _bredvid(deltagare, rad, lage, varde, av)
 
 
@@ -110,7 +110,7 @@ def _las_varde(rad, lage, text):
     return int(text)
 
 
-def _bara_last(lage, version, varde):
+def _bara_sedd(lage, version, varde):
     """Was the field merely sent along with the page, not changed by the one who read that version?"""
     if version == 0:
         return varde in {None, ""}
@@ -160,7 +160,7 @@ def _bredvid(deltagare, rad, lage, varde, av):
 @transaction.atomic
 def ta_bort_sidotext(sidotext, *, av):
     """It has been taken care of. Its words stay in the log, but not those of an anonymous round."""
-    now = _las(sidotext.deltagare)
+    now = _hold(sidotext.deltagare)
     innehall = {} if now.omgang.anonym else {"innehall": sidotext.text}
     log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av, **innehall)
     sidotext.delete()
@@ -180,7 +180,7 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
 
     Pressed twice, the second press finds that the same is already handed in, and adds nothing.
     """
-    now = _las(deltagare)
+    now = _hold(deltagare)
     samma = _redan_inskickat(now, av=av.namn[:120], sort=sort, inkom=inkom)
     if samma:
         return samma

@@ -11,12 +11,12 @@ from enkat.models.omgang import Deltagare
 class Inbjudan(models.Model):
     """A personal link. The link itself is in the letter alone; here is its hash. Valid until the last day, or until revoked."""
 
-    class Roll(models.TextChoices):
+    class Uppgift(models.TextChoices):
         ANSVARIG = "ansvarig", "Svarar och skickar in"
         MEDHJALPARE = "medhjalpare", "Hjälper till"
 
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="inbjudningar", verbose_name="deltagare")
-    roll = models.CharField("roll", max_length=12, choices=Roll, default=Roll.ANSVARIG)
+    roll = models.CharField("roll", max_length=12, choices=Uppgift, default=Uppgift.ANSVARIG)
     namn = models.CharField("namn", max_length=120)
     epost = models.EmailField("e-postadress")
     token_hash = models.CharField("länkens fingeravtryck", max_length=64, unique=True, editable=False)

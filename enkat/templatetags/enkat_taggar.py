@@ -3,8 +3,8 @@
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from enkat import resultat
-from enkat.export import bild
+from enkat.resultat import rakning
+from enkat.resultat.export import bild
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def avsnittslank(svarande, year, uppdrag):
 @register.filter
 def plats(fraga, uppdrag):
     """The id of a question on the page of results, by which other pages lead to it."""
-    return resultat.plats(fraga, uppdrag)
+    return rakning.plats(fraga, uppdrag)
 
 
 @register.filter

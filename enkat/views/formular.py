@@ -11,9 +11,9 @@ from enkat.forms.formular import Avdelningsform, Formularform, Fragaform
 from enkat.forval import FORVAL
 from enkat.models import Avdelning, Deltagare, Fraga, Frageformular
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok, steg
 from uppdrag.models import Avtal
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok, steg
 
 STEG = {"upp": -1, "ned": 1}
 

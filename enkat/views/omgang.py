@@ -9,12 +9,12 @@ from enkat.actions import omgang as actions
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform
 from enkat.models import Deltagare, Frageformular, Omgang
 from enkat.oversikt import DELTAGARE, mina_svar
-from enkat.resultat import per_skal
+from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
+from samverkan.sidor import forsok, steg
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok, steg
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 
-from enkat import dokument, export
 from enkat.models import Omgang
-from enkat.resultat import las
+from enkat.resultat import export, sammanstallning
+from enkat.resultat.rakning import read
 from samverkan.door import get_for_user
 from uppdrag.models import Verksamhetsar
 
@@ -21,7 +21,7 @@ def _hamta(request, pk):
 
 def resultat_detail(request, pk):
     omgang = _hamta(request, pk)
-    return render(request, "enkat/resultat_detail.html", dokument.innehall(omgang) | {"leder": omgang.can_be_led_by(request.user)})
+    return render(request, "enkat/resultat_detail.html", sammanstallning.innehall(omgang) | {"leder": omgang.can_be_led_by(request.user)})
 
 
 def _fil(vad, data, typ, andelse):
@@ -31,23 +31,23 @@ def _fil(vad, data, typ, andelse):
 
 def resultat_pdf(request, pk):
     omgang = _hamta(request, pk)
-    return _fil(omgang, dokument.som_pdf([dokument.innehall(omgang)]), "application/pdf", "pdf")
+    return _fil(omgang, sammanstallning.som_pdf([sammanstallning.innehall(omgang)]), "application/pdf", "pdf")
 
 
 def resultat_xlsx(request, pk):
     omgang = _hamta(request, pk)
-    return _fil(omgang, export.som_xlsx(las(omgang)), XLSX, "xlsx")
+    return _fil(omgang, export.som_xlsx(read(omgang)), XLSX, "xlsx")
 
 
 def resultat_csv(request, pk):
     omgang = _hamta(request, pk)
-    return _fil(omgang, export.som_csv(las(omgang)), "text/csv; charset=utf-8", "csv")
+    return _fil(omgang, export.som_csv(read(omgang)), "text/csv; charset=utf-8", "csv")
 
 
 def year_pdf(request, pk):
     """All rounds of a year that she may read, in one document."""
     year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk)
-    delar = dokument.for_year(year, request.user)
+    delar = sammanstallning.for_year(year, request.user)
     if not delar:
         raise PermissionDenied
-    return _fil(year, dokument.som_pdf(delar), "application/pdf", "pdf")
+    return _fil(year, sammanstallning.som_pdf(delar), "application/pdf", "pdf")

@@ -14,7 +14,7 @@ from enkat.blad import Blad
 from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
 from enkat.svarspdf import avsnitt, som_pdf
-from uppdrag.views.sidor import forsok
+from samverkan.sidor import forsok
 
 
 def _sida(request, svarande, mall, *, status=200, **context):
@@ -178,7 +178,7 @@ def medhjalpare(request, svarande):
     if form.is_valid() and forsok(form, omgangar.bjud_in, svarande.deltagare, **form.cleaned_data, **konto):
         messages.success(request, f"En länk är skickad till {form.cleaned_data['epost']}.")
         return redirect(svarande.url("medhjalpare"))
-    inbjudna = svarande.deltagare.inbjudningar.filter(roll=Inbjudan.Roll.MEDHJALPARE)
+    inbjudna = svarande.deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.MEDHJALPARE)
     return _sida(request, svarande, "svara_medhjalpare", form=form, inbjudna=inbjudna)
 
 
@@ -186,7 +186,7 @@ def medhjalpare(request, svarande):
 def medhjalpare_aterkalla(request, svarande, inbjudan_pk):
     if not (svarande.far_svara and svarande.far_skicka_in):
         raise PermissionDenied
-    inbjudan = get_object_or_404(svarande.deltagare.inbjudningar, pk=inbjudan_pk, roll=Inbjudan.Roll.MEDHJALPARE)
+    inbjudan = get_object_or_404(svarande.deltagare.inbjudningar, pk=inbjudan_pk, roll=Inbjudan.Uppgift.MEDHJALPARE)
     try:
         omgangar.aterkalla(inbjudan, by=svarande.vem.user, av=svarande.vem.namn)
         messages.success(request, f"Länken till {inbjudan.epost} gäller inte längre.")

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from enkat.actions import vardering as actions
 from enkat.forms.vardering import Avvikelseform, Enasform, Taupform, Varderingsform
 from enkat.models import Avvikelse, Omgang, Vardering
-from enkat.vardetabell import las
+from enkat.resultat.vardetabell import read
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation, Roll
+from samverkan.sidor import forsok, steg
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok, steg
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
@@ -19,7 +19,7 @@ RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 def vardering_list(request, pk):
     """Every kommun beside every other, uppdrag by uppdrag."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=_can_read)
-    tabell = las(omgang)
+    tabell = read(omgang)
     forslag = [rad for rad in tabell.rader if rad.vardering and rad.vardering.status == Vardering.Status.FORSLAG]
     context = {
         "omgang": omgang,
@@ -36,7 +36,7 @@ def _can_read(omgang, user):
 
 
 def _rad(request, omgang, uppdrag_pk):
-    tabell = las(omgang)
+    tabell = read(omgang)
     rad = next((rad for rad in tabell.rader if rad.uppdrag.pk == uppdrag_pk), None)
     if rad is None:
         raise Http404

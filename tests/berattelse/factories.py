@@ -25,7 +25,7 @@ def annat_avtal(hus, **fields):
 
 def forra_aret(hus, **texter):
     """Last year, locked, with a section of its own for the same uppdrag."""
-    year = factories.verksamhetsar(hus.avtal, 2021, status="last")
+    year = factories.verksamhetsar(hus.avtal, 2021, status="locked")
     return avsnitt(hus, year=year, status=Status.GODKAND, **texter)
 
 
@@ -46,5 +46,5 @@ def projekt(avsnitt, namn, kolumn="Transporter", **fields):
 
 
 def lock(year):
-    year.status = "last"
+    year.status = "locked"
     year.save(update_fields=["status"])

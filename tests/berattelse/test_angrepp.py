@@ -7,11 +7,11 @@ from django.db import connection
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.arkiv import arkivpaket
-from berattelse.fardighet import Fardighet
+from berattelse.granskning.beredskap import Beredskap
 from berattelse.models import Sandning, Utgava
+from berattelse.utgava.arkiv import arkivpaket
 from tests.berattelse import utgavor
-from uppdrag.actions.las import las_upp
+from uppdrag.actions.lock import unlock
 from uppdrag.models import Beslut, Uppdrag, Verksamhetsar
 
 
@@ -40,7 +40,7 @@ def test_an_odd_address_is_not_found(hus, client, odd):
 def oppnat(hus):
     """The year unlocked again, as it is in the database."""
     year = Verksamhetsar.objects.get(pk=hus.year.pk)
-    las_upp(year, by=hus.processledare, skal="Rättelse")
+    unlock(year, by=hus.processledare, skal="Rättelse")
     return year
 
 
@@ -58,7 +58,7 @@ def test_done_said_twice_is_adopted_once(hus):
         actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
     assert actions.faststall(year, 1, by=hus.direktor).errata == "Två namn var fel."
     year = oppnat(hus)
-    assert not Fardighet(year, 1).kan_faststallas
+    assert not Beredskap(year, 1).kan_faststallas
     with pytest.raises(ValidationError, match="inte färdigställd, eller redan fastställd"):
         actions.faststall(year, 1, by=hus.direktor)
 
@@ -134,13 +134,13 @@ def test_a_letter_the_mail_server_refuses_is_sent_by_the_next_try(hus, as_user, 
 
 
 def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
-    year, konstigt = utgavor.klart_ar(hus), "Lär\x0bcentrum\x01\ufffe"
+    year, konstigt = utgavor.klart_year(hus), "Lär\x0bcentrum\x01\ufffe"
     Verksamhetsar.objects.filter(pk=year.pk).update(ort=konstigt, dnr=konstigt)
     for rad, falt in ((hus.avtal, "titel"), (hus.direktor, "namn"), (hus.direktor, "titel"), (hus.uppdrag, "namn"), (hus.berg, "namn")):
         setattr(rad, falt, konstigt)
         rad.save()
     year = Verksamhetsar.objects.get(pk=year.pk)
-    actions.godta(year, [lage.anmarkning for lage in Fardighet(year, 1).ogodtagna], skal=konstigt, by=hus.processledare)
+    actions.godta(year, [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna], skal=konstigt, by=hus.processledare)
     actions.fardigstall(year, 1, by=hus.processledare)
     utgava = actions.faststall(year, 1, by=hus.direktor)
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)

@@ -47,7 +47,7 @@ def test_who_fetches_a_signed_edition_leaves_a_trace(hus, as_user):
 
 
 def test_who_fetches_the_draft_leaves_a_trace_and_who_may_not_leaves_none(hus, as_user):
-    url = f"/berattelse/ar/{hus.year.pk}/rapport.json"
+    url = f"/berattelse/year/{hus.year.pk}/rapport.json"
     assert as_user(hus.processledare).get(url).status_code == 200
     assert Handelse.objects.get(akt="exporterade utkast").detaljer["format"] == "json"
     assert as_user(hus.kommunchef).get(url).status_code == 403

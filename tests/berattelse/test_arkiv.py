@@ -12,10 +12,11 @@ import pytest
 import time_machine
 from lxml import etree, isoschematron
 
-from berattelse import actions, arkiv
-from berattelse.arkiv import arkivpaket
-from berattelse.mets import CSIP, METS, XLINK, Arkivfil, Paket, mets, tid
+from berattelse import actions
 from berattelse.models import Utgava
+from berattelse.utgava import arkiv
+from berattelse.utgava.arkiv import arkivpaket
+from berattelse.utgava.mets import CSIP, METS, XLINK, Arkivfil, Paket, mets, tid
 from samverkan.door import log
 from tests import factories
 from tests.berattelse import utgavor

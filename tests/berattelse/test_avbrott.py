@@ -42,7 +42,7 @@ from ekonomi.models import Skuldpost
 from samverkan.models import Handelse
 from uppdrag.models import Verksamhetsar
 print(json.dumps({
-    "utgavor": Utgava.objects.count(), "filer": Utgavefil.objects.count(), "last": Verksamhetsar.objects.get(beteckning="2022").status,
+    "utgavor": Utgava.objects.count(), "filer": Utgavefil.objects.count(), "locked": Verksamhetsar.objects.get(beteckning="2022").status,
     "skuld": Skuldpost.objects.count(), "signaturer": Signatur.objects.count(),
     "hela": all(hashlib.sha256(bytes(f.innehall)).hexdigest() == f.sha256 for f in Utgavefil.objects.all()),
     "signerade": all(verifiera(bytes(s.innehall)).oforandrad for s in Signatur.objects.all()),
@@ -52,8 +52,8 @@ print(json.dumps({
 
 HELA = {
     (0, 0, "oppet", 0, 0),
-    (1, 4, "last", 1, 0, "fastställde"),
-    (1, 4, "last", 1, 1, "fastställde", "signerade"),
+    (1, 4, "locked", 1, 0, "fastställde"),
+    (1, 4, "locked", 1, 1, "fastställde", "signerade"),
 }
 
 
@@ -84,7 +84,7 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path):
             time.sleep(efter)
             p.send_signal(signal.SIGKILL)
         lage = json.loads(kor(LAGE, databas))
-        fann = (lage["utgavor"], lage["filer"], lage["last"], lage["skuld"], lage["signaturer"], *lage["handelser"])
+        fann = (lage["utgavor"], lage["filer"], lage["locked"], lage["skuld"], lage["signaturer"], *lage["handelser"])
         assert fann in HELA
         assert lage["hela"]
         assert lage["signerade"]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.krock import jamka
+from berattelse.avsnitt.krock import jamka
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan.models import Handelse
 from tests.berattelse import factories

@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.db import transaction
 from docx import Document
 
-from berattelse.datafiler import LASMIG, som_csv, som_csv_zip
-from berattelse.datatabeller import som_text, tabeller
-from berattelse.innehall import samla
-from berattelse.kommundata import kommunernas_ord
-from berattelse.ordfil import som_docx
-from berattelse.rapport import som_html, som_json
+from berattelse.innehall.kommun import kommunernas_ord
+from berattelse.innehall.samling import samla
+from berattelse.skrift.datafiler import LASMIG, som_csv, som_csv_zip
+from berattelse.skrift.datatabeller import som_text, tabeller
+from berattelse.skrift.rapport import som_html, som_json
+from berattelse.skrift.word import som_docx
 from uppdrag.models import Verksamhetsar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.en_gang]
@@ -45,7 +45,7 @@ def filer(data):
         return {namn: arkiv.read(namn) for namn in arkiv.namelist()}
 
 
-def las(data, namn):
+def read(data, namn):
     """The file's rows as [{head: cell}]."""
     text = filer(data)[f"{namn}.csv"].decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
@@ -71,11 +71,11 @@ def test_lasmig_names_every_file_and_says_what_is_example(data):
 
 def test_money_is_whole_kronor_and_foots(data):
     e = data["ekonomi"]
-    assert [int(r["belopp, kronor"]) for r in las(data, "ersattning")][-1] == 10_307_000
-    assert sum(int(r["del av ersättningen, kronor"]) for r in las(data, "fordelning")) == e["fordelning"]["summa"]
-    assert sum(int(r["resultat, kronor (minus: underskott)"]) for r in las(data, "resultat")) == 3_001_000
-    assert sum(int(r["utgående, kronor"]) for r in las(data, "skuld")) == 6_491_000
-    assert sum(int(r["belopp, kronor"]) for r in las(data, "statsbidrag")) == e["statsbidrag"]["summa"]
+    assert [int(r["belopp, kronor"]) for r in read(data, "ersattning")][-1] == 10_307_000
+    assert sum(int(r["del av ersättningen, kronor"]) for r in read(data, "fordelning")) == e["fordelning"]["summa"]
+    assert sum(int(r["resultat, kronor (minus: underskott)"]) for r in read(data, "resultat")) == 3_001_000
+    assert sum(int(r["utgående, kronor"]) for r in read(data, "skuld")) == 6_491_000
+    assert sum(int(r["belopp, kronor"]) for r in read(data, "statsbidrag")) == e["statsbidrag"]["summa"]
 
 
 def test_the_debt_by_kommun_stands_where_the_edition_has_it(data):
@@ -83,7 +83,7 @@ def test_the_debt_by_kommun_stands_where_the_edition_has_it(data):
         "ursprung": ["2020–2021", "2022"],
         "rader": [{"kod": "2326", "namn": "Berg", "belopp": [None, 5]}, {"kod": "", "namn": "Gemensamt", "belopp": [7, None]}],
     }
-    assert [tuple(r.values()) for r in las(data, "skuld_per_kommun")] == [
+    assert [tuple(r.values()) for r in read(data, "skuld_per_kommun")] == [
         ("2326", "Berg", "2022", "5"),
         ("", "Gemensamt", "2020–2021", "7"),
     ]
@@ -93,7 +93,7 @@ def test_the_debt_by_kommun_stands_where_the_edition_has_it(data):
 
 def test_a_deficit_is_a_number_and_a_formula_is_a_text(data):
     data["ekonomi"]["resultat"]["rader"][0] |= {"belopp": -5, "namn": '=HYPERLINK("x")'}
-    row = las(data, "resultat")[0]
+    row = read(data, "resultat")[0]
     assert row["resultat, kronor (minus: underskott)"] == "-5"
     assert row["uppdrag"] == '\'=HYPERLINK("x")'
 
@@ -111,15 +111,15 @@ def test_what_is_not_known_is_empty_and_semicolons_stay_in_their_cell():
 def test_every_counted_line_and_every_written_part_is_there(data):
     sektioner = [s for k in data["kapitel"] for s in k["uppdrag"]] + data["andra_avtal"]
     lines = [rad["text"] for s in sektioner for d in s["delar"] for lista in d["listor"] for rad in lista["rader"]]
-    assert [r["rad"] for r in las(data, "rader")] == lines
+    assert [r["rad"] for r in read(data, "rader")] == lines
     written = [d for s in sektioner for d in s["delar"] if d["html"]]
-    assert len([r for r in las(data, "texter") if r["del"]]) == len(written)
-    assert not any("<" in r["text"] for r in las(data, "texter"))
+    assert len([r for r in read(data, "texter") if r["del"]]) == len(written)
+    assert not any("<" in r["text"] for r in read(data, "texter"))
 
 
 def test_the_occasions_add_up_to_the_table_of_arenas(data):
     data["tillfallen"][0]["tillfallen"][0]["narvaro"] = ["2326"]
-    rows = las(data, "tillfallen")
+    rows = read(data, "tillfallen")
     assert len(rows) == sum(len(a["tillfallen"]) for a in data["tillfallen"])
     held = [r for r in rows if r["hållet (ja/nej)"] == "ja" and r["vad"] == "möte"]
     assert len(held) == data["arenatabell"]["summa"]["hallna"]
@@ -127,17 +127,17 @@ def test_the_occasions_add_up_to_the_table_of_arenas(data):
     assert present.pop("Berg") == "ja"
     assert set(present.values()) == {"nej"}
     assert {v for k, v in rows[1].items() if k.startswith("närvarande")} == {""}
-    assert [r["arena"] for r in las(data, "arenor")] == [r["arena"] for r in data["arenatabell"]["rader"]]
+    assert [r["arena"] for r in read(data, "arenor")] == [r["arena"] for r in data["arenatabell"]["rader"]]
 
 
 def test_judgements_come_with_stage_two(samlat):
     assert "bedomningar.csv" not in filer(samlat["2021", 1])
     data = samlat["2021", 2]
     kommuner = data["vardering"]["kommuner"]
-    assert len(las(data, "bedomningar")) == len(kommuner["kommuner"]) * len(kommuner["uppdrag"])
-    assert {r["enad (ja/nej)"] for r in las(data, "gemensam_vardering")} == {"ja"}
-    assert [r["kommun"] for r in las(data, "avvikande_meningar")] == ["Härjedalens kommun"]
-    assert {r["exempel (ja/nej)"] for r in las(data, "organens_vardering")} == {"ja"}
+    assert len(read(data, "bedomningar")) == len(kommuner["kommuner"]) * len(kommuner["uppdrag"])
+    assert {r["enad (ja/nej)"] for r in read(data, "gemensam_vardering")} == {"ja"}
+    assert [r["kommun"] for r in read(data, "avvikande_meningar")] == ["Härjedalens kommun"]
+    assert {r["exempel (ja/nej)"] for r in read(data, "organens_vardering")} == {"ja"}
 
 
 def test_each_kommuns_reason_and_benefit_stand_in_report_word_and_csv(samlat):
@@ -153,7 +153,7 @@ def test_each_kommuns_reason_and_benefit_stand_in_report_word_and_csv(samlat):
     ord_ = [p.text for p in Document(io.BytesIO(som_docx(data))).paragraphs]
     assert f"{kommuner[0]}. Två tjänster har stått tomma." in ord_
     assert f"Nytta, {kommuner[0]}. Vi slipper göra det själva." in ord_
-    rad = next(r for r in las(data, "bedomningar") if r["nytta"] == "Vi slipper göra det själva.")
+    rad = next(r for r in read(data, "bedomningar") if r["nytta"] == "Vi slipper göra det själva.")
     assert (rad["uppdrag"], rad["kommun"], rad["motivering"]) == (uppdrag[0]["uppdrag"], kommuner[0], "Två tjänster har stått tomma.")
     assert kommunernas_ord(samlat["2022", 1]["vardering"]) == []
 
@@ -166,7 +166,7 @@ def test_last_years_judgement_has_names_of_its_own(data):
 
 def test_the_edition_says_which_it_is(data):
     data |= {"utgava": {"nummer": 2, "marke": "m", "errata": "En siffra.", "ersatter": 1}}
-    om = {r["uppgift"]: r["värde"] for r in las(data, "uppgifter")}
+    om = {r["uppgift"]: r["värde"] for r in read(data, "uppgifter")}
     assert (om["utgåva"], om["ersätter utgåva"], om["rättat i utgåvan"]) == ("2", "1", "En siffra.")
     assert "Utgåva 2, överlämnad till kommunerna. Ersätter utgåva 1" in filer(data)[LASMIG].decode()
 

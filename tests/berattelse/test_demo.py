@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 
-from berattelse.innehall import samla
+from berattelse.innehall.samling import samla
 from berattelse.models import Avsnitt, Utgava
-from berattelse.verifiering import verifiera
+from berattelse.utgava.verifiering import verifiera
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Statsbidrag
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
+from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Verksamhetsar
-from uppdrag.underlag import Arsunderlag
 
 HALLNA_2022 = {
     "Primärkommunala samverkansrådet": 1, "Kommundirektörerna": 6, "Nätverket Vägen till arbete": 4, "BUZ": 3, "Skolchefsnätverket": 5,
@@ -171,18 +171,18 @@ def test_every_section_of_the_year_is_there_in_several_stages(year):
 
 # --- the counts ---------------------------------------------------------------------------------------------------
 def test_the_register_holds_what_the_report_counted(year):
-    assert {rad.arena.namn: rad.hallna for rad in Arsunderlag(year).rader()} == HALLNA_2022
+    assert {rad.arena.namn: rad.hallna for rad in Arsregister(year).rader()} == HALLNA_2022
 
 
 def test_the_sentences_of_2022_are_made_from_the_rows(year):
-    rader = {rad.arena.namn: rad for rad in Arsunderlag(year).rader()}
+    rader = {rad.arena.namn: rad for rad in Arsregister(year).rader()}
     assert {namn: rader[namn].mening for namn in MENINGAR_2022} == MENINGAR_2022
     assert [rad.arena.namn for rad in rader.values() if rad.avvikelse] == []
     assert [namn for namn, rad in rader.items() if rad.egen] == ["FoU-rådet", "Lärcentrasamverkan"]
 
 
 def test_courses_and_other_agreements_are_counted_too(year):
-    underlag = Arsunderlag(year)
+    underlag = Arsregister(year)
     kurs = Uppdrag.objects.get(namn="Kurs och konferens")
     zappa, energi = (Avtal.objects.get(dnr=dnr) for dnr in ("RUN/659/2016", "RUN/350/2019"))
     assert underlag.for_organiser_uppdrag(kurs) == "Tre utbildningar och två konferenser har genomförts till och med den 31 mars"
@@ -193,7 +193,7 @@ def test_courses_and_other_agreements_are_counted_too(year):
 
 
 def test_of_2021_only_two_counts_are_known_and_the_rest_is_told_as_unknown(year):
-    rader = {rad.arena.namn: rad for rad in Arsunderlag(year.foregaende).rader()}
+    rader = {rad.arena.namn: rad for rad in Arsregister(year.foregaende).rader()}
     assert rader["Fredagsgruppen"].mening == "Fredagsgruppen har haft nio träffar"
     assert rader["Länsnätverk psykisk hälsa"].mening == "Länsnätverk psykisk hälsa har haft fyra träffar"
     assert rader["BUZ"].mening == "BUZ: hur ofta mötena hölls framgår inte av underlagen"

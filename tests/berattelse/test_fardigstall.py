@@ -10,12 +10,12 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.fardighet import Fardighet
+from berattelse.granskning.beredskap import Beredskap
 from berattelse.models import Avsnitt, Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from tests.berattelse import factories as rader
 from tests.berattelse import utgavor
-from uppdrag.actions.las import las_upp
+from uppdrag.actions.lock import unlock
 from uppdrag.models import Verksamhetsar
 
 
@@ -35,31 +35,31 @@ def test_the_page_lists_what_is_missing_with_its_link(hus, as_user):
 
 
 def test_warnings_are_accepted_with_a_reason_or_not_at_all(hus, as_user):
-    year, client = utgavor.klart_ar(hus), as_user(hus.processledare)
-    nycklar = [lage.anmarkning.nyckel for lage in Fardighet(year, 1).ogodtagna]
+    year, client = utgavor.klart_year(hus), as_user(hus.processledare)
+    nycklar = [lage.anmarkning.nyckel for lage in Beredskap(year, 1).ogodtagna]
     url = reverse("berattelse:anmarkning_godta", args=[year.pk, 1])
     utan = client.post(url, {"nycklar": nycklar, "skal": " "})
     assert utan.status_code == 400
     assert "Skriv varför de godtas." in utan.content.decode()
     assert not Godtagande.objects.exists()
     client.post(url, {"nycklar": nycklar, "skal": "Rubriken är vald i år."})
-    assert Fardighet(year, 1).ogodtagna == []
+    assert Beredskap(year, 1).ogodtagna == []
     assert "Rubriken är vald i år." in client.get(sida(hus)).content.decode()
 
 
 def test_an_accepted_warning_warns_anew_when_the_fault_is_another(hus):
-    year = utgavor.klart_ar(hus)
+    year = utgavor.klart_year(hus)
     avsnitt = Avsnitt.objects.get(uppdrag=hus.uppdrag)
     for ar in ("2019", "2018"):
         Avsnitt.objects.filter(pk=avsnitt.pk).update(beskrivning=f"<p>Under {ar} hände inget.</p>")
-        ogodtagna = [lage.anmarkning for lage in Fardighet(year, 1).ogodtagna if lage.anmarkning.sort == "fel_ar"]
+        ogodtagna = [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna if lage.anmarkning.sort == "fel_year"]
         assert [a.text for a in ogodtagna] == [f"Lärcentrum: texten nämner {ar}. Berättelsen gäller 2022."]
         actions.godta(year, ogodtagna, skal="Historik.", by=hus.processledare)
 
 
 def test_done_adopted_and_frozen(hus, as_user):
-    year = utgavor.klart_ar(hus)
-    actions.godta(year, [rad.anmarkning for rad in Fardighet(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
+    year = utgavor.klart_year(hus)
+    actions.godta(year, [rad.anmarkning for rad in Beredskap(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
     assert as_user(hus.processledare).post(sida(hus)).status_code == 302
     client = as_user(hus.direktor)
     faststall = reverse("berattelse:faststall", args=[year.pk, 1])
@@ -67,7 +67,7 @@ def test_done_adopted_and_frozen(hus, as_user):
     assert client.post(faststall).status_code == 302
     utgava = Utgava.objects.get()
     assert (utgava.nummer, utgava.skede, utgava.av) == (1, 1, hus.direktor)
-    assert Verksamhetsar.objects.get(pk=year.pk).status == "last"
+    assert Verksamhetsar.objects.get(pk=year.pk).status == "locked"
     assert Skuldpost.objects.get(sort="resultat").belopp == 1_705_000
     assert {fil.sort for fil in utgava.filer.all()} == set(Utgavefil.Sort.values)
     for fil in utgava.filer.all():
@@ -112,7 +112,7 @@ def test_the_second_press_finds_it_done(hus):
 def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus):
     forsta = utgavor.faststalld(hus)
     year = Verksamhetsar.objects.get(pk=hus.year.pk)
-    las_upp(year, by=hus.processledare, skal="Fel resultat.")
+    unlock(year, by=hus.processledare, skal="Fel resultat.")
     Resultatpost.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
     Arsresultat.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
     with pytest.raises(ValidationError, match="Skriv vad som är rättat sedan utgåva 1"):

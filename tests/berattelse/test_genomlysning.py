@@ -136,7 +136,7 @@ class TestGenomlysning:
         )
 
     def test_nothing_is_dated_into_a_locked_year(self, hus, as_user, genomlysning, steg):
-        grund.verksamhetsar(hus.avtal, 2021, status="last")
+        grund.verksamhetsar(hus.avtal, 2021, status="locked")
         client = as_user(hus.processledare)
         response = client.post(url("steg_edit", steg.pk), {"sort": "workshop", "fran": "2021-05-09"})
         assert "låst" in str(response.context["form"].non_field_errors())

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.jamfor import sida_vid_sida
+from berattelse.avsnitt.jamfor import sida_vid_sida
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor

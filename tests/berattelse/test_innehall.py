@@ -6,7 +6,7 @@ import pytest
 
 from berattelse.dokument.bakgrund import bakgrund
 from berattelse.dokument.handelser import handelser
-from berattelse.innehall import samla
+from berattelse.innehall.samling import samla
 from samverkan.models import Organisation
 from tests import factories
 from uppdrag.models import Beslut, Part, Satsning

@@ -4,10 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import escape
 
-from berattelse.innehall import samla
-from berattelse.kommundata import for_kommun
-from berattelse.kommunutgava import som_kommun_html
-from berattelse.sok import sok
+from berattelse.innehall.kommun import for_kommun
+from berattelse.innehall.samling import samla
+from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.utgava.sok import sok
 from uppdrag.models import Medverkan, Narvaro, Tillfalle, Verksamhetsar
 
 BERG = "2326"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from berattelse.kontroller import anmarkningar
+from berattelse.granskning.kontroller import anmarkningar
 
 pytestmark = pytest.mark.en_gang
 

@@ -19,12 +19,12 @@ from lxml import etree
 from lxml import html as lxml_html
 from PIL import Image
 
-from berattelse.innehall import samla
-from berattelse.ordbild import som_png, utan_monster
-from berattelse.ordfil import som_docx
-from berattelse.ordtext import Skrift
-from berattelse.rapport import som_html, som_json
-from berattelse.richtext import clean
+from berattelse.avsnitt.richtext import clean
+from berattelse.innehall.samling import samla
+from berattelse.skrift.rapport import som_html, som_json
+from berattelse.skrift.word import som_docx
+from berattelse.skrift.wordbild import som_png, utan_monster
+from berattelse.skrift.wordtext import Skrift
 from samverkan.bilder import Stapel, staplar
 from tests.berattelse.test_rapport import FIGURES, GOLDEN
 from uppdrag.models import Verksamhetsar

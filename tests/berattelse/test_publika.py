@@ -26,7 +26,7 @@ def test_only_published_editions_are_listed_and_read(hus, client):
 
 
 def test_search_within_and_the_way_to_what_a_count_is_made_of(hus, client):
-    utgavor.klart_ar(hus)
+    utgavor.klart_year(hus)
     utgavor.rader.aktivitet(utgavor.Verksamhetsar.objects.get(pk=hus.year.pk).avsnitt.get(uppdrag=hus.uppdrag))
     factories.mote(hus.arena)
     utgavor.rad(hus.year, hus.processledare)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from berattelse.innehall import samla
+from berattelse.innehall.samling import samla
 from samverkan.models import User
 from uppdrag.models import Arena, Tillfalle, Verksamhetsar
 
@@ -143,5 +143,5 @@ def test_a_year_that_is_not_there_is_refused_in_words(year, tmp_path):
 def test_the_region_reads_the_draft_and_a_kommun_does_not(year, as_user):
     for email, answer in (("processledare@exempel.test", 200), ("tjansteperson.berg@exempel.test", 403)):
         client = as_user(User.objects.get(email=email))
-        assert client.get(f"/berattelse/ar/{year.pk}/rapport/").status_code == answer
-        assert client.get(f"/berattelse/ar/{year.pk}/rapport.json").status_code == answer
+        assert client.get(f"/berattelse/year/{year.pk}/rapport/").status_code == answer
+        assert client.get(f"/berattelse/year/{year.pk}/rapport.json").status_code == answer

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from berattelse.richtext import MAX_CHARS, clean, unwrap_safe_link
-from samverkan.pdf import render_pdf
+from berattelse.avsnitt.richtext import MAX_CHARS, clean, unwrap_safe_link
+from samverkan.pdf.render import render_pdf
 
 WORD = """<p class="MsoNormal" style="margin:0"><span style="color:red">Ett <b>viktigt</b> år.</span><o:p></o:p></p>
 <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1">·&nbsp;&nbsp; Första punkten</p>

@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.exempel import har_exempel
-from berattelse.fardighet import Fardighet, med_vardering
-from berattelse.filer import kommunens_pdf
-from berattelse.innehall import samla
+from berattelse.granskning.beredskap import Beredskap, med_vardering
+from berattelse.innehall.exempel import har_exempel
+from berattelse.innehall.samling import samla
 from berattelse.models import Fardigstallande
-from berattelse.rapport import skriv
+from berattelse.skrift.rapport import skriv
+from berattelse.utgava.filer import kommunens_pdf
 from enkat.models import Omgang
 from samverkan.models import Rolltilldelning, User
 from tests.berattelse import utgavor
@@ -81,9 +81,9 @@ def test_the_command_and_the_page_give_the_same(year, client, tmp_path, as_user)
     ut = tmp_path / "b.json"
     call_command("skriv_ut", "2021", ut=ut, format="json", skede=2, verbosity=0)
     user = User.objects.get(email="processledare@exempel.test")
-    web = as_user(user).get(f"/berattelse/ar/{year.pk}/rapport.json?skede=2")
+    web = as_user(user).get(f"/berattelse/year/{year.pk}/rapport.json?skede=2")
     assert json.loads(ut.read_text()) == web.json()
-    assert 'id="vardering"' in client.get(f"/berattelse/ar/{year.pk}/rapport/?skede=2").content.decode()
+    assert 'id="vardering"' in client.get(f"/berattelse/year/{year.pk}/rapport/?skede=2").content.decode()
 
 
 def test_stage_two_conforms_to_both_standards(year, tmp_path):
@@ -112,9 +112,9 @@ def grund(year):
 
 
 def test_stage_two_is_the_first_with_the_judgement_and_the_decision(grund):
-    fardighet = Fardighet(grund.year, 2)
-    assert [b.text for b in fardighet.hinder] == []
-    actions.godta(grund.year, [rad.anmarkning for rad in fardighet.ogodtagna], skal="Sent svar.", by=grund.by)
+    beredskap = Beredskap(grund.year, 2)
+    assert [b.text for b in beredskap.hinder] == []
+    actions.godta(grund.year, [rad.anmarkning for rad in beredskap.ogodtagna], skal="Sent svar.", by=grund.by)
     with pytest.raises(ValidationError, match="Välj samverkansrådets beslut"):
         actions.fardigstall(grund.year, 2, by=grund.by)
     actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
@@ -181,7 +181,7 @@ def test_what_is_made_up_is_said_on_the_cover_without_the_box(grund):
 
 def test_an_open_round_of_bodies_is_not_frozen(grund):
     Omgang.objects.filter(formular__malgrupp="organ").update(status="oppen", sista_dag="2999-01-01")
-    assert [b.text for b in Fardighet(grund.year, 2).hinder] == ["Samverkansorganens omgång är inte stängd."]
+    assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Samverkansorganens omgång är inte stängd."]
     with pytest.raises(ValidationError, match="Samverkansorganens omgång är inte stängd"):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
 

@@ -86,7 +86,7 @@ def test_the_overview_says_status_who_and_what_is_missing(hus, as_user):
 
 @pytest.mark.parametrize(
     ("status", "who", "word"),
-    [("planerat", "processledare", "Öppna året"), ("oppet", "direktor", "Lås året"), ("last", "processledare", "Lås upp året")],
+    [("planerat", "processledare", "Öppna året"), ("oppet", "direktor", "Lås året"), ("locked", "processledare", "Lås upp året")],
 )
 def test_the_overview_offers_the_years_next_act_to_the_one_who_may(hus, as_user, status, who, word):
     type(hus.year).objects.update(status=status)

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from berattelse import actions
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
-from berattelse.verifiering import export, verifiera
-from samverkan import signering
+from berattelse.utgava.verifiering import export, verifiera
+from samverkan.signering import pades
 from tests import factories
 from tests.berattelse import utgavor
 from uppdrag.models import Kontaktperson, Medverkan, Part
@@ -34,7 +34,7 @@ def pdf_fil(data):
 
 
 def utanfor(data, namn="Utomstående tjänst"):
-    return signering.sign(data, utgavor.undertecknare(namn), tid=timezone.now())
+    return pades.sign(data, utgavor.undertecknare(namn), tid=timezone.now())
 
 
 def test_the_director_signs_with_her_own_certificate(hus, as_user, tmp_path):
@@ -260,10 +260,10 @@ def test_signed_outside_and_not_handed_in_is_known_as_unchanged(hus):
 
 
 def test_a_replaced_edition_says_so_when_checked(hus):
-    from uppdrag.actions.las import las_upp
+    from uppdrag.actions.lock import unlock
 
     utgava = utgavor.signerad(hus)
-    las_upp(hus.year, by=hus.processledare, skal="Rättelse")
+    unlock(hus.year, by=hus.processledare, skal="Rättelse")
     actions.fardigstall(hus.year, 1, by=hus.processledare, errata="Ett namn var fel.")
     ny = actions.faststall(hus.year, 1, by=hus.direktor)
     svar = verifiera(bytes(utgava.signatur.innehall))
@@ -282,7 +282,7 @@ def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(h
 
 
 def test_rendering_twice_gives_the_same_bytes(hus):
-    from berattelse.filer import FILER, kommunens_pdf
+    from berattelse.utgava.filer import FILER, kommunens_pdf
 
     utgava = utgavor.faststalld(hus)
     for sort, gor in FILER.items():

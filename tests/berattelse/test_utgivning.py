@@ -9,7 +9,7 @@ from django.urls import reverse
 from berattelse import actions
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.models import Sandning, Signatur
-from samverkan import signering
+from samverkan.signering import pades
 from tests import factories
 from tests.berattelse import utgavor
 from tests.berattelse.queries import antal_fragor
@@ -26,26 +26,26 @@ def adress(token):
 
 
 def test_the_time_stamp_is_asked_for_with_nothing_held(hus, monkeypatch):
-    utgava, sign, oppna = utgavor.faststalld(hus), signering.sign, []
+    utgava, sign, oppna = utgavor.faststalld(hus), pades.sign, []
 
     def lyssna(*args, **kwargs):
         oppna.append(oppna_transaktioner())
         return sign(*args, **kwargs)
 
-    monkeypatch.setattr(signering, "sign", lyssna)
+    monkeypatch.setattr(pades, "sign", lyssna)
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
     assert oppna == [0]
 
 
 def test_signed_by_another_while_the_time_stamp_was_waited_for(hus, monkeypatch):
-    utgava, sign = utgavor.faststalld(hus), signering.sign
+    utgava, sign = utgavor.faststalld(hus), pades.sign
 
     def emellan(*args, **kwargs):
-        monkeypatch.setattr(signering, "sign", sign)
+        monkeypatch.setattr(pades, "sign", sign)
         actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
         return sign(*args, **kwargs)
 
-    monkeypatch.setattr(signering, "sign", emellan)
+    monkeypatch.setattr(pades, "sign", emellan)
     with pytest.raises(ValidationError, match="redan signerad"):
         actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
     assert Signatur.objects.count() == 1

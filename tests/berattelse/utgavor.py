@@ -5,20 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from berattelse import actions
-from berattelse.fardighet import Fardighet
-from berattelse.innehall import samla
+from berattelse.granskning.beredskap import Beredskap
+from berattelse.innehall.samling import samla
 from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil
-from berattelse.rapport import som_json
+from berattelse.skrift.rapport import som_json
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.lankar import ny_token
-from samverkan import signering, testcertifikat
+from samverkan.signering import pades, testcertifikat
 from tests.berattelse import factories as rader
 from uppdrag.models import Verksamhetsar
 
 TEXT = "<p>Lärcentrum har gett råd åt vuxna som studerar på hemorten.</p>"
 
 
-def klart_ar(hus):
+def klart_year(hus):
     """The house's year with everything done: one approved section with text, an approved result, a day to sign."""
     Verksamhetsar.objects.filter(pk=hus.year.pk).update(ort="Östersund", undertecknas=date(2023, 1, 26), dnr="RUN/2/2023")
     hus.year.refresh_from_db()
@@ -34,8 +34,8 @@ def klart_ar(hus):
 
 def fardig(hus):
     """The same, said to be done with its warnings accepted."""
-    year = klart_ar(hus)
-    ogodtagna = [lage.anmarkning for lage in Fardighet(year, 1).ogodtagna]
+    year = klart_year(hus)
+    ogodtagna = [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna]
     actions.godta(year, ogodtagna, skal="Stämmer.", by=hus.processledare)
     actions.fardigstall(year, 1, by=hus.processledare)
     return year
@@ -63,7 +63,7 @@ def rot():
 
 @cache
 def undertecknare(namn="Direktör"):
-    return signering.las_p12(nyckelfil(namn), "hemligt")
+    return pades.read_p12(nyckelfil(namn), "hemligt")
 
 
 def signerad(hus):

@@ -39,7 +39,7 @@ def money(transactional_db):
 
 def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, money):
     log_in(money.controller)
-    year = f"{live_server.url}/ekonomi/ar/{money.year.pk}/"
+    year = f"{live_server.url}/ekonomi/year/{money.year.pk}/"
 
     page.goto(year)
     page.get_by_role("link", name="Utfall ur redovisningen").click()
@@ -116,6 +116,6 @@ def test_a_file_being_read_shows_how_far_and_then_what_was_found(live_server, pa
     Utfallsfil.objects.filter(pk=rad.pk).update(status="lases", framsteg=40)
     expect(page.get_by_text("Filen läses: 40 procent.")).to_be_visible(timeout=10_000)
     Utfallsfil.objects.filter(pk=rad.pk).update(status="vantar")
-    actions.las(Utfallsfil.objects.get(pk=rad.pk))
+    actions.read(Utfallsfil.objects.get(pk=rad.pk))
     expect(page.get_by_text("Region Prov Härjedalen")).to_be_visible(timeout=10_000)
     assert complaints == []

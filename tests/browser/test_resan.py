@@ -55,7 +55,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     assert Tillfalle.objects.get().arena == hus.arena
 
     log_in(hus.processledare)
-    page.goto(f"{live_server.url}/berattelse/ar/{hus.year.pk}/")
+    page.goto(f"{live_server.url}/berattelse/year/{hus.year.pk}/")
     page.get_by_role("button", name=re.compile("Skapa avsnitt")).first.click()
     expect(page.get_by_role("link", name="Lärcentrum").first).to_be_visible()
 
@@ -106,7 +106,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
 
     client.force_login(hus.processledare)
     pdf = tmp_path / "rapport.pdf"
-    pdf.write_bytes(client.get(f"/berattelse/ar/{hus.year.pk}/rapport.pdf").content)
+    pdf.write_bytes(client.get(f"/berattelse/year/{hus.year.pk}/rapport.pdf").content)
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
     for said in (
         "BUZ har haft ett sammanträde.",

@@ -121,7 +121,7 @@ def sidor(hus):
         ("beslut_create",),
         ("year_list",),
         ("year_create", hus.avtal.pk),
-        ("year_las", hus.year.pk),
+        ("year_lock", hus.year.pk),
         ("rubrik_list", hus.year.pk),
         ("rubrik_create", hus.year.pk),
         ("rubrik_ordna", hus.year.pk),

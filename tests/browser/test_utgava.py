@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from berattelse.models import Avsnitt, Signatur, Utgava, Utgavefil
-from samverkan import signering
+from samverkan.signering import pades
 from tests.berattelse import utgavor
 from uppdrag.models import Verksamhetsar
 
@@ -43,7 +43,7 @@ def ladda_ner(page, namn):
 
 def annan_tjanst(pdf):
     """Signed with somebody else's key."""
-    return signering.sign(pdf, utgavor.undertecknare("Signeringstjänsten"), tid=timezone.now())
+    return pades.sign(pdf, utgavor.undertecknare("Signeringstjänsten"), tid=timezone.now())
 
 
 def godkann_sista(page, hus):
@@ -74,14 +74,14 @@ def faststall(page, hus):
 
 
 def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus, in_browser, tmp_path, axe):
-    utgavor.klart_ar(hus)
+    utgavor.klart_year(hus)
     Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(status="klar")
     ledare = in_browser(hus.processledare)
     godkann_sista(ledare, hus)
     fardigstall(ledare)
     direktor = in_browser(hus.direktor)
     faststall(direktor, hus)
-    assert Verksamhetsar.objects.get(pk=hus.year.pk).status == "last"
+    assert Verksamhetsar.objects.get(pk=hus.year.pk).status == "locked"
     direktor.get_by_role("link", name="Signera", exact=True).click()
     nyckel = tmp_path / "nyckel.p12"
     nyckel.write_bytes(utgavor.nyckelfil())

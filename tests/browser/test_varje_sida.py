@@ -35,7 +35,7 @@ VEM = (
     ("processledare", ("/",)),
     ("samordnare.larcentrum", ("/berattelse/avsnitt", "/moten")),
     ("controller", ("/ekonomi",)),
-    ("direktor", ("/berattelse/ar", "/berattelse/utgavor")),
+    ("direktor", ("/berattelse/year", "/berattelse/utgavor")),
 )
 
 
@@ -104,7 +104,7 @@ def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
     demo.avsnitt.save()
     complaints = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    for url in ("/", "/moten/", "/arenor/", f"/ekonomi/ar/{demo.year.pk}/", f"/berattelse/ar/{demo.year.pk}/rapport/", *UTGAVOR):
+    for url in ("/", "/moten/", "/arenor/", f"/ekonomi/year/{demo.year.pk}/", f"/berattelse/year/{demo.year.pk}/rapport/", *UTGAVOR):
         assert page.goto(live_server.url + url).ok
     assert complaints == []
 

@@ -31,10 +31,10 @@ def figures(hus):
     return hus
 
 
-def last_fil(year, by, data=None, namn="utfall.se"):
+def avlast_fil(year, by, data=None, namn="utfall.se"):
     """A file of the accounts that is kept and read, and not yet saved."""
     rad = actions.ta_emot(year, namn, fil(PERIODER) if data is None else data, by=by)
-    actions.las(rad)
+    actions.read(rad)
     return rad
 
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
-from berattelse.datatabeller import ekonomi as datatabeller
 from berattelse.dokument.sammanfattning import samla
-from berattelse.ordekonomi import _ersattning
+from berattelse.skrift.datatabeller import ekonomi as datatabeller
+from berattelse.skrift.wordekonomi import _ersattning
+from ekonomi.folkmangd.nyckel import nyckel_for
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd, Omdisponering
-from ekonomi.nyckel import nyckel_for
-from ekonomi.underlag import ekonomiskt_resultat
 from tests.ekonomi.factories import figures
 from uppdrag.models import Beslut
 
@@ -62,7 +62,7 @@ def test_each_table_has_the_row_and_the_sum(money, as_user):
         assert text in html
     csv = next(datatabeller(e)).rader
     assert csv[-2:] == [(f"ändrad genom beslut: {BESLUT}", 150_000, "nej"), ("gällande ersättning", 10_457_000, "nej")]
-    sidan = as_user(money.controller).get(f"/ekonomi/ar/{money.year.pk}/fordelning/").content.decode()
+    sidan = as_user(money.controller).get(f"/ekonomi/year/{money.year.pk}/fordelning/").content.decode()
     assert "10\u00a0457\u00a0000\u00a0kr efter folkmängden" in sidan
     assert "ändrad genom beslut</a> med 150\u00a0000\u00a0kr" in sidan
     assert "av ersättningen 10\u00a0457\u00a0tkr" in " ".join(samla(money.year)["i_korthet"])

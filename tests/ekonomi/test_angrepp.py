@@ -14,7 +14,7 @@ from tests.ekonomi.factories import figures
 MANGA = "9" * 5000  # more digits than Python makes a number of
 
 
-@pytest.mark.parametrize("url", ["/ekonomi/ar/{}/ersattning/ny/", "/ekonomi/ersattning/{}/andra/", "/ekonomi/resultat/{}/ta-bort/"])
+@pytest.mark.parametrize("url", ["/ekonomi/year/{}/ersattning/ny/", "/ekonomi/ersattning/{}/andra/", "/ekonomi/resultat/{}/ta-bort/"])
 @pytest.mark.parametrize("pk", ["9" * 18, "9" * 40, MANGA])
 def test_a_huge_number_in_an_address_is_not_found(hus, as_user, url, pk):
     assert as_user(hus.controller).get(url.format(pk)).status_code == 404
@@ -49,7 +49,7 @@ def test_the_population_a_locked_year_rests_on_is_not_changed_through_another(hu
     for year in (hus.year, nasta):
         Ersattning.objects.create(verksamhetsar=year, bas=1000, index_procent=0, belopp=1000, fordelningsdatum=dag)
     actions.spara_folkmangd(hus.year, dag, {hus.berg: 7000}, kalla="SCB", by=hus.controller)
-    type(hus.year).objects.filter(pk=hus.year.pk).update(status="last")
+    type(hus.year).objects.filter(pk=hus.year.pk).update(status="locked")
     actions.spara_folkmangd(nasta, dag, {hus.berg: 7000}, kalla="SCB", by=hus.controller)
     with pytest.raises(ValidationError, match="2022, som är låst"):
         actions.spara_folkmangd(nasta, dag, {hus.berg: 7001}, kalla="SCB", by=hus.controller)

@@ -18,16 +18,16 @@ def money(hus):
 
 
 def url(hus, akt):
-    return f"/ekonomi/ar/{hus.year.pk}/{akt}/"
+    return f"/ekonomi/year/{hus.year.pk}/{akt}/"
 
 
 def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
     client = as_user(money.controller)
-    assert "Godkänn utfallet" in client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    assert "Godkänn utfallet" in client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert client.post(url(money, "godkann")).status_code == 302
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant_av == money.controller
-    page = client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert "Siffrorna ligger fast" in page
     assert "Lägg till ersättning eller resultat" not in page
     for sort, rad in (("resultat", money.post), ("ersattning", money.ersattning), ("arsresultat", money.arsresultat)):
@@ -68,7 +68,7 @@ def test_the_approval_is_taken_back(money, as_user):
 def test_what_stands_in_the_way_is_told_and_stops_it(money, as_user, change, mening):
     change(money)
     client = as_user(money.controller)
-    assert mening in client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    assert mening in client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert mening in client.post(url(money, "godkann"), follow=True).content.decode()
     assert not type(money.arsresultat).objects.filter(godkant__isnull=False).exists()
 
@@ -99,7 +99,7 @@ def test_money_is_moved_by_decision_with_its_trace(money, as_user):
     assert move(client, money).status_code == 302
     assert budgets() == [(9_850_000, 1_555_000), (457_000, 1_446_000)]
     assert money.ersattning.gallande == 10_307_000
-    page = client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     for text in ("Resan till Bryssel", "Kommundirektörerna", "150\u00a0000"):
         assert text in page
     assert "Har ändrats genom beslut" in client.get(f"/ekonomi/resultat/{money.post.pk}/andra/").content.decode()
@@ -130,7 +130,7 @@ def test_an_approved_or_closed_year_moves_no_money(money, as_user):
     client = as_user(money.controller)
     godkand(money.year, money.controller)
     assert "Utfallet är godkänt" in move(client, money).content.decode()
-    type(money.year).objects.update(status="last")
+    type(money.year).objects.update(status="locked")
     assert client.get(url(money, "omdisponera")).status_code == 403
     assert not Omdisponering.objects.exists()
 

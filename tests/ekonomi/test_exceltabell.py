@@ -6,15 +6,16 @@ import random
 import pytest
 from openpyxl import load_workbook
 
-from ekonomi import actions, utfallsblad
+from ekonomi import actions
 from ekonomi.exceltabell import InteExcelError, oppna
 from ekonomi.models import Utfallsfil
+from ekonomi.utfall import blad
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
 def test_bytes_turned_and_ends_cut_give_rows_or_a_sentence():
-    hel, slump = utfallsblad.mall([("401", "FoU Jämt", 5, 7)]), random.Random(2022)  # noqa: S311 - seeded on purpose
+    hel, slump = blad.mall([("401", "FoU Jämt", 5, 7)]), random.Random(2022)  # noqa: S311 - seeded on purpose
     refused = 0
     for n in range(48):  # each fourth is cut, the others have 1, 4 or 40 bytes turned
         data = bytearray(hel)
@@ -24,23 +25,23 @@ def test_bytes_turned_and_ends_cut_give_rows_or_a_sentence():
         else:
             del data[slump.randrange(len(data)) :]
         try:
-            utfallsblad.las(bytes(data))
+            blad.read(bytes(data))
         except InteExcelError:
             refused += 1
     assert refused > 24
-    assert utfallsblad.las(hel).saldon
+    assert blad.read(hel).saldon
 
 
 def test_a_sheet_is_opened_twice_only_when_it_has_formulas(monkeypatch):
     opened = []
-    monkeypatch.setattr(utfallsblad, "oppna", lambda data, *, data_only: opened.append(data_only) or oppna(data, data_only=data_only))
-    utfallsblad.las(utfallsblad.mall([("401", "FoU Jämt", 5, 7)]))
+    monkeypatch.setattr(blad, "oppna", lambda data, *, data_only: opened.append(data_only) or oppna(data, data_only=data_only))
+    blad.read(blad.mall([("401", "FoU Jämt", 5, 7)]))
     assert opened == [False]
     with_formula = io.BytesIO()
-    bok = load_workbook(io.BytesIO(utfallsblad.mall([("401", "FoU Jämt", 5, 7)])))
+    bok = load_workbook(io.BytesIO(blad.mall([("401", "FoU Jämt", 5, 7)])))
     bok["Utfall"]["D2"] = "=SUM(C2:C2)"
     bok.save(with_formula)
-    assert "inget sparat värde" in utfallsblad.las(with_formula.getvalue()).fel[0].vad
+    assert "inget sparat värde" in blad.read(with_formula.getvalue()).fel[0].vad
     assert opened == [False, False, True]
 
 
@@ -61,7 +62,7 @@ def test_another_kind_of_file_is_told_what_it_is(data, mening):
 
 def test_a_table_of_text_named_as_a_sheet_is_refused_and_not_stuck(hus):
     fil = actions.ta_emot(hus.year, "utfall.XLSX", b"Objekt;Utfall\n401;5\n", by=hus.controller)
-    actions.las(fil)
+    actions.read(fil)
     fil.refresh_from_db()
     assert fil.status == Utfallsfil.Status.VAGRAD
     assert "ingen Excelfil" in fil.avslag

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd
-from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
 from tests.ekonomi.factories import figures
 from uppdrag.models import Part
@@ -22,7 +22,7 @@ def typed(hus, **fields):
 
 
 def test_typed_split_and_checked(money, as_user):
-    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}"
+    client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
     assert "Folkmängd saknas för" in client.get(f"{url}/fordelning/").content.decode()
     assert ekonomiskt_resultat(money.year)["fordelning"] is None
     client.post(f"{url}/folkmangd/", typed(money))
@@ -38,7 +38,7 @@ def test_typed_split_and_checked(money, as_user):
 
 
 def test_a_figure_that_changes_is_no_longer_checked(money, as_user):
-    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}"
+    client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
     client.post(f"{url}/folkmangd/", typed(money))
     client.post(f"{url}/folkmangd/bekrafta/")
     client.post(f"{url}/folkmangd/", typed(money, **{f"antal_{money.berg.kod}": "7 134"}))
@@ -47,7 +47,7 @@ def test_a_figure_that_changes_is_no_longer_checked(money, as_user):
 
 @pytest.mark.parametrize("wrong", ["sju tusen", "-5", "7,5", ""])
 def test_a_bad_figure_is_told_at_its_field_and_saves_nothing(money, as_user, wrong):
-    url = f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    url = f"/ekonomi/year/{money.year.pk}/folkmangd/"
     response = as_user(money.controller).post(url, typed(money, **{f"antal_{money.berg.kod}": wrong}))
     assert f"antal_{money.berg.kod}" in response.context["form"].errors
     assert "15 329" in response.content.decode()
@@ -56,24 +56,24 @@ def test_a_bad_figure_is_told_at_its_field_and_saves_nothing(money, as_user, wro
 
 def test_a_party_of_half_a_year_pays_for_its_days(money, as_user):
     Part.objects.filter(organisation=money.krokom).update(till=date(2022, 6, 30))
-    as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/", typed(money))
+    as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/folkmangd/", typed(money))
     rader = ekonomiskt_resultat(money.year)["fordelning"]["rader"]
     assert [(r["dagar"], r["belopp"]) for r in rader] == [(365, 4_989_637), (181, 5_317_363)]
 
 
 def test_a_locked_year_keeps_its_key(money, as_user):
-    type(money.year).objects.update(status="last")
-    response = as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/", typed(money))
+    type(money.year).objects.update(status="locked")
+    response = as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/folkmangd/", typed(money))
     assert "Året är låst" in response.content.decode()
     assert not Folkmangd.objects.exists()
 
 
 @pytest.mark.parametrize(("who", "answer"), [("samordnare", 403), ("processledare", 403), ("kommunchef", 404), ("utomstaende", 404)])
 def test_others_neither_type_nor_check(money, as_user, who, answer):
-    client, url = as_user(getattr(money, who)), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    client, url = as_user(getattr(money, who)), f"/ekonomi/year/{money.year.pk}/folkmangd/"
     assert client.post(url, typed(money)).status_code == answer
     assert client.post(f"{url}bekrafta/").status_code == answer
-    assert client.post(f"{url}las-in/", upload(money, rows(money))).status_code == answer
+    assert client.post(f"{url}read/", upload(money, rows(money))).status_code == answer
     assert not Folkmangd.objects.exists()
 
 
@@ -86,8 +86,8 @@ def rows(hus, berg="7133", krokom="15329"):
 
 
 def test_a_file_is_read_looked_at_and_saved(money, as_user):
-    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
-    page = client.post(f"{url}las-in/", upload(money, rows(money)))
+    client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}/folkmangd/"
+    page = client.post(f"{url}read/", upload(money, rows(money)))
     assert not Folkmangd.objects.exists()
     assert "Ingenting är sparat ännu" in page.content.decode()
     data = {namn: falt.value() for namn, falt in ((f.name, f) for f in page.context["form"])}
@@ -95,7 +95,7 @@ def test_a_file_is_read_looked_at_and_saved(money, as_user):
     assert "folkmangd.csv" in data["kalla"]
     client.post(url, data)
     assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
-    page = client.post(f"{url}las-in/", upload(money, rows(money, berg="7134"))).content.decode()
+    page = client.post(f"{url}read/", upload(money, rows(money, berg="7134"))).content.decode()
     assert "Berg: 7\u00a0133 blir 7\u00a0134" in page
 
 
@@ -109,9 +109,9 @@ def test_a_file_is_read_looked_at_and_saved(money, as_user):
     ],
 )
 def test_a_bad_file_is_told_with_its_place_and_changes_nothing(money, as_user, text, mening):
-    client, url = as_user(money.controller), f"/ekonomi/ar/{money.year.pk}/folkmangd/"
+    client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}/folkmangd/"
     client.post(url, typed(money))
-    page = client.post(f"{url}las-in/", upload(money, text(money))).content.decode()
+    page = client.post(f"{url}read/", upload(money, text(money))).content.decode()
     assert mening in page
     assert "15 329" in page  # what is registered stands as it stood
     assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
@@ -120,4 +120,4 @@ def test_a_bad_file_is_told_with_its_place_and_changes_nothing(money, as_user, t
 def test_a_file_without_a_year_for_its_day_to_decide_is_404(money, as_user):
     money.ersattning.fordelningsdatum = None
     money.ersattning.save()
-    assert as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/folkmangd/las-in/", upload(money, rows(money))).status_code == 404
+    assert as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/folkmangd/read/", upload(money, rows(money))).status_code == 404

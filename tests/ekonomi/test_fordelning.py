@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ekonomi.fordelning import Andel, dagar_som_part, fordela
+from ekonomi.folkmangd.fordelning import Andel, dagar_som_part, fordela
 
 FOLKMANGD_2021 = {
     "2380": ("Östersund", 64_354), "2309": ("Krokom", 15_329), "2321": ("Åre", 12_105), "2313": ("Strömsund", 11_474),

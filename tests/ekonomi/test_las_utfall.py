@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from ekonomi.models import Utfallsfil
 from tests import factories
-from tests.ekonomi.factories import koppla_alla, last_fil
+from tests.ekonomi.factories import avlast_fil, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, fil
 
 
@@ -32,7 +32,7 @@ def test_a_dry_run_tells_all_and_saves_nothing(hus, run):
 
 
 def test_what_is_tied_already_is_said(hus, run):
-    koppla_alla(last_fil(hus.year, hus.controller), hus.uppdrag, hus.controller)
+    koppla_alla(avlast_fil(hus.year, hus.controller), hus.uppdrag, hus.controller)
     text = run(fil(PERIODER), torrkor=True)
     assert "Lärcentrum" in text
     assert "räknas inte: Hör inte till avtalet" in text
@@ -42,7 +42,7 @@ def test_what_is_tied_already_is_said(hus, run):
 def test_read_it_is_kept_to_be_looked_at(hus, run):
     assert "koppla, granska och spara" in run(fil(PERIODER))
     rad = Utfallsfil.objects.get()
-    assert (rad.status, rad.av) == ("last", None)
+    assert (rad.status, rad.av) == ("read", None)
 
 
 def test_a_file_of_another_year_shows_its_own(hus, run):
@@ -71,6 +71,6 @@ def test_the_year_must_be_one(hus, run):
 
 
 def test_a_locked_year_keeps_no_file(hus, run):
-    type(hus.year).objects.update(status="last")
+    type(hus.year).objects.update(status="locked")
     with pytest.raises(CommandError, match="låst"):
         run(fil(PERIODER))

@@ -19,7 +19,7 @@ def test_half_a_krona_is_raised_upwards(bas, index, kronor):
 
 
 def test_rows_that_foot_say_so_and_rows_that_do_not_say_how_much():
-    poster = [resultat.Post("FoU Jämt", 1_705_000), resultat.Post("Övriga delar", 1_296_000)]
+    poster = [resultat.Resultatdel("FoU Jämt", 1_705_000), resultat.Resultatdel("Övriga delar", 1_296_000)]
     assert (
         resultat.fotning(poster, 3_001_000).text == "Raderna är tillsammans 3\u00a0001\u00a0000\u00a0kr, lika med summan i redovisningen."
     )

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ekonomi import actions, forms
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Statsbidrag
-from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures
@@ -25,7 +25,7 @@ def money(hus):
 
 
 def url(hus, sort):
-    return f"/ekonomi/ar/{hus.year.pk}/{sort}/ny/"
+    return f"/ekonomi/year/{hus.year.pk}/{sort}/ny/"
 
 
 def latest(row):
@@ -37,7 +37,7 @@ def test_the_controller_registers_the_compensation(hus, as_user):
     row = Ersattning.objects.get()
     assert (row.bas, row.uppraknad, row.belopp, row.differens) == (10_046_000, 10_307_196, 10_307_000, 196)
     assert Handelse.objects.get().detaljer == {"bas": 10_046_000, "belopp": 10_307_000}
-    html = as_user(hus.controller).get(f"/ekonomi/ar/{hus.year.pk}/").content.decode()
+    html = as_user(hus.controller).get(f"/ekonomi/year/{hus.year.pk}/").content.decode()
     assert "196\u00a0kr" in html
 
 
@@ -125,7 +125,7 @@ def test_a_row_is_removed_and_the_log_keeps_its_amount(money, as_user):
 
 def test_a_locked_year_keeps_what_was_typed_and_saves_nothing(money, as_user):
     opened = latest(money.ersattning)
-    money.year.status = "last"
+    money.year.status = "locked"
     money.year.save()
     client = as_user(money.controller)
     response = client.post(f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000", "senast": opened})
@@ -161,15 +161,15 @@ def test_an_uppdrag_of_another_agreement_cannot_be_chosen(hus, as_user):
 
 
 def test_a_grant_like_last_years_to_the_krona_is_warned_of(money, as_user):
-    before = factories.verksamhetsar(money.avtal, 2021, status="last")
-    html = as_user(money.controller).get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    before = factories.verksamhetsar(money.avtal, 2021, status="locked")
+    html = as_user(money.controller).get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert "samma belopp som året före" not in html
     Statsbidrag.objects.create(verksamhetsar=before, uppdrag=money.uppdrag, namn="Yrkesvux", belopp=49_800_000)
-    html = as_user(money.controller).get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    html = as_user(money.controller).get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert "samma belopp som året före" in html
 
 
-@pytest.mark.parametrize("page", ["/ekonomi/", "/ekonomi/ar/{year}/", "/ekonomi/skuld/{avtal}/"])
+@pytest.mark.parametrize("page", ["/ekonomi/", "/ekonomi/year/{year}/", "/ekonomi/skuld/{avtal}/"])
 def test_pages_ask_as_often_for_three_rows_as_for_one(money, as_user, page):
     address, client = page.format(year=money.year.pk, avtal=money.avtal.pk), as_user(money.controller)
     client.get(address)
@@ -188,7 +188,7 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(money, as_user, page):
 
 def test_a_second_compensation_for_the_year_is_refused_in_words(money, as_user):
     data = {"bas": "1", "index_procent": "0", "avrundning": "1", "belopp": "1", "forklaras_fran": "1"}
-    response = as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/ersattning/ny/", data)
+    response = as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/ersattning/ny/", data)
     assert response.status_code == 200
     assert "redan registrerad för året" in response.content.decode()
 

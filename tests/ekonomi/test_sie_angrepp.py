@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from ekonomi import sie
+from ekonomi.sie import reader
 from tests.ekonomi.sieprov import fil
 from tests.ekonomi.test_sie import utfall
 
@@ -30,12 +30,12 @@ VER = "#VER A 1 20220105\n{\n#TRANS 5010 "
     ],
 )
 def test_a_file_as_it_may_come_is_read_right_or_told_of(kropp, vantat, mening):
-    last = sie.las(fil(kropp))
+    last = reader.read(fil(kropp))
     assert utfall(last) == vantat
     assert any(f.vad.startswith(mening) for f in last.fel) if mening else not last.fel
 
 
 def test_a_line_of_a_hundred_thousand_objects_that_never_closes_does_not_hang():
     start = time.monotonic()
-    sie.las(fil(VER + "{" + '1 "401" ' * 100_000 + "\n" + MOT))
+    reader.read(fil(VER + "{" + '1 "401" ' * 100_000 + "\n" + MOT))
     assert time.monotonic() - start < 10

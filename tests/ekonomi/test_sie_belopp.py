@@ -2,8 +2,8 @@
 
 import pytest
 
-from ekonomi import sie
-from ekonomi.lasning import KONTO
+from ekonomi.sie import reader
+from ekonomi.utfall.avlasning import KONTO
 from tests.ekonomi.sieprov import fil
 from tests.ekonomi.test_sie import utfall
 
@@ -26,14 +26,14 @@ pytestmark = pytest.mark.en_gang
 )
 def test_what_stands_after_the_amount_of_a_row_is_its_day_or_is_told(rest, kronor, mening):
     kropp = f'#VER A 1 20220105 "t"\n{{\n#TRANS 4010 {{1 "401"}} {rest}\n#TRANS 1930 {{}} "{-kronor}"\n}}\n'
-    last = sie.las(fil(kropp, 4))
+    last = reader.read(fil(kropp, 4))
     assert utfall(last) == {"401": kronor}
     assert [mening in f.vad.replace("\u00a0", " ") for f in last.fel] == ([True] if mening else [])
 
 
 @pytest.mark.parametrize(("rest", "kronor"), [('{1 "401"', 0), ('1 "999" 1000.00', 1000), ('{1 "401" 1000.00', 1000)])
 def test_objects_without_their_braces_are_never_taken_for_an_amount(rest, kronor):
-    last = sie.las(fil(f'#VER A 1 20220131 "x"\n{{\n#TRANS 5010 {rest}\n}}\n'))
+    last = reader.read(fil(f'#VER A 1 20220131 "x"\n{{\n#TRANS 5010 {rest}\n}}\n'))
     assert utfall(last, KONTO).get("5010", 0) == kronor
     assert any("Objekten kan inte skiljas från beloppet" in f.vad and f.tappat for f in last.fel) is (kronor == 0)
 
@@ -52,6 +52,6 @@ def test_objects_without_their_braces_are_never_taken_for_an_amount(rest, kronor
 )
 @pytest.mark.parametrize("fore", ["#PSALDO 0 202201 5010 {}", "#RES 0 5010"])
 def test_after_a_balance_a_quantity_may_stand(fore, rest, kronor, mening):
-    last = sie.las(fil(f"{fore} {rest}\n"))
+    last = reader.read(fil(f"{fore} {rest}\n"))
     assert utfall(last, KONTO) == {"5010": kronor}
     assert [mening in f.vad for f in last.fel] == ([True] if mening else [])

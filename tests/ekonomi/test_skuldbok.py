@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ekonomi import actions
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
-from ekonomi.underlag import ekonomiskt_resultat
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
@@ -126,7 +126,7 @@ def test_an_origin_used_again_still_begins_before_it_ends(hus, post, as_user):
 
 
 def test_nothing_is_booked_in_a_locked_year(hus, post, as_user):
-    type(hus.year).objects.update(status="last")
+    type(hus.year).objects.update(status="locked")
     assert "låst" in ingaende(as_user(hus.controller), hus, beteckning="2019", forsta="2019", sista="2019").content.decode()
     before = table(hus.year)
     actions.ratta(post, text="Fel belopp", by=hus.controller)
@@ -167,7 +167,7 @@ def test_a_corrected_result_is_booked_again(hus, post):
 def test_the_result_of_a_locked_year_is_corrected_by_an_edition_alone(hus, post, as_user):
     godkand(hus.year, hus.controller)
     booked = actions.bokfor_resultat(hus.year, by=hus.direktor)
-    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status="last")
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status="locked")
     booked = Skuldpost.objects.get(pk=booked.pk)
     assert as_user(hus.controller).post(f"/ekonomi/skuldposter/{booked.pk}/ratta/", {"text": "Fel"}).status_code == 403
     with pytest.raises(ValidationError, match="rättad utgåva"):

@@ -13,10 +13,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from ekonomi import actions, forms
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Skuldandel, Skuldpost, Skuldursprung
-from ekonomi.skuldbok import saldon, summera, utdrag
-from ekonomi.skuldkontroll import brister, saldo
-from ekonomi.skuldlage import lagen
-from ekonomi.skuldtabell import skuldtabell
+from ekonomi.skuld.bok import saldon, summera, utdrag
+from ekonomi.skuld.kontroll import brister, saldo
+from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.per_kommun import skuldtabell
 from tests import factories
 
 KRONOR = st.integers(1, 10**9)

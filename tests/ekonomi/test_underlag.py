@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
 from ekonomi.templatetags.ekonomi_lankar import ekonomi_adresser
-from ekonomi.underlag import ekonomiskt_resultat
 from tests.ekonomi.factories import figures
 from uppdrag.models import Uppdrag
 
@@ -189,6 +189,6 @@ def test_a_figure_on_paper_leads_nowhere(money):
 
 
 def test_the_page_links_each_figure(money, as_user):
-    html = as_user(money.controller).get(f"/berattelse/ar/{money.year.pk}/rapport/").content.decode()
-    assert f'<a href="/ekonomi/ar/{money.year.pk}/#resultat">1\u00a0705</a>' in html
+    html = as_user(money.controller).get(f"/berattelse/year/{money.year.pk}/rapport/").content.decode()
+    assert f'<a href="/ekonomi/year/{money.year.pk}/#resultat">1\u00a0705</a>' in html
     assert f'<a href="/ekonomi/skuld/{money.avtal.pk}/">6\u00a0491</a>' in html

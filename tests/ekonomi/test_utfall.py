@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from ekonomi import actions
 from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
-from ekonomi.tasks import las_utfallsfil
+from ekonomi.tasks import read_utfallsfil
 from samverkan.models import Handelse
 from tests import factories
-from tests.ekonomi.factories import godkand, koppla_alla, last_fil
+from tests.ekonomi.factories import avlast_fil, godkand, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, fil
 
 
@@ -25,7 +25,7 @@ def money(hus):
 
 def upload(client, hus, data=None, namn="utfall.se"):
     return client.post(
-        f"/ekonomi/ar/{hus.year.pk}/utfall/las-in/", {"fil": SimpleUploadedFile(namn, fil(PERIODER) if data is None else data)}
+        f"/ekonomi/year/{hus.year.pk}/utfall/read/", {"fil": SimpleUploadedFile(namn, fil(PERIODER) if data is None else data)}
     )
 
 
@@ -43,7 +43,7 @@ def test_from_file_to_result(money, as_user):
     response = upload(client, money)
     rad = Utfallsfil.objects.get()
     assert response["Location"] == rad.get_absolute_url()
-    assert (rad.status, rad.sha256, rad.av) == ("last", hashlib.sha256(fil(PERIODER)).hexdigest(), money.controller)
+    assert (rad.status, rad.sha256, rad.av) == ("read", hashlib.sha256(fil(PERIODER)).hexdigest(), money.controller)
     page = client.get(rad.get_absolute_url()).content.decode()
     for text in ("Region Prov Härjedalen", "20220101–20221231", rad.sha256, "Ansvar", "Varje rad är läst", "januari, februari, maj"):
         assert text in page
@@ -65,7 +65,7 @@ def test_from_file_to_result(money, as_user):
     page = client.get(f"{rad.get_absolute_url()}granska/").content.decode()
     assert "Hör till hälso- och sjukvården" in page
     assert "1\u00a0584\u00a0999\u00a0kr, ett överskott" in page  # half a krona of the outcome upwards
-    assert client.post(f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})["Location"] == f"/ekonomi/ar/{money.year.pk}/"
+    assert client.post(f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})["Location"] == f"/ekonomi/year/{money.year.pk}/"
 
     post = Resultatpost.objects.get(uppdrag=money.uppdrag)
     assert (post.budget, post.utfall, post.belopp) == (2_500_000, 795_000, 1_705_000)
@@ -73,14 +73,14 @@ def test_from_file_to_result(money, as_user):
     rad.refresh_from_db()
     assert (rad.status, rad.sparad_av) == ("sparad", money.controller)
     assert set(Utfallsrad.objects.values_list("kod", "utfall_ore")) == {("401", 79_500_000), ("402", 12_000_050), ("", 138_000_000)}
-    page = client.get(f"/ekonomi/ar/{money.year.pk}/").content.decode()
+    page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
     assert f'href="{rad.get_absolute_url()}#uppdrag-{money.uppdrag.pk}"' in page
     assert client.get(rad.get_absolute_url()).status_code == 200
     assert {h.akt for h in Handelse.objects.all()} >= {"läste in utfall", "valde dimension", "kopplade objekt", "sparade utfallet"}
 
 
 def saved(hus, data=None):
-    rad = last_fil(hus.year, hus.controller, data)
+    rad = avlast_fil(hus.year, hus.controller, data)
     koppla_alla(rad, hus.uppdrag, hus.controller)
     actions.spara_utfall(rad, ta_budget=False, by=hus.controller)
     return rad
@@ -88,7 +88,7 @@ def saved(hus, data=None):
 
 def test_the_next_file_shows_its_difference_and_replaces_the_first(money, as_user):
     first = saved(money)
-    again = last_fil(money.year, money.controller, fil(PERIODER.replace("295000", "305000")))
+    again = avlast_fil(money.year, money.controller, fil(PERIODER.replace("295000", "305000")))
     page = as_user(money.controller).get(f"{again.get_absolute_url()}granska/").content.decode()
     assert "10\u00a0000</td>" in page  # the ties of the first file are remembered: only the difference is new
     actions.spara_utfall(again, ta_budget=False, by=money.controller)
@@ -100,13 +100,13 @@ def test_the_next_file_shows_its_difference_and_replaces_the_first(money, as_use
 
 def test_an_uppdrag_whose_object_is_gone_from_the_next_file_has_no_outcome_left(money):
     saved(money)
-    again = last_fil(money.year, money.controller, fil("#PSALDO 0 202203 5010 {1 402} 10\n"))
+    again = avlast_fil(money.year, money.controller, fil("#PSALDO 0 202203 5010 {1 402} 10\n"))
     actions.spara_utfall(again, ta_budget=False, by=money.controller)
     assert Resultatpost.objects.get().utfall == 0
 
 
 def test_two_who_save_at_once(money):
-    rader = [last_fil(money.year, money.controller) for _ in range(2)]
+    rader = [avlast_fil(money.year, money.controller) for _ in range(2)]
     koppla_alla(rader[0], money.uppdrag, money.controller)
     stale = Utfallsfil.objects.get(pk=rader[0].pk)
     actions.spara_utfall(rader[0], ta_budget=False, by=money.controller)
@@ -116,7 +116,7 @@ def test_two_who_save_at_once(money):
 
 
 def test_a_pattern_ties_many_and_the_nearest_decides(money, as_user):
-    client, rad = as_user(money.controller), last_fil(money.year, money.controller)
+    client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
     url = f"{rad.get_absolute_url()}koppla/"
     wrong = client.post(url, tie([], {}) | {"m-monster": "4*1", "m-val": money.uppdrag.pk})
     assert wrong.context["form"].errors["monster"] == ["Stjärnan kan bara stå sist."]
@@ -131,14 +131,14 @@ def test_a_pattern_ties_many_and_the_nearest_decides(money, as_user):
 
 
 def test_an_object_set_aside_wants_its_reason(money, as_user):
-    client, rad = as_user(money.controller), last_fil(money.year, money.controller)
+    client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
     page = client.post(f"{rad.get_absolute_url()}koppla/", tie(["401"], {"401": ("undanta", " ")}))
     assert "Skriv varför det inte räknas." in page.content.decode()
     assert not Objektkoppling.objects.exists()
 
 
 def test_the_accounts_to_count_are_said_in_a_way_that_is_understood(money, as_user):
-    client, rad = as_user(money.controller), last_fil(money.year, money.controller)
+    client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
     page = client.post(f"{rad.get_absolute_url()}valj/", {"dimension": "1", "konton": "tre till åtta", "utom_konton": ""})
     assert "går inte att förstå" in page.content.decode()
     rad.refresh_from_db()
@@ -146,7 +146,7 @@ def test_the_accounts_to_count_are_said_in_a_way_that_is_understood(money, as_us
 
 
 def test_what_could_not_be_counted_must_have_been_seen(money, as_user):
-    rad = last_fil(money.year, money.controller, fil(PERIODER + "#PSALDO 0 202205 5010 {1 401} fem\n"))
+    rad = avlast_fil(money.year, money.controller, fil(PERIODER + "#PSALDO 0 202205 5010 {1 401} fem\n"))
     koppla_alla(rad, money.uppdrag, money.controller)
     client, url = as_user(money.controller), f"{rad.get_absolute_url()}granska/"
     assert "1 belopp i filen kunde inte räknas" in client.get(url).content.decode()
@@ -155,7 +155,7 @@ def test_what_could_not_be_counted_must_have_been_seen(money, as_user):
 
 
 def test_a_file_saved_by_another_is_no_longer_read_otherwise(money):
-    rad = last_fil(money.year, money.controller, fil(PERIODER))
+    rad = avlast_fil(money.year, money.controller, fil(PERIODER))
     koppla_alla(rad, money.uppdrag, money.controller)
     actions.spara_utfall(Utfallsfil.objects.get(pk=rad.pk), ta_budget=False, by=money.controller)
     with pytest.raises(ValidationError, match="redan bytt status"):
@@ -167,12 +167,12 @@ def test_a_file_saved_by_another_is_no_longer_read_otherwise(money):
 
 
 def test_a_file_that_does_not_agree_with_itself_says_so_before_it_is_saved(money, as_user):
-    rad = last_fil(money.year, money.controller, fil(PERIODER.replace("#RES 0 5010 2295000.50", "#RES 0 5010 5.00")))
+    rad = avlast_fil(money.year, money.controller, fil(PERIODER.replace("#RES 0 5010 2295000.50", "#RES 0 5010 5.00")))
     assert "stämmer inte med filens årssaldo" in as_user(money.controller).get(f"{rad.get_absolute_url()}granska/").content.decode()
 
 
 def test_a_file_of_another_year_is_not_saved(money):
-    rad = last_fil(money.year, money.controller, fil("#PSALDO -1 202103 5010 {1 401} 5\n"))
+    rad = avlast_fil(money.year, money.controller, fil("#PSALDO -1 202103 5010 {1 401} 5\n"))
     with pytest.raises(ValidationError, match="inga belopp för 2022"):
         actions.spara_utfall(rad, ta_budget=False, by=money.controller)
 
@@ -194,7 +194,7 @@ def test_what_is_no_such_file_is_refused_with_a_sentence_and_kept(money, as_user
 
 
 def test_without_a_file_it_is_said_at_the_field(money, as_user):
-    page = as_user(money.controller).post(f"/ekonomi/ar/{money.year.pk}/utfall/las-in/", {})
+    page = as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/utfall/read/", {})
     assert page.context["form"].errors["fil"] == ["Välj en fil."]
     assert not Utfallsfil.objects.exists()
 
@@ -203,35 +203,35 @@ def test_progress_is_shown_and_what_has_stopped_is_read_anew(money, as_user):
     rad = actions.ta_emot(money.year, "utfall.se", fil(PERIODER), by=money.controller)
     client = as_user(money.controller)
     assert "väntar på att läsas" in client.get(rad.get_absolute_url()).content.decode()
-    Utfallsfil.objects.update(status="lases", framsteg=40, lases_sedan=timezone.now())
+    Utfallsfil.objects.update(status="reading", framsteg=40, lases_sedan=timezone.now())
     part = client.get(rad.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
     assert 'value="40"' in part
     assert "<html" not in part
-    client.post(f"{rad.get_absolute_url()}las-om/")
+    client.post(f"{rad.get_absolute_url()}reread/")
     rad.refresh_from_db()
-    assert rad.status == "lases"  # it goes on
+    assert rad.status == "reading"  # it goes on
     Utfallsfil.objects.update(lases_sedan=timezone.now() - timedelta(hours=1))
     assert "har stannat" in client.get(rad.get_absolute_url()).content.decode()
-    client.post(f"{rad.get_absolute_url()}las-om/")
+    client.post(f"{rad.get_absolute_url()}reread/")
     rad.refresh_from_db()
-    assert rad.status == "last"
+    assert rad.status == "read"
     assert client.get(rad.get_absolute_url(), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
 def test_a_file_is_read_once_however_many_workers(money):
     rad = actions.ta_emot(money.year, "utfall.se", fil(PERIODER), by=money.controller)
-    las_utfallsfil.func(rad.pk)
-    las_utfallsfil.func(rad.pk)
+    read_utfallsfil.func(rad.pk)
+    read_utfallsfil.func(rad.pk)
     with pytest.raises(ValidationError, match="redan bytt status"):
-        actions.las(Utfallsfil.objects.get(pk=rad.pk))
+        actions.read(Utfallsfil.objects.get(pk=rad.pk))
 
 
 @pytest.mark.parametrize("closed", ["locked", "approved"])
 def test_a_closed_or_approved_year_takes_no_outcome(money, as_user, closed):
-    rad = last_fil(money.year, money.controller)
+    rad = avlast_fil(money.year, money.controller)
     koppla_alla(rad, money.uppdrag, money.controller)
     if closed == "locked":
-        type(money.year).objects.update(status="last")
+        type(money.year).objects.update(status="locked")
     else:
         Arsresultat.objects.create(verksamhetsar=money.year, belopp=0)
         godkand(money.year, money.controller)
@@ -241,7 +241,7 @@ def test_a_closed_or_approved_year_takes_no_outcome(money, as_user, closed):
     answer = client.post(f"{rad.get_absolute_url()}granska/", {})
     assert answer.status_code == (403 if closed == "locked" else 200)
     rad.refresh_from_db()
-    assert rad.status == "last"
+    assert rad.status == "read"
     assert not Resultatpost.objects.exists()
 
 
@@ -249,17 +249,17 @@ def test_a_closed_or_approved_year_takes_no_outcome(money, as_user, closed):
     ("who", "answer"), [("samordnare", 403), ("processledare", 403), ("direktor", 403), ("kommunchef", 404), ("utomstaende", 404)]
 )
 def test_others_take_no_step_of_it(money, as_user, who, answer):
-    rad = last_fil(money.year, money.controller)
+    rad = avlast_fil(money.year, money.controller)
     koppling = koppla_alla(rad, money.uppdrag, money.controller)
     client, url = as_user(getattr(money, who)), rad.get_absolute_url()
     assert upload(client, money).status_code == answer
-    for steg in ("valj/", "koppla/", "granska/", "kasta/", "las-om/", f"koppla/{koppling.pk}/lossa/"):
+    for steg in ("valj/", "koppla/", "granska/", "kasta/", "reread/", f"koppla/{koppling.pk}/lossa/"):
         assert client.post(f"{url}{steg}", {}).status_code == answer, steg
     rad.refresh_from_db()
-    assert rad.status == "last"
+    assert rad.status == "read"
 
 
 def test_a_tie_of_another_agreement_is_not_to_be_known_of(money, as_user):
-    rad = last_fil(money.year, money.controller)
+    rad = avlast_fil(money.year, money.controller)
     annan = Objektkoppling.objects.create(avtal=money.annat_avtal, dimension="1", monster="401", skal="x")
     assert as_user(money.controller).post(f"{rad.get_absolute_url()}koppla/{annan.pk}/lossa/").status_code == 404

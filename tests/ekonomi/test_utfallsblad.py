@@ -27,7 +27,7 @@ def filled(data, **cells):
 def test_the_excel_sheet_goes_out_is_filled_in_and_comes_back(money, as_user):
     client = as_user(money.controller)
     Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=money.uppdrag, belopp=0, budget=2_500_000)
-    mall = client.get(f"/ekonomi/ar/{money.year.pk}/utfall/mall.xlsx").content
+    mall = client.get(f"/ekonomi/year/{money.year.pk}/utfall/mall.xlsx").content
     assert [c.value for c in load_workbook(io.BytesIO(mall))["Utfall"][2]] == ["Lärcentrum", None, 2_500_000, None]
     location = upload(client, money, filled(mall, D2="795 000", A3="Summa", D3=795_000), "mall.xlsx")["Location"]
     koppla = client.get(f"{location}koppla/")
@@ -49,7 +49,7 @@ def test_the_excel_sheet_goes_out_is_filled_in_and_comes_back(money, as_user):
 )
 def test_a_cell_that_cannot_be_read_is_named_and_stops_the_sheet(money, as_user, cells, plats, mening):
     client = as_user(money.controller)
-    mall = client.get(f"/ekonomi/ar/{money.year.pk}/utfall/mall.xlsx").content
+    mall = client.get(f"/ekonomi/year/{money.year.pk}/utfall/mall.xlsx").content
     location = upload(client, money, filled(mall, **cells), "mall.xlsx")["Location"]
     page = client.get(location).content.decode()
     assert plats in page
@@ -59,6 +59,6 @@ def test_a_cell_that_cannot_be_read_is_named_and_stops_the_sheet(money, as_user,
 
 def test_a_sheet_without_its_heads_is_refused(money, as_user):
     client = as_user(money.controller)
-    mall = client.get(f"/ekonomi/ar/{money.year.pk}/utfall/mall.xlsx").content
+    mall = client.get(f"/ekonomi/year/{money.year.pk}/utfall/mall.xlsx").content
     page = client.get(upload(client, money, filled(mall, A1="Kod", D1="Kostnad"), "x.xlsx")["Location"]).content.decode()
     assert "ingen rad med rubrikerna Objekt och Utfall" in page

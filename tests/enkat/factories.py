@@ -64,13 +64,13 @@ def poster(deltagare, **svar):
         if key.startswith("v_"):
             continue
         nummer, _, text = key.removeprefix("q").partition("_")
-        nyckel = namn[(nummer, "text" if text or varde_ar_text(deltagare, nummer) else "val")]
-        data[nyckel] = varde if text or varde_ar_text(deltagare, nummer) else val(deltagare, nummer, varde)
+        nyckel = namn[(nummer, "text" if text or i_ord(deltagare, nummer) else "val")]
+        data[nyckel] = varde if text or i_ord(deltagare, nummer) else val(deltagare, nummer, varde)
         data[f"v-{nyckel}"] = svar.get(f"v_{key}", 0)
     return data
 
 
-def varde_ar_text(deltagare, nummer):
+def i_ord(deltagare, nummer):
     return next(f for f in deltagare.omgang.formular.fragor if f.nummer == nummer).sort == "fritext"
 
 

@@ -36,7 +36,7 @@ def lank(letter):
 def test_a_round_is_planned_from_an_empty_form(as_user, hus):
     Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
     client = as_user(hus.processledare)
-    response = client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal)))
+    response = client.post(f"/enkat/year/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal)))
     o = Omgang.objects.get()
     assert response["Location"] == o.get_absolute_url()
     assert o.paminn_dagar == [7, 1]
@@ -45,14 +45,14 @@ def test_a_round_is_planned_from_an_empty_form(as_user, hus):
 
 def test_who_was_not_asked_last_time_is_not_asked_now_and_the_reason_follows(as_user, hus, planerad):
     client = as_user(hus.processledare)
-    client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(planerad.formular, namn="Nästa"))
+    client.post(f"/enkat/year/{hus.year.pk}/omgangar/ny/", form(planerad.formular, namn="Nästa"))
     rader = {str(d): (d.tillfragad, d.skal) for d in Omgang.objects.get(namn="Nästa").deltagare.all()}
     assert rader == {"BUZ": (True, ""), "Barnarenan": (False, "Överlappande ledamöter")}
 
 
 def test_a_round_of_the_kommuner_asks_the_parties(as_user, hus):
     client = as_user(hus.processledare)
-    client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal, "kommunernas")))
+    client.post(f"/enkat/year/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal, "kommunernas")))
     assert {str(d): d.epost for d in Deltagare.objects.all()} == {"Berg": hus.kommunchef.email, "Krokom": ""}
 
 
@@ -67,7 +67,7 @@ def test_a_round_of_the_kommuner_asks_the_parties(as_user, hus):
 )
 def test_bad_input_is_told_at_its_field_and_changes_nothing(as_user, hus, fields, text):
     client = as_user(hus.processledare)
-    response = client.post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal), **fields))
+    response = client.post(f"/enkat/year/{hus.year.pk}/omgangar/ny/", form(f.antaget(hus.avtal), **fields))
     assert response.status_code == 200
     assert text in response.content.decode()
     assert not Omgang.objects.exists()
@@ -77,7 +77,7 @@ def test_a_form_that_is_not_adopted_cannot_be_asked(as_user, hus):
     from enkat.actions.formular import hamta_forval
 
     utkast = hamta_forval(hus.avtal, "organ-2015", by=None)
-    as_user(hus.processledare).post(f"/enkat/ar/{hus.year.pk}/omgangar/ny/", form(utkast))
+    as_user(hus.processledare).post(f"/enkat/year/{hus.year.pk}/omgangar/ny/", form(utkast))
     assert not Omgang.objects.exists()
 
 

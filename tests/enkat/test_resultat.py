@@ -8,10 +8,10 @@ from django.db import connection
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from enkat import dokument, export, resultat
 from enkat.actions import svar as svarakter
 from enkat.blad import Blad
 from enkat.models import Omgang
+from enkat.resultat import export, rakning, sammanstallning
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import Counter
@@ -47,7 +47,7 @@ def omgang(hus):
 
 
 def fraga_1(omgang):
-    return resultat.las(omgang).svar("fraga-1")
+    return rakning.read(omgang).svar("fraga-1")
 
 
 def test_the_counts_are_those_of_the_answers(omgang):
@@ -88,20 +88,20 @@ def test_before_it_is_over_only_the_processledare_reads_it(as_user, hus, omgang)
 
 def test_the_pdf_holds_every_number_and_text(omgang):
     Omgang.objects.update(status="stangd")
-    pdf = PdfReader(io.BytesIO(dokument.som_pdf([dokument.innehall(omgang)])))
+    pdf = PdfReader(io.BytesIO(sammanstallning.som_pdf([sammanstallning.innehall(omgang)])))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     for words in ("Till liten del 2 67 % FoU-rådet, IFO-chefer", "Median: Till liten del", "Tomma tjänster", "Svaren sida vid sida"):
         assert words in text
 
 
 def test_excel_and_csv_hold_the_same_and_no_text_becomes_a_formula(omgang):
-    las = resultat.las(omgang)
-    bok = load_workbook(io.BytesIO(export.som_xlsx(las)))
+    omgangsresultat = rakning.read(omgang)
+    bok = load_workbook(io.BytesIO(export.som_xlsx(omgangsresultat)))
     antal = [row for row in bok["Antal"].iter_rows(min_row=2, values_only=True) if row[1].startswith("1.")]
     assert [(row[2], row[3], row[4]) for row in antal] == [(r.text, r.antal, r.procent) for r in fraga_1(omgang).rader]
     cell = next(c for row in bok["Svar"].iter_rows() for c in row if c.value == "=1+1")
     assert cell.data_type == "s"
-    rader = list(csv.reader(io.StringIO(export.som_csv(las).decode("utf-8-sig")), delimiter=";"))
+    rader = list(csv.reader(io.StringIO(export.som_csv(omgangsresultat).decode("utf-8-sig")), delimiter=";"))
     assert ["Samverkansorganets verksamhet", rader[1][1], "SocSam", "Ja", "'=1+1"] in rader
 
 
@@ -137,7 +137,7 @@ def test_nobody_reads_one_answer_of_an_anonymous_round(as_user, hus, anonym):
     assert client.get(f"/enkat/deltagare/{d.pk}/inlamning/").status_code == 403
     assert client.get(f"/enkat/svar/{d.pk}/").status_code == 403
     assert client.get(f"/enkat/svar/{d.pk}/historik/").status_code == 403
-    for data in (export.som_csv(resultat.las(anonym)).decode(), "".join(str(r) for r in export.svar_rader(resultat.las(anonym)))):
+    for data in (export.som_csv(rakning.read(anonym)).decode(), "".join(str(r) for r in export.svar_rader(rakning.read(anonym)))):
         assert "SocSam" not in data
 
 
@@ -145,8 +145,8 @@ def test_over_the_years_the_same_question_is_compared(hus, omgang):
     Omgang.objects.update(status="stangd")
     nasta = f.omgang(hus, formular=omgang.formular, namn="Nästa", verksamhetsar=factories.verksamhetsar(hus.avtal, 2023))
     svara(f.deltagare(nasta, hus.arena), q1="Ja")
-    nu = resultat.las(nasta)
-    _, celler = resultat.over_aren(nu, resultat.tidigare(nasta))[0]
+    nu = rakning.read(nasta)
+    _, celler = rakning.over_aren(nu, rakning.tidigare(nasta))[0]
     assert [(c.year, c.svar.median, c.svar.antal, c.samma) for c in celler] == [
         ("2023", "Ja", 1, True), ("2022", "Till liten del", 4, True)
     ]  # fmt: skip
@@ -172,7 +172,7 @@ def test_the_compilation_asks_as_many_queries_for_one_as_for_many(hus):
     def queries():
         fresh = Omgang.objects.select_related("formular", "verksamhetsar__avtal").get()
         with connection.execute_wrapper(counter := Counter()):
-            resultat.las(fresh)
+            rakning.read(fresh)
         return counter.n
 
     one = queries()
@@ -186,6 +186,6 @@ def test_the_compilation_and_the_receipt_conform_to_both_standards(omgang, tmp_p
     from tests.samverkan.test_pdf import problems
 
     inlamning = omgang.deltagare.get(arena__namn="FoU-rådet").inlamningar.get()
-    for namn, data in (("s.pdf", dokument.som_pdf([dokument.innehall(omgang)])), ("k.pdf", som_pdf(inlamning))):
+    for namn, data in (("s.pdf", sammanstallning.som_pdf([sammanstallning.innehall(omgang)])), ("k.pdf", som_pdf(inlamning))):
         (tmp_path / namn).write_bytes(data)
         assert problems(tmp_path / namn, "ua1") == problems(tmp_path / namn, "2a") == []

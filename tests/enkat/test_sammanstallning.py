@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enkat.sammanstallning import Ettsvar, Val, andelar, median, sammanstall
+from enkat.resultat.andelar import Ettsvar, Val, andelar, median, sammanstall
 
 PLAN, JA, STOR, LITEN, INTE = (
     Val(0, "Har inte haft någon detaljerad plan", ej_tillampligt=True), Val(1, "Ja", 4), Val(2, "Till stor del", 3),

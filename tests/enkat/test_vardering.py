@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from enkat import vardetabell
 from enkat.actions import svar as svarakter
 from enkat.actions import vardering as varderingsakter
 from enkat.models import Avvikelse, Omgang, Vardering
-from enkat.underlag import varderingen
+from enkat.resultat import vardetabell
+from enkat.resultat.kapitel import varderingen
 from samverkan.models import Roll
 from tests import factories
 from tests.enkat import factories as f
@@ -115,14 +115,14 @@ def test_the_section_of_the_report_stands_beside_once_it_is_approved(client, hus
 
 
 def test_side_by_side_with_what_nobody_was_asked(omgang, hus):
-    rader = vardetabell.las(omgang).rader
+    rader = vardetabell.read(omgang).rader
     assert [(r.uppdrag.namn, [c.text for c in r.celler], r.oense) for r in rader] == [
         ("Lärcentrum", ["Helt", "Inte alls"], 3), ("FoU", ["Kan inte bedöma", "deltar inte"], 0)
     ]  # fmt: skip
 
 
 def test_the_heat_map_says_in_signs_what_its_colours_say(omgang):
-    karta = str(vardetabell.las(omgang).karta())
+    karta = str(vardetabell.read(omgang).karta())
     assert karta.count("<title>") == 1
     for sign in (">4<", ">1<", ">–<", "4  Helt", "Krokom"):
         assert sign in karta
@@ -131,7 +131,7 @@ def test_the_heat_map_says_in_signs_what_its_colours_say(omgang):
 def test_a_round_still_open_shows_what_is_not_handed_in(hus):
     o = f.omgang(hus, "kommunernas")
     f.deltagare(o, hus.berg)
-    assert [c.text for r in vardetabell.las(o).rader for c in r.celler] == ["ännu inte lämnad"]
+    assert [c.text for r in vardetabell.read(o).rader for c in r.celler] == ["ännu inte lämnad"]
 
 
 def foresla(client, omgang, hus, text="Till stor del", skal="De flesta är nöjda", version=0):

@@ -6,7 +6,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from samverkan.signering import _Skrivare
+from samverkan.signering.pades import _Skrivare
 
 
 def doktorera(pdf, rnd):

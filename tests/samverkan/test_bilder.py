@@ -7,7 +7,7 @@ import page as validator
 import pytest
 
 from samverkan.bilder import AMBER, GREEN, INK, WHITE, Stapel, Stapeldelar, staende, staplade, staplar
-from samverkan.pdf import render_pdf
+from samverkan.pdf.render import render_pdf
 
 SVG = "{http://www.w3.org/2000/svg}"
 SKULD = (Stapel("2020–2021", 3490), Stapel("2022", -3001), Stapel("2023", 500, oklar=True, tillagg="att bokföra"))

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from pypdf import PdfReader
 
-from samverkan.pdf import BASE_URL, Bilaga, OnlyStatic, render_pdf
+from samverkan.pdf.render import BASE_URL, Bilaga, OnlyStatic, render_pdf
 
 pytestmark = pytest.mark.en_gang
 

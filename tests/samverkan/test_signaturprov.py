@@ -14,10 +14,10 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader, PdfWriter
 
-from samverkan.cms_form import las_behallare
-from samverkan.pdf import render_pdf
-from samverkan.signaturprov import prova
-from samverkan.signering import sign
+from samverkan.pdf.render import render_pdf
+from samverkan.signering.cms import read_behallare
+from samverkan.signering.pades import sign
+from samverkan.signering.prov import prova
 from samverkan.trad import i_egen_trad
 from tests.samverkan import underskrifter as u
 from tests.samverkan.doktorering import WAYS, doktorera
@@ -167,7 +167,7 @@ def test_anything_at_all_is_answered(fil):
     ],
 )
 def test_a_container_holds_itself_and_zeroes_alone(lucka, der):
-    assert las_behallare(lucka) == (bytes.fromhex(der) if der else None)
+    assert read_behallare(lucka) == (bytes.fromhex(der) if der else None)
 
 
 @pytest.mark.parametrize("signerad", ["B-LTA"], indirect=True)
@@ -175,7 +175,7 @@ def test_no_byte_of_a_container_is_free(signerad):
     """What no signature covers (other certificates, a time stamp's container, marks of version) is checked in its own way."""
     _, fil = signerad
     for signature in PdfFileReader(BytesIO(fil)).embedded_signatures:
-        begin, length = int(signature.byte_range[1]) + 1, 2 * len(las_behallare(b"<%X>" % int.from_bytes(signature.pkcs7_content)))
+        begin, length = int(signature.byte_range[1]) + 1, 2 * len(read_behallare(b"<%X>" % int.from_bytes(signature.pkcs7_content)))
         for at in range(begin, begin + length, length // 12):
             other = b"1" if fil[at : at + 1] == b"0" else b"0"
             assert not svar(fil[:at] + other + fil[at + 1 :]).oforandrad, at - begin

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from django.core.management import CommandError, call_command
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from samverkan.pdf import render_pdf
-from samverkan.signering import Sakring, SigneringsfelError, estampel, las_p12, pkcs11, sakring, sign
-from samverkan.signeringsval import Signeringsval
+from samverkan.pdf.render import render_pdf
+from samverkan.signering.pades import Sakring, SigneringsfelError, estampel, pkcs11, read_p12, sakring, sign
+from samverkan.signering.val import Signeringsval
 from tests.samverkan import underskrifter as u
 
 pytestmark = pytest.mark.en_gang
@@ -116,7 +116,7 @@ def p12(key=True, cert=True):
 )
 def test_a_personal_key_that_cannot_be_used(data, losen, nu, sentence):
     with pytest.raises(SigneringsfelError, match=sentence):
-        las_p12(data(), losen, nu=nu)
+        read_p12(data(), losen, nu=nu)
 
 
 def test_of_several_organisations_in_a_certificate_the_first_is_named():
@@ -124,7 +124,7 @@ def test_of_several_organisations_in_a_certificate_the_first_is_named():
     subject = x509.Name([x509.NameAttribute(namn.ORGANIZATION_NAME, o) for o in ("Region Ett", "Region Två")])
     builder = x509.CertificateBuilder(subject, subject, nyckel.public_key(), x509.random_serial_number(), u.FRAN, u.NU + timedelta(days=9))
     fil = pkcs12.serialize_key_and_certificates(b"prov", nyckel, builder.sign(nyckel, hashes.SHA256()), None, NoEncryption())
-    assert las_p12(fil, "").organisation == "Region Ett"
+    assert read_p12(fil, "").organisation == "Region Ett"
 
 
 def test_the_e_stampel_is_read_from_the_operators_file(tmp_path):

@@ -11,9 +11,9 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from samverkan import testcertifikat
-from samverkan.pdf import Bilaga, render_pdf
-from samverkan.signering import Sakring, las_p12
+from samverkan.pdf.render import Bilaga, render_pdf
+from samverkan.signering import testcertifikat
+from samverkan.signering.pades import Sakring, read_p12
 from samverkan.trad import i_egen_trad
 
 NU = datetime.now(UTC).replace(microsecond=0)
@@ -50,7 +50,7 @@ def _certifikat(namn, ca_namn, dagar):
 
 @lru_cache
 def undertecknare(namn="Karin Lind", ca_namn="Prov-CA", dagar=testcertifikat.GILTIGA_DAGAR):
-    return las_p12(certifikat(namn, ca_namn, dagar).p12("hemligt", ca(ca_namn)), "hemligt")
+    return read_p12(certifikat(namn, ca_namn, dagar).p12("hemligt", ca(ca_namn)), "hemligt")
 
 
 @lru_cache

@@ -32,7 +32,7 @@ def text_of(response):
 
 
 def lock(year):
-    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LAST)
+    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LOCKED)
 
 
 def test_the_list_tells_by_level_what_was_planned_held_and_cancelled(hus, as_user):
@@ -219,8 +219,8 @@ def test_the_plan_is_refused_others_and_in_a_locked_year(hus, as_user):
     assert as_user(hus.controller).post(plan, {"planerat": "4"}).status_code == 403
     annan = factories.arena(hus.avtal, "SocSam")  # not reported under her uppdrag
     assert as_user(hus.samordnare).post(url("arena_plan", annan.pk, hus.year.pk), {}).status_code == 403
-    annat_ar = factories.verksamhetsar(hus.annat_avtal)
-    assert as_user(hus.samordnare).post(url("arena_plan", hus.arena.pk, annat_ar.pk), {}).status_code == 404
+    annat_year = factories.verksamhetsar(hus.annat_avtal)
+    assert as_user(hus.samordnare).post(url("arena_plan", hus.arena.pk, annat_year.pk), {}).status_code == 404
     lock(hus.year)
     assert as_user(hus.processledare).post(plan, {"planerat": "4"}).status_code == 403
     assert not Arenaar.objects.exists()

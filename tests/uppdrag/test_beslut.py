@@ -57,7 +57,7 @@ def test_a_decision_taken_at_a_meeting_names_the_same_arena(hus, as_user, data):
 
 def test_no_decision_enters_or_leaves_a_locked_year(hus, as_user, data):
     row = Beslut.objects.create(avtal=hus.avtal, organ="BUZ", datum=date(2022, 3, 1), text="Bifall.")
-    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status=Verksamhetsar.Status.LAST)
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(status=Verksamhetsar.Status.LOCKED)
     client = as_user(hus.processledare)
     for address in (url("beslut_create"), url("beslut_edit", row.pk)):
         assert "låst" in client.post(address, data).context["form"].errors["datum"][0]

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from enkat.actions import formular as formularakter
 from enkat.models import Frageformular
+from samverkan.sidor import HANN_FORE, forsok, steg
 from uppdrag.models import Verksamhetsar
-from uppdrag.views.sidor import HANN_FORE, forsok, steg
 
 
 @transaction.atomic

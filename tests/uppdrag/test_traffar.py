@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tests import factories
+from uppdrag.arsregister import Arsregister
 from uppdrag.models import Narvaro, Tillfalle
-from uppdrag.underlag import Arsunderlag
 
 
 def data(**fields):
@@ -25,12 +25,12 @@ def traff(hus):
 
 def test_registered_from_the_list_also_after_the_last_year(as_user, hus):
     client = as_user(hus.processledare)
-    assert client.get(f"/ar/{hus.year.pk}/traffar/").content.decode().count("Ingen träff är registrerad.") == 2
-    client.post(f"/ar/{hus.year.pk}/traffar/{hus.berg.pk}/ny/", data())
+    assert client.get(f"/year/{hus.year.pk}/traffar/").content.decode().count("Ingen träff är registrerad.") == 2
+    client.post(f"/year/{hus.year.pk}/traffar/{hus.berg.pk}/ny/", data())
     row = Tillfalle.objects.get()
     assert (row.kommun, row.om_year, row.sort) == (hus.berg, hus.year, "kommunvis_traff")
     assert row.narvaro.get().organisation == hus.berg
-    page = client.get(f"/ar/{hus.year.pk}/traffar/").content.decode()
+    page = client.get(f"/year/{hus.year.pk}/traffar/").content.decode()
     assert "Bemanningen" in page
     assert page.count("Ingen träff är registrerad.") == 1
 
@@ -47,8 +47,8 @@ def test_it_is_changed_and_who_was_there_is_noted(as_user, hus, traff):
 
 def test_each_kommun_reads_its_own(as_user, hus, traff):
     krokom = factories.user("Chef", roll="kommunchef", organisation=hus.krokom)
-    assert "Bergs anteckning" in as_user(hus.tjansteperson).get(f"/ar/{hus.year.pk}/traffar/").content.decode()
-    page = as_user(krokom).get(f"/ar/{hus.year.pk}/traffar/").content.decode()
+    assert "Bergs anteckning" in as_user(hus.tjansteperson).get(f"/year/{hus.year.pk}/traffar/").content.decode()
+    page = as_user(krokom).get(f"/year/{hus.year.pk}/traffar/").content.decode()
     assert "Bergs" not in page
     assert as_user(krokom).get(traff.get_absolute_url()).status_code == 404
     assert as_user(krokom).get("/moten/").content.decode().count("Bergs kommun") == 0
@@ -58,7 +58,7 @@ def test_each_kommun_reads_its_own(as_user, hus, traff):
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("kommunchef", 403), ("utomstaende", 404)])
 def test_only_the_processledare_registers(as_user, hus, traff, roll, status):
     client = as_user(getattr(hus, roll))
-    assert client.post(f"/ar/{hus.year.pk}/traffar/{hus.krokom.pk}/ny/", data()).status_code == status
+    assert client.post(f"/year/{hus.year.pk}/traffar/{hus.krokom.pk}/ny/", data()).status_code == status
     assert client.post(f"/moten/{traff.pk}/traff/", data()).status_code == status
 
 
@@ -67,20 +67,20 @@ def test_only_the_processledare_registers(as_user, hus, traff, roll, status):
     [({"fran": "2021-12-01"}, "innan året började"), ({"fran": "2999-01-01"}, "Dagen har inte varit ännu"), ({"fran": "x"}, "ÅÅÅÅ-MM-DD")],
 )
 def test_bad_input_is_told_at_its_field(as_user, hus, fields, text):
-    response = as_user(hus.processledare).post(f"/ar/{hus.year.pk}/traffar/{hus.berg.pk}/ny/", data(**fields))
+    response = as_user(hus.processledare).post(f"/year/{hus.year.pk}/traffar/{hus.berg.pk}/ny/", data(**fields))
     assert text in response.content.decode()
     assert not Tillfalle.objects.exists()
 
 
 def test_a_day_in_a_locked_year_is_refused(as_user, hus, traff):
-    factories.verksamhetsar(hus.avtal, 2023, status="last")
+    factories.verksamhetsar(hus.avtal, 2023, status="locked")
     client = as_user(hus.processledare)
-    assert "låst" in client.post(f"/ar/{hus.year.pk}/traffar/{hus.krokom.pk}/ny/", data()).content.decode()
+    assert "låst" in client.post(f"/year/{hus.year.pk}/traffar/{hus.krokom.pk}/ny/", data()).content.decode()
     assert client.post(f"/moten/{traff.pk}/traff/", data(anteckning="Ändrad")).status_code == 403
     assert Tillfalle.objects.get().anteckning == "Bergs anteckning"
 
 
 def test_it_counts_in_no_arena_and_no_total(hus, traff):
-    underlag = Arsunderlag(hus.year)
+    underlag = Arsregister(hus.year)
     assert underlag.tabell()["summa"]["hallna"] == 0
     assert underlag.for_organiser_uppdrag(hus.uppdrag) == ""

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Arenaar, Arenagrupp, Arenavisning, Tillfalle
-from uppdrag.underlag import Arsunderlag
 
 
 @pytest.fixture
@@ -23,22 +23,22 @@ def barnarenan(hus):
 
 
 def meningar(year, uppdrag):
-    return {rad.arena.namn: rad.mening for rad in Arsunderlag(year).for_uppdrag(uppdrag)}
+    return {rad.arena.namn: rad.mening for rad in Arsregister(year).for_uppdrag(uppdrag)}
 
 
 def test_a_meeting_removed_is_gone_from_both_uppdrag_and_once_from_the_total(hus, barnarenan):
     for u in (hus.uppdrag, hus.social):
         assert meningar(hus.year, u)["Barnarenan"] == "Barnarenan har haft fyra sammanträden"
-    before = Arsunderlag(hus.year).tabell()["summa"]
+    before = Arsregister(hus.year).tabell()["summa"]
     barnarenan.tillfallen.first().delete()
     for u in (hus.uppdrag, hus.social):
         assert meningar(hus.year, u)["Barnarenan"] == "Barnarenan har haft tre sammanträden"
-    after = Arsunderlag(hus.year).tabell()["summa"]
+    after = Arsregister(hus.year).tabell()["summa"]
     assert after == before | {"hallna": before["hallna"] - 1}
 
 
 def test_the_table_has_every_arena_once_with_all_its_uppdrag(hus, barnarenan):
-    tabell = Arsunderlag(hus.year).tabell()
+    tabell = Arsregister(hus.year).tabell()
     rad = next(rad for rad in tabell["rader"] if rad["arena"] == "Barnarenan")
     assert sorted(rad["uppdrag"]) == ["Lärcentrum", "Social välfärd"]
     assert (rad["planerat"], rad["hallna"], rad["installda"]) == (4, 4, 0)
@@ -51,7 +51,7 @@ def test_arenas_come_by_level_and_then_in_their_order_under_the_uppdrag(hus, bar
     andra = factories.arena(hus.avtal, "Andra")
     Arenavisning.objects.create(arena=ovrig, uppdrag=hus.uppdrag, ordning=1)
     Arenavisning.objects.create(arena=andra, uppdrag=hus.uppdrag, ordning=2)
-    namn = [rad.arena.namn for rad in Arsunderlag(hus.year).for_uppdrag(hus.uppdrag)]
+    namn = [rad.arena.namn for rad in Arsregister(hus.year).for_uppdrag(hus.uppdrag)]
     assert namn == ["BUZ", "Andra", "Barnarenan", "FolkhälsoZ"]
 
 
@@ -65,18 +65,18 @@ def test_only_meetings_held_within_the_year_count(hus):
         (date(2022, 5, 1), {"sort": "utbildning"}),
     ):
         factories.mote(hus.arena, datum, **fields)
-    rad = Arsunderlag(hus.year).rad(hus.arena)
+    rad = Arsregister(hus.year).rad(hus.arena)
     assert (rad.hallna, rad.installda) == (2, 1)
 
 
 def test_the_own_sentence_is_printed_and_watched(hus, barnarenan):
     plan = Arenaar.objects.filter(arena=barnarenan)
     plan.update(egen_mening="Barnarenan har haft fem sammanträden")
-    rad = Arsunderlag(hus.year).rad(barnarenan)
+    rad = Arsregister(hus.year).rad(barnarenan)
     assert (rad.egen, rad.mening) == (True, "Barnarenan har haft fem sammanträden")
     assert "fyra" in rad.avvikelse
     plan.update(egen_mening="Barnarenan har haft fyra sammanträden i Åre")
-    assert Arsunderlag(hus.year).rad(barnarenan).avvikelse is None
+    assert Arsregister(hus.year).rad(barnarenan).avvikelse is None
 
 
 def test_groups_series_minutes_and_who_convened_reach_the_sentence(hus):
@@ -93,7 +93,7 @@ def test_groups_series_minutes_and_who_convened_reach_the_sentence(hus):
         factories.mote(direktorer, date(2022, m, 5), protokoll=True)
     radet = factories.arena(hus.avtal, "Rådet", motesord="möte")
     factories.mote(radet, date(2022, 1, 5), sammankallat_av=hus.region)
-    rader = {rad.arena.namn: rad.mening for rad in Arsunderlag(hus.year).rader()}
+    rader = {rad.arena.namn: rad.mening for rad in Arsregister(hus.year).rader()}
     assert rader["RUN"] == "RUN har haft ett sammanträde för respektive grupp"
     assert rader["MAS"] == "MAS har träffats en gång per månad, utom i juli"
     assert rader["Direktörerna"] == "Direktörerna har haft två protokollförda möten"
@@ -112,7 +112,7 @@ def test_what_an_uppdrag_and_another_agreement_arranged_is_told_by_kind(hus):
     ordna("webbinarium", 3, annat_avtal=annat)
     resa = ordna("studieresa", 9, annat_avtal=annat, till=date(2022, 9, 3))
     ordna("studiebesok", 9, annat_avtal=annat, del_av=resa)
-    underlag = Arsunderlag(hus.year)
+    underlag = Arsregister(hus.year)
     assert underlag.for_organiser_uppdrag(hus.uppdrag) == "En utbildning och en konferens har genomförts"
     mening = "Ett webbinarium och en tredagars studieresa med ett studiebesök har genomförts"
     assert underlag.for_avtal(annat) == mening
@@ -122,7 +122,7 @@ def test_what_an_uppdrag_and_another_agreement_arranged_is_told_by_kind(hus):
 def test_the_year_is_read_in_a_number_of_queries_that_does_not_grow(hus):
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            underlag = Arsunderlag(hus.year)
+            underlag = Arsregister(hus.year)
             underlag.tabell()
             for uppdrag in hus.avtal.uppdrag.all():
                 underlag.for_uppdrag(uppdrag)

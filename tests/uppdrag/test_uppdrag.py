@@ -25,7 +25,7 @@ def text_of(response):
 
 
 def lock(year):
-    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LAST)
+    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LOCKED)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def text_of(response):
 
 
 def lock(year):
-    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LAST)
+    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.LOCKED)
 
 
 # --- years ------------------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ def test_the_list_offers_what_may_be_done_now_and_asks_as_much_for_three(hus, as
     assert "Lås upp" in page
     reader = text_of(as_user(hus.lasare).get(url("year_list")))
     assert "2022-01-01" in reader
-    assert "/las" not in reader
+    assert "/lock" not in reader
 
 
 # --- headings ---------------------------------------------------------------------------------------------------

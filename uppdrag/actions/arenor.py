@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
@@ -46,13 +46,13 @@ def spara_beslut(form, *, by):
     """Add or change a decision. Neither the day it had nor the day it gets may lie in a locked year."""
     row = form.instance
     if not row._state.adding:
-        _krav_olast(row.avtal_id, type(row).objects.get(pk=row.pk).datum)
-    _krav_olast(row.avtal_id, row.datum)
+        _krav_oppet(row.avtal_id, type(row).objects.get(pk=row.pk).datum)
+    _krav_oppet(row.avtal_id, row.datum)
     row._history_user = by
     return rader.spara(form, by=by, avtal_id=row.avtal_id)
 
 
-def _krav_olast(avtal, datum):
+def _krav_oppet(avtal, datum):
     """A decision may be older than every year the program knows; only a locked year refuses it."""
     year = datum and Verksamhetsar.objects.select_for_update().filter(avtal=avtal).for_date(avtal, datum)
     if year and not year.is_open:

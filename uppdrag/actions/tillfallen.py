@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet, krav_oppet_ar, krav_oppet_for
+from uppdrag.actions.lock import krav_oppet, krav_oppet_for, krav_oppet_year
 from uppdrag.models import Arenaar, Narvaro, Tillfalle
 
 SAMTIDIGT = "Någon annan har just registrerat samma möte. Titta i listan innan du registrerar det igen."
@@ -35,9 +35,9 @@ def spara(form, *, by):
 
 
 def _krav(avtal, datum):
-    """As krav_oppet_ar, said at the date. Of two who register at once the second waits here for the first."""
+    """As krav_oppet_year, said at the date. Of two who register at once the second waits here for the first."""
     try:
-        return krav_oppet_ar(avtal, datum)
+        return krav_oppet_year(avtal, datum)
     except ValidationError as error:
         raise ValidationError({"fran": error.messages}) from error
 

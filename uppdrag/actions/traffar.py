@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet_for
+from uppdrag.actions.lock import krav_oppet_for
 from uppdrag.models import Narvaro, Tillfalle
 
 

@@ -8,12 +8,12 @@ from django.db.models import Q
 
 from samverkan.door import log
 from uppdrag.actions import rader
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 from uppdrag.avtalstid import andrade_dagar
 from uppdrag.models import Uppdragsomrade, Verksamhetsar
 
 DAG = timedelta(days=1)
-LAST = {Verksamhetsar.Status.LAST, Verksamhetsar.Status.ARKIVERAT}
+LAST = {Verksamhetsar.Status.LOCKED, Verksamhetsar.Status.ARKIVERAT}
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Making and changing a year and its headings; its lock is in las.py."""
+"""Making and changing a year and its headings; its lock is in lock.py."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -6,7 +6,7 @@ from django.db.models import ProtectedError
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.las import krav_oppet
+from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle
 
 SAMTIDIGT = "Perioden eller beteckningen krockar med ett år som någon annan just har lagt till."

@@ -48,7 +48,7 @@ def load(avtal, uppdrag, omraden):
     """`uppdrag` and `omraden` are the agreement's rows by name."""
     years = (
         Verksamhetsar.objects.create(
-            avtal=avtal, beteckning="2021", fran=date(2021, 1, 1), till=date(2021, 12, 31), status=Verksamhetsar.Status.LAST,
+            avtal=avtal, beteckning="2021", fran=date(2021, 1, 1), till=date(2021, 12, 31), status=Verksamhetsar.Status.LOCKED,
             dnr="RUN/3/2022", dnr_exempel=True, ort="Östersund", innehaller_exempel=True,
         ),
         Verksamhetsar.objects.create(

@@ -14,7 +14,7 @@ FINNS = (
 )
 
 
-class Urvalsform(forms.Form):
+class Personurval(forms.Form):
     """What the list of people shows."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), required=False, empty_label="Alla organisationer")

@@ -31,7 +31,7 @@ def nasta_period(last):
     return {"beteckning": str(till.year), "fran": fran, "till": till, "ort": last.ort}
 
 
-class Lasuppform(forms.Form):
+class Unlockform(forms.Form):
     """Why a locked year is opened again."""
 
     skal = forms.CharField(

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from samverkan.databas import DatabaseRule
+
 POSTGRES = """
 ALTER TABLE uppdrag_verksamhetsar ADD CONSTRAINT year_perioder_overlappar_inte
     EXCLUDE USING gist (avtal_id WITH =, daterange(fran, till, '[]') WITH &&)
@@ -12,25 +14,21 @@ WHEN EXISTS (SELECT 1 FROM uppdrag_verksamhetsar y WHERE y.avtal_id = NEW.avtal_
              AND y.fran <= NEW.till AND y.till >= NEW.fran)
 BEGIN SELECT RAISE(ABORT, 'year_perioder_overlappar_inte'); END
 """
+VERBS = ("INSERT", "UPDATE")
 
 
-def forward(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist", params=None)
-        schema_editor.execute(POSTGRES, params=None)
-        return
-    for verb in ("INSERT", "UPDATE"):
-        schema_editor.execute(SQLITE.format(verb=verb), params=None)
+def forward(vendor):
+    if vendor == "postgresql":
+        return ["CREATE EXTENSION IF NOT EXISTS btree_gist", POSTGRES]
+    return [SQLITE.format(verb=verb) for verb in VERBS]
 
 
-def backward(apps, schema_editor):
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("ALTER TABLE uppdrag_verksamhetsar DROP CONSTRAINT year_perioder_overlappar_inte", params=None)
-        return
-    for verb in ("INSERT", "UPDATE"):
-        schema_editor.execute(f"DROP TRIGGER year_perioder_overlappar_inte_{verb}", params=None)
+def backward(vendor):
+    if vendor == "postgresql":
+        return ["ALTER TABLE uppdrag_verksamhetsar DROP CONSTRAINT year_perioder_overlappar_inte"]
+    return [f"DROP TRIGGER year_perioder_overlappar_inte_{verb}" for verb in VERBS]
 
 
 class Migration(migrations.Migration):
     dependencies = [("uppdrag", "0001_borjan")]
-    operations = [migrations.RunPython(forward, backward)]
+    operations = [DatabaseRule(forward, backward)]

@@ -33,13 +33,13 @@ class Verksamhetsar(models.Model):
     class Status(models.TextChoices):
         PLANERAT = "planerat", "Planerat"
         OPPET = "oppet", "Öppet"
-        LAST = "last", "Låst"
+        LOCKED = "locked", "Låst"
         ARKIVERAT = "arkiverat", "Arkiverat"
 
     STEPS = {
         Status.PLANERAT: {Status.OPPET},
-        Status.OPPET: {Status.LAST},
-        Status.LAST: {Status.OPPET, Status.ARKIVERAT},
+        Status.OPPET: {Status.LOCKED},
+        Status.LOCKED: {Status.OPPET, Status.ARKIVERAT},
         Status.ARKIVERAT: set(),
     }
 
@@ -103,14 +103,14 @@ class Verksamhetsar(models.Model):
     def can_be_edited_by(self, user):
         return self.is_open and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
-    def can_be_last_by(self, user):
+    def can_be_locked_by(self, user):
         return self.status == self.Status.OPPET and self.avtal.har_roll(user, Roll.DIREKTOR, Roll.PROCESSLEDARE)
 
     def can_be_opened_by(self, user):
         return self.status == self.Status.PLANERAT and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
-    def can_be_upplast_by(self, user):
-        return self.status == self.Status.LAST and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+    def can_be_unlocked_by(self, user):
+        return self.status == self.Status.LOCKED and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
 
 class Rubrik(models.Model):

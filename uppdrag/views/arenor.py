@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from samverkan.door import get_for_user, require
+from samverkan.sidor import forsok
 from uppdrag.actions import arenor as actions
+from uppdrag.arsregister import Arsregister
 from uppdrag.forms import arenor as forms
 from uppdrag.forms.tillfallen import Tillfalleform
 from uppdrag.models import (
@@ -19,23 +21,22 @@ from uppdrag.models import (
     Tillfalle,
     Verksamhetsar,
 )
-from uppdrag.underlag import Arsunderlag
-from uppdrag.views.rader import Rad, formularsida
-from uppdrag.views.sidor import forsok, valt_year
+from uppdrag.valt_year import valt_year
+from uppdrag.views.rader import Radslag, formularsida
 
 ARENARADER = {
-    "arenanamn": Rad(Arenanamn, forms.Namnform, "arena", "andra-namn"),
-    "arenagrupp": Rad(Arenagrupp, forms.Gruppform, "arena", "grupper", ta_bort=actions.ta_bort_grupp),
-    "arenamedlem": Rad(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", slutar=True),
-    "ordforande": Rad(Ordforande, forms.Ordforandeform, "arena", "ordforande", slutar=True),
-    "arenavisning": Rad(Arenavisning, forms.Visningsform, "arena", "redovisning"),
+    "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn"),
+    "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", ta_bort=actions.ta_bort_grupp),
+    "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", slutar=True),
+    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", slutar=True),
+    "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning"),
 }
 
 
 def arena_list(request):
     year = valt_year(request)
     sok = request.GET.get("sok", "").strip()
-    underlag = Arsunderlag(year) if year else None
+    underlag = Arsregister(year) if year else None
     traffar = set(Arena.objects.visible_to(request.user).sok(sok).values_list("pk", flat=True)) if sok else None
     rader = [rad for rad in underlag.rader() if traffar is None or rad.arena.pk in traffar] if year else []
     nivaer = [(niva.label, [rad for rad in rader if rad.niva == niva]) for niva in Arena.Niva]
@@ -59,7 +60,7 @@ def arena_detail(request, pk):
     context = {
         "arena": arena,
         "year": year,
-        "rad": Arsunderlag(year).rad(arena) if year else None,
+        "rad": Arsregister(year).rad(arena) if year else None,
         "tillfallen": tillfallen,
         "mina": set(Tillfalle.objects.andringsbara_av(request.user).filter(arena=arena).values_list("pk", flat=True)),
         "plan": Arenaar.objects.filter(arena=arena, verksamhetsar=year).first() if year else None,
@@ -100,9 +101,9 @@ def arena_plan(request, pk, year_pk):
     require(plan, request.user, Arenaar.can_be_edited_by)
     form = forms.Planform(request.POST or None, instance=plan)
     if form.is_valid() and forsok(form, actions.planera, form, by=request.user):
-        _beratta(request, Arsunderlag(year).rad(arena))
+        _beratta(request, Arsregister(year).rad(arena))
         return redirect(f"{arena.get_absolute_url()}?year={year.pk}#year")
-    rad = Arsunderlag(year).rad(arena)
+    rad = Arsregister(year).rad(arena)
     return render(request, "uppdrag/arena_plan.html", {"arena": arena, "year": year, "form": form, "rad": rad})
 
 

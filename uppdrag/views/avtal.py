@@ -23,10 +23,10 @@ from uppdrag.models import (
     OvrigVerksamhet,
     Part,
 )
-from uppdrag.views.rader import Rad, formularsida
+from uppdrag.views.rader import Radslag, formularsida
 
 AVTALSRADER = {
-    "part": Rad(
+    "part": Radslag(
         Part,
         forms.Partform,
         "avtal",
@@ -37,12 +37,12 @@ AVTALSRADER = {
         avsluta=actions.avsluta_part,
         ta_bort=actions.ta_bort_part,
     ),
-    "kontaktperson": Rad(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", slutar=True),
-    "version": Rad(Avtalsversion, forms.Versionsform, "avtal", "versioner"),
-    "omrade": Rad(Omrade, forms.Omradesform, "version", "omraden"),
-    "andring": Rad(Avtalsandring, forms.Andringsform, "avtal", "andringar"),
-    "eftertradare": Rad(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
-    "ovrig": Rad(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
+    "kontaktperson": Radslag(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", slutar=True),
+    "version": Radslag(Avtalsversion, forms.Versionsform, "avtal", "versioner"),
+    "omrade": Radslag(Omrade, forms.Omradesform, "version", "omraden"),
+    "andring": Radslag(Avtalsandring, forms.Andringsform, "avtal", "andringar"),
+    "eftertradare": Radslag(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
+    "ovrig": Radslag(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
 }
 PARTER = Part.objects.select_related("organisation").order_by("-organisation__sort", "organisation__namn")  # region first
 UPPSAGNING = Avtalsandring.Sort.UPPSAGNING

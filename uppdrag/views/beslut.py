@@ -5,10 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok
 from uppdrag.actions import arenor as actions
 from uppdrag.forms.beslut import Beslutsform
 from uppdrag.models import Avtal, Beslut
-from uppdrag.views.sidor import forsok
 
 
 def beslut_list(request):

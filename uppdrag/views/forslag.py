@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from samverkan.door import get_for_user, require
+from samverkan.sidor import forsok, steg
 from uppdrag.actions import forslag as actions
 from uppdrag.forms.forslag import Forslagsform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
 from uppdrag.models import Andringsforslag, Avtal, Beslut, Partsbeslut, Rekommendation
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok, steg
 
 
 def rekommendation_list(request):

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 
 from samverkan import svenska
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok
 from uppdrag.actions import tillfallen as actions
 from uppdrag.forms.moten import Dagordning, Narvaroform, Serieform
 from uppdrag.models import Arena, Tillfalle
-from uppdrag.views.sidor import forsok, valt_year
+from uppdrag.valt_year import valt_year
 
 
 def serie_create(request):

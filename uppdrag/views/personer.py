@@ -18,9 +18,9 @@ from uppdrag.forms.personer import (
     NyPersonform,
     Ordforandeknytning,
     Personform,
+    Personurval,
     Rollform,
     Samordnarknytning,
-    Urvalsform,
 )
 from uppdrag.forms.rader import Slutform
 from uppdrag.models import Avtal, Kontaktperson, Ordforande, Samordnare
@@ -49,7 +49,7 @@ def _person(user, pk, can=None):
 def person_list(request):
     _krav_processledare(request.user)
     organisationer = personkrets.organisationer_for(request.user)
-    form = Urvalsform(request.GET, by=request.user)
+    form = Personurval(request.GET, by=request.user)
     urval = form.cleaned_data if form.is_valid() else {}
     roller = Rolltilldelning.objects.filter(organisation__in=organisationer)
     if not urval.get("alla"):

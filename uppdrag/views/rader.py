@@ -1,6 +1,6 @@
 """The same four acts for every plain row that hangs on an agreement or an uppdrag: add, change, end, take away.
 
-A Rad says what is particular: the model, its form, what it hangs on, and where on the page it is read. One URL per act
+A Radslag says what is particular: the model, its form, what it hangs on, and where on the page it is read. One URL per act
 is made from it by `vagar`; the rights are those of the row itself.
 """
 
@@ -19,7 +19,7 @@ from uppdrag.forms.rader import Slutform
 
 
 @dataclass(frozen=True)
-class Rad:
+class Radslag:
     model: type
     form: type
     falt: str  # the foreign key to what it hangs on

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from samverkan import svenska
 from samverkan.door import get_for_user, require
+from samverkan.sidor import forsok, steg
 from uppdrag.actions import year as actions
 from uppdrag.forms.year import Rubrikform, ordningsrader
 from uppdrag.models import Rubrik, Uppdrag, Verksamhetsar
-from uppdrag.views.sidor import forsok, steg
 
 
 def rubrik_list(request, pk):

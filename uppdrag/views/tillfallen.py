@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from samverkan import svenska
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
 from uppdrag.actions import tillfallen as actions
+from uppdrag.arsregister import Arsregister
 from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
 from uppdrag.models import Tillfalle
-from uppdrag.underlag import Arsunderlag
-from uppdrag.views.sidor import forsok, steg, valt_year
+from uppdrag.valt_year import valt_year
 
 ARRANGOR = ("arena", "uppdrag", "annat_avtal")
 
@@ -81,7 +82,7 @@ def _kvitto(row, form):
     text = f"Registrerat: {row.arrangorsnamn}, {svenska.period(row.fran, row.till)}."
     if row.status == Tillfalle.Status.PLANERAT and "status" not in form.changed_data:
         text += " Det är registrerat som planerat, eftersom dagen inte har varit."
-    underlag = Arsunderlag(row.verksamhetsar)
+    underlag = Arsregister(row.verksamhetsar)
     if row.arena_id:
         rad = underlag.rad(row.arena)
         plan = f" Planerat {rad.planerat}, hållet {rad.hallna}." if rad.planerat else ""

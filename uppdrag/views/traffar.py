@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation
+from samverkan.sidor import forsok
 from uppdrag.actions import traffar as actions
 from uppdrag.forms.traffar import Traffform
 from uppdrag.models import Avtal, Tillfalle, Verksamhetsar
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok
 
 
 def _kommuner(year):

@@ -12,12 +12,12 @@ from uppdrag.actions import uppdrag as actions
 from uppdrag.forms import uppdrag as forms
 from uppdrag.historik import andringar
 from uppdrag.models import Avtal, Bemanning, Beskrivning, Nytta, Samordnare, Satsning, Uppdrag
-from uppdrag.views.rader import Rad, formularsida
+from uppdrag.views.rader import Radslag, formularsida
 
 UPPDRAGSRADER = {
-    "samordnare": Rad(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", slutar=True),
-    "satsning": Rad(Satsning, forms.Satsningsform, "uppdrag", "satsningar", can_create=Uppdrag.can_be_written_by),
-    "bemanning": Rad(
+    "samordnare": Radslag(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", slutar=True),
+    "satsning": Radslag(Satsning, forms.Satsningsform, "uppdrag", "satsningar", can_create=Uppdrag.can_be_written_by),
+    "bemanning": Radslag(
         Bemanning,
         forms.Bemanningsform,
         "uppdrag",
@@ -26,7 +26,7 @@ UPPDRAGSRADER = {
         spara=actions.spara_bemanning,
         ta_bort=actions.ta_bort_bemanning,
     ),
-    "beskrivning": Rad(
+    "beskrivning": Radslag(
         Beskrivning,
         forms.Beskrivningsform,
         "uppdrag",
@@ -35,7 +35,7 @@ UPPDRAGSRADER = {
         spara=actions.spara_beskrivning,
         ta_bort=actions.ta_bort_beskrivning,
     ),
-    "nytta": Rad(Nytta, forms.Nyttoform, "uppdrag", "nytta", can_create=Uppdrag.can_be_written_by),
+    "nytta": Radslag(Nytta, forms.Nyttoform, "uppdrag", "nytta", can_create=Uppdrag.can_be_written_by),
 }
 
 

@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samverkan.door import get_for_user
-from uppdrag.actions import las
+from samverkan.sidor import forsok, steg
+from uppdrag.actions import lock
 from uppdrag.actions import year as actions
-from uppdrag.forms.year import Lasuppform, Yearform, nasta_period
+from uppdrag.forms.year import Unlockform, Yearform, nasta_period
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
-from uppdrag.views.sidor import forsok, steg
 
 
 def year_list(request):
@@ -35,8 +35,8 @@ def _rad(user, avtal, year):
         "year": year,
         "andra": year.can_be_edited_by(user),
         "oppna": year.can_be_opened_by(user),
-        "las": year.can_be_last_by(user),
-        "las_upp": year.can_be_upplast_by(user),
+        "lock": year.can_be_locked_by(user),
+        "unlock": year.can_be_unlocked_by(user),
         "oversikt": avtal.can_read_draft(user),
     }
 
@@ -63,24 +63,24 @@ def year_edit(request, pk):
 @require_POST
 def year_oppna(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_opened_by)
-    steg(request, f"År {year} är öppet.", las.oppna, year, by=request.user)
+    steg(request, f"År {year} är öppet.", lock.oppna, year, by=request.user)
     return redirect("uppdrag:year_list")
 
 
-def year_las(request, pk):
+def year_lock(request, pk):
     """A page that says what the lock does, and the act."""
-    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_last_by)
+    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_locked_by)
     if request.method == "POST":
-        steg(request, f"År {year} är låst. Inget i det kan ändras förrän det låses upp.", las.las, year, by=request.user)
+        steg(request, f"År {year} är låst. Inget i det kan ändras förrän det låses upp.", lock.lock, year, by=request.user)
         return redirect("uppdrag:year_list")
     planerade = year.avtal.tillfallen.during(year).filter(status="planerat").count()
-    return render(request, "uppdrag/year_las.html", {"year": year, "planerade": planerade})
+    return render(request, "uppdrag/year_lock.html", {"year": year, "planerade": planerade})
 
 
-def year_las_upp(request, pk):
-    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_upplast_by)
-    form = Lasuppform(request.POST or None)
-    if form.is_valid() and forsok(form, las.las_upp, year, by=request.user, skal=form.cleaned_data["skal"]):
+def year_unlock(request, pk):
+    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_unlocked_by)
+    form = Unlockform(request.POST or None)
+    if form.is_valid() and forsok(form, lock.unlock, year, by=request.user, skal=form.cleaned_data["skal"]):
         messages.success(request, f"År {year} är öppet igen.")
         return redirect(year)
     return formularsida(request, form, f"Lås upp år {year}", year.avtal, knapp="Lås upp")

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from berattelse.dokument import DOKUMENT, FinnsInte
-from berattelse.utskrift import BERATTELSEFORMAT, UTKAST, skriv_dokument
+from berattelse.utgava.utskrift import BERATTELSEFORMAT, UTKAST, skriv_dokument
 from uppdrag.models import Verksamhetsar
 
 

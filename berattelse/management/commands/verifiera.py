@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from berattelse.verifiering import verifiera
+from berattelse.utgava.verifiering import verifiera
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ekonomi import actions
 from ekonomi.exceltabell import InteExcelError
-from ekonomi.lasrapport import rader
-from ekonomi.siebelopp import InteSieError
+from ekonomi.sie.belopp import InteSieError
+from ekonomi.utfall.rapport import rader
 from uppdrag.models import Verksamhetsar
 
 
@@ -42,7 +42,7 @@ def _torrt(year, namn, data):
 def _sparat(year, namn, data):
     """Kept and read, to be looked at before it is saved as the outcome."""
     rad = actions.ta_emot(year, namn, data, by=None)
-    actions.las(rad)
+    actions.read(rad)
     if rad.avslag:
         raise ValidationError(rad.avslag)
     return rad

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from ekonomi.skuldkontroll import brister, saldo
+from ekonomi.skuld.kontroll import brister, saldo
 from samverkan.svenska import kronor
 from uppdrag.models import Avtal
 

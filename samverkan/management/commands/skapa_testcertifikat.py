@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from samverkan import testcertifikat
+from samverkan.signering import testcertifikat
 
 
 class Command(BaseCommand):

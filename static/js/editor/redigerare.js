@@ -120,7 +120,7 @@ function make(textarea) {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const name = label.textContent.replace("*", "").trim();
   label.id ||= `${textarea.id}-namn`;
-  const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, spellcheck: "true", class: "text-las" };
+  const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": label.id, spellcheck: "true", class: "text-read" };
   for (const same of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(same)) attributes[same] = textarea.getAttribute(same);
   const box = element("div", { class: "redigerare" });
   textarea.before(box);

@@ -1,0 +1,210 @@
+"""What people paste becomes what can be printed: one allow-list, lists that are lists, tables with header cells.
+
+Word and Outlook leave their traces in class names, odd paragraphs and guarded links; none of it survives. What comes out
+is fit for PDF/UA: nothing but text inside a link, no paragraph inside a list item, no heading level skipped. The one
+level of headings a text may have is h5; the report moves it to where the text stands.
+"""
+
+import re
+from html import escape, unescape
+from urllib.parse import parse_qs, urlsplit
+
+import nh3
+from django.core.exceptions import ValidationError
+from lxml import html as lxml_html
+
+from berattelse.avsnitt.tabeller import mend_tables
+
+MAX_CHARS = 100_000
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LISTS = {"ul", "ol"}
+INLINE = {"strong", "em", "a", "br"}
+TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
+ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
+_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
+_SAFE_LINK = re.compile(r"https?://[\w.-]*safelinks\.protection\.outlook\.com/[^\s\"'<>]*", re.IGNORECASE)
+_TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
+
+
+def clean(text):
+    """Sanitised HTML, the same when cleaned again. ValidationError when the text is longer than MAX_CHARS."""
+    if len(text) > MAX_CHARS:
+        raise ValidationError(_TOO_LONG.format(*(f"{n:,}".replace(",", "\u00a0") for n in (len(text), MAX_CHARS))))
+    if not _TAG.search(text):
+        text = _plain(text)
+    text = _SAFE_LINK.sub(lambda match: escape(unwrap_safe_link(unescape(match.group()))), text)
+    for _ in range(10):  # mending one thing may lay bare another; broken nesting settles in two or three rounds
+        before, text = text, _clean_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _plain(text):
+    """Text written without the editor: a blank line parts the paragraphs."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("\r", ""))]
+    return "".join(f"<p>{escape(unescape(part), quote=False)}</p>" for part in paragraphs if part)
+
+
+def _clean_once(text):
+    safe = nh3.clean(
+        text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
+        clean_content_tags={"script", "style", "title"},
+    )  # fmt: skip
+    if not safe.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(safe, create_parent="div")
+    steps = (_rename, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty)
+    for step in steps:
+        step(root)
+    return "".join(lxml_html.tostring(child, encoding="unicode") for child in root).strip()
+
+
+def _rename(root):
+    for old, new in (("b", "strong"), ("i", "em")):
+        for element in root.iter(old):
+            element.tag = new
+
+
+def _headings(root):
+    for element in root.iter(*HEADINGS):
+        element.tag = "h5"
+        _flatten(element)
+
+
+def _flatten(element):
+    """Only the text remains."""
+    text = " ".join("".join(element.itertext()).split())
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+
+
+def _links(root):
+    for link in list(root.iter("a")):
+        href = link.get("href", "").strip()
+        _flatten(link)
+        if href and link.text:
+            link.set("href", href)
+        else:
+            link.drop_tag()
+
+
+def unwrap_safe_link(url):
+    """Outlook's guarded address back to the real one, without the reader's e-mail address in it; "" when it hides none."""
+    for _ in range(5):  # a mail that is forwarded is guarded again
+        parts = urlsplit(url)
+        if not parts.netloc.lower().endswith("safelinks.protection.outlook.com"):
+            return url if parts.scheme in {"http", "https"} else ""
+        url = parse_qs(parts.query).get("url", [""])[0]
+    return ""
+
+
+def _unnest(root):
+    """Bold or italics round whole paragraphs lets go of them, and a paragraph in a paragraph is only text."""
+    for element in list(root.iter("strong", "em")):
+        if any(child.tag not in INLINE for child in element):
+            element.drop_tag()
+    for element in [p for p in root.iter("p") if p.getparent().tag in {"p", "h5"}]:
+        element.drop_tag()
+
+
+def _loose_text(root):
+    """Text beside the blocks gets a paragraph; what follows on each other in one line stays together."""
+    current = None
+    if root.text and root.text.strip():
+        current = lxml_html.Element("p")
+        current.text, root.text = root.text, None
+        root.insert(0, current)
+    for child in [c for c in root if c is not current]:
+        tail, child.tail = child.tail, None
+        if child.tag in INLINE:
+            current = _paragraph_after(child.getprevious(), root) if current is None else current
+            current.append(child)
+            child.tail = tail
+            continue
+        current = None
+        if tail and tail.strip():
+            current = lxml_html.Element("p")
+            current.text = tail
+            child.addnext(current)
+
+
+def _paragraph_after(previous, root):
+    paragraph = lxml_html.Element("p")
+    root.insert(0 if previous is None else root.index(previous) + 1, paragraph)
+    return paragraph
+
+
+def _bullets(root):
+    """Word's paragraphs that begin with a dot become one list."""
+    current = None
+    for child in list(root):
+        match = _BULLET.match(child.text or "") if child.tag == "p" else None
+        if match is None or not "".join(child.itertext())[match.end() :].strip():
+            current = None
+            continue
+        child.text = child.text[match.end() :]
+        child.tag = "li"
+        if current is None:
+            current = lxml_html.Element("ul")
+            child.addprevious(current)
+        current.append(child)
+
+
+def _lists(root):
+    """Whatever stands straight in a list goes into an item: an inner list into the item before it."""
+    for element in list(root.iter(*LISTS)):
+        if element.text and element.text.strip():
+            item = lxml_html.Element("li")
+            item.text, element.text = element.text, None
+            element.insert(0, item)
+        for child in list(element):
+            _into_item(child)
+
+
+def _into_item(child):
+    previous = child.getprevious()
+    tail, child.tail = child.tail, None
+    if child.tag in LISTS and previous is not None and previous.tag == "li":
+        previous.append(child)
+    elif child.tag != "li":
+        item = lxml_html.Element("li")
+        child.addprevious(item)
+        item.append(child)
+    if tail and tail.strip():
+        item = lxml_html.Element("li")
+        item.text = tail
+        (child if child.getparent().tag in LISTS else child.getparent()).addnext(item)
+
+
+def _list_items(root):
+    """No paragraph inside a list item; several of them are kept apart by a line break."""
+    for item in list(root.iter("li")):
+        for paragraph in [child for child in item if child.tag == "p"]:
+            if _has_text_before(paragraph):
+                paragraph.addprevious(lxml_html.Element("br"))
+            paragraph.drop_tag()
+    for stray in [li for li in root.iter("li") if li.getparent().tag not in LISTS]:
+        stray.tag = "p"
+
+
+def _has_text_before(element):
+    previous = element.getprevious()
+    if previous is not None:
+        return previous.tag not in LISTS and previous.tag != "br"
+    return bool((element.getparent().text or "").strip())
+
+
+def _drop_empty(root):
+    for element in reversed([*root.iter("p", "li", "h5", "strong", "em")]):
+        if not "".join(element.itertext()).strip("\u00a0\u200b \n\t\r"):
+            element.drop_tree()
+    for element in reversed([*root.iter(*LISTS)]):
+        if not len(element):
+            element.drop_tree()
+    for element in root.iter():
+        parent = element.getparent()
+        if element.tail and not element.tail.strip() and (parent is root or parent.tag in LISTS):
+            element.tail = None

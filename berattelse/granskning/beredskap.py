@@ -1,0 +1,189 @@
+"""Is the report done? What must be mended first, what should be looked at, and what has been accepted, for each stage."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from berattelse.granskning.kontroller import Anmarkning, anmarkningar
+from berattelse.granskning.oversikt import Brist, Oversikt, address
+from berattelse.innehall.exempel import har_exempel
+from berattelse.innehall.samling import samla, underskrift
+from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
+from berattelse.skrift.rapport import som_json
+from ekonomi.models import Arsresultat, Resultatpost
+from enkat.resultat.kapitel import varderingen
+from uppdrag.models import Beslut
+
+
+def kontrollsumma(data):
+    """SHA-256 of the content, without what tells which edition it stands in."""
+    return hashlib.sha256(som_json({namn: varde for namn, varde in data.items() if namn != "utgava"}).encode()).hexdigest()
+
+
+def med_vardering(data, year, beslut, ort, dag):
+    """The content of stage 1 with the judgement and the council's decision, signed on its own day: the same text and figures."""
+    ord_ = {"organ": beslut.organ, "paragraf": beslut.paragraf, "datum": str(beslut.datum or beslut.datum_text), "text": beslut.text}
+    data = data | {"skede": 2, "vardering": varderingen(year), "beslut": ord_ | {"exempel": beslut.exempel}}
+    if dag:  # what was said to be done before the day was asked for has none of its own
+        data |= {"underskrift": underskrift(year, dag, ort), "skapad": str(dag)}
+    return data | {"exempel": har_exempel(data)}
+
+
+def utkast(year, skede):
+    """The draft of the stage. Of stage 2 that is said to be done: what would be adopted, with the decision and the day."""
+    beredskap = Beredskap(year, skede)
+    return (skede == Skede.MED_VARDERING and beredskap.fardigstallt) or samla(year, skede)
+
+
+@dataclass(frozen=True)
+class Lage:
+    """A warning and how it stands: accepted by somebody, or not yet."""
+
+    anmarkning: Anmarkning
+    godtagande: Godtagande | None
+
+
+class Beredskap:
+    """One year and stage, as it stands now."""
+
+    def __init__(self, year, skede):
+        self.year, self.skede = year, skede
+
+    @cached_property
+    def forra_utgavan(self):
+        """The edition of the same stage that this one would replace, or None."""
+        return Utgava.objects.filter(verksamhetsar=self.year, skede=self.skede).gallande().first()
+
+    @cached_property
+    def grund(self):
+        """The adopted edition that stage 2 adds the judgement to, or None."""
+        return Utgava.objects.filter(verksamhetsar=self.year, skede=Skede.OVERLAMNAD).gallande().first()
+
+    @cached_property
+    def data(self):
+        """The content of stage 1 as it stands now."""
+        return samla(self.year)
+
+    def innehall(self, beslut=None, ort="", dag=None):
+        """The content of the stage; None when stage 2 has nothing to stand on."""
+        if self.skede == Skede.OVERLAMNAD:
+            return self.data
+        if self.grund is None:
+            return None
+        return med_vardering({n: v for n, v in self.grund.data.items() if n != "utgava"}, self.year, beslut, ort, dag)
+
+    @cached_property
+    def hinder(self):
+        """[Brist]: what must be done first, each with where."""
+        return self._hinder_overlamnad() if self.skede == Skede.OVERLAMNAD else self._hinder_vardering()
+
+    def _hinder_overlamnad(self):
+        year, ut = self.year, []
+        if not year.is_open:
+            return [
+                Brist("Året är låst. Lås upp det, med ett skäl, om en rättad utgåva ska göras.", address("uppdrag:year_unlock", year.pk))
+            ]
+        ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister()]
+        enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
+        if enligt is None or not enligt.godkant:
+            ut.append(Brist("Utfallet är inte godkänt av controllern.", address("ekonomi:year_detail", year.pk)))
+        andra = address("uppdrag:year_edit", year.pk)
+        if not (year.ort and year.undertecknas):
+            ut.append(Brist("Ort och dag för undertecknandet saknas.", andra))
+        if not year.dnr:
+            ut.append(Brist("Berättelsens diarienummer saknas.", andra))
+        if not self.data["underskrift"]["person"]:
+            ut.append(Brist("Ingen är regional utvecklingsdirektör den dag berättelsen undertecknas.", address("uppdrag:person_list")))
+        return ut
+
+    def _hinder_vardering(self):
+        if self.grund is None or not self.grund.is_signerad:
+            return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
+        url, vardering = address("enkat:start"), varderingen(self.year)
+        kommuner, organ = vardering["kommuner"], vardering["organ"]
+        if kommuner is None:
+            return [Brist("Kommunerna har inte tillfrågats om sin bedömning.", url)]
+        ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner["preliminar"] else []
+        ut += [Brist("Samverkansorganens omgång är inte stängd.", url)] if organ and organ["preliminar"] else []
+        ut += [Brist(f"Kommunerna har inte enats om {u['uppdrag']}.", url) for u in kommuner["uppdrag"] if not u["enad"]]
+        if not self.beslut.exists():
+            ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
+        return ut
+
+    @cached_property
+    def oversikt(self):
+        return Oversikt(self.year)
+
+    @property
+    def beslut(self):
+        """The decisions that may be the council's on this report: dated after the year."""
+        return Beslut.objects.filter(avtal=self.year.avtal_id, datum__gt=self.year.till).order_by("datum")
+
+    @cached_property
+    def anmarkningar(self):
+        """[Lage] of every warning; those of the text belong to stage 1, where it can still be mended."""
+        if self.skede == Skede.MED_VARDERING:
+            fynd = self._svarslos()
+        elif self.year.is_open:
+            fynd = [*self._kontroller(), *self._arenor()]
+        else:
+            fynd = []
+        godtagna = {g.nyckel: g for g in Godtagande.objects.filter(verksamhetsar=self.year).select_related("av")}
+        unika = {a.nyckel: a for a in fynd}
+        return [Lage(a, godtagna.get(nyckel)) for nyckel, a in unika.items()]
+
+    def _kontroller(self):
+        year = self.year
+        lankar = {str(a): a.get_absolute_url() for a in self.oversikt.avsnitt}
+        lankar |= {"rubriker": address("uppdrag:rubrik_list", year.pk), "ekonomi": address("ekonomi:year_detail", year.pk)}
+        lankar |= {"rekommendationer": address("uppdrag:rekommendation_list"), "avtal": address("uppdrag:avtal_detail", year.avtal_id)}
+        lankar |= {"beskrivningar": address("uppdrag:uppdrag_list")}
+        rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
+        poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
+        oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
+        forra = samla(year.foregaende) if year.foregaende else None
+        return anmarkningar(self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, idag=timezone.localdate())
+
+    def _arenor(self):
+        return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
+
+    def _svarslos(self):
+        kommuner = (varderingen(self.year) or {})["kommuner"] or {"lamnade": 0, "tillfragade": 0}
+        saknas = kommuner["tillfragade"] - kommuner["lamnade"]
+        text = f"{saknas} av {kommuner['tillfragade']} kommuner har inte lämnat sin bedömning."
+        return [Anmarkning("svar", "Kommunernas bedömning", text, address("enkat:start"))] if saknas else []
+
+    @property
+    def ogodtagna(self):
+        return [lage for lage in self.anmarkningar if lage.godtagande is None]
+
+    @property
+    def godtagna(self):
+        return [lage for lage in self.anmarkningar if lage.godtagande]
+
+    @property
+    def kan_fardigstallas(self):
+        return not self.hinder and not self.ogodtagna
+
+    @cached_property
+    def fardigstallande(self):
+        """The processledare's last word of this stage, or None when an edition has come of it: an earlier word counts no more."""
+        sist = Fardigstallande.objects.filter(verksamhetsar=self.year, skede=self.skede).select_related("av", "beslut", "utgava").last()
+        return sist if sist and not hasattr(sist, "utgava") else None
+
+    @cached_property
+    def fardigstallt(self):
+        """The content as it stands now, with what was said when it was said to be done; None when it has not been said."""
+        f = self.fardigstallande
+        return self.innehall(f.beslut, f.ort, f.dag) if f else None
+
+    @property
+    def har_andrats(self):
+        """Has the content changed since it was said to be done?"""
+        return self.fardigstallt is not None and kontrollsumma(self.fardigstallt) != self.fardigstallande.sha256
+
+    @property
+    def kan_faststallas(self):
+        return bool(self.fardigstallande) and not self.hinder and not self.har_andrats

@@ -1,0 +1,38 @@
+"""What the report tells of the year before: the kommuner's judgement of it, and what came of the council's recommendations."""
+
+from django.db.models import Q
+
+from enkat.resultat.kapitel import varderingen
+from samverkan import svenska
+from uppdrag.models import Rekommendation
+
+
+def forra_varderingen(year):
+    """Last year's judgement and the follow-up of its recommendations, as plain data; None when there is nothing to tell."""
+    forra = year.foregaende
+    vardering = varderingen(forra) if forra else None
+    rekommendationer = rekommendationer_till(year)
+    lamnad = bool(vardering and (vardering["kommuner"] or vardering["organ"]))
+    if not (lamnad or rekommendationer):
+        return None
+    return {"year": str(forra or ""), "vardering": vardering if lamnad else None, "rekommendationer": rekommendationer}
+
+
+def rekommendationer_till(year):
+    """The recommendations decided before the year was over, or followed up in it, each with this year's word about it."""
+    tidigare = Q(beslut__datum__lte=year.till) | Q(uppfoljningar__verksamhetsar=year)
+    rows = Rekommendation.objects.filter(tidigare, avtal=year.avtal_id).distinct().select_related("beslut", "organisation")
+    return [_rekommendation(row, year) for row in rows.prefetch_related("uppfoljningar").order_by("beslut__datum", "pk")]
+
+
+def _rekommendation(row, year):
+    ord_ = [u for u in row.uppfoljningar.all() if u.verksamhetsar_id == year.pk]
+    senast = ord_[-1] if ord_ else None
+    return {
+        "text": row.text,
+        "beslut": str(row.beslut),
+        "agare": row.agare + (f", {row.organisation}" if row.organisation_id else ""),
+        "klar_senast": svenska.datum(row.klar_senast) if row.klar_senast else "",
+        "laget": senast.get_status_display() if senast else row.get_status_display(),
+        "vad_har_hant": senast.text if senast else "",
+    }

@@ -1,0 +1,240 @@
+"""The sections of the report as they are printed, built from the year's rows: what people wrote, and what the rows say.
+
+Nothing is counted here by hand: meetings come from uppdrag.underlag.
+"""
+
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
+
+from berattelse.innehall.personal import bemanningsmening, satsningsmening
+from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
+from samverkan import svenska
+from samverkan.models import Organisation
+from uppdrag.arsregister import Arsregister
+from uppdrag.models import Arena, Bemanning, Medverkan, Part, Satsning, Uppdrag
+
+
+@dataclass
+class Rad:
+    """One line of plain text. `kommuner` are the codes of those it concerns (none: all); `arena` the id of the arena it counts."""
+
+    text: str
+    kommuner: list[str] = field(default_factory=list)
+    arena: int | None = None
+
+
+@dataclass
+class Lista:
+    """A list under a part of a section: its own small heading (or none) and its lines."""
+
+    rader: list[Rad]
+    rubrik: str = ""
+
+
+@dataclass
+class Del:
+    """One fixed part of a section. `html` is sanitised; `listor` are made from rows."""
+
+    rubrik: str
+    html: str = ""
+    listor: list[Lista] = field(default_factory=list)
+    tabell: dict | None = None
+
+    def __bool__(self):
+        return bool(self.html or self.tabell or any(lista.rader for lista in self.listor))
+
+
+@dataclass
+class Sektion:
+    """The printed section of one uppdrag or one other agreement; empty parts are left out.
+
+    `kommuner` are the codes of those that took part at any time of the year.
+    """
+
+    id: str
+    rubrik: str
+    exempel: bool
+    delar: list[Del]
+    dnr: str = ""
+    notis: str = ""
+    kommuner: list[str] = field(default_factory=list)
+
+
+def pa_niva(html, niva):
+    """Headings people wrote inside a text, set one level below the heading the text stands under."""
+    return html.replace("<h5>", f"<h{niva}>").replace("</h5>", f"</h{niva}>")
+
+
+class Underlag:
+    """The year's rows, read once and looked up by what they belong to."""
+
+    def __init__(self, year):
+        self.year = year
+        self.arenor = Arsregister(year)
+        self.avsnitt = {
+            (a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in Avsnitt.objects.filter(verksamhetsar=year)
+        }
+        self.aktiviteter = self._by_home(Aktivitet)
+        self.resultat = self._by_home(Resultat)
+        self.projekt = self._by_uppdrag(Projekt.objects.filter(verksamhetsar=year))
+        self.bemanning = self._by_uppdrag(Bemanning.objects.filter(verksamhetsar=year))
+        self.satsningar = self._by_uppdrag(Satsning.objects.filter(uppdrag__avtal=year.avtal_id).under(year).prefetch_related("kommuner"))
+        self.medverkan = self._by_uppdrag(_under_aret(Medverkan.objects.filter(uppdrag__avtal=year.avtal_id), year))
+        self.parter = {}
+        for part in _under_aret(Part.objects.filter(avtal__huvudavtal=year.avtal_id), year):
+            self.parter.setdefault(part.avtal_id, []).append(part)
+
+    def _by_home(self, model):
+        rows = model.objects.filter(verksamhetsar=self.year).prefetch_related("kommuner").order_by("ordning", "pk")
+        homes = {}
+        for row in rows:
+            homes.setdefault((row.uppdrag_id, row.annat_avtal_id), []).append(row)
+        return homes
+
+    def _by_uppdrag(self, rows):
+        homes = {}
+        for row in rows:
+            homes.setdefault(row.uppdrag_id, []).append(row)
+        return homes
+
+    def text(self, sort, pk):
+        avsnitt = self.avsnitt.get((sort, pk))
+        return pa_niva(avsnitt.beskrivning, 3) if avsnitt else ""
+
+
+def _under_aret(rows, year):
+    """Those that held on any day of the year, with their kommun."""
+    rows = rows.under(year).filter(organisation__sort=Organisation.Sort.KOMMUN)
+    return rows.select_related("organisation").order_by("organisation__namn")
+
+
+def _koder(rows):
+    return list(dict.fromkeys(row.organisation.kod for row in rows))
+
+
+def uppdragssektion(uppdrag, underlag):
+    avsnitt = underlag.avsnitt.get((Avsnitt.Sort.UPPDRAG, uppdrag.pk)) or Avsnitt()
+    home = (uppdrag.pk, None)
+    delar = [
+        Del("", pa_niva(avsnitt.beskrivning, 4), _fakta(uppdrag, underlag)),
+        Del("Arenor", avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
+        Del(f"Prioriterade områden {_nasta(underlag.year)}", avsnitt.prioriterade),
+        Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
+        Del("Exempel på resultat", avsnitt.resultat, _rader(underlag.resultat, home)),
+        Del("Projekt", tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
+        Del("Framtida utmaningar och utvecklingsarbeten", avsnitt.framtid),
+    ]
+    return Sektion(
+        f"uppdrag-{uppdrag.pk}", uppdrag.namn, avsnitt.exempel, [d for d in delar if d], notis=_status(uppdrag),
+        kommuner=_koder(underlag.medverkan.get(uppdrag.pk, [])),
+    )  # fmt: skip
+
+
+def _status(uppdrag):
+    """A line under the heading for what is not simply going on."""
+    if uppdrag.status == Uppdrag.Status.AKTIVT:
+        return ""
+    slut = f" sedan den {svenska.datum(uppdrag.till)}" if uppdrag.till and uppdrag.status == Uppdrag.Status.NEDLAGT else ""
+    return f"Uppdraget är {uppdrag.get_status_display().lower()}{slut}."
+
+
+def _fakta(uppdrag, underlag):
+    """Sentences made from rows: what the uppdrag itself arranged, who works in it, and which initiatives stand under it."""
+    rader = [_mening(underlag.arenor.for_organiser_uppdrag(uppdrag)), bemanningsmening(underlag.bemanning.get(uppdrag.pk, []))]
+    rader += [satsningsmening(s) for s in underlag.satsningar.get(uppdrag.pk, [])]
+    return [Lista([Rad(rad) for rad in rader if rad])]
+
+
+def _arenor(visade):
+    """The arenas by level, each with the sentence its meetings make."""
+    return [Lista([_arenarad(rad) for rad in rader], Arena.Niva(niva).label) for niva, rader in groupby(visade, key=lambda rad: rad.niva)]
+
+
+def _mening(text):
+    """A sentence made by the register, with its full stop; "" stays ""."""
+    return f"{text.rstrip('.')}." if text else ""
+
+
+def _arenarad(rad):
+    beskrivning = f" {rad.arena.beskrivning}" if rad.arena.beskrivning else ""
+    return Rad(f"{_mening(rad.mening)}{beskrivning}", arena=rad.arena.pk)
+
+
+def _nasta(year):
+    """The label of the year after: 2022 → 2023."""
+    return str(year.till.year + 1)
+
+
+def _rader(homes, home):
+    return [Lista([Rad(radtext(row), [k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
+
+
+def radtext(row):
+    """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns."""
+    text = row.text.rstrip(".")
+    belopp = getattr(row, "belopp", None)
+    if belopp is not None:
+        text += f": {_mangd(belopp, row.enhet)}"
+    tillagg = [svenska.datum(row.datum) if row.datum else "", svenska.manad(row.manad) if row.manad else ""]
+    tillagg.append(svenska.lista_text([k.tabellnamn for k in row.kommuner.all()]))
+    tillagg = "; ".join(part for part in tillagg if part)
+    return f"{text} ({tillagg})." if tillagg else f"{text}."
+
+
+def _mangd(belopp, enhet):
+    if enhet.lower() in {"kr", "kronor"}:
+        return svenska.tkr(int(belopp))
+    heltal = belopp == belopp.to_integral_value()
+    return f"{svenska.tusental(int(belopp)) if heltal else str(belopp).replace('.', ',')} {enhet}"
+
+
+def _projekttabell(projekt):
+    """Columns with their projects, turned into rows of equal length; None when there are none."""
+    kolumner = [(namn, [p.namn for p in rows]) for namn, rows in groupby(projekt, key=lambda p: p.kolumn)]
+    if not kolumner:
+        return None
+    hojd = max(len(namn) for _, namn in kolumner)
+    return {
+        "kolumner": [rubrik for rubrik, _ in kolumner],
+        "rader": [[namn[i] if i < len(namn) else "" for _, namn in kolumner] for i in range(hojd)],
+    }
+
+
+def avtalssektion(avtal, underlag):
+    avsnitt = underlag.avsnitt.get((Avsnitt.Sort.ANNAT_AVTAL, avtal.pk)) or Avsnitt()
+    home = (None, avtal.pk)
+    egna = _mening(underlag.arenor.for_avtal(avtal))
+    delar = [
+        Del("", pa_niva(avsnitt.beskrivning, 4), [Lista([Rad(egna)] if egna else [])]),
+        Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
+        Del("Exempel på resultat", "", _rader(underlag.resultat, home)),
+    ]
+    return Sektion(
+        f"avtal-{avtal.pk}", avtal.titel, avsnitt.exempel, [d for d in delar if d], dnr=avtal.dnr,
+        kommuner=_koder(underlag.parter.get(avtal.pk, [])),
+    )  # fmt: skip
+
+
+def skrivs_av_programmet(avsnitt, underlag):
+    """What the program itself writes under this section: [(heading, lines)], shown beside the editor."""
+    home = (avsnitt.uppdrag_id, avsnitt.annat_avtal_id)
+    listor = []
+    if avsnitt.uppdrag_id:
+        listor += [("Fakta", rader.rader) for rader in _fakta(avsnitt.uppdrag, underlag)]
+        listor += [(lista.rubrik, lista.rader) for lista in _arenor(underlag.arenor.for_uppdrag(avsnitt.uppdrag))]
+    if avsnitt.annat_avtal_id:
+        mening = _mening(underlag.arenor.for_avtal(avsnitt.annat_avtal))
+        listor += [("Möten och annat", [Rad(mening)] if mening else [])]
+    listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home)]
+    listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home)]
+    return [(rubrik, [rad.text for rad in rader]) for rubrik, rader in listor if rader]
+
+
+def sektion(avsnitt, underlag):
+    """One section as it is printed; an intro has its text alone."""
+    if avsnitt.uppdrag_id:
+        return asdict(uppdragssektion(avsnitt.uppdrag, underlag))
+    if avsnitt.annat_avtal_id:
+        return asdict(avtalssektion(avsnitt.annat_avtal, underlag))
+    text = pa_niva(avsnitt.beskrivning, 4)
+    return asdict(Sektion(f"avsnitt-{avsnitt.pk}", str(avsnitt), avsnitt.exempel, [Del("", text)] if text else []))

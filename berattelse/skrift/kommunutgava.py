@@ -1,0 +1,19 @@
+"""One kommun's edition as a file: fit to be handed to its kommunfullmäktige as the yearly account of the agreement."""
+
+from django.template.loader import render_to_string
+
+from berattelse.innehall.kommun import for_kommun
+from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
+from samverkan.pdf.render import render_pdf
+
+
+def som_kommun_html(data, kod):
+    k = for_kommun(data, kod)
+    b = k | {"titel": f"{data['titel']} för {k['kommun']['namn']}"}
+    return render_to_string("berattelse/kommunutgava.html", {"b": b, "k": k, "utgava": utgavebeteckning(data)})
+
+
+def som_kommun_pdf(data, kod):
+    """PDF/UA-1 and PDF/A-3a with the kommun's own data attached."""
+    k = for_kommun(data, kod)
+    return render_pdf(som_kommun_html(data, kod), bilagor=[bilaga_json(k)], skapad=dagen(data))

@@ -1,0 +1,97 @@
+"""Which edition is this file, is it unchanged, who signed it, and how far can that be trusted: each answered apart."""
+
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from berattelse.models import Signatur, Utgava, Utgavefil
+from samverkan.signering import prov as signaturprov
+from samverkan.signering import tillit
+
+_MARKE = re.compile(rb"samverkan-utgava: ([^<\x00-\x1f]{1,120})")
+
+
+@dataclass(frozen=True)
+class Utlatande:
+    """The answer. `prov` is what the check of the signatures showed; None for a file that cannot carry any."""
+
+    besked: str
+    oforandrad: bool
+    utgava: Utgava | None = None
+    vad: str = ""  # which of the edition's files it is
+    prov: signaturprov.Provsvar | None = None
+    sha256: str = ""
+
+    @property
+    def ersatt_av(self):
+        return self.utgava.efterfoljare if self.utgava else None
+
+
+def verifiera(data: bytes) -> Utlatande:
+    """Answer for any bytes; never raises on a file. `oforandrad` only for an edition's own file, to the byte, or an unsigned edition's
+    with nothing but a signature added."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _egen_fil(data, sha256) or _byggd_pa(data, sha256) or _okand(data, sha256)
+
+
+def export(utgava):
+    """The bytes of the edition's PDF before signing."""
+    return bytes(utgava.filer.get(sort=Utgavefil.Sort.PDF, kommun__isnull=True).innehall)
+
+
+def prova(data, utgava, *, kand=False):
+    """What the signatures of a file say, held against the edition's own PDF. `kand`: the program keeps this very file as signed."""
+    val = settings.SIGNERING
+    rotter, sparrlistor = tillit.read_rotter(val), tillit.read_sparrlistor(val)
+    return signaturprov.prova(data, export(utgava), rotter=rotter, sparrlistor=sparrlistor, kand=kand)
+
+
+def _egen_fil(data, sha256):
+    """A file that the program itself has kept, byte for byte."""
+    signatur = Signatur.objects.filter(sha256=sha256).select_related("utgava__verksamhetsar__avtal").first()
+    if signatur:
+        u = signatur.utgava
+        return Utlatande(f"Filen är {u}, signerad och oförändrad.", True, u, "den signerade berättelsen", prova(data, u, kand=True), sha256)
+    fil = Utgavefil.objects.filter(sha256=sha256).select_related("utgava__verksamhetsar__avtal", "kommun").defer("innehall").first()
+    if fil is None:
+        return None
+    vad = f"utgåvan för {fil.kommun}" if fil.kommun else f"berättelsen som {fil.get_sort_display()}, osignerad"
+    return Utlatande(f"Filen hör till {fil.utgava} och är oförändrad: {vad}.", True, fil.utgava, vad, None, sha256)
+
+
+def _byggd_pa(data, sha256):
+    """A file that begins with an edition's PDF: signed elsewhere, or changed."""
+    utgava = _borjar_med(data)
+    if utgava is None:
+        return None
+    prov = prova(data, utgava)
+    if utgava.is_signerad:
+        besked = f"Filen börjar som {utgava}, men är inte den fil som är signerad i programmet."
+        return Utlatande(besked, False, utgava, "", prov, sha256)
+    besked = f"Filen är {utgava}, oförändrad." if prov.oforandrad else f"Filen bygger på {utgava} men är ändrad. {prov.besked}"
+    return Utlatande(besked, prov.oforandrad, utgava, "berättelsen, signerad i en annan tjänst", prov, sha256)
+
+
+def _borjar_med(data):
+    if not data.startswith(b"%PDF"):
+        return None
+    filer = Utgavefil.objects.filter(sort=Utgavefil.Sort.PDF, kommun__isnull=True, storlek__lt=len(data)).order_by("storlek")
+    summa, last = hashlib.sha256(), 0
+    for storlek, sha256, utgava in filer.values_list("storlek", "sha256", "utgava"):
+        summa.update(memoryview(data)[last:storlek])
+        last = storlek
+        if summa.hexdigest() == sha256:
+            return Utgava.objects.select_related("verksamhetsar__avtal").get(pk=utgava)
+    return None
+
+
+def _okand(data, sha256):
+    """No edition's file; what it says of itself is told, and not believed."""
+    marke = _MARKE.search(data)
+    if marke:
+        namn = html.unescape(marke[1].decode("utf-8", "replace")).strip()
+        return Utlatande(f"Filen säger sig vara {namn}, men är ändrad eller gjord någon annanstans.", False, sha256=sha256)
+    return Utlatande("Filen är ingen utgåva som finns här.", False, sha256=sha256)

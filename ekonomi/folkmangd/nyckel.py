@@ -1,0 +1,90 @@
+"""The key of a year: who pays which part of the compensation, read from the parties, their days and the population registered."""
+
+from dataclasses import dataclass
+
+from ekonomi.folkmangd.fordelning import Andel, Fordelningsrad, dagar_som_part, fordela
+from ekonomi.models import Ersattning, Folkmangd
+from samverkan.models import Organisation
+
+
+@dataclass(frozen=True)
+class Nyckel:
+    """The split of one year's compensation; `saknas` names the kommuner whose population is not registered (then no rows)."""
+
+    datum: object
+    belopp: int
+    rader: tuple[Fordelningsrad, ...]
+    folkmangd: dict  # kommunkod → Folkmangd
+    saknas: tuple[str, ...] = ()
+    andrad: int = 0  # the part of `belopp` that decisions during the year have added, kronor
+
+    @property
+    def fastslagen(self):
+        """What was fixed before any decision changed it, kronor."""
+        return self.belopp - self.andrad
+
+    @property
+    def kontrollerad(self):
+        return all(f.status == Folkmangd.Status.KONTROLLERAD for f in self.folkmangd.values())
+
+    @property
+    def kallor(self):
+        return sorted({f.kalla for f in self.folkmangd.values()})
+
+    @property
+    def summor(self):
+        """(population, whole kronor before the rest, kronor of the rest) of all."""
+        return sum(r.andel.folkmangd for r in self.rader), sum(r.hela for r in self.rader), sum(r.extra for r in self.rader)
+
+    def med_kalla(self):
+        """[(working, its population row)]."""
+        return [(rad, self.folkmangd[rad.andel.kod]) for rad in self.rader]
+
+
+def nyckel_for(year):
+    """The key of the year, or None when there is no compensation or no day whose population decides."""
+    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    if ersattning is None or ersattning.fordelningsdatum is None:
+        return None
+    andrad = ersattning.andrad
+    belopp = ersattning.belopp + andrad
+    parter = [p for p in kommunparter(year) if p.dagar[0]]
+    rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=ersattning.fordelningsdatum).select_related("organisation")
+    folkmangd = {f.organisation.kod: f for f in rader}
+    saknas = tuple(str(p.organisation) for p in parter if p.organisation.kod not in folkmangd)
+    andelar = [
+        Andel(p.organisation.kod, p.organisation.tabellnamn, folkmangd[p.organisation.kod].antal, *p.dagar) for p in parter if not saknas
+    ]
+    delning = () if saknas or not any(a.vikt for a in andelar) else tuple(fordela(belopp, andelar))
+    with_share = {rad.andel.kod: folkmangd[rad.andel.kod] for rad in delning}
+    return Nyckel(ersattning.fordelningsdatum, belopp, delning, with_share, saknas, andrad)
+
+
+def kommunparter_i(avtal):
+    """The kommuner that are or were party to the agreement."""
+    return Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, pk__in=avtal.parter.values("organisation")).order_by("namn")
+
+
+def kommunparter(year):
+    """The kommuner that are or were party, each with its days (`dagar`) of the year, in the order of their names."""
+    parter = year.avtal.parter.filter(organisation__sort=Organisation.Sort.KOMMUN).select_related("organisation")
+    parter = list(parter.order_by("organisation__namn"))
+    for part in parter:
+        part.dagar = dagar_som_part(part.fran, part.till, year.fran, year.till)
+    return parter
+
+
+def som_data(nyckel):
+    """The key as JSON-able data for the report; None when it is not known."""
+    if nyckel is None or not nyckel.rader:
+        return None
+    return {
+        "datum": str(nyckel.datum),
+        "kalla": "; ".join(nyckel.kallor),
+        "kontrollerad": nyckel.kontrollerad,
+        "summa": nyckel.belopp,
+        "rader": [
+            {"kod": r.andel.kod, "kommun": r.andel.namn, "folkmangd": r.andel.folkmangd, "dagar": r.andel.dagar, "belopp": r.belopp}
+            for r in nyckel.rader
+        ],
+    }

@@ -1,0 +1,229 @@
+"""The chapter Ekonomiskt resultat as JSON-able data: its sentences and tables are made from the rows."""
+
+from django.db.models import Count, F, Q, Sum
+
+from ekonomi.folkmangd.nyckel import nyckel_for, som_data
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
+from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_kolumn
+from ekonomi.skuld.kapitel import per_kommun
+from ekonomi.skuld.lage import resultat_bokfort
+from samverkan import svenska
+
+
+def ekonomiskt_resultat(year):
+    """Everything the chapter prints. Amounts in kronor as ints, printed amounts as text in tkr."""
+    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    andringar = _andringar(year) if ersattning else []
+    poster = resultatposter(year)
+    enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
+    avstamning = fotning(poster, enligt)
+    bokfort, redan = _bokfort(year)
+    att_bokfora = 0 if redan else enligt if enligt is not None else avstamning.summa
+    skuld = skuldrader(bokfort, year.beteckning, att_bokfora)
+    return {
+        "stycken": [*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        "ersattning": _ersattningstabell(ersattning, andringar),
+        "fordelning": som_data(nyckel_for(year)),
+        "resultat": _resultattabell(poster, avstamning),
+        "skuld": _skuldtabell(skuld, year),
+        "skuld_per_kommun": per_kommun(year, att_bokfora),
+        "noter": _noter(ersattning, poster, avstamning),
+        "statsbidrag": statsbidrag_for(year),
+    }
+
+
+def resultatposter(year):
+    rows = Resultatpost.objects.filter(verksamhetsar=year, belopp__isnull=False).select_related("uppdrag")
+    return [Resultatdel(row.namn, row.belopp, row.forklaring, row.harledd, row.budget, row.utfall) for row in rows]
+
+
+def _bokfort(year):
+    """([(origin, opening, change, unknown split)], is this year's result booked?) from the ledger.
+
+    Opening is what is dated before the year, and the opening balances of the year with what corrects them on the same day.
+    """
+    ingaende_post = Q(poster__sort="ingaende") | Q(poster__rattar__sort="ingaende", poster__datum=F("poster__rattar__datum"))
+    inom = Q(poster__datum__lte=year.till)
+    rows = (
+        Skuldursprung.objects.filter(avtal=year.avtal_id)
+        .annotate(
+            ingaende=Sum("poster__belopp", filter=(Q(poster__datum__lt=year.fran) | ingaende_post) & inom, default=0),
+            alla=Sum("poster__belopp", filter=inom, default=0),
+            antal=Count("poster", filter=inom),
+        )
+        .filter(antal__gt=0)
+        .order_by("forsta")
+    )
+    eget = next((row for row in rows if row.verksamhetsar_id == year.pk), None)
+    rader = [(row.beteckning, row.ingaende, row.alla - row.ingaende, row.uppdelning_okand) for row in rows]
+    return rader, eget is not None and resultat_bokfort(eget)
+
+
+def _om_ersattning(e, andringar):
+    if e is None:
+        return []
+    text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {svenska.tkr(e.belopp)}"
+    if e.index_procent:
+        text += f", en uppräkning med {svenska.procent(e.index_procent)} från föregående år"
+    text += f".{_om_andringar(e, andringar)}"
+    if e.fordelningsdatum:
+        text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)} enligt SCB."
+    return [text]
+
+
+def _om_andringar(e, andringar):
+    """What decisions made of the fixed sum. Both sums are rounded by themselves, and the change is what lies between them."""
+    andrad = sum(a["belopp"] for a in andringar)
+    if not andrad:
+        return ""
+    nu = svenska.till_tkr(e.belopp + andrad)
+    skillnad, vad = abs(nu - svenska.till_tkr(e.belopp)), "höjdes" if andrad > 0 else "sänktes"
+    med = _tkr(skillnad) if skillnad else svenska.kronor(abs(andrad))
+    return f" Den {vad} genom beslut under året med {med} till {_tkr(nu)}: {'; '.join(a['beslut'] for a in andringar)}."
+
+
+def _om_resultat(poster, avstamning):
+    if not poster and avstamning.enligt is None:
+        return []
+    belopp = avstamning.enligt if avstamning.enligt is not None else avstamning.summa
+    if not belopp:
+        return ["Verksamheten gick jämnt ut: resultatet är noll kronor."]
+    text = f"Resultatet som hör till kommunernas ersättning är ett {over_eller_under(belopp)} om {svenska.tkr(abs(belopp))}."
+    text += _storst(poster, belopp, tkr_belopp([p.belopp for p in poster]))
+    forklaringar = [f"{p.namn}: {p.forklaring}" for p in poster if p.forklaring]
+    return [text, *forklaringar]
+
+
+def _storst(poster, belopp, avrundade):
+    """The largest part and the rest, in the same rounded tkr as the table, so that text and table never differ."""
+    sida = [(tkr, p) for tkr, p in zip(avrundade, poster, strict=True) if p.belopp * belopp > 0]
+    if not sida:
+        return ""
+    storst, post = max(sida, key=lambda par: abs(par[0]))
+    text = f" Störst är {over_eller_under(belopp)}et inom {post.namn}, {_tkr(abs(storst))}."
+    rest = sum(avrundade) - storst
+    if rest:
+        harledd = ", uträknat som resten" if any(p.harledd for p in poster if p is not post) else ""
+        text += f" Övriga delar ger tillsammans ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
+    return text
+
+
+def _om_skuld(skuld):
+    """What is owed, what is a deficit; each in the same rounded tkr as the table."""
+    belopp = tkr_belopp([rad.utgaende for rad in skuld])
+    skulder = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr > 0]
+    underskott = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr < 0]
+    meningar = []
+    if skulder:
+        delar = svenska.lista_text([f"{_tkr(tkr)} från {rad.ursprung}" for rad, tkr in skulder])
+        text = f"Ett överskott är en skuld till kommunerna tills de har beslutat vad det ska användas till. Skulden är {delar}"
+        meningar.append(text + (f", tillsammans {_tkr(sum(tkr for _, tkr in skulder))}." if len(skulder) > 1 else "."))
+    if underskott:
+        delar = svenska.lista_text([f"{_tkr(-tkr)} från {rad.ursprung}" for rad, tkr in underskott])
+        meningar.append(f"Underskottet är {delar}. Vad som sker med det är också ett beslut.")
+    if skulder and underskott:
+        netto = sum(belopp)
+        meningar.append(
+            f"Skuld och underskott tar ut varandra så att {_tkr(abs(netto))} återstår som {'skuld' if netto >= 0 else 'underskott'}."
+        )
+    okanda = [rad.ursprung for rad in skuld if rad.okand_uppdelning]
+    if okanda:
+        meningar.append(f"Hur beloppet från {svenska.lista_text(okanda)} fördelar sig på åren är inte känt.")
+    return [" ".join(meningar)] if meningar else []
+
+
+def _tkr(tkr):
+    return f"{svenska.tusental(tkr)}{svenska.HARD_SPACE}tkr"
+
+
+def _noter(e, poster, avstamning):
+    """The small print: how the sum was reached, what is derived, and whether the rows foot."""
+    noter = []
+    if e:
+        faktor = str((100 + e.index_procent).normalize() / 100).replace(".", ",")
+        noter.append(
+            f"Ersättningen: {svenska.tusental(e.bas)} × {faktor} = {svenska.tusental(e.uppraknad)}, fastställd till "
+            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}.{' Basen är härledd.' if e.bas_harledd else ''}"
+        )
+    noter += [f"Härlett belopp: {p.namn}, {svenska.kronor(p.belopp)}. Det står inte i något underlag." for p in poster if p.harledd]
+    if poster:
+        noter.append(f"{'Stämmer' if avstamning.enligt is not None and not avstamning.differens else 'Avstämning'}: {avstamning.text}")
+    return noter
+
+
+def _andringar(year):
+    """The decisions that changed the sum itself, not those that moved money within it: {beslut, text, belopp}."""
+    rows = year.omdisponeringar.filter(Q(fran=None) | Q(till=None)).select_related("beslut")
+    return [{"beslut": _beslut(row.beslut), "text": row.text, "belopp": row.andring} for row in rows]
+
+
+def _beslut(b):
+    """ "Regionens samverkansråd § 4, 7 februari 2023"."""
+    paragraf, dag = f" § {b.paragraf}" if b.paragraf else "", svenska.datum(b.datum) if b.datum else b.datum_text
+    return f"{b.organ}{paragraf}, {dag}{' (exempel)' if b.exempel else ''}"
+
+
+def _ersattningstabell(e, andringar):
+    if e is None:
+        return None
+    return {
+        "bas": e.bas, "bas_harledd": e.bas_harledd, "index": svenska.procent(e.index_procent), "uppraknad": e.uppraknad,
+        "avrundning": e.avrundning, "belopp": e.belopp, "differens": e.differens,
+        "andringar": andringar, "gallande": e.belopp + sum(a["belopp"] for a in andringar),
+    }  # fmt: skip
+
+
+def _resultattabell(poster, avstamning):
+    tkr, summa = tkr_kolumn([p.belopp for p in poster])
+    return {
+        "rader": [
+            {
+                "namn": p.namn, "belopp": p.belopp, "tkr": text, "vad": over_eller_under(p.belopp), "harledd": p.harledd,
+                "budget": p.budget, "utfall": p.utfall, "forklaring": p.forklaring,
+            }
+            for p, text in zip(poster, tkr, strict=True)
+        ],
+        "summa": avstamning.summa, "summa_tkr": summa, "vad": over_eller_under(avstamning.summa),
+        "avstamning": avstamning.text, "stammer": avstamning.enligt is not None and not avstamning.differens,
+    }  # fmt: skip
+
+
+def _skuldtabell(skuld, year):
+    kolumner = {}
+    for namn in ("ingaende", "forandring", "utgaende"):
+        kolumner[namn] = tkr_kolumn([getattr(rad, namn) for rad in skuld])
+    return {
+        "rader": [
+            {
+                "ursprung": rad.ursprung, "ingaende": rad.ingaende, "forandring": rad.forandring, "utgaende": rad.utgaende,
+                "okand_uppdelning": rad.okand_uppdelning, "att_bokfora": rad.att_bokfora,
+                **{f"{namn}_tkr": texter[i] for namn, (texter, _) in kolumner.items()},
+            }
+            for i, rad in enumerate(skuld)
+        ],
+        "summa": sum(rad.utgaende for rad in skuld),
+        **{f"summa_{namn}_tkr": summa for namn, (_, summa) in kolumner.items()},
+        "per": svenska.datum(year.till),
+    }  # fmt: skip
+
+
+def statsbidrag_for(year):
+    """The state grants of the year, apart from the ersättning: rows with kronor and printed tkr, in the order of the uppdrag."""
+    rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
+    tkr, summa = tkr_kolumn([row.belopp for row in rows])
+    return {
+        "rader": [
+            {
+                "uppdrag": row.uppdrag.namn, "namn": row.namn, "belopp": row.belopp, "tkr": text, "redovisas": row.redovisas,
+                "formedlat": row.formedlat, "formedlat_tkr": _tkr_eller_streck(row.formedlat),
+                "redovisat": row.redovisat, "redovisat_tkr": _tkr_eller_streck(row.redovisat),
+            }
+            for row, text in zip(rows, tkr, strict=True)
+        ],
+        "summa": sum(row.belopp for row in rows), "summa_tkr": summa,
+        "vidare": any(row.formedlat is not None or row.redovisat is not None for row in rows),
+    }  # fmt: skip
+
+
+def _tkr_eller_streck(belopp):
+    return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))

@@ -1,0 +1,15 @@
+"""What is written in these tables stays as it is: rows are only added, and the database sees to it."""
+
+from django.db import migrations
+
+from samverkan.databas import AppendOnly
+
+TABLES = (
+    "ekonomi_skuldpost",
+    "ekonomi_skuldandel",
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ekonomi", "0001_borjan")]
+    operations = [AppendOnly(table) for table in TABLES]

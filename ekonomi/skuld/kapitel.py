@@ -1,0 +1,46 @@
+"""The report's table of the debt by kommun: whole kronor for the data, and tkr that foot both across and down."""
+
+from ekonomi.folkmangd.nyckel import nyckel_for
+from ekonomi.resultat import tkr_belopp, tkr_delar
+from ekonomi.skuld.lage import lagen, med_resultat
+from ekonomi.skuld.per_kommun import skuldtabell
+from samverkan.svenska import tusental
+
+
+def per_kommun(year, resultat):
+    """The table as JSON-able data, or None when there is no debt. `resultat` is the year's result when it is yet to be booked, else 0.
+
+    Each column is rounded so that its parts make the total printed for its year; a row's sum is that of its printed parts.
+    """
+    nyckel = nyckel_for(year)
+    alla = med_resultat(lagen(year.avtal, till=year.till), year, resultat, nyckel if nyckel and nyckel.rader else None)
+    tabell = skuldtabell(year.avtal, alla)
+    if not tabell.ursprung:
+        return None
+    rader = [
+        *((r.organisation.kod, r.organisation.tabellnamn, r.belopp) for r in tabell.rader),
+        ("", "Gemensamt, ofördelat", tabell.ofordelat),
+    ]
+    kolumnsummor = tkr_belopp(tabell.kolumnsummor)
+    kolumner = [_kolumn([belopp[n] for _, _, belopp in rader], summa) for n, summa in enumerate(kolumnsummor)]
+    return {
+        "ursprung": [lage.namn for lage in tabell.ursprung],
+        "rader": [
+            {"kod": kod, "namn": namn, "belopp": list(belopp), "summa": sum(filter(None, belopp)), **_tkr([k[m] for k in kolumner])}
+            for m, (kod, namn, belopp) in enumerate(rader)
+        ],
+        "belopp": list(tabell.kolumnsummor),
+        "summa": tabell.summa,
+        **_tkr(kolumnsummor),
+    }
+
+
+def _kolumn(belopp, summa):
+    """The column in tkr; None stays None."""
+    delar = iter(tkr_delar([b for b in belopp if b is not None], summa))
+    return [None if b is None else next(delar) for b in belopp]
+
+
+def _tkr(belopp):
+    """A printed row and its sum."""
+    return {"tkr": ["–" if b is None else tusental(b) for b in belopp], "summa_tkr": tusental(sum(filter(None, belopp)))}

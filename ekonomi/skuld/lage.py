@@ -1,0 +1,63 @@
+"""The debt as it stands in the ledger, read for the pure reckoning in skuldbok."""
+
+from dataclasses import replace
+
+from django.db.models import Prefetch
+
+from ekonomi.folkmangd.fordelning import Andel
+from ekonomi.models import Skuldandel, Skuldpost, Skuldursprung
+from ekonomi.skuld.bok import Post, Ursprung
+
+
+def resultat_bokfort(ursprung):
+    """Does the origin hold a booked result that has not been corrected away?"""
+    return ursprung.poster.filter(sort=Skuldpost.Sort.RESULTAT, rattad_av__isnull=True).exists()
+
+
+def senaste_nyckel(ursprung):
+    """(round, the key of the origin as booked last); (0, ()) when none is known."""
+    rader = list(ursprung.andelar.all())
+    omgang = max((rad.omgang for rad in rader), default=0)
+    return omgang, tuple(_andel(rad) for rad in rader if rad.omgang == omgang)
+
+
+def _andel(rad):
+    o = rad.organisation
+    return Andel(o.kod, o.tabellnamn, rad.folkmangd, rad.dagar, rad.av_dagar)
+
+
+def lagen(avtal, *, till=None):
+    """The origins of an agreement that hold entries, oldest first, with their keys; entries up to the day `till` when it is given."""
+    poster = Skuldpost.objects.select_related("organisation", "beslut", "av", "rattar", "rattad_av").order_by("datum", "pk")
+    if till:
+        poster = poster.filter(datum__lte=till)
+    rader = (
+        Skuldursprung.objects.filter(avtal=avtal)
+        .order_by("forsta", "pk")
+        .prefetch_related(
+            Prefetch("poster", poster),
+            Prefetch("andelar", Skuldandel.objects.select_related("organisation").order_by("organisation__namn")),
+        )
+    )
+    return [lage for lage in map(_lage, rader) if lage.poster]
+
+
+def _lage(rad):
+    poster = tuple(Post(p.belopp, p.organisation.kod if p.organisation else "", p.datum, p.text, p) for p in rad.poster.all())
+    return Ursprung(rad.beteckning, senaste_nyckel(rad)[1], poster, rad)
+
+
+def med_resultat(lagen_nu, year, belopp, nyckel):
+    """The same with a result that is yet to be booked, as it will be: on the year's own origin, by the year's key."""
+    if not belopp:
+        return lagen_nu
+    post = Post(belopp, datum=year.till, text=f"Resultat {year}")
+    delar = tuple(rad.andel for rad in nyckel.rader) if nyckel else ()
+    for i, lage in enumerate(lagen_nu):
+        if lage.rad.verksamhetsar_id == year.pk:
+            return [
+                *lagen_nu[:i],
+                replace(lage, nyckel=delar if not lage.saldo else lage.nyckel, poster=(*lage.poster, post)),
+                *lagen_nu[i + 1 :],
+            ]
+    return [*lagen_nu, Ursprung(year.beteckning, delar, (post,))]

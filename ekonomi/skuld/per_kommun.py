@@ -1,0 +1,41 @@
+"""The debt as a table: a row for each kommun, a column for each year of origin, and what is not divided. Whole kronor."""
+
+from dataclasses import dataclass
+
+from ekonomi.folkmangd.nyckel import kommunparter_i
+from ekonomi.skuld.bok import saldon
+
+
+@dataclass(frozen=True)
+class Kommunrad:
+    """One kommun's balances by origin (None where nothing is divided), and all together."""
+
+    organisation: object
+    belopp: tuple
+    summa: int
+
+
+@dataclass(frozen=True)
+class Skuldtabell:
+    """Every column and every row foots to `summa`, the balance of the ledger."""
+
+    ursprung: tuple
+    rader: tuple[Kommunrad, ...]
+    ofordelat: tuple
+    ofordelat_summa: int
+    kolumnsummor: tuple
+    summa: int
+
+
+def skuldtabell(avtal, lagen_nu):
+    """The table of these origins."""
+    per_ursprung = [saldon(lage) for lage in lagen_nu]
+    rader = []
+    for o in kommunparter_i(avtal):
+        belopp = tuple(s.per_kommun.get(o.kod, 0) if lage.nyckel else None for lage, s in zip(lagen_nu, per_ursprung, strict=True))
+        rader.append(Kommunrad(o, belopp, sum(filter(None, belopp))))
+    ofordelat = tuple(None if lage.nyckel else s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True))
+    return Skuldtabell(
+        tuple(lagen_nu), tuple(rader), ofordelat, sum(filter(None, ofordelat)), tuple(lage.saldo for lage in lagen_nu),
+        sum(lage.saldo for lage in lagen_nu),
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""A kommun's statement of the debt: what is owed to her, entry by entry, as page, PDF and Excel. Whole kronor."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+
+from ekonomi.models import can_see_ekonomi
+from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, saldon, utdrag
+from ekonomi.skuld.lage import lagen
+from samverkan import svenska
+from samverkan.pdf.render import render_pdf
+from samverkan.tabell import Kalkylblad, arbetsbok
+
+
+def can_see_utdrag(avtal, organisation, user):
+    """The kommun's own people, and the region's."""
+    return organisation.pk in user.organisation_ids or can_see_ekonomi(avtal, user)
+
+
+@dataclass(frozen=True)
+class Utdragsdel:
+    """One origin on the statement."""
+
+    ursprung: Ursprung
+    rader: list[Utdragsrad]
+    saldon: Saldon
+    kod: str
+
+    @property
+    def andel(self):
+        """The kommun in the key, or None where nothing is divided."""
+        return next((a for a in self.ursprung.nyckel if a.kod == self.kod), None)
+
+    @property
+    def folkmangd(self):
+        return sum(a.folkmangd for a in self.ursprung.nyckel)
+
+    @property
+    def saldo(self):
+        """Kronor; None where nothing is divided."""
+        return self.saldon.per_kommun.get(self.kod, 0) if self.ursprung.nyckel else None
+
+    @property
+    def gemensamt(self):
+        """The balance of all, kronor."""
+        return self.ursprung.saldo
+
+
+@dataclass(frozen=True)
+class Utdrag:
+    """What the page, the PDF and the sheet all show."""
+
+    avtal: object
+    kommun: object
+    dag: date
+    delar: list[Utdragsdel]
+
+    @property
+    def saldo(self):
+        """What is the kommun's own, kronor."""
+        return sum(d.saldo or 0 for d in self.delar)
+
+    @property
+    def ofordelat(self):
+        """What is shared by all kommuner and not divided, kronor."""
+        return sum(d.saldon.ofordelat for d in self.delar)
+
+    @property
+    def filnamn(self):
+        return f"skuldutdrag-{slugify(self.kommun.tabellnamn)}-{self.dag}"
+
+
+def utdrag_for(avtal, kommun):
+    """The statement as of today."""
+    delar = [Utdragsdel(lage, utdrag(lage, kommun.kod), saldon(lage), kommun.kod) for lage in lagen(avtal)]
+    return Utdrag(avtal, kommun, timezone.localdate(), [d for d in delar if d.andel or not d.ursprung.nyckel or d.rader])
+
+
+def som_pdf(u):
+    """PDF/UA-1 and PDF/A-3a."""
+    b = {
+        "titel": f"Skuldutdrag {u.kommun}",
+        "undertitel": u.avtal.titel,
+        "underskrift": {"titel": "Samverkan"},
+        "skapad": u.dag.isoformat(),
+    }
+    return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))
+
+
+HUVUD = ("Uppkom", "Datum", "Post", "Sort", "Beslut", "Hela beloppet, kronor", "Kommunens del, kronor")
+
+
+def som_xlsx(u):
+    """One sheet: the entries, and last the balances."""
+    return arbetsbok(Kalkylblad("Skuldutdrag", HUVUD, _rader(u), (14, 12, 48, 18, 44, 22, 22)))
+
+
+def _rader(u):
+    for d in u.delar:
+        for rad in d.rader:
+            p = rad.post.rad
+            yield str(d.ursprung.namn), str(p.datum), p.text, p.get_sort_display(), str(p.beslut or ""), p.belopp, rad.andel
+        yield str(d.ursprung.namn), str(u.dag), "Saldo", "", "", d.gemensamt, d.saldo
+    yield "Alla", str(u.dag), f"Saldo för {u.kommun}", "", "", None, u.saldo
+    yield "Alla", str(u.dag), "Gemensamt, ofördelat", "", "", u.ofordelat, None

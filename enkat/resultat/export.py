@@ -1,0 +1,57 @@
+"""The compilation as tables: Excel and CSV. An anonymous round gives no answer of its own in any of them."""
+
+import csv
+import io
+
+from samverkan.bilder import Stapel, staplar
+from samverkan.tabell import Kalkylblad, arbetsbok, csv_cell
+
+HUVUD_ANTAL = ("Avdelning eller uppdrag", "Fråga", "Svar", "Antal", "Andel i procent", "Har svarat", "Tillfrågade", "Median", "Anmärkning")
+HUVUD_SVAR = ("Avdelning eller uppdrag", "Fråga", "Svarande", "Svar", "Text")
+
+
+def antal_rader(resultat):
+    """A row for each alternative of each question."""
+    for grupp in resultat.grupper:
+        for _, s in grupp.fragor:
+            gemensamt = (s.antal, s.tillfragade, s.median, s.dolt)
+            if not s.rader:
+                yield (grupp.rubrik, s.fraga, "", None, None, *gemensamt)
+            for rad in s.rader:
+                yield (grupp.rubrik, s.fraga, rad.text, rad.antal, rad.procent, *gemensamt)
+
+
+def svar_rader(resultat):
+    """A row for each answer; of an anonymous round only texts, without who."""
+    for grupp in resultat.grupper:
+        for _, s in grupp.fragor:
+            valda = {id(svar): rad.text for rad in s.rader for svar in rad.vilka}
+            svar = {id(x): x for rad in s.rader for x in rad.vilka} | {id(x): x for x in s.texter}
+            for nyckel, ett in svar.items():
+                anonymt = resultat.omgang.anonym
+                if not anonymt or ett.text.strip():
+                    yield (grupp.rubrik, s.fraga, ett.vem, "" if anonymt else valda.get(nyckel, ""), ett.text)
+
+
+def som_csv(resultat):
+    """Semicolon and BOM, as a Swedish spreadsheet opens it; no cell is taken for a formula."""
+    ut = io.StringIO()
+    skriv = csv.writer(ut, delimiter=";", lineterminator="\r\n")
+    for huvud, rader in ((HUVUD_ANTAL, antal_rader(resultat)), (HUVUD_SVAR, svar_rader(resultat))):
+        skriv.writerow(huvud)
+        skriv.writerows([csv_cell("" if cell is None else cell) for cell in rad] for rad in rader)
+        skriv.writerow([])
+    return ut.getvalue().encode("utf-8-sig")
+
+
+def som_xlsx(resultat):
+    """Two sheets: the counts and the answers."""
+    bredder = (34, 60, 28, 28, 40, 12, 12, 28, 40)
+    return arbetsbok(
+        Kalkylblad("Antal", HUVUD_ANTAL, antal_rader(resultat), bredder), Kalkylblad("Svar", HUVUD_SVAR, svar_rader(resultat), bredder[:5])
+    )
+
+
+def bild(svar):
+    """The bars of one question; its table stands beside."""
+    return staplar(svar.fraga, [Stapel(rad.text, rad.antal, oklar=rad.ej_tillampligt) for rad in svar.rader])

@@ -1,0 +1,186 @@
+"""The compilation of a round, read from what has been handed in. Every number can be followed to its answers.
+
+A fixed number of queries for each round, whatever the number of respondents and questions.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse, reverse_lazy
+
+from enkat.blad import medverkande
+from enkat.models import Deltagare, Inlamnat, Inlamning, Omgang
+from enkat.resultat.andelar import Ettsvar, Fragesvar, Val, sammanstall
+from uppdrag.models import Uppdrag
+
+TIDIGARE = 4  # how many earlier rounds are compared with
+
+
+@dataclass
+class Grupp:
+    """A section of the form, or one uppdrag of a section that is asked for each."""
+
+    rubrik: str
+    uppdrag: Uppdrag | None
+    fragor: list[tuple[object, Fragesvar]]
+
+
+@dataclass(frozen=True)
+class Ettyear:
+    """What one question came to in one year. `svar` is None when it was not asked."""
+
+    year: str
+    svar: Fragesvar | None
+    samma: bool  # the same wording as now
+    lank: str
+
+
+@dataclass
+class Omgangsresultat:
+    omgang: Omgang
+    tillfragade: list[Deltagare]
+    ej_tillfragade: list[Deltagare]
+    inlamnade: int
+    grupper: list[Grupp]
+    matris: list[tuple[Deltagare, list[str]]]
+    matrisfragor: list
+
+    @property
+    def saknas(self):
+        return [d for d in self.tillfragade if d.status != Deltagare.Status.INSKICKAT]
+
+    @property
+    def lamnat(self):
+        return [d for d in self.tillfragade if d.status == Deltagare.Status.INSKICKAT]
+
+    @property
+    def inte(self):
+        """{reason: those not asked for it}, so that the reason is said once."""
+        return per_skal(self.ej_tillfragade)
+
+    def svar(self, nyckel, uppdrag_id=None):
+        """The compilation of one question by its key, or None."""
+        for grupp in self.grupper:
+            if (grupp.uppdrag.pk if grupp.uppdrag else None) == uppdrag_id:
+                for fraga, svar in grupp.fragor:
+                    if fraga.nyckel == nyckel:
+                        return svar
+        return None
+
+
+def per_skal(deltagare):
+    """{reason: respondents} in the order met."""
+    found = {}
+    for d in deltagare:
+        found.setdefault(d.skal, []).append(d)
+    return found
+
+
+def read(omgang):
+    """The compilation of one round as it now stands: the latest hand-in of each."""
+    deltagare = list(omgang.deltagare.select_related("arena", "organisation"))
+    for d in deltagare:
+        d.omgang = omgang
+    tillfragade = [d for d in deltagare if d.tillfragad]
+    inlamnat = _inlamnat(omgang)
+    return Omgangsresultat(
+        omgang=omgang,
+        tillfragade=tillfragade,
+        ej_tillfragade=[d for d in deltagare if not d.tillfragad],
+        inlamnade=sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
+        grupper=_grupper(omgang, tillfragade, inlamnat),
+        matris=_matris(omgang, tillfragade, inlamnat),
+        matrisfragor=_matrisfragor(omgang),
+    )
+
+
+def _inlamnat(omgang):
+    """{(question, uppdrag): {respondent: answer}} of the latest hand-ins."""
+    gallande = Inlamning.objects.filter(deltagare__omgang=omgang, deltagare__tillfragad=True).gallande()
+    rader = Inlamnat.objects.filter(inlamning__in=gallande).select_related("inlamning", "alternativ")
+    found = {}
+    for rad in rader:
+        found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
+    return found
+
+
+def _grupper(omgang, tillfragade, inlamnat):
+    grupper = []
+    per_uppdrag = medverkar(omgang, tillfragade)
+    for avdelning, fragor in omgang.formular.per_avdelning():
+        for uppdrag, asked in per_uppdrag if avdelning.per_uppdrag else [(None, tillfragade)]:
+            svar = [(f, _fragesvar(omgang, f, asked, inlamnat.get((f.pk, uppdrag.pk if uppdrag else None), {}))) for f in fragor]
+            grupper.append(Grupp(uppdrag.namn if uppdrag else avdelning.rubrik, uppdrag, svar))
+    return grupper
+
+
+def medverkar(omgang, tillfragade):
+    """[(uppdrag, the respondents asked about it)]: the kommuner that took part in it at any time of the year."""
+    if not omgang.fragar_kommuner:
+        return []
+    found = medverkande(omgang.verksamhetsar, [d.organisation_id for d in tillfragade])
+    return [(uppdrag, [d for d in tillfragade if d.organisation_id in ids]) for uppdrag, ids in found.items()]
+
+
+def _fragesvar(omgang, fraga, tillfragade, svar):
+    val = [Val(a.pk, a.text, a.varde, a.ej_tillampligt) for a in fraga.alternativ.all()]
+    given = [Ettsvar(str(d), svar[d.pk].alternativ_id, svar[d.pk].text, _lank(omgang, d)) for d in tillfragade if d.pk in svar]
+    minsta = omgang.minsta_grupp if omgang.anonym else None
+    return sammanstall(str(fraga), val, given, tillfragade=len(tillfragade), foljdfraga=fraga.foljdfraga, minsta=minsta)
+
+
+def _lank(omgang, deltagare):
+    return "" if omgang.anonym else reverse_lazy("enkat:inlamning_detail", args=[deltagare.pk])
+
+
+def _matrisfragor(omgang):
+    return [f for f in omgang.formular.fragor if f.har_val and not f.avdelning.per_uppdrag] if not omgang.anonym else []
+
+
+def _matris(omgang, tillfragade, inlamnat):
+    """Body by body, what each chose: [(respondent, alternatives)]. Nothing when the round is anonymous."""
+    fragor = _matrisfragor(omgang)
+    if not fragor:
+        return []
+    per_fraga = [inlamnat.get((f.pk, None), {}) for f in fragor]
+    return [(d, [str(svar[d.pk].alternativ or "") if d.pk in svar else "" for svar in per_fraga]) for d in tillfragade]
+
+
+def tidigare(omgang):
+    """The compilations of earlier rounds that asked the same kind of respondents of the same agreement, the latest first."""
+    rader = Omgang.objects.filter(
+        verksamhetsar__avtal=omgang.avtal_id,
+        formular__malgrupp=omgang.formular.malgrupp,
+        status=Omgang.Status.STANGD,
+        verksamhetsar__fran__lt=omgang.verksamhetsar.fran,
+    )
+    rader = rader.select_related("formular", "verksamhetsar__avtal").order_by("-verksamhetsar__fran", "-pk")
+    return [read(rad) for rad in rader[:TIDIGARE]]
+
+
+def over_aren(resultat, forra):
+    """[(question, [Ettyear])] for the questions with a choice that are asked once; nothing without an earlier round."""
+    fragor = [fraga for grupp in resultat.grupper for fraga, _ in grupp.fragor if grupp.uppdrag is None and fraga.har_val]
+    return [(fraga, [_ett_year(r, fraga) for r in (resultat, *forra)]) for fraga in fragor] if forra else []
+
+
+def uppdrag_over_aren(resultat, forra):
+    """[(uppdrag, [Ettyear])] of the question that is valued; an uppdrag is the same row in every year."""
+    fraga = resultat.omgang.formular.vardefraga
+    if fraga is None or not forra:
+        return []
+    alla = (resultat, *forra)
+    uppdrag = {g.uppdrag.pk: g.uppdrag for r in alla for g in r.grupper if g.uppdrag}
+    return [(u, [_ett_year(r, fraga, u) for r in alla]) for u in sorted(uppdrag.values(), key=lambda u: (u.ordning, u.namn))]
+
+
+def _ett_year(resultat, fraga, uppdrag=None):
+    samma = next((f for f in resultat.omgang.formular.fragor if f.nyckel == fraga.nyckel), None)
+    svar = resultat.svar(fraga.nyckel, uppdrag.pk if uppdrag else None)
+    sida = reverse("enkat:resultat_detail", args=[resultat.omgang.pk])
+    lank = f"{sida}#{plats(fraga, uppdrag)}" if svar else ""
+    return Ettyear(resultat.omgang.verksamhetsar.beteckning, svar, samma is not None and samma.text == fraga.text, lank)
+
+
+def plats(fraga, uppdrag=None):
+    """Where a question stands on the page of results: the same in every year."""
+    return f"{fraga.nyckel}-{uppdrag.pk}" if uppdrag else fraga.nyckel

@@ -1,0 +1,24 @@
+"""The key to sign with, opened for one act: the operator's, or the director's own, which is never kept."""
+
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from samverkan.signering import pades
+
+
+@contextmanager
+def oppna_nyckel(val):
+    """(the Undertecknare, what secures the signature in time), while the block runs. ValidationError in a sentence."""
+    try:
+        sakring = pades.sakring(settings.SIGNERING)
+        if val["med"] == "pkcs11":
+            with pades.pkcs11(settings.SIGNERING) as undertecknare:
+                yield undertecknare, sakring
+            return
+        egen = val["med"] == "egen"
+        undertecknare = pades.read_p12(val["certifikat"].read(), val["losen"]) if egen else pades.estampel(settings.SIGNERING)
+    except pades.SigneringsfelError as error:
+        raise ValidationError({"certifikat": str(error)} if val["med"] == "egen" else str(error)) from error
+    yield undertecknare, sakring

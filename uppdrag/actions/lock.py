@@ -1,0 +1,61 @@
+"""The lock of the year, asked by every room before a dated row is written, and its steps."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from samverkan.door import log
+from uppdrag.models import Verksamhetsar
+from uppdrag.models.year import LAST_AR
+
+
+def krav_oppet_year(avtal, datum):
+    """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when none does or it is closed."""
+    year = Verksamhetsar.objects.select_for_update().filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
+    if year is None:
+        raise ValidationError("Datumet ligger inte i något registrerat verksamhetsår. Kontrollera datumet.")
+    if not year.is_open:
+        raise ValidationError(LAST_AR)
+    return year
+
+
+def krav_oppet_for(tillfalle):
+    """The year of an occasion, as krav_oppet_year; a meeting with one kommun may lie after the last registered year (then None)."""
+    if tillfalle.kommun_id and tillfalle.verksamhetsar is None:
+        return None
+    return krav_oppet_year(tillfalle.avtal_id, tillfalle.fran)
+
+
+def krav_oppet(verksamhetsar):
+    """The same year read again and locked for this transaction; ValidationError when it has been closed meanwhile."""
+    year = Verksamhetsar.objects.select_for_update().get(pk=verksamhetsar.pk)
+    if not year.is_open:
+        raise ValidationError(LAST_AR)
+    return year
+
+
+@transaction.atomic
+def move_year(year, to, *, by, skal=""):
+    """One conditional UPDATE: of two who press at once exactly one succeeds. ValidationError when it cannot be done now."""
+    fran = [status for status, steps in Verksamhetsar.STEPS.items() if to in steps]
+    if not Verksamhetsar.objects.filter(pk=year.pk, status__in=fran).update(status=to):
+        raise ValidationError("Året har redan bytt status. Läs om sidan och försök igen.")
+    year.refresh_from_db()
+    log(year, Verksamhetsar.Status(to).label, by=by, text=f"Verksamhetsår {year}", skal=skal)
+    return year
+
+
+def oppna(year, *, by):
+    """planerat → öppet."""
+    return move_year(year, Verksamhetsar.Status.OPPET, by=by)
+
+
+def lock(year, *, by):
+    """öppet → låst: from now on nothing dated in the year moves."""
+    return move_year(year, Verksamhetsar.Status.LOCKED, by=by)
+
+
+def unlock(year, *, by, skal):
+    """låst → öppet, with a reason that stays in the log."""
+    if not skal.strip():
+        raise ValidationError("Skriv varför året låses upp.")
+    return move_year(year, Verksamhetsar.Status.OPPET, by=by, skal=skal)
