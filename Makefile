@@ -1,5 +1,5 @@
 # The commands that stay. Each says what it does in its script in bin/.
-.PHONY: run test check lock
+.PHONY: run test test-long check lock
 
 run:
 	@bin/setup run
@@ -8,6 +8,11 @@ run:
 test:
 	@bin/setup test
 	@bin/test
+
+# What takes its time: every command of the README, typed in a fresh clone.
+test-long:
+	@bin/setup test
+	@bin/prova-readme
 
 check:
 	@bin/setup test
