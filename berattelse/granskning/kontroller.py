@@ -120,7 +120,7 @@ def _rubriker(rubriker, lankar):
 
 def _enheter(texter):
     """Amounts written in more than one unit, told once for each section that differs from the most usual."""
-    per_enhet = {}
+    per_enhet: dict[str, list[Text]] = {}
     for t in texter:
         for enhet in _ENHET.findall(t.ord):
             per_enhet.setdefault(enhet, []).append(t)
@@ -190,7 +190,7 @@ def _oforklarat(oforklarade, lankar):
 
 def _samma_text(texter, forra):
     """Amounts in a section that stood in the same section last year, to the digit."""
-    forr = {}
+    forr: dict[str, set[str]] = {}
     for t in forra:
         forr.setdefault(t.om, set()).update(_belopp(t.ord))
     for t in texter:

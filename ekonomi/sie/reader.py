@@ -9,13 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from ekonomi.sie.avstamning import stammer, utan_nummer
 from ekonomi.sie.belopp import InteSieError, belopp_i_ore, belopp_isar, dela, dela_utan_citat, kodning, oklart, prova_sie, utan_klammer
 from ekonomi.sie.datum import ar_period, som_dag, som_period
 from ekonomi.sie.etiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.sie.kort import Kortvag
-from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, som_perioder
+from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, Nyckel, som_perioder
 from samverkan import svenska
 
 MAX_FEL = 500
@@ -43,17 +44,18 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: 
 class _Lasare:
     """The state of a reading: one method for each label that says something."""
 
-    def __init__(self, teckenkodning, snabbt):
+    def __init__(self, teckenkodning: str, snabbt: bool) -> None:
         self.snabbt = snabbt
         self.ut = Avlasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
         self.nr, self.etikett, self.flaggor = 0, "", 0
-        self.rakenskapsyear = {}  # årsnr → (first, last)
-        self.trans, self.psaldo, self.res, self.budget = (defaultdict(int) for _ in range(4))
-        self.ver = None  # the open voucher: [line, day, sum]
+        self.rakenskapsyear: dict[str, tuple[str, str]] = {}  # årsnr → (first, last)
+        self.trans, self.psaldo, self.budget = (defaultdict[Nyckel, int](int) for _ in range(3))
+        self.res: defaultdict[Nyckel, int] = defaultdict(int)
+        self.ver: list[Any] | None = None  # the open voucher: [line, day, sum]
         self.manad = ""  # the open voucher's month, when its day is known
         self.kort = Kortvag()
-        self.anvanda = set()
+        self.anvanda: set[tuple[str, str]] = set()
         self.lagen = {
             etikett: getattr(self, f"_{etikett.lower()}")
             for etikett in (
@@ -87,7 +89,7 @@ class _Lasare:
 
     def _kort(self, rad):
         """Read the short way, when nothing is odd; False for any other line."""
-        if self.manad and (tolkad := self.kort.rad(rad)):
+        if self.manad and self.ver and (tolkad := self.kort.rad(rad)):
             konto, objekt, ore = tolkad
             self.trans[self.manad, konto, objekt] += ore
             self.ver[2] += ore
@@ -129,11 +131,11 @@ class _Lasare:
         self.ut.omfattar_till = falt[0] if falt else ""
 
     def _rar(self, falt, *_):
-        dagar = tuple(filter(None, map(som_dag, falt[1:3])))
-        if len(dagar) < 2:
+        forsta, sista = map(som_dag, (*falt[1:3], "", "")[:2])
+        if not (forsta and sista):
             self.fel("Räkenskapsåret saknar datum.")
             return
-        if self.rakenskapsyear.setdefault(falt[0], dagar) != dagar:
+        if self.rakenskapsyear.setdefault(falt[0], (forsta, sista)) != (forsta, sista):
             self.fel(f"Räkenskapsår {falt[0]} står två gånger med olika datum. De första gäller.")
 
     def _dim(self, falt, *_):
@@ -228,7 +230,7 @@ class _Lasare:
             self.fel("Klamrarna för objekt, {}, saknas eller tar inte slut.")
         if len(objekt) % 2:
             self.fel("Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.")
-        par = {}
+        par: dict[str, str] = {}
         for dim, kod in zip(objekt[::2], objekt[1::2], strict=False):
             if par.setdefault(dim, kod) != kod:
                 self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
@@ -260,7 +262,7 @@ class _Lasare:
             self.fel(f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(self.ver[2])} kr.", rad=self.ver[0], etikett="VER")
         self.ver, self.manad = None, ""
 
-    def klar(self):
+    def klar(self) -> Avlasning:
         """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
         self._stang()
         if not self.kanda:

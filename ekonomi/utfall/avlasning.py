@@ -14,7 +14,9 @@ from samverkan.svenska import manader
 
 KONTO = "konto"  # the accounts themselves as a dimension, for files that have none
 MAX_DIMENSION = 20  # letters
-Nyckel = tuple[str, str, tuple[tuple[str, str], ...]]
+Objekt = tuple[tuple[str, str], ...]  # ((dimension, code), …)
+Nyckel = tuple[str, str, Objekt]
+Rad = tuple[str, str, Objekt, int]  # period, account, objects, öre
 
 
 class Kalla:
@@ -172,11 +174,11 @@ def _fordelade(belopp, dimension, fran, till, urval, *, totalrader):
     return _ur_totaler(rader, dimension) if totalrader else _ur_rader(rader, dimension)
 
 
-def _per_konto(rader, totalrader):
+def _per_konto(rader: list[Rad], totalrader: bool) -> dict[str, int]:
     """{account: öre}"""
     if totalrader:
         return _kontototaler(rader)
-    total = defaultdict(int)
+    total: defaultdict[str, int] = defaultdict(int)
     for _, konto, _, ore in rader:
         total[konto] += ore
     return total
@@ -184,7 +186,7 @@ def _per_konto(rader, totalrader):
 
 def som_perioder(belopp: dict[Nyckel, int]) -> dict[Nyckel, int]:
     """The rows of vouchers as period balances: each account's total, and its part on each object of each dimension."""
-    ut = defaultdict(int)
+    ut: defaultdict[Nyckel, int] = defaultdict(int)
     for (period, konto, objekt), ore in belopp.items():
         ut[period, konto, ()] += ore
         for par in objekt:
@@ -198,9 +200,10 @@ def kontosummor(avlasning: Avlasning, fran: str, till: str) -> dict[str, int]:
     return dict(_per_konto(rader, avlasning.totalrader))
 
 
-def _kontototaler(rader):
+def _kontototaler(rader: list[Rad]) -> dict[str, int]:
     """{account: öre}: its total lines; in a period without any, its lines in the dimension that says most of it."""
-    total, delar = defaultdict(int), defaultdict(lambda: defaultdict(list))
+    total: defaultdict[str, int] = defaultdict(int)
+    delar: defaultdict[tuple[str, str], defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     med_total = set()
     for period, konto, objekt, ore in rader:
         if objekt:
@@ -214,25 +217,27 @@ def _kontototaler(rader):
     return total
 
 
-def _ur_rader(rader, dimension):
+def _ur_rader(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
     """Every line counts once: on its object of the dimension, or on none."""
-    ut = defaultdict(lambda: defaultdict(int))
+    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for _, konto, objekt, ore in rader:
         ut[dict(reversed(objekt)).get(dimension, "")][konto] += ore
     return ut
 
 
-def _ur_totaler(rader, dimension):
+def _ur_totaler(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
     """Object lines are parts of the account's total line: what they leave of it stands on no object.
 
     A line with this object alone is its whole amount; lines that name other objects too are added only where there is no such line.
     """
-    ensamma, delade = defaultdict(int), defaultdict(int)
+    ensamma: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+    delade: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for period, konto, objekt, ore in rader:
         kod = dict(reversed(objekt)).get(dimension)
         if kod is not None:
             (ensamma if len(objekt) == 1 else delade)[period, konto, kod] += ore
-    ut, rest = defaultdict(lambda: defaultdict(int)), _kontototaler(rader)
+    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rest = _kontototaler(rader)
     for (_, konto, kod), ore in (delade | ensamma).items():
         ut[kod][konto] += ore
         rest[konto] -= ore
@@ -252,7 +257,7 @@ def forslag_dimension(avlasning: Avlasning, fran: date, till: date, urval: Konto
     storlek = {}
     for dim in valbara_dimensioner(avlasning):
         storlek[dim] = sum(abs(s.kostnader) + abs(s.intakter) for s in per_objekt(avlasning, dim, fran, till, urval) if s.kod)
-    bast = max(storlek, key=storlek.get, default="")
+    bast = max(storlek, key=storlek.__getitem__, default="")
     return bast if bast and storlek[bast] else KONTO
 
 
