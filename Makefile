@@ -1,5 +1,5 @@
 # The commands that stay. Each says what it does in its script in bin/.
-.PHONY: run test test-long check lock
+.PHONY: run test test-long check rattigheter lock
 
 run:
 	@bin/setup run
@@ -17,6 +17,11 @@ test-long:
 check:
 	@bin/setup test
 	@bin/check
+
+# Write docs/rattigheter.md anew from what the program answers; a person reads the diff.
+rattigheter:
+	@bin/setup test
+	@.venv/bin/python bin/rattigheter
 
 # Renew the lock files (needs uv).
 lock:

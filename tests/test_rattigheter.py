@@ -7,11 +7,17 @@ from django.test import Client
 
 from tests import rattigheter
 
-TABLE = rattigheter.table((Path(__file__).parent.parent / "docs" / "rattigheter.md").read_text())
+TEXT = (Path(__file__).parent.parent / "docs" / "rattigheter.md").read_text()
+TABLE = rattigheter.table(TEXT)
 
 
 def test_the_table_has_every_address_and_no_other():
     assert {name for name, _ in rattigheter.addresses()} == set(TABLE)
+
+
+def test_the_page_stands_as_the_command_writes_it():
+    """So that the diff of `make rattigheter` shows what a role is answered otherwise, and nothing else."""
+    assert rattigheter.written(TEXT, {role: {name: row[role] for name, row in TABLE.items()} for role in rattigheter.ROLLER}) == TEXT
 
 
 @pytest.mark.django_db
