@@ -50,10 +50,10 @@ def test_warnings_are_accepted_with_a_reason_or_not_at_all(hus, as_user):
 def test_an_accepted_warning_warns_anew_when_the_fault_is_another(hus):
     year = utgavor.klart_year(hus)
     avsnitt = Avsnitt.objects.get(uppdrag=hus.uppdrag)
-    for ar in ("2019", "2018"):
-        Avsnitt.objects.filter(pk=avsnitt.pk).update(beskrivning=f"<p>Under {ar} hände inget.</p>")
+    for year_namn in ("2019", "2018"):
+        Avsnitt.objects.filter(pk=avsnitt.pk).update(beskrivning=f"<p>Under {year_namn} hände inget.</p>")
         ogodtagna = [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna if lage.anmarkning.sort == "fel_year"]
-        assert [a.text for a in ogodtagna] == [f"Lärcentrum: texten nämner {ar}. Berättelsen gäller 2022."]
+        assert [a.text for a in ogodtagna] == [f"Lärcentrum: texten nämner {year_namn}. Berättelsen gäller 2022."]
         actions.godta(year, ogodtagna, skal="Historik.", by=hus.processledare)
 
 
