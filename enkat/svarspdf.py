@@ -24,7 +24,7 @@ def som_pdf(inlamning):
     b = {
         "titel": f"Svar från {deltagare}",
         "undertitel": omgang.namn,
-        "underskrift": {"titel": inlamning.av},
+        "av": inlamning.av,
         "skapad": dag.isoformat(),
         "exempel": omgang.exempel,
     }

@@ -20,6 +20,7 @@ from berattelse.skrift.wordtext import rent
 from berattelse.skrift.zipfil import zippa
 from berattelse.utgava.mets import Arkivfil, Paket, mets, tid
 from ekonomi.models import Arsresultat, Resultatpost
+from samverkan import svenska
 from samverkan.models import Handelse, Organisation
 from uppdrag.models import Verksamhetsar
 
@@ -63,7 +64,7 @@ def arkivpaket(utgava) -> bytes:
     lasmig = Arkivfil("documentation/LASMIG.txt", _lasmig(utgava, data), "text/plain", nar)
     filer = [lasmig, *_scheman(utgava), *data]
     paket = Paket(
-        namn=namn, titel=rent(f"{utgava.data['titel']}, utgåva {utgava.nummer}"), arkivbildare=rent(_arkivbildare(utgava)),
+        namn=namn, titel=rent(f"{utgava.data.titel}, utgåva {utgava.nummer}"), arkivbildare=rent(_arkivbildare(utgava)),
         program=PROGRAM, skapad=nar, ersatt=utgava.efterfoljare is not None,
     )  # fmt: skip
     innehall = [("METS.xml", mets(paket, dc, filer)), *((fil.sokvag, fil.data) for fil in (dc, *filer))]
@@ -124,18 +125,20 @@ def _scheman(utgava):
 def _arkivbildare(utgava):
     """The region whose report it is."""
     region = utgava.avtal.parter.filter(organisation__sort=Organisation.Sort.REGION).select_related("organisation").order_by("pk").first()
-    return str(region.organisation) if region else utgava.data["underskrift"]["titel"]
+    return str(region.organisation) if region else utgava.data.underskrift.titel
 
 
 def _dublin_core(utgava):
     data = utgava.data
     rot = etree.Element("metadata", nsmap={"dc": DC, "dcterms": DCTERMS})
     falt = [
-        ("title", f"{data['titel']}, utgåva {utgava.nummer}"), ("creator", data["underskrift"]["titel"]),
-        ("publisher", _arkivbildare(utgava)), ("subject", data["undertitel"]), ("description", utgavebeteckning(data)),
-        ("description", utgava.errata), ("date", data["skapad"]), ("type", "Text"), ("format", "application/pdf"), ("language", "sv"),
-        ("identifier", data["utgava"]["marke"]), ("identifier", data["dnr"]), ("identifier", f"sha256:{utgava.sha256}"),
-        ("coverage", data["period"]), ("relation", f"Ersätter utgåva {utgava.ersatter.nummer}" if utgava.ersatter else ""),
+        ("title", f"{data.titel}, utgåva {utgava.nummer}"), ("creator", data.underskrift.titel),
+        ("publisher", _arkivbildare(utgava)), ("subject", data.undertitel), ("description", utgavebeteckning(data)),
+        ("description", utgava.errata), ("date", data.skapad.isoformat()),
+        ("type", "Text"), ("format", "application/pdf"), ("language", "sv"),
+        ("identifier", data.utgava.marke), ("identifier", data.dnr), ("identifier", f"sha256:{utgava.sha256}"),
+        ("coverage", svenska.period(data.fran, data.till)),
+        ("relation", f"Ersätter utgåva {utgava.ersatter.nummer}" if utgava.ersatter else ""),
     ]  # fmt: skip
     for namn, text in falt:
         if text:
@@ -146,5 +149,5 @@ def _dublin_core(utgava):
 
 def _lasmig(utgava, data):
     filer = "\n".join(fil.sokvag.removeprefix(DATA) for fil in data)
-    text = LASMIG.format(titel=utgava.data["titel"], utgava=utgavebeteckning(utgava.data), filer=filer)
+    text = LASMIG.format(titel=utgava.data.titel, utgava=utgavebeteckning(utgava.data), filer=filer)
     return text.replace("\n", "\r\n").encode("utf-8-sig")

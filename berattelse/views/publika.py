@@ -106,8 +106,8 @@ def _filer(utgava):
 def underlag(request, dnr, year, nummer):
     """What every count and sum of the edition is made of, from its frozen data."""
     utgava = _utgava(dnr, year, nummer)
-    namn = {k["kod"]: k["kort"] for k in utgava.data["kommuner"]}
-    context = {"u": utgava, "b": utgava.data, "e": utgava.data["ekonomi"], "plats": adress_till(utgava), "namn": namn}
+    namn = {k.kod: k.kort for k in utgava.data.kommuner}
+    context = {"u": utgava, "b": utgava.data, "e": utgava.data.ekonomi, "plats": adress_till(utgava), "namn": namn}
     return render(request, "berattelse/publik_underlag.html", context)
 
 

@@ -84,7 +84,7 @@ def som_pdf(u):
     b = {
         "titel": f"Skuldutdrag {u.kommun}",
         "undertitel": u.avtal.titel,
-        "underskrift": {"titel": "Samverkan"},
+        "av": "Samverkan",
         "skapad": u.dag.isoformat(),
     }
     return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))

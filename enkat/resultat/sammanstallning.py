@@ -47,7 +47,7 @@ def som_html(delar):
     b = {
         "titel": "Sammanställning",
         "undertitel": f"Enkäter och värdering {year}" if flera else forsta.namn,
-        "underskrift": {"titel": "Samverkan"},
+        "av": "Samverkan",
         "skapad": max(del_["omgang"].sista_dag for del_ in delar).isoformat(),
         "exempel": any(del_["omgang"].exempel for del_ in delar),
     }
