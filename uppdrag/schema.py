@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from samverkan import svenska
 
@@ -24,7 +25,18 @@ class Beslutsuppgift:
         return f"{self.organ}{paragraf}{', ' if dag else ''}{dag}{' (exempel)' if self.exempel else ''}"
 
 
-def beslutsuppgift(beslut) -> Beslutsuppgift:
+class Beslutsrad(Protocol):
+    """What is read of a row of Beslut."""
+
+    organ: str
+    paragraf: str
+    datum: date | None
+    datum_text: str
+    text: str
+    exempel: bool
+
+
+def beslutsuppgift(beslut: Beslutsrad) -> Beslutsuppgift:
     """The decision of a row of Beslut."""
     return Beslutsuppgift(
         organ=beslut.organ, paragraf=beslut.paragraf, datum=beslut.datum, datum_text="" if beslut.datum else beslut.datum_text,
