@@ -6,7 +6,7 @@ A warning is no error: it is mended, or accepted with a reason. Its key holds wh
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ FRAMAT = {Avsnittsdel.FRAMTID, Avsnittsdel.PRIORITERADE}  # the parts that speak
 FASTA = (
     Avsnittsdel.BESKRIVNING, Avsnittsdel.PRIORITERADE, Avsnittsdel.AKTIVITETER, Avsnittsdel.RESULTAT, Avsnittsdel.FRAMTID,
 )  # fmt: skip
+Lankar = Mapping[str, str]
 OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation that waits, by its status
 
 
@@ -37,7 +38,7 @@ class Anmarkning:
     url: str = ""
 
     @property
-    def nyckel(self):
+    def nyckel(self) -> str:
         return hashlib.sha256(f"{self.sort}\n{self.om}\n{self.text}".encode()).hexdigest()
 
 
@@ -54,7 +55,13 @@ class Text:
 
 
 def anmarkningar(
-    data: Berattelse, forra: Berattelse | None, lankar: Mapping[str, str], *, rubriker=(), oforklarade=(), idag: date
+    data: Berattelse,
+    forra: Berattelse | None,
+    lankar: Lankar,
+    *,
+    rubriker: Sequence[tuple[str, str]] = (),
+    oforklarade: Sequence[tuple[str, int]] = (),
+    idag: date,
 ) -> list[Anmarkning]:
     """Everything to mark. `forra` is last year's content (or None); `lankar` {place in the report: where it is mended}.
 
@@ -72,11 +79,11 @@ def anmarkningar(
     return fynd
 
 
-def _ord(text):
+def _ord(text: str) -> str:
     return html.unescape(_TAG.sub(" ", text))
 
 
-def _texter(data, lankar) -> Iterator[Text]:
+def _texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
     if data.ingress:
         yield Text("inledning", "Inledning", _ord(data.ingress), lankar.get("inledning", ""))
     for kapitel in data.kapitel:
@@ -88,7 +95,7 @@ def _texter(data, lankar) -> Iterator[Text]:
     yield from _ovriga_texter(data, lankar)
 
 
-def _ovriga_texter(data, lankar):
+def _ovriga_texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
     """What is written elsewhere than in the sections."""
     for o in data.ovrig_verksamhet:
         yield Text(f"ovrigt {o.namn}", o.namn, o.redovisning, lankar.get("avtal", ""))
@@ -98,7 +105,7 @@ def _ovriga_texter(data, lankar):
         yield Text(f"bilaga {b.uppdrag_id}", f"Bilaga 1, {b.uppdrag}", b.text, lankar.get("beskrivningar", ""))
 
 
-def _fel_year(data, texter):
+def _fel_year(data: Berattelse, texter: list[Text]) -> Iterator[Anmarkning]:
     """Years that are not the report's own. The next is at home in a text, not in a heading; later ones in what lies ahead."""
     eget, egna = data.year, _AR.findall(data.year)
     for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in texter):
@@ -110,18 +117,18 @@ def _fel_year(data, texter):
             yield Anmarkning("fel_year", om, f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {eget}.", url)
 
 
-def _hor_dit(year, egna, text):
+def _hor_dit(year: str, egna: list[str], text: Text) -> bool:
     senast = int(max(egna, default=0))
     return year in egna or int(year) == senast + 1 or (text.sort in FRAMAT and int(year) > senast)
 
 
-def _rubriker(rubriker, lankar):
+def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[Anmarkning]:
     for text, avtalets in rubriker:
         vad = f"i avtalet ”{avtalets}”" if avtalets else "inget område i avtalet heter så"
         yield Anmarkning("rubrik", text, f"Rubriken ”{text}” är inte avtalets: {vad}.", lankar.get("rubriker", ""))
 
 
-def _enheter(texter):
+def _enheter(texter: list[Text]) -> Iterator[Anmarkning]:
     """Amounts written in more than one unit, told once for each section that differs from the most usual."""
     per_enhet: dict[str, list[Text]] = {}
     for t in texter:
@@ -135,13 +142,13 @@ def _enheter(texter):
             yield Anmarkning("enhet", t.om, f"{t.om}: belopp skrivs i {enhet}, på de flesta ställen i {vanligast}.", t.url)
 
 
-def _siffror_i_ord(texter):
+def _siffror_i_ord(texter: list[Text]) -> Iterator[Anmarkning]:
     for t in texter:
         for tal in _SIFFRA.finditer(t.ord):
             yield Anmarkning("siffra", t.om, f"{t.om}: ”{' '.join(tal[0].split())}” – tal till och med tolv skrivs med bokstäver.", t.url)
 
 
-def _dagar(data, texter, idag, lankar):
+def _dagar(data: Berattelse, texter: list[Text], idag: date, lankar: Lankar) -> Iterator[Anmarkning]:
     """Days in what lies ahead that have passed. A deadline that falls today has not passed."""
     for t in texter:
         if t.sort in FRAMAT:
@@ -156,14 +163,14 @@ def _dagar(data, texter, idag, lankar):
             yield Anmarkning("dag", om, vad, lankar.get("rekommendationer", ""))
 
 
-def _passerad(dag, manad, year, idag):
+def _passerad(dag: int, manad: int, year: int, idag: date) -> bool:
     try:
         return date(year, manad, dag) < idag
     except ValueError:  # 31 februari
         return True
 
 
-def _tomma(data, lankar):
+def _tomma(data: Berattelse, lankar: Lankar) -> Iterator[Anmarkning]:
     for _, s in data.sektioner():
         saknas = [d.i_ord.lower() for d in FASTA if d not in {egen.sort for egen in s.delar}]
         if not s.delar:
@@ -172,16 +179,16 @@ def _tomma(data, lankar):
             yield Anmarkning("tom", s.rubrik, f"{s.rubrik}: skrivs ut utan {svenska.lista_text(saknas)}.", lankar.get(s.id, ""))
 
 
-def _oforklarat(oforklarade, lankar):
+def _oforklarat(oforklarade: Sequence[tuple[str, int]], lankar: Lankar) -> Iterator[Anmarkning]:
     """What of the result is explained by nobody."""
     if oforklarade:
         namn = svenska.lista_text([f"{namn} ({svenska.tkr(belopp)})" for namn, belopp in oforklarade])
         yield Anmarkning("resultat", "Ekonomiskt resultat", f"Resultatet är inte förklarat för {namn}.", lankar.get("ekonomi", ""))
 
 
-def _samma_text(texter, forra):
+def _samma_text(texter: list[Text], forra: list[Text]) -> Iterator[Anmarkning]:
     """Amounts in a section that stood in the same section last year, to the digit."""
-    forr: dict[str, set[str]] = {}
+    forr: dict[object, set[str]] = {}
     for t in forra:
         forr.setdefault(_samma_stalle(t), set()).update(_belopp(t.ord))
     for t in texter:
@@ -189,16 +196,16 @@ def _samma_text(texter, forra):
             yield Anmarkning("samma", t.om, f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?", t.url)
 
 
-def _samma_stalle(text):
+def _samma_stalle(text: Text) -> object:
     """What makes two years' texts the same place: a section by its id; what belongs to the year alone by its heading."""
     return (text.plats, text.sort) if text.sort else text.om
 
 
-def _belopp(ord_):
+def _belopp(ord_: str) -> set[str]:
     return {" ".join(b.split()) for b in _BELOPP.findall(ord_)}
 
 
-def _samma_belopp(data, forra, lankar):
+def _samma_belopp(data: Berattelse, forra: Berattelse, lankar: Lankar) -> Iterator[Anmarkning]:
     nu, fore = _summor(data), _summor(forra)
     for vad, belopp in nu.items():
         if belopp and fore[vad] == belopp:
@@ -211,7 +218,7 @@ def _samma_belopp(data, forra, lankar):
             yield Anmarkning("samma", r.namn, text, lankar.get("ekonomi", ""))
 
 
-def _summor(data):
+def _summor(data: Berattelse) -> dict[str, int]:
     """The three sums of the year that two years hardly share, in kronor."""
     e = data.ekonomi
     ersattning = e.ersattning.belopp if e.ersattning else 0

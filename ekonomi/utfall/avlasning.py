@@ -6,9 +6,10 @@ balance) or "" (the year the file was read for); the objects are ((dimension, co
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Self
 
 from samverkan.svenska import manader
 
@@ -55,11 +56,11 @@ class Avlasning:
     antal_fel: int = 0
 
     @property
-    def totalrader(self):
+    def totalrader(self) -> bool:
         """An account's whole amount stands on a line without objects, and parts of it again on lines with."""
         return self.kalla in {Kalla.PERIODSALDON, Kalla.VERIFIKATIONER}
 
-    def som_json(self):
+    def som_json(self) -> dict[str, Any]:
         """As JSON-able data."""
         return {
             "huvud": self.huvud, "kalla": self.kalla, "dimensioner": self.dimensioner, "konton": self.konton,
@@ -71,8 +72,8 @@ class Avlasning:
         }  # fmt: skip
 
     @classmethod
-    def ur_json(cls, data):
-        def belopp(rader):
+    def ur_json(cls, data: dict[str, Any]) -> Self:
+        def belopp(rader: list[list[Any]]) -> dict[Nyckel, int]:
             return {(period, konto, tuple(map(tuple, objekt))): ore for period, konto, objekt, ore in rader}
 
         return cls(
@@ -91,7 +92,7 @@ class Kontourval:
     raknas: str = "3-8"
     utom: str = "899"
 
-    def __contains__(self, konto):
+    def __contains__(self, konto: str) -> bool:
         return not konto or (_traffas(konto, self.raknas) and not _traffas(konto, self.utom))
 
 
@@ -109,7 +110,7 @@ def kontodelar(text: str) -> list[tuple[str, str]]:
     return delar
 
 
-def _traffas(konto, text):
+def _traffas(konto: str, text: str) -> bool:
     return any(fran <= konto[: len(fran)] <= till for fran, till in kontodelar(text))
 
 
@@ -124,11 +125,11 @@ class Objektsumma:
     budget: int = 0
 
     @property
-    def utfall(self):
+    def utfall(self) -> int:
         return self.intakter + self.kostnader
 
     @property
-    def har_belopp(self):
+    def har_belopp(self) -> bool:
         return bool(self.intakter or self.kostnader or self.budget)
 
 
@@ -158,13 +159,15 @@ def per_objekt(avlasning: Avlasning, dimension: str, fran: date, till: date, urv
     return summor
 
 
-def _namn(avlasning, dimension, kod):
+def _namn(avlasning: Avlasning, dimension: str, kod: str) -> str:
     if not kod:
         return "Utan objekt"
     return avlasning.konton.get(kod, "") if dimension == KONTO else avlasning.objekt.get((dimension, kod), "")
 
 
-def _fordelade(belopp, dimension, fran, till, urval, *, totalrader):
+def _fordelade(
+    belopp: dict[Nyckel, int], dimension: str, fran: date, till: date, urval: Kontourval, *, totalrader: bool
+) -> Mapping[str, Mapping[str, int]]:
     """{code: {account: öre}} of the lines that count."""
     konton = {konto: konto in urval for konto in {nyckel[1] for nyckel in belopp}}
     perioder = {period: inom(period, fran, till) for period in {nyckel[0] for nyckel in belopp}}
