@@ -21,7 +21,8 @@ from PIL import Image
 
 from berattelse.avsnitt.richtext import clean
 from berattelse.innehall.samling import samla
-from berattelse.skrift.rapport import som_html, som_json
+from berattelse.innehall.schema import som_json
+from berattelse.skrift.rapport import som_html
 from berattelse.skrift.word import som_docx
 from berattelse.skrift.wordbild import som_png, utan_monster
 from berattelse.skrift.wordtext import Skrift
