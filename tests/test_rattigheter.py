@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
 from tests import rattigheter
@@ -14,10 +13,9 @@ def test_the_table_has_every_address_and_no_other():
     assert {name for name, _ in rattigheter.addresses()} == set(TABLE)
 
 
-@pytest.mark.django_db
-def test_each_role_reaches_what_the_table_says():
+def test_each_role_reaches_what_the_table_says(rattighetsdemo):
     """One demo for all: nothing asked stays in the database."""
-    demo, wrong = rattigheter.Demo(), {}
+    demo, wrong = rattighetsdemo, {}
     for role in rattigheter.ROLLER:
         got = rattigheter.answers(Client(), role, demo)
         wrong |= {(role, name): f"{TABLE[name][role]} → {answer}" for name, answer in got.items() if TABLE[name][role] != answer}

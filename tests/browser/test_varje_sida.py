@@ -60,8 +60,8 @@ def pages(client, demo, egna):
 @pytest.mark.en_gang
 @pytest.mark.parametrize("part", range(len(VEM)))
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
-def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in):
-    demo = rattigheter.Demo()
+def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in, rattighetsdemo):
+    demo = rattighetsdemo
     demo.avsnitt.status = "utkast"
     demo.avsnitt.save()
     who, egna = VEM[part]
@@ -81,8 +81,7 @@ def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, log_in, client):
-    rattigheter.Demo()
+def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, log_in, client, rattighetsdemo):
     log_in("processledare@exempel.test")
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, locale="sv-SE")
     page = context.new_page()
@@ -97,8 +96,8 @@ def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, 
 UTGAVOR = ("/verifiera/", "/berattelser/", "/berattelser/run-1-2018/2022/?sok=kommun", "/berattelser/run-1-2018/2022/1/underlag/")
 
 
-def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
-    demo = rattigheter.Demo()
+def test_the_policy_refuses_nothing_we_use(live_server, page, log_in, rattighetsdemo):
+    demo = rattighetsdemo
     log_in("processledare@exempel.test")
     demo.avsnitt.status = "utkast"
     demo.avsnitt.save()
@@ -109,8 +108,7 @@ def test_the_policy_refuses_nothing_we_use(live_server, page, log_in):
     assert complaints == []
 
 
-def test_menu_and_content_are_reached_by_keyboard(live_server, page, log_in):
-    rattigheter.Demo()
+def test_menu_and_content_are_reached_by_keyboard(live_server, page, log_in, rattighetsdemo):
     log_in("processledare@exempel.test")
     page.goto(live_server.url + "/")
     page.keyboard.press("Tab")
