@@ -6,11 +6,13 @@ import shutil
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings
 from playwright.sync_api import expect
 
-from tests import factories, mallar
+from tests import factories, langd, mallar
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
+settings.load_profile(langd.PROFIL)
 expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 APPEND_ONLY = (
@@ -113,24 +115,45 @@ def axe():
     """axe(page) gives the accessibility faults of the page by WCAG 2.1 A and AA."""
     from axe_playwright_python.sync_playwright import Axe
 
+    # What is in order is not told of, and the style sheets are not fetched once more: half the time, and the same faults.
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"], "preload": False}
+
     def run(page):
-        response = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response
+        response = Axe().run(page, options=options).response
         return [(v["id"], v["impact"], [n["target"] for n in v["nodes"]]) for v in response["violations"]]
 
     return run
 
 
-# Files of few and long tests: begun first, so that no worker is left alone with them at the end.
-LANGA = {"test_varje_sida.py", "test_rattigheter.py", "test_utgava.py", "test_signaturprov.py", "test_avbrott.py", "test_ordfil.py"}
+# Tests of their own length are shared out one by one; the others by file, which has its state of the database and what it printed.
+ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_avbrott.py", "test_skuldmaskin.py"}
+# Files of long tests: begun first, so that no worker is left alone with them at the end.
+LANGA = {
+    *ENSTAKA,
+    "test_tillfallen.py",
+    "test_enkat.py",
+    "test_signaturprov.py",
+    "test_utgava.py",
+    "test_skede.py",
+    "test_ordfil.py",
+    "test_pdf.py",
+}
+
+
+def pytest_itemcollected(item):
+    """Before pytest-xdist reads which tests go together."""
+    item.add_marker(pytest.mark.xdist_group(item.nodeid if item.path.name in ENSTAKA else str(item.path)))
+    if not {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames) and not item.get_closest_marker("django_db"):
+        item.add_marker(pytest.mark.en_gang)  # it asks no database
+    if item.get_closest_marker("browser"):
+        # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
+        item.add_marker(pytest.mark.no_cover)  # its pages' lines are walked by the tests of each page
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name not in LANGA)
-    for item in items:
-        # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     if not shutil.which(CHROMIUM):
         skip = pytest.mark.skip(reason="chromium saknas")
         for item in items:

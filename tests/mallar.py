@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import pickle
+import shutil
 import sqlite3
 import sys
 from collections import deque
@@ -223,6 +224,11 @@ def stall_in(mall):
 def innehall(mall):
     """What the maker of the state gave back, new for each who asks."""
     return pickle.loads(_givet(mall).read_bytes())  # noqa: S301 - written here
+
+
+def kopia(mall, fil):
+    """The state as a SQLite file of one's own."""
+    shutil.copy(_fil(mall), fil)
 
 
 def sluta():
