@@ -143,7 +143,9 @@ LANGA = {
 def pytest_itemcollected(item):
     """Before pytest-xdist reads which tests go together."""
     item.add_marker(pytest.mark.xdist_group(item.nodeid if item.path.name in ENSTAKA else str(item.path)))
-    if not {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames) and not item.get_closest_marker("django_db"):
+    if not {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames) and not item.get_closest_marker(
+        "django_db"
+    ):
         item.add_marker(pytest.mark.en_gang)  # it asks no database
     if item.get_closest_marker("browser"):
         # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
