@@ -52,15 +52,15 @@ MALLAR = {"demo": _demo, "rattigheter": _rattigheter}
 
 
 def _migrationer():
-    import samverkan.databas
+    from samverkan import databas
 
-    return [ROOT / "requirements-dev.txt", Path(samverkan.databas.__file__), *ROOT.glob("*/migrations/*.py")]
+    return [ROOT / "requirements-dev.txt", Path(databas.__file__), *ROOT.glob("*/migrations/*.py")]
 
 
 def _program():
     """All that the demo can come from; its rows carry the day they were made."""
-    rooms = {p.parent for p in ROOT.glob("*/migrations")}
-    return [p for room in rooms for p in room.parent.rglob("*.py")] + [p for p in ROOT.glob("tests/**/*.py") if "test_" not in p.name]
+    rooms = [p.parent for p in ROOT.glob("*/migrations")]
+    return [p for room in rooms for p in room.rglob("*.py")] + [p for p in ROOT.glob("tests/**/*.py") if "test_" not in p.name]
 
 
 @cache
