@@ -9,30 +9,15 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 
-from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.skrift.datafiler import LASMIG, som_csv, som_csv_zip
 from berattelse.skrift.datatabeller import som_text, tabeller
 from berattelse.skrift.rapport import som_html
 from ekonomi.schema import Kommunskuld, Kommunskulder
-from uppdrag.models import Verksamhetsar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.en_gang]
 BOM = b"\xef\xbb\xbf"
-
-
-@pytest.fixture(scope="module")
-def samlat(django_db_setup, django_db_blocker):
-    """{(year, stage): data} of the demo, gathered once and left as it was found."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", utan_utgava=True, verbosity=0)
-        years = Verksamhetsar.objects.filter(beteckning__in=("2021", "2022"))
-        ut = {(year.beteckning, skede): samla(year, skede) for year in years for skede in (1, 2)}
-        transaction.set_rollback(True)
-    return ut
 
 
 @pytest.fixture

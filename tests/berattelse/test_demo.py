@@ -47,8 +47,7 @@ RODA_DAGAR = (
 
 
 @pytest.fixture
-def year(db):
-    call_command("demo", utan_utgava=True, verbosity=0)
+def year(demoaret):
     return Verksamhetsar.objects.get(beteckning="2022")
 
 

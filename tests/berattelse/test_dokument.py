@@ -21,8 +21,7 @@ UPPF, FORSLAG, SAMMANFATTNING = "uppfoljningsrapport", "forslag-till-beslut", "s
 
 
 @pytest.fixture
-def demo(db):
-    call_command("demo", utan_utgava=True, verbosity=0)
+def demo(demoaret):
     return {y.beteckning: y for y in Verksamhetsar.objects.select_related("avtal")}
 
 
@@ -142,6 +141,7 @@ def test_slides_have_one_picture_or_at_most_three_lines(demo):
     assert max(len(s["rader"]) for s in sidor if "rader" in s) <= 3
 
 
+@pytest.mark.en_gang
 @pytest.mark.parametrize(("dokument", "most"), [(UPPF, 14), (FORSLAG, 2), (SAMMANFATTNING, 2)])
 def test_both_standards_the_same_twice_and_no_longer_than_it_should(demo, tmp_path, dokument, most):
     path = tmp_path / "dokument.pdf"
@@ -152,6 +152,7 @@ def test_both_standards_the_same_twice_and_no_longer_than_it_should(demo, tmp_pa
     assert skriv(demo["2022"], dokument, "pdf") == path.read_bytes()
 
 
+@pytest.mark.en_gang
 def test_the_longest_lead_stays_on_two_pages(demo, tmp_path):
     Dokumentuppgift.objects.filter(dokument=SAMMANFATTNING).update(text=f"<p>{'Kommunerna ' * 27}</p>")
     path = tmp_path / "sammanfattning.pdf"

@@ -1,7 +1,6 @@
 """One kommun's part of the frozen data: nothing of the others, and every sum its own."""
 
 import pytest
-from django.core.management import call_command
 from django.utils.html import escape
 
 from berattelse.innehall.kommun import for_kommun
@@ -14,8 +13,7 @@ BERG = "2326"
 
 
 @pytest.fixture
-def year(db):
-    call_command("demo", utan_utgava=True, verbosity=0)
+def year(demoaret):
     return Verksamhetsar.objects.get(beteckning="2022")
 
 
