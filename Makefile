@@ -9,9 +9,10 @@ test:
 	@bin/setup test
 	@bin/test
 
-# What takes its time: every command of the README, typed in a fresh clone.
+# What tries at random or many times over, and every command of the README, typed in a fresh clone.
 test-long:
 	@bin/setup test
+	@bin/test-long
 	@bin/prova-readme
 
 check:

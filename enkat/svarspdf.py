@@ -25,7 +25,7 @@ def som_pdf(inlamning):
         "titel": f"Svar från {deltagare}",
         "undertitel": omgang.namn,
         "av": inlamning.av,
-        "skapad": dag.isoformat(),
+        "skapad": dag,
         "exempel": omgang.exempel,
     }
     context = {"b": b, "inlamning": inlamning, "omgang": omgang, "avsnitt": avsnitt(inlamning), "dag": svenska.datum(dag)}

@@ -15,9 +15,9 @@ def sidor(data):
     fraga = f"{kommuner.fraga} Ju mörkare ruta, desto högre värde." if kommuner else ""
     return [
         *_i_rader("Året i korthet", data.i_korthet),
-        *_med_bild("Möten", ritade.moten, f"{data.moten.text} {data.moten.ovriga}".strip()),
-        *_med_bild("Skulden till kommunerna", ritade.skuld, skuldrad),
-        *_med_bild("Kommunernas bedömning", ritade.vardering, fraga),
+        *_med_bild("Möten", ritade["moten"], f"{data.moten.text} {data.moten.ovriga}".strip()),
+        *_med_bild("Skulden till kommunerna", ritade["skuld"], skuldrad),
+        *_med_bild("Kommunernas bedömning", ritade["vardering"], fraga),
         *_i_rader("Förslag till beslut", data.forslag),
     ]
 

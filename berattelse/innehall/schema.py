@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from enkat.schema import Arsvardering, Avvikande
 from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift
 
 SCHEMA = 2
+SCHEMAN = Path(__file__).parent / "scheman"
 
 
 class Avsnittsdel(StrEnum):
@@ -340,7 +342,13 @@ def utan_utgava(innehall: Berattelse) -> Berattelse:
     return replace(innehall, utgava=None)
 
 
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of an edition, made from the types: published beside it, and put in its archive package."""
-    schema = msgspec.json.schema(Berattelse)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Verksamhetsberättelse, schema {SCHEMA}"} | schema
+def json_schema() -> str:
+    """The JSON Schema of the present shape, made from the types. What is in SCHEMAN must equal it: a test says when the number is due."""
+    om = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Verksamhetsberättelse, schema {SCHEMA}"}
+    return json.dumps(om | msgspec.json.schema(Berattelse), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def schemafil(text: str) -> Path | None:
+    """The JSON Schema that an edition's content was written by, as it is published; None for the first shape, which had none."""
+    fil = SCHEMAN / f"{json.loads(text).get('schema', 1)}.json"
+    return fil if fil.exists() else None

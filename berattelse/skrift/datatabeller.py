@@ -162,12 +162,31 @@ def ekonomi(e):
     yield _skuld(e.skuld)
     yield _skuld_per_kommun(e.skuld_per_kommun)
     yield _statsbidrag(e.statsbidrag)
+    yield _summor(e)
     yield Tabell("noter", "Noter till ekonomin", ("not",), [(note,) for note in e.noter])
+
+
+def _summor(e):
+    """The sums that are printed under the tables, apart from the rows they are sums of."""
+    f, r, s, k, b = e.fordelning, e.resultat, e.skuld, e.skuld_per_kommun, e.statsbidrag
+    rader = [("fördelad ersättning", f.summa, None)] if f else []
+    rader += [(f"årets resultat, {r.vad}", r.summa, r.summa_tkr)] if r.rader else []
+    if s.rader:
+        rader += [
+            ("skulden, ingående", sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr),
+            ("skulden, förändring", sum(rad.forandring for rad in s.rader), s.summa_forandring_tkr),
+            ("skulden, utgående", s.summa, s.summa_utgaende_tkr),
+        ]
+    if k:
+        rader += [(f"skulden till {rad.namn}", rad.summa, rad.summa_tkr) for rad in k.rader]
+        rader += [(f"skulden från {u}", belopp, tkr) for u, belopp, tkr in zip(k.ursprung, k.belopp, k.tkr, strict=True)]
+        rader.append(("skulden, alla kommuner och år", k.summa, k.summa_tkr))
+    rader += [("statsbidrag", b.summa, b.summa_tkr)] if b.rader else []
+    return Tabell("summor", "Summorna under tabellerna", ("summa av", "kronor", "tkr (som i berättelsen)"), rader)
 
 
 def _resultat(t):
     rader = [(r.namn, r.belopp, r.tkr, r.vad, ja(r.harledd), r.budget, r.utfall, r.forklaring) for r in t.rader]
-    rader += [("Summa", t.summa, t.summa_tkr, t.vad, "", None, None, "")] if t.rader else []
     huvud = (
         "uppdrag", "resultat, kronor (minus: underskott)", "resultat, tkr (som i berättelsen)", "vad", "härledd (ja/nej)",
         "ersättning, kronor", "utfall, kronor", "förklaring",
@@ -183,9 +202,6 @@ def _skuld(s):
         )
         for r in s.rader
     ]  # fmt: skip
-    if rader:
-        tkr = (s.summa_ingaende_tkr, s.summa_forandring_tkr, s.summa_utgaende_tkr)
-        rader.append(("Summa", None, None, s.summa, *tkr, "", "", s.per))
     huvud = (
         "uppkom", "ingående, kronor", "förändring, kronor", "utgående, kronor", "ingående, tkr (som i berättelsen)",
         "förändring, tkr (som i berättelsen)", "utgående, tkr (som i berättelsen)", "uppdelningen okänd (ja/nej)", "att bokföra (ja/nej)",
@@ -196,7 +212,6 @@ def _skuld(s):
 
 def _statsbidrag(t):
     rader = [(r.namn, r.uppdrag, r.redovisas, r.belopp, r.tkr, r.formedlat, r.redovisat) for r in t.rader]
-    rader += [("Summa", "", "", t.summa, t.summa_tkr, None, None)] if t.rader else []
     huvud = (
         "ändamål", "uppdrag", "redovisas", "mottaget, kronor", "mottaget, tkr (som i berättelsen)", "förmedlat vidare, kronor",
         "redovisat, kronor",
@@ -230,9 +245,7 @@ def _fordelning(f):
 def _skuld_per_kommun(s):
     rader = [
         (r.kod, r.namn, ursprung, belopp, tkr)
-        for r in s.rader for ursprung, belopp, tkr in zip(
-            [*s.ursprung, "Summa"], [*r.belopp, r.summa], [*r.tkr, r.summa_tkr], strict=True
-        )
+        for r in s.rader for ursprung, belopp, tkr in zip(s.ursprung, r.belopp, r.tkr, strict=True)
         if belopp is not None
     ] if s else []  # fmt: skip
     huvud = ("kommunkod", "kommun", "uppkom", "skuld, kronor", "skuld, tkr (som i berättelsen)")

@@ -13,6 +13,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from lxml import etree
 
+from berattelse.innehall.schema import schemafil
 from berattelse.models import Aktivitet, Avsnitt, Fardigstallande, Godtagande, Projekt, Resultat, Sandning, Utgavefil, filnamn
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.rapport import utgavebeteckning
@@ -44,7 +45,7 @@ kontrollsumma (SHA-256), filtyp och tid. Det som bara det mottagande arkivet vet
 
 metadata/descriptive/dc.xml    vad paketet handlar om (Dublin Core)
 representations/rep1/data/     berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen, loggen
-schemas/                       de scheman som METS.xml är skriven efter
+schemas/                       de scheman som METS.xml och uppgifterna (JSON) är skrivna efter
 documentation/                 den här filen
 
 I representations/rep1/data/
@@ -117,9 +118,11 @@ def _logg(handelser):
 
 
 def _scheman(utgava):
-    return [
-        Arkivfil(f"schemas/{path.name}", path.read_bytes(), "application/xml", utgava.faststalld) for path in sorted(SCHEMAN.glob("*.xsd"))
-    ]
+    """Those that METS.xml is written by, and that of the content where it has one."""
+    filer = [(path.name, path, "application/xml") for path in sorted(SCHEMAN.glob("*.xsd"))]
+    if egen := schemafil(utgava.innehall):
+        filer.append((f"berattelse-{egen.name}", egen, "application/schema+json"))
+    return [Arkivfil(f"schemas/{namn}", path.read_bytes(), mime, utgava.faststalld) for namn, path, mime in filer]
 
 
 def _arkivbildare(utgava):

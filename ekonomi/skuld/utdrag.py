@@ -85,7 +85,7 @@ def som_pdf(u):
         "titel": f"Skuldutdrag {u.kommun}",
         "undertitel": u.avtal.titel,
         "av": "Samverkan",
-        "skapad": u.dag.isoformat(),
+        "skapad": u.dag,
     }
     return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))
 
