@@ -250,8 +250,8 @@ def _givet(mall):
 def _se_till(mall):
     """Makes the state where it is not kept: one worker does, while the others wait."""
     PLATS.mkdir(parents=True, exist_ok=True)
-    with (PLATS / f"las.{connection.vendor}").open("w") as las:
-        fcntl.flock(las, fcntl.LOCK_EX)
+    with (PLATS / f"lock.{connection.vendor}").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not _nu["databas"].finns(mall):
             _gor(mall)
 
