@@ -150,7 +150,7 @@ def test_each_kommuns_reason_and_benefit_stand_in_report_word_and_csv(samlat):
     html = som_html(data)
     assert f"<p><strong>{kommuner[0]}.</strong> Två tjänster har stått tomma.</p>" in html
     assert f"<p><strong>Nytta, {kommuner[0]}.</strong> Vi slipper göra det själva.</p>" in html
-    ord_ = [p.text for p in Document(io.BytesIO(som_docx(data))).paragraphs]
+    ord_ = [p.text for p in Document(io.BytesIO(som_docx(html))).paragraphs]
     assert f"{kommuner[0]}. Två tjänster har stått tomma." in ord_
     assert f"Nytta, {kommuner[0]}. Vi slipper göra det själva." in ord_
     rad = next(r for r in read(data, "bedomningar") if r["nytta"] == "Vi slipper göra det själva.")

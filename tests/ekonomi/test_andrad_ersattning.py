@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 
 from berattelse.dokument.sammanfattning import samla
 from berattelse.skrift.datatabeller import ekonomi as datatabeller
-from berattelse.skrift.wordekonomi import _ersattning
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd, Omdisponering
@@ -66,20 +65,6 @@ def test_each_table_has_the_row_and_the_sum(money, as_user):
     assert "10\u00a0457\u00a0000\u00a0kr efter folkmängden" in sidan
     assert "ändrad genom beslut</a> med 150\u00a0000\u00a0kr" in sidan
     assert "av ersättningen 10\u00a0457\u00a0tkr" in " ".join(samla(money.year)["i_korthet"])
-
-
-def test_the_word_file_has_the_row_and_the_sum(money):
-    andra(money, 150_000, till=money.rest)
-    ritat = []
-
-    class Ord:
-        def rubrik(self, *_): ...
-
-        def tabell(self, _rubrik, _huvud, rader, **_):
-            ritat.extend(rader)
-
-    _ersattning(Ord(), ekonomiskt_resultat(money.year), "2022")
-    assert ritat[-2:] == [(f"Ändrad genom beslut: {BESLUT}", "150\u00a0000"), ("Gällande ersättning", "10\u00a0457\u00a0000")]
 
 
 def test_money_that_only_moves_changes_neither_sum_nor_text(money):
