@@ -114,7 +114,7 @@ TABELL = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId=
 <w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="1D5C46"/>
 <w:bottom w:val="single" w:sz="8" w:space="0" w:color="1D5C46"/>
 <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{GRA}"/></w:tblBorders>
-<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr><w:tcBorders>
 <w:bottom w:val="single" w:sz="8" w:space="0" w:color="1D5C46"/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
 <w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr><w:tcBorders>

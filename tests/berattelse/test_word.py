@@ -5,52 +5,29 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
-from PIL import Image
 
-from berattelse.avsnitt.richtext import clean
 from berattelse.dokument import tryck, uppfoljningsrapport
 from berattelse.innehall.samling import samla
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.rapport import som_html
 from berattelse.skrift.word import som_docx
-from berattelse.skrift.wordbild import som_png, utan_monster
-from samverkan.bilder import Stapel, Stapeldelar, staplade, staplar
 from tests.berattelse.test_rapport import FIGURES, GOLDEN
+from tests.berattelse.wordfiler import NS, PROV, oppna, part, sagt, strikt, stycken, tal, word
 from uppdrag.models import Verksamhetsar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.en_gang]
-PROV = (
-    '<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Prov</title><meta name="author" content="Direktören">'
-    '<meta name="dcterms.created" content="2023-01-26"></head><body><article class="rapport kort"><h1>Prov</h1>{}</article></body></html>'
-)
-TAGGAR = [f"<{slut}{tag}>" for tag in ("p", "ul", "ol", "li", "strong", "em", "h5", "table", "tr", "td", "th") for slut in ("", "/")] + [
-    "<br>", '<a href="https://exempel.test/">', "</a>",
-]  # fmt: skip
 UTGAVA = {"nummer": 2, "marke": "RUN/1/2018 2022 utgåva 2", "errata": "Rad ett.\n\nRad två\nmed mer.", "ersatter": 1}
 BESLUT = {"organ": "Regionens samverkansråd", "paragraf": "5", "datum": "2023-03-01", "text": "Rådet godkänner.", "exempel": True}
 DOKUMENT = ("2022", "Berg", "2021 skede 2", "2022 skede 2", "uppföljningsrapport")
-NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-# As the schema orders them; Word refuses a file that has them otherwise.
-ORDNING = {
-    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap vAlign",
-    "trPr": "cantSplit tblHeader",
-    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr tabs spacing ind contextualSpacing jc outlineLvl rPr",
-    "rPr": "rStyle rFonts b bCs i iCs caps color spacing w kern position sz szCs u vertAlign lang",
-    "settings": "zoom defaultTabStop characterSpacingControl updateFields footnotePr endnotePr compat rsids themeFontLang",
-}
 
 
 @pytest.fixture(scope="module")
@@ -70,34 +47,6 @@ def sidor(django_db_setup, django_db_blocker):
     return dict(zip(DOKUMENT, htmls, strict=True))
 
 
-def oppna(html):
-    return Document(io.BytesIO(som_docx(html)))
-
-
-def prov(inre):
-    """The paragraphs after the title of a document with this in it."""
-    return oppna(PROV.format(inre)).paragraphs[1:]
-
-
-def part(docx, namn):
-    with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
-        return etree.fromstring(arkiv.read(namn))
-
-
-def word(text):
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def sagt(element):
-    """The words of a part of the Word file, a line break a space."""
-    return word("".join(t.text or "" if t.tag == qn("w:t") else " " for t in element.iter(qn("w:t"), qn("w:br"), qn("w:p"))))
-
-
-def stycken(document):
-    """(style id, words) of every paragraph in the body, in tables too."""
-    return [(getattr(p.pPr, "style", None) if p.pPr is not None else None, sagt(p)) for p in document.element.body.iter(qn("w:p"))]
-
-
 def artikel(html):
     """The article without its contents and pictures."""
     root = lxml_html.fromstring(re.sub(r"<svg\b.*?</svg>", "", html, flags=re.DOTALL)).find(".//article")
@@ -106,10 +55,6 @@ def artikel(html):
     for br in root.iter("br"):
         br.tail = f" {br.tail or ''}"
     return root
-
-
-def tal(text):
-    return Counter(re.findall(r"\d+", text))
 
 
 def html_rubriker(root):
@@ -163,46 +108,6 @@ def test_it_is_a_file_that_word_opens(sidor, namn):
     assert not delar["word/document.xml"].xpath("//w:rPr[not(*)]", namespaces=NS)
 
 
-def strikt(delar):
-    """What Word is strict about."""
-    root = delar["word/document.xml"]
-    for del_ in ("document", "styles", "settings", "header1", "footer1"):
-        for namn, ordning in ORDNING.items():
-            for element in delar[f"word/{del_}.xml"].iter(qn(f"w:{namn}")):
-                barn = [etree.QName(b).localname for b in element]
-                kanda = [b for b in barn if b in ordning.split()]
-                assert kanda == sorted(kanda, key=ordning.split().index), (del_, namn, barn)
-    for tbl in root.iter(qn("w:tbl")):
-        kolumner = len(tbl.find(qn("w:tblGrid")))
-        for tr in tbl.iterchildren(qn("w:tr")):
-            span = [
-                int(e[0].get(qn("w:val"))) if (e := tc.xpath("w:tcPr/w:gridSpan", namespaces=NS)) else 1
-                for tc in tr.iterchildren(qn("w:tc"))
-            ]
-            assert sum(span) == kolumner
-        assert all(tc[-1].tag == qn("w:p") for tc in tbl.iter(qn("w:tc")))
-        assert sum(int(c.get(qn("w:w"))) for c in tbl.find(qn("w:tblGrid"))) <= 8277
-    namn = [e.get(qn("w:name")) for e in root.iter(qn("w:bookmarkStart"))]
-    nummer = [[e.get(qn("w:id")) for e in root.iter(qn(f"w:bookmark{sort}"))] for sort in ("Start", "End")]
-    bilder = [e.get("id") for e in root.iter(qn("wp:docPr"))]
-    for rad in (namn, *nummer, bilder):
-        assert len(rad) == len(set(rad))
-    assert set(nummer[0]) == set(nummer[1])
-    assert all(re.fullmatch(r"[^\W\d]\w{0,39}", n) for n in namn)
-    assert {e.get(qn("w:anchor")) for e in root.iter(qn("w:hyperlink"))} - {None} <= set(namn)
-    rels = {e.get("Id") for e in delar["word/_rels/document.xml.rels"]}
-    assert {v for e in root.iter() for k, v in e.attrib.items() if k in {qn("r:id"), qn("r:embed")}} <= rels
-    stilar = {e.get(qn("w:styleId")) for e in delar["word/styles.xml"].iter(qn("w:style"))}
-    anvanda = {
-        e.get(qn("w:val"))
-        for del_ in ("document", "header1", "footer1")
-        for e in delar[f"word/{del_}.xml"].iter(qn("w:pStyle"), qn("w:rStyle"), qn("w:tblStyle"))
-    }
-    assert anvanda <= stilar
-    listor = {e.get(qn("w:numId")) for e in delar["word/numbering.xml"].iter(qn("w:num"))}
-    assert {e.get(qn("w:val")) for e in root.iter(qn("w:numId"))} <= listor
-
-
 @pytest.mark.parametrize("namn", ["2022", "Berg", "2022 skede 2"])
 def test_the_contents_name_every_page_by_a_field_that_word_asks_to_update(sidor, namn):
     docx = som_docx(sidor[namn])
@@ -240,83 +145,12 @@ def test_the_mark_of_an_example_is_not_in_the_heading(sidor):
     assert alla[n - 1][0].startswith("Heading")
     assert alla[n][0] == "Exempelmärke"
     assert not [text for stil, text in alla if (stil or "").startswith(("Heading", "TOC")) and text.endswith("exempel")]
-    (run,) = [r for r in prov('<p>Ett svar <span class="exempel">exempel</span></p>')[0].runs if r.style.name == "Exempel"]
-    assert run.text == "exempel"
-
-
-def test_rich_text_becomes_lists_marks_and_links():
-    skrivet = prov(
-        '<section id="mal"><h2>Mål</h2><p>Ett <strong>fett och <em>båda</em></strong>, <em>kursivt</em> och <a href="https://exempel.test/?a=1&amp;b=2">en länk</a>.<br>'
-        'Ny rad, H<sub>2</sub>O, m<sup>2</sup>, <a href="#mal">hit</a> och <a href="#ingenstans">ingenstans</a>.</p></section>'
-        "<blockquote><p>Citat</p></blockquote><dl><dt>Namn</dt><dd>Sak</dd></dl>"
-        '<ul><li>Punkt<ol start="4"><li>Ett</li><li>Två<ul><li>Djupt</li></ul>efter</li></ol></li><li><p>Punkt två</p><p>mer</p></li></ul>lös text'
-    )
-    assert [(p.style.name, p.text) for p in skrivet] == [
-        ("Heading 1", "Mål"), ("Normal", "Ett fett och båda, kursivt och en länk.\nNy rad, H2O, m2, hit och ingenstans."), ("Quote", "Citat"),
-        ("Term", "Namn"), ("Förklaring", "Sak"), ("List Bullet", "Punkt"), ("List Number 2", "Ett"), ("List Number 2", "Två"),
-        ("List Bullet 3", "Djupt"), ("List Continue 2", "efter"), ("List Bullet", "Punkt två"), ("List Continue", "mer"), ("Normal", "lös text"),
-    ]  # fmt: skip
-    assert [(r.text, r.style.name) for r in skrivet[1].runs if r.style.name != "Default Paragraph Font"] == [
-        ("fett och ", "Strong"), ("båda", "Strong Emphasis"), ("kursivt", "Emphasis"),
-    ]  # fmt: skip
-    assert [r.text for r in skrivet[1].runs if r.font.subscript] == [r.text for r in skrivet[1].runs if r.font.superscript] == ["2"]
-    assert [(h.text, h.address, h.fragment) for h in skrivet[1].hyperlinks] == [
-        ("en länk", "https://exempel.test/?a=1&b=2", ""),
-        ("hit", "", "mal"),
+    (run,) = [
+        r
+        for r in oppna(PROV.format('<p>Ett svar <span class="exempel">exempel</span></p>')).paragraphs[1].runs
+        if r.style.name == "Exempel"
     ]
-
-
-def test_every_numbered_list_begins_where_it_says():
-    docx = som_docx(PROV.format('<ol><li>a</li><li>b</li></ol><p>x</p><ol start="7"><li>c</li></ol>'))
-    ids = [p._p.pPr.numPr.numId.val for p in Document(io.BytesIO(docx)).paragraphs if p.style.name == "List Number"]
-    assert ids[0] == ids[1] != ids[2]
-    fran = {
-        e.getparent().getparent().get(qn("w:numId")): e.get(qn("w:val"))
-        for e in part(docx, "word/numbering.xml").iter(qn("w:startOverride"))
-    }
-    assert [fran[str(i)] for i in (ids[0], ids[2])] == ["1", "7"]
-
-
-def test_merged_cells_heads_figures_and_sum():
-    docx = som_docx(
-        PROV.format(
-            '<table><caption>Rubrik</caption><thead><tr><th rowspan="2">A</th><th colspan="2">B</th></tr><tr><th>C</th><th class="siffra">D</th></tr></thead>'
-            '<tbody><tr><th rowspan="2">1</th><td>2</td><td class="siffra">3</td></tr><tr><td colspan="2">4<p>5</p></td></tr><tr><td>6</td></tr></tbody>'
-            '<tfoot><tr class="summa"><td>Summa</td><td></td><td class="siffra">9</td></tr></tfoot></table>'
-        )
-    )
-    with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
-        strikt({n: etree.fromstring(arkiv.read(n)) for n in arkiv.namelist() if n.endswith((".xml", ".rels"))})
-    tabell = Document(io.BytesIO(docx)).tables[0]
-    assert [[c.text for c in rad.cells] for rad in tabell.rows] == [
-        ["A", "B", "B"], ["A", "C", "D"], ["1", "2", "3"], ["1", "4\n5", "4\n5"], ["6", "", ""], ["Summa", "", "9"],
-    ]  # fmt: skip
-    rader = tabell._tbl.tr_lst
-    assert [r.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for r in rader] == [True, True, False, False, False, False]
-    assert all(r.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for r in rader)
-    assert tabell._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:lastRow")) == "1"
-    assert [c.paragraphs[0].style.name for c in tabell.rows[2].cells] == ["Tabelltext", "Tabelltext", "Tabellsiffra"]
-
-
-def test_a_link_in_the_contents_to_nothing_is_words_and_a_table_can_be_pointed_at():
-    nav = '<nav class="innehall"><h2>Innehåll</h2><ol><li><a href="#t">Tabellen</a></li><li><a href="#borta">Borta</a></li></ol></nav>'
-    docx = som_docx(PROV.format(f'{nav}<table id="t"><tr><td>1</td></tr></table>'))
-    root = part(docx, "word/document.xml")
-    assert sagt(root.find(f".//{qn('w:bookmarkStart')}").getparent()) == "1"
-    assert [sagt(p) for p in root.iter(qn("w:p"))][1:] == ["Innehåll", "Tabellen", "Borta", "1", ""]
-    assert len(root.findall(f".//{qn('w:instrText')}")) == 1
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*TAGGAR, *(f" ord{n} " for n in range(9))]), max_size=40))
-def test_no_word_of_any_text_is_lost(bitar):
-    html = clean("".join(bitar))
-    read = lxml_html.fragment_fromstring(html or "<p></p>", create_parent="div").text_content()
-    assert "".join("".join(text for _, text in stycken(oppna(PROV.format(html)))[1:]).split()) == "".join(read.split())
-
-
-def test_signs_that_no_word_file_can_hold_do_not_stop_it():
-    assert prov("<p>a\x0bb\ufffec&#8;</p>")[0].text == "abc"
+    assert run.text == "exempel"
 
 
 def test_example_and_edition_are_told_on_every_page(sidor):
@@ -375,31 +209,6 @@ def test_pictures_stand_as_svg_with_a_png_beside_and_tell_their_numbers(sidor):
     for bild, text in zip(svg, (skuld, karta), strict=True):
         ritat = " ".join(e.text or "" for e in bild.iter("{http://www.w3.org/2000/svg}text"))
         assert tal(ritat).keys() <= tal(text).keys()
-
-
-def gront(bild, y):
-    """How much of a line of the picture is green."""
-    rad = [bild.getpixel((x, y * 3)) for x in range(200, 1500)]
-    return sum(p[1] - p[0] > 30 for p in rad) / len(rad)
-
-
-def test_a_hatched_bar_is_white_with_lines_in_picture_and_pixels():
-    root = utan_monster(staplar("Skuld", [Stapel("2021", 100), Stapel("2022", 90, oklar=True)], "tkr"))
-    assert b"url(" not in etree.tostring(root)
-    bild = Image.open(io.BytesIO(som_png(root))).convert("RGB")
-    assert bild.size[0] == 1920
-    assert gront(bild, 17) > 0.9
-    assert 0.05 < gront(bild, 47) < 0.6
-
-
-def test_dots_are_dots_and_not_lines():
-    root = utan_monster(staplade("Svar", ["a", "b", "c", "d"], [Stapeldelar("1", (0, 0, 0, 9))]))
-    assert not root.findall(".//{*}pattern")
-    prickar = root.findall(".//{http://www.w3.org/2000/svg}circle")
-    assert len(prickar) > 50
-    bild = Image.open(io.BytesIO(som_png(root))).convert("RGB")
-    x, y = (round(float(prickar[-1].get(n)) * 3) for n in ("cx", "cy"))
-    assert bild.getpixel((x, y))[1] - bild.getpixel((x, y))[0] > 30
 
 
 def test_same_bytes_twice_and_in_another_process(sidor, tmp_path):
