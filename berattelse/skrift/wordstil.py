@@ -30,7 +30,7 @@ STYCKEN = (
     ("Heading 3", 12.5, True, 12, 4, True),
     ("Heading 4", 11, True, 8, 2, True),
     ("Heading 5", 11, False, 8, 2, True),
-    ("TOC Heading", 20, True, 0, 10, True),
+    ("TOC Heading", 20, True, 30, 10, True),
     ("Caption", 9.5, False, 4, 10, None),
     ("Quote", None, None, 0, 8, None),
     ("Header", 9, None, 0, 0, None),

@@ -83,6 +83,15 @@ def test_merged_cells_heads_figures_and_sum():
     assert [c.paragraphs[0].style.name for c in tabell.rows[2].cells] == ["Tabelltext", "Tabelltext", "Tabellsiffra"]
 
 
+def test_a_column_holds_its_longest_word_and_the_wider_text_gets_the_room():
+    rad = "<tr><td>Ja</td><td>Samverkansöverenskommelsen</td><td>{}</td></tr>".format("ord " * 20)
+    tbl = oppna(PROV.format(f"<table>{rad}</table>")).tables[0]._tbl
+    kort, ett_ord, lang = (int(c.get(qn("w:w"))) for c in tbl.find(qn("w:tblGrid")))
+    assert kort < 1000 < 26 * 100 < min(ett_ord, lang)
+    assert [int(c.get(qn("w:w"))) for c in tbl.iter(qn("w:tcW"))] == [kort, ett_ord, lang]
+    assert 8200 < kort + ett_ord + lang <= 8277
+
+
 def test_a_link_in_the_contents_to_nothing_is_words_and_a_table_can_be_pointed_at():
     nav = '<nav class="innehall"><h2>Innehåll</h2><ol><li><a href="#t">Tabellen</a></li><li><a href="#borta">Borta</a></li></ol></nav>'
     docx = som_docx(PROV.format(f'{nav}<table id="t"><tr><td>1</td></tr></table>'))
