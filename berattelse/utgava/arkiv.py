@@ -14,10 +14,10 @@ from django.db.models.functions import Cast, Concat
 from lxml import etree
 
 from berattelse.innehall.schema import schemafil
+from berattelse.innehall.tecken import rent
 from berattelse.models import Aktivitet, Avsnitt, Fardigstallande, Godtagande, Projekt, Resultat, Sandning, Utgavefil, filnamn
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.rapport import utgavebeteckning
-from berattelse.skrift.wordtext import rent
 from berattelse.skrift.zipfil import zippa
 from berattelse.utgava.mets import Arkivfil, Paket, mets, tid
 from ekonomi.models import Arsresultat, Resultatpost

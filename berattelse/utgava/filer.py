@@ -8,14 +8,14 @@ from berattelse.innehall import schema
 from berattelse.models import Utgavefil
 from berattelse.skrift.datafiler import som_csv_zip
 from berattelse.skrift.kommunutgava import som_kommun_pdf
-from berattelse.skrift.rapport import som_pdf
+from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.skrift.word import som_docx
 from berattelse.utgava.barnprocess import borja
 
 FLERA = 4  # fewer are made sooner here than processes are started
 FILER = {
     Utgavefil.Sort.PDF: som_pdf,
-    Utgavefil.Sort.DOCX: som_docx,
+    Utgavefil.Sort.DOCX: lambda data: som_docx(som_html(data)),
     Utgavefil.Sort.JSON: lambda data: schema.som_json(data).encode(),
     Utgavefil.Sort.CSV: som_csv_zip,
 }

@@ -7,12 +7,14 @@ from berattelse.innehall.schema import som_json
 from berattelse.models import Utgava, Utgavefil
 from berattelse.skrift.kommunutgava import som_kommun_html, som_kommun_pdf
 from berattelse.skrift.rapport import som_html
+from berattelse.skrift.word import som_docx
 from berattelse.utgava.filer import FILER
 from samverkan.models import Organisation
 
 UTKAST = "utkast"
 KOMMUNFORMAT = {
     "pdf": som_kommun_pdf,
+    "docx": lambda data, kod: som_docx(som_kommun_html(data, kod)),
     "html": lambda data, kod: som_kommun_html(data, kod).encode(),
     "json": lambda data, kod: som_json(for_kommun(data, kod)).encode(),
 }

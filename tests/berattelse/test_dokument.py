@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from docx import Document
 
 from berattelse.dokument import DOKUMENT, presentation, skriv, tryck
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
@@ -163,13 +164,14 @@ def test_the_longest_lead_stays_on_two_pages(demo, tmp_path):
 def test_skriv_ut_writes_each_document_and_says_what_it_cannot(demo, tmp_path):
     ut = tmp_path / "ut"
     for dokument in DOKUMENT:
-        for format_ in ("html", "json"):
+        for format_ in ("html", "json", "docx"):
             call_command("skriv_ut", "2022", ut=ut, dokument=dokument, format=format_, verbosity=0)
             if format_ == "json":
                 assert json.loads(ut.read_text())
-    sagt = "Uppföljningsrapport finns inte som docx. Välj pdf eller html eller json."
+        assert Document(ut).core_properties.language == "sv-SE"
+    sagt = "Uppföljningsrapport finns inte som csv. Välj pdf eller html eller json eller docx."
     with pytest.raises(CommandError, match=sagt):
-        call_command("skriv_ut", "2022", ut=ut, dokument=UPPF, format="docx")
+        call_command("skriv_ut", "2022", ut=ut, dokument=UPPF, format="csv")
 
 
 def test_skriv_ut_without_a_questionnaire(hus, tmp_path):
