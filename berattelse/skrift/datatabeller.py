@@ -44,8 +44,9 @@ def som_text(html):
 def tabeller(data):
     """Every table that has a row in it, in the order of the report."""
     alla = [
-        uppgifter(data), kommuner(data), texter(data), rader(data), projekt(data), ovrigt(data), arenor(data), tillfallen(data),
-        *ekonomi(data.ekonomi), *vardering(data.vardering), *foregaende(data.forra), beskrivningar(data),
+        uppgifter(data), kommuner(data), sektioner(data), texter(data), rader(data), projekt(data), ovrigt(data), arenor(data),
+        tillfallen(data),
+        *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
     return [tabell for tabell in alla if tabell.rader]
 
@@ -68,6 +69,16 @@ def uppgifter(data):
 def kommuner(data):
     rader = [(k.kod, k.namn, k.kort) for k in data.kommuner]
     return Tabell("kommuner", "Kommunerna som var parter under året", ("kommunkod", "kommun", "namn i tabeller"), rader)
+
+
+def sektioner(data):
+    namn = _namn(data)
+    rader = [
+        (kapitel, s.rubrik, s.dnr, s.notis, ", ".join(namn.get(kod, kod) for kod in s.kommuner), ja(s.exempel))
+        for kapitel, s in data.sektioner()
+    ]
+    huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "anmärkning", "kommuner som deltog (tomt: alla)", "exempel (ja/nej)")
+    return Tabell("sektioner", "Berättelsens avsnitt, i ordning", huvud, rader)
 
 
 def texter(data):
@@ -162,27 +173,42 @@ def ekonomi(e):
     yield _skuld(e.skuld)
     yield _skuld_per_kommun(e.skuld_per_kommun)
     yield _statsbidrag(e.statsbidrag)
-    yield _summor(e)
     yield Tabell("noter", "Noter till ekonomin", ("not",), [(note,) for note in e.noter])
 
 
-def _summor(e):
+def summor(data):
     """The sums that are printed under the tables, apart from the rows they are sums of."""
-    f, r, s, k, b = e.fordelning, e.resultat, e.skuld, e.skuld_per_kommun, e.statsbidrag
-    rader = [("fördelad ersättning", f.summa, None)] if f else []
-    rader += [(f"årets resultat, {r.vad}", r.summa, r.summa_tkr)] if r.rader else []
-    if s.rader:
-        rader += [
-            ("skulden, ingående", sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr),
-            ("skulden, förändring", sum(rad.forandring for rad in s.rader), s.summa_forandring_tkr),
-            ("skulden, utgående", s.summa, s.summa_utgaende_tkr),
-        ]
-    if k:
-        rader += [(f"skulden till {rad.namn}", rad.summa, rad.summa_tkr) for rad in k.rader]
-        rader += [(f"skulden från {u}", belopp, tkr) for u, belopp, tkr in zip(k.ursprung, k.belopp, k.tkr, strict=True)]
-        rader.append(("skulden, alla kommuner och år", k.summa, k.summa_tkr))
-    rader += [("statsbidrag", b.summa, b.summa_tkr)] if b.rader else []
-    return Tabell("summor", "Summorna under tabellerna", ("summa av", "kronor", "tkr (som i berättelsen)"), rader)
+    e, m = data.ekonomi, data.arenatabell.summa
+    rader = [
+        ("planerade möten", m.planerat, None, None),
+        ("hållna möten", m.hallna, None, None),
+        ("inställda möten", m.installda, None, None),
+    ]
+    rader += [("fördelad ersättning", None, e.fordelning.summa, None)] if e.fordelning else []
+    rader += [(f"årets resultat, {e.resultat.vad}", None, e.resultat.summa, e.resultat.summa_tkr)] if e.resultat.rader else []
+    rader += [*_skuldsummor(e.skuld), *_kommunsummor(e.skuld_per_kommun)]
+    rader += [("statsbidrag", None, e.statsbidrag.summa, e.statsbidrag.summa_tkr)] if e.statsbidrag.rader else []
+    return Tabell("summor", "Summorna under tabellerna", ("summa av", "antal", "kronor", "tkr (som i berättelsen)"), rader)
+
+
+def _skuldsummor(s):
+    if not s.rader:
+        return []
+    return [
+        ("skulden, ingående", None, sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr),
+        ("skulden, förändring", None, sum(rad.forandring for rad in s.rader), s.summa_forandring_tkr),
+        ("skulden, utgående", None, s.summa, s.summa_utgaende_tkr),
+    ]
+
+
+def _kommunsummor(k):
+    if k is None:
+        return []
+    return [
+        *((f"skulden till {rad.namn}", None, rad.summa, rad.summa_tkr) for rad in k.rader),
+        *((f"skulden från {u}", None, belopp, tkr) for u, belopp, tkr in zip(k.ursprung, k.belopp, k.tkr, strict=True)),
+        ("skulden, alla kommuner och år", None, k.summa, k.summa_tkr),
+    ]
 
 
 def _resultat(t):
@@ -253,10 +279,15 @@ def _skuld_per_kommun(s):
 
 
 def vardering(v, prefix="", vilket="året"):
-    if v and v.kommuner:
+    if v is None:
+        return
+    if v.kommuner:
         yield from _kommunernas(v.kommuner, prefix, vilket)
-    if v and v.organ:
-        yield _organens(v.organ, prefix, vilket)
+    if v.organ:
+        yield from _organens(v.organ, prefix, vilket)
+    omgangar = [(o.namn, o.lamnade, o.tillfragade, ja(o.preliminar), ja(o.exempel)) for o in (v.kommuner, v.organ) if o]
+    huvud = ("omgång", "svar, antal", "tillfrågade, antal", "preliminär (ja/nej)", "exempel (ja/nej)")
+    yield Tabell(f"{prefix}omgangar", f"Omgångarna om {vilket}: hur många som har svarat", huvud, omgangar)
 
 
 def _kommunernas(k, prefix, vilket):
@@ -284,11 +315,17 @@ def _kommunernas(k, prefix, vilket):
 
 def _organens(o, prefix, vilket):
     ut = [
-        (f.fraga, r.svar, r.antal, f.antal, f.tillfragade, f.median, ja(o.exempel))
+        (f.fraga, r.svar, r.antal, f.antal, f.tillfragade, f.median, "", ja(o.exempel))
         for f in o.fragor if not f.dolt for r in f.rader
     ]  # fmt: skip
-    huvud = ("fråga", "svar", "valt av, antal organ", "svarande, antal organ", "tillfrågade, antal organ", "median", "exempel (ja/nej)")
-    return Tabell(f"{prefix}organens_vardering", f"Samverkansorganens värdering av {vilket}", huvud, ut)
+    ut += [(f.fraga, "", None, f.antal, f.tillfragade, "", f.dolt, ja(o.exempel)) for f in o.fragor if f.dolt]
+    huvud = (
+        "fråga", "svar", "valt av, antal organ", "svarande, antal organ", "tillfrågade, antal organ", "median", "varför svaren inte visas",
+        "exempel (ja/nej)",
+    )  # fmt: skip
+    yield Tabell(f"{prefix}organens_vardering", f"Samverkansorganens värdering av {vilket}", huvud, ut)
+    inte = [(organ, rad.skal) for rad in o.inte for organ in rad.organ]
+    yield Tabell(f"{prefix}ej_tillfragade", f"Organ som inte tillfrågades om {vilket}", ("organ", "varför"), inte)
 
 
 def foregaende(f):

@@ -3,7 +3,7 @@
 import re
 
 from berattelse.skrift import wordstil, wordtabell
-from berattelse.skrift.wordtext import BLOCK, RUBRIKER, Del, delar, hall_ihop, klasser, kring_block, sagt
+from berattelse.skrift.wordtext import BLOCK, RUBRIKER, Textdel, delar, hall_ihop, klasser, kring_block, sagt
 
 SORT = {"ul": "List Bullet", "ol": "List Number"}
 STEG = ("", " 2", " 3")
@@ -63,7 +63,7 @@ class Overforing:
             mark.drop_tree()
         self.ord.stycke(delar(element), _rubrikstil(element))
         for mark in marken:
-            self.ord.stycke([Del(mark.text_content())], "Exempelmärke")
+            self.ord.stycke([Textdel(mark.text_content())], "Exempelmärke")
 
     def _lista(self, lista, _, niva):
         niva = min(niva, len(STEG) - 1)

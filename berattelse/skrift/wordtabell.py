@@ -18,7 +18,7 @@ _RADER = "./tr|./thead/tr|./tbody/tr|./tfoot/tr"
 
 
 @dataclass(frozen=True)
-class Cell:
+class Tabellcell:
     element: Any  # of the HTML; None where there is nothing
     kolumn: int
     bredd: int = 1
@@ -49,7 +49,7 @@ def skriv(ord_, tabell, skriv_cell):
 
 
 def rutnat(rader):
-    """[[Cell]]: each row filled from the first column to the last, with what hangs down from the rows above."""
+    """[[Tabellcell]]: each row filled from the first column to the last, with what hangs down from the rows above."""
     nat, hanger = [], {}  # column → (rows left, width)
     for rad in rader:
         celler, kolumn, fore = [], 0, hanger
@@ -58,7 +58,7 @@ def rutnat(rader):
             kolumn = _under(fore, kolumn, celler)
             bredd, hojd = (max(int(element.get(namn) or 1), 1) for namn in ("colspan", "rowspan"))
             bredd = min(bredd, *(k - kolumn for k in fore if k > kolumn), bredd)
-            celler.append(Cell(element, kolumn, bredd, "restart" if hojd > 1 else ""))
+            celler.append(Tabellcell(element, kolumn, bredd, "restart" if hojd > 1 else ""))
             if hojd > 1:
                 hanger[kolumn] = (hojd - 1, bredd)
             kolumn += bredd
@@ -71,15 +71,15 @@ def _under(fore, kolumn, celler, *, slut=False):
     """The cells that hang down here; at a row's end also those further on."""
     for k in sorted(fore):
         if k == kolumn or (slut and k > kolumn):
-            celler += [Cell(None, tom) for tom in range(kolumn, k)]
-            celler.append(Cell(None, k, fore[k][1], "continue"))
+            celler += [Tabellcell(None, tom) for tom in range(kolumn, k)]
+            celler.append(Tabellcell(None, k, fore[k][1], "continue"))
             kolumn = k + fore[k][1]
     return kolumn
 
 
 def _fyllda(nat):
     antal = max((c.kolumn + c.bredd for rad in nat for c in rad), default=0)
-    return [[*rad, *(Cell(None, k) for k in range(rad[-1].kolumn + rad[-1].bredd if rad else 0, antal))] for rad in nat]
+    return [[*rad, *(Tabellcell(None, k) for k in range(rad[-1].kolumn + rad[-1].bredd if rad else 0, antal))] for rad in nat]
 
 
 def _summa(rad):

@@ -25,7 +25,7 @@ EGEN = {"exempel": "Exempel", "dnr": "Dnr"}  # class → character style
 
 
 @dataclass(frozen=True)
-class Del:
+class Textdel:
     """Words of one look within a paragraph; a line break is a new line."""
 
     text: str = ""
@@ -57,19 +57,19 @@ def klasser(element):
     return set(element.get("class", "").split())
 
 
-def delar(element, form=Del()):
-    """[Del] of what stands within the element."""
+def delar(element, form=Textdel()):
+    """[Textdel] of what stands within the element."""
     return [d for _, grupp in kring_block(element, form, block=()) for d in grupp]
 
 
-def kring_block(element, form=Del(), block=BLOCK):
+def kring_block(element, form=Textdel(), block=BLOCK):
     """[(None, the words before the first block within), (that block, the words after it), …]"""
     grupper = [(None, [form.med(element.text)])]
     for child in element:
         if child.tag in block:
             grupper.append((child, []))
         elif child.tag == "br":
-            grupper[-1][1].append(Del("\n"))
+            grupper[-1][1].append(Textdel("\n"))
         elif isinstance(child.tag, str):  # a comment's tag is none
             grupper[-1][1].extend(delar(child, form.inom(child)))
         grupper[-1][1].append(form.med(child.tail))
@@ -171,7 +171,7 @@ class Skrift:
         """
         lank = self._lank(f"#{marke}")
         if lank is None:
-            self.stycke([Del(text)], f"TOC {niva}")
+            self.stycke([Textdel(text)], f"TOC {niva}")
             return
         self.stycke(stil=f"TOC {niva}")._p.append(lank)
         falt = f" PAGEREF {lank.get(qn('w:anchor'))} \\h "

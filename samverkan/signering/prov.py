@@ -37,7 +37,7 @@ _INNEHALL = {  # signed, covered, accounted for
 
 
 @dataclass(frozen=True)
-class Underskrift:
+class Undertecknad:
     """The verdict on one signature in the file. Times are ISO 8601 texts, "" when not known."""
 
     namn: str  # the certificate's name of the signer
@@ -61,7 +61,7 @@ class Provsvar:
     signerad: bool  # has a genuine signature over what it covers
     kan_tas_emot: bool  # signed, genuine and the content unchanged: fit to be kept as the signed edition. Trust is another question
     besked: str  # unchanged or not, and why
-    underskrifter: tuple[Underskrift, ...]
+    underskrifter: tuple[Undertecknad, ...]
 
     def som_json(self):
         return asdict(self) | {"underskrifter": [asdict(underskrift) for underskrift in self.underskrifter]}
@@ -116,7 +116,7 @@ def _stamplar_akta(signatures, rotter):
 def _sag(dom, content):
     subject, issuer = dom.certifikat.subject.native, dom.certifikat.issuer.native
     name, issuer_name = _namn(subject), _namn(issuer)
-    return Underskrift(
+    return Undertecknad(
         namn=name,
         organisation=forsta(subject.get("organization_name", "")),
         utfardare=issuer_name,

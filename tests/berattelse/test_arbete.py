@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from berattelse.tasks import gor_kommunutgavor
 from samverkan.models import Handelse
-from tests.berattelse import utgavor
+from tests.berattelse import innehallen, utgavor
 
 
 def jobb(utgava, status):
@@ -23,7 +23,7 @@ def jobb(utgava, status):
     [(TaskResultStatus.FAILED, False, True), (TaskResultStatus.RUNNING, True, False), (TaskResultStatus.READY, True, False)],
 )
 def test_a_job_that_failed_is_said_to_have_failed(hus, as_user, status, pagar, fel):
-    utgava = utgavor.rad(hus.year, hus.processledare, data={"kommuner": [{"kod": "2326", "namn": "Bergs kommun"}]})
+    utgava = utgavor.rad(hus.year, hus.processledare, data=innehallen.berattelse())
     jobb(utgava, status)
     page = as_user(hus.processledare).get(reverse("berattelse:utgava_framsteg", args=[utgava.pk])).content.decode()
     assert ("every 2s" in page) is pagar
@@ -31,7 +31,7 @@ def test_a_job_that_failed_is_said_to_have_failed(hus, as_user, status, pagar, f
 
 
 def test_begun_anew_after_a_failure_it_is_under_way(hus, as_user):
-    utgava = utgavor.rad(hus.year, hus.processledare, data={"kommuner": [{"kod": "2326", "namn": "Bergs kommun"}]})
+    utgava = utgavor.rad(hus.year, hus.processledare, data=innehallen.berattelse())
     for status in (TaskResultStatus.FAILED, TaskResultStatus.READY):
         jobb(utgava, status)
     page = as_user(hus.processledare).get(reverse("berattelse:utgava_framsteg", args=[utgava.pk])).content.decode()

@@ -92,7 +92,7 @@ def test_a_file_is_read_looked_at_and_saved(money, as_user):
     assert "Ingenting är sparat ännu" in page.content.decode()
     data = {namn: falt.value() for namn, falt in ((f.name, f) for f in page.context["form"])}
     assert data[f"antal_{money.berg.kod}"] == "7 133"
-    assert "folkmangd.csv" in data.kalla
+    assert "folkmangd.csv" in data["kalla"]
     client.post(url, data)
     assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
     page = client.post(f"{url}read/", upload(money, rows(money, berg="7134"))).content.decode()

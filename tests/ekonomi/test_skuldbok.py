@@ -100,7 +100,7 @@ def ingaende(client, hus, **fields):
 def table(year):
     """(opening, change, closing) of the year's debt in all."""
     rader = ekonomiskt_resultat(year).skuld.rader
-    return tuple(sum(rad[namn] for rad in rader) for namn in ("ingaende", "forandring", "utgaende"))
+    return tuple(sum(getattr(rad, namn) for rad in rader) for namn in ("ingaende", "forandring", "utgaende"))
 
 
 def test_a_wrong_opening_balance_is_corrected_and_the_right_one_booked(hus, post, as_user):

@@ -63,7 +63,7 @@ LEDER = [  # the processledare's: (address, what is posted)
     ("fragor/{r.fraga.pk}/andra/", FRAGA),
     ("fragor/{r.fraga.pk}/ta-bort/", {}),
     ("fragor/{r.fraga.pk}/flytta-ned/", {}),
-    ("ar/{r.hus.year.pk}/omgangar/ny/", ROUND | {"formular": "{r.antaget.pk}"}),
+    ("year/{r.hus.year.pk}/omgangar/ny/", ROUND | {"formular": "{r.antaget.pk}"}),
     ("omgangar/{r.planerad.pk}/andra/", ROUND | {"formular": "{r.antaget.pk}"}),
     ("omgangar/{r.planerad.pk}/oppna/", {}),
     ("omgangar/{r.oppen.pk}/stang/", {}),

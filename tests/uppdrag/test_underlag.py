@@ -1,5 +1,6 @@
 """From rows to sentences: every meeting counts once, under each uppdrag that shows it, and in the table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Arenaar, Arenagrupp, Arenavisning, Tillfalle
+from uppdrag.schema import Arenasumma
 
 
 @pytest.fixture
@@ -29,21 +31,21 @@ def meningar(year, uppdrag):
 def test_a_meeting_removed_is_gone_from_both_uppdrag_and_once_from_the_total(hus, barnarenan):
     for u in (hus.uppdrag, hus.social):
         assert meningar(hus.year, u)["Barnarenan"] == "Barnarenan har haft fyra sammanträden"
-    before = Arsregister(hus.year).tabell()["summa"]
+    before = Arsregister(hus.year).tabell().summa
     barnarenan.tillfallen.first().delete()
     for u in (hus.uppdrag, hus.social):
         assert meningar(hus.year, u)["Barnarenan"] == "Barnarenan har haft tre sammanträden"
-    after = Arsregister(hus.year).tabell()["summa"]
-    assert after == before | {"hallna": before["hallna"] - 1}
+    after = Arsregister(hus.year).tabell().summa
+    assert after == replace(before, hallna=before.hallna - 1)
 
 
 def test_the_table_has_every_arena_once_with_all_its_uppdrag(hus, barnarenan):
     tabell = Arsregister(hus.year).tabell()
-    rad = next(rad for rad in tabell["rader"] if rad["arena"] == "Barnarenan")
-    assert sorted(rad["uppdrag"]) == ["Lärcentrum", "Social välfärd"]
-    assert (rad["planerat"], rad["hallna"], rad["installda"]) == (4, 4, 0)
-    assert [r["arena"] for r in tabell["rader"]].count("Barnarenan") == 1
-    assert tabell["summa"] == {"planerat": None, "hallna": 4, "installda": 0}
+    rad = next(rad for rad in tabell.rader if rad.arena == "Barnarenan")
+    assert sorted(rad.uppdrag) == ["Lärcentrum", "Social välfärd"]
+    assert (rad.planerat, rad.hallna, rad.installda) == (4, 4, 0)
+    assert [r.arena for r in tabell.rader].count("Barnarenan") == 1
+    assert tabell.summa == Arenasumma(planerat=None, hallna=4, installda=0)
 
 
 def test_arenas_come_by_level_and_then_in_their_order_under_the_uppdrag(hus, barnarenan):
