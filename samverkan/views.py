@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from samverkan import actions
@@ -15,6 +16,7 @@ from samverkan.forms import OrganisationForm
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.handelser import Urval, synliga
 from samverkan.models import Organisation
+from samverkan.sidor import formularsida, forsok
 from samverkan.tabell import csv_cell
 
 
@@ -40,11 +42,11 @@ def organisation_edit(request, pk):
 
 
 def _spara(request, form, rubrik):
-    if request.method == "POST" and form.is_valid():
-        row = actions.spara_organisation(form, by=request.user)
-        messages.success(request, f"{row} är sparad.")
-        return redirect(row)
-    return render(request, "samverkan/organisation_form.html", {"form": form, "rubrik": rubrik})
+    if form.is_valid() and forsok(form, actions.spara_organisation, form, by=request.user):
+        messages.success(request, f"{form.instance} är sparad.")
+        return redirect(form.instance)
+    lista = reverse("samverkan:organisation_list")
+    return formularsida(request, form, rubrik, smulor=[(lista, "Organisationer")], avbryt=lista)
 
 
 def handelse_list(request):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from berattelse import actions
 from berattelse.avsnitt.krock import jamka
 from berattelse.models import Avsnitt, Statusbyte
+from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
@@ -155,7 +156,7 @@ class TestTwoAtOnce:
 
     def test_the_second_of_two_saves_from_one_version_is_refused(self, hus, avsnitt):
         actions.spara(avsnitt, {"beskrivning": "<p>1</p>"}, version=1, by=hus.samordnare)
-        with pytest.raises(actions.Inaktuell):
+        with pytest.raises(Inaktuell):
             actions.spara(avsnitt, {"beskrivning": "<p>2</p>"}, version=1, by=hus.processledare)
 
     def test_parts_meet_only_where_both_changed(self):
