@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from samverkan import actions
+from samverkan import actions, skrivet
 from samverkan.door import get_for_user
 from samverkan.forms import OrganisationForm
 from samverkan.galleri import STATUSAR, Prov
@@ -72,6 +73,21 @@ def handelse_csv(request):
     for h in rows.iterator():
         out.writerow([csv_cell(cell) for cell in (f"{timezone.localtime(h.tid):%Y-%m-%d %H:%M:%S}", h.vem, h.akt, h.objekt, h.text)])
     return response
+
+
+def skrivet_detail(request):
+    """What she had typed when her session had ended, to be saved after all."""
+    kvar = skrivet.kvarlamnat(request)
+    if not kvar:
+        return redirect("start")
+    return render(request, "samverkan/skrivet.html", kvar)
+
+
+@require_POST
+def skrivet_kasta(request):
+    skrivet.kasta(request)
+    messages.success(request, "Det du hade skrivit är kastat.")
+    return redirect("start")
 
 
 def galleri(request):
