@@ -27,14 +27,7 @@ def load(avtal):
     year = Verksamhetsar.objects.get(avtal=avtal, beteckning="2022")
     if Ersattning.objects.filter(verksamhetsar=year).exists():
         return
-    Ersattning.objects.create(
-        verksamhetsar=year, bas=10_046_000, bas_harledd=True, index_procent="2.60", avrundning=1000, belopp=10_307_000,
-        fordelningsdatum=date(2021, 11, 1), kalla=KALLA,
-    )  # fmt: skip
-    for kod, antal in FOLKMANGD.items():
-        Folkmangd.objects.create(
-            avtal=avtal, organisation=Organisation.objects.get(kod=kod), datum=date(2021, 11, 1), antal=antal, kalla=FOLKMANGDSKALLA
-        )
+    _ersattning(avtal, year)
     uppdrag = {u.namn: u for u in Uppdrag.objects.filter(avtal=avtal)}
     Resultatpost.objects.create(
         verksamhetsar=year, uppdrag=uppdrag["FoU Jämt"], belopp=1_705_000,
@@ -53,6 +46,21 @@ def load(avtal):
     Skuldpost.objects.create(
         ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld från 2020–2021"
     )
+    _statsbidrag(avtal, year, uppdrag)
+
+
+def _ersattning(avtal, year):
+    Ersattning.objects.create(
+        verksamhetsar=year, bas=10_046_000, bas_harledd=True, index_procent="2.60", avrundning=1000, belopp=10_307_000,
+        fordelningsdatum=date(2021, 11, 1), kalla=KALLA,
+    )  # fmt: skip
+    for kod, antal in FOLKMANGD.items():
+        Folkmangd.objects.create(
+            avtal=avtal, organisation=Organisation.objects.get(kod=kod), datum=date(2021, 11, 1), antal=antal, kalla=FOLKMANGDSKALLA
+        )
+
+
+def _statsbidrag(avtal, year, uppdrag):
     for namn, andamal, belopp, redovisas in STATSBIDRAG:
         Statsbidrag.objects.create(verksamhetsar=year, uppdrag=uppdrag[namn], namn=andamal, belopp=belopp, redovisas=redovisas, kalla=KALLA)
     # The same three amounts stand in the report of 2021: the year's page flags what is printed unchanged.

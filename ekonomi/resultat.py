@@ -1,12 +1,14 @@
 """The figures of the year. Pure: dataclasses in and out, whole kronor, no database."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from samverkan import svenska
 
 
-def uppraknad(bas, index_procent):
+def uppraknad(bas: int, index_procent: Decimal | str) -> int:
     """Base raised by the index: 10046000 and 2.6 → 10307196 kronor (half a krona upwards)."""
     return int((bas * (1 + Decimal(index_procent) / 100)).quantize(Decimal(1), ROUND_HALF_UP))
 
@@ -18,6 +20,7 @@ class Resultatdel:
     namn: str
     belopp: int
     forklaring: str = ""
+    uppdrag_id: int | None = None
     harledd: bool = False
     budget: int | None = None
     utfall: int | None = None
@@ -31,12 +34,12 @@ class Fotning:
     enligt: int | None
 
     @property
-    def differens(self):
+    def differens(self) -> int:
         """Kronor: what the accounts have beyond the rows."""
         return 0 if self.enligt is None else self.enligt - self.summa
 
     @property
-    def text(self):
+    def text(self) -> str:
         if self.enligt is None:
             return "Summan enligt redovisningen är inte registrerad, så raderna är inte avstämda."
         if self.differens:
@@ -44,35 +47,36 @@ class Fotning:
         return f"Raderna är tillsammans {svenska.kronor(self.summa)}, lika med summan i redovisningen."
 
 
-def over_eller_under(belopp):
+def over_eller_under(belopp: int) -> str:
     """ "överskott" or "underskott", or "nollresultat" for neither."""
     if belopp == 0:
         return "nollresultat"
     return "överskott" if belopp > 0 else "underskott"
 
 
-def fotning(poster, enligt):
+class MedBelopp(Protocol):
+    """Anything with an amount in kronor: a row of the database, or a Resultatdel."""
+
+    @property
+    def belopp(self) -> int: ...
+
+
+def fotning(poster: Iterable[MedBelopp], enligt: int | None) -> Fotning:
     return Fotning(sum(p.belopp for p in poster), enligt)
 
 
-def tkr_belopp(belopp):
+def tkr_belopp(belopp: Sequence[int]) -> list[int]:
     """Amounts (kronor) as whole tkr that foot to the rounded sum: the same numbers in text and table."""
     return svenska.avrunda_kolumn(belopp)
 
 
-def tkr_delar(belopp, summa):
+def tkr_delar(belopp: Sequence[int], summa: int) -> list[int]:
     """Amounts (kronor) as whole tkr that make `summa` tkr, which must be their own sum cut, or one more. Largest remainder."""
     delar = [b // 1000 for b in belopp]
     mest_forlorat = sorted(range(len(belopp)), key=lambda i: belopp[i] % 1000, reverse=True)
     for i in mest_forlorat[: summa - sum(delar)]:
         delar[i] += 1
     return delar
-
-
-def tkr_kolumn(belopp):
-    """Amounts (kronor) and their sum as printed tkr texts; the printed rows foot to the printed sum."""
-    avrundade = tkr_belopp(belopp)
-    return [svenska.tusental(t) for t in avrundade], svenska.tusental(sum(avrundade))
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,11 @@ class Skuldrad:
     att_bokfora: bool = False
 
     @property
-    def utgaende(self):
+    def utgaende(self) -> int:
         return self.ingaende + self.forandring
 
 
-def skuldrader(bokfort, year, resultat):
+def skuldrader(bokfort: Iterable[tuple[str, int, int, bool]], year: str, resultat: int) -> list[Skuldrad]:
     """Rows by origin. `bokfort` is [(origin, opening, change during the year, unknown split)].
 
     `resultat` is this year's result when it is yet to be booked, else 0.

@@ -1,6 +1,7 @@
 """Pictures drawn on the server as SVG, the same in page, PDF and Word. Each stands beside the table it is made from.
 
-No style attribute (the pages' policy forbids them), the font named inside, a title first: what PDF/UA and screen readers need.
+No style attribute (the pages' policy forbids them), the font named inside; first a title, and a description with every number in it: what
+PDF/UA, Word and screen readers need.
 Meaning is never told by colour alone: every bar carries its number, every part its own pattern and a name in the key.
 """
 
@@ -48,7 +49,9 @@ def staplar(titel, rader, enhet=""):
     zero = label - low * scale
     hatching = f"streck-{crc32(titel.encode()):08x}"
     bars = _joined(_bar(r, 2 + i * ROW, zero, scale, hatching, text) for i, (r, text) in enumerate(zip(rader, texts, strict=True)))
-    return _svg(titel, ROW * len(rader) + 4, _pattern(hatching, STRIPES), bars, _upright(zero, ROW * len(rader) + 2))
+    return _svg(
+        titel, _bars_told(rader, texts), ROW * len(rader) + 4, _pattern(hatching, STRIPES), bars, _upright(zero, ROW * len(rader) + 2)
+    )
 
 
 def staende(titel, rader, enhet=""):
@@ -61,7 +64,8 @@ def staende(titel, rader, enhet=""):
     hatching = f"streck-{crc32(titel.encode()):08x}"
     bars = _joined(_column(r, step * (i + 0.5), zero, scale, foot, hatching, enhet) for i, r in enumerate(rader))
     line = format_html('<line x1="0" y1="{0}" x2="{1}" y2="{0}" stroke="{2}"/>', _n(zero), WIDTH, INK)
-    return _svg(titel, foot + 22, _pattern(hatching, STRIPES), bars, line)
+    told = _bars_told(rader, [_text(r.varde, enhet, r.tillagg) for r in rader])
+    return _svg(titel, told, foot + 22, _pattern(hatching, STRIPES), bars, line)
 
 
 def staplade(titel, delnamn, rader, enhet=""):
@@ -77,15 +81,24 @@ def staplade(titel, delnamn, rader, enhet=""):
     patterns = _pattern(f"streck-{name}", STRIPES) + _pattern(f"prick-{name}", DOTS)
     fills = (GREEN, f"url(#streck-{name})", "#a9cdbd", f"url(#prick-{name})")
     bars = _joined(_stack(r, ROW * (i + 1), label, scale, fills, text) for i, (r, text) in enumerate(zip(rader, sums, strict=True)))
-    return _svg(
-        titel, ROW * (len(rader) + 1) + 4, patterns, _key(delnamn, label, fills), bars, _upright(label, ROW * (len(rader) + 1), ROW)
-    )
+    told = _told((r.namn, [f"{namn} {tusental(varde)}" for namn, varde in zip(delnamn, r.delar, strict=True)]) for r in rader)
+    line = _upright(label, ROW * (len(rader) + 1), ROW)
+    return _svg(titel, told, ROW * (len(rader) + 1) + 4, patterns, _key(delnamn, label, fills), bars, line)
 
 
-def _svg(titel, height, *parts):
+def _bars_told(rader, texts):
+    """ "2021: 1 210 tkr; 2022: 400 tkr att bokföra." """
+    return _told((r.namn, [text]) for r, text in zip(rader, texts, strict=True))
+
+
+def _told(rader):
+    return "; ".join(f"{namn}: {', '.join(delar)}" for namn, delar in rader) + "."
+
+
+def _svg(titel, told, height, *parts):
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" role="img" font-family="Source Sans 3" font-size="14">'
-        "<title>{}</title>{}</svg>", WIDTH, _n(height), titel, _joined(parts),
+        "<title>{}</title><desc>{}</desc>{}</svg>", WIDTH, _n(height), titel, told, _joined(parts),
     )  # fmt: skip
 
 
@@ -190,7 +203,10 @@ def varmekarta(titel, kolumner, rader, nyckel):
     )
     foot = top + len(rader) * side + 24
     words = _joined(_word(0, foot + 20 * i, f"{tecken or 'tom'}  {text}") for i, (tecken, text) in enumerate(nyckel))
-    return _svg(titel, foot + 20 * len(nyckel), heads, squares, words)
+    told = _told(
+        (namn, [f"{kolumn} {ruta.tecken or 'tom'}" for kolumn, ruta in zip(kolumner, rutor, strict=True)]) for namn, rutor in rader
+    )
+    return _svg(titel, told, foot + 20 * len(nyckel), heads, squares, words)
 
 
 def _square(ruta, x, y, width, height):

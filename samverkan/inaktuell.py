@@ -137,7 +137,7 @@ def sag_sparat(form, nu, utom=("version",)):
             form.add_error(name, f"Sparat nu: {i_ord(nu, name)}")
 
 
-class Gruppform(Versionerad, forms.Form):
+class Flerformular(Versionerad, forms.Form):
     """Many forms on one page, `rader`, saved in one act. One mark for all of them: a row that another adds counts too."""
 
     def __init__(self, *args, **kwargs):

@@ -216,3 +216,13 @@ def table(text):
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
     head = rows[0][2:]
     return {row[0].strip("`"): dict(zip(head, row[2:], strict=True)) for row in rows[2:]}
+
+
+def written(text, got):
+    """The same page with its table written anew, in the order of the site's addresses. `got` is {role: {name: answer}}."""
+    before = text[: text.index("\n| namn |")]
+    readable = [(name, "/" + path.replace("<", "‹").replace(">", "›")) for name, path in addresses()]
+    rows = [["namn", "adress", *got], *([f"`{name}`", path, *(a[name] for a in got.values())] for name, path in readable)]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    lines.insert(1, "|" + "---|" * len(rows[0]))
+    return "\n".join([before, *lines, ""])

@@ -11,7 +11,7 @@ What the rows say, the sentence says; nobody counts by hand. This holds everywhe
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -119,7 +119,7 @@ def summa(underlag: Iterable[Arenaunderlag]) -> Summa:
     """
     arenor = {u.namn if u.nyckel is None else u.nyckel: u for u in underlag}
 
-    def olika(traffar):
+    def olika(traffar: Callable[[Arenaunderlag], Sequence[Traff]]) -> set[object]:
         return {(a, i) if t.nyckel is None else t.nyckel for a, u in arenor.items() for i, t in enumerate(traffar(u))}
 
     planerat = sum(u.planerat or 0 for u in arenor.values())
@@ -226,7 +226,7 @@ def _en_gang_per_manad(rader: list[Traff], fran: date, till: date) -> bool:
 
 def _per_ord(u: Arrangorsunderlag, traffar: Iterable[Traff]) -> dict[Substantiv, list[Traff]]:
     """The occasions by noun: those of `ordning` first and in that order, then whatever else there is."""
-    per_ord = {svenska.substantiv(text): [] for text in u.ordning}
+    per_ord: dict[Substantiv, list[Traff]] = {svenska.substantiv(text): [] for text in u.ordning}
     for t in traffar:
         per_ord.setdefault(svenska.substantiv(t.ord), []).append(t)
     return {ord_: rader for ord_, rader in per_ord.items() if rader}
@@ -248,7 +248,9 @@ _GANGER = r"gång(?:er)?(?!\s*(?:per|i|/|så|varje)\b)"
 _VERB = "haft|hållit|hållits|genomfört|genomförts|träffats|mötts|samlats|sammanträtt|bara|endast|varav"
 _INTE = re.compile(rf"\binte (?:sammankallats|träffats|mötts|haft n\w+ (?:{_MOTEN}))\b(?! enligt| så)", re.I)
 _MANADSVIS = re.compile(r"\b(?:en|1) gång ?(?:per|i|/) ?månad|\bvarje månad", re.I)
-_DELAR = {  # the word that narrows a claim: what the register counts then, and what it calls it
+_DELAR: dict[
+    str, tuple[Callable[[Arenaunderlag], int | None], Adjektiv]
+] = {  # the word that narrows a claim: what the register counts then, and what it calls it
     "ställ": (lambda u: len(u.installda), INSTALLD),
     "planerad": (lambda u: u.planerat, PLANERAD),
     "digital": (lambda u: sum(t.digital for t in u.hallna), DIGITAL),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from berattelse.dokument import sammanfattning, tjansteskrivelse, tryck, uppfoljningsrapport
 from berattelse.innehall import samling
 from berattelse.skrift import rapport
+from berattelse.skrift.word import som_docx
 from enkat.resultat import sammanstallning as enkatdokument
 
 
@@ -21,14 +22,19 @@ class Dokument:
     saknas: str = ""  # said when there is nothing to write
 
 
+def _med_word(fil):
+    """The kinds of file that the module writes, and Word, read from its HTML."""
+    return fil.FORMAT | {"docx": lambda data: som_docx(fil.som_html(data))}
+
+
 DOKUMENT = {
-    "berattelse": Dokument("Verksamhetsberättelse", samling.samla, rapport.FORMAT),
-    "uppfoljningsrapport": Dokument("Uppföljningsrapport", lambda year, _: uppfoljningsrapport.samla(year), tryck.FORMAT),
+    "berattelse": Dokument("Verksamhetsberättelse", samling.samla, _med_word(rapport)),
+    "uppfoljningsrapport": Dokument("Uppföljningsrapport", lambda year, _: uppfoljningsrapport.samla(year), _med_word(tryck)),
     "sammanstallning": Dokument(
-        "Sammanställning", lambda year, _: enkatdokument.for_year(year) or None, enkatdokument.FORMAT, enkatdokument.INGEN
+        "Sammanställning", lambda year, _: enkatdokument.for_year(year) or None, _med_word(enkatdokument), enkatdokument.INGEN
     ),
-    "forslag-till-beslut": Dokument("Förslag till beslut", lambda year, _: tjansteskrivelse.samla(year), tryck.FORMAT),
-    "sammanfattning": Dokument("Sammanfattning", lambda year, _: sammanfattning.samla(year), tryck.FORMAT),
+    "forslag-till-beslut": Dokument("Förslag till beslut", lambda year, _: tjansteskrivelse.samla(year), _med_word(tryck)),
+    "sammanfattning": Dokument("Sammanfattning", lambda year, _: sammanfattning.samla(year), _med_word(tryck)),
 }  # fmt: skip
 
 

@@ -48,8 +48,8 @@ class Dokumentform(Radform):
     def visa_inaktuell(self):
         """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""
         row = self.instance
-        ar = {"pk": row.pk} if row.pk else {"verksamhetsar": row.verksamhetsar, "dokument": row.dokument}
-        self.deras = type(row).objects.get(**ar)
+        vilken = {"pk": row.pk} if row.pk else {"verksamhetsar": row.verksamhetsar, "dokument": row.dokument}
+        self.deras = type(row).objects.get(**vilken)
         nu = type(self)(self.data, instance=self.deras)
         self.data = self.data.copy()
         self.data["version"], self.inaktuell = self.deras.version, senast_sparad(self.deras)

@@ -30,32 +30,37 @@ _BLIP = (
 )
 
 
-def infoga(document, svg, nummer):
-    """The picture as an inline drawing, as wide as the text, its title as alternative text."""
+def infoga(document, svg, nummer, bredd):
+    """The picture as an inline drawing, of this width (mm); its title and what it shows as alternative text."""
     root = utan_monster(svg)
-    inline = document.part.new_pic_inline(io.BytesIO(som_png(root)), width=Mm(160))
+    inline = document.part.new_pic_inline(io.BytesIO(som_png(root)), width=Mm(bredd))
     part = Part(PackURI(f"/word/media/bild{nummer}.svg"), "image/svg+xml", etree.tostring(root), document.part.package)
     blip = inline.xpath(".//a:blip")[0]
     blip.append(parse_xml(_BLIP.format(document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))))
-    titel = root.findtext(f"{SVG}title")
     inline.docPr.set("id", str(nummer))
     inline.docPr.set("name", f"Bild {nummer}")
-    inline.docPr.set("descr", f"{titel}. Samma uppgifter står i tabellen efter bilden.")
+    inline.docPr.set("descr", alternativ(root))
     return inline
 
 
+def alternativ(root):
+    """The picture in words: its title, and the numbers that stand in it."""
+    delar = (root.findtext(f"{SVG}{namn}", "").strip() for namn in ("title", "desc"))
+    return " ".join(f"{text.rstrip('.')}." for text in delar if text)
+
+
 def utan_monster(svg):
-    """The picture as a tree, where a pattern is white with lines of its own."""
+    """The picture as a tree, where a pattern is white with lines or dots of its own."""
     root = etree.fromstring(svg.encode())
     for defs in root.findall(f".//{SVG}defs"):
         defs.getparent().remove(defs)
     for rect in root.findall(f".//{SVG}rect"):
-        if rect.get("fill", "").startswith("url("):
+        if (fill := rect.get("fill", "")).startswith("url("):
             rect.set("fill", "#ffffff")
-            for x1, y1, x2, y2 in _diagonaler(*(float(rect.get(n)) for n in ("x", "y", "width", "height"))):
-                rect.addnext(
-                    etree.Element(f"{SVG}line", x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}", stroke=rect.get("stroke"))
-                )
+            form = [float(rect.get(n)) for n in ("x", "y", "width", "height")]
+            for namn, matt in _prickar(*form) if "prick-" in fill else _diagonaler(*form):
+                farg = {"fill" if namn == "circle" else "stroke": rect.get("stroke")}
+                rect.addnext(etree.Element(f"{SVG}{namn}", {k: f"{n:.1f}" for k, n in matt.items()} | farg))
     root.set("font-family", "Source Sans 3, Calibri, Arial, sans-serif")
     return root
 
@@ -65,7 +70,14 @@ def _diagonaler(x, y, width, height):
     right, foot = x + width, y + height
     for n in range(1, floor((width + height) / STRECK) + 1):
         c = x + y + n * STRECK
-        yield max(x, c - foot), min(foot, c - x), min(right, c - y), max(y, c - right)
+        yield "line", {"x1": max(x, c - foot), "y1": min(foot, c - x), "x2": min(right, c - y), "y2": max(y, c - right)}
+
+
+def _prickar(x, y, width, height):
+    """The dots of a dotted square, none cut by its edge."""
+    for rad in range(int((height - STRECK / 2) // STRECK) + 1):
+        for kolumn in range(int((width - STRECK / 2) // STRECK) + 1):
+            yield "circle", {"cx": x + STRECK * (kolumn + 0.5), "cy": y + STRECK * (rad + 0.5), "r": 1.6}
 
 
 @lru_cache(maxsize=4)
@@ -74,11 +86,11 @@ def _typsnitt(storlek):
 
 
 def som_png(root):
-    """The same picture in pixels: squares, lines and words are all there is in it."""
+    """The same picture in pixels: squares, dots, lines and words are all there is in it."""
     width, height = (round(float(n) * SKALA) for n in root.get("viewBox").split()[2:])
     bild = Image.new("RGB", (width, height), "#ffffff")
     rita = ImageDraw.Draw(bild)
-    former = {f"{SVG}rect": _rect, f"{SVG}line": _line, f"{SVG}text": _text}
+    former = {f"{SVG}rect": _rect, f"{SVG}circle": _circle, f"{SVG}line": _line, f"{SVG}text": _text}
     for element in root.iter(*former):
         former[element.tag](bild, rita, element)
     ut = io.BytesIO()
@@ -93,6 +105,11 @@ def _tal(element, *namn):
 def _rect(_, rita, element):
     x, y, width, height = _tal(element, "x", "y", "width", "height")
     rita.rectangle((x, y, x + width, y + height), element.get("fill"), element.get("stroke"), SKALA)
+
+
+def _circle(_, rita, element):
+    x, y, r = _tal(element, "cx", "cy", "r")
+    rita.ellipse((x - r, y - r, x + r, y + r), element.get("fill"))
 
 
 def _line(_, rita, element):

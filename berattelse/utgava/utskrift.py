@@ -3,15 +3,18 @@
 from berattelse.dokument import FinnsInte, skriv
 from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.kommun import for_kommun
+from berattelse.innehall.schema import som_json
 from berattelse.models import Utgava, Utgavefil
 from berattelse.skrift.kommunutgava import som_kommun_html, som_kommun_pdf
-from berattelse.skrift.rapport import som_html, som_json
+from berattelse.skrift.rapport import som_html
+from berattelse.skrift.word import som_docx
 from berattelse.utgava.filer import FILER
 from samverkan.models import Organisation
 
 UTKAST = "utkast"
 KOMMUNFORMAT = {
     "pdf": som_kommun_pdf,
+    "docx": lambda data, kod: som_docx(som_kommun_html(data, kod)),
     "html": lambda data, kod: som_kommun_html(data, kod).encode(),
     "json": lambda data, kod: som_json(for_kommun(data, kod)).encode(),
 }
@@ -50,9 +53,9 @@ def _fil(utgava, format_):
 
 
 def _kommunens(utgava, data, namn, format_):
-    koder = {k["kod"] for k in data["kommuner"] if namn.casefold() in {k["kod"], k["kort"].casefold(), k["namn"].casefold()}}
+    koder = {k.kod for k in data.kommuner if namn.casefold() in {k.kod, k.kort.casefold(), k.namn.casefold()}}
     if not koder:
-        raise FinnsInte(f"{namn} är ingen kommun i överenskommelsen {data['year']}.")
+        raise FinnsInte(f"{namn} är ingen kommun i överenskommelsen {data.year}.")
     if format_ not in KOMMUNFORMAT:
         raise FinnsInte(f"Kommunens utgåva finns inte som {format_}.")
     (kod,) = koder

@@ -142,11 +142,7 @@ def spara_utfall(fil, *, ta_budget, by, aktuell=None):
         raise ValidationError(hinder)
     for gammal in Utfallsfil.objects.filter(verksamhetsar=year, status=Utfallsfil.Status.SPARAD):
         gammal.move_to(Utfallsfil.Status.ERSATT)
-    try:
-        with transaction.atomic():
-            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by)
-    except IntegrityError as error:
-        raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
+    _gor_till_sparad(fil, by)
     Utfallsrad.objects.bulk_create(
         Utfallsrad(
             fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=o.koppling.uppdrag, skal=o.koppling.skal,
@@ -158,6 +154,15 @@ def spara_utfall(fil, *, ta_budget, by, aktuell=None):
         _spara_rad(year, rad, ta_budget=ta_budget, by=by)
     _spara_arsresultat(year, forslag, fil, by=by)
     log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256)
+
+
+def _gor_till_sparad(fil, by):
+    """Of two files saved at once for one year the database takes one."""
+    try:
+        with transaction.atomic():
+            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by)
+    except IntegrityError as error:
+        raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
 
 
 def sparhinder(forslag):

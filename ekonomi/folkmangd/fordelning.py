@@ -24,7 +24,7 @@ class Andel:
     av_dagar: int = 1
 
     @property
-    def vikt(self):
+    def vikt(self) -> Fraction:
         return Fraction(self.folkmangd * self.dagar, self.av_dagar)
 
 
@@ -38,19 +38,19 @@ class Fordelningsrad:
     extra: bool
 
     @property
-    def belopp(self):
+    def belopp(self) -> int:
         """Kronor."""
         return self.hela + self.extra
 
     @property
-    def exakt_text(self):
+    def exakt_text(self) -> str:
         """The exact share with three decimals, as the working prints it."""
         tusendelar = round(abs(self.exakt) * 1000)
         tecken = MINUS if self.exakt < 0 else ""
         return f"{tecken}{tusental(tusendelar // 1000)},{tusendelar % 1000:03}"
 
     @property
-    def rest(self):
+    def rest(self) -> Fraction:
         """The part of a krona that cutting took."""
         return self.exakt - self.hela
 

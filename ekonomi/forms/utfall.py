@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from ekonomi.models import Objektkoppling
 from ekonomi.utfall.avlasning import kontodelar
 from ekonomi.utfall.forslag import Forslag
-from samverkan.inaktuell import Gruppform, Versionerad
+from samverkan.inaktuell import Flerformular, Versionerad
 from uppdrag.models import Uppdrag
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -135,7 +135,7 @@ def kopplingsformer(data, okopplade, avtal):
     return former, Monsterform(data, prefix="m", uppdrag=uppdrag)
 
 
-class Kopplingssida(Gruppform):
+class Kopplingssida(Flerformular):
     """The objects that have money and are not tied, and a pattern; its mark is of what is tied already."""
 
     def __init__(self, *args, fil, okopplade, **kwargs):

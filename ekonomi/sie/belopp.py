@@ -1,6 +1,7 @@
 """The letters of a SIE file: which encoding, which fields, which amount. Pure, standard library only."""
 
 import re
+from collections.abc import Container
 from decimal import Decimal
 
 from ekonomi.sie.datum import som_dag
@@ -17,7 +18,7 @@ _ANDRA = (
 )
 
 
-def prova_sie(data: bytes):
+def prova_sie(data: bytes) -> None:
     """InteSieError for what is plainly something else."""
     borjan = data[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
     if not borjan:
@@ -29,7 +30,7 @@ def prova_sie(data: bytes):
         raise InteSieError(_uppmarkt(borjan))
 
 
-def _uppmarkt(borjan):
+def _uppmarkt(borjan: bytes) -> str:
     text = borjan.decode("utf-8", "replace")
     if "sie.se/sie5" in text or re.search(r"<(\w+:)?Sie\b", text):
         return "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."
@@ -72,12 +73,14 @@ _FALT = re.compile(r'"((?:\\.|[^"\\]|"(?=[^\s{}]))*)(?:"|$)|([{}])|([^\s{}]+)')
 
 def dela(text: str) -> tuple[list[str], list[str] | None, bool]:
     """(fields, what stands within braces or None when there are none, are the quotes broken?)"""
-    falt, objekt, inne, trasig = [], None, False, text.replace('\\"', "").count('"') % 2 == 1
+    falt: list[str] = []
+    objekt: list[str] | None = None
+    inne, trasig = False, text.replace('\\"', "").count('"') % 2 == 1
     for citat, klammer, bart in _FALT.findall(text):
         if klammer:
             inne = klammer == "{"
             objekt = objekt if objekt is not None else []
-        elif inne:
+        elif inne and objekt is not None:
             objekt.append(_rensa(citat or bart))
         else:
             falt.append(_rensa(citat or bart))
@@ -87,7 +90,7 @@ def dela(text: str) -> tuple[list[str], list[str] | None, bool]:
     return falt, objekt, trasig
 
 
-def _rensa(falt):
+def _rensa(falt: str) -> str:
     return falt.replace('\\"', '"') if "\\" in falt else falt
 
 
@@ -116,7 +119,7 @@ def belopp_i_ore(text: str) -> int | Decimal | None:
     return Decimal(stadad) * 100 if re.fullmatch(r"-?\d{0,12}\.\d{1,30}|-?\d{1,12}\.", stadad) else None
 
 
-def _stada(text):
+def _stada(text: str) -> str:
     text = text.translate(_SKRAP).replace("−", "-").replace("–", "-")
     if text.endswith("-"):
         text = "-" + text[:-1]
@@ -148,7 +151,9 @@ def oklart(text: str, *, mangd: bool) -> bool:
     return not som_dag(text)
 
 
-def utan_klammer(falt, fore, objekt, dimensioner):
+def utan_klammer(
+    falt: list[str], fore: int, objekt: Container[tuple[str, str]], dimensioner: Container[str]
+) -> tuple[list[str], list[str]]:
     """(fields, objects) of a line whose objects stand without braces from field `fore` on, before its amount.
 
     They are known by what is declared: the object itself, or its dimension when a code and an amount follow; a day is no code.

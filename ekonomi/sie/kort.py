@@ -8,6 +8,8 @@ import re
 from ekonomi.sie.belopp import dela
 from ekonomi.sie.datum import ar_period
 
+Objekt = tuple[tuple[str, str], ...]  # ((dimension, code), …)
+
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++))*+\s*+"""
 _DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=\s|$)"""  # what follows the amount, when anything does
 _TRANS = re.compile(
@@ -19,15 +21,15 @@ _VER = re.compile(r"""\s*+\#VER(?:[ \t]++(?:"[^\s"\\{}\ufffd]*+"|[^\s"{}\\\ufffd
 class Kortvag:
     """Remembers each list of objects it has read: they come again and again."""
 
-    def __init__(self):
-        self.objektlistor = {}  # what stands within braces → the objects, or None when something is odd with it
+    def __init__(self) -> None:
+        self.objektlistor: dict[str, Objekt | None] = {}  # what stands within braces → the objects, or None when something is odd with it
 
     @property
-    def anvanda(self):
+    def anvanda(self) -> set[tuple[str, str]]:
         """Every (dimension, code) that was named."""
         return {par for objekt in self.objektlistor.values() for par in objekt or ()}
 
-    def rad(self, text: str):
+    def rad(self, text: str) -> tuple[str, Objekt, int] | None:
         """(account, objects, öre) of a #TRANS, or None."""
         m = _TRANS.fullmatch(text)
         if not m:
@@ -39,13 +41,13 @@ class Kortvag:
         return None if objekt is None else (konto, objekt, int(hela + (delar or "").ljust(2, "0")))
 
     @staticmethod
-    def ver(text: str):
+    def ver(text: str) -> str | None:
         """The day of a #VER, or None."""
         m = _VER.fullmatch(text)
         return m[1] if m and ar_period(m[1]) else None
 
 
-def _objekt(lista):
+def _objekt(lista: str) -> Objekt | None:
     falt, objekt, trasig = dela("{" + lista + "}")
     if objekt is None:
         return None

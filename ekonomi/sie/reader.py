@@ -9,17 +9,20 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from ekonomi.sie.avstamning import stammer, utan_nummer
 from ekonomi.sie.belopp import InteSieError, belopp_i_ore, belopp_isar, dela, dela_utan_citat, kodning, oklart, prova_sie, utan_klammer
 from ekonomi.sie.datum import ar_period, som_dag, som_period
 from ekonomi.sie.etiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.sie.kort import Kortvag
-from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, som_perioder
+from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, Nyckel, Objekt, som_perioder
 from samverkan import svenska
 
 MAX_FEL = 500
 _ARSNR = re.compile(r"-?\d{1,2}")
+Falt = list[str]
+Summor = defaultdict[Nyckel, int]
 VAR = 16384  # lines between two calls of the progress
 
 
@@ -43,17 +46,18 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: 
 class _Lasare:
     """The state of a reading: one method for each label that says something."""
 
-    def __init__(self, teckenkodning, snabbt):
+    def __init__(self, teckenkodning: str, snabbt: bool) -> None:
         self.snabbt = snabbt
         self.ut = Avlasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
         self.nr, self.etikett, self.flaggor = 0, "", 0
-        self.rakenskapsyear = {}  # årsnr → (first, last)
-        self.trans, self.psaldo, self.res, self.budget = (defaultdict(int) for _ in range(4))
-        self.ver = None  # the open voucher: [line, day, sum]
+        self.rakenskapsyear: dict[str, tuple[str, str]] = {}  # årsnr → (first, last)
+        self.trans, self.psaldo, self.budget = (defaultdict[Nyckel, int](int) for _ in range(3))
+        self.res: defaultdict[Nyckel, int] = defaultdict(int)
+        self.ver: list[Any] | None = None  # the open voucher: [line, day, sum]
         self.manad = ""  # the open voucher's month, when its day is known
         self.kort = Kortvag()
-        self.anvanda = set()
+        self.anvanda: set[tuple[str, str]] = set()
         self.lagen = {
             etikett: getattr(self, f"_{etikett.lower()}")
             for etikett in (
@@ -61,7 +65,7 @@ class _Lasare:
             )
         }  # fmt: skip
 
-    def rad(self, nr, rad):
+    def rad(self, nr: int, rad: str) -> None:
         self.nr = nr
         rad = rad.replace("\x00", "")  # no database keeps it
         rad = rad.strip(" \t\r\n\x0c\x1a\ufeff")
@@ -85,9 +89,9 @@ class _Lasare:
         else:
             self.fel("Okänd etikett. Den är hoppad över.")
 
-    def _kort(self, rad):
+    def _kort(self, rad: str) -> bool:
         """Read the short way, when nothing is odd; False for any other line."""
-        if self.manad and (tolkad := self.kort.rad(rad)):
+        if self.manad and self.ver and (tolkad := self.kort.rad(rad)):
             konto, objekt, ore = tolkad
             self.trans[self.manad, konto, objekt] += ore
             self.ver[2] += ore
@@ -99,7 +103,7 @@ class _Lasare:
         self.kanda += 1
         return True
 
-    def _read(self, etikett, resten):
+    def _read(self, etikett: str, resten: str) -> None:
         falt, objekt, trasig = dela(resten)
         if "\ufffd" in resten:
             self.fel("Ett tecken har gått förlorat innan filen kom hit.")
@@ -110,59 +114,59 @@ class _Lasare:
         if etikett in self.lagen:
             self.lagen[etikett](falt, objekt, resten if trasig else "")
 
-    def fel(self, vad, *, tappat=False, rad=None, etikett=None):
+    def fel(self, vad: str, *, tappat: bool = False, rad: int | None = None, etikett: str | None = None) -> None:
         self.ut.antal_fel += 1
         if len(self.ut.fel) < MAX_FEL or tappat:
             self.ut.fel.append(Fel(rad or self.nr, f"#{etikett or self.etikett}" if etikett or self.etikett else "", vad, tappat))
 
-    def _flagga(self, *_):
+    def _flagga(self, *_: object) -> None:
         if self.flaggor:
             self.fel("Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.")
         self.flaggor += 1
 
-    def _format(self, falt, *_):
+    def _format(self, falt: Falt, *_: object) -> None:
         namn = self.ut.huvud["Teckenkodning"]
         if falt and falt[0].upper() == "PC8" and not namn.startswith(("PC8", "ASCII")):
             self.fel(f"Filen säger PC8 men är skriven i {namn}, och är läst så.")
 
-    def _omfattn(self, falt, *_):
+    def _omfattn(self, falt: Falt, *_: object) -> None:
         self.ut.omfattar_till = falt[0] if falt else ""
 
-    def _rar(self, falt, *_):
-        dagar = tuple(filter(None, map(som_dag, falt[1:3])))
-        if len(dagar) < 2:
+    def _rar(self, falt: Falt, *_: object) -> None:
+        forsta, sista = map(som_dag, (*falt[1:3], "", "")[:2])
+        if not (forsta and sista):
             self.fel("Räkenskapsåret saknar datum.")
             return
-        if self.rakenskapsyear.setdefault(falt[0], dagar) != dagar:
+        if self.rakenskapsyear.setdefault(falt[0], (forsta, sista)) != (forsta, sista):
             self.fel(f"Räkenskapsår {falt[0]} står två gånger med olika datum. De första gäller.")
 
-    def _dim(self, falt, *_):
+    def _dim(self, falt: Falt, *_: object) -> None:
         if falt:
             self.ut.dimensioner[falt[0]] = falt[-1] if len(falt) > 1 else ""
 
-    def _underdim(self, falt, *_):
+    def _underdim(self, falt: Falt, *_: object) -> None:
         if falt:
             self.ut.dimensioner[falt[0]] = falt[1] if len(falt) > 1 else ""
 
-    def _objekt(self, falt, *_):
+    def _objekt(self, falt: Falt, *_: object) -> None:
         if len(falt) < 2:
             self.fel("Objektet saknar kod.")
             return
         self.ut.objekt[falt[0], falt[1]] = " ".join(falt[2:])
 
-    def _konto(self, falt, *_):
+    def _konto(self, falt: Falt, *_: object) -> None:
         if falt:
             self.ut.konton[falt[0]] = " ".join(falt[1:])
 
-    def _psaldo(self, falt, objekt, trasig):
+    def _psaldo(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         self._periodbelopp(self.psaldo, falt, objekt, trasig)
 
-    def _pbudget(self, falt, objekt, trasig):
+    def _pbudget(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         self._periodbelopp(self.budget, falt, objekt, trasig)
 
-    def _periodbelopp(self, till, falt, objekt, trasig):
+    def _periodbelopp(self, till: Summor, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         """årsnr, period, konto, {objekt}, amount; period and account changed about are told apart by their shape."""
-        falt, objekt, _ = self._med_objekt(falt, objekt, 3, trasig)
+        falt, par, _ = self._med_objekt(falt, objekt, 3, trasig)
         if len(falt) < 4:
             self.fel("Raden saknar fält. Beloppet är inte räknat.", tappat=True)
             return
@@ -175,9 +179,9 @@ class _Lasare:
             return
         if (inom := self.rakenskapsyear.get(falt[0])) and not inom[0][:6] <= period[:6] <= inom[1][:6]:
             self.fel(f"Perioden {period} ligger utanför räkenskapsår {falt[0]}. Perioden gäller.")
-        self._rakna(till, (period[:6], konto, objekt), falt[3:])
+        self._rakna(till, (period[:6], konto, par), falt[3:])
 
-    def _res(self, falt, *_):
+    def _res(self, falt: Falt, *_: object) -> None:
         if len(falt) < 3:
             self.fel("Raden saknar fält. Saldot är inte läst.", tappat=True)
             return
@@ -190,7 +194,7 @@ class _Lasare:
             return
         self._rakna(self.res, (nr, konto, ()), falt[2:])
 
-    def _ver(self, falt, inom, *_):
+    def _ver(self, falt: Falt, inom: Falt | None, *_: object) -> None:
         self._stang()
         if inom:
             self.fel("Verifikationens transaktioner står på samma rad som den och är inte räknade.", tappat=True)
@@ -200,8 +204,8 @@ class _Lasare:
         self.ver = [self.nr, dag, 0]
         self.manad = dag[:6] if self.snabbt and ar_period(dag) else ""
 
-    def _trans(self, falt, objekt, trasig):
-        falt, objekt, klamrar = self._med_objekt(falt, objekt, 1, trasig)
+    def _trans(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
+        falt, par, klamrar = self._med_objekt(falt, objekt, 1, trasig)
         if not klamrar and falt[2:3] and falt[2] and not som_dag(falt[2]):
             self.fel("Objekten kan inte skiljas från beloppet, som inte är räknat.", tappat=True)
             return
@@ -214,28 +218,28 @@ class _Lasare:
             return
         if self.ver is None:
             self.fel("Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum.")
-        ore = self._rakna(self.trans, (dag[:6], falt[0], objekt), falt[1:], mangd=False)
+        ore = self._rakna(self.trans, (dag[:6], falt[0], par), falt[1:], mangd=False)
         if self.ver and ore is not None:
             self.ver[2] += ore
 
-    def _med_objekt(self, falt, objekt, fore, trasig):
+    def _med_objekt(self, falt: Falt, objekt: Falt | None, fore: int, trasig: str) -> tuple[Falt, Objekt, bool]:
         """(fields without objects, ((dim, code), …), did they stand in braces?). Objects without braces are known by what is declared."""
         if trasig and (objekt is None or len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
             falt, objekt = dela_utan_citat(trasig)
         klamrar = objekt is not None
-        if not klamrar:
+        if objekt is None:
             falt, objekt = utan_klammer(falt, fore, self.ut.objekt, self.ut.dimensioner)
             self.fel("Klamrarna för objekt, {}, saknas eller tar inte slut.")
         if len(objekt) % 2:
             self.fel("Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.")
-        par = {}
+        par: dict[str, str] = {}
         for dim, kod in zip(objekt[::2], objekt[1::2], strict=False):
             if par.setdefault(dim, kod) != kod:
                 self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
             self.anvanda.add((dim, kod))
         return falt, tuple(par.items()), klamrar
 
-    def _rakna(self, till, nyckel, falt, *, mangd=True):
+    def _rakna(self, till: Summor, nyckel: Nyckel, falt: Falt, *, mangd: bool = True) -> int | None:
         """Count the amount that `falt` begins with; what stands after it is a quantity (`mangd`) or a day, else it is told."""
         text, sedan = belopp_isar(falt, mangd=mangd)
         ore = belopp_i_ore(text)
@@ -254,13 +258,13 @@ class _Lasare:
         till[nyckel] += ore
         return ore
 
-    def _stang(self):
+    def _stang(self) -> None:
         """The voucher is over: do its rows go out even?"""
         if self.ver and self.ver[2]:
             self.fel(f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(self.ver[2])} kr.", rad=self.ver[0], etikett="VER")
         self.ver, self.manad = None, ""
 
-    def klar(self):
+    def klar(self) -> Avlasning:
         """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
         self._stang()
         if not self.kanda:
@@ -287,7 +291,7 @@ class _Lasare:
             self.fel(vad, tappat=tappat)
         return ut
 
-    def _arssaldon(self):
+    def _arssaldon(self) -> dict[Nyckel, int]:
         """The year's balances by the span of their year; a year without dates is taken to be the one that is read for."""
         return {
             ("-".join(self.rakenskapsyear[nr]) if nr in self.rakenskapsyear else "", konto, ()): ore

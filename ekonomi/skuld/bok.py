@@ -6,7 +6,7 @@ taken of the balance, not of each entry, so that they never stray from the exact
 entry means for a kommun is the difference it makes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,7 +34,7 @@ class Ursprung:
     rad: object = None  # the row it was read from
 
     @property
-    def saldo(self):
+    def saldo(self) -> int:
         """Kronor: owed when positive, a deficit when negative."""
         return sum(p.belopp for p in self.poster)
 
@@ -47,7 +47,7 @@ class Saldon:
     ofordelat: int = 0
 
     @property
-    def summa(self):
+    def summa(self) -> int:
         return sum(self.per_kommun.values()) + self.ofordelat
 
 
@@ -85,7 +85,9 @@ class Utdragsrad:
 
 def utdrag(ursprung: Ursprung, kod: str) -> list[Utdragsrad]:
     """The entries that concern one kommun, in order; her parts sum to her balance."""
-    rader, hittills, fore = [], [], 0
+    rader: list[Utdragsrad] = []
+    hittills: list[Post] = []
+    fore = 0
     for p in ursprung.poster:
         hittills.append(p)
         if p.kod and p.kod != kod:
@@ -99,11 +101,14 @@ def utdrag(ursprung: Ursprung, kod: str) -> list[Utdragsrad]:
     return rader
 
 
+Skrivsatt = Callable[[int], str]
+
+
 class Nekat(ValueError):  # noqa: N818
     """A decision that cannot be booked; the message says why in Swedish."""
 
 
-def beslutsposter(ursprung: Ursprung, kod: str, belopp: int | None, kronor) -> list[Post]:
+def beslutsposter(ursprung: Ursprung, kod: str, belopp: int | None, kronor: Skrivsatt) -> list[Post]:
     """The entries that book a decision: `belopp` kronor (positive) taken from the debt, or all that is left when None.
 
     A debt is lowered and a deficit raised towards zero. Nekat when there is less than that left for whom it is for.
@@ -126,7 +131,7 @@ def beslutsposter(ursprung: Ursprung, kod: str, belopp: int | None, kronor) -> l
     return poster
 
 
-def _med_belopp(ursprung, kvar, kod, belopp, tecken, kronor):
+def _med_belopp(ursprung: Ursprung, kvar: Saldon, kod: str, belopp: int, tecken: int, kronor: Skrivsatt) -> Post:
     hogst = abs(ursprung.saldo)
     if kod and ursprung.nyckel:
         hogst = max(0, -tecken * kvar.per_kommun.get(kod, 0))

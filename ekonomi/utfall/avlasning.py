@@ -6,15 +6,18 @@ balance) or "" (the year the file was read for); the objects are ((dimension, co
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Self
 
 from samverkan.svenska import manader
 
 KONTO = "konto"  # the accounts themselves as a dimension, for files that have none
 MAX_DIMENSION = 20  # letters
-Nyckel = tuple[str, str, tuple[tuple[str, str], ...]]
+Objekt = tuple[tuple[str, str], ...]  # ((dimension, code), …)
+Nyckel = tuple[str, str, Objekt]
+Rad = tuple[str, str, Objekt, int]  # period, account, objects, öre
 
 
 class Kalla:
@@ -53,11 +56,11 @@ class Avlasning:
     antal_fel: int = 0
 
     @property
-    def totalrader(self):
+    def totalrader(self) -> bool:
         """An account's whole amount stands on a line without objects, and parts of it again on lines with."""
         return self.kalla in {Kalla.PERIODSALDON, Kalla.VERIFIKATIONER}
 
-    def som_json(self):
+    def som_json(self) -> dict[str, Any]:
         """As JSON-able data."""
         return {
             "huvud": self.huvud, "kalla": self.kalla, "dimensioner": self.dimensioner, "konton": self.konton,
@@ -69,8 +72,8 @@ class Avlasning:
         }  # fmt: skip
 
     @classmethod
-    def ur_json(cls, data):
-        def belopp(rader):
+    def ur_json(cls, data: dict[str, Any]) -> Self:
+        def belopp(rader: list[list[Any]]) -> dict[Nyckel, int]:
             return {(period, konto, tuple(map(tuple, objekt))): ore for period, konto, objekt, ore in rader}
 
         return cls(
@@ -89,7 +92,7 @@ class Kontourval:
     raknas: str = "3-8"
     utom: str = "899"
 
-    def __contains__(self, konto):
+    def __contains__(self, konto: str) -> bool:
         return not konto or (_traffas(konto, self.raknas) and not _traffas(konto, self.utom))
 
 
@@ -107,7 +110,7 @@ def kontodelar(text: str) -> list[tuple[str, str]]:
     return delar
 
 
-def _traffas(konto, text):
+def _traffas(konto: str, text: str) -> bool:
     return any(fran <= konto[: len(fran)] <= till for fran, till in kontodelar(text))
 
 
@@ -122,11 +125,11 @@ class Objektsumma:
     budget: int = 0
 
     @property
-    def utfall(self):
+    def utfall(self) -> int:
         return self.intakter + self.kostnader
 
     @property
-    def har_belopp(self):
+    def har_belopp(self) -> bool:
         return bool(self.intakter or self.kostnader or self.budget)
 
 
@@ -156,13 +159,15 @@ def per_objekt(avlasning: Avlasning, dimension: str, fran: date, till: date, urv
     return summor
 
 
-def _namn(avlasning, dimension, kod):
+def _namn(avlasning: Avlasning, dimension: str, kod: str) -> str:
     if not kod:
         return "Utan objekt"
     return avlasning.konton.get(kod, "") if dimension == KONTO else avlasning.objekt.get((dimension, kod), "")
 
 
-def _fordelade(belopp, dimension, fran, till, urval, *, totalrader):
+def _fordelade(
+    belopp: dict[Nyckel, int], dimension: str, fran: date, till: date, urval: Kontourval, *, totalrader: bool
+) -> Mapping[str, Mapping[str, int]]:
     """{code: {account: öre}} of the lines that count."""
     konton = {konto: konto in urval for konto in {nyckel[1] for nyckel in belopp}}
     perioder = {period: inom(period, fran, till) for period in {nyckel[0] for nyckel in belopp}}
@@ -172,11 +177,11 @@ def _fordelade(belopp, dimension, fran, till, urval, *, totalrader):
     return _ur_totaler(rader, dimension) if totalrader else _ur_rader(rader, dimension)
 
 
-def _per_konto(rader, totalrader):
+def _per_konto(rader: list[Rad], totalrader: bool) -> dict[str, int]:
     """{account: öre}"""
     if totalrader:
         return _kontototaler(rader)
-    total = defaultdict(int)
+    total: defaultdict[str, int] = defaultdict(int)
     for _, konto, _, ore in rader:
         total[konto] += ore
     return total
@@ -184,7 +189,7 @@ def _per_konto(rader, totalrader):
 
 def som_perioder(belopp: dict[Nyckel, int]) -> dict[Nyckel, int]:
     """The rows of vouchers as period balances: each account's total, and its part on each object of each dimension."""
-    ut = defaultdict(int)
+    ut: defaultdict[Nyckel, int] = defaultdict(int)
     for (period, konto, objekt), ore in belopp.items():
         ut[period, konto, ()] += ore
         for par in objekt:
@@ -198,9 +203,10 @@ def kontosummor(avlasning: Avlasning, fran: str, till: str) -> dict[str, int]:
     return dict(_per_konto(rader, avlasning.totalrader))
 
 
-def _kontototaler(rader):
+def _kontototaler(rader: list[Rad]) -> dict[str, int]:
     """{account: öre}: its total lines; in a period without any, its lines in the dimension that says most of it."""
-    total, delar = defaultdict(int), defaultdict(lambda: defaultdict(list))
+    total: defaultdict[str, int] = defaultdict(int)
+    delar: defaultdict[tuple[str, str], defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     med_total = set()
     for period, konto, objekt, ore in rader:
         if objekt:
@@ -214,25 +220,27 @@ def _kontototaler(rader):
     return total
 
 
-def _ur_rader(rader, dimension):
+def _ur_rader(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
     """Every line counts once: on its object of the dimension, or on none."""
-    ut = defaultdict(lambda: defaultdict(int))
+    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for _, konto, objekt, ore in rader:
         ut[dict(reversed(objekt)).get(dimension, "")][konto] += ore
     return ut
 
 
-def _ur_totaler(rader, dimension):
+def _ur_totaler(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
     """Object lines are parts of the account's total line: what they leave of it stands on no object.
 
     A line with this object alone is its whole amount; lines that name other objects too are added only where there is no such line.
     """
-    ensamma, delade = defaultdict(int), defaultdict(int)
+    ensamma: defaultdict[tuple[str, str, str], int] = defaultdict(int)
+    delade: defaultdict[tuple[str, str, str], int] = defaultdict(int)
     for period, konto, objekt, ore in rader:
         kod = dict(reversed(objekt)).get(dimension)
         if kod is not None:
             (ensamma if len(objekt) == 1 else delade)[period, konto, kod] += ore
-    ut, rest = defaultdict(lambda: defaultdict(int)), _kontototaler(rader)
+    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rest = _kontototaler(rader)
     for (_, konto, kod), ore in (delade | ensamma).items():
         ut[kod][konto] += ore
         rest[konto] -= ore
@@ -252,7 +260,7 @@ def forslag_dimension(avlasning: Avlasning, fran: date, till: date, urval: Konto
     storlek = {}
     for dim in valbara_dimensioner(avlasning):
         storlek[dim] = sum(abs(s.kostnader) + abs(s.intakter) for s in per_objekt(avlasning, dim, fran, till, urval) if s.kod)
-    bast = max(storlek, key=storlek.get, default="")
+    bast = max(storlek, key=storlek.__getitem__, default="")
     return bast if bast and storlek[bast] else KONTO
 
 

@@ -5,6 +5,7 @@ others and always sum to a hundred (largest remainder). What is withheld says wh
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -54,7 +55,7 @@ class Fragesvar:
     dolt: str = ""  # why nothing more is shown
 
 
-def andelar(antal):
+def andelar(antal: Sequence[int]) -> list[int]:
     """Whole per cent that sum to exactly 100 (all zero when nobody answered)."""
     total = sum(antal)
     if not total:
@@ -66,27 +67,29 @@ def andelar(antal):
     return hela
 
 
-def median(val, valda):
+def median(val: Sequence[Val], valda: Iterable[int]) -> str:
     """The middle answer in words, of those that have a value; "" where there is no order or no such answer."""
     ord_ = {v.varde: v.text for v in val if v.varde is not None}
     if not ord_ or any(v.varde is None and not v.ej_tillampligt for v in val):
         return ""
     per_id = {v.id: v.varde for v in val}
-    varden = sorted(per_id[v] for v in valda if per_id.get(v) is not None)
+    varden = sorted(varde for v in valda if (varde := per_id.get(v)) is not None)
     if not varden:
         return ""
     lag, hog = varden[(len(varden) - 1) // 2], varden[len(varden) // 2]
     return ord_[lag] if lag == hog else f"mellan {ord_[hog]} och {ord_[lag]}"
 
 
-def for_fa(antal, minsta):
+def for_fa(antal: int, minsta: int | None) -> str:
     """Why a question of an anonymous round is withheld, or ""."""
     if minsta and antal < minsta:
         return f"Visas inte: omgången lovar anonymitet och färre än {minsta} har svarat på frågan."
     return ""
 
 
-def sammanstall(fraga, val, svar, *, tillfragade, foljdfraga="", minsta=None):
+def sammanstall(
+    fraga: str, val: Sequence[Val], svar: Iterable[Ettsvar], *, tillfragade: int, foljdfraga: str = "", minsta: int | None = None
+) -> Fragesvar:
     """One question. `minsta` is the smallest number of answers an anonymous round shows; None when the round is not anonymous."""
     besvarade = [s for s in svar if s.val is not None or s.text.strip()]
     dolt = for_fa(len(besvarade), minsta)

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.en_gang
 ARET = (date(2022, 1, 1), date(2022, 12, 31))
 
 
-def utfall(last, dimension="1", urval=None, ar=ARET):
+def utfall(last, dimension="1", urval=None, aret=ARET):
     """{code: kronor} of what was read."""
-    return {s.kod: s.utfall / 100 for s in per_objekt(last, dimension, *ar, urval or Kontourval())}
+    return {s.kod: s.utfall / 100 for s in per_objekt(last, dimension, *aret, urval or Kontourval())}
 
 
 def fel(last):
@@ -69,7 +69,7 @@ def test_a_year_from_october_takes_its_months_from_both_years_of_the_file():
             "#PSALDO -1 202109 5010 {1 401} 1\n#PSALDO -1 202110 5010 {1 401} 10\n#PSALDO 0 202209 5010 {1 401} 100\n#PSALDO 0 202210 5010 {1 401} 1000\n"
         )
     )
-    assert utfall(last, ar=(date(2021, 10, 1), date(2022, 9, 30))) == {"401": 110}
+    assert utfall(last, aret=(date(2021, 10, 1), date(2022, 9, 30))) == {"401": 110}
 
 
 def test_the_budget_of_the_file_is_read_beside():

@@ -49,8 +49,8 @@ def omgang(hus):
 
 
 def test_the_reason_and_the_benefit_go_with_the_value(omgang, hus):
-    bedomningar = varderingen(hus.year)["kommuner"]["uppdrag"][0]["bedomningar"]
-    assert [(b["motivering"], b["nytta"]) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
+    bedomningar = varderingen(hus.year).kommuner.uppdrag[0].bedomningar
+    assert [(b.motivering, b.nytta) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
 
 
 def test_a_dissent_is_not_taken_back_from_what_is_agreed(omgang, hus):

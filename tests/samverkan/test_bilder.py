@@ -6,7 +6,7 @@ from itertools import pairwise
 import page as validator
 import pytest
 
-from samverkan.bilder import AMBER, GREEN, INK, WHITE, Stapel, Stapeldelar, staende, staplade, staplar
+from samverkan.bilder import AMBER, GREEN, INK, WHITE, Ruta, Stapel, Stapeldelar, staende, staplade, staplar, varmekarta
 from samverkan.pdf.render import render_pdf
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -38,6 +38,20 @@ def test_a_picture_has_its_title_first_and_no_inline_style(picture):
     assert root.attrib["role"] == "img"
     assert root.attrib["font-family"] == "Source Sans 3"
     assert "style" not in picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (ALLA[0], "2020–2021: 3\u00a0490 tkr; 2022: \u22123\u00a0001 tkr; 2023: 500 tkr att bokföra."),
+        (ALLA[1], "2020–2021: 3\u00a0490 tkr; 2022: \u22123\u00a0001 tkr; 2023: 500 tkr att bokföra."),
+        (ALLA[2], "Barn och utbildning: Möten 3, Träffar 9, Heldagar 0, Övrigt 12; Ledning: Möten 1, Träffar 5, Heldagar 0, Övrigt 0."),
+        (varmekarta("Värden", ("Berg", "Åre"), [("Ledning", [Ruta("3", 0.5), Ruta("")])], []), "Ledning: Berg 3, Åre tom."),
+    ],
+)
+def test_what_a_picture_shows_is_said_in_words_after_its_title(picture, said):
+    root = ET.fromstring(picture)  # noqa: S314 - our own
+    assert (root[1].tag, root[1].text) == (f"{SVG}desc", said)
 
 
 @pytest.mark.parametrize("draw", [staplar, staende])

@@ -31,6 +31,11 @@ def load(avtal):
         organisation=region, klar_senast=date(2023, 6, 30), status="pagar",
     )  # fmt: skip
     _forra_arets(avtal, year, region)
+    _forslag(avtal, rekommendation, kommuner)
+
+
+def _forslag(avtal, rekommendation, kommuner):
+    """A proposed change that some of the parties have decided on."""
     forslag = Andringsforslag.objects.create(
         avtal=avtal, rubrik="FoU Jämt får en gemensam styrgrupp", sort="omforma", uppdrag=Uppdrag.objects.get(avtal=avtal, namn="FoU Jämt"),
         text="FoU-rådet ersätts av en styrgrupp som kommunerna och regionen utser tillsammans.",

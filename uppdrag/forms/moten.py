@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from samverkan.forms import Radform
-from samverkan.inaktuell import BORTTAGET, Gruppform, Versionerad, visade
+from samverkan.inaktuell import BORTTAGET, Flerformular, Versionerad, visade
 from samverkan.models import Organisation
 from samverkan.svenska import MANADER
 from uppdrag.models import Arena, Arenagrupp, Dagordningspunkt, Tillfalle, Verksamhetsar
@@ -134,7 +134,7 @@ class Dagordningsformset(forms.BaseInlineFormSet):
 Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True)
 
 
-class Dagordningsform(Gruppform):
+class Dagordningsform(Flerformular):
     """The whole agenda of a meeting."""
 
     def __init__(self, *args, tillfalle, **kwargs):

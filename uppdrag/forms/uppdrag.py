@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from samverkan.forms import Radform
-from samverkan.inaktuell import Gruppform
+from samverkan.inaktuell import Flerformular
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.forms.rader import Barnform
 from uppdrag.models import (
@@ -140,7 +140,7 @@ def prova_medverkan(rader):
     return not any(rad.errors for rad in rader)
 
 
-class Medverkansform(Gruppform):
+class Medverkansform(Flerformular):
     """The whole page of who takes part in an uppdrag, and when."""
 
     def __init__(self, *args, uppdrag, **kwargs):

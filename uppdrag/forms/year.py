@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samverkan.forms import Radform
-from samverkan.inaktuell import Gruppform
+from samverkan.inaktuell import Flerformular
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
 
 
@@ -116,7 +116,7 @@ class Placeringsrad(forms.Form):
             Rubrikuppdrag.objects.update_or_create(rubrik=rubrik, uppdrag=self.uppdrag, defaults=defaults)
 
 
-class Ordningsform(Gruppform):
+class Ordningsform(Flerformular):
     """The whole page: a line for each heading, a line for each uppdrag of the agreement."""
 
     def __init__(self, *args, year, **kwargs):

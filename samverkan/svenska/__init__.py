@@ -1,0 +1,56 @@
+"""Swedish text, as a careful secretary writes it: number words, amounts, nouns, dates, lists and order. Pure standard library.
+
+`datum` and `substantiv` are here the functions, not the modules they come from.
+"""
+
+from samverkan.svenska.datum import MANADER, dag_och_manad, datum, manad, manader, period, tomma_manader
+from samverkan.svenska.ordning import lista_text, sorteringsnyckel, stor_bokstav
+from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, substantiv
+from samverkan.svenska.tal import (
+    HARD_SPACE,
+    LASBARA_TALORD,
+    MINUS,
+    RAKNEORD,
+    Genus,
+    avrunda_kolumn,
+    kronor,
+    ore,
+    procent,
+    talord,
+    till_tkr,
+    tkr,
+    tolka_tal,
+    tusental,
+)
+
+__all__ = [
+    "HARD_SPACE",
+    "LASBARA_TALORD",
+    "MANADER",
+    "MINUS",
+    "RAKNEORD",
+    "SUBSTANTIV",
+    "Adjektiv",
+    "Genus",
+    "Substantiv",
+    "antal_i_text",
+    "avrunda_kolumn",
+    "dag_och_manad",
+    "datum",
+    "kronor",
+    "lista_text",
+    "manad",
+    "manader",
+    "ore",
+    "period",
+    "procent",
+    "sorteringsnyckel",
+    "stor_bokstav",
+    "substantiv",
+    "talord",
+    "till_tkr",
+    "tkr",
+    "tolka_tal",
+    "tomma_manader",
+    "tusental",
+]

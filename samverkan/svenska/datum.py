@@ -1,0 +1,54 @@
+"""Days, months and periods as running text has them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+MANADER = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def manad(nummer: int) -> str:
+    """1 → "januari". ValueError for what is no month."""
+    if not 1 <= nummer <= 12:
+        raise ValueError(f"Det finns ingen månad {nummer}.")
+    return MANADER[nummer - 1]
+
+
+def datum(dag: date) -> str:
+    """26 januari 2023."""
+    return f"{dag_och_manad(dag)} {dag.year}"
+
+
+def dag_och_manad(dag: date) -> str:
+    """31 mars."""
+    return f"{dag.day} {manad(dag.month)}"
+
+
+def period(fran: date, till: date) -> str:
+    """Both days included: "12–14 september 2022". Month and year are said once when they can be.
+
+    ValueError when it ends before it begins.
+    """
+    if till < fran:
+        raise ValueError(f"Perioden slutar {till}, före sin början {fran}.")
+    if fran == till:
+        return datum(fran)
+    if fran.year != till.year:
+        return f"{datum(fran)}–{datum(till)}"
+    if fran.month != till.month:
+        return f"{dag_och_manad(fran)}–{datum(till)}"
+    return f"{fran.day}–{datum(till)}"
+
+
+def manader(fran: date, till: date) -> Iterator[tuple[int, int]]:
+    """The (year, month) pairs that a period touches, in order."""
+    for i in range(fran.year * 12 + fran.month - 1, till.year * 12 + till.month):
+        yield i // 12, i % 12 + 1
+
+
+def tomma_manader(dagar: Iterable[date], fran: date, till: date) -> list[int]:
+    """The months (1–12) of a period, in its order, in which none of the days falls."""
+    upptagna = {(dag.year, dag.month) for dag in dagar}
+    return list(dict.fromkeys(month for year, month in manader(fran, till) if (year, month) not in upptagna))
