@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
+from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation
 
 
@@ -31,14 +32,15 @@ class Decimaltal(forms.DecimalField):
         return super().to_python(re.sub(r"[\s\u00a0\u202f]", "", value).replace(",", ".") if isinstance(value, str) else value)
 
 
-class Radform(forms.ModelForm):
-    """A form for one row.
+class Radform(Versionerad, forms.ModelForm):
+    """A form for one row; one that is there already is saved only while it is as it was when the form was opened.
 
     `at_field` ties a constraint of the model to the field where its sentence is shown; what is not tied is shown above
     the form. All constraints are asked, also those that touch fields the form does not show (set on the instance).
     """
 
     at_field = {}
+    egen_version = True  # False for a line of a page that is saved as a whole
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,6 +48,8 @@ class Radform(forms.ModelForm):
             if type(field) is forms.DateField:
                 field.widget = DateInput()
                 field.error_messages["invalid"] = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."
+        if self.egen_version and self.instance.pk and "version" not in self.fields:
+            self.bar_version()
 
     def _post_clean(self):
         """As in Django, but the constraints wait: full_clean would leave out hidden fields, and answer at no field."""
@@ -79,7 +83,8 @@ class Radform(forms.ModelForm):
         return self.instance._meta.constraints
 
     def save(self, commit=True):
-        """Write only the fields that were shown, so that a status changed meanwhile is left alone."""
+        """Write only the fields that were shown, so that a status changed meanwhile is left alone. Inaktuell when the form is stale."""
+        self.krav_aktuell()
         row = super().save(commit=False)
         if not commit:
             return row

@@ -2,14 +2,20 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import login_code_rejected
+from django.urls import reverse
 
 from samverkan.door import log
 from samverkan.models import User
+from samverkan.skrivet import NYCKEL
 
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def get_login_redirect_url(self, request):
+        """By the code in the letter there is no `next`: what she had typed before is shown all the same."""
+        return reverse("samverkan:skrivet") if NYCKEL in request.session else super().get_login_redirect_url(request)
 
     def login(self, request, user):
         super().login(request, user)

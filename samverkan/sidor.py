@@ -1,17 +1,30 @@
-"""What every room's pages share: an act is done, and what refused it is told in words."""
+"""What every room's pages share: the page of a form, the page that takes away; an act is done, and what refused it is told in words."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+from samverkan.inaktuell import Inaktuell, las_om, radversion
 
 # What the database refused, though the forms had nothing against it: of two at once it takes one.
 HANN_FORE = "Någon annan hann före, eller så trycktes knappen två gånger. Inget är sparat nu. Läs om sidan och se hur det står."
+ANDRAT = "Någon annan har ändrat det här sedan du öppnade sidan, och inget är borttaget. Så här står det nu. Ska det ändå tas bort?"
+TA_BORT = (
+    "Ta bara bort det som har blivit fel från början. Det som har gällt en tid avslutas i stället med datum, så att det går att läsa i "
+    "efterhand. Borttagningen syns i historiken."
+)
 
 
 def forsok(form, act, *args, **kwargs):
     """Do the act; what it refuses is said at its field, or above the form. True when it was done."""
     try:
         act(*args, **kwargs)
+    except Inaktuell:
+        form.visa_inaktuell()
+        return False
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -29,6 +42,58 @@ def steg(request, message, act, *args, **kwargs):
         return result
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    except IntegrityError:
+    except (IntegrityError, Inaktuell):
         messages.error(request, HANN_FORE)
     return None
+
+
+def visa(request, template, form, context=None):
+    """The page of a form; 409 when what was posted was refused because another had saved meanwhile."""
+    status = 200 if getattr(form, "inaktuell", None) is None else 409
+    return render(request, template, {"form": form} | (context or {}), status=status)
+
+
+def formularsida(request, form, rubrik, *, smulor, avbryt, template="formular.html", **context):
+    """The page of one form: its heading, the form, and the way back. `smulor` are (address, name), `avbryt` an address."""
+    return visa(request, template, form, {"rubrik": rubrik, "smulor": smulor, "avbryt": avbryt} | context)
+
+
+def ta_bort(request, row, act, *, rubrik, smulor, avbryt, klart, hem, vad="", forklaring=TA_BORT):
+    """The page that shows what is about to be taken away, and the act. What has changed since the page was opened is not taken.
+
+    `act` takes no arguments; `hem` is where to go when it is done, as redirect takes it.
+    """
+    hinder = []
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                if radversion(las_om(row)) != request.POST.get("version"):
+                    raise Inaktuell
+                act()
+            messages.success(request, klart)
+            return redirect(hem)
+        except Inaktuell:
+            row.refresh_from_db()
+            hinder = [ANDRAT]
+        except ValidationError as error:
+            hinder = error.messages
+    context = {
+        "row": row, "vad": vad, "rubrik": rubrik, "smulor": smulor, "avbryt": avbryt, "hinder": hinder, "forklaring": forklaring,
+        "version": radversion(row), "fakta": _fakta(row),
+    }  # fmt: skip
+    return render(request, "ta_bort.html", context, status=409 if hinder == [ANDRAT] else 200)
+
+
+def _fakta(row):
+    """[(name, value)] of what the row says, as a person reads it."""
+    fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key and field.name != "ordning"]
+    rader = [(field.verbose_name, _varde(row, field)) for field in fields if getattr(row, field.name) not in (None, "", [], False)]
+    return [rad for rad in rader if rad[1] != str(row)]
+
+
+def _varde(row, field):
+    value = getattr(row, field.name)
+    if value is True:
+        return "ja"
+    text = getattr(row, f"get_{field.name}_display")() if field.choices else value
+    return Truncator(strip_tags(str(text))).chars(300)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("organisationer/<int:pk>/andra/", views.organisation_edit, name="organisation_edit"),
     path("handelser/", views.handelse_list, name="handelse_list"),
     path("handelser/csv/", views.handelse_csv, name="handelse_csv"),
+    path("skrivet/", views.skrivet_detail, name="skrivet"),
+    path("skrivet/kasta/", views.skrivet_kasta, name="skrivet_kasta"),
     path("galleri/", views.galleri, name="galleri"),
 ]

@@ -7,14 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from samverkan import actions
+from samverkan import actions, skrivet
 from samverkan.door import get_for_user
 from samverkan.forms import OrganisationForm
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.handelser import Urval, synliga
 from samverkan.models import Organisation
+from samverkan.sidor import formularsida, forsok
 from samverkan.tabell import csv_cell
 
 
@@ -40,11 +43,11 @@ def organisation_edit(request, pk):
 
 
 def _spara(request, form, rubrik):
-    if request.method == "POST" and form.is_valid():
-        row = actions.spara_organisation(form, by=request.user)
-        messages.success(request, f"{row} är sparad.")
-        return redirect(row)
-    return render(request, "samverkan/organisation_form.html", {"form": form, "rubrik": rubrik})
+    if form.is_valid() and forsok(form, actions.spara_organisation, form, by=request.user):
+        messages.success(request, f"{form.instance} är sparad.")
+        return redirect(form.instance)
+    lista = reverse("samverkan:organisation_list")
+    return formularsida(request, form, rubrik, smulor=[(lista, "Organisationer")], avbryt=lista)
 
 
 def handelse_list(request):
@@ -70,6 +73,21 @@ def handelse_csv(request):
     for h in rows.iterator():
         out.writerow([csv_cell(cell) for cell in (f"{timezone.localtime(h.tid):%Y-%m-%d %H:%M:%S}", h.vem, h.akt, h.objekt, h.text)])
     return response
+
+
+def skrivet_detail(request):
+    """What she had typed when her session had ended, to be saved after all."""
+    kvar = skrivet.kvarlamnat(request)
+    if not kvar:
+        return redirect("start")
+    return render(request, "samverkan/skrivet.html", kvar)
+
+
+@require_POST
+def skrivet_kasta(request):
+    skrivet.kasta(request)
+    messages.success(request, "Det du hade skrivit är kastat.")
+    return redirect("start")
 
 
 def galleri(request):

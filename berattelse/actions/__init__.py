@@ -1,7 +1,6 @@
 """The acts on sections and editions."""
 
 from berattelse.actions.avsnitt import (
-    Inaktuell,
     ater,
     bekrafta,
     flytta_kolumn,
@@ -30,7 +29,6 @@ from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommu
 from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
 
 __all__ = [
-    "Inaktuell",
     "ater",
     "bekrafta",
     "distribuera",

@@ -6,13 +6,10 @@ from django.db import transaction
 from berattelse import emails
 from berattelse.models import Avsnitt, Projekt, Statusbyte
 from samverkan.door import log
+from samverkan.inaktuell import Inaktuell
 from uppdrag.actions.lock import krav_oppet
 
 Status = Avsnitt.Status
-
-
-class Inaktuell(Exception):  # noqa: N818 - a Swedish noun says it better
-    """Somebody saved since this text was opened. Nothing was written."""
 
 
 @transaction.atomic

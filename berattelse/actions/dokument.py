@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from berattelse.actions.avsnitt import Inaktuell
 from berattelse.models import Dokumentuppgift, FrittKapitel, Genomlysningssteg
 from samverkan.door import log
+from samverkan.inaktuell import Inaktuell
 from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Verksamhetsar
 

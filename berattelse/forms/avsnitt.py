@@ -116,7 +116,7 @@ class UnderlagsForm(Radform):
     @property
     def tidigt(self):
         """The fields of the short form; the rest are folded."""
-        return [self[name] for name in self.fields if name not in self.folded]
+        return [field for field in self.visible_fields() if field.name not in self.folded]
 
     @property
     def mer(self):

@@ -10,6 +10,7 @@ from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
 from berattelse.models import Dokumentsort, Dokumentuppgift, FrittKapitel, Genomlysning, Genomlysningssteg
 from samverkan.forms import Radform
+from samverkan.inaktuell import sag_sparat, senast_sparad
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models import Andringsforslag
 
@@ -44,10 +45,15 @@ class Dokumentform(Radform):
     def clean_text(self):
         return richtext.clean(self.cleaned_data["text"] or "")
 
-    def nasta_version(self, version):
-        """The same posted form, started from the version that is saved now."""
+    def visa_inaktuell(self):
+        """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""
+        row = self.instance
+        vilken = {"pk": row.pk} if row.pk else {"verksamhetsar": row.verksamhetsar, "dokument": row.dokument}
+        self.deras = type(row).objects.get(**vilken)
+        nu = type(self)(self.data, instance=self.deras)
         self.data = self.data.copy()
-        self.data["version"] = version
+        self.data["version"], self.inaktuell = self.deras.version, senast_sparad(self.deras)
+        sag_sparat(self, nu, utom=("version", "text"))
 
 
 class UppgiftForm(Dokumentform):

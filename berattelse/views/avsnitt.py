@@ -13,6 +13,8 @@ from berattelse.forms import AterForm, AvsnittForm
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.models import Avsnitt
 from samverkan.door import get_for_user, require
+from samverkan.inaktuell import Inaktuell
+from samverkan.sidor import steg
 
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
 
@@ -23,13 +25,13 @@ def _namn(avsnitt, parts):
 
 def avsnitt_detail(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk)
-    user, steg = request.user, list(avsnitt.statusbyten.select_related("av"))
+    user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
         "sektion": sektion(avsnitt, Underlag(avsnitt.verksamhetsar)),
-        "statusbyten": steg,
-        "sista": steg[-1] if steg else None,
+        "statusbyten": byten,
+        "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
         "foregaende": avsnitt.verksamhetsar.foregaende,
         "sparat": request.GET.get("sparat") == str(avsnitt.version),
@@ -58,7 +60,7 @@ def _spara(form, avsnitt, user):
     version = form.cleaned_data["version"]
     try:
         return actions.spara(avsnitt, form.sparas, version=version, by=user, bekraftade=form.bekraftade), {}
-    except actions.Inaktuell:
+    except Inaktuell:
         return None, _krock(form, avsnitt, version)
     except ValidationError as error:
         form.add_error(None, error)
@@ -94,14 +96,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
 
 
 def _act(request, avsnitt, act, message, *args, **kwargs):
-    try:
-        act(avsnitt, *args, by=request.user, **kwargs)
-    except actions.Inaktuell:
-        messages.error(request, "Någon annan har just sparat avsnittet. Läs om sidan och försök igen.")
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, message)
+    steg(request, message, act, avsnitt, *args, by=request.user, **kwargs)
     return redirect(avsnitt)
 
 

@@ -1,7 +1,6 @@
 """The documents beside the report: which there are, each as page, PDF and data, what each says of itself, and the slides."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +14,10 @@ from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_writ
 from berattelse.views.fil import svara_fil
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
+from samverkan.sidor import formularsida, forsok
 from uppdrag.models import Verksamhetsar
 
 YEARS = Verksamhetsar.objects.select_related("avtal")
-KROCK = "Någon annan har sparat sedan du öppnade sidan, och inget av ditt är sparat ännu. Den sparade texten står under din. Spara igen."
 
 
 def valt(dokument):
@@ -82,34 +81,25 @@ def dokument_edit(request, pk, dokument):
     row = uppgifter(year, valt(dokument))
     require(row, request.user, type(row).can_be_edited_by)
     form = UppgiftForm(request.POST or None, instance=row)
-    if form.is_valid() and sparad(form, actions.spara_uppgifter, by=request.user):
+    if form.is_valid() and forsok(form, actions.spara_uppgifter, form, by=request.user):
         messages.success(request, f"{row} är sparad.")
         return redirect("berattelse:dokument_list", year.pk)
     return skrivsida(request, form, f"Uppgifter: {row}", year)
 
 
-def sparad(form, act, **kwargs):
-    """Do the act. What refuses it is said above the form; what another saved meanwhile is shown beside (`form.deras`)."""
-    try:
-        act(form, **kwargs)
-    except actions.Inaktuell:
-        form.deras = uppgifter_nu(form.instance)
-        form.nasta_version(form.deras.version)
-        form.add_error(None, KROCK)
-        return False
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
-
-
-def uppgifter_nu(row):
-    """The row as it is saved now."""
-    if isinstance(row, FrittKapitel):
-        return FrittKapitel.objects.get(pk=row.pk)
-    return uppgifter(row.verksamhetsar, row.dokument)
-
-
 def skrivsida(request, form, rubrik, year):
-    context = {"form": form, "rubrik": rubrik, "year": year, "media": Media.from_media(form.media, nonce=request.csp_nonce)}
-    return render(request, "berattelse/dokument_edit.html", context, status=409 if hasattr(form, "deras") else 200)
+    media = Media.from_media(form.media, nonce=request.csp_nonce)
+    return formularsida(request, form, rubrik, template="berattelse/dokument_edit.html", media=media, **vagen(year))
+
+
+def vagen(year):
+    lista = reverse("berattelse:dokument_list", args=[year.pk])
+    oversikt = reverse("berattelse:year_overview", args=[year.pk])
+    return {"smulor": [(oversikt, f"Året {year}"), (lista, "Dokument")], "avbryt": lista}
+
+
+def borttagning(year):
+    """What the page says that takes a chapter, an examination or a step of one away."""
+    vag = vagen(year)
+    text = "Det försvinner ur dokumenten; historiken och händelseloggen minns att det fanns."
+    return {"rubrik": "Ta bort", "forklaring": text, "hem": vag["avbryt"]} | vag

@@ -1,5 +1,7 @@
 """An examination of the agreement: the whole of it, and its steps."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -7,10 +9,10 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.forms.dokument import GenomlysningForm, StegForm
 from berattelse.models import Genomlysning, Genomlysningssteg, can_write_dokument
-from berattelse.views.dokument import YEARS
+from berattelse.views.dokument import YEARS, borttagning, vagen
 from berattelse.views.underlag import STEG
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok
+from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.sidor import steg as genomfor
 
 RADER = Genomlysning.objects.select_related("verksamhetsar__avtal")
@@ -50,11 +52,8 @@ def _genomlysning(request, genomlysning, rubrik):
 
 def genomlysning_ta_bort(request, pk):
     genomlysning = get_for_user(RADER, request.user, pk=pk, can=Genomlysning.can_be_edited_by)
-    year = genomlysning.verksamhetsar
-    if request.method == "POST":
-        genomfor(request, "Genomlysningen är borttagen.", actions.ta_bort_genomlysning, genomlysning, by=request.user)
-        return redirect("berattelse:dokument_list", year.pk)
-    return render(request, "berattelse/dokument_ta_bort.html", {"row": genomlysning, "year": year})
+    act = partial(actions.ta_bort_genomlysning, genomlysning, by=request.user)
+    return ta_bort(request, genomlysning, act, klart="Genomlysningen är borttagen.", **borttagning(genomlysning.verksamhetsar))
 
 
 def steg_create(request, pk):
@@ -84,12 +83,13 @@ def steg_flytta(request, pk, steg):
 
 def steg_ta_bort(request, pk):
     rad = get_for_user(STEGRADER, request.user, pk=pk, can=Genomlysningssteg.can_be_edited_by)
-    if request.method == "POST":
-        genomfor(request, "Steget är borttaget.", actions.ta_bort_steg, rad, by=request.user)
-        return redirect(rad.genomlysning)
-    return render(request, "berattelse/dokument_ta_bort.html", {"row": rad, "year": rad.genomlysning.verksamhetsar})
+    act, hem = partial(actions.ta_bort_steg, rad, by=request.user), {"hem": rad.genomlysning}
+    return ta_bort(request, rad, act, klart="Steget är borttaget.", **(borttagning(rad.genomlysning.verksamhetsar) | hem))
 
 
 def _formular(request, form, rubrik, genomlysning):
-    context = {"form": form, "rubrik": rubrik, "genomlysning": genomlysning, "year": genomlysning.verksamhetsar}
-    return render(request, "berattelse/genomlysning_edit.html", context)
+    vag = vagen(genomlysning.verksamhetsar)
+    if genomlysning.pk:
+        adress = genomlysning.get_absolute_url()
+        vag = {"smulor": [*vag["smulor"], (adress, str(genomlysning))], "avbryt": adress}
+    return formularsida(request, form, rubrik, **vag)

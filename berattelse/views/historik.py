@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
@@ -13,6 +11,7 @@ from berattelse.avsnitt.jamfor import sida_vid_sida
 from berattelse.models import Avsnitt
 from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
+from samverkan.sidor import steg
 
 
 @dataclass
@@ -73,10 +72,6 @@ def historik_detail(request, pk, history_id):
 @require_POST
 def historik_ta_tillbaka(request, pk, history_id):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
-    try:
-        actions.ta_tillbaka(avsnitt, _version(avsnitt, str(history_id)), by=request.user)
-    except (ValidationError, actions.Inaktuell):
-        messages.error(request, "Någon annan har just ändrat avsnittet. Läs om sidan och försök igen.")
-    else:
-        messages.success(request, "Den tidigare texten gäller igen, som en ny version.")
+    klart = "Den tidigare texten gäller igen, som en ny version."
+    steg(request, klart, actions.ta_tillbaka, avsnitt, _version(avsnitt, str(history_id)), by=request.user)
     return redirect(avsnitt)

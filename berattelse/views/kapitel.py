@@ -1,16 +1,19 @@
 """Free chapters: written, moved and taken away."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms.dokument import KapitelForm
 from berattelse.models import FrittKapitel, can_write_dokument
-from berattelse.views.dokument import YEARS, skrivsida, sparad, valt
+from berattelse.views.dokument import YEARS, borttagning, skrivsida, valt
 from berattelse.views.underlag import STEG
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok, ta_bort
 from samverkan.sidor import steg as genomfor
 
 RADER = FrittKapitel.objects.select_related("verksamhetsar__avtal")
@@ -31,7 +34,7 @@ def kapitel_edit(request, pk):
 
 def _skriv(request, kapitel, rubrik):
     form = KapitelForm(request.POST or None, instance=kapitel)
-    if form.is_valid() and sparad(form, actions.spara_kapitel, by=request.user):
+    if form.is_valid() and forsok(form, actions.spara_kapitel, form, by=request.user):
         messages.success(request, "Kapitlet är sparat.")
         return redirect("berattelse:dokument_list", kapitel.verksamhetsar_id)
     return skrivsida(request, form, rubrik, kapitel.verksamhetsar)
@@ -47,7 +50,5 @@ def kapitel_flytta(request, pk, steg):
 def kapitel_ta_bort(request, pk):
     kapitel = get_for_user(RADER, request.user, pk=pk, can=FrittKapitel.can_be_edited_by)
     year = kapitel.verksamhetsar
-    if request.method == "POST":
-        genomfor(request, "Kapitlet är borttaget.", actions.ta_bort_kapitel, kapitel, by=request.user)
-        return redirect("berattelse:dokument_list", year.pk)
-    return render(request, "berattelse/dokument_ta_bort.html", {"row": kapitel, "year": year})
+    act = partial(actions.ta_bort_kapitel, kapitel, by=request.user)
+    return ta_bort(request, kapitel, act, klart="Kapitlet är borttaget.", **borttagning(year))

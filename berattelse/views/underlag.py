@@ -1,10 +1,11 @@
 """Activities, results and projects under a section: one list each, with its own way in."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
@@ -13,6 +14,8 @@ from berattelse.innehall.sektioner import radtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
+from samverkan.sidor import forsok, ta_bort, visa
+from samverkan.sidor import steg as steg_
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,7 @@ def rad_list(request, pk, sort):
 
 
 def _sparad(request, form, avsnitt):
-    try:
-        actions.spara_rad(form, avsnitt, by=request.user)
-    except ValidationError as error:
-        form.add_error(None, error)
+    if not forsok(form, actions.spara_rad, form, avsnitt, by=request.user):
         return False
     messages.success(request, "Raden är sparad.")
     return True
@@ -86,7 +86,7 @@ def rad_edit(request, pk, sort, rad_pk):
     form = SORTER[sort].form(request.POST or None, instance=rad, avsnitt=avsnitt)
     if form.is_valid() and _sparad(request, form, avsnitt):
         return redirect("berattelse:rad_list", avsnitt.pk, sort)
-    return render(request, "berattelse/rad_edit.html", _context(avsnitt, sort, form, request.user) | {"rad": rad})
+    return visa(request, "berattelse/rad_edit.html", form, _context(avsnitt, sort, form, request.user))
 
 
 @require_POST
@@ -96,21 +96,16 @@ def rad_flytta(request, pk, sort, rad_pk, steg):
     rad = get_object_or_404(rader, pk=rad_pk)
     if sort == "projekt":
         rader = rader.filter(kolumn=rad.kolumn)
-    try:
-        actions.flytta_rad(rad, rader, avsnitt, STEG[steg], by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
+    steg_(request, "Raden är flyttad.", actions.flytta_rad, rad, rader, avsnitt, STEG[steg], by=request.user)
     return redirect("berattelse:rad_list", avsnitt.pk, sort)
 
 
 def rad_ta_bort(request, pk, sort, rad_pk):
     avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_edited_by)
     rad = get_object_or_404(_rows(avsnitt, sort), pk=rad_pk)
-    if request.method == "POST":
-        try:
-            actions.ta_bort_rad(rad, avsnitt, by=request.user)
-            messages.success(request, "Raden är borttagen.")
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        return redirect("berattelse:rad_list", avsnitt.pk, sort)
-    return render(request, "berattelse/rad_ta_bort.html", {"avsnitt": avsnitt, "rad": rad, "sort": sort})
+    act, lista = partial(actions.ta_bort_rad, rad, avsnitt, by=request.user), reverse("berattelse:rad_list", args=[avsnitt.pk, sort])
+    text = "Raden försvinner ur berättelsen. Händelseloggen minns att den fanns."
+    smulor = [(avsnitt.get_absolute_url(), str(avsnitt)), (lista, SORTER[sort].rubrik)]
+    return ta_bort(
+        request, rad, act, rubrik="Ta bort raden", forklaring=text, klart="Raden är borttagen.", hem=lista, smulor=smulor, avbryt=lista
+    )

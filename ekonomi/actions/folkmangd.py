@@ -11,9 +11,14 @@ from uppdrag.models import Verksamhetsar
 
 
 @transaction.atomic
-def spara_folkmangd(year, datum, antal, *, kalla, by):
-    """The population of each kommun on the day: {organisation: number}. A figure that changes is no longer checked."""
+def spara_folkmangd(year, datum, antal, *, kalla, by, aktuell=None):
+    """The population of each kommun on the day: {organisation: number}. A figure that changes is no longer checked.
+
+    `aktuell` refuses (Inaktuell) unless the page shows what is registered now.
+    """
     krav_oppet(year)
+    if aktuell:
+        aktuell()
     for organisation, n in antal.items():
         rad, ny = Folkmangd.objects.get_or_create(
             avtal=year.avtal, organisation=organisation, datum=datum, defaults={"antal": n, "kalla": kalla}

@@ -30,7 +30,6 @@ def spara(form, *, by):
     row = form.instance
     _krav(row)
     new = row._state.adding
-    form.krav_aktuell()
     row._history_user = by
     try:
         with transaction.atomic():

@@ -93,18 +93,25 @@ def _krav_valbar(fil):
 
 
 @transaction.atomic
-def valj(fil, *, dimension, konton, utom_konton, by):
-    """How the file is read: by which dimension, and which accounts."""
+def valj(fil, *, dimension, konton, utom_konton, by, aktuell=None):
+    """How the file is read: by which dimension, and which accounts. `aktuell` refuses (Inaktuell) what was opened on another choice."""
     _krav_valbar(fil)
+    if aktuell:
+        aktuell()
     fil.dimension, fil.konton, fil.utom_konton = dimension, konton, utom_konton
     fil.save(update_fields=["dimension", "konton", "utom_konton"])
     log(fil, "valde dimension", by=by, dimension=dimension, konton=konton, utom=utom_konton)
 
 
 @transaction.atomic
-def koppla(fil, val, *, by):
-    """Tie objects or patterns: {pattern: (uppdrag or None, why it is set aside)}. What is tied already is tied anew."""
+def koppla(fil, val, *, by, aktuell=None):
+    """Tie objects or patterns: {pattern: (uppdrag or None, why it is set aside)}. What is tied already is tied anew.
+
+    `aktuell` as for valj.
+    """
     _krav_valbar(fil)
+    if aktuell:
+        aktuell()
     for monster, (uppdrag, skal) in val.items():
         Objektkoppling.objects.update_or_create(
             avtal_id=fil.avtal_id, dimension=fil.dimension, monster=monster, defaults={"uppdrag": uppdrag, "skal": skal}
@@ -120,24 +127,22 @@ def lossa(koppling, *, by):
 
 
 @transaction.atomic
-def spara_utfall(fil, *, ta_budget, by):
+def spara_utfall(fil, *, ta_budget, by, aktuell=None):
     """The file becomes the year's outcome, and the one before is replaced. ValidationError when objects with money are not tied.
 
     Each uppdrag gets its outcome in whole kronor, with the budget of the file when it is asked for; the year's result is
-    the compensation less the outcome.
+    the compensation less the outcome. `aktuell` refuses (Inaktuell) unless the page shows what is saved now.
     """
     year = _krav_valbar(fil)
+    if aktuell:
+        aktuell()
     forslag = Forslag(fil)
     hinder = sparhinder(forslag)
     if hinder:
         raise ValidationError(hinder)
     for gammal in Utfallsfil.objects.filter(verksamhetsar=year, status=Utfallsfil.Status.SPARAD):
         gammal.move_to(Utfallsfil.Status.ERSATT)
-    try:
-        with transaction.atomic():
-            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by)
-    except IntegrityError as error:
-        raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
+    _gor_till_sparad(fil, by)
     Utfallsrad.objects.bulk_create(
         Utfallsrad(
             fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=o.koppling.uppdrag, skal=o.koppling.skal,
@@ -149,6 +154,15 @@ def spara_utfall(fil, *, ta_budget, by):
         _spara_rad(year, rad, ta_budget=ta_budget, by=by)
     _spara_arsresultat(year, forslag, fil, by=by)
     log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256)
+
+
+def _gor_till_sparad(fil, by):
+    """Of two files saved at once for one year the database takes one."""
+    try:
+        with transaction.atomic():
+            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by)
+    except IntegrityError as error:
+        raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
 
 
 def sparhinder(forslag):

@@ -4,7 +4,7 @@ from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
 from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
-from ekonomi.forms.utfall import Filform, Kopplingsform, Lasningsform, Monsterform, Sparaform, kopplingsformer
+from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
 
 __all__ = [
     "FEL_BELOPP",
@@ -14,15 +14,13 @@ __all__ = [
     "Folkmangdsfil",
     "Folkmangdsform",
     "IngaendeForm",
-    "Kopplingsform",
+    "Kopplingssida",
     "Kronor",
     "Lasningsform",
-    "Monsterform",
     "Omdisponeringsform",
     "RattelseForm",
     "ResultatpostForm",
     "Skuldbeslutsform",
     "Sparaform",
     "StatsbidragForm",
-    "kopplingsformer",
 ]

@@ -5,21 +5,32 @@ from django.core.exceptions import ValidationError
 
 from ekonomi.folkmangd.scb import TABELL, InteFolkmangdError, read
 from ekonomi.forms.falt import Kronor
+from ekonomi.models import Folkmangd
 from samverkan import svenska
+from samverkan.inaktuell import Versionerad
 
 MAX_BYTES = 5 * 1024 * 1024
 
 
-class Folkmangdsform(forms.Form):
+class Folkmangdsform(Versionerad, forms.Form):
     """The population of every kommun on the day that decides the split, typed; one source for all."""
 
     kalla = forms.CharField(label="Källa", max_length=200, help_text="Till exempel SCB, Folkmängd 1 november, tabell TAB1267.")
 
-    def __init__(self, *args, kommuner, **kwargs):
+    def __init__(self, *args, kommuner, year, datum, ur_fil=None, **kwargs):
+        """`ur_fil` is what a file says: the form begins with that, though its mark is of what is registered."""
         super().__init__(*args, **kwargs)
         self.kommuner = kommuner
         for kommun in kommuner:
             self.fields[f"antal_{kommun.kod}"] = Kronor(label=kommun.tabellnamn, lowest=0)
+        finns = {f.organisation_id: f for f in Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum)}
+        self.registrerat = {f"antal_{k.kod}": finns[k.pk].antal for k in kommuner if k.pk in finns}
+        self.registrerat["kalla"] = next((f.kalla for f in finns.values()), "")
+        self.initial = ur_fil or self.registrerat
+        self.bar_version()
+
+    def visade(self):
+        return self.registrerat
 
     def antal(self):
         """{organisation: population}"""

@@ -1,23 +1,17 @@
 """Reading the controller's figures. Amounts are whole kronor."""
 
-from datetime import date
-from decimal import Decimal
-
 from django import forms
-from django.core.exceptions import ValidationError
 
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor, Procent
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
 from samverkan.forms import Radform
-from samverkan.svenska import procent, tusental
 from uppdrag.models import Uppdrag
 
 
 class Beloppsform(Radform):
-    """A row of figures. `senast` is the history row the writer started from: a stale save is refused with both figures told."""
+    """A row of figures."""
 
-    senast = forms.IntegerField(widget=forms.HiddenInput, required=False)
     positive = ()
 
     def __init__(self, *args, **kwargs):
@@ -26,48 +20,6 @@ class Beloppsform(Radform):
             old = self.fields[name]
             lowest = {"lowest": 1 if name == "avrundning" else 0} if name in self.positive else {}
             self.fields[name] = Kronor(label=old.label, required=old.required, help_text=old.help_text, **lowest)
-        self.fields["senast"].initial = self._latest()
-
-    def _latest(self):
-        return self.instance.history.values_list("history_id", flat=True).first() if self.instance.pk else None
-
-    def clean(self):
-        data = super().clean()
-        self.krav_aktuell(data)
-        return data
-
-    def krav_aktuell(self, data=None):
-        """ValidationError, with what is saved now, unless the row is as the writer read it. Asked again under lock when it is saved."""
-        data = self.cleaned_data if data is None else data
-        now = self._latest()
-        if not self.instance.pk or data.get("senast") == now:
-            return
-        saved = type(self.instance).objects.get(pk=self.instance.pk)
-        differ = [
-            f"{self.fields[n].label}: {_i_ord(getattr(saved, n))}" for n in self._meta.fields if self._changed_by_other(saved, n, data)
-        ]
-        self.data = self.data.copy()
-        self.data["senast"] = str(now)
-        raise ValidationError(
-            "Någon annan har sparat raden medan du skrev. Sparat nu: %(vad)s. Dina värden står kvar nedan; spara igen om de ska gälla.",
-            params={"vad": "; ".join(differ) or "samma värden som dina"},
-        )
-
-    def _changed_by_other(self, saved, name, data):
-        return name in data and getattr(saved, name) != data[name]
-
-
-def _i_ord(value):
-    """A saved value as a person writes it."""
-    if value is None or value == "":
-        return "inget"
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, Decimal):
-        return procent(value)
-    if isinstance(value, date):
-        return f"{value:%Y-%m-%d}"
-    return tusental(value) if isinstance(value, int) else str(value)
 
 
 class ErsattningForm(Beloppsform):

@@ -5,7 +5,10 @@ from itertools import takewhile
 from django import forms
 from django.core.exceptions import ValidationError
 
+from ekonomi.models import Objektkoppling
 from ekonomi.utfall.avlasning import kontodelar
+from ekonomi.utfall.forslag import Forslag
+from samverkan.inaktuell import Flerformular, Versionerad
 from uppdrag.models import Uppdrag
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -27,7 +30,7 @@ class Filform(forms.Form):
         return fil
 
 
-class Lasningsform(forms.Form):
+class Lasningsform(Versionerad, forms.Form):
     """By which dimension, and which accounts are counted."""
 
     dimension = forms.ChoiceField(label="Dimension", widget=forms.RadioSelect)
@@ -37,12 +40,14 @@ class Lasningsform(forms.Form):
         help_text="Till exempel 899 för årets resultat, och kontot där kommunernas ersättning är bokförd: ersättningen räknas för sig.",
     )  # fmt: skip
 
-    def __init__(self, *args, forslag, **kwargs):
+    def __init__(self, *args, fil, dimensioner, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["dimension"].choices = [
             (dim, f"{namn} ({antal} {'objekt' if dim != 'konto' else 'konton'}){', föreslås' if forslas else ''}")
-            for dim, namn, antal, forslas in forslag.dimensioner
+            for dim, namn, antal, forslas in dimensioner
         ]
+        self.initial = {name: getattr(fil, name) for name in self.fields}
+        self.bar_version()
 
     def clean_konton(self):
         return self._konton("konton")
@@ -130,19 +135,52 @@ def kopplingsformer(data, okopplade, avtal):
     return former, Monsterform(data, prefix="m", uppdrag=uppdrag)
 
 
-class Sparaform(forms.Form):
-    """The last word before the outcome is saved."""
+class Kopplingssida(Flerformular):
+    """The objects that have money and are not tied, and a pattern; its mark is of what is tied already."""
+
+    def __init__(self, *args, fil, okopplade, **kwargs):
+        self.avtal, self.okopplade = fil.verksamhetsar.avtal, okopplade
+        self.kopplade = Objektkoppling.objects.filter(avtal=self.avtal, dimension=fil.dimension).select_related("uppdrag")
+        super().__init__(*args, **kwargs)
+
+    def las_rader(self, data):
+        self.former, self.monster = kopplingsformer(data, self.okopplade, self.avtal)
+        return [form for _, form in self.former] + [self.monster]
+
+    def visade(self):
+        return {k.monster: [k.uppdrag_id, k.skal] for k in self.kopplade}
+
+    @property
+    def val(self):
+        return {monster: val for rad in self.rader for monster, val in rad.koppling.items()}
+
+    def visa_sparat(self, nu):
+        kopplade = {k.monster: str(k.uppdrag or f"räknas inte, {k.skal}") for k in nu.kopplade}
+        for rad in self.rader:
+            for monster in rad.koppling.keys() & kopplade:
+                rad.add_error("val", f"Sparat nu: {kopplade[monster]}")
+
+
+class Sparaform(Versionerad, forms.Form):
+    """The last word before the outcome is saved; its mark is of what is to be written over."""
 
     ta_budget = forms.BooleanField(label="Ta budgeten ur filen", required=False)
     sett = forms.BooleanField(
         label="Jag har sett vad som inte kunde räknas", error_messages={"required": "Bekräfta att du har sett vad som inte kunde räknas."}
     )
 
-    def __init__(self, *args, forslag, **kwargs):
+    def __init__(self, *args, fil, **kwargs):
         super().__init__(*args, **kwargs)
+        self.forslag = forslag = Forslag(fil)
         if not forslag.har_budget:
             del self.fields["ta_budget"]
         else:
             self.fields["ta_budget"].help_text = "Ersätter uppdragens ersättning, utom där den har ändrats genom beslut."
+            self.fields["ta_budget"].initial = True
         if not forslag.tappade:
             del self.fields["sett"]
+        self.bar_version()
+
+    def visade(self):
+        rader = self.forslag.uppdragsrader
+        return {rad.uppdrag.pk: [rad.utfall, rad.nu and [rad.nu.budget, rad.nu.utfall, rad.nu.belopp]] for rad in rader}

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ekonomi import actions, forms
 from ekonomi.models import Omdisponering
-from ekonomi.views.siffror import get_year
-from samverkan.sidor import forsok, steg
+from ekonomi.views.siffror import get_year, vagen
+from samverkan.sidor import formularsida, forsok, steg
 
 
 @require_POST
@@ -36,4 +36,4 @@ def omdisponering_create(request, pk):
     if form.is_valid() and forsok(form, actions.omdisponera, form, by=request.user):
         messages.success(request, "Ändringen är bokförd.")
         return redirect("ekonomi:year_detail", year.pk)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "year": year, "rubrik": "Ändra ersättningen genom beslut"})
+    return formularsida(request, form, "Ändra ersättningen genom beslut", **vagen(year))

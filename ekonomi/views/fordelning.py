@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from ekonomi import actions, forms
 from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
-from ekonomi.models import Ersattning, Folkmangd, can_edit_ekonomi
+from ekonomi.models import Ersattning, can_edit_ekonomi
 from ekonomi.views.siffror import get_year
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, steg, visa
 
 
 def fordelning_detail(request, pk):
@@ -33,21 +33,14 @@ def folkmangd_edit(request, pk):
     """The population typed; or read from a file, to be looked at and saved here."""
     year = get_year(request, pk, edit=True)
     datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]
-    form = forms.Folkmangdsform(request.POST or None, kommuner=kommuner, initial=_registrerad(year, datum, kommuner))
+    form = forms.Folkmangdsform(request.POST or None, kommuner=kommuner, year=year, datum=datum)
     if form.is_valid():
-        kalla = form.cleaned_data["kalla"]
-        if forsok(form, actions.spara_folkmangd, year, datum, form.antal(), kalla=kalla, by=request.user):
+        kalla, aktuell = form.cleaned_data["kalla"], form.krav_aktuell
+        if forsok(form, actions.spara_folkmangd, year, datum, form.antal(), kalla=kalla, by=request.user, aktuell=aktuell):
             messages.success(request, "Folkmängden är sparad.")
             return redirect("ekonomi:fordelning_detail", year.pk)
-    context = {"form": form, "filform": forms.Folkmangdsfil(kommuner=kommuner, dag=datum), "year": year, "datum": datum}
-    return render(request, "ekonomi/folkmangd_edit.html", context)
-
-
-def _registrerad(year, datum, kommuner):
-    """What is registered already, as the form begins."""
-    finns = {f.organisation_id: f for f in Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum)}
-    antal = {f"antal_{k.kod}": finns[k.pk].antal for k in kommuner if k.pk in finns}
-    return antal | {"kalla": next((f.kalla for f in finns.values()), "")}
+    context = {"filform": forms.Folkmangdsfil(kommuner=kommuner, dag=datum), "year": year, "datum": datum}
+    return visa(request, "ekonomi/folkmangd_edit.html", form, context)
 
 
 @require_POST
@@ -56,12 +49,11 @@ def folkmangd_read(request, pk):
     year = get_year(request, pk, edit=True)
     datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]
     filform = forms.Folkmangdsfil(request.POST, request.FILES, kommuner=kommuner, dag=datum)
-    nu = _registrerad(year, datum, kommuner)
     last = filform.is_valid()
-    form = forms.Folkmangdsform(kommuner=kommuner, initial=filform.last() if last else nu)
+    form = forms.Folkmangdsform(kommuner=kommuner, year=year, datum=datum, ur_fil=filform.last() if last else None)
     context = {"form": form if last else filform, "typform": form, "filform": filform, "year": year, "datum": datum, "last": last}
     if last:
-        context["andras"] = _andras(kommuner, nu, form.initial)
+        context["andras"] = _andras(kommuner, form.registrerat, form.initial)
     return render(request, "ekonomi/folkmangd_edit.html", context)
 
 

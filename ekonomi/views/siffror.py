@@ -1,9 +1,12 @@
 """The controller's pages: the year's figures on one page, a form for each kind of row, the split, and the ledger."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ekonomi import actions, forms
 from ekonomi.godkannande import hinder
@@ -18,7 +21,7 @@ from ekonomi.models import (
 from samverkan.bilder import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.svenska import till_tkr
 from uppdrag.models import Avtal, Part, Verksamhetsar
 
@@ -102,7 +105,8 @@ def rad_edit(request, sort, pk):
     row = get_for_user(model.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk)
     require(row.verksamhetsar.avtal, request.user, can_edit_ekonomi)
     form = form_class(request.POST or None, instance=row)
-    return _spara(request, row.verksamhetsar, form, f"Ändra: {rubrik.lower()}", row=row, sort=sort)
+    context = {"row": row, "sort": sort, "template": "ekonomi/rad_formular.html"}
+    return _spara(request, row.verksamhetsar, form, f"Ändra: {rubrik.lower()}", **context)
 
 
 def _spara(request, year, form, rubrik, **context):
@@ -112,7 +116,7 @@ def _spara(request, year, form, rubrik, **context):
     if request.method == "POST" and form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Raden är sparad.")
         return redirect("ekonomi:year_detail", year.pk)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "year": year, "rubrik": rubrik} | context)
+    return formularsida(request, form, rubrik, **vagen(year), **context)
 
 
 def _krav_nu(row, year):
@@ -125,8 +129,14 @@ def _krav_nu(row, year):
 def rad_ta_bort(request, sort, pk):
     model, _, rubrik = SORTER[sort]
     row = get_for_user(model, request.user, pk=pk, can=model.can_be_edited_by)
-    if request.method == "POST":
-        steg(request, "Raden är borttagen.", actions.ta_bort, row, by=request.user)
-        return redirect("ekonomi:year_detail", row.verksamhetsar_id)
-    _krav_nu(row, row.verksamhetsar)
-    return render(request, "ekonomi/rad_ta_bort.html", {"row": row, "rubrik": rubrik, "year": row.verksamhetsar})
+    if request.method == "GET":
+        _krav_nu(row, row.verksamhetsar)
+    act, vag = partial(actions.ta_bort, row, by=request.user), vagen(row.verksamhetsar)
+    rubrik = f"Ta bort {rubrik.lower()}"
+    forklaring = "Raden försvinner ur årets siffror. Händelseloggen minns att den fanns."
+    return ta_bort(request, row, act, rubrik=rubrik, forklaring=forklaring, klart="Raden är borttagen.", hem=vag["avbryt"], **vag)
+
+
+def vagen(year):
+    hem = reverse("ekonomi:year_detail", args=[year.pk])
+    return {"smulor": [(reverse("ekonomi:start"), "Ekonomi"), (hem, str(year))], "avbryt": hem}

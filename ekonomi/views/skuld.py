@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from ekonomi import actions, forms
 from ekonomi.folkmangd.nyckel import kommunparter_i
@@ -11,7 +12,7 @@ from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok
+from samverkan.sidor import formularsida, forsok
 from uppdrag.models import Avtal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,7 +46,7 @@ def ingaende_create(request, pk):
     form = forms.IngaendeForm(request.POST or None, instance=Skuldursprung(avtal=avtal))
     if form.is_valid() and forsok(form, actions.bokfor_ingaende, form, by=request.user):
         return redirect("ekonomi:skuld_detail", avtal.pk)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": avtal, "rubrik": "Ny ingående balans"})
+    return formularsida(request, form, "Ny ingående balans", **_vagen(avtal))
 
 
 def post_ratta(request, pk):
@@ -53,7 +54,12 @@ def post_ratta(request, pk):
     form = forms.RattelseForm(request.POST or None)
     if form.is_valid() and forsok(form, actions.ratta, post, by=request.user, **form.cleaned_data):
         return redirect("ekonomi:skuld_detail", post.avtal_id)
-    return render(request, "ekonomi/rad_form.html", {"form": form, "avtal": post.ursprung.avtal, "rubrik": f"Rätta: {post}"})
+    return formularsida(request, form, f"Rätta: {post}", **_vagen(post.ursprung.avtal))
+
+
+def _vagen(avtal):
+    bok = reverse("ekonomi:skuld_detail", args=[avtal.pk])
+    return {"smulor": [(reverse("ekonomi:start"), "Ekonomi"), (bok, "Skuldboken")], "avbryt": bok}
 
 
 def _utdrag(request, pk, kommun):

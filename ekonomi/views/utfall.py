@@ -13,7 +13,7 @@ from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from ekonomi.views.skuld import XLSX
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, steg, visa
 from uppdrag.models import Uppdrag
 
 PER_SIDA = 100
@@ -80,11 +80,10 @@ def utfall_detail(request, pk):
 def utfall_valj(request, pk):
     """Which dimension, and which accounts."""
     fil = _fil(request, pk, Utfallsfil.can_be_kopplad_by)
-    initial = {"dimension": fil.dimension, "konton": fil.konton, "utom_konton": fil.utom_konton}
-    form = forms.Lasningsform(request.POST or None, forslag=Forslag(fil), initial=initial)
-    if form.is_valid() and forsok(form, actions.valj, fil, by=request.user, **form.cleaned_data):
+    form = forms.Lasningsform(request.POST or None, fil=fil, dimensioner=Forslag(fil).dimensioner)
+    if form.is_valid() and forsok(form, actions.valj, fil, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         return redirect("ekonomi:utfall_koppla", fil.pk)
-    return render(request, "ekonomi/utfall_valj.html", {"fil": fil, "year": fil.verksamhetsar, "form": form})
+    return visa(request, "ekonomi/utfall_valj.html", form, {"fil": fil, "year": fil.verksamhetsar})
 
 
 def utfall_koppla(request, pk):
@@ -92,20 +91,15 @@ def utfall_koppla(request, pk):
     fil = _fil(request, pk, Utfallsfil.can_be_kopplad_by)
     forslag = Forslag(fil)
     okopplade = forslag.okopplade
-    former, monster = forms.kopplingsformer(request.POST or None, okopplade[:PER_SIDA], fil.verksamhetsar.avtal)
-    alla = [form for _, form in former] + [monster]
-    if request.method == "POST" and {form.is_valid() for form in alla} == {True}:
-        val = {m: v for form in alla for m, v in form.koppling.items()}
-        if forsok(monster, actions.koppla, fil, val, by=request.user):
+    form = forms.Kopplingssida(request.POST or None, fil=fil, okopplade=okopplade[:PER_SIDA])
+    if form.is_valid():
+        val = form.val
+        if forsok(form, actions.koppla, fil, val, by=request.user, aktuell=form.krav_aktuell):
             kvar = len(Forslag(fil).okopplade)
             _sag_vad_som_ar_kvar(request, val, kvar)
             return redirect("ekonomi:utfall_koppla" if kvar else "ekonomi:utfall_granska", fil.pk)
-    context = {
-        "fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "former": former, "monster": monster,
-        "fler": max(0, len(okopplade) - PER_SIDA), "form": next((form for form in alla if form.errors), monster),
-        "kopplingar": Objektkoppling.objects.filter(avtal=fil.verksamhetsar.avtal, dimension=fil.dimension).select_related("uppdrag"),
-    }  # fmt: skip
-    return render(request, "ekonomi/utfall_koppla.html", context)
+    context = {"fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "fler": max(0, len(okopplade) - PER_SIDA)}
+    return visa(request, "ekonomi/utfall_koppla.html", form, context)
 
 
 def _sag_vad_som_ar_kvar(request, val, kvar):
@@ -129,15 +123,15 @@ def koppling_lossa(request, pk, koppling):
 def utfall_granska(request, pk):
     """Before and after, side by side; saved only when everything with money has its place."""
     fil = _fil(request, pk, Utfallsfil.can_be_kopplad_by)
-    forslag = Forslag(fil)
-    form = forms.Sparaform(request.POST if request.method == "POST" else None, forslag=forslag, initial={"ta_budget": forslag.har_budget})
+    form = forms.Sparaform(request.POST if request.method == "POST" else None, fil=fil)
     if form.is_valid():
         ta_budget = form.cleaned_data.get("ta_budget", False)
-        if forsok(form, actions.spara_utfall, fil, ta_budget=ta_budget, by=request.user):
+        if forsok(form, actions.spara_utfall, fil, ta_budget=ta_budget, by=request.user, aktuell=form.krav_aktuell):
             messages.success(request, "Utfallet är sparat. Förklara avvikelserna och godkänn utfallet.")
             return redirect("ekonomi:year_detail", fil.verksamhetsar_id)
-    context = {"fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "form": form, "hinder": actions.sparhinder(forslag)}
-    return render(request, "ekonomi/utfall_granska.html", context)
+    forslag = Forslag(fil)
+    context = {"fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "hinder": actions.sparhinder(forslag)}
+    return visa(request, "ekonomi/utfall_granska.html", form, context)
 
 
 @require_POST

@@ -93,8 +93,13 @@ def stang(omgang, *, by, om=ALLTID):
 
 
 @transaction.atomic
-def forlang(omgang, *, by, sista_dag, skal):
-    """A later last day; a closed round opens again. ValidationError when the day has passed or is no later."""
+def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
+    """A later last day; a closed round opens again. ValidationError when the day has passed or is no later.
+
+    `aktuell` refuses (Inaktuell) unless the day is as it was when the form was opened.
+    """
+    if aktuell:
+        aktuell()
     if sista_dag < max(timezone.localdate(), omgang.oppnar):
         raise ValidationError({"sista_dag": "Välj en dag som inte har passerat, tidigast dagen då omgången öppnade."})
     if omgang.status == Status.OPPEN and sista_dag <= omgang.sista_dag:
@@ -112,13 +117,15 @@ def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, **fields):
 
 
 @transaction.atomic
-def oppna_for(deltagare, *, by, till, skal):
-    """Let one answer after the close, or change what was handed in, until a day; with the reason."""
-    if till < timezone.localdate():
+def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
+    """Let one answer after the close, or change what was handed in, until a day; with the reason. `aktuell` as for forlang."""
+    if aktuell:
+        aktuell()
+    if oppen_till < timezone.localdate():
         raise ValidationError({"oppen_till": "Välj en dag som inte har passerat."})
-    deltagare.oppen_till = till
+    deltagare.oppen_till = oppen_till
     deltagare.save(update_fields=["oppen_till"])
-    log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=till.isoformat())
+    log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=oppen_till.isoformat())
 
 
 @transaction.atomic

@@ -6,24 +6,17 @@ from django.db.models import F
 
 from enkat.models import Vardering
 from samverkan.door import log
+from samverkan.inaktuell import Inaktuell
 
 Status = Vardering.Status
 ENAD = "Värderingen är enad och ändras inte. Processledaren kan ta upp den igen."
 
 
-class Inaktuell(Exception):  # noqa: N818 - a Swedish noun says it better
-    """Somebody saved since this value was read. Nothing was written."""
-
-
-def for_uppdrag(omgang, uppdrag):
-    """The row of an uppdrag, unsaved when nobody has written anything yet."""
-    finns = Vardering.objects.filter(omgang=omgang, uppdrag=uppdrag).select_related("omgang__verksamhetsar__avtal", "alternativ").first()
-    return finns or Vardering(omgang=omgang, uppdrag=uppdrag, version=0)
-
-
 @transaction.atomic
-def foresla(vardering, *, alternativ, skal, version, by):
-    """Save the proposed value and its reason. Inaktuell when it is not the version that was read."""
+def foresla(vardering, *, alternativ, skal, by, aktuell=None):
+    """Save the proposed value and its reason. `aktuell` refuses (Inaktuell) unless the page shows what is saved now."""
+    if aktuell:
+        aktuell()
     fields = {"alternativ": alternativ, "skal": skal, "andrad_av": str(by)[:120]}
     if vardering.pk is None:
         try:
@@ -32,12 +25,9 @@ def foresla(vardering, *, alternativ, skal, version, by):
         except IntegrityError as error:
             raise Inaktuell from error
     else:
-        orord = Vardering.objects.filter(pk=vardering.pk, version=version, status=Status.FORSLAG)
+        orord = Vardering.objects.filter(pk=vardering.pk, status=Status.FORSLAG)
         if not orord.update(version=F("version") + 1, **fields):
-            vardering.refresh_from_db()
-            if vardering.status == Status.ENAD:
-                raise ValidationError(ENAD)
-            raise Inaktuell
+            raise ValidationError(ENAD)
         rad = Vardering.objects.get(pk=vardering.pk)
     log(rad, "föreslog gemensamt värde", by=by, text=f"{rad.uppdrag}: {alternativ or 'inget värde'}", skal=skal[:2000])
     return rad

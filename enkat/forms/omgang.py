@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from enkat.models import Deltagare, Frageformular, Omgang
 from samverkan.forms import DateInput, Radform
+from samverkan.inaktuell import Versionerad
 from uppdrag.forms.rader import Barnform
 
 MAX_PAMINNELSER = 5
@@ -72,11 +73,21 @@ class Mottagarform(Radform):
         self.fields["mottagare"].required = self.fields["epost"].required = True
 
 
-class Oppnaigenform(forms.Form):
+class Oppnaigenform(Versionerad, forms.Form):
     oppen_till = forms.DateField(label="Öppen till och med", widget=DateInput)
     skal = forms.CharField(label="Varför", max_length=300)
 
+    def __init__(self, *args, deltagare, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oppen_till"].initial = deltagare.oppen_till
+        self.bar_version()
 
-class Forlangform(forms.Form):
+
+class Forlangform(Versionerad, forms.Form):
     sista_dag = forms.DateField(label="Ny sista dag", widget=DateInput)
     skal = forms.CharField(label="Varför", max_length=300)
+
+    def __init__(self, *args, omgang, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["sista_dag"].initial = omgang.sista_dag
+        self.bar_version()

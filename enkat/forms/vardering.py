@@ -2,21 +2,28 @@
 
 from django import forms
 
-from enkat.models import Alternativ, Avvikelse
+from enkat.models import Alternativ, Avvikelse, Vardering
 from samverkan.forms import Radform
+from samverkan.inaktuell import Versionerad
 from uppdrag.models import Beslut
 
 
-class Varderingsform(forms.Form):
+class Varderingsform(Versionerad, forms.Form):
     alternativ = forms.ModelChoiceField(
         Alternativ.objects.none(), label="Gemensamt värde", required=False, empty_label=None, widget=forms.RadioSelect
     )
     skal = forms.CharField(label="Motivering", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, alternativ, **kwargs):
+    def __init__(self, *args, omgang, uppdrag, alternativ, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["alternativ"].queryset = alternativ
+        self.vardering = Vardering.objects.for_uppdrag(omgang, uppdrag)
+        self.fields["alternativ"].queryset, self.fields["alternativ"].initial = alternativ, self.vardering.alternativ_id
+        self.fields["skal"].initial = self.vardering.skal
+        self.bar_version()
+
+    @property
+    def rad(self):
+        return self.vardering
 
 
 class Enasform(forms.Form):

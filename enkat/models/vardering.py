@@ -13,6 +13,11 @@ class VarderingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(omgang__in=Omgang.objects.visible_to(user))
 
+    def for_uppdrag(self, omgang, uppdrag):
+        """The row of an uppdrag, unsaved when nobody has written anything yet."""
+        finns = self.filter(omgang=omgang, uppdrag=uppdrag).select_related("omgang__verksamhetsar__avtal", "alternativ").first()
+        return finns or self.model(omgang=omgang, uppdrag=uppdrag, version=0)
+
 
 class Vardering(models.Model):
     """One value for one uppdrag. Proposed until the council has agreed (then with its decision)."""

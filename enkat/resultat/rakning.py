@@ -81,7 +81,7 @@ def read(omgang):
     for d in deltagare:
         d.omgang = omgang
     tillfragade = [d for d in deltagare if d.tillfragad]
-    inlamnat = _inlamnat(omgang)
+    inlamnat = inlamnade(omgang)
     return Omgangsresultat(
         omgang=omgang,
         tillfragade=tillfragade,
@@ -93,12 +93,12 @@ def read(omgang):
     )
 
 
-def _inlamnat(omgang):
-    """{(question, uppdrag): {respondent: answer}} of the latest hand-ins."""
+def inlamnade(omgang, fragor=None):
+    """{(question, uppdrag): {respondent: answer}} of the latest hand-ins, to `fragor` or to all."""
     gallande = Inlamning.objects.filter(deltagare__omgang=omgang, deltagare__tillfragad=True).gallande()
     rader = Inlamnat.objects.filter(inlamning__in=gallande).select_related("inlamning", "alternativ")
     found = {}
-    for rad in rader:
+    for rad in rader if fragor is None else rader.filter(fraga__in=fragor):
         found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
     return found
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from enkat.models import Alternativ, Inlamnat, Inlamning, Vardering
-from enkat.resultat.rakning import medverkar
+from enkat.models import Alternativ, Inlamnat, Vardering
+from enkat.resultat.rakning import inlamnade, medverkar
 from samverkan.bilder import Ruta, Stapeldelar, staplade, varmekarta
 from samverkan.models import Organisation
 from uppdrag.models import Uppdrag
+
+INGEN, INTE_LAMNAD = "–", ""  # what stands in a square without a value
 
 
 @dataclass
@@ -34,6 +36,15 @@ class Cell:
     @property
     def motivering(self):
         return self.rad.text if self.rad and self.deltar else ""
+
+    @property
+    def varde(self):
+        """The value on the scale, or INGEN, or INTE_LAMNAD."""
+        if not self.deltar:
+            return INGEN
+        if self.alternativ is None:
+            return INTE_LAMNAD
+        return INGEN if self.alternativ.varde is None else self.alternativ.varde
 
     @property
     def text(self):
@@ -76,9 +87,8 @@ class Vardetabell:
 
     def karta(self):
         """The heat map as SVG; its table stands beside it."""
-        rader = [(rad.uppdrag.namn, [_ruta(cell, len(self.skala)) for cell in rad.celler]) for rad in self.rader]
-        nyckel = [(str(a.varde), a.text) for a in self.skala] + [("–", "kan inte bedöma eller deltar inte"), ("", "ännu inte lämnad")]
-        return varmekarta("Kommunernas bedömning av varje uppdrag", [k.tabellnamn for k in self.kommuner], rader, nyckel)
+        rader = [(rad.uppdrag.namn, [cell.varde for cell in rad.celler]) for rad in self.rader]
+        return vardekarta([k.tabellnamn for k in self.kommuner], [(a.varde, a.text) for a in self.skala], rader)
 
     def staplar(self):
         """How many chose what for each uppdrag, stacked; "" when the scale has more steps than can be told apart."""
@@ -88,12 +98,18 @@ class Vardetabell:
         return staplade("Antal kommuner per svar och uppdrag", [a.text for a in self.skala], rader)
 
 
-def _ruta(cell, steg):
-    if not cell.deltar or (cell.alternativ and cell.alternativ.varde is None):
-        return Ruta("–")
-    if cell.alternativ is None:
-        return Ruta("")
-    return Ruta(str(cell.alternativ.varde), cell.alternativ.varde / steg)
+def vardekarta(kommuner, skala, rader):
+    """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [value, INGEN or INTE_LAMNAD])]."""
+    rutor = [(uppdrag, [_ruta(varde, len(skala)) for varde in varden]) for uppdrag, varden in rader]
+    nyckel = [(str(varde), text) for varde, text in skala] + [
+        (INGEN, "kan inte bedöma eller deltar inte"),
+        (INTE_LAMNAD, "ännu inte lämnad"),
+    ]
+    return varmekarta("Kommunernas bedömning av varje uppdrag", kommuner, rutor, nyckel)
+
+
+def _ruta(varde, steg):
+    return Ruta(varde) if varde in (INGEN, INTE_LAMNAD) else Ruta(str(varde), varde / steg)
 
 
 def read(omgang):
@@ -108,7 +124,7 @@ def read(omgang):
             "avvikelser__organisation", "avvikelser__alternativ"
         )
     }
-    svar = _svar(omgang, [fraga, omgang.formular.nyttofraga]) if fraga else {}
+    svar = inlamnade(omgang, [f for f in (fraga, omgang.formular.nyttofraga) if f]) if fraga else {}
     rader = (
         [_varderad(omgang.formular, u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in medverkar(omgang, deltagare)]
         if fraga
@@ -117,23 +133,13 @@ def read(omgang):
     return Vardetabell(fraga, skala, kommuner, deltagare, rader)
 
 
-def _svar(omgang, fragor):
-    """{(respondent, uppdrag): {question: what was handed in}}."""
-    gallande = Inlamning.objects.filter(deltagare__omgang=omgang).gallande()
-    rader = Inlamnat.objects.filter(inlamning__in=gallande, fraga__in=[f for f in fragor if f]).select_related("inlamning", "alternativ")
-    found = {}
-    for rad in rader:
-        found.setdefault((rad.inlamning.deltagare_id, rad.uppdrag_id), {})[rad.fraga_id] = rad
-    return found
-
-
 def _varderad(formular, uppdrag, asked, deltagare, svar, varderingar):
     fraga, nytta = formular.vardefraga, formular.nyttofraga
     celler = []
     for d in deltagare:
-        rader = svar.get((d.pk, uppdrag.pk), {})
-        sedd = rader.get(nytta.pk) if nytta and d.pk in asked else None
-        celler.append(Cell(d.pk in asked, rader.get(fraga.pk), str(d), sedd.text if sedd else ""))
+        sedd = svar.get((nytta.pk, uppdrag.pk), {}).get(d.pk) if nytta and d.pk in asked else None
+        rad = svar.get((fraga.pk, uppdrag.pk), {}).get(d.pk)
+        celler.append(Cell(d.pk in asked, rad, str(d), sedd.text if sedd else ""))
     antal = {}
     for cell in celler:
         if cell.alternativ:

@@ -1,5 +1,7 @@
 """The question sets: begun from a preset or from nothing, changed, tried, adopted."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +13,9 @@ from enkat.forms.formular import Avdelningsform, Formularform, Fragaform
 from enkat.forval import FORVAL
 from enkat.models import Avdelning, Deltagare, Fraga, Frageformular
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, steg, ta_bort
 from uppdrag.models import Avtal
-from uppdrag.views.rader import formularsida
+from uppdrag.views.rader import formularsida, vagen_hem
 
 STEG = {"upp": -1, "ned": 1}
 
@@ -153,7 +155,5 @@ def _flytta(request, rad, syskon, riktning, hem):
 
 
 def _ta_bort(request, rad, formular, hem, rubrik):
-    if request.method == "POST":
-        steg(request, f"{rad} är borttagen.", actions.ta_bort, rad, formular, by=request.user)
-        return redirect(hem)
-    return render(request, "uppdrag/avtal_ta_bort.html", {"row": rad, "rubrik": rubrik, "hos": hem, "plats": "", "hinder": []})
+    act = partial(actions.ta_bort, rad, formular, by=request.user)
+    return ta_bort(request, rad, act, rubrik=rubrik, klart=f"{rad} är borttagen.", hem=hem, **vagen_hem(hem))

@@ -62,7 +62,7 @@ def _omgang(request, omgang, rubrik):
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Omgången är sparad. Se efter vilka som tillfrågas.")
         return redirect(omgang)
-    return formularsida(request, form, rubrik, omgang if omgang.pk else omgang.avtal, ingress=f"År {omgang.verksamhetsar}")
+    return formularsida(request, form, rubrik, omgang if omgang.pk else omgang.avtal, text=f"År {omgang.verksamhetsar}")
 
 
 def omgang_detail(request, pk):
@@ -109,8 +109,8 @@ def omgang_stang(request, pk):
 
 def omgang_forlang(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_extended_by)
-    form = Forlangform(request.POST or None, initial={"sista_dag": omgang.sista_dag})
-    if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, **form.cleaned_data):
+    form = Forlangform(request.POST or None, omgang=omgang)
+    if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         messages.success(request, "Omgången är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
         return redirect(omgang)
     return formularsida(request, form, "Förläng eller öppna igen", omgang)
@@ -155,10 +155,8 @@ def deltagare_skicka_igen(request, pk):
 
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
-    form = Oppnaigenform(request.POST or None)
-    if form.is_valid() and forsok(
-        form, actions.oppna_for, deltagare, by=request.user, till=form.cleaned_data["oppen_till"], skal=form.cleaned_data["skal"]
-    ):
+    form = Oppnaigenform(request.POST or None, deltagare=deltagare)
+    if form.is_valid() and forsok(form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         messages.success(request, f"{deltagare} kan svara igen till och med {deltagare.oppen_till}.")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)

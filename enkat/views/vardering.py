@@ -1,8 +1,11 @@
 """The joint value: the kommuner side by side, one value per uppdrag, dissent, and the decision."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from enkat.actions import vardering as actions
 from enkat.forms.vardering import Avvikelseform, Enasform, Taupform, Varderingsform
@@ -10,8 +13,8 @@ from enkat.models import Avvikelse, Omgang, Vardering
 from enkat.resultat.vardetabell import read
 from samverkan.door import get_for_user, require
 from samverkan.models import Organisation, Roll
-from samverkan.sidor import forsok, steg
-from uppdrag.views.rader import formularsida
+from samverkan.sidor import forsok, ta_bort, visa
+from uppdrag.views.rader import formularsida, vagen_hem
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
@@ -40,29 +43,19 @@ def _rad(request, omgang, uppdrag_pk):
     rad = next((rad for rad in tabell.rader if rad.uppdrag.pk == uppdrag_pk), None)
     if rad is None:
         raise Http404
-    vardering = actions.for_uppdrag(omgang, rad.uppdrag)
-    require(vardering, request.user, Vardering.can_be_edited_by)
-    return tabell, rad, vardering
+    require(Vardering.objects.for_uppdrag(omgang, rad.uppdrag), request.user, Vardering.can_be_edited_by)
+    return tabell, rad
 
 
 def vardering_edit(request, pk, uppdrag_pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_valued_by)
-    tabell, rad, vardering = _rad(request, omgang, uppdrag_pk)
-    initial = {"alternativ": vardering.alternativ_id, "skal": vardering.skal, "version": vardering.version}
-    form = Varderingsform(request.POST or None, initial=initial, alternativ=tabell.fraga.alternativ.all())
-    nu = None
-    if form.is_valid():
-        try:
-            if forsok(form, actions.foresla, vardering, by=request.user, **form.cleaned_data):
-                messages.success(request, f"{rad.uppdrag}: förslaget är sparat.")
-                return redirect("enkat:vardering_list", omgang.pk)
-        except actions.Inaktuell:
-            nu = actions.for_uppdrag(omgang, rad.uppdrag)
-            form.data = form.data.copy()
-            form.data["version"] = nu.version
+    tabell, rad = _rad(request, omgang, uppdrag_pk)
+    form = Varderingsform(request.POST or None, omgang=omgang, uppdrag=rad.uppdrag, alternativ=tabell.fraga.alternativ.all())
+    if form.is_valid() and forsok(form, actions.foresla, form.vardering, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
+        messages.success(request, f"{rad.uppdrag}: förslaget är sparat.")
+        return redirect("enkat:vardering_list", omgang.pk)
     celler = list(zip(tabell.kommuner, rad.celler, strict=True))
-    context = {"omgang": omgang, "rad": rad, "celler": celler, "vardering": vardering, "form": form, "nu": nu}
-    return render(request, "enkat/vardering_edit.html", context, status=409 if nu else 200)
+    return visa(request, "enkat/vardering_edit.html", form, {"omgang": omgang, "rad": rad, "celler": celler})
 
 
 def vardering_enas(request, pk):
@@ -113,7 +106,7 @@ def _avvikelse(request, avvikelse, rubrik):
     if form.is_valid() and forsok(form, actions.avvik, form, by=request.user):
         messages.success(request, f"{vardering.uppdrag}: den avvikande meningen är sparad.")
         return redirect("enkat:vardering_list", vardering.omgang_id)
-    return formularsida(request, form, rubrik, vardering.omgang, ingress=vardering.uppdrag.namn)
+    return formularsida(request, form, rubrik, vardering.omgang, text=vardering.uppdrag.namn)
 
 
 def _kommuner_for(user, omgang):
@@ -127,8 +120,6 @@ def _kommuner_for(user, omgang):
 def avvikelse_delete(request, pk):
     avvikelse = _hamta_avvikelse(request, pk)
     hem = avvikelse.vardering.omgang
-    if request.method == "POST":
-        steg(request, "Den avvikande meningen är borttagen.", actions.ta_bort_avvikelse, avvikelse, by=request.user)
-        return redirect("enkat:vardering_list", hem.pk)
-    context = {"row": avvikelse, "rubrik": "Ta bort avvikande mening", "hos": hem, "plats": "", "hinder": []}
-    return render(request, "uppdrag/avtal_ta_bort.html", context)
+    act = partial(actions.ta_bort_avvikelse, avvikelse, by=request.user)
+    klart, lista = "Den avvikande meningen är borttagen.", reverse("enkat:vardering_list", args=[hem.pk])
+    return ta_bort(request, avvikelse, act, rubrik="Ta bort avvikande mening", klart=klart, hem=lista, **vagen_hem(hem))

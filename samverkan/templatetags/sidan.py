@@ -5,6 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from samverkan.models import Roll
+from samverkan.skrivet import i_ord, postat, sidan
 
 register = template.Library()
 
@@ -29,3 +30,13 @@ def rollnamn(user):
     """The roles she holds today, said once each in the order of the list, unless her name already says it."""
     held = {roll for roll, _ in user.aktiva_roller}
     return ", ".join(roll.label for roll in Roll if roll in held and roll.label.lower() != str(user).lower())
+
+
+@register.inclusion_tag("_skrivet.html", takes_context=True)
+def skrivet(context):
+    """What was posted and could not be taken, to be copied: with the names its own page gives it, where she may open that."""
+    request = context["request"]
+    match = request.resolver_match
+    falt = postat(request) if match and getattr(match.func, "login_required", True) else []
+    sida = sidan(request, request.get_full_path())[1] if falt and request.user.is_authenticated else ""
+    return {"rader": i_ord(falt, sida)}

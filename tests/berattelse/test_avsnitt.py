@@ -6,6 +6,7 @@ from django.urls import reverse
 from berattelse import actions
 from berattelse.avsnitt.krock import jamka
 from berattelse.models import Avsnitt, Statusbyte
+from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
@@ -155,7 +156,7 @@ class TestTwoAtOnce:
 
     def test_the_second_of_two_saves_from_one_version_is_refused(self, hus, avsnitt):
         actions.spara(avsnitt, {"beskrivning": "<p>1</p>"}, version=1, by=hus.samordnare)
-        with pytest.raises(actions.Inaktuell):
+        with pytest.raises(Inaktuell):
             actions.spara(avsnitt, {"beskrivning": "<p>2</p>"}, version=1, by=hus.processledare)
 
     def test_parts_meet_only_where_both_changed(self):
@@ -265,8 +266,9 @@ def test_an_act_is_never_done_by_following_a_link(hus, as_user, avsnitt, name):
     assert as_user(hus.processledare).get(reverse(f"berattelse:{name}", args=[avsnitt.pk])).status_code == 405
 
 
-def test_logged_out_one_is_sent_to_the_login_and_back_to_the_page(client, avsnitt):
+def test_logged_out_one_is_sent_to_the_login_and_then_to_what_was_typed(client, avsnitt):
     response = client.post(edit_url(avsnitt), posted(avsnitt, beskrivning="<p>x</p>"))
     assert response.status_code == 302
-    assert response.url.endswith(f"?next={edit_url(avsnitt)}")
+    assert response.url.endswith("?next=/skrivet/")
+    assert client.session["skrivet"]["adress"] == edit_url(avsnitt)
     assert Avsnitt.objects.get().beskrivning == ""

@@ -10,6 +10,7 @@ from samverkan.models import Handelse
 from tests import factories as grund
 from tests.berattelse.factories import lock
 from tests.berattelse.queries import antal_fragor
+from tests.formular import skicka
 from uppdrag.models import Andringsforslag
 
 pytestmark = pytest.mark.django_db
@@ -96,19 +97,19 @@ class TestGenomlysning:
     def test_a_step_is_changed_moved_and_taken_away(self, hus, as_user, genomlysning, steg):
         client = as_user(hus.processledare)
         client.post(url("steg_create", genomlysning.pk), {"sort": "planering"})
-        client.post(url("steg_edit", steg.pk), {"sort": "workshop", "fran": "2022-05-09"})
+        skicka(client, url("steg_edit", steg.pk), {"sort": "workshop", "fran": "2022-05-09"})
         client.post(url("steg_flytta", steg.pk, "ned"))
         assert [s.sort for s in genomlysning.steg.all()] == ["planering", "workshop"]
         assert genomlysning.steg.last().fran == date(2022, 5, 9)
-        client.post(url("steg_ta_bort", steg.pk))
+        skicka(client, url("steg_ta_bort", steg.pk))
         assert [s.sort for s in genomlysning.steg.all()] == ["planering"]
 
     def test_it_is_taken_away_only_without_steps(self, hus, as_user, genomlysning, steg):
         client = as_user(hus.processledare)
-        answer = client.post(url("genomlysning_ta_bort", genomlysning.pk), follow=True)
+        answer = skicka(client, url("genomlysning_ta_bort", genomlysning.pk), follow=True)
         assert "Ta bort dem först" in answer.content.decode()
         steg.delete()
-        client.post(url("genomlysning_ta_bort", genomlysning.pk))
+        skicka(client, url("genomlysning_ta_bort", genomlysning.pk))
         assert not Genomlysning.objects.exists()
 
     @pytest.mark.parametrize(
@@ -138,10 +139,10 @@ class TestGenomlysning:
     def test_nothing_is_dated_into_a_locked_year(self, hus, as_user, genomlysning, steg):
         grund.verksamhetsar(hus.avtal, 2021, status="locked")
         client = as_user(hus.processledare)
-        response = client.post(url("steg_edit", steg.pk), {"sort": "workshop", "fran": "2021-05-09"})
+        response = skicka(client, url("steg_edit", steg.pk), {"sort": "workshop", "fran": "2021-05-09"})
         assert "låst" in str(response.context["form"].non_field_errors())
         data = {"titel": "T", "skal": "S", "fran": "2021-05-09"}
-        assert "låst" in str(client.post(url("genomlysning_edit", genomlysning.pk), data).context["form"].non_field_errors())
+        assert "låst" in str(skicka(client, url("genomlysning_edit", genomlysning.pk), data).context["form"].non_field_errors())
 
     def test_one_that_lies_in_a_locked_year_stands_still(self, hus, as_user, genomlysning, steg):
         lock(hus.year)
@@ -176,7 +177,7 @@ class TestKapitel:
         assert (nytt.text, nytt.version) == ("<p>Snö.</p>", 1)
         client.post(url("kapitel_flytta", nytt.pk, "upp"))
         assert [k.rubrik for k in FrittKapitel.objects.all()] == ["Vädret", "Pandemin"]
-        client.post(url("kapitel_ta_bort", nytt.pk))
+        skicka(client, url("kapitel_ta_bort", nytt.pk))
         assert [k.rubrik for k in FrittKapitel.objects.all()] == ["Pandemin"]
         assert FrittKapitel.history.filter(rubrik="Vädret", history_type="-").exists()
 
@@ -184,7 +185,7 @@ class TestKapitel:
         client = as_user(hus.processledare)
         for namn in ("Två", "Tre"):
             client.post(url("kapitel_create", hus.year.pk, UPPF), {"rubrik": namn, "text": "Text", "version": "0"})
-        client.post(url("kapitel_ta_bort", kapitel.pk))
+        skicka(client, url("kapitel_ta_bort", kapitel.pk))
         client.post(url("kapitel_create", hus.year.pk, UPPF), {"rubrik": "Fyra", "text": "Text", "version": "0"})
         ordning = FrittKapitel.objects.values_list("ordning", flat=True)
         assert [k.rubrik for k in FrittKapitel.objects.all()] == ["Två", "Tre", "Fyra"]
@@ -193,18 +194,18 @@ class TestKapitel:
     def test_written_also_when_the_year_has_been_locked(self, hus, as_user, kapitel):
         lock(hus.year)
         data = {"rubrik": "Pandemin", "text": "Ny text", "version": "0"}
-        assert as_user(hus.processledare).post(url("kapitel_edit", kapitel.pk), data).status_code == 302
+        assert skicka(as_user(hus.processledare), url("kapitel_edit", kapitel.pk), data).status_code == 302
 
     def test_a_stale_save_is_refused_and_both_texts_are_shown(self, hus, as_user, kapitel):
         client = as_user(hus.processledare)
-        client.post(url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Den andras", "version": "0"})
-        response = client.post(url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Min egen", "version": "0"})
+        skicka(client, url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Den andras", "version": "0"})
+        response = skicka(client, url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Min egen", "version": "0"})
         assert response.status_code == 409
         page = response.content.decode()
         assert "Min egen" in page
         assert "Den andras" in page
         assert response.context["form"]["version"].value() == 1
-        client.post(url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Min egen", "version": "1"})
+        skicka(client, url("kapitel_edit", kapitel.pk), {"rubrik": "Pandemin", "text": "Min egen", "version": "1"})
         assert FrittKapitel.objects.get().text == "<p>Min egen</p>"
 
     def test_a_chapter_needs_text_and_a_heading_of_its_own(self, hus, as_user, kapitel):
@@ -221,7 +222,7 @@ class TestKapitel:
 
 class TestUppgifter:
     def _post(self, client, hus, dokument=UPPF, **data):
-        return client.post(url("dokument_edit", hus.year.pk, dokument), {"version": "0"} | data)
+        return skicka(client, url("dokument_edit", hus.year.pk, dokument), {"version": "0"} | data)
 
     def test_saved_and_read_in_the_letterhead(self, hus, as_user):
         hus.samordnare.telefon = "063-14 65 35"

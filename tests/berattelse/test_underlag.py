@@ -10,6 +10,7 @@ from samverkan.models import Handelse
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
+from tests.formular import skicka
 
 pytestmark = pytest.mark.django_db
 SORTER = ["aktiviteter", "resultat", "projekt"]
@@ -112,14 +113,14 @@ def test_rows_are_changed_removed_and_moved_only_while_the_year_is_open(hus, as_
     factories.lock(hus.year)
     client = as_user(hus.samordnare)
     assert client.get(url("edit", avsnitt, sort, row.pk)).status_code == 403
-    assert client.post(url("ta_bort", avsnitt, sort, row.pk)).status_code == 403
+    assert skicka(client, url("ta_bort", avsnitt, sort, row.pk)).status_code == 403
     assert client.post(url("flytta", avsnitt, sort, row.pk, "upp")).status_code == 403
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
 def test_a_row_is_changed(hus, as_user, avsnitt):
     row = factories.aktivitet(avsnitt)
-    as_user(hus.samordnare).post(url("edit", avsnitt, "aktiviteter", row.pk), {"text": "Nytt", "datum": "2022-04-01"})
+    skicka(as_user(hus.samordnare), url("edit", avsnitt, "aktiviteter", row.pk), {"text": "Nytt", "datum": "2022-04-01"})
     row.refresh_from_db()
     assert row.text == "Nytt"
     assert row.history.count() == 2
@@ -130,7 +131,7 @@ def test_a_row_is_removed_after_a_question_and_the_log_remembers(hus, as_user, a
     client = as_user(hus.samordnare)
     assert "Fel rad" in client.get(url("ta_bort", avsnitt, "aktiviteter", row.pk)).content.decode()
     assert Aktivitet.objects.exists()
-    client.post(url("ta_bort", avsnitt, "aktiviteter", row.pk))
+    skicka(client, url("ta_bort", avsnitt, "aktiviteter", row.pk))
     assert not Aktivitet.objects.exists()
     assert "Fel rad" in Handelse.objects.get(akt="tog bort").text
 
@@ -146,7 +147,7 @@ def test_a_row_under_another_section_is_not_found(hus, as_user, avsnitt):
     row = factories.aktivitet(factories.annat_avtal(hus))
     client = as_user(hus.processledare)
     assert client.get(url("edit", avsnitt, "aktiviteter", row.pk)).status_code == 404
-    assert client.post(url("ta_bort", avsnitt, "aktiviteter", row.pk)).status_code == 404
+    assert skicka(client, url("ta_bort", avsnitt, "aktiviteter", row.pk)).status_code == 404
 
 
 def test_an_intro_has_no_rows(hus, as_user):
@@ -189,7 +190,7 @@ class TestProjects:
         for kolumn, namn in (("Transporter", "A"), ("Fastighet", "B")):
             self._add(client, avsnitt, kolumn, namn)
         a = Projekt.objects.get(namn="A")
-        client.post(url("edit", avsnitt, "projekt", a.pk), {"kolumn": "Fastighet", "namn": "A"})
+        skicka(client, url("edit", avsnitt, "projekt", a.pk), {"kolumn": "Fastighet", "namn": "A"})
         assert self._table() == [("Fastighet", "B"), ("Fastighet", "A")]
 
     def test_a_column_moves_whole(self, hus, as_user, avsnitt):

@@ -10,6 +10,7 @@ from ekonomi.forms import IngaendeForm
 from ekonomi.models import Ersattning, Folkmangd, Skuldpost, Skuldursprung
 from tests import factories
 from tests.ekonomi.factories import figures
+from tests.formular import skicka
 
 MANGA = "9" * 5000  # more digits than Python makes a number of
 
@@ -22,7 +23,7 @@ def test_a_huge_number_in_an_address_is_not_found(hus, as_user, url, pk):
 
 def test_an_endless_amount_is_refused_in_words(hus, as_user):
     figures(hus)
-    svar = as_user(hus.controller).post(f"/ekonomi/resultat/{hus.post.pk}/andra/", {"uppdrag": hus.uppdrag.pk, "belopp": MANGA})
+    svar = skicka(as_user(hus.controller), f"/ekonomi/resultat/{hus.post.pk}/andra/", {"uppdrag": hus.uppdrag.pk, "belopp": MANGA})
     assert svar.status_code == 200
     assert "Skriv ett helt tal" in svar.content.decode()
 

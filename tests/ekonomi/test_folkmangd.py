@@ -9,6 +9,7 @@ from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd
 from samverkan.models import Handelse
 from tests.ekonomi.factories import figures
+from tests.formular import skicka
 from uppdrag.models import Part
 
 
@@ -25,7 +26,7 @@ def test_typed_split_and_checked(money, as_user):
     client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
     assert "Folkmängd saknas för" in client.get(f"{url}/fordelning/").content.decode()
     assert ekonomiskt_resultat(money.year).fordelning is None
-    client.post(f"{url}/folkmangd/", typed(money))
+    skicka(client, f"{url}/folkmangd/", typed(money))
     page = client.get(f"{url}/fordelning/").content.decode()
     assert page.count("ej kontrollerad mot SCB") == 2
     rader = ekonomiskt_resultat(money.year).fordelning.rader
@@ -39,9 +40,9 @@ def test_typed_split_and_checked(money, as_user):
 
 def test_a_figure_that_changes_is_no_longer_checked(money, as_user):
     client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
-    client.post(f"{url}/folkmangd/", typed(money))
+    skicka(client, f"{url}/folkmangd/", typed(money))
     client.post(f"{url}/folkmangd/bekrafta/")
-    client.post(f"{url}/folkmangd/", typed(money, **{f"antal_{money.berg.kod}": "7 134"}))
+    skicka(client, f"{url}/folkmangd/", typed(money, **{f"antal_{money.berg.kod}": "7 134"}))
     assert {f.organisation: f.status for f in Folkmangd.objects.all()} == {money.berg: "ej_kontrollerad", money.krokom: "kontrollerad"}
 
 
@@ -56,7 +57,7 @@ def test_a_bad_figure_is_told_at_its_field_and_saves_nothing(money, as_user, wro
 
 def test_a_party_of_half_a_year_pays_for_its_days(money, as_user):
     Part.objects.filter(organisation=money.krokom).update(till=date(2022, 6, 30))
-    as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/folkmangd/", typed(money))
+    skicka(as_user(money.controller), f"/ekonomi/year/{money.year.pk}/folkmangd/", typed(money))
     rader = ekonomiskt_resultat(money.year).fordelning.rader
     assert [(r.dagar, r.belopp) for r in rader] == [(365, 4_989_637), (181, 5_317_363)]
 
@@ -110,7 +111,7 @@ def test_a_file_is_read_looked_at_and_saved(money, as_user):
 )
 def test_a_bad_file_is_told_with_its_place_and_changes_nothing(money, as_user, text, mening):
     client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}/folkmangd/"
-    client.post(url, typed(money))
+    skicka(client, url, typed(money))
     page = client.post(f"{url}read/", upload(money, text(money))).content.decode()
     assert mening in page
     assert "15 329" in page  # what is registered stands as it stood

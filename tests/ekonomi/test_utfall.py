@@ -15,6 +15,7 @@ from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import avlast_fil, godkand, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, fil
+from tests.formular import skicka
 
 
 @pytest.fixture
@@ -50,22 +51,22 @@ def test_from_file_to_result(money, as_user):
     assert not Resultatpost.objects.exists()
 
     chosen = {"dimension": "1", "konton": "3-8", "utom_konton": "899, 3010"}
-    assert client.post(f"{rad.get_absolute_url()}valj/", chosen).status_code == 302
+    assert skicka(client, f"{rad.get_absolute_url()}valj/", chosen).status_code == 302
     page = client.get(f"{rad.get_absolute_url()}koppla/")
-    koder = [form["monster"].value() for _, form in page.context["former"]]
+    koder = [form["monster"].value() for _, form in page.context["form"].former]
     assert koder == ["(utan)", "401", "402"]
-    blocked = client.post(f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})
+    blocked = skicka(client, f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})
     assert "3 objekt har belopp men är inte kopplade" in blocked.content.decode()
     assert not Resultatpost.objects.exists()
 
     choices = {"401": (money.uppdrag.pk, ""), "402": (annat.pk, ""), "(utan)": ("undanta", "Hör till hälso- och sjukvården")}
-    inget = client.post(f"{rad.get_absolute_url()}koppla/", tie(koder, {}), follow=True)
+    inget = skicka(client, f"{rad.get_absolute_url()}koppla/", tie(koder, {}), follow=True)
     assert "Ingenting är valt." in inget.content.decode()
-    assert client.post(f"{rad.get_absolute_url()}koppla/", tie(koder, choices))["Location"].endswith("/granska/")
+    assert skicka(client, f"{rad.get_absolute_url()}koppla/", tie(koder, choices))["Location"].endswith("/granska/")
     page = client.get(f"{rad.get_absolute_url()}granska/").content.decode()
     assert "Hör till hälso- och sjukvården" in page
     assert "1\u00a0584\u00a0999\u00a0kr, ett överskott" in page  # half a krona of the outcome upwards
-    assert client.post(f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})["Location"] == f"/ekonomi/year/{money.year.pk}/"
+    assert skicka(client, f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})["Location"] == f"/ekonomi/year/{money.year.pk}/"
 
     post = Resultatpost.objects.get(uppdrag=money.uppdrag)
     assert (post.budget, post.utfall, post.belopp) == (2_500_000, 795_000, 1_705_000)
@@ -118,12 +119,12 @@ def test_two_who_save_at_once(money):
 def test_a_pattern_ties_many_and_the_nearest_decides(money, as_user):
     client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
     url = f"{rad.get_absolute_url()}koppla/"
-    wrong = client.post(url, tie([], {}) | {"m-monster": "4*1", "m-val": money.uppdrag.pk})
-    assert wrong.context["form"].errors["monster"] == ["Stjärnan kan bara stå sist."]
-    client.post(url, tie([], {}) | {"m-monster": "4*", "m-val": money.uppdrag.pk})
-    client.post(url, tie([], {}) | {"m-monster": "402", "m-val": "undanta", "m-skal": "Annat avtal"})
+    wrong = skicka(client, url, tie([], {}) | {"m-monster": "4*1", "m-val": money.uppdrag.pk})
+    assert wrong.context["form"].monster.errors["monster"] == ["Stjärnan kan bara stå sist."]
+    skicka(client, url, tie([], {}) | {"m-monster": "4*", "m-val": money.uppdrag.pk})
+    skicka(client, url, tie([], {}) | {"m-monster": "402", "m-val": "undanta", "m-skal": "Annat avtal"})
     page = client.get(url)
-    assert [form["monster"].value() for _, form in page.context["former"]] == ["(utan)"]
+    assert [form["monster"].value() for _, form in page.context["form"].former] == ["(utan)"]
     assert "räknas inte: Annat avtal" in page.content.decode()
     koppling = Objektkoppling.objects.get(monster="402")
     assert client.post(f"{url}{koppling.pk}/lossa/").status_code == 302
@@ -132,14 +133,14 @@ def test_a_pattern_ties_many_and_the_nearest_decides(money, as_user):
 
 def test_an_object_set_aside_wants_its_reason(money, as_user):
     client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
-    page = client.post(f"{rad.get_absolute_url()}koppla/", tie(["401"], {"401": ("undanta", " ")}))
+    page = skicka(client, f"{rad.get_absolute_url()}koppla/", tie(["401"], {"401": ("undanta", " ")}))
     assert "Skriv varför det inte räknas." in page.content.decode()
     assert not Objektkoppling.objects.exists()
 
 
 def test_the_accounts_to_count_are_said_in_a_way_that_is_understood(money, as_user):
     client, rad = as_user(money.controller), avlast_fil(money.year, money.controller)
-    page = client.post(f"{rad.get_absolute_url()}valj/", {"dimension": "1", "konton": "tre till åtta", "utom_konton": ""})
+    page = skicka(client, f"{rad.get_absolute_url()}valj/", {"dimension": "1", "konton": "tre till åtta", "utom_konton": ""})
     assert "går inte att förstå" in page.content.decode()
     rad.refresh_from_db()
     assert rad.konton == "3-8"
@@ -150,8 +151,8 @@ def test_what_could_not_be_counted_must_have_been_seen(money, as_user):
     koppla_alla(rad, money.uppdrag, money.controller)
     client, url = as_user(money.controller), f"{rad.get_absolute_url()}granska/"
     assert "1 belopp i filen kunde inte räknas" in client.get(url).content.decode()
-    assert "Bekräfta att du har sett" in client.post(url, {}).content.decode()
-    assert client.post(url, {"sett": "on"}).status_code == 302
+    assert "Bekräfta att du har sett" in skicka(client, url).content.decode()
+    assert skicka(client, url, {"sett": "on"}).status_code == 302
 
 
 def test_a_file_saved_by_another_is_no_longer_read_otherwise(money):
@@ -238,7 +239,7 @@ def test_a_closed_or_approved_year_takes_no_outcome(money, as_user, closed):
     client = as_user(money.controller)
     assert upload(client, money).status_code == 200
     assert Utfallsfil.objects.count() == 1
-    answer = client.post(f"{rad.get_absolute_url()}granska/", {})
+    answer = skicka(client, f"{rad.get_absolute_url()}granska/", {})
     assert answer.status_code == (403 if closed == "locked" else 200)
     rad.refresh_from_db()
     assert rad.status == "read"

@@ -11,6 +11,7 @@ from enkat.models import Avvikelse, Deltagare, Frageformular, Inbjudan, Omgang, 
 from samverkan.models import Handelse
 from tests.enkat import factories as f
 from tests.enkat.test_vardering import bedom
+from tests.formular import dolda, skicka
 from uppdrag.models import Beslut
 
 FREDAG = date(2026, 3, 13)  # an ordinary weekday, so that a reminder may go out
@@ -79,7 +80,7 @@ CHEFEN = [  # the kommunchef's too
     ("svar/{r.berg.pk}/skicka-in/", {}),
     ("svar/{r.berg.pk}/medhjalpare/", {"namn": "Ny", "epost": "ny@exempel.test"}),
     ("svar/{r.berg.pk}/medhjalpare/{r.medhjalpare.pk}/aterkalla/", {}),
-    ("omgangar/{r.stangd.pk}/vardering/{r.hus.uppdrag.pk}/", {"skal": "Ändrat", "version": "1"}),
+    ("omgangar/{r.stangd.pk}/vardering/{r.hus.uppdrag.pk}/", {"skal": "Ändrat"}),
     ("avvikelser/{r.avvikelse.pk}/andra/", {"organisation": "{r.hus.berg.pk}", "text": "Ändrad"}),
     ("avvikelser/{r.avvikelse.pk}/ta-bort/", {}),
 ]
@@ -87,7 +88,7 @@ CHEFEN = [  # the kommunchef's too
 
 def gor(client, r, akt):
     vag, data = akt
-    return client.post(f"/enkat/{vag.format(r=r)}", {k: v.format(r=r) if isinstance(v, str) else v for k, v in data.items()})
+    return skicka(client, f"/enkat/{vag.format(r=r)}", {k: v.format(r=r) if isinstance(v, str) else v for k, v in data.items()})
 
 
 @pytest.mark.parametrize("akt", LEDER, ids=[vag for vag, _ in LEDER])
@@ -140,14 +141,14 @@ def test_at_the_wrong_time_the_processledare_is_refused_too(as_user, rum, vag):
 def test_ids_of_another_agreement_are_none_of_the_choices(as_user, rum):
     hus, client = rum.hus, as_user(rum.hus.processledare)
     annat = Beslut.objects.create(avtal=hus.annat_avtal, organ="Annat", datum=date(2023, 1, 1), paragraf="1", text="X")
-    assert client.post(f"/enkat/omgangar/{rum.stangd.pk}/vardering/enas/", {"beslut": annat.pk}).status_code == 200
+    assert skicka(client, f"/enkat/omgangar/{rum.stangd.pk}/vardering/enas/", {"beslut": annat.pk}).status_code == 200
     frammande = f.antaget(hus.annat_avtal)
-    client.post(f"/enkat/omgangar/{rum.planerad.pk}/andra/", ROUND | {"formular": frammande.pk})
+    skicka(client, f"/enkat/omgangar/{rum.planerad.pk}/andra/", ROUND | {"formular": frammande.pk})
     assert Omgang.objects.get(pk=rum.planerad.pk).formular == rum.antaget
     alternativ = frammande.fragor[0].alternativ.first()
-    client.post(f"/enkat/fragor/{rum.fraga.pk}/andra/", FRAGA | {"visas_vid": [alternativ.pk]})
+    skicka(client, f"/enkat/fragor/{rum.fraga.pk}/andra/", FRAGA | {"visas_vid": [alternativ.pk]})
     assert not rum.fraga.visas_vid.exists()
-    client.post(f"/enkat/omgangar/{rum.stangd.pk}/vardering/{hus.uppdrag.pk}/", {"alternativ": alternativ.pk, "skal": "X", "version": 1})
+    skicka(client, f"/enkat/omgangar/{rum.stangd.pk}/vardering/{hus.uppdrag.pk}/", {"alternativ": alternativ.pk, "skal": "X", "version": 1})
     assert Vardering.objects.get().alternativ.text == "Helt"
     namn = f.falt(rum.berg)[("1", "val", hus.uppdrag.pk)]
     response = as_user(hus.kommunchef).post(f"/enkat/svar/{rum.berg.pk}/spara/", {namn: alternativ.pk, f"v-{namn}": 0})
@@ -165,3 +166,15 @@ def test_the_answers_of_another_kommun_are_unknown_before_the_close(as_user, rum
     assert (
         as_user(rum.hus.processledare).post(f"/enkat/svar/{rum.krokom.pk}/medhjalpare/{rum.medhjalpare.pk}/aterkalla/").status_code == 404
     )
+
+
+def test_a_last_day_that_another_has_moved_is_not_moved_back(hus, as_user):
+    omgang = f.omgang(hus, "kommunernas")
+    url, dag = f"/enkat/omgangar/{omgang.pk}/forlang/", omgang.sista_dag
+    mina = dolda(as_user(hus.processledare), url)
+    assert skicka(as_user(hus.processledare), url, {"sista_dag": dag + timedelta(days=9), "skal": "Fler"}).status_code == 302
+    svar = as_user(hus.processledare).post(url, mina | {"sista_dag": dag + timedelta(days=2), "skal": "Fler"})
+    assert svar.status_code == 409
+    assert svar.context["form"].errors["sista_dag"] == [f"Sparat nu: {dag + timedelta(days=9)}"]
+    omgang.refresh_from_db()
+    assert omgang.sista_dag == dag + timedelta(days=9)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from enkat.actions import formular as actions
 from enkat.models import Alternativ, Avdelning, Fraga, Frageformular
 from tests.enkat import factories as f
+from tests.formular import skicka
 
 NOJD = ["Nöjd", "I stort sett nöjd", "Inte riktigt nöjd", "Missnöjd"]
 ORDALYDELSE = [
@@ -38,7 +39,7 @@ def test_a_condition_stands_on_an_answer_given_before_and_kept(as_user, hus, utk
     forsta.visas_vid.set([andra.alternativ.get(text="Bra")])
     with pytest.raises(ValidationError, match="måste ges före den"):
         actions.anta(utkast, by=None)
-    utan_bra = client.post(f"/enkat/fragor/{andra.pk}/andra/", fraga(nummer="2", text="Fråga 2", svar="Sådär\nDåligt"))
+    utan_bra = skicka(client, f"/enkat/fragor/{andra.pk}/andra/", fraga(nummer="2", text="Fråga 2", svar="Sådär\nDåligt"))
     assert "styr när" in utan_bra.context["form"].errors["svar"][0]
     assert andra.alternativ.count() == 3
     client.post(f"/enkat/fragor/{andra.pk}/flytta-upp/")
@@ -60,7 +61,9 @@ def test_a_form_from_nothing_to_adopted(as_user, hus):
     formular = Frageformular.objects.get()
     client.post(f"/enkat/formular/{formular.pk}/avdelningar/ny/", {"rubrik": "Uppdraget", "per_uppdrag": "on"})
     avdelning = Avdelning.objects.get()
-    client.post(f"/enkat/avdelningar/{avdelning.pk}/fragor/ny/", fraga(ej="Vet inte", ej_sist="on", foljdfraga="Varför?", foljd_kravs="on"))
+    skicka(
+        client, f"/enkat/avdelningar/{avdelning.pk}/fragor/ny/", fraga(ej="Vet inte", ej_sist="on", foljdfraga="Varför?", foljd_kravs="on")
+    )
     q = Fraga.objects.get()
     assert [(a.text, a.varde) for a in q.alternativ.all()] == [("Bra", 3), ("Sådär", 2), ("Dåligt", 1), ("Vet inte", None)]
     assert (q.foljd_kravs_till, q.nyckel) == (1, "hur-gick-det")
@@ -106,13 +109,13 @@ def test_an_empty_form_is_not_adopted(hus, utkast):
 def test_an_adopted_form_is_locked_and_a_new_version_leaves_it_be(as_user, hus):
     gammal = f.antaget(hus.avtal, "kommunernas")
     client, q = as_user(hus.processledare), gammal.fragor[0]
-    assert client.post(f"/enkat/fragor/{q.pk}/andra/", fraga(text="Omskriven")).status_code == 403
-    assert client.post(f"/enkat/formular/{gammal.pk}/ta-bort/").status_code == 403
+    assert skicka(client, f"/enkat/fragor/{q.pk}/andra/", fraga(text="Omskriven")).status_code == 403
+    assert skicka(client, f"/enkat/formular/{gammal.pk}/ta-bort/").status_code == 403
     client.post(f"/enkat/formular/{gammal.pk}/ny-version/")
     ny = Frageformular.objects.get(version=2)
     assert [(x.nyckel, x.text) for x in ny.fragor] == [(x.nyckel, x.text) for x in gammal.fragor]
     assert [a.varde for x in ny.fragor for a in x.alternativ.all()] == [a.varde for x in gammal.fragor for a in x.alternativ.all()]
-    client.post(f"/enkat/fragor/{ny.fragor[0].pk}/andra/", fraga(text="Omskriven"))
+    skicka(client, f"/enkat/fragor/{ny.fragor[0].pk}/andra/", fraga(text="Omskriven"))
     q.refresh_from_db()
     assert q.text == "I vilken grad är överenskommelsen uppfylld för uppdraget?"
     assert Frageformular.objects.get(version=2).fragor[0].text == "Omskriven"
@@ -135,8 +138,8 @@ def test_questions_and_sections_are_moved_and_removed(as_user, hus):
     client.post(f"/enkat/fragor/{sista.pk}/flytta-upp/")
     assert [q.nummer for q in andra.fragor.all()] == ["3", "4", "6", "5"]
     assert "Ta bort frågan" in client.get(f"/enkat/fragor/{sista.pk}/ta-bort/").content.decode()
-    client.post(f"/enkat/fragor/{sista.pk}/ta-bort/")
-    client.post(f"/enkat/avdelningar/{forsta.pk}/ta-bort/")
+    skicka(client, f"/enkat/fragor/{sista.pk}/ta-bort/")
+    skicka(client, f"/enkat/avdelningar/{forsta.pk}/ta-bort/")
     assert [q.nummer for q in Frageformular.objects.get().fragor] == ["3", "4", "5"]
 
 

@@ -14,6 +14,7 @@ from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
 from tests import factories
 from tests.enkat import factories as f
+from tests.formular import skicka
 from uppdrag.models import Ordforande
 
 
@@ -83,9 +84,9 @@ def test_a_form_that_is_not_adopted_cannot_be_asked(as_user, hus):
 
 def test_who_is_not_asked_needs_a_reason(as_user, hus, planerad):
     client, buz = as_user(hus.processledare), planerad.deltagare.get(arena=hus.arena)
-    response = client.post(f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "", "mottagare": "", "epost": ""})
+    response = skicka(client, f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "", "mottagare": "", "epost": ""})
     assert "Skriv varför organet inte tillfrågas." in response.content.decode()
-    client.post(f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "Ingen verksamhet", "mottagare": "", "epost": ""})
+    skicka(client, f"/enkat/deltagare/{buz.pk}/andra/", {"skal": "Ingen verksamhet", "mottagare": "", "epost": ""})
     buz.refresh_from_db()
     assert (buz.tillfragad, buz.skal) == (False, "Ingen verksamhet")
 
@@ -160,8 +161,10 @@ def test_another_recipient_gets_a_link_and_the_former_loses_hers(as_user, hus, o
     buz = oppen.deltagare.get(arena=hus.arena)
     gammal = f.lank(buz)
     with django_capture_on_commit_callbacks(execute=True):
-        as_user(hus.processledare).post(
-            f"/enkat/deltagare/{buz.pk}/mottagare/", {"mottagare": "Vice ordföranden", "epost": "vice@exempel.test"}
+        skicka(
+            as_user(hus.processledare),
+            f"/enkat/deltagare/{buz.pk}/mottagare/",
+            {"mottagare": "Vice ordföranden", "epost": "vice@exempel.test"},
         )
     client.logout()
     assert client.get(gammal).status_code == 404
@@ -184,8 +187,8 @@ def test_closed_opened_again_for_one_with_the_reason(as_user, hus, oppen, client
     as_user(hus.processledare).post(f"/enkat/omgangar/{oppen.pk}/stang/")
     assert client.get(mine).status_code == 403
     url = f"/enkat/deltagare/{buz.pk}/oppna-igen/"
-    assert "Välj en dag" in client.post(url, {"oppen_till": "2020-01-01", "skal": "Sjukdom"}).content.decode()
-    client.post(url, {"oppen_till": timezone.localdate() + timedelta(days=3), "skal": "Sjukdom"})
+    assert "Välj en dag" in skicka(client, url, {"oppen_till": "2020-01-01", "skal": "Sjukdom"}).content.decode()
+    skicka(client, url, {"oppen_till": timezone.localdate() + timedelta(days=3), "skal": "Sjukdom"})
     client.logout()
     assert (client.get(mine).status_code, client.get(hers).status_code) == (200, 403)
     assert Handelse.objects.get(akt="öppnade igen").detaljer["skal"] == "Sjukdom"
@@ -194,8 +197,10 @@ def test_closed_opened_again_for_one_with_the_reason(as_user, hus, oppen, client
 def test_extended_the_links_go_on_working(as_user, hus, oppen, client):
     mine = f.lank(oppen.deltagare.get(arena=hus.arena))
     actions.stang(oppen, by=hus.processledare)
-    as_user(hus.processledare).post(
-        f"/enkat/omgangar/{oppen.pk}/forlang/", {"sista_dag": timezone.localdate() + timedelta(days=30), "skal": "Fler behöver tid"}
+    skicka(
+        as_user(hus.processledare),
+        f"/enkat/omgangar/{oppen.pk}/forlang/",
+        {"sista_dag": timezone.localdate() + timedelta(days=30), "skal": "Fler behöver tid"},
     )
     client.logout()
     assert client.get(mine).status_code == 200
@@ -268,10 +273,10 @@ def test_more_time_is_more_time(as_user, hus, oppen):
     url, idag = f"/enkat/omgangar/{oppen.pk}/forlang/", timezone.localdate()
     client = as_user(hus.processledare)
     for dag, mening in ((oppen.sista_dag, "Välj en senare dag"), (idag - timedelta(days=1), "inte har passerat")):
-        svar = client.post(url, {"sista_dag": dag, "skal": "Fler behöver tid"})
+        svar = skicka(client, url, {"sista_dag": dag, "skal": "Fler behöver tid"})
         assert mening in svar.context["form"].errors["sista_dag"][0]
     assert Omgang.objects.get().sista_dag == oppen.sista_dag
-    assert client.post(url, {"sista_dag": oppen.sista_dag + timedelta(days=1), "skal": "Fler behöver tid"}).status_code == 302
+    assert skicka(client, url, {"sista_dag": oppen.sista_dag + timedelta(days=1), "skal": "Fler behöver tid"}).status_code == 302
 
 
 def test_a_round_given_more_time_meanwhile_is_not_closed(hus, oppen):
@@ -286,10 +291,10 @@ def test_an_anonymous_round_that_is_over_is_not_opened_again(as_user, hus, oppen
     Omgang.objects.update(anonym=True, minsta_grupp=5, status="stangd")
     client = as_user(hus.processledare)
     igen = {"sista_dag": timezone.localdate() + timedelta(days=20), "oppen_till": timezone.localdate(), "skal": "En till"}
-    assert client.post(f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 403
-    assert client.post(f"/enkat/deltagare/{buz.pk}/oppna-igen/", igen).status_code == 403
+    assert skicka(client, f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 403
+    assert skicka(client, f"/enkat/deltagare/{buz.pk}/oppna-igen/", igen).status_code == 403
     page = client.get(oppen.get_absolute_url()).content.decode()
     assert "Öppna igen" not in page
     assert "Registrera pappersvar" not in page
     Omgang.objects.update(status="oppen")
-    assert client.post(f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 302
+    assert skicka(client, f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 302

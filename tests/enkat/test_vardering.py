@@ -13,6 +13,7 @@ from enkat.resultat.kapitel import varderingen
 from samverkan.models import Roll
 from tests import factories
 from tests.enkat import factories as f
+from tests.formular import skicka
 from uppdrag.models import Beslut, Medverkan
 
 
@@ -134,10 +135,10 @@ def test_a_round_still_open_shows_what_is_not_handed_in(hus):
     assert [c.text for r in vardetabell.read(o).rader for c in r.celler] == ["ännu inte lämnad"]
 
 
-def foresla(client, omgang, hus, text="Till stor del", skal="De flesta är nöjda", version=0):
+def foresla(client, omgang, hus, text="Till stor del", skal="De flesta är nöjda", **inaktuell):
     alternativ = omgang.formular.vardefraga.alternativ.get(text=text).pk
     url = f"/enkat/omgangar/{omgang.pk}/vardering/{hus.uppdrag.pk}/"
-    return client.post(url, {"alternativ": alternativ, "skal": skal, "version": version})
+    return skicka(client, url, {"alternativ": alternativ, "skal": skal} | inaktuell)
 
 
 def test_from_proposal_to_agreed_with_dissent_kept(as_user, hus, omgang):
@@ -147,14 +148,14 @@ def test_from_proposal_to_agreed_with_dissent_kept(as_user, hus, omgang):
     client = as_user(hus.krokomschef)
     client.post(f"/enkat/varderingar/{v.pk}/avvikelser/ny/", {"organisation": hus.krokom.pk, "text": "Inte hos oss"})
     client = as_user(hus.processledare)
-    client.post(f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk})
+    skicka(client, f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk})
     v.refresh_from_db()
     assert (v.status, v.beslut) == ("enad", hus.beslut)
     page = " ".join(as_user(hus.lasare).get(f"/enkat/omgangar/{omgang.pk}/vardering/").content.decode().split())
     assert "Till stor del" in page
     assert "Avvikande mening, Krokoms kommun" in page
     assert "§ 3, 2023-01-01" in page
-    assert foresla(as_user(hus.kommunchef), omgang, hus, "Helt", version=1).status_code == 403
+    assert foresla(as_user(hus.kommunchef), omgang, hus, "Helt").status_code == 403
     client = as_user(hus.processledare)
     client.post(f"/enkat/varderingar/{v.pk}/ta-upp/", {"skal": "Nya uppgifter"})
     assert Vardering.objects.get().status == "forslag"
@@ -162,18 +163,18 @@ def test_from_proposal_to_agreed_with_dissent_kept(as_user, hus, omgang):
 
 def test_a_stale_proposal_is_refused_and_both_are_shown(as_user, hus, omgang):
     foresla(as_user(hus.kommunchef), omgang, hus)
-    response = foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Inget har hänt")
+    response = foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Inget har hänt", version="")
     page = response.content.decode()
     assert response.status_code == 409
     assert "De flesta är nöjda" in page
     assert "Inget har hänt" in page
     assert Vardering.objects.get().skal == "De flesta är nöjda"
-    assert foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Sammanfört", version=1).status_code == 302
+    assert foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Sammanfört").status_code == 302
 
 
 def test_nothing_half_is_agreed(as_user, hus, omgang):
     foresla(as_user(hus.kommunchef), omgang, hus, skal="")
-    page = as_user(hus.processledare).post(f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk}).content.decode()
+    page = skicka(as_user(hus.processledare), f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk}).content.decode()
     assert "Värde eller motivering saknas: Lärcentrum." in page
     assert Vardering.objects.get().status == "forslag"
 
@@ -186,9 +187,9 @@ def test_a_kommunchef_dissents_for_her_own_kommun_only(as_user, hus, omgang):
     assert response.status_code == 200
     assert not Avvikelse.objects.exists()
     avvikelse = Avvikelse.objects.create(vardering=v, organisation=hus.berg, text="Bergs")
-    assert client.post(f"/enkat/avvikelser/{avvikelse.pk}/andra/", {"organisation": hus.berg.pk, "text": "Ändrad"}).status_code == 403
-    assert client.post(f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 403
-    assert as_user(hus.kommunchef).post(f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 302
+    assert skicka(client, f"/enkat/avvikelser/{avvikelse.pk}/andra/", {"organisation": hus.berg.pk, "text": "Ändrad"}).status_code == 403
+    assert skicka(client, f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 403
+    assert skicka(as_user(hus.kommunchef), f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 302
 
 
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("lasare", 403), ("tjansteperson", 403), ("utomstaende", 404)])

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samverkan.models import Handelse, Organisation
 from tests import factories
+from tests.formular import skicka
 
 NY = {"namn": "Ragunda kommun", "kortnamn": "Ragunda", "sort": "kommun", "kod": "2303"}
 
@@ -20,7 +21,7 @@ def test_a_processledare_adds_an_organisation(hus, as_user):
 def test_a_processledare_changes_an_organisation(hus, as_user):
     client = as_user(hus.processledare)
     data = {"namn": "Bergs kommun", "kortnamn": "Berg", "sort": "kommun", "kod": hus.berg.kod, "funktionsbrevlada": "kommun@exempel.test"}
-    page = client.post(f"/organisationer/{hus.berg.pk}/andra/", data, follow=True).content.decode()
+    page = skicka(client, f"/organisationer/{hus.berg.pk}/andra/", data, follow=True).content.decode()
     assert "Bergs kommun är sparad." in page
     assert "kommun@exempel.test" in page
     assert Handelse.objects.filter(akt="ändrade", objekt=f"samverkan.organisation:{hus.berg.pk}").exists()
@@ -52,7 +53,7 @@ def test_others_read_and_do_not_change(hus, as_user, who):
     client = as_user(getattr(hus, who))
     assert client.get(f"/organisationer/{hus.berg.pk}/").status_code == 200
     assert client.post("/organisationer/ny/", NY).status_code == 403
-    assert client.post(f"/organisationer/{hus.berg.pk}/andra/", NY).status_code == 403
+    assert skicka(client, f"/organisationer/{hus.berg.pk}/andra/", NY).status_code == 403
 
 
 def test_a_name_that_is_taken_is_refused(hus, as_user):
@@ -66,8 +67,8 @@ def test_an_organisation_that_is_not_there_is_not_found(hus, as_user, address):
 
 
 def test_another_region_is_not_hers_to_change_and_no_role_sees_nothing(hus, as_user):
-    assert as_user(hus.utomstaende).post(f"/organisationer/{hus.region.pk}/andra/", NY).status_code == 403
-    assert as_user(hus.utomstaende).post(f"/organisationer/{hus.berg.pk}/andra/", NY).status_code == 403
+    assert skicka(as_user(hus.utomstaende), f"/organisationer/{hus.region.pk}/andra/", NY).status_code == 403
+    assert skicka(as_user(hus.utomstaende), f"/organisationer/{hus.berg.pk}/andra/", NY).status_code == 403
     assert as_user(hus.roll_los).get(f"/organisationer/{hus.berg.pk}/").status_code == 404
 
 

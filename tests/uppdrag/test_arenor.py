@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samverkan.models import Handelse
 from tests import factories
+from tests.formular import skicka
 from uppdrag.models import (
     Arena,
     Arenaar,
@@ -120,7 +121,7 @@ def test_processledare_adds_and_changes_an_arena(hus, as_user):
     assert "Fredagsgruppen är tillagd" in text_of(client.post(url("arena_create", hus.avtal.pk), data, follow=True))
     arena = Arena.objects.get(namn="Fredagsgruppen")
     assert list(arena.uppdrag.all()) == [hus.uppdrag]
-    client.post(url("arena_edit", arena.pk), NY | {"niva": "ovrig"})
+    skicka(client, url("arena_edit", arena.pk), NY | {"niva": "ovrig"})
     arena.refresh_from_db()
     assert arena.niva == "ovrig"
     assert Handelse.objects.filter(objekt=f"uppdrag.arena:{arena.pk}", user=hus.processledare).count() == 2
@@ -135,7 +136,7 @@ def test_the_same_name_twice_is_told_at_the_name(hus, as_user):
 def test_nobody_else_writes_an_arena(hus, as_user, vem, status):
     client = as_user(getattr(hus, vem))
     assert client.post(url("arena_create", hus.avtal.pk), NY).status_code == status
-    assert client.post(url("arena_edit", hus.arena.pk), NY).status_code == status
+    assert skicka(client, url("arena_edit", hus.arena.pk), NY).status_code == status
     assert client.get(url("arena_detail", hus.arena.pk)).status_code == (404 if status == 404 else 200)
 
 
@@ -169,8 +170,8 @@ def test_processledare_adds_changes_and_removes_what_hangs_on_an_arena(hus, as_u
     assert response.status_code == 302, response.context["form"].errors
     assert response.url.startswith(hus.arena.get_absolute_url())
     assert model.objects.count() == before + 1
-    assert client.post(url(f"{sort}_delete", row.pk)).status_code == 302
-    assert client.post(url(f"{sort}_edit", model.objects.latest("pk").pk), data).status_code == 302
+    assert skicka(client, url(f"{sort}_delete", row.pk)).status_code == 302
+    assert skicka(client, url(f"{sort}_edit", model.objects.latest("pk").pk), data).status_code == 302
 
 
 @pytest.mark.parametrize("sort", RADER)
@@ -179,14 +180,14 @@ def test_nobody_else_writes_what_hangs_on_an_arena(hus, as_user, sort, vem, stat
     data, row = radens(hus, sort)
     client = as_user(getattr(hus, vem))
     assert client.post(url(f"{sort}_create", hus.arena.pk), data).status_code == status
-    assert client.post(url(f"{sort}_edit", row.pk), data).status_code == status
-    assert client.post(url(f"{sort}_delete", row.pk)).status_code == status
+    assert skicka(client, url(f"{sort}_edit", row.pk), data).status_code == status
+    assert skicka(client, url(f"{sort}_delete", row.pk)).status_code == status
 
 
 def test_a_group_that_has_met_is_not_removed(hus, as_user):
     grupp = Arenagrupp.objects.create(arena=hus.arena, namn="ledningsgruppen")
     factories.mote(hus.arena, grupp=grupp)
-    page = text_of(as_user(hus.processledare).post(url("arenagrupp_delete", grupp.pk)))
+    page = text_of(skicka(as_user(hus.processledare), url("arenagrupp_delete", grupp.pk)))
     assert "Gruppen har haft ett tillfälle" in page
     assert Arenagrupp.objects.exists()
 
@@ -197,7 +198,7 @@ def test_a_group_that_has_met_is_not_removed(hus, as_user):
 def test_samordnare_plans_the_year_and_is_warned_when_her_sentence_disagrees(hus, as_user):
     factories.mote(hus.arena)
     data = {"planerat": "4", "egen_mening": "BUZ har haft fem sammanträden"}
-    page = text_of(as_user(hus.samordnare).post(url("arena_plan", hus.arena.pk, hus.year.pk), data, follow=True))
+    page = text_of(skicka(as_user(hus.samordnare), url("arena_plan", hus.arena.pk, hus.year.pk), data, follow=True))
     assert "Den egna meningen stämmer inte med registret" in page
     assert "registret visar ett sammanträde" in page
     plan = Arenaar.objects.get()
@@ -208,7 +209,7 @@ def test_samordnare_plans_the_year_and_is_warned_when_her_sentence_disagrees(hus
 def test_a_sentence_that_agrees_gives_no_warning(hus, as_user):
     factories.mote(hus.arena)
     data = {"egen_mening": "BUZ har haft ett sammanträde, i mars"}
-    page = text_of(as_user(hus.samordnare).post(url("arena_plan", hus.arena.pk, hus.year.pk), data, follow=True))
+    page = text_of(skicka(as_user(hus.samordnare), url("arena_plan", hus.arena.pk, hus.year.pk), data, follow=True))
     assert "I berättelsen står: BUZ har haft ett sammanträde, i mars." in page
     assert "stämmer inte" not in page
 
@@ -218,9 +219,9 @@ def test_the_plan_is_refused_others_and_in_a_locked_year(hus, as_user):
     assert as_user(hus.utomstaende).post(plan, {"planerat": "4"}).status_code == 404
     assert as_user(hus.controller).post(plan, {"planerat": "4"}).status_code == 403
     annan = factories.arena(hus.avtal, "SocSam")  # not reported under her uppdrag
-    assert as_user(hus.samordnare).post(url("arena_plan", annan.pk, hus.year.pk), {}).status_code == 403
+    assert skicka(as_user(hus.samordnare), url("arena_plan", annan.pk, hus.year.pk), {}).status_code == 403
     annat_year = factories.verksamhetsar(hus.annat_avtal)
-    assert as_user(hus.samordnare).post(url("arena_plan", hus.arena.pk, annat_year.pk), {}).status_code == 404
+    assert skicka(as_user(hus.samordnare), url("arena_plan", hus.arena.pk, annat_year.pk), {}).status_code == 404
     lock(hus.year)
     assert as_user(hus.processledare).post(plan, {"planerat": "4"}).status_code == 403
     assert not Arenaar.objects.exists()

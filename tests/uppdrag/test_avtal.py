@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samverkan.models import Handelse, Organisation, Roll
 from tests import factories
+from tests.formular import skicka
 from tests.uppdrag import factories as egna
 from uppdrag.models import (
     Avtal,
@@ -93,8 +94,8 @@ def test_nobody_else_adds_changes_or_removes_a_row(rader, as_user, sort, vem, st
     client = as_user(getattr(rader, vem))
     row = rader.rader[sort]
     assert client.post(url(f"{sort}_create", foralder(rader, sort).pk), posted(rader, NYA[sort][0])).status_code == status
-    assert client.post(url(f"{sort}_edit", row.pk), posted(rader, NYA[sort][0])).status_code == status
-    assert client.post(url(f"{sort}_delete", row.pk)).status_code == status
+    assert skicka(client, url(f"{sort}_edit", row.pk), posted(rader, NYA[sort][0])).status_code == status
+    assert skicka(client, url(f"{sort}_delete", row.pk)).status_code == status
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
@@ -103,39 +104,39 @@ def test_a_row_nothing_hangs_on_is_removed_after_a_question(rader, as_user, sort
     client, row = as_user(rader.processledare), rader.rader[sort]
     assert str(row) in client.get(url(f"{sort}_delete", row.pk)).content.decode()
     assert type(row).objects.filter(pk=row.pk).exists()
-    client.post(url(f"{sort}_delete", row.pk))
+    skicka(client, url(f"{sort}_delete", row.pk))
     assert not type(row).objects.filter(pk=row.pk).exists()
     assert Handelse.objects.filter(akt__startswith="ta bort", avtal_id=rader.avtal.pk).exists()
 
 
 @pytest.mark.parametrize(("sort", "words"), [("version", "1 samverkansområde"), ("part", "1 kontaktperson")])
 def test_a_row_something_hangs_on_stays(rader, as_user, sort, words):
-    response = as_user(rader.processledare).post(url(f"{sort}_delete", rader.rader[sort].pk))
+    response = skicka(as_user(rader.processledare), url(f"{sort}_delete", rader.rader[sort].pk))
     assert words in text_of(response)
     assert type(rader.rader[sort]).objects.filter(pk=rader.rader[sort].pk).exists()
 
 
 def test_a_party_that_takes_part_in_an_uppdrag_is_ended_not_removed(hus, as_user):
     part = hus.avtal.parter.get(organisation=hus.berg)
-    response = as_user(hus.processledare).post(url("part_delete", part.pk))
+    response = skicka(as_user(hus.processledare), url("part_delete", part.pk))
     assert "medverkar i uppdrag" in text_of(response)
-    as_user(hus.processledare).post(url("part_end", part.pk), {"till": "2022-12-31"})
+    skicka(as_user(hus.processledare), url("part_end", part.pk), {"till": "2022-12-31"})
     part.refresh_from_db()
     assert part.till == date(2022, 12, 31)
 
 
 def test_ending_before_the_beginning_is_told_at_the_date(rader, as_user):
     kontakt = rader.rader["kontaktperson"]
-    response = as_user(rader.processledare).post(url("kontaktperson_end", kontakt.pk), {"till": "2020-01-01"})
+    response = skicka(as_user(rader.processledare), url("kontaktperson_end", kontakt.pk), {"till": "2020-01-01"})
     assert response.context["form"].errors["till"] == ["Slutdatum kan inte ligga före startdatum."]
-    assert as_user(rader.lasare).post(url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 403
-    assert as_user(rader.utomstaende).post(url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 404
+    assert skicka(as_user(rader.lasare), url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 403
+    assert skicka(as_user(rader.utomstaende), url("kontaktperson_end", kontakt.pk), {"till": "2022-01-01"}).status_code == 404
 
 
 @pytest.mark.parametrize("act", ["part_end", "part_edit"])
 def test_the_last_party_with_a_processledare_cannot_leave(hus, as_user, act):
     part = hus.avtal.parter.get(organisation=hus.region)
-    response = as_user(hus.processledare).post(url(act, part.pk), {"till": "2022-12-31"})
+    response = skicka(as_user(hus.processledare), url(act, part.pk), {"till": "2022-12-31"})
     assert "utan processledare" in text_of(response)
     part.refresh_from_db()
     assert part.till is None
@@ -200,23 +201,23 @@ def test_an_agreement_beside_has_its_own_parties(hus, as_user):
 def test_edit_saves_and_leaves_a_history(hus, as_user):
     client = as_user(hus.processledare)
     data = {"titel": "Nytt namn", "dnr": hus.avtal.dnr, "fran": "2019-01-01", "till": "2021-12-31", "ordning": "1"}
-    client.post(url("avtal_edit", hus.avtal.pk), data)
+    skicka(client, url("avtal_edit", hus.avtal.pk), data)
     page = text_of(client.get(url("avtal_historik", hus.avtal.pk)))
     assert "Titel: Överenskommelse om samverkan → Nytt namn" in page
     assert "Ändra avtal" in page
-    assert as_user(hus.utomstaende).post(url("avtal_edit", hus.avtal.pk), data).status_code == 404
-    assert as_user(hus.direktor).post(url("avtal_edit", hus.avtal.pk), data).status_code == 403
+    assert skicka(as_user(hus.utomstaende), url("avtal_edit", hus.avtal.pk), data).status_code == 404
+    assert skicka(as_user(hus.direktor), url("avtal_edit", hus.avtal.pk), data).status_code == 403
     assert as_user(hus.utomstaende).get(url("avtal_historik", hus.avtal.pk)).status_code == 404
     assert "Händelser" not in text_of(as_user(hus.lasare).get(url("avtal_historik", hus.avtal.pk)))
 
 
 def test_an_agreement_with_uppdrag_is_not_removed_but_a_mistaken_one_is(hus, as_user):
     client = as_user(hus.processledare)
-    assert "1 uppdrag" in text_of(client.post(url("avtal_delete", hus.avtal.pk)))
+    assert "1 uppdrag" in text_of(skicka(client, url("avtal_delete", hus.avtal.pk)))
     tomt = factories.avtal([hus.region])
-    assert as_user(hus.lasare).post(url("avtal_delete", hus.avtal.pk)).status_code == 403
-    assert as_user(hus.utomstaende).post(url("avtal_delete", hus.avtal.pk)).status_code == 404
-    as_user(hus.processledare).post(url("avtal_delete", tomt.pk))
+    assert skicka(as_user(hus.lasare), url("avtal_delete", hus.avtal.pk)).status_code == 403
+    assert skicka(as_user(hus.utomstaende), url("avtal_delete", hus.avtal.pk)).status_code == 404
+    skicka(as_user(hus.processledare), url("avtal_delete", tomt.pk))
     assert not Avtal.objects.filter(pk=tomt.pk).exists()
     assert Avtal.objects.filter(pk=hus.avtal.pk).exists()
 
@@ -260,10 +261,10 @@ def test_placing_moves_an_uppdrag_between_areas_of_one_version_only(hus, as_user
     egna.placera(hus.uppdrag, gammal.omraden.get())
     egna.placera(hus.uppdrag, ny.omraden.get(namn="Arbetsmarknad"))
     data = {f"uppdrag_{hus.uppdrag.pk}": ny.omraden.get(namn="EU").pk}
-    as_user(hus.processledare).post(url("version_placera", ny.pk), data)
+    skicka(as_user(hus.processledare), url("version_placera", ny.pk), data)
     assert set(hus.uppdrag.omraden.values_list("namn", flat=True)) == {"Kompetens", "EU"}
-    assert as_user(hus.utomstaende).post(url("version_placera", ny.pk), data).status_code == 404
-    assert as_user(hus.lasare).post(url("version_placera", ny.pk), data).status_code == 403
+    assert skicka(as_user(hus.utomstaende), url("version_placera", ny.pk), data).status_code == 404
+    assert skicka(as_user(hus.lasare), url("version_placera", ny.pk), data).status_code == 403
 
 
 def test_the_list_asks_as_much_for_three_agreements_as_for_one(hus, as_user):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
+from tests.formular import skicka
 from uppdrag.models import Beslut, Verksamhetsar
 
 
@@ -36,7 +37,7 @@ def test_processledare_registers_and_changes_a_decision(hus, as_user, data):
     assert "BUZ § 12" in page
     assert "1 mars 2022" in page
     row = Beslut.objects.get()
-    client.post(url("beslut_edit", row.pk), data | {"rekommendation": "on"})
+    skicka(client, url("beslut_edit", row.pk), data | {"rekommendation": "on"})
     row.refresh_from_db()
     assert row.rekommendation
 
@@ -61,7 +62,7 @@ def test_no_decision_enters_or_leaves_a_locked_year(hus, as_user, data):
     client = as_user(hus.processledare)
     for address in (url("beslut_create"), url("beslut_edit", row.pk)):
         assert "låst" in client.post(address, data).context["form"].errors["datum"][0]
-    flytt = client.post(url("beslut_edit", row.pk), data | {"datum": "2018-06-01"})
+    flytt = skicka(client, url("beslut_edit", row.pk), data | {"datum": "2018-06-01"})
     assert "låst" in flytt.context["form"].errors["datum"][0]
     assert client.post(url("beslut_create"), data | {"datum": "2018-06-01"}).status_code == 302
 
@@ -69,7 +70,7 @@ def test_no_decision_enters_or_leaves_a_locked_year(hus, as_user, data):
 @pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("samordnare", 403), ("lasare", 403)])
 def test_nobody_else_changes_a_decision(hus, as_user, beslut, data, vem, status):
     client = as_user(getattr(hus, vem))
-    assert client.post(url("beslut_edit", beslut.pk), data).status_code == status
+    assert skicka(client, url("beslut_edit", beslut.pk), data).status_code == status
     assert client.get(url("beslut_detail", beslut.pk)).status_code == (404 if status == 404 else 200)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from samverkan.models import Handelse, Roll
 from tests import factories
+from tests.formular import skicka
 from uppdrag.actions import forslag as actions
 from uppdrag.forms.forslag import Partsbeslutsform
 from uppdrag.models import Andringsforslag, Beslut, Part, Partsbeslut, Rekommendation
@@ -42,8 +43,8 @@ def test_a_recommendation_stands_under_its_decision(as_user, hus, beslut):
 def test_followed_up_the_next_year_and_each_word_stays(as_user, hus, rekommendation):
     nasta = factories.verksamhetsar(hus.avtal, 2023)
     client, url = as_user(hus.processledare), f"/rekommendationer/{rekommendation.pk}/folj-upp/"
-    client.post(url, {"verksamhetsar": hus.year.pk, "text": "Två tjänster är utlysta", "status": "pagar"})
-    client.post(url, {"verksamhetsar": nasta.pk, "text": "Tillsatta", "status": "genomford"})
+    skicka(client, url, {"verksamhetsar": hus.year.pk, "text": "Två tjänster är utlysta", "status": "pagar"})
+    skicka(client, url, {"verksamhetsar": nasta.pk, "text": "Tillsatta", "status": "genomford"})
     rekommendation.refresh_from_db()
     assert rekommendation.status == "genomford"
     page = client.get(rekommendation.get_absolute_url()).content.decode()
@@ -54,7 +55,7 @@ def test_a_step_that_is_none_is_refused(as_user, hus, rekommendation):
     Rekommendation.objects.update(status="genomford")
     client = as_user(hus.processledare)
     data = {"verksamhetsar": hus.year.pk, "text": "Nej", "status": "avskriven"}
-    assert client.post(f"/rekommendationer/{rekommendation.pk}/folj-upp/", data).status_code == 200
+    assert skicka(client, f"/rekommendationer/{rekommendation.pk}/folj-upp/", data).status_code == 200
     with pytest.raises(ValidationError, match="kan inte gå från"):
         actions.folj_upp(rekommendation, verksamhetsar=hus.year, text="X", status="pagar", by=hus.processledare)
     assert not rekommendation.uppfoljningar.exists()
@@ -62,7 +63,7 @@ def test_a_step_that_is_none_is_refused(as_user, hus, rekommendation):
 
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("kommunchef", 403), ("utomstaende", 404)])
 def test_only_the_processledare_follows_up(as_user, hus, rekommendation, roll, status):
-    assert as_user(getattr(hus, roll)).post(f"/rekommendationer/{rekommendation.pk}/folj-upp/").status_code == status
+    assert skicka(as_user(getattr(hus, roll)), f"/rekommendationer/{rekommendation.pk}/folj-upp/").status_code == status
 
 
 def data(**fields):
@@ -73,16 +74,16 @@ def test_from_draft_to_sent_out(as_user, hus, django_capture_on_commit_callbacks
     hus.berg.funktionsbrevlada = "kommun@exempel.test"
     hus.berg.save()
     client = as_user(hus.processledare)
-    response = client.post(f"/avtal/{hus.avtal.pk}/andringsforslag/nytt/", data(sort="ta_bort"))
+    response = skicka(client, f"/avtal/{hus.avtal.pk}/andringsforslag/nytt/", data(sort="ta_bort"))
     assert "Välj vilket uppdrag som ska tas bort eller omformas." in response.content.decode()
-    client.post(f"/avtal/{hus.avtal.pk}/andringsforslag/nytt/", data(sort="ta_bort", uppdrag=hus.uppdrag.pk))
+    skicka(client, f"/avtal/{hus.avtal.pk}/andringsforslag/nytt/", data(sort="ta_bort", uppdrag=hus.uppdrag.pk))
     row = Andringsforslag.objects.get()
     assert as_user(hus.kommunchef).get(row.get_absolute_url()).status_code == 404
     client = as_user(hus.processledare)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"/andringsforslag/{row.pk}/sand-ut/")
     assert [letter.to for letter in mail.outbox] == [["kommun@exempel.test"]]
-    assert client.post(f"/andringsforslag/{row.pk}/andra/", data(rubrik="Annan")).status_code == 403
+    assert skicka(client, f"/andringsforslag/{row.pk}/andra/", data(rubrik="Annan")).status_code == 403
     page = as_user(hus.kommunchef).get(row.get_absolute_url()).content.decode()
     assert page.count("inte beslutat") == 3
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from samverkan.models import Handelse
+from tests.formular import skicka
 from uppdrag.models import Medverkan, Verksamhetsar
 
 
@@ -35,7 +36,7 @@ def sida(hus):
 def test_kommuner_are_ticked_with_dates_on_one_page(sida, as_user):
     client = as_user(sida.processledare)
     assert text_of(client.get(url("medverkan_edit", sida.uppdrag.pk))).count("<fieldset") == 2
-    client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"})
+    skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"})
     sida.rad.refresh_from_db()
     assert sida.rad.till == date(2022, 6, 30)
     # A kommun that has left gets a line for a new period.
@@ -44,37 +45,37 @@ def test_kommuner_are_ticked_with_dates_on_one_page(sida, as_user):
         f"{sida.berg.pk}-ny-medverkar": "on",
         f"{sida.berg.pk}-ny-fran": "2023-01-01",
     }
-    client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | ny)
+    skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | ny)
     assert Medverkan.objects.filter(organisation=sida.berg).count() == 2
     assert Handelse.objects.filter(akt="ändra medverkan", detaljer__kommuner=["Bergs kommun"]).count() == 2
 
 
 def test_overlapping_periods_and_wrong_dates_are_told_at_the_date(sida, as_user):
     client = as_user(sida.processledare)
-    client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"})
+    skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"})
     ny = {
         f"{sida.prefix}-till": "2022-06-30",
         f"{sida.berg.pk}-ny-medverkar": "on",
         f"{sida.berg.pk}-ny-fran": "2022-05-01",
     }
-    page = text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | ny))
+    page = text_of(skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | ny))
     assert "Perioden går i en annan av kommunens perioder." in page
     fel = {f"{sida.prefix}-fran": "2023-01-01", f"{sida.prefix}-till": "2022-06-30"}
-    assert "Slutdatum kan inte ligga före startdatum." in text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | fel))
+    assert "Slutdatum kan inte ligga före startdatum." in text_of(skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | fel))
     assert Medverkan.objects.count() == 2
 
 
 def test_a_kommun_that_never_took_part_is_ticked_off(sida, as_user):
     sida.data.pop(f"{sida.prefix}-medverkar")
-    as_user(sida.processledare).post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {"x": ""})
+    skicka(as_user(sida.processledare), url("medverkan_edit", sida.uppdrag.pk), sida.data | {"x": ""})
     assert [m.organisation for m in Medverkan.objects.all()] == [sida.krokom]
 
 
 def test_participation_in_a_locked_year_does_not_move(sida, as_user):
     lock(sida.year)
     client = as_user(sida.processledare)
-    page = text_of(client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"}))
+    page = text_of(skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2022-06-30"}))
     assert "år 2022, som är låst" in page
-    client.post(url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2023-06-30"})
+    skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2023-06-30"})
     sida.rad.refresh_from_db()
     assert sida.rad.till == date(2023, 6, 30)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samverkan.models import Handelse, Organisation
 from tests import factories
+from tests.formular import skicka
 from uppdrag.models import Beslut, Dagordningspunkt, Tillfalle, Verksamhetsar
 
 IDAG = timezone.localdate()
@@ -62,7 +63,7 @@ def test_a_meeting_is_read_by_the_parties(hus, as_user):
 def test_samordnare_changes_a_meeting(hus, as_user, rad):
     mote = factories.mote(hus.arena)
     data = rad | {"status": "hallet", "protokoll": "on", "narvarande": [hus.berg.pk]}
-    assert as_user(hus.samordnare).post(url("tillfalle_edit", mote.pk), data).status_code == 302
+    assert skicka(as_user(hus.samordnare), url("tillfalle_edit", mote.pk), data).status_code == 302
     mote.refresh_from_db()
     assert (mote.fran, mote.till, mote.protokoll) == (date(2022, 5, 5), date(2022, 5, 5), True)
     assert mote.narvaro.get().organisation == hus.berg
@@ -72,7 +73,7 @@ def test_a_meeting_is_not_moved_into_a_locked_year(hus, as_user, rad):
     lock(factories.verksamhetsar(hus.avtal, 2021))
     mote = factories.mote(hus.arena)
     data = rad | {"fran": "2021-05-05", "status": "hallet"}
-    response = as_user(hus.samordnare).post(url("tillfalle_edit", mote.pk), data)
+    response = skicka(as_user(hus.samordnare), url("tillfalle_edit", mote.pk), data)
     assert "Året 2021 är låst" in response.context["form"].errors["fran"][0]
     mote.refresh_from_db()
     assert mote.fran == date(2022, 3, 1)
@@ -134,7 +135,7 @@ def test_a_mistake_is_removed_after_a_question_and_leaves_its_trace(hus, as_user
     client = as_user(hus.samordnare)
     assert "Ta bort tillfället?" in text_of(client.get(url("tillfalle_ta_bort", mote.pk)))
     assert Tillfalle.objects.exists()
-    client.post(url("tillfalle_ta_bort", mote.pk))
+    skicka(client, url("tillfalle_ta_bort", mote.pk))
     assert not Tillfalle.objects.exists()
     assert Handelse.objects.get(akt="ta bort").detaljer["datum"] == "2022-03-01"
 
@@ -142,7 +143,7 @@ def test_a_mistake_is_removed_after_a_question_and_leaves_its_trace(hus, as_user
 def test_a_meeting_that_decided_something_is_not_removed(hus, as_user):
     mote = factories.mote(hus.arena)
     Beslut.objects.create(avtal=hus.avtal, organ="BUZ", tillfalle=mote, datum=mote.fran, text="Bifall")
-    response = as_user(hus.samordnare).post(url("tillfalle_ta_bort", mote.pk))
+    response = skicka(as_user(hus.samordnare), url("tillfalle_ta_bort", mote.pk))
     assert "Ställ in det i stället" in text_of(response)
     assert Tillfalle.objects.exists()
 
@@ -153,7 +154,7 @@ def test_the_agenda_is_written_and_read_as_a_kallelse(hus, as_user):
     for n, (sort, titel) in enumerate((("rubrik", "Ärenden från regionen"), ("arende", "Budget"))):
         data |= {f"dagordning-{n}-ordning": n + 1, f"dagordning-{n}-sort": sort, f"dagordning-{n}-titel": titel}
     data |= {"dagordning-1-klockslag": "09:30", "dagordning-1-underpunkter": "Utfall\nPrognos"}
-    page = text_of(as_user(hus.samordnare).post(url("dagordning_edit", mote.pk), data, follow=True))
+    page = text_of(skicka(as_user(hus.samordnare), url("dagordning_edit", mote.pk), data, follow=True))
     assert "Kallelse till BUZ" in page
     assert "09.30" in page
     assert "<li>Prognos</li>" in page
@@ -164,7 +165,7 @@ def test_an_agenda_line_without_title_is_told_and_nothing_is_lost(hus, as_user):
     mote = factories.mote(hus.arena)
     data = {"dagordning-TOTAL_FORMS": 1, "dagordning-INITIAL_FORMS": 0}
     data |= {"dagordning-0-ordning": 1, "dagordning-0-sort": "arende", "dagordning-0-dnr": "RUN/1/2022"}
-    response = as_user(hus.samordnare).post(url("dagordning_edit", mote.pk), data)
+    response = skicka(as_user(hus.samordnare), url("dagordning_edit", mote.pk), data)
     assert "RUN/1/2022" in text_of(response)
     assert not Dagordningspunkt.objects.exists()
 
@@ -172,7 +173,7 @@ def test_an_agenda_line_without_title_is_told_and_nothing_is_lost(hus, as_user):
 def test_attendance_is_noted_for_each_organisation(hus, as_user):
     mote, skr = factories.mote(hus.arena), factories.organisation("SKR", Organisation.Sort.ANNAN)
     data = {f"med_{hus.berg.pk}": "on", f"antal_{hus.krokom.pk}": "3", "annan": skr.pk}
-    page = text_of(as_user(hus.samordnare).post(url("narvaro_edit", mote.pk), data, follow=True))
+    page = text_of(skicka(as_user(hus.samordnare), url("narvaro_edit", mote.pk), data, follow=True))
     assert "Krokoms kommun, 3 personer" in page
     assert set(mote.narvaro.values_list("organisation", flat=True)) == {hus.berg.pk, hus.krokom.pk, skr.pk}
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
 from tests import factories
+from tests.formular import skicka
 from uppdrag.models import Avtal, Part, Samordnare
 
 TODAY = timezone.localdate()
@@ -120,7 +121,7 @@ def test_edit_moves_the_login_to_the_new_address_and_tells_the_old(hus, as_user,
     gammal = hus.lasare.email
     EmailAddress.objects.create(user=hus.lasare, email=gammal, primary=True, verified=True)
     with django_capture_on_commit_callbacks(execute=True):
-        as_user(hus.processledare).post(url("person_edit", hus.lasare.pk), {"email": "ny@exempel.test", "namn": "Läsare"})
+        skicka(as_user(hus.processledare), url("person_edit", hus.lasare.pk), {"email": "ny@exempel.test", "namn": "Läsare"})
     hus.lasare.refresh_from_db()
     assert hus.lasare.email == "ny@exempel.test"
     assert not EmailAddress.objects.filter(email=gammal).exists()
@@ -170,7 +171,9 @@ def test_another_region_in_the_same_agreement_keeps_its_own_people(hus, as_user)
 
 def test_an_administrator_is_left_alone(hus, as_user):
     User.objects.filter(pk=hus.lasare.pk).update(is_staff=True)
-    assert as_user(hus.processledare).post(url("person_edit", hus.lasare.pk), {"email": "x@exempel.test", "namn": "X"}).status_code == 403
+    assert (
+        skicka(as_user(hus.processledare), url("person_edit", hus.lasare.pk), {"email": "x@exempel.test", "namn": "X"}).status_code == 403
+    )
 
 
 def test_a_role_is_given_and_ended(hus, as_user):
@@ -181,7 +184,7 @@ def test_a_role_is_given_and_ended(hus, as_user):
     )
     roll = hus.tjansteperson.rolltilldelningar.get(roll="kommunchef")
     assert "Kommunchef eller kontaktperson (tf)" in text_of(client.get(url("person_detail", hus.tjansteperson.pk)))
-    client.post(url("roll_end", roll.pk), {"till": TODAY})
+    skicka(client, url("roll_end", roll.pk), {"till": TODAY})
     roll.refresh_from_db()
     assert roll.till == TODAY
     assert Handelse.objects.filter(akt__in=["ge roll", "avsluta roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}").count() == 2
@@ -196,10 +199,10 @@ def test_the_same_role_twice_at_once_is_refused_at_the_date(hus, as_user):
 def test_a_role_given_by_mistake_is_taken_back_the_same_day_only(hus, as_user):
     client = as_user(hus.processledare)
     fel = Rolltilldelning.objects.create(user=hus.lasare, roll=Roll.TJANSTEPERSON, organisation=hus.berg, fran=TODAY)
-    client.post(url("roll_delete", fel.pk))
+    skicka(client, url("roll_delete", fel.pk))
     assert not Rolltilldelning.objects.filter(pk=fel.pk).exists()
     gammal = hus.lasare.rolltilldelningar.get()
-    assert "har redan gällt" in text_of(client.post(url("roll_delete", gammal.pk), follow=True))
+    assert "har redan gällt" in text_of(skicka(client, url("roll_delete", gammal.pk), follow=True))
     assert Rolltilldelning.objects.filter(pk=gammal.pk).exists()
     assert client.get(url("roll_delete", gammal.pk)).status_code == 405
 
@@ -217,29 +220,29 @@ def test_roles_elsewhere_are_not_ended(hus, as_user, name):
 def test_the_only_processledare_keeps_her_role(hus, as_user, till):
     client = as_user(hus.processledare)
     roll = hus.processledare.rolltilldelningar.get()
-    page = text_of(client.post(url("roll_end", roll.pk), {"till": till}))
+    page = text_of(skicka(client, url("roll_end", roll.pk), {"till": till}))
     assert "utan processledare" in page
     assert Rolltilldelning.objects.filter(pk=roll.pk, till=None).exists()
     factories.user("Efterträdare", roll=Roll.PROCESSLEDARE, organisation=hus.region)
-    client.post(url("roll_end", roll.pk), {"till": till})
+    skicka(client, url("roll_end", roll.pk), {"till": till})
     assert Rolltilldelning.objects.filter(pk=roll.pk, till=till).exists()
 
 
 def test_the_only_other_processledare_must_be_able_to_log_in(hus, as_user):
     factories.user("Stängd", roll=Roll.PROCESSLEDARE, organisation=hus.region, is_active=False)
     roll = hus.processledare.rolltilldelningar.get()
-    assert "utan processledare" in text_of(as_user(hus.processledare).post(url("roll_end", roll.pk), {"till": TODAY}))
+    assert "utan processledare" in text_of(skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": TODAY}))
 
 
 def test_the_login_is_closed_and_opened_and_nothing_vanishes(hus, as_user, client):
-    as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk))
+    skicka(as_user(hus.processledare), url("person_stang", hus.samordnare.pk))
     hus.samordnare.refresh_from_db()
     assert not hus.samordnare.is_active
     assert Samordnare.objects.filter(user=hus.samordnare).exists()
     client.force_login(hus.samordnare)
     assert client.get(url("uppdrag_list")).status_code == 302
-    assert "redan stängd" in text_of(as_user(hus.processledare).post(url("person_stang", hus.samordnare.pk), follow=True))
-    as_user(hus.processledare).post(url("person_oppna", hus.samordnare.pk))
+    assert "redan stängd" in text_of(skicka(as_user(hus.processledare), url("person_stang", hus.samordnare.pk), follow=True))
+    skicka(as_user(hus.processledare), url("person_oppna", hus.samordnare.pk))
     assert as_user(hus.samordnare).get(url("uppdrag_list")).status_code == 200
 
 

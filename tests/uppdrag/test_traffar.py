@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests import factories
+from tests.formular import skicka
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Narvaro, Tillfalle
 
@@ -37,7 +38,7 @@ def test_registered_from_the_list_also_after_the_last_year(as_user, hus):
 
 def test_it_is_changed_and_who_was_there_is_noted(as_user, hus, traff):
     client = as_user(hus.processledare)
-    client.post(f"/moten/{traff.pk}/traff/", data(anteckning="Ändrad"))
+    skicka(client, f"/moten/{traff.pk}/traff/", data(anteckning="Ändrad"))
     traff.refresh_from_db()
     assert traff.anteckning == "Ändrad"
     assert client.get(f"/moten/{traff.pk}/narvaro/").status_code == 200

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from samverkan.models import Handelse
 from tests import factories
+from tests.formular import skicka
 from tests.uppdrag import factories as egna
 from uppdrag.models import Arena, Bemanning, Nytta, Samordnare, Satsning, Uppdrag, Verksamhetsar
 
@@ -59,8 +60,8 @@ def test_processledare_adds_changes_and_removes_a_row(rader, as_user, sort):
     response = client.post(url(f"{sort}_create", rader.uppdrag.pk), data, follow=True)
     assert response.redirect_chain, response.context["form"].errors
     assert words in text_of(response)
-    assert client.post(url(f"{sort}_edit", row.pk), data).status_code == 302
-    assert client.post(url(f"{sort}_delete", row.pk)).status_code == 302
+    assert skicka(client, url(f"{sort}_edit", row.pk), data).status_code == 302
+    assert skicka(client, url(f"{sort}_delete", row.pk)).status_code == 302
     assert not type(row).objects.filter(pk=row.pk).exists()
     assert Handelse.objects.filter(avtal_id=rader.avtal.pk, user=rader.processledare).count() == 3
 
@@ -70,8 +71,8 @@ def test_processledare_adds_changes_and_removes_a_row(rader, as_user, sort):
 def test_nobody_else_writes_a_row(rader, as_user, sort, vem, status):
     client, row = as_user(getattr(rader, vem)), rader.rader[sort]
     assert client.post(url(f"{sort}_create", rader.uppdrag.pk), rader.data[sort][0]).status_code == status
-    assert client.post(url(f"{sort}_edit", row.pk), rader.data[sort][0]).status_code == status
-    assert client.post(url(f"{sort}_delete", row.pk)).status_code == status
+    assert skicka(client, url(f"{sort}_edit", row.pk), rader.data[sort][0]).status_code == status
+    assert skicka(client, url(f"{sort}_delete", row.pk)).status_code == status
 
 
 @pytest.mark.parametrize("sort", SORTER)
@@ -143,7 +144,7 @@ def test_create_and_edit_place_the_uppdrag_in_the_version_that_holds(hus, as_use
     client.post(url("uppdrag_create", hus.avtal.pk), data)
     nytt = Uppdrag.objects.get(namn="Internationellt arbete")
     assert [o.namn for o in nytt.omraden.all()] == ["EU"]
-    client.post(url("uppdrag_edit", nytt.pk), data | {"omrade": "", "status": "aktivt"})
+    skicka(client, url("uppdrag_edit", nytt.pk), data | {"omrade": "", "status": "aktivt"})
     nytt.refresh_from_db()
     assert (nytt.status, nytt.omraden.count()) == ("aktivt", 0)
     assert "Status: Vakant → Aktivt" in text_of(client.get(url("uppdrag_historik", nytt.pk)))
@@ -161,17 +162,17 @@ def test_only_the_processledare_changes_the_uppdrag_itself(hus, as_user, vem, st
     client = as_user(getattr(hus, vem))
     data = {"namn": "X", "status": "aktivt", "ordning": "1"}
     assert client.post(url("uppdrag_create", hus.avtal.pk), data).status_code == status
-    assert client.post(url("uppdrag_edit", hus.uppdrag.pk), data).status_code == status
-    assert client.post(url("uppdrag_delete", hus.uppdrag.pk)).status_code == status
-    assert client.post(url("medverkan_edit", hus.uppdrag.pk), {}).status_code == status
+    assert skicka(client, url("uppdrag_edit", hus.uppdrag.pk), data).status_code == status
+    assert skicka(client, url("uppdrag_delete", hus.uppdrag.pk)).status_code == status
+    assert skicka(client, url("medverkan_edit", hus.uppdrag.pk), {}).status_code == status
     assert Uppdrag.objects.filter(pk=hus.uppdrag.pk, namn="Lärcentrum").exists()
 
 
 def test_an_uppdrag_in_use_stays_and_an_unused_one_goes(hus, as_user):
     client = as_user(hus.processledare)
-    assert "2 medverkan" in text_of(client.post(url("uppdrag_delete", hus.uppdrag.pk)))
+    assert "2 medverkan" in text_of(skicka(client, url("uppdrag_delete", hus.uppdrag.pk)))
     oanvant = factories.uppdrag(hus.avtal)
-    client.post(url("uppdrag_delete", oanvant.pk))
+    skicka(client, url("uppdrag_delete", oanvant.pk))
     assert list(Uppdrag.objects.all()) == [hus.uppdrag]
 
 
@@ -189,7 +190,7 @@ def test_a_new_description_closes_the_former_the_day_before(hus, as_user):
     ny = hus.uppdrag.beskrivningar.get(text="Ny lydelse")
     page = text_of(client.get(url("uppdrag_detail", hus.uppdrag.pk)))
     assert "Tidigare beskrivning" in page
-    client.post(url("beskrivning_delete", ny.pk))
+    skicka(client, url("beskrivning_delete", ny.pk))
     gammal.refresh_from_db()
     assert gammal.till is None
 
@@ -205,8 +206,8 @@ def test_a_description_a_locked_year_has_printed_does_not_move(hus, as_user):
     lock(hus.year)
     client = as_user(hus.processledare)
     assert "år 2022, som är låst" in text_of(client.post(url("beskrivning_create", hus.uppdrag.pk), BESKRIVNING))
-    assert "låst" in text_of(client.post(url("beskrivning_edit", gammal.pk), {"text": "Ändrad"}))
-    assert "låst" in text_of(client.post(url("beskrivning_delete", gammal.pk)))
+    assert "låst" in text_of(skicka(client, url("beskrivning_edit", gammal.pk), {"text": "Ändrad"}))
+    assert "låst" in text_of(skicka(client, url("beskrivning_delete", gammal.pk)))
     gammal.refresh_from_db()
     assert gammal.text == "Uppdraget ska samordna."
     assert gammal.till is None
@@ -219,8 +220,8 @@ def test_staff_of_a_locked_year_does_not_move(rader, as_user):
     lock(rader.year)
     client = as_user(rader.processledare)
     row = rader.rader["bemanning"]
-    assert client.post(url("bemanning_edit", row.pk), rader.data["bemanning"][0]).status_code == 403
-    assert client.post(url("bemanning_delete", row.pk)).status_code == 403
+    assert skicka(client, url("bemanning_edit", row.pk), rader.data["bemanning"][0]).status_code == 403
+    assert skicka(client, url("bemanning_delete", row.pk)).status_code == 403
     response = client.post(url("bemanning_create", rader.uppdrag.pk), rader.data["bemanning"][0])
     assert "verksamhetsar" in response.context["form"].errors
 
@@ -240,14 +241,14 @@ def test_a_satsning_counts_the_kommuner_it_names(rader, as_user):
 
 def test_samordnare_must_hold_the_role(rader, as_user):
     data = {"user": rader.lasare.pk, "fran": "2022-01-01"}
-    response = as_user(rader.processledare).post(url("samordnare_create", rader.uppdrag.pk), data)
+    response = skicka(as_user(rader.processledare), url("samordnare_create", rader.uppdrag.pk), data)
     assert "user" in response.context["form"].errors
 
 
 def test_ending_a_samordnare_closes_her_pen(rader, as_user):
     row = rader.rader["samordnare"]
     yesterday = timezone.localdate() - timedelta(days=1)
-    assert as_user(rader.samordnare).post(url("samordnare_end", row.pk), {"till": yesterday}).status_code == 403
-    assert as_user(rader.utomstaende).post(url("samordnare_end", row.pk), {"till": yesterday}).status_code == 404
-    as_user(rader.processledare).post(url("samordnare_end", row.pk), {"till": yesterday})
+    assert skicka(as_user(rader.samordnare), url("samordnare_end", row.pk), {"till": yesterday}).status_code == 403
+    assert skicka(as_user(rader.utomstaende), url("samordnare_end", row.pk), {"till": yesterday}).status_code == 404
+    skicka(as_user(rader.processledare), url("samordnare_end", row.pk), {"till": yesterday})
     assert as_user(rader.samordnare).post(url("nytta_create", rader.uppdrag.pk), {"text": "Nej"}).status_code == 403

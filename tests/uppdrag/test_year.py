@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories
+from tests.formular import skicka
 from tests.uppdrag import factories as egna
 from uppdrag.actions import year as actions
 from uppdrag.forms.year import Yearform, nasta_period
@@ -49,7 +50,7 @@ def test_processledare_adds_and_changes_a_year(hus, as_user):
     assert "År 2023 är tillagt" in text_of(client.post(url("year_create", hus.avtal.pk), NYTT, follow=True))
     year = Verksamhetsar.objects.get(beteckning="2023")
     assert year.status == Verksamhetsar.Status.PLANERAT
-    client.post(url("year_edit", year.pk), NYTT | {"dnr": "RUN/1/2024", "ort": "Östersund"})
+    skicka(client, url("year_edit", year.pk), NYTT | {"dnr": "RUN/1/2024", "ort": "Östersund"})
     year.refresh_from_db()
     assert (year.dnr, year.ort) == ("RUN/1/2024", "Östersund")
 
@@ -85,21 +86,21 @@ def test_no_meeting_is_left_outside_when_the_period_moves(hus, as_user):
     factories.mote(hus.arena, date(2022, 11, 1))
     data = {"beteckning": "2022", "fran": "2022-01-01", "till": "2022-09-30"}
     client = as_user(hus.processledare)
-    response = client.post(url("year_edit", hus.year.pk), data)
+    response = skicka(client, url("year_edit", hus.year.pk), data)
     assert "Ett tillfälle skulle hamna utanför" in response.context["form"].errors["fran"][0]
-    assert client.post(url("year_edit", hus.year.pk), data | {"till": "2022-11-30"}).status_code == 302
+    assert skicka(client, url("year_edit", hus.year.pk), data | {"till": "2022-11-30"}).status_code == 302
 
 
 @pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("direktor", 403), ("lasare", 403)])
 def test_nobody_else_writes_a_year(hus, as_user, vem, status):
     client = as_user(getattr(hus, vem))
     assert client.post(url("year_create", hus.avtal.pk), NYTT).status_code == status
-    assert client.post(url("year_edit", hus.year.pk), NYTT).status_code == status
+    assert skicka(client, url("year_edit", hus.year.pk), NYTT).status_code == status
 
 
 def test_a_locked_year_is_not_changed(hus, as_user):
     lock(hus.year)
-    assert as_user(hus.processledare).post(url("year_edit", hus.year.pk), NYTT).status_code == 403
+    assert skicka(as_user(hus.processledare), url("year_edit", hus.year.pk), NYTT).status_code == 403
 
 
 def test_the_list_offers_what_may_be_done_now_and_asks_as_much_for_three(hus, as_user):
@@ -134,10 +135,10 @@ def test_processledare_writes_headings_and_places_uppdrag(hus, as_user):
     assert client.post(url("rubrik_create", hus.year.pk), data).status_code == 302
     rubrik = Rubrik.objects.get(text="EU och ledning")
     assert list(rubrik.uppdrag.all()) == [ledning]
-    client.post(url("rubrik_edit", rubrik.pk), data | {"text": "EU"})
+    skicka(client, url("rubrik_edit", rubrik.pk), data | {"text": "EU"})
     rubrik.refresh_from_db()
     assert rubrik.text == "EU"
-    client.post(url("rubrik_delete", rubrik.pk))
+    skicka(client, url("rubrik_delete", rubrik.pk))
     assert not Rubrik.objects.filter(pk=rubrik.pk).exists()
     assert "Skrivs inte ut under någon rubrik: Ledning." in text_of(client.get(url("rubrik_list", hus.year.pk)))
 
@@ -173,17 +174,17 @@ def test_headings_and_uppdrag_are_put_in_order_in_one_act(hus, as_user):
         f"uppdrag-{hus.uppdrag.pk}-rubrik": sist.pk, f"uppdrag-{hus.uppdrag.pk}-ordning": "1",
         f"uppdrag-{ledning.pk}-rubrik": sist.pk, f"uppdrag-{ledning.pk}-ordning": "2",
     }  # fmt: skip
-    assert as_user(hus.processledare).post(url("rubrik_ordna", hus.year.pk), data).status_code == 302
+    assert skicka(as_user(hus.processledare), url("rubrik_ordna", hus.year.pk), data).status_code == 302
     assert list(hus.year.rubriker.all()) == [sist, hus.rubrik]
     assert [p.uppdrag for p in sist.placeringar.all()] == [hus.uppdrag, ledning]
     data[f"uppdrag-{ledning.pk}-rubrik"] = ""
-    as_user(hus.processledare).post(url("rubrik_ordna", hus.year.pk), data)
+    skicka(as_user(hus.processledare), url("rubrik_ordna", hus.year.pk), data)
     assert not Rubrikuppdrag.objects.filter(uppdrag=ledning).exists()
 
 
 def test_an_order_that_is_no_number_is_told_and_nothing_is_saved(hus, as_user):
     data = {f"rubrik-{hus.rubrik.pk}-ordning": "först", f"uppdrag-{hus.uppdrag.pk}-rubrik": ""}
-    response = as_user(hus.processledare).post(url("rubrik_ordna", hus.year.pk), data)
+    response = skicka(as_user(hus.processledare), url("rubrik_ordna", hus.year.pk), data)
     assert "Det gick inte att spara" in text_of(response)
     assert Rubrikuppdrag.objects.exists()
 

@@ -65,8 +65,13 @@ def ta_bort_part(part, *, by, avtal_id):
 
 
 @transaction.atomic
-def placera(version, placeringar, *, by):
-    """Put each uppdrag under the area chosen for it in this version, or under none."""
+def placera(version, placeringar, *, by, aktuell=None):
+    """Put each uppdrag under the area chosen for it in this version, or under none.
+
+    `aktuell` refuses (Inaktuell) unless the page shows what is saved now, and holds the version.
+    """
+    if aktuell:
+        aktuell()
     for uppdrag, omrade in placeringar:
         nu = uppdrag.omradesplaceringar.filter(omrade__version=version)
         if omrade is None or not nu.filter(omrade=omrade).exists():

@@ -26,8 +26,13 @@ def spara_rekommendation(form, *, by):
 
 
 @transaction.atomic
-def folj_upp(rekommendation, *, verksamhetsar, text, status, by):
-    """One year's word on a recommendation, and its state; a conditional UPDATE, so of two at once one is told."""
+def folj_upp(rekommendation, *, verksamhetsar, text, status, by, aktuell=None):
+    """One year's word on a recommendation, and its state; a conditional UPDATE, so of two at once one is told.
+
+    `aktuell` refuses (Inaktuell) unless the state is as it was when the form was opened.
+    """
+    if aktuell:
+        aktuell()
     fran = rekommendation.status
     moved = Rekommendation.objects.filter(pk=rekommendation.pk, status=fran).update(status=status)
     if status not in Rekommendation.STEPS[fran] or not moved:

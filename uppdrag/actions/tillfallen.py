@@ -103,18 +103,22 @@ def skapa_serie(serieplan, *, by):
 
 
 @transaction.atomic
-def spara_dagordning(formset, *, by):
-    """The whole agenda in one act."""
+def spara_dagordning(formset, *, by, aktuell=None):
+    """The whole agenda in one act; `aktuell` refuses (Inaktuell) unless the page shows what is saved now."""
     row = formset.instance
     krav_oppet_for(row)
+    if aktuell:
+        aktuell()
     formset.save()
     log(row, "ändra dagordningen", by=by)
 
 
 @transaction.atomic
-def spara_narvaro(row, antal, *, by):
-    """`antal` says {organisation: number or None} of those who were there; the others were not."""
+def spara_narvaro(row, antal, *, by, aktuell=None):
+    """`antal` says {organisation: number or None} of those who were there; the others were not. `aktuell` as for the agenda."""
     krav_oppet_for(row)
+    if aktuell:
+        aktuell()
     row.narvaro.exclude(organisation__in=antal).delete()
     for organisation, n in antal.items():
         Narvaro.objects.update_or_create(tillfalle=row, organisation=organisation, defaults={"antal": n})

@@ -33,8 +33,13 @@ def ta_bort(uppdrag, *, by):
 
 
 @transaction.atomic
-def spara_medverkan(rader_, *, by, uppdrag):
-    """Save the whole page of participation: new rows, changed dates, and rows that were ticked off as never true."""
+def spara_medverkan(rader_, *, by, uppdrag, aktuell=None):
+    """Save the whole page of participation: new rows, changed dates, and rows that were ticked off as never true.
+
+    `aktuell` refuses (Inaktuell) unless the page shows what is saved now; it is asked when the uppdrag is held.
+    """
+    if aktuell:
+        aktuell()
     for form in rader_:
         krav_olast(uppdrag.avtal, andrade_dagar(form.fore, form.efter))
     changed = [form for form in rader_ if form.fore != form.efter]

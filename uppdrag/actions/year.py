@@ -53,9 +53,14 @@ def spara_rubrik(form, *, by):
 
 
 @transaction.atomic
-def ordna(rader, *, by, year):
-    """Save the order of the headings, and where and in which order every uppdrag is printed."""
+def ordna(rader, *, by, year, aktuell=None):
+    """Save the order of the headings, and where and in which order every uppdrag is printed.
+
+    `aktuell` refuses (Inaktuell) unless the page shows what is saved now.
+    """
     krav_oppet(year)
+    if aktuell:
+        aktuell()
     for rad in rader:
         rad.spara()
     log(year, "ordna rubrikerna", by=by, text=f"Rubrikernas ordning {year}")

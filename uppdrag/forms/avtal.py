@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.db.models import Q
 
+from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
 from uppdrag import personkrets
 from uppdrag.forms.rader import Barnform
@@ -157,7 +158,7 @@ class Omradesform(Barnform):
         fields = ["namn", "ordning"]
 
 
-class Placeringsform(forms.Form):
+class Placeringsform(Versionerad, forms.Form):
     """Under which area of one version each uppdrag of the agreement stands: one choice per uppdrag."""
 
     def __init__(self, *args, version, **kwargs):
@@ -172,6 +173,7 @@ class Placeringsform(forms.Form):
                 initial=nu.get(uppdrag.pk),
                 empty_label="Står inte i versionen",
             )
+        self.bar_version()
 
     def placeringar(self):
         """(uppdrag, area or None) for every uppdrag."""

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from samverkan.forms import Radform
+from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation
 from uppdrag.models import Andringsforslag, Partsbeslut, Rekommendation, Uppdrag, Verksamhetsar
 
@@ -20,7 +21,7 @@ class Rekommendationsform(Radform):
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=parter)
 
 
-class Uppfoljningsform(forms.Form):
+class Uppfoljningsform(Versionerad, forms.Form):
     verksamhetsar = forms.ModelChoiceField(Verksamhetsar.objects.none(), label="Följs upp i", empty_label=None)
     text = forms.CharField(label="Vad har hänt", widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
     status = forms.ChoiceField(label="Läget")
@@ -30,6 +31,8 @@ class Uppfoljningsform(forms.Form):
         self.fields["verksamhetsar"].queryset = Verksamhetsar.objects.filter(avtal=rekommendation.avtal_id).order_by("-fran")
         steg = Rekommendation.STEPS[rekommendation.status]
         self.fields["status"].choices = [(s.value, s.label) for s in Rekommendation.Status if s in steg]
+        self.fields["status"].initial = rekommendation.status
+        self.bar_version()
 
 
 class Forslagsform(Radform):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from samverkan.forms import Radform
+from samverkan.inaktuell import BORTTAGET, Flerformular, Versionerad, visade
 from samverkan.models import Organisation
 from samverkan.svenska import MANADER
 from uppdrag.models import Arena, Arenagrupp, Dagordningspunkt, Tillfalle, Verksamhetsar
@@ -108,6 +109,8 @@ class Serieform(forms.Form):
 class Punktform(Radform):
     """A line of the agenda."""
 
+    egen_version = False
+
     class Meta:
         model = Dagordningspunkt
         fields = ["ordning", "sort", "nummer", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
@@ -131,7 +134,31 @@ class Dagordningsformset(forms.BaseInlineFormSet):
 Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True)
 
 
-class Narvaroform(forms.Form):
+class Dagordningsform(Flerformular):
+    """The whole agenda of a meeting."""
+
+    def __init__(self, *args, tillfalle, **kwargs):
+        self.tillfalle = tillfalle
+        super().__init__(*args, **kwargs)
+
+    def las_rader(self, data):
+        self.formset = Dagordning(data, instance=self.tillfalle)
+        return self.formset.forms
+
+    def visade(self):
+        return {f"{rad.instance.pk}": visade(rad) for rad in self.formset.initial_forms}
+
+    def is_valid(self):
+        if any("id" in rad.errors for rad in self.formset.initial_forms):  # its row is gone; the field that says so is hidden
+            self.add_error(None, BORTTAGET)
+        return super().is_valid() and self.formset.is_valid()
+
+    def visa_sparat(self, nu):
+        self.formset = nu.formset
+        super().visa_sparat(nu)
+
+
+class Narvaroform(Versionerad, forms.Form):
     """A tick and, where it is known, a number for every organisation that may have been there."""
 
     annan = forms.ModelChoiceField(Organisation.objects.none(), label="Någon annan som var med", required=False, empty_label="Ingen annan")
@@ -153,6 +180,7 @@ class Narvaroform(forms.Form):
                 widget=forms.NumberInput(attrs={"class": "form-control"}),
             )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "annan"])
+        self.bar_version()
 
     def par(self):
         """The two fields of each organisation, for the page."""

@@ -1,11 +1,13 @@
 """Reading in an uppdrag and what is said of it."""
 
+import re
 from itertools import pairwise
 
 from django import forms
 from django.db.models import Q
 
 from samverkan.forms import Radform
+from samverkan.inaktuell import Flerformular
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.forms.rader import Barnform
 from uppdrag.models import (
@@ -33,7 +35,7 @@ class Uppdragsform(Barnform):
     """The uppdrag, and its area in the version of the agreement that holds today."""
 
     at_field = {"uppdrag_slutar_efter_start": "till", "uppdrag_namn_unikt": "namn"}
-    omrade = forms.ModelChoiceField(Omrade.objects.none(), label="samverkansområde", required=False, empty_label="Inget område")
+    omrade = forms.ModelChoiceField(Omrade.objects.none(), label="Samverkansområde", required=False, empty_label="Inget område")
 
     class Meta:
         model = Uppdrag
@@ -72,6 +74,7 @@ class Medverkansrad(Radform):
     """One line of the page: does this kommun take part, from when, to when?"""
 
     at_field = {"medverkan_slutar_efter_start": "till", "medverkan_en_gang": "fran"}
+    egen_version = False
     medverkar = forms.BooleanField(required=False)
 
     class Meta:
@@ -112,9 +115,13 @@ def medverkansrader(data, uppdrag):
     pagaende = {row.organisation_id for row in rows if row.till is None}
     kommuner = list(kommuner_i(uppdrag.avtal))
     rows += [Medverkan(uppdrag=uppdrag, organisation=kommun) for kommun in kommuner if kommun.pk not in pagaende]
+    rader = {f"{row.organisation_id}-{row.pk or 'ny'}": row for row in rows}
+    # A line that was posted stays as a new one, though another has taken its row away or begun the period: what was typed is not lost.
+    postade = {match[0] for name in data or () if (match := re.match(r"\d+-(\d+|ny)(?=-)", name))} - set(rader)
+    rader |= {p: Medverkan(uppdrag=uppdrag, organisation=k) for k in kommuner for p in postade if p.startswith(f"{k.pk}-")}
     plats = {kommun.pk: n for n, kommun in enumerate(kommuner)}  # in the database's Swedish order; former parties last
-    rows.sort(key=lambda row: (plats.get(row.organisation_id, len(plats)), row.pk is None, str(row.fran or "")))
-    return [Medverkansrad(data, instance=row, prefix=f"{row.organisation_id}-{row.pk or 'ny'}") for row in rows]
+    i_ordning = sorted(rader.items(), key=lambda r: (plats.get(r[1].organisation_id, len(plats)), r[1].pk is None, str(r[1].fran or "")))
+    return [Medverkansrad(data, instance=row, prefix=prefix) for prefix, row in i_ordning]
 
 
 def prova_medverkan(rader):
@@ -131,6 +138,20 @@ def prova_medverkan(rader):
             if forra.efter[1] is None or nasta.efter[0] is None or nasta.efter[0] <= forra.efter[1]:
                 nasta.add_error("fran", "Perioden går i en annan av kommunens perioder.")
     return not any(rad.errors for rad in rader)
+
+
+class Medverkansform(Flerformular):
+    """The whole page of who takes part in an uppdrag, and when."""
+
+    def __init__(self, *args, uppdrag, **kwargs):
+        self.uppdrag = uppdrag
+        super().__init__(*args, **kwargs)
+
+    def las_rader(self, data):
+        return medverkansrader(data, self.uppdrag)
+
+    def is_valid(self):
+        return super().is_valid() and prova_medverkan(self.rader)
 
 
 class Satsningsform(Barnform):

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samverkan.forms import Radform
+from samverkan.inaktuell import Flerformular
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
 
 
@@ -115,9 +116,22 @@ class Placeringsrad(forms.Form):
             Rubrikuppdrag.objects.update_or_create(rubrik=rubrik, uppdrag=self.uppdrag, defaults=defaults)
 
 
-def ordningsrader(data, year):
-    """(a line for each heading, a line for each uppdrag of the agreement)."""
-    placeringar = Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=year)
-    placerade = {p.uppdrag_id: p for p in placeringar}
-    rubriker = [Rubrikrad(data, rubrik) for rubrik in year.rubriker.all()]
-    return rubriker, [Placeringsrad(data, u, year, placerade.get(u.pk)) for u in year.avtal.uppdrag.all()]
+class Ordningsform(Flerformular):
+    """The whole page: a line for each heading, a line for each uppdrag of the agreement."""
+
+    def __init__(self, *args, year, **kwargs):
+        self.year = year
+        super().__init__(*args, **kwargs)
+
+    def las_rader(self, data):
+        placerade = {p.uppdrag_id: p for p in Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=self.year)}
+        rubriker = [Rubrikrad(data, rubrik) for rubrik in self.year.rubriker.all()]
+        return rubriker + [Placeringsrad(data, u, self.year, placerade.get(u.pk)) for u in self.year.avtal.uppdrag.all()]
+
+    @property
+    def rubriker(self):
+        return [rad for rad in self.rader if isinstance(rad, Rubrikrad)]
+
+    @property
+    def uppdrag(self):
+        return [rad for rad in self.rader if isinstance(rad, Placeringsrad)]

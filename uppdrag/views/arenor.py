@@ -104,7 +104,7 @@ def arena_plan(request, pk, year_pk):
         _beratta(request, Arsregister(year).rad(arena))
         return redirect(f"{arena.get_absolute_url()}?year={year.pk}#year")
     rad = Arsregister(year).rad(arena)
-    return render(request, "uppdrag/arena_plan.html", {"arena": arena, "year": year, "form": form, "rad": rad})
+    return formularsida(request, form, f"Plan och mening {year}", arena, template="uppdrag/arena_plan.html", rad=rad)
 
 
 def _beratta(request, rad):

@@ -1,13 +1,16 @@
 """The agreement as one reads it, and the acts on the agreement itself. Its plain rows are in AVTALSRADER."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverkan.door import get_for_user
 from samverkan.models import Handelse
+from samverkan.sidor import forsok, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import avtal as actions
 from uppdrag.avtalstid import Lucka, lage, med_luckor
@@ -23,7 +26,7 @@ from uppdrag.models import (
     OvrigVerksamhet,
     Part,
 )
-from uppdrag.views.rader import Radslag, formularsida
+from uppdrag.views.rader import Radslag, formularsida, vagen_hem
 
 AVTALSRADER = {
     "part": Radslag(
@@ -114,8 +117,7 @@ def andra_avtal_create(request, pk):
 def avtal_edit(request, pk):
     avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
     form = forms.Avtalsform(request.POST or None, instance=avtal, by=request.user)
-    if form.is_valid():
-        actions.spara(form, by=request.user)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Avtalet är ändrat.")
         return redirect(avtal)
     return formularsida(request, form, "Ändra avtal", avtal)
@@ -123,16 +125,9 @@ def avtal_edit(request, pk):
 
 def avtal_delete(request, pk):
     avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
-    hinder = []
-    if request.method == "POST":
-        try:
-            actions.ta_bort(avtal, by=request.user)
-            messages.success(request, "Avtalet är borttaget.")
-            return redirect("uppdrag:avtal_list")
-        except ValidationError as error:
-            hinder = error.messages
-    context = {"row": avtal, "rubrik": "Ta bort avtal", "hos": avtal, "hinder": hinder}
-    return render(request, "uppdrag/avtal_ta_bort.html", context)
+    act = partial(actions.ta_bort, avtal, by=request.user)
+    klart, hem = "Avtalet är borttaget.", "uppdrag:avtal_list"
+    return ta_bort(request, avtal, act, rubrik="Ta bort avtal", klart=klart, hem=hem, **vagen_hem(avtal))
 
 
 def avtal_historik(request, pk):
@@ -149,8 +144,7 @@ def avtal_historik(request, pk):
 def version_placera(request, pk):
     version = get_for_user(Avtalsversion, request.user, pk=pk, can=Avtalsversion.can_be_edited_by)
     form = forms.Placeringsform(request.POST or None, version=version)
-    if form.is_valid():
-        actions.placera(version, form.placeringar(), by=request.user)
+    if form.is_valid() and forsok(form, actions.placera, version, form.placeringar(), by=request.user, aktuell=form.krav_aktuell):
         messages.success(request, f"Uppdragen är placerade i versionen {version}.")
         return redirect(f"{version.avtal.get_absolute_url()}#versioner")
     return formularsida(request, form, f"Placera uppdrag under områden, {version}", version.avtal, plats="versioner")

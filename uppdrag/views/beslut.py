@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok
+from samverkan.sidor import formularsida, forsok
 from uppdrag.actions import arenor as actions
 from uppdrag.forms.beslut import Beslutsform
 from uppdrag.models import Avtal, Beslut
@@ -45,4 +46,6 @@ def _spara(request, form, rubrik):
     if form.is_valid() and forsok(form, actions.spara_beslut, form, by=request.user):
         messages.success(request, "Beslutet är sparat.")
         return redirect(form.instance)
-    return render(request, "uppdrag/beslut_edit.html", {"form": form, "rubrik": rubrik, "beslut": form.instance})
+    lista = reverse("uppdrag:beslut_list")
+    avbryt = form.instance.get_absolute_url() if form.instance.pk else lista
+    return formularsida(request, form, rubrik, smulor=[(lista, "Beslut")], avbryt=avbryt)

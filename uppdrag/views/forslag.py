@@ -51,8 +51,8 @@ def _rekommendation(request, row, rubrik, initial=None):
 
 def rekommendation_folj_upp(request, pk):
     row = get_for_user(Rekommendation, request.user, pk=pk, can=Rekommendation.can_be_edited_by)
-    form = Uppfoljningsform(request.POST or None, rekommendation=row, initial={"status": row.status})
-    if form.is_valid() and forsok(form, actions.folj_upp, row, by=request.user, **form.cleaned_data):
+    form = Uppfoljningsform(request.POST or None, rekommendation=row)
+    if form.is_valid() and forsok(form, actions.folj_upp, row, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         messages.success(request, "Uppföljningen är sparad.")
         return redirect(row)
     return formularsida(request, form, "Vad blev det av rekommendationen?", row, knapp="Spara uppföljningen")

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 
 from samverkan import svenska
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok
+from samverkan.sidor import forsok, visa
 from uppdrag.actions import tillfallen as actions
-from uppdrag.forms.moten import Dagordning, Narvaroform, Serieform
+from uppdrag.forms.moten import Dagordningsform, Narvaroform, Serieform
 from uppdrag.models import Arena, Tillfalle
 from uppdrag.valt_year import valt_year
 
@@ -51,19 +51,18 @@ def dagordning_detail(request, pk):
 
 def dagordning_edit(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
-    formset = Dagordning(request.POST or None, instance=row)
-    if formset.is_valid():
-        actions.spara_dagordning(formset, by=request.user)
+    form = Dagordningsform(request.POST or None, tillfalle=row)
+    if form.is_valid() and forsok(form, actions.spara_dagordning, form.formset, by=request.user, aktuell=form.krav_aktuell):
         messages.success(request, "Dagordningen är sparad.")
         return redirect("uppdrag:dagordning_detail", row.pk)
-    return render(request, "uppdrag/dagordning_edit.html", {"tillfalle": row, "formset": formset})
+    return visa(request, "uppdrag/dagordning_edit.html", form, {"tillfalle": row})
 
 
 def narvaro_edit(request, pk):
     rows = Tillfalle.objects.select_related("arena", "avtal")
     row = get_for_user(rows, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
     form = Narvaroform(request.POST or None, tillfalle=row)
-    if form.is_valid() and forsok(form, actions.spara_narvaro, row, form.antal(), by=request.user):
+    if form.is_valid() and forsok(form, actions.spara_narvaro, row, form.antal(), by=request.user, aktuell=form.krav_aktuell):
         messages.success(request, "Närvaron är sparad.")
         return redirect(row)
-    return render(request, "uppdrag/narvaro_edit.html", {"tillfalle": row, "form": form})
+    return visa(request, "uppdrag/narvaro_edit.html", form, {"tillfalle": row})

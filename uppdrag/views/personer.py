@@ -1,7 +1,7 @@
 """The people of the agreements one leads: who they are, which roles they hold, and what they are tied to."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan.door import require
 from samverkan.models import Handelse, Rolltilldelning, User
+from samverkan.sidor import formularsida, forsok, steg
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
@@ -24,7 +25,6 @@ from uppdrag.forms.personer import (
 )
 from uppdrag.forms.rader import Slutform
 from uppdrag.models import Avtal, Kontaktperson, Ordforande, Samordnare
-from uppdrag.views.rader import genomfor
 
 FORMS = {"samordnare": Samordnarknytning, "ordforande": Ordforandeknytning, "kontaktperson": Kontaktknytning}
 RUBRIKER = {
@@ -98,8 +98,7 @@ def person_edit(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     gammal = person.email
     form = Personform(request.POST or None, instance=person)
-    if form.is_valid():
-        actions.spara(form, by=request.user, gammal=gammal)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
         messages.success(request, f"Uppgifterna om {person} är ändrade.")
         return redirect(person)
     return _form(request, form, "Ändra person", person)
@@ -126,7 +125,7 @@ def _roll(user, pk):
 def roll_end(request, pk):
     roll = _roll(request.user, pk)
     form = modelform_factory(Rolltilldelning, form=Slutform, fields=["till"])(request.POST or None, instance=roll)
-    if form.is_valid() and genomfor(form, actions.avsluta_roll, form, by=request.user):
+    if form.is_valid() and forsok(form, actions.avsluta_roll, form, by=request.user):
         messages.success(request, f"Rollen {roll} är avslutad.")
         return redirect(roll.user)
     return _form(request, form, f"Avsluta rollen {roll}", roll.user, knapp="Avsluta roll")
@@ -136,7 +135,7 @@ def roll_end(request, pk):
 def roll_delete(request, pk):
     roll = _roll(request.user, pk)
     person = roll.user
-    _sag(request, "Rollen är borttagen.", actions.ta_bort_roll, roll, by=request.user)
+    steg(request, "Rollen är borttagen.", actions.ta_bort_roll, roll, by=request.user)
     return redirect(person)
 
 
@@ -167,8 +166,7 @@ def _tie(user, sort, pk):
 def knytning_end(request, pk, sort):
     tie = _tie(request.user, sort, pk)
     form = modelform_factory(type(tie), form=Slutform, fields=["till"])(request.POST or None, instance=tie)
-    if form.is_valid():
-        actions.avsluta_knytning(form, by=request.user)
+    if form.is_valid() and forsok(form, actions.avsluta_knytning, form, by=request.user):
         messages.success(request, f"{tie} är avslutad.")
         return redirect(tie.user)
     return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
@@ -177,30 +175,20 @@ def knytning_end(request, pk, sort):
 @require_POST
 def person_stang(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
-    _sag(request, f"Inloggningen för {person} är stängd.", actions.stang, person, by=request.user)
+    steg(request, f"Inloggningen för {person} är stängd.", actions.stang, person, by=request.user)
     return redirect(person)
 
 
 @require_POST
 def person_oppna(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
-    _sag(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
+    steg(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
     return redirect(person)
 
 
-def _sag(request, klart, act, *args, **kwargs):
-    """Do the act and say so, or say why it was refused."""
-    try:
-        act(*args, **kwargs)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, klart)
-
-
 def _form(request, form, rubrik, person, **context):
-    return render(
-        request,
-        "uppdrag/person_formular.html",
-        {"form": form, "rubrik": rubrik, "person": person, "knapp": "Spara"} | context,
-    )
+    lista = reverse("uppdrag:person_list")
+    hem = [(person.get_absolute_url(), str(person))] if person else []
+    avbryt = person.get_absolute_url() if person else lista
+    ingress = str(person) if person else ""
+    return formularsida(request, form, rubrik, smulor=[(lista, "Personer"), *hem], avbryt=avbryt, ingress=ingress, **context)

@@ -6,14 +6,16 @@ is made from it by `vagar`; the rights are those of the row itself.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
 
+from samverkan import sidor
 from samverkan.door import get_for_user, require
+from samverkan.sidor import forsok
 from uppdrag.actions import rader
 from uppdrag.forms.rader import Slutform
 
@@ -51,32 +53,39 @@ def hem(foralder):
     return foralder if hasattr(foralder, "get_absolute_url") else foralder.avtal
 
 
-def genomfor(form, act, *args, **kwargs):
-    """Do the act; what it refuses is shown above the form. True when it was done."""
-    try:
-        act(*args, **kwargs)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return False
-    return True
-
-
 def klart(request, rad, foralder, vad):
     """Say what was done, and go back to where the row is read."""
     messages.success(request, f"{rad.ord.capitalize()}: raden {vad}.")
     return redirect(f"{hem(foralder).get_absolute_url()}#{rad.plats}")
 
 
-def formularsida(request, form, rubrik, hos, **context):
-    """The page of one form: its heading, the form, and the way back to where it belongs."""
-    return render(request, "uppdrag/avtal_formular.html", {"form": form, "rubrik": rubrik, "hos": hos, "knapp": "Spara"} | context)
+def vagen_hem(hos, plats=""):
+    """(the way up, the way back) of a page that belongs to `hos`, or to the list of agreements when that is None."""
+    if hos is None:
+        adress = reverse("uppdrag:avtal_list")
+        return {"smulor": [(adress, "Avtal")], "avbryt": adress}
+    adress = hos.get_absolute_url()
+    return {"smulor": [(adress, namn_pa(hos))], "avbryt": f"{adress}#{plats}" if plats else adress}
+
+
+def namn_pa(hos):
+    return getattr(hos, "titel", "") or str(hos)
+
+
+def formularsida(request, form, rubrik, hos, *, under=None, plats="", **context):
+    """The page of one form that belongs to `hos`."""
+    ingress = namn_pa(hos) if hos else ""
+    if under and under != hos:
+        ingress += f", {under}"
+    context = {"ingress": ingress, "under": under} | vagen_hem(hos, plats) | context
+    return sidor.formularsida(request, form, rubrik, **context)
 
 
 def rad_create(request, pk, rad):
     can = rad.can_create or rad.foralder.can_be_edited_by
     foralder = get_for_user(rad.foralder, request.user, pk=pk, can=can)
     form = rad.form(request.POST or None, instance=rad.model(**{rad.falt: foralder}), by=request.user)
-    if form.is_valid() and genomfor(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
+    if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
         return klart(request, rad, foralder, "är tillagd")
     return formularsida(request, form, f"Lägg till {rad.ord}", hem(foralder), under=foralder, plats=rad.plats)
 
@@ -85,10 +94,10 @@ def rad_edit(request, pk, rad):
     row = rad.hamta(request.user, pk)
     foralder = getattr(row, rad.falt)
     form = (rad.edit_form or rad.form)(request.POST or None, instance=row, by=request.user)
-    if form.is_valid() and genomfor(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
+    if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
         return klart(request, rad, foralder, "är ändrad")
     namn = request.resolver_match.view_name.removesuffix("_edit")
-    context = {"under": row, "plats": rad.plats, "rad_namn": namn, "slutar": rad.slutar}
+    context = {"under": row, "plats": rad.plats, "rad_namn": namn, "slutar": rad.slutar, "template": "uppdrag/rad_formular.html"}
     return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), **context)
 
 
@@ -96,7 +105,7 @@ def rad_end(request, pk, rad):
     row = rad.hamta(request.user, pk)
     foralder = getattr(row, rad.falt)
     form = modelform_factory(rad.model, form=Slutform, fields=["till"])(request.POST or None, instance=row)
-    if form.is_valid() and genomfor(form, rad.avsluta, form, by=request.user, avtal_id=foralder.avtal_id):
+    if form.is_valid() and forsok(form, rad.avsluta, form, by=request.user, avtal_id=foralder.avtal_id):
         return klart(request, rad, foralder, "är avslutad")
     context = {"under": row, "plats": rad.plats, "knapp": "Avsluta"}
     return formularsida(request, form, f"Avsluta {rad.ord}", hem(foralder), **context)
@@ -105,15 +114,10 @@ def rad_end(request, pk, rad):
 def rad_delete(request, pk, rad):
     row = rad.hamta(request.user, pk)
     foralder = getattr(row, rad.falt)
-    hinder = []
-    if request.method == "POST":
-        try:
-            rad.ta_bort(row, by=request.user, avtal_id=foralder.avtal_id)
-            return klart(request, rad, foralder, "är borttagen")
-        except ValidationError as error:
-            hinder = error.messages
-    context = {"row": row, "rubrik": f"Ta bort {rad.ord}", "hos": hem(foralder), "plats": rad.plats, "hinder": hinder}
-    return render(request, "uppdrag/avtal_ta_bort.html", context)
+    act = partial(rad.ta_bort, row, by=request.user, avtal_id=foralder.avtal_id)
+    hem_ = f"{hem(foralder).get_absolute_url()}#{rad.plats}"
+    klart = f"{rad.ord.capitalize()}: raden är borttagen."
+    return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vagen_hem(hem(foralder), rad.plats))
 
 
 def vagar(namn, rad, under):

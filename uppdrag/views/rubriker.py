@@ -1,15 +1,17 @@
 """The headings one year's report prints: read, written, ordered, fetched from the year before."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan import svenska
 from samverkan.door import get_for_user, require
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import formularsida, forsok, steg, ta_bort, visa
 from uppdrag.actions import year as actions
-from uppdrag.forms.year import Rubrikform, ordningsrader
+from uppdrag.forms.year import Ordningsform, Rubrikform
 from uppdrag.models import Rubrik, Uppdrag, Verksamhetsar
 
 
@@ -52,31 +54,29 @@ def _spara(request, form, titel):
     if form.is_valid() and forsok(form, actions.spara_rubrik, form, by=request.user):
         messages.success(request, f"Rubriken {form.instance} är sparad.")
         return redirect("uppdrag:rubrik_list", year.pk)
-    return render(request, "uppdrag/rubrik_edit.html", {"form": form, "year": year, "titel": titel})
+    return formularsida(request, form, titel, ingress=f"Verksamhetsberättelsen {year}", **_vagen(year))
+
+
+def _vagen(year):
+    lista = reverse("uppdrag:rubrik_list", args=[year.pk])
+    return {"smulor": [(reverse("uppdrag:year_list"), "Verksamhetsår"), (lista, f"Rubriker {year}")], "avbryt": lista}
 
 
 def rubrik_delete(request, pk):
     rubrik = _rubrik(request, pk)
-    hinder = []
-    if request.method == "POST":
-        try:
-            actions.ta_bort_rubrik(rubrik, by=request.user)
-            messages.success(request, "Rubriken är borttagen.")
-            return redirect("uppdrag:rubrik_list", rubrik.verksamhetsar_id)
-        except ValidationError as error:
-            hinder = error.messages
-    return render(request, "uppdrag/rubrik_ta_bort.html", {"rubrik": rubrik, "hinder": hinder})
+    act, vagen = partial(actions.ta_bort_rubrik, rubrik, by=request.user), _vagen(rubrik.verksamhetsar)
+    klart, hem = "Rubriken är borttagen.", vagen["avbryt"]
+    forklaring = "Uppdragen under rubriken finns kvar men skrivs inte ut förrän de har placerats under en annan rubrik."
+    return ta_bort(request, rubrik, act, rubrik="Ta bort rubriken", forklaring=forklaring, klart=klart, hem=hem, **vagen)
 
 
 def rubrik_ordna(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
-    rubriker, uppdrag = ordningsrader(request.POST or None, year)
-    rader = [*rubriker, *uppdrag]
-    if request.method == "POST" and not any(rad.errors for rad in rader):
-        steg(request, "Ordningen är sparad.", actions.ordna, rader, by=request.user, year=year)
+    form = Ordningsform(request.POST or None, year=year)
+    if form.is_valid() and forsok(form, actions.ordna, form.rader, by=request.user, year=year, aktuell=form.krav_aktuell):
+        messages.success(request, "Ordningen är sparad.")
         return redirect("uppdrag:rubrik_list", year.pk)
-    context = {"year": year, "rubriker": rubriker, "uppdrag": uppdrag, "fel": any(rad.errors for rad in rader)}
-    return render(request, "uppdrag/rubrik_ordna.html", context)
+    return visa(request, "uppdrag/rubrik_ordna.html", form, {"year": year})
 
 
 @require_POST

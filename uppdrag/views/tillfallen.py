@@ -1,15 +1,16 @@
 """Meetings: registered in one line, listed, changed, marked held or cancelled, removed."""
 
 import csv
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from samverkan import svenska
+from samverkan import sidor, svenska
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
@@ -19,6 +20,10 @@ from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
 from uppdrag.models import Tillfalle
 from uppdrag.valt_year import valt_year
 
+STALL_HELLRE_IN = (
+    "Ta bara bort det som har registrerats av misstag. Ett möte som inte blev av ställs in i stället, så att det syns att det var planerat."
+    " Att tillfället tas bort står kvar i händelseloggen."
+)
 ARRANGOR = ("arena", "uppdrag", "annat_avtal")
 
 
@@ -113,20 +118,17 @@ def tillfalle_edit(request, pk):
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Tillfället är ändrat.")
         return redirect(row)
-    return render(request, "uppdrag/tillfalle_edit.html", {"tillfalle": row, "form": form})
+    return sidor.visa(request, "uppdrag/tillfalle_edit.html", form, {"tillfalle": row})
 
 
 def tillfalle_ta_bort(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
-    hinder = []
-    if request.method == "POST":
-        try:
-            actions.ta_bort(row, by=request.user)
-            messages.success(request, "Tillfället är borttaget.")
-            return redirect("uppdrag:tillfalle_list")
-        except ValidationError as error:
-            hinder = error.messages
-    return render(request, "uppdrag/tillfalle_ta_bort.html", {"tillfalle": row, "hinder": hinder})
+    act, lista = partial(actions.ta_bort, row, by=request.user), reverse("uppdrag:tillfalle_list")
+    vad = f"{row.arrangorsnamn}, {row.get_sort_display().lower()} {svenska.datum(row.fran)}"
+    return sidor.ta_bort(
+        request, row, act, rubrik="Ta bort tillfället", vad=vad, klart="Tillfället är borttaget.", hem=lista, forklaring=STALL_HELLRE_IN,
+        smulor=[(lista, "Möten"), (row.get_absolute_url(), f"{row.fran}")], avbryt=row.get_absolute_url(),
+    )  # fmt: skip
 
 
 @require_POST

@@ -54,4 +54,4 @@ def _spara(request, traff, rubrik):
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, f"Träffen med {traff.kommun} är sparad.")
         return redirect("uppdrag:traff_list", traff.om_year_id)
-    return formularsida(request, form, rubrik, traff.avtal, ingress=f"{traff.kommun}, om år {traff.om_year}")
+    return formularsida(request, form, rubrik, traff.avtal, text=f"{traff.kommun}, om år {traff.om_year}")

@@ -1,18 +1,20 @@
 """The uppdrag: their list under the agreement's areas, one on a page, and who takes part."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Prefetch, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverkan.door import get_for_user
 from samverkan.models import Handelse
+from samverkan.sidor import forsok, ta_bort, visa
 from uppdrag.actions import uppdrag as actions
 from uppdrag.forms import uppdrag as forms
 from uppdrag.historik import andringar
 from uppdrag.models import Avtal, Bemanning, Beskrivning, Nytta, Samordnare, Satsning, Uppdrag
-from uppdrag.views.rader import Radslag, formularsida
+from uppdrag.views.rader import Radslag, formularsida, vagen_hem
 
 UPPDRAGSRADER = {
     "samordnare": Radslag(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", slutar=True),
@@ -92,18 +94,16 @@ def uppdrag_detail(request, pk):
 def uppdrag_create(request, pk):
     avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
     form = forms.Uppdragsform(request.POST or None, instance=Uppdrag(avtal=avtal), by=request.user)
-    if form.is_valid():
-        uppdrag = actions.spara(form, by=request.user)
-        messages.success(request, f"{uppdrag} är tillagt.")
-        return redirect(uppdrag)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
+        messages.success(request, f"{form.instance} är tillagt.")
+        return redirect(form.instance)
     return formularsida(request, form, "Lägg till uppdrag", avtal)
 
 
 def uppdrag_edit(request, pk):
     uppdrag = get_for_user(Uppdrag, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
     form = forms.Uppdragsform(request.POST or None, instance=uppdrag, by=request.user)
-    if form.is_valid():
-        actions.spara(form, by=request.user)
+    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Uppdraget är ändrat.")
         return redirect(uppdrag)
     return formularsida(request, form, "Ändra uppdrag", uppdrag)
@@ -111,16 +111,9 @@ def uppdrag_edit(request, pk):
 
 def uppdrag_delete(request, pk):
     uppdrag = get_for_user(Uppdrag, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    hinder = []
-    if request.method == "POST":
-        try:
-            actions.ta_bort(uppdrag, by=request.user)
-            messages.success(request, "Uppdraget är borttaget.")
-            return redirect("uppdrag:uppdrag_list")
-        except ValidationError as error:
-            hinder = error.messages
-    context = {"row": uppdrag, "rubrik": "Ta bort uppdrag", "hos": uppdrag, "hinder": hinder}
-    return render(request, "uppdrag/avtal_ta_bort.html", context)
+    act = partial(actions.ta_bort, uppdrag, by=request.user)
+    klart, hem = "Uppdraget är borttaget.", "uppdrag:uppdrag_list"
+    return ta_bort(request, uppdrag, act, rubrik="Ta bort uppdrag", klart=klart, hem=hem, **vagen_hem(uppdrag))
 
 
 def uppdrag_historik(request, pk):
@@ -133,14 +126,9 @@ def uppdrag_historik(request, pk):
 
 def medverkan_edit(request, pk):
     uppdrag = get_for_user(Uppdrag, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    rader = forms.medverkansrader(request.POST or None, uppdrag)
-    har_rader = {rad.instance.organisation_id for rad in rader if rad.fore}
-    fel = []
-    if request.method == "POST" and forms.prova_medverkan(rader):
-        try:
-            actions.spara_medverkan(rader, by=request.user, uppdrag=uppdrag)
-            messages.success(request, "Medverkan är ändrad.")
-            return redirect(f"{uppdrag.get_absolute_url()}#medverkan")
-        except ValidationError as error:
-            fel = error.messages
-    return render(request, "uppdrag/medverkan_edit.html", {"uppdrag": uppdrag, "rader": rader, "fel": fel, "har_rader": har_rader})
+    form = forms.Medverkansform(request.POST or None, uppdrag=uppdrag)
+    if form.is_valid() and forsok(form, actions.spara_medverkan, form.rader, by=request.user, uppdrag=uppdrag, aktuell=form.krav_aktuell):
+        messages.success(request, "Medverkan är ändrad.")
+        return redirect(f"{uppdrag.get_absolute_url()}#medverkan")
+    har_rader = {rad.instance.organisation_id for rad in form.rader if rad.fore}
+    return visa(request, "uppdrag/medverkan_edit.html", form, {"uppdrag": uppdrag, "har_rader": har_rader})

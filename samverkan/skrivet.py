@@ -1,0 +1,123 @@
+"""What somebody had typed when the server could not take it: kept over a login, or shown so that it can be copied."""
+
+import re
+from copy import copy
+from urllib.parse import urlsplit
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import strip_tags
+from lxml import html
+
+NYCKEL = "skrivet"
+MEST = 300_000  # characters: more than the longest section, and no room to fill the session table with
+HEMLIGT = re.compile(r"password|losen|csrfmiddlewaretoken", re.IGNORECASE)
+HTML = re.compile(r"\s*<(p|h[1-6]|ul|ol|table|blockquote)[ >]", re.IGNORECASE)
+GRUPPNAMN = "ancestor::fieldset[1]/legend|ancestor::div[starts-with(@id,'div_')][1]/label"
+BLOCKSLUT = re.compile(r"</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
+
+
+class Inloggningskrav(LoginRequiredMiddleware):
+    """As Django's own; but what is posted by somebody whose session has ended waits for her to log in."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.method == "POST" and request.user.is_authenticated and _kvar(request).get("adress") == request.get_full_path():
+            del request.session[NYCKEL]
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request, view_func):
+        falt = postat(request)
+        if not falt or sum(len(name) + len(value) for name, value in falt) > MEST:
+            return super().handle_no_permission(request, view_func)
+        request.session[NYCKEL] = {"adress": request.get_full_path(), "falt": falt}
+        return redirect_to_login(reverse("samverkan:skrivet"), resolve_url(self.get_login_url(view_func)))
+
+
+def _kvar(request):
+    return request.session.get(NYCKEL, {})
+
+
+def postat(request):
+    """[[name, value]] of what was posted, never a password or a file."""
+    if request.method != "POST":
+        return []
+    return [[name, value] for name, values in request.POST.lists() if not HEMLIGT.search(name) for value in values]
+
+
+def sidan(request, adress):
+    """(status, page) that the person who asks meets at the address."""
+    delar = urlsplit(adress)
+    fraga = copy(request)
+    fraga.method, fraga.path, fraga.path_info = "GET", delar.path, delar.path
+    fraga.GET, fraga.POST = QueryDict(delar.query), QueryDict()
+    try:
+        fraga.resolver_match = match = resolve(delar.path)
+        svar = match.func(fraga, *match.args, **match.kwargs)
+    except (Http404, Resolver404):
+        return 404, ""
+    except PermissionDenied:
+        return 403, ""
+    if hasattr(svar, "render"):
+        svar.render()
+    ar_sida = svar["Content-Type"].startswith("text/html") and not svar.streaming
+    return svar.status_code, svar.content.decode() if ar_sida else ""
+
+
+def i_ord(falt, sida):
+    """[(label, value)] of what was typed, as the page it belongs to names it; what that page keeps hidden is left out."""
+    trad = html.fromstring(sida) if sida else None
+    rader = [(name, value, trad.xpath("//*[@name=$namn]", namn=name) if trad is not None else []) for name, value in falt if value]
+    return [(_etikett(trad, name, delar), _varde(trad, value, delar)) for name, value, delar in rader if not _dold(name, delar)]
+
+
+def _dold(name, delar):
+    return name.endswith("version") or any(d.get("type") == "hidden" or d.tag == "button" for d in delar)
+
+
+def _text(element):
+    return " ".join(element.text_content().replace("*", "").split())
+
+
+def _label(trad, element):
+    return next((_text(label) for label in trad.xpath("//label[@for=$id]", id=element.get("id", ""))), "")
+
+
+def _ar_val(element):
+    return element.get("type") in {"checkbox", "radio"}
+
+
+def _etikett(trad, name, delar):
+    if not delar:
+        return name
+    if len(delar) > 1 and _ar_val(delar[0]):
+        return next((_text(g) for g in delar[0].xpath(GRUPPNAMN)), name)
+    return _label(trad, delar[0]) or delar[0].get("aria-label") or name
+
+
+def _varde(trad, value, delar):
+    if delar and delar[0].tag == "select":
+        return next((_text(o) for o in delar[0].iter("option") if o.get("value") == value), value)
+    if delar and _ar_val(delar[0]):
+        valt = next((d for d in delar if d.get("value", "on") == value), delar[0])
+        return _label(trad, valt) or value if len(delar) > 1 else "ja"
+    return strip_tags(BLOCKSLUT.sub("\n", value)).strip() if HTML.match(value) else value
+
+
+def kvarlamnat(request):
+    """{adress, falt, rader} of what waits for her, where she may open the address it was posted to; else {} and it is gone."""
+    kvar = _kvar(request)
+    if not kvar:
+        return {}
+    status, sida = sidan(request, kvar["adress"])
+    if status in {403, 404}:
+        kasta(request)
+        return {}
+    return kvar | {"rader": i_ord(kvar["falt"], sida if status == 200 else "")}
+
+
+def kasta(request):
+    request.session.pop(NYCKEL, None)
