@@ -89,12 +89,14 @@ NOT_IN_THE_DOCUMENTS = {
     "BUZ har haft tre möten, samtliga digitala": ("möte", traffar(3, **DIGITAL), {}),
     "BUZ har haft en digital träff": ("träff", traffar(1, **DIGITAL), {}),
     "BUZ har haft två möten": ("möte", traffar(1, **DIGITAL) + traffar(1), {}),
+    "BUZ har haft ett digitalt möte": ("möte", traffar(1, **DIGITAL), {}),
     # whole days are said when some or all were, but not of heldagar
     "BUZ har haft fyra träffar, varav en heldag": ("träff", traffar(1, **HELDAG) + traffar(3), {}),
     "BUZ har haft två träffar, samtliga heldagar": ("träff", traffar(2, **HELDAG), {}),
     "BUZ har haft fyra heldagar": ("heldag", traffar(1, **HELDAG) + traffar(3), {}),
     "BUZ har haft två träffar, samtliga digitala, varav en heldag":
         ("träff", traffar(1, **HELDAG, **DIGITAL) + traffar(1, **DIGITAL), {}),
+    "BUZ har haft två träffar, samtliga digitala heldagar": ("träff", traffar(2, **HELDAG, **DIGITAL), {}),
     # minutes are said when all were minuted and the arena keeps minutes
     "BUZ har haft ett protokollfört möte": ("möte", traffar(1, **MINUTED), {"protokollfors": True}),
     "BUZ har haft en protokollförd träff": ("träff", traffar(1, **MINUTED), {"protokollfors": True}),
@@ -103,6 +105,8 @@ NOT_IN_THE_DOCUMENTS = {
     # a monthly series names the exempt months in which they did not meet; a month missed makes it a count
     "MAS har träffats en gång per månad, utom i juli":
         ("träff", monthly(WITHOUT_JULY), {"manadsvis": True, "undantag": (7, 8)}),
+    "MAS har träffats en gång per månad, utom i juni, juli och augusti":
+        ("träff", monthly([1, 2, 3, 4, 5, 9, 10, 11, 12]), {"manadsvis": True, "undantag": (6, 7, 8)}),
     "MAS har haft elva träffar": ("träff", monthly(WITHOUT_JULY), {"manadsvis": True}),
     "MAS har haft tolv träffar": ("träff", monthly(), {"manadsvis": False}),
 }  # fmt: skip
@@ -123,10 +127,19 @@ def test_number_and_noun_always_agree(n, ord_):
     assert (number == ORD[ord_].genus) == (n == 1)
 
 
+def test_what_nobody_said_of_a_meeting_is_not_told():
+    tolv = [Traff(date(2022, m, 9), date(2022, m, 9)) for m in range(1, 13)]
+    assert mening(arena("BUZ", "möte", tolv)) == "BUZ har haft tolv möten"
+    assert mening(arena("BUZ", "möte", tolv[:2], protokollfors=True)) == "BUZ har haft två möten"
+    assert arrangerat(tolv) == "Tolv möten har genomförts"
+    assert arena("BUZ", "möte", tolv).egen_mening == ""
+
+
 def test_a_period_shorter_than_a_year_is_not_called_a_year():
     arena_from_october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30))
     assert mening(arena_from_october).endswith("under året")
     assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30))).endswith("under perioden")
+    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 12, 30))).endswith("under perioden")
 
 
 def test_what_is_planned_or_outside_the_period_or_part_of_another_does_not_count():
@@ -156,6 +169,14 @@ def test_groups_that_met_differently_are_told_one_by_one():
     assert run(4, 4, 2) == "fyra sammanträden för respektive grupp och två gemensamma"
     assert run(4, 3, 1) == "fyra sammanträden för ledningsgruppen, tre för det operativa nätverket och ett gemensamt"
     assert run(0, 0, 2) == "två sammanträden"
+    en_gemensam = traffar(2, grupp=GRUPPER[0]) + traffar(1, grupp=GRUPPER[1]) + traffar(1)
+    assert mening(arena("RUN", "träff", en_gemensam, grupper=GRUPPER)) == (
+        "RUN har haft två träffar för ledningsgruppen, en för det operativa nätverket och en gemensam"
+    )
+    # one group alone is named, and so is each of several that did not meet
+    assert mening(arena("RUN", "träff", traffar(2, grupp="beredningen"))) == "RUN har haft två träffar för beredningen"
+    u = arena("RUN", "träff", traffar(2, grupp="beredningen"), grupper=("beredningen", *GRUPPER))
+    assert mening(u) == "RUN har haft två träffar för beredningen men ingen för ledningsgruppen eller det operativa nätverket"
     # a group the arena no longer lists still counts
     u = arena("RUN", "sammanträde", traffar(2, grupp="den gamla gruppen"), grupper=GRUPPER[:1])
     assert mening(u) == "RUN har haft två sammanträden för den gamla gruppen men inget för ledningsgruppen"
@@ -166,6 +187,8 @@ def test_who_convened_is_said_when_it_varied():
     by_us = replace(first, sammankallad_av_region=True)
     assert mening(arena("Rådet", "träff", [*later, by_us])) == "Regionen sammankallade den första träffen"
     assert mening(arena("Rådet", "sammanträde", [by_us])) == "Regionen sammankallade det första sammanträdet"
+    only_the_last = [first, later[0], replace(later[1], sammankallad_av_region=True)]
+    assert mening(arena("Rådet", "träff", only_the_last)) == "Rådet har haft tre träffar; regionen sammankallade en av dem"
     last_two = [first, *(replace(t, sammankallad_av_region=True) for t in later)]
     assert mening(arena("Rådet", "träff", last_two)) == "Rådet har haft tre träffar; regionen sammankallade två av dem"
     assert mening(arena("Rådet", "träff", traffar(3, sammankallad_av_region=True))) == "Rådet har haft tre träffar"
@@ -179,6 +202,8 @@ def test_monthly_meetings_of_an_agreement():
     )
     each_month_but_no_series = [replace(t, serie=False) for t in monthly(ord="förvaltningsmöte")]
     assert arrangerat(each_month_but_no_series) == "Tolv förvaltningsmöten har genomförts"
+    one_beside_the_series = [*monthly(ord="förvaltningsmöte"), *traffar(1, ord="förvaltningsmöte")]
+    assert arrangerat(one_beside_the_series) == "Förvaltningsmöten har hållits en gång per månad"
     text = "Fyra möten och elva förvaltningsmöten har genomförts"
     assert arrangerat([*moten, *monthly(WITHOUT_JULY, ord="förvaltningsmöte")]) == text
 
@@ -187,6 +212,10 @@ def test_trips_and_words_outside_the_list():
     rows, ordning = [STUDIERESA, *traffar(2, ord="webbinarium")], ("studieresa", "webbinarium")
     text = "Två webbinarier och en tredagars studieresa med åtta studiebesök har genomförts"
     assert arrangerat(rows, ordning=ordning) == text, "the visits stand last, so that they are no part of the rest"
+    for dagar, ord_ in ((2, "tvådagars"), (12, "tolvdagars"), (13, "13-dagars")):
+        resa = Traff(date(2022, 5, 1), date(2022, 5, dagar), ord="studieresa")
+        assert arrangerat([resa]) == f"En {ord_} studieresa har genomförts"
+    assert arrangerat([STUDIERESA, STUDIERESA]) == "Två studieresor med 16 studiebesök har genomförts"
     fjorton = Traff(date(2022, 5, 1), date(2022, 5, 14), ord="studieresa", delar=1)
     assert arrangerat([fjorton]) == "En 14-dagars studieresa med ett studiebesök har genomförts"
     assert arrangerat(traffar(1, ord="temadag", delar=3)) == "En temadag har genomförts", "its parts may be anything"
@@ -230,6 +259,10 @@ MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
         ("Sju planerade möten", BARNARENAN),  # which has no number planned to hold it against
         ("Fyra sammanträden för ledningsgruppen och tre sammanträden för nätverket, sju sammanträden i allt", RUN),
         ("MAS har träffats en gång per månad, utom i juli", MAS),
+        ("Utom i Juli har MAS träffats en gång per månad", MAS),
+        ("Fyra heldagar", arena("X", "heldag", traffar(4))),
+        ("Fyra möten för respektive grupp", arena("X", "möte", [t for g in GRUPPER for t in traffar(4, grupp=g)], grupper=GRUPPER)),
+        ("Två möten, i maj respektive juni", arena("X", "träff", traffar(2), grupper=GRUPPER)),
     ],
 )
 def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
@@ -259,6 +292,19 @@ def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
         ("Inga möten", arena("X", "träff", traffar(2), grupper=GRUPPER), "”Inga möten”", "två träffar"),
         ("Tre halvdagar", arena("X", "halvdag", traffar(4)), "”Tre halvdagar”", "fyra halvdagar"),
         ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga träffar"),
+        ("Har haft två möten", arena("X", "möte", (), protokollfors=True), "”två möten”", "inga möten"),
+        ("Två möten ställdes in", arena("X", "möte", installda(1)), "”Två möten ställdes in”", "ett inställt möte"),
+        ("Två möten ställdes in", arena("X", "träff", installda(1)), "”Två möten ställdes in”", "en inställd träff"),
+        ("Två planerade möten", arena("X", "möte", (), planerat=1), "”Två planerade möten”", "ett planerat möte"),
+        ("Två planerade möten", arena("X", "träff", (), planerat=1), "”Två planerade möten”", "en planerad träff"),
+        ("Tre konferenser", arena("X", "konferens", traffar(2)), "”Tre konferenser”", "två konferenser"),
+        ("Har haft en konferens", arena("X", "konferens", traffar(2)), "”en konferens”", "två konferenser"),
+        ("Två DIGITALA MÖTEN", BARNARENAN, "”Två DIGITALA MÖTEN”", "inga digitala sammanträden"),
+        ("Fyra möten för respektive grupp", arena("X", "träff", traffar(4, grupp=GRUPPER[0]), grupper=GRUPPER), "”Fyra möten”",
+         "fyra träffar för ledningsgruppen men ingen för det operativa nätverket"),
+        ("En gång per månad", arena("X", "träff", monthly(range(1, 10))), "en gång per månad",
+         "nio träffar, ingen i oktober, november eller december"),
+        ("En gång per månad", arena("X", "träff", monthly(range(1, 9))), "en gång per månad", "åtta träffar"),
     ],
 )  # fmt: skip
 def test_an_own_text_that_disagrees_is_told_so(text, u, sagt, visat):

@@ -1,0 +1,479 @@
+"""Would the tests notice? Each module of the list is changed in one place at a time, and the tests that concern it are run.
+
+    python bench/mutera.py [--modul uppdrag/prosa.py] [--andel 0.3] [--fro 1] [--granser 95]
+
+What is listed in mutera.toml: the modules with their tests, and the changes that make no difference, each with its reason.
+Ends with one line for each module and one for each change that no test noticed. The exit code is 1 when less is noticed than
+is asked for, or when a listed change is noticed after all or is no longer there to make.
+
+Every change is tried in a forked process, after Django, the tests and the database are ready: it is compiled into the module
+where it stands, and only the tests that came into the changed function are run, those first that noticed its other changes.
+"""
+
+import argparse
+import ast
+import contextlib
+import copy
+import gc
+import os
+import random
+import resource
+import signal
+import sys
+import time
+import tomllib
+import types
+import warnings
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+ROOT = Path(__file__).resolve().parent.parent
+RUM = ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse", "tests")
+TID = 20  # seconds for one change: what takes longer does not end
+MINNE = 3 << 30  # bytes: what takes more grows without end
+HYPOTHESIS = {"derandomize": True, "database": None, "deadline": None, "max_examples": 40}
+
+
+# --- what is changed ----------------------------------------------------------------------------------------------
+JAMFOR = {
+    ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,), ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
+}  # fmt: skip
+ENKLA = (ast.Return, ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr, ast.Raise)
+RAKNA = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.LShift: ast.RShift, ast.Pow: ast.Mult,
+}  # fmt: skip
+NAMN = {"min": "max", "max": "min", "any": "all", "all": "any"}
+# a call that may be left out: what it was called on, or with, stands instead
+UTAN = {"strip", "lstrip", "rstrip", "lower", "upper", "capitalize", "replace", "ljust", "removeprefix", "removesuffix", "translate"}
+UTAN |= {"filter", "exclude", "order_by", "distinct", "lstrip", "visible_to", "first"}
+UTAN_OM = {"sorted", "abs", "int", "round", "set", "list", "tuple", "reversed", "str"}
+
+
+def _med(nod, **falt):
+    ny = copy.copy(nod)
+    for namn, varde in falt.items():
+        setattr(ny, namn, varde)
+    return ny
+
+
+def _utan(lista, i):
+    return lista[:i] + lista[i + 1 :]
+
+
+def _inte(nod):
+    return nod.operand if isinstance(nod, ast.UnaryOp) and isinstance(nod.op, ast.Not) else ast.UnaryOp(ast.Not(), nod)
+
+
+def _konstant(nod):
+    v = nod.value
+    if isinstance(v, bool):
+        yield ast.Constant(not v)
+    elif isinstance(v, int):
+        yield from (ast.Constant(v + 1), ast.Constant(v - 1))
+    elif isinstance(v, (str, bytes)):
+        yield ast.Constant(type(v)() if v else (v + "X" if isinstance(v, str) else b"X"))
+
+
+def _anrop(nod):
+    namn = nod.func.attr if isinstance(nod.func, ast.Attribute) else getattr(nod.func, "id", "")
+    if isinstance(nod.func, ast.Attribute) and namn in UTAN:
+        yield nod.func.value
+    elif namn in UTAN_OM and nod.args:
+        yield nod.args[0]
+    elif namn in NAMN:
+        yield _med(nod, func=ast.Name(NAMN[namn], ast.Load()))
+    for i, _ in enumerate(nod.keywords):
+        yield _med(nod, keywords=_utan(nod.keywords, i))
+
+
+def _villkor(nod):
+    """The condition turned round, where its own parts are not."""
+    if not isinstance(nod.test, (ast.Compare, ast.BoolOp)):
+        yield _med(nod, test=_inte(nod.test))
+
+
+def _sats(nod):
+    """A statement left out; one that gives a name its value is needed by what follows."""
+    mal = getattr(nod, "targets", [getattr(nod, "target", None)])
+    if not isinstance(nod, (ast.Assign, ast.AnnAssign)) or any(isinstance(m, (ast.Attribute, ast.Subscript)) for m in mal):
+        yield ast.Pass()
+
+
+def _tilldela(nod):
+    yield _med(nod, op=RAKNA[type(nod.op)]())
+    yield ast.Pass()
+
+
+def _del(nod):
+    for falt in ("lower", "upper", "step"):
+        if getattr(nod, falt):
+            yield _med(nod, **{falt: None})
+
+
+BYTEN = {
+    ast.Constant: _konstant,
+    ast.Compare: lambda n: (_med(n, ops=[*n.ops[:i], ny(), *n.ops[i + 1 :]]) for i, op in enumerate(n.ops) for ny in JAMFOR[type(op)]),
+    ast.BinOp: lambda n: [_med(n, op=RAKNA[type(n.op)]())] if type(n.op) in RAKNA else [],
+    ast.BoolOp: lambda n: [_med(n, op=ast.Or() if isinstance(n.op, ast.And) else ast.And()), *_delvis(n)],
+    ast.UnaryOp: lambda n: [n.operand],
+    ast.Call: _anrop,
+    ast.If: _villkor, ast.IfExp: _villkor, ast.While: _villkor,
+    ast.comprehension: lambda n: (_med(n, ifs=_utan(n.ifs, i)) for i, _ in enumerate(n.ifs)),
+    ast.Return: lambda n: [ast.Return(ast.Constant(None))] if n.value and not _ar_none(n.value) else [],
+    ast.Slice: _del,
+    ast.AugAssign: _tilldela,
+    ast.Expr: _sats, ast.Assign: _sats, ast.AnnAssign: _sats, ast.Raise: _sats, ast.Delete: _sats,
+    ast.Continue: lambda n: [ast.Break()], ast.Break: lambda n: [ast.Continue()],
+    ast.FunctionDef: lambda n: (_med(n, decorator_list=_utan(n.decorator_list, i)) for i, d in enumerate(n.decorator_list) if _bar(d)),
+}  # fmt: skip
+
+
+def _delvis(nod):
+    """The operands with one of them left out."""
+    for i, _ in enumerate(nod.values):
+        kvar = _utan(nod.values, i)
+        yield kvar[0] if len(kvar) == 1 else _med(nod, values=kvar)
+
+
+def _ar_none(nod):
+    return isinstance(nod, ast.Constant) and nod.value is None
+
+
+def _bar(dekoration):
+    """Is it a decorator whose loss is not plain at once?"""
+    return ast.unparse(dekoration) not in {"property", "staticmethod", "classmethod"}
+
+
+def _hoppa_over(parent, falt, nod):
+    """Annotations, docstrings and what is said to `dataclass` change nothing that the module does."""
+    docstring = isinstance(nod, ast.Expr) and isinstance(nod.value, ast.Constant)
+    return falt in {"annotation", "returns"} or docstring or (falt == "decorator_list" and "dataclass" in ast.unparse(nod))
+
+
+@dataclass
+class Mutant:
+    """One change: where, what stands there instead, and how it reads."""
+
+    fil: str
+    rad: int
+    funktion: str  # the outermost function or method it is in; "" for what is done at import
+    plats: tuple
+    nytt: ast.AST
+    text: str = ""
+
+    @property
+    def namn(self):
+        return f"{self.funktion.rstrip('.') or 'modulen'}: {self.text}"
+
+    @property
+    def vid_import(self):
+        return not self.funktion or self.funktion.endswith(".")
+
+    @property
+    def nod(self):
+        agare, falt, i = self.plats
+        return getattr(agare, falt) if i is None else getattr(agare, falt)[i]
+
+    def byt(self):
+        agare, falt, i = self.plats
+        gammalt = self.nod
+        if i is None:
+            setattr(agare, falt, self.nytt)
+        else:
+            getattr(agare, falt)[i] = self.nytt
+        self.nytt = gammalt  # a second call takes it back
+
+
+def mutanter(fil, trad):
+    """Every change of the module, in the order of its text."""
+    ut = []
+    _ga(trad, (), "", fil, ut)
+    return ut
+
+
+def _ga(nod, kedja, funktion, fil, ut):
+    for falt, varde in ast.iter_fields(nod):
+        lista = isinstance(varde, list)
+        for i, barn in enumerate(varde if lista else [varde]):
+            if not isinstance(barn, ast.AST) or _hoppa_over(nod, falt, barn):
+                continue
+            plats, har = (nod, falt, i if lista else None), _funktion(nod, falt, funktion)
+            for nytt in BYTEN.get(type(barn), lambda _: ())(barn):
+                m = Mutant(fil, getattr(barn, "lineno", getattr(nod, "lineno", 0)), har.lstrip("."), plats, nytt)
+                m.text = _lasbart(m, (*kedja, nod), barn)
+                ut.append(m)
+            _ga(barn, (*kedja, nod), har, fil, ut)
+
+
+def _funktion(nod, falt, funktion):
+    """A class adds its name and a point until a function ends it: ".Traff." is no function yet."""
+    if isinstance(nod, ast.ClassDef) and falt == "body":
+        return f"{funktion}{nod.name}."
+    inne = funktion and not funktion.endswith(".")
+    return f"{funktion}{nod.name}" if isinstance(nod, ast.FunctionDef) and falt == "body" and not inne else funktion
+
+
+def _lasbart(mutant, kedja, barn):
+    """ "before → after" of the smallest expression that says where it is."""
+    if isinstance(barn, ast.FunctionDef):
+        borta = set(map(ast.unparse, barn.decorator_list)) - set(map(ast.unparse, mutant.nytt.decorator_list))
+        return f"@{'@'.join(borta)} → borta (def {barn.name})"
+    visa = barn
+    for steg in reversed(kedja):
+        if len(_kort(visa)) > 24 or not isinstance(steg, (ast.expr, ast.keyword, ast.comprehension, *ENKLA)):
+            break
+        visa = steg
+    fore = _kort(visa)
+    mutant.byt()
+    efter = _kort(mutant.nod if visa is barn else visa)
+    mutant.byt()
+    return _skillnad(fore, efter)
+
+
+def _kort(nod):
+    return "" if isinstance(nod, ast.FormattedValue) else ast.unparse(nod).strip().partition("\n")[0]
+
+
+def _skillnad(fore, efter):
+    """Of two long texts: where they differ, and a little of what stands around it."""
+    fram, bak = _lika(fore, efter), _lika(fore[::-1], efter[::-1])
+    a, b = max(0, fram - 50), max(0, min(bak, len(fore) - fram, len(efter) - fram) - 30)
+    return " → ".join(f"{'…' * (a > 0)}{t[a : len(t) - b]}{'…' * (b > 0)}" for t in (fore, efter))
+
+
+def _lika(a, b):
+    """How many letters two texts have in common from the beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+# --- how it is put in ---------------------------------------------------------------------------------------------
+def satt_in(modul, kod):
+    """The module as `kod` has it, where it stands: who has imported from it, or keeps its rows, meets what is changed."""
+    fore = dict(vars(modul))
+    exec(kod, vars(modul))  # noqa: S102
+    for namn, gammal in fore.items():
+        ny = getattr(modul, namn)
+        if ny is gammal or namn.startswith("__"):
+            continue
+        if getattr(gammal, "__module__", None) == modul.__name__ and isinstance(gammal, type):
+            _ympa(gammal, ny)
+            setattr(modul, namn, gammal)
+        elif isinstance(gammal, types.FunctionType):
+            _led_om(gammal, ny)
+        else:
+            _sprid(namn, gammal, ny)
+
+
+def _ympa(gammal, ny):
+    """The class keeps its identity and takes everything of the new one."""
+    for namn in vars(gammal).keys() - vars(ny).keys():
+        delattr(gammal, namn)
+    for namn, varde in vars(ny).items():
+        if namn not in {"__dict__", "__weakref__", "__doc__", "__module__"}:
+            setattr(gammal, namn, varde)
+
+
+def _led_om(gammal, ny):
+    """Every reference to the old function calls the new one. Its code keeps the number of cells of the old one's."""
+    kod = _SKAL.replace(co_consts=tuple(ny if c == "DIT" else c for c in _SKAL.co_consts), co_freevars=gammal.__code__.co_freevars)
+    gammal.__code__ = kod
+
+
+def _skal():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile("lambda *a, **k: 'DIT'(*a, **k)", "omvag", "eval").co_consts[0]
+
+
+_SKAL = _skal()
+
+
+def _sprid(namn, gammal, ny):
+    """A value of the module, wherever it has been imported by its name."""
+    for m in [m for n, m in sys.modules.items() if n.partition(".")[0] in RUM]:
+        if vars(m).get(namn) is gammal:
+            setattr(m, namn, ny)
+
+
+# --- how it is tried ----------------------------------------------------------------------------------------------
+class Provning:
+    """The pytest plugin: its test loop is the trying of every change."""
+
+    def __init__(self, moduler, lika, val):
+        self.moduler, self.lika, self.val = moduler, lika, val
+        self.tider, self.inne = {}, defaultdict(set)  # test → seconds; (file, function) → the tests that came into it
+        self.fallda = defaultdict(Counter)  # function → how many of its changes each test has noticed
+        self.utfall = []  # (mutant, the test that noticed it)
+        self.andelar, self.fel = [], []
+
+    def pytest_configure(self):
+        """The same examples each time, and no search for the smallest: a change is noticed or it is not."""
+        from hypothesis import Phase, settings  # pytest wants to be the first to import it
+
+        settings.register_profile("mutera", **HYPOTHESIS, phases=[Phase.explicit, Phase.generate])
+        settings.load_profile("mutera")
+
+    def pytest_runtestloop(self, session):
+        self.session = session
+        gc.disable()
+        for item in session.items:
+            self.prova_orort(item)
+        if self.fel:
+            print("Dessa prov går inte igenom som koden är:", *self.fel, sep="\n  ")
+            return True
+        gc.freeze()  # no page of what is ready is written to by the collector, and so copied
+        for fil in self.moduler:
+            self.prova_modul(fil)
+        return True
+
+    def prova_orort(self, item):
+        """The tests as the code is: how long each takes, and which functions it comes into. What commits is run aside."""
+        filer = {str(ROOT / fil): fil for fil in self.moduler}
+
+        def lyssna(frame, event, _):
+            if event == "call" and (fil := filer.get(frame.f_code.co_filename)):
+                self.inne[fil, frame.f_code.co_qualname.partition(".<locals>")[0]].add(item)
+
+        start = time.perf_counter()
+        sys.setprofile(lyssna)
+        gick = kor(item, self.session)
+        sys.setprofile(None)
+        self.tider[item] = time.perf_counter() - start
+        if not gick:
+            self.fel.append(item.nodeid)
+
+    def prova_modul(self, fil):
+        kalla = (ROOT / fil).read_text()
+        trad = ast.parse(kalla)
+        alla = mutanter(fil, trad)
+        if self.val.andel < 1:
+            alla = sorted(random.Random(self.val.fro).sample(alla, round(len(alla) * self.val.andel)), key=lambda m: m.rad)
+        self.prov = [i for i in self.session.items if str(i.path.relative_to(ROOT)) in self.moduler[fil]]
+        modul = sys.modules.get(fil.removesuffix(".py").replace("/", "."))
+        start = time.perf_counter()
+        if self.forgrenad(modul, trad, None):
+            raise SystemExit(f"{fil}: proven faller utan att något är ändrat")
+        for m in alla:
+            fallde = self.forgrenad(modul, trad, m)
+            if fallde:
+                self.fallda[m.funktion][fallde] += 1
+            self.utfall.append((m, fallde))
+        self.beratta(fil, time.perf_counter() - start)
+
+    def beratta(self, fil, sekunder):
+        """One line for each change that no test noticed and no list explains, and one for the module."""
+        rader = [(m, fallde) for m, fallde in self.utfall if m.fil == fil]
+        kvar = [m for m, fallde in rader if not fallde]
+        okanda = [m for m in kvar if (fil, m.namn) not in self.lika]
+        for m in okanda:
+            print(f"{fil}:{m.rad}  {m.namn}")
+        self.andelar.append(andel := 100 * (len(rader) - len(okanda)) / max(1, len(rader)))
+        siffror = f"{len(rader)} ändringar, {len(rader) - len(kvar)} märkta, {len(kvar) - len(okanda)} utan betydelse, {andel:.1f} %"
+        print(f"{fil}: {siffror}, {sekunder:.0f} s", flush=True)
+
+    def inaktuella(self):
+        """What the list holds and should not: noticed after all, or no longer there to make. A sample cannot tell."""
+        over = {(m.fil, m.namn) for m, fallde in self.utfall if not fallde}
+        return [nyckel for nyckel in self.lika if nyckel not in over] if self.val.andel == 1 else []
+
+    def ordning(self, m):
+        """The tests that came into the changed function, those first that noticed its other changes, then the quick."""
+        prov = self.prov
+        if m and not m.vid_import:
+            prov = [i for i in prov if i in self.inne[m.fil, m.funktion]]
+        fallda = self.fallda[m.funktion if m else ""]
+        return sorted(prov, key=lambda i: (-fallda[i.nodeid], self.tider[i]))
+
+    def forgrenad(self, modul, trad, m):
+        """The name of the test that noticed it, in a process of its own; "" for none."""
+        las, skriv = os.pipe()
+        prov = self.ordning(m)
+        pid = os.fork()
+        if not pid:
+            os.close(las)
+            self.i_barnet(modul, trad, m, prov, skriv)
+        os.close(skriv)
+        with os.fdopen(las) as ror:
+            svar = ror.read()
+        _, status = os.waitpid(pid, 0)
+        return svar or ("" if status == 0 else "tog slut")
+
+    def i_barnet(self, modul, trad, m, prov, skriv):
+        signal.setitimer(signal.ITIMER_PROF, TID)  # its own time, however busy the machine is
+        signal.alarm(20 * TID)  # what waits for itself
+        resource.setrlimit(resource.RLIMIT_AS, (MINNE, MINNE))
+        tyst = os.open(os.devnull, os.O_RDWR)
+        for fd in (1, 2):
+            os.dup2(tyst, fd)
+        with contextlib.suppress(BaseException):
+            fallde = self.fallde(modul, trad, m, prov)
+            os.write(skriv, fallde.encode())
+            os._exit(0)
+        os._exit(1)
+
+    def fallde(self, modul, trad, m, prov):
+        if m:
+            m.byt()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            kod = compile(ast.fix_missing_locations(trad), modul.__file__, "exec")
+            satt_in(modul, kod)
+        return next((item.nodeid for item in prov if not kor(item, self.session)), "")
+
+
+class _Sist:
+    """Stands for the test that comes next: all but what the whole session shares is taken down."""
+
+    def __init__(self, session):
+        self.session = session
+
+    def listchain(self):
+        return [self.session]
+
+
+def kor(item, session):
+    """Did the test pass? What is skipped passed."""
+    return not any(r.failed for r in runtestprotocol(item, nextitem=_Sist(session), log=False))
+
+
+# --- what is told -------------------------------------------------------------------------------------------------
+def ladda(val):
+    """(file → its tests, (file, change) → the reason why it makes no difference)"""
+    data = tomllib.loads((ROOT / "bench" / "mutera.toml").read_text())
+    moduler = {fil: tester for fil, tester in data["moduler"].items() if val.modul in fil}
+    lika = {
+        (grupp["modul"], namn): grupp["skal"] for grupp in data.get("lika", ()) for namn in grupp["mutanter"] if grupp["modul"] in moduler
+    }
+    return moduler, lika
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    p.add_argument("--modul", default="", help="only the modules with this in their path")
+    p.add_argument("--andel", type=float, default=1, help="the share of the changes that is tried, chosen by --fro")
+    p.add_argument("--fro", type=int, default=1)
+    p.add_argument("--granser", type=float, default=95, help="per cent that must be noticed")
+    val = p.parse_args()
+    moduler, lika = ladda(val)
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    os.environ.pop("DATABASE_URL", None)
+    provning = Provning(moduler, lika, val)
+    filer = list(dict.fromkeys(t for tester in moduler.values() for t in tester))
+    kod = pytest.main(["-q", "-s", "-p", "no:randomly", "-p", "no:cacheprovider", "--no-header", *filer], plugins=[provning])
+    if provning.fel or not provning.andelar or kod not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        return 2
+    inaktuella = provning.inaktuella()
+    for fil, namn in inaktuella:
+        print(f"{fil}: står i listan men märks eller finns inte: {namn}")
+    return 1 if inaktuella or min(provning.andelar) < val.granser else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
