@@ -1,5 +1,5 @@
 # The commands that stay. Each says what it does in its script in bin/.
-.PHONY: run test check lock
+.PHONY: run test test-long check lock
 
 run:
 	@bin/setup run
@@ -8,6 +8,10 @@ run:
 test:
 	@bin/setup test
 	@bin/test
+
+test-long:
+	@bin/setup test
+	@bin/test-long
 
 check:
 	@bin/setup test

@@ -1,17 +1,29 @@
-"""The chapter Ekonomiskt resultat as JSON-able data: its sentences and tables are made from the rows."""
+"""The chapter Ekonomiskt resultat: its sentences and tables are made from the rows."""
 
 from django.db.models import Count, F, Q, Sum
 
-from ekonomi.folkmangd.nyckel import nyckel_for, som_data
+from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
-from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_kolumn
+from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
+from ekonomi.schema import (
+    Ekonomikapitel,
+    Ersattningsandring,
+    Ersattningsuppgift,
+    Resultattabell,
+    Resultatuppgift,
+    Skulduppgift,
+    Skulduppgifter,
+    Statsbidragstabell,
+    Statsbidragsuppgift,
+)
 from ekonomi.skuld.kapitel import per_kommun
 from ekonomi.skuld.lage import resultat_bokfort
 from samverkan import svenska
+from uppdrag.schema import beslutsuppgift
 
 
 def ekonomiskt_resultat(year):
-    """Everything the chapter prints. Amounts in kronor as ints, printed amounts as text in tkr."""
+    """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     andringar = _andringar(year) if ersattning else []
     poster = resultatposter(year)
@@ -20,21 +32,21 @@ def ekonomiskt_resultat(year):
     bokfort, redan = _bokfort(year)
     att_bokfora = 0 if redan else enligt if enligt is not None else avstamning.summa
     skuld = skuldrader(bokfort, year.beteckning, att_bokfora)
-    return {
-        "stycken": [*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
-        "ersattning": _ersattningstabell(ersattning, andringar),
-        "fordelning": som_data(nyckel_for(year)),
-        "resultat": _resultattabell(poster, avstamning),
-        "skuld": _skuldtabell(skuld, year),
-        "skuld_per_kommun": per_kommun(year, att_bokfora),
-        "noter": _noter(ersattning, poster, avstamning),
-        "statsbidrag": statsbidrag_for(year),
-    }
+    return Ekonomikapitel(
+        stycken=[*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        ersattning=_ersattningstabell(ersattning, andringar),
+        fordelning=fordelningsuppgift(nyckel_for(year)),
+        resultat=_resultattabell(poster, avstamning),
+        skuld=_skuldtabell(skuld, year),
+        skuld_per_kommun=per_kommun(year, att_bokfora),
+        noter=_noter(ersattning, poster, avstamning),
+        statsbidrag=statsbidrag_for(year),
+    )
 
 
 def resultatposter(year):
     rows = Resultatpost.objects.filter(verksamhetsar=year, belopp__isnull=False).select_related("uppdrag")
-    return [Resultatdel(row.namn, row.belopp, row.forklaring, row.harledd, row.budget, row.utfall) for row in rows]
+    return [Resultatdel(row.namn, row.belopp, row.forklaring, row.uppdrag_id, row.harledd, row.budget, row.utfall) for row in rows]
 
 
 def _bokfort(year):
@@ -73,13 +85,13 @@ def _om_ersattning(e, andringar):
 
 def _om_andringar(e, andringar):
     """What decisions made of the fixed sum. Both sums are rounded by themselves, and the change is what lies between them."""
-    andrad = sum(a["belopp"] for a in andringar)
+    andrad = sum(a.belopp for a in andringar)
     if not andrad:
         return ""
     nu = svenska.till_tkr(e.belopp + andrad)
     skillnad, vad = abs(nu - svenska.till_tkr(e.belopp)), "höjdes" if andrad > 0 else "sänktes"
     med = _tkr(skillnad) if skillnad else svenska.kronor(abs(andrad))
-    return f" Den {vad} genom beslut under året med {med} till {_tkr(nu)}: {'; '.join(a['beslut'] for a in andringar)}."
+    return f" Den {vad} genom beslut under året med {med} till {_tkr(nu)}: {'; '.join(str(a.beslut) for a in andringar)}."
 
 
 def _om_resultat(poster, avstamning):
@@ -152,78 +164,62 @@ def _noter(e, poster, avstamning):
 
 
 def _andringar(year):
-    """The decisions that changed the sum itself, not those that moved money within it: {beslut, text, belopp}."""
+    """The decisions that changed the sum itself, not those that moved money within it."""
     rows = year.omdisponeringar.filter(Q(fran=None) | Q(till=None)).select_related("beslut")
-    return [{"beslut": _beslut(row.beslut), "text": row.text, "belopp": row.andring} for row in rows]
-
-
-def _beslut(b):
-    """ "Regionens samverkansråd § 4, 7 februari 2023"."""
-    paragraf, dag = f" § {b.paragraf}" if b.paragraf else "", svenska.datum(b.datum) if b.datum else b.datum_text
-    return f"{b.organ}{paragraf}, {dag}{' (exempel)' if b.exempel else ''}"
+    return [Ersattningsandring(beslut=beslutsuppgift(row.beslut), text=row.text, belopp=row.andring) for row in rows]
 
 
 def _ersattningstabell(e, andringar):
     if e is None:
         return None
-    return {
-        "bas": e.bas, "bas_harledd": e.bas_harledd, "index": svenska.procent(e.index_procent), "uppraknad": e.uppraknad,
-        "avrundning": e.avrundning, "belopp": e.belopp, "differens": e.differens,
-        "andringar": andringar, "gallande": e.belopp + sum(a["belopp"] for a in andringar),
-    }  # fmt: skip
+    return Ersattningsuppgift(
+        bas=e.bas, bas_harledd=e.bas_harledd, index_procent=e.index_procent, uppraknad=e.uppraknad, avrundning=e.avrundning,
+        belopp=e.belopp, differens=e.differens, andringar=andringar, gallande=e.belopp + sum(a.belopp for a in andringar),
+    )  # fmt: skip
 
 
 def _resultattabell(poster, avstamning):
-    tkr, summa = tkr_kolumn([p.belopp for p in poster])
-    return {
-        "rader": [
-            {
-                "namn": p.namn, "belopp": p.belopp, "tkr": text, "vad": over_eller_under(p.belopp), "harledd": p.harledd,
-                "budget": p.budget, "utfall": p.utfall, "forklaring": p.forklaring,
-            }
-            for p, text in zip(poster, tkr, strict=True)
+    tkr = tkr_belopp([p.belopp for p in poster])
+    return Resultattabell(
+        rader=[
+            Resultatuppgift(
+                uppdrag_id=p.uppdrag_id, namn=p.namn, belopp=p.belopp, tkr=avrundat, harledd=p.harledd, budget=p.budget,
+                utfall=p.utfall, forklaring=p.forklaring,
+            )
+            for p, avrundat in zip(poster, tkr, strict=True)
         ],
-        "summa": avstamning.summa, "summa_tkr": summa, "vad": over_eller_under(avstamning.summa),
-        "avstamning": avstamning.text, "stammer": avstamning.enligt is not None and not avstamning.differens,
-    }  # fmt: skip
+        summa=avstamning.summa, summa_tkr=sum(tkr), avstamning=avstamning.text,
+        stammer=avstamning.enligt is not None and not avstamning.differens,
+    )  # fmt: skip
 
 
 def _skuldtabell(skuld, year):
-    kolumner = {}
-    for namn in ("ingaende", "forandring", "utgaende"):
-        kolumner[namn] = tkr_kolumn([getattr(rad, namn) for rad in skuld])
-    return {
-        "rader": [
-            {
-                "ursprung": rad.ursprung, "ingaende": rad.ingaende, "forandring": rad.forandring, "utgaende": rad.utgaende,
-                "okand_uppdelning": rad.okand_uppdelning, "att_bokfora": rad.att_bokfora,
-                **{f"{namn}_tkr": texter[i] for namn, (texter, _) in kolumner.items()},
-            }
+    tkr = {namn: tkr_belopp([getattr(rad, namn) for rad in skuld]) for namn in ("ingaende", "forandring", "utgaende")}
+    return Skulduppgifter(
+        rader=[
+            Skulduppgift(
+                ursprung=rad.ursprung, ingaende=rad.ingaende, forandring=rad.forandring, utgaende=rad.utgaende,
+                okand_uppdelning=rad.okand_uppdelning, att_bokfora=rad.att_bokfora,
+                **{f"{namn}_tkr": kolumn[i] for namn, kolumn in tkr.items()},
+            )
             for i, rad in enumerate(skuld)
         ],
-        "summa": sum(rad.utgaende for rad in skuld),
-        **{f"summa_{namn}_tkr": summa for namn, (_, summa) in kolumner.items()},
-        "per": svenska.datum(year.till),
-    }  # fmt: skip
+        summa=sum(rad.utgaende for rad in skuld), per=year.till,
+        **{f"summa_{namn}_tkr": sum(kolumn) for namn, kolumn in tkr.items()},
+    )  # fmt: skip
 
 
 def statsbidrag_for(year):
-    """The state grants of the year, apart from the ersättning: rows with kronor and printed tkr, in the order of the uppdrag."""
+    """The state grants of the year, apart from the ersättning, in the order of the uppdrag."""
     rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
-    tkr, summa = tkr_kolumn([row.belopp for row in rows])
-    return {
-        "rader": [
-            {
-                "uppdrag": row.uppdrag.namn, "namn": row.namn, "belopp": row.belopp, "tkr": text, "redovisas": row.redovisas,
-                "formedlat": row.formedlat, "formedlat_tkr": _tkr_eller_streck(row.formedlat),
-                "redovisat": row.redovisat, "redovisat_tkr": _tkr_eller_streck(row.redovisat),
-            }
-            for row, text in zip(rows, tkr, strict=True)
+    tkr = tkr_belopp([row.belopp for row in rows])
+    return Statsbidragstabell(
+        rader=[
+            Statsbidragsuppgift(
+                namn=row.namn, uppdrag_id=row.uppdrag_id, uppdrag=row.uppdrag.namn, redovisas=row.redovisas, belopp=row.belopp,
+                tkr=avrundat, formedlat=row.formedlat, redovisat=row.redovisat,
+            )
+            for row, avrundat in zip(rows, tkr, strict=True)
         ],
-        "summa": sum(row.belopp for row in rows), "summa_tkr": summa,
-        "vidare": any(row.formedlat is not None or row.redovisat is not None for row in rows),
-    }  # fmt: skip
-
-
-def _tkr_eller_streck(belopp):
-    return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))
+        summa=sum(row.belopp for row in rows), summa_tkr=sum(tkr),
+    )  # fmt: skip

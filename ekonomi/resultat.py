@@ -18,6 +18,7 @@ class Resultatdel:
     namn: str
     belopp: int
     forklaring: str = ""
+    uppdrag_id: int | None = None
     harledd: bool = False
     budget: int | None = None
     utfall: int | None = None
@@ -67,12 +68,6 @@ def tkr_delar(belopp, summa):
     for i in mest_forlorat[: summa - sum(delar)]:
         delar[i] += 1
     return delar
-
-
-def tkr_kolumn(belopp):
-    """Amounts (kronor) and their sum as printed tkr texts; the printed rows foot to the printed sum."""
-    avrundade = tkr_belopp(belopp)
-    return [svenska.tusental(t) for t in avrundade], svenska.tusental(sum(avrundade))
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ def som_pdf(inlamning):
     b = {
         "titel": f"Svar från {deltagare}",
         "undertitel": omgang.namn,
-        "underskrift": {"titel": inlamning.av},
-        "skapad": dag.isoformat(),
+        "av": inlamning.av,
+        "skapad": dag,
         "exempel": omgang.exempel,
     }
     context = {"b": b, "inlamning": inlamning, "omgang": omgang, "avsnitt": avsnitt(inlamning), "dag": svenska.datum(dag)}

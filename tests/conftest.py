@@ -5,12 +5,14 @@ import shutil
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import settings
 from playwright.sync_api import expect
 
-from samverkan import databas
-from tests import factories
+from tests import factories, langd, mallar
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
+settings.load_profile(langd.PROFIL)
 expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 APPEND_ONLY = (
@@ -28,62 +30,53 @@ APPEND_ONLY = (
     "berattelse_sandning",
     "berattelse_hamtning",
 )
+LAGEN = {"demoaret": "demo", "rattighetsdemo": "rattigheter"}  # the state that a fixture asks for
 TRIGGERS = {
     "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
 }
-_lifted, _migrated = [], set()
 
 
 @pytest.fixture
 def migrated_triggers(db):
     """{(table, trigger)} as the migrations left the database."""
-    return _migrated
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        return set(cursor.fetchall())
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Notes the triggers that the migrations made, before any test lifts them.
-
-    PostgreSQL drops no database that is in use: what a browser left open behind its last page is shut before that.
-    """
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(TRIGGERS[connection.vendor])
-        _migrated.update(cursor.fetchall())
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The migrations run once for all workers, and each has copies. A test that commits leaves its rows to be thrown away."""
+    TransactionTestCase._fixture_teardown = mallar.smutsa  # Django would empty every table, which the append-only ones refuse
+    with django_db_blocker.unblock():
+        mallar.borja()
     yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    with django_db_blocker.unblock():
+        mallar.sluta()
 
 
-@pytest.fixture(autouse=True)
-def append_only(request):
-    """Tests that commit empty their tables afterwards; only then are the append-only triggers lifted, and restored before the next."""
-    names = request.fixturenames
-    uses_db = "db" in names or "transactional_db" in names or request.node.get_closest_marker("django_db")
-    if not uses_db:
-        yield
-        return
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool({"transactional_db", "live_server"} & set(names)) or bool(marker and marker.kwargs.get("transaction"))
-    request.getfixturevalue("transactional_db" if commits else "db")
-    if _lifted:
-        _each_table(databas.append_only_sql)
-        if commits:  # what another test restores is rolled back with it
-            _lifted.clear()
-    yield
-    if commits:
-        _each_table(databas.lift_append_only_sql)
-        _lifted.append(True)
+@pytest.fixture
+def utgangslage(request, django_db_setup, django_db_blocker):
+    """Before a test's transaction begins, the database is as the test asks: empty, or with the demo in it."""
+    with django_db_blocker.unblock():
+        mallar.stall_in(next((mall for namn, mall in LAGEN.items() if namn in request.fixturenames), "tom"))
 
 
-def _each_table(build):
-    with connection.cursor() as cursor:
-        for table in APPEND_ONLY:
-            for statement in build(connection.vendor, table):
-                cursor.execute(statement)
+@pytest.fixture
+def _django_db_helper(utgangslage, _django_db_helper):
+    """pytest-django's own, once the database is in its place."""
+
+
+@pytest.fixture
+def demoaret(db):
+    """The demo without its adopted edition."""
+
+
+@pytest.fixture
+def rattighetsdemo(db):
+    """The demo and one row of every kind that stands under the samordnare's own uppdrag."""
+    return mallar.innehall("rattigheter")
 
 
 @pytest.fixture
@@ -122,24 +115,47 @@ def axe():
     """axe(page) gives the accessibility faults of the page by WCAG 2.1 A and AA."""
     from axe_playwright_python.sync_playwright import Axe
 
+    # What is in order is not told of, and the style sheets are not fetched once more: half the time, and the same faults.
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"], "resultTypes": ["violations"], "preload": False}
+
     def run(page):
-        response = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).response
+        response = Axe().run(page, options=options).response
         return [(v["id"], v["impact"], [n["target"] for n in v["nodes"]]) for v in response["violations"]]
 
     return run
 
 
-# Files of few and long tests: begun first, so that no worker is left alone with them at the end.
-LANGA = {"test_varje_sida.py", "test_rattigheter.py", "test_utgava.py", "test_signaturprov.py", "test_avbrott.py", "test_ordfil.py"}
+# Tests of their own length are shared out one by one; the others by file, which has its state of the database and what it printed.
+ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_avbrott.py", "test_skuldmaskin.py"}
+# Files of long tests: begun first, so that no worker is left alone with them at the end.
+LANGA = {
+    *ENSTAKA,
+    "test_tillfallen.py",
+    "test_enkat.py",
+    "test_signaturprov.py",
+    "test_utgava.py",
+    "test_skede.py",
+    "test_ordfil.py",
+    "test_pdf.py",
+}
+
+
+def pytest_itemcollected(item):
+    """Before pytest-xdist reads which tests go together."""
+    item.add_marker(pytest.mark.xdist_group(item.nodeid if item.path.name in ENSTAKA else str(item.path)))
+    if not {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames) and not item.get_closest_marker(
+        "django_db"
+    ):
+        item.add_marker(pytest.mark.en_gang)  # it asks no database
+    if item.get_closest_marker("browser"):
+        # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
+        item.add_marker(pytest.mark.no_cover)  # its pages' lines are walked by the tests of each page
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name not in LANGA)
-    for item in items:
-        # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
     if not shutil.which(CHROMIUM):
         skip = pytest.mark.skip(reason="chromium saknas")
         for item in items:

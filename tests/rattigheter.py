@@ -16,7 +16,7 @@ from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
 from tests.berattelse import utgavor
-from tests.ekonomi.factories import koppla_alla, avlast_fil
+from tests.ekonomi.factories import avlast_fil, koppla_alla
 from uppdrag import models as u
 
 ROLLER = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from uppdrag import prosa
 from uppdrag.models import Arena, Arenaar, Arenavisning, Tillfalle
+from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
 
 # Occasions that are not meetings carry their own noun; meetings take the arena's.
 SORTORD = {
@@ -99,7 +100,7 @@ class Arsregister:
         )
 
     def tabell(self):
-        """The closing table as JSON-able data: every arena once, with planned, held and cancelled, and the totals.
+        """The closing table: every arena once, with planned, held and cancelled, and the totals.
 
         None where it is not known: what was never planned in numbers, what is told in an own sentence and not registered.
         A total with something unknown in it is unknown too, except that of the held: it counts what is registered.
@@ -108,15 +109,19 @@ class Arsregister:
         for v in self._visningar:
             under.setdefault(v.arena_id, []).append(v.uppdrag.namn)
         rader = [
-            {
-                "arena": rad.arena.namn, "niva": rad.arena.get_niva_display(), "uppdrag": under.get(rad.arena.pk, []),
-                "planerat": rad.planerat, "hallna": None if rad.egen and not rad.hallna else rad.hallna, "installda": rad.installda,
-            }
+            Arenatabellrad(
+                id=rad.arena.pk, arena=rad.arena.namn, niva=rad.niva, uppdrag=under.get(rad.arena.pk, []), planerat=rad.planerat,
+                hallna=None if rad.egen and not rad.hallna else rad.hallna, installda=rad.installda,
+            )
             for rad in self.rader()
         ]  # fmt: skip
-        summa = {key: sum(rad[key] or 0 for rad in rader) for key in ("hallna", "installda")}
-        planer = [rad["planerat"] for rad in rader]
-        return {"rader": rader, "summa": summa | {"planerat": None if None in planer else sum(planer)}}
+        planer = [rad.planerat for rad in rader]
+        summa = Arenasumma(
+            planerat=None if None in planer else sum(planer),
+            hallna=sum(rad.hallna or 0 for rad in rader),
+            installda=sum(rad.installda for rad in rader),
+        )
+        return Arenatabell(rader=rader, summa=summa)
 
 
 def _traff(t, *, region_convenes=False):

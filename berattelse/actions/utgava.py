@@ -1,15 +1,15 @@
 """Done, adopted, corrected: from the open year to an edition that never changes."""
 
 import hashlib
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from berattelse.granskning.beredskap import Beredskap, kontrollsumma
 from berattelse.innehall.samling import underskrift
-from berattelse.innehall.tecken import rena
+from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
-from berattelse.skrift.rapport import som_json
 from berattelse.utgava.filer import FILER, kommunens_pdf
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.kapitel import ekonomiskt_resultat
@@ -67,7 +67,7 @@ def _prova_vardering(year, beslut, ort, dag):
         raise ValidationError({"dag": "Skriv dagen."})
     if beslut.datum and dag < beslut.datum:
         raise ValidationError({"dag": f"Dagen är före rådets beslut den {svenska.datum(beslut.datum)}."})
-    if not underskrift(year, dag)["person"]:
+    if not underskrift(year, dag).person:
         raise ValidationError({"dag": "Ingen är regional utvecklingsdirektör den dagen."})
 
 
@@ -90,7 +90,7 @@ def faststall(year, skede, *, by):
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         lock(year, by=by)
-        innehall = innehall | {"ekonomi": ekonomiskt_resultat(year)}  # now with the result booked
+        innehall = replace(innehall, ekonomi=ekonomiskt_resultat(year))  # now with the result booked
     utgava = skapa_utgava(year, skede, f, innehall, beredskap.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava
@@ -110,13 +110,11 @@ def _bokfor(year, *, by):
 def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
     """The edition with its files, from content that is settled. ValidationError when another was made at the same time."""
     nummer = Utgava.objects.filter(verksamhetsar=year).count() + 1
-    innehall |= {
-        "utgava": {
-            "nummer": nummer, "marke": f"{year.avtal.dnr} {year} utgåva {nummer}", "errata": fardigstallande.errata,
-            "ersatter": ersatter.nummer if ersatter else None,
-        }
-    }  # fmt: skip
-    text = som_json(rena(innehall))
+    marke = Utgavemarke(
+        nummer=nummer, marke=f"{year.avtal.dnr} {year} utgåva {nummer}", errata=fardigstallande.errata,
+        ersatter=ersatter.nummer if ersatter else None,
+    )  # fmt: skip
+    text = som_json(replace(innehall, utgava=marke))
     try:
         with transaction.atomic():
             utgava = Utgava.objects.create(

@@ -57,7 +57,7 @@ def signera(utgava, undertecknare, *, by, sakring=None):
     What asks the net (time stamp, revocation lists) is done before anything is held in the database; what is asked first saves the wait.
     """
     utgava = _krav_osignerad(utgava)
-    ort = utgava.data["underskrift"]["ort"]
+    ort = utgava.data.underskrift.ort
     try:
         data = pades.sign(export(utgava), undertecknare, tid=timezone.now(), sakring=sakring, ort=ort, anledning=str(utgava))
     except pades.SigneringsfelError as error:

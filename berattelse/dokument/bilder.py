@@ -15,14 +15,14 @@ LANGST = 38  # letters that fit beside the bars
 
 def bilder(data):
     """{name: SVG} of one document; only the summary has any."""
-    if data["dokument"] != "sammanfattning":
+    if data.dokument != "sammanfattning":
         return {}
-    return {"moten": motesbild(data["moten"]), "skuld": skuldbild(data["ekonomi"]), "vardering": vardebild(data["vardering"])}
+    return {"moten": motesbild(data.moten), "skuld": skuldbild(data.ekonomi), "vardering": vardebild(data.vardering)}
 
 
 def motesbild(moten):
-    sagt = svenska.lista_text([f"{rad['arena']} {rad['hallna']}" for rad in moten["rader"]])
-    return staplar(f"Hållna möten: {sagt}", [Stapel(_kort(rad["arena"]), rad["hallna"]) for rad in moten["rader"]])
+    sagt = svenska.lista_text([f"{rad.arena} {rad.hallna}" for rad in moten.rader])
+    return staplar(f"Hållna möten: {sagt}", [Stapel(_kort(rad.arena), rad.hallna) for rad in moten.rader])
 
 
 def _kort(namn):

@@ -1,5 +1,6 @@
 """What every document beside the report says at its head, read from its own row: who writes to whom, when, under which dnr."""
 
+from berattelse.dokument.schema import Brevhuvud
 from berattelse.models import Dokumentuppgift
 from samverkan import svenska
 from samverkan.models import Organisation
@@ -12,7 +13,7 @@ def uppgifter(year, dokument):
 
 
 def grund(year, uppgift, titel):
-    """What the layout and the letterhead want of any document, as plain data."""
+    """The fields of schema.Grund: what the layout and the letterhead want of any document."""
     regioner = year.avtal.parter.filter(organisation__sort=Organisation.Sort.REGION).select_related("organisation")
     dag = uppgift.datum or year.undertecknas or year.till
     person = uppgift.forfattare
@@ -21,21 +22,19 @@ def grund(year, uppgift, titel):
         "titel": titel,
         "undertitel": year.avtal.titel,
         "year": year.beteckning,
-        "skapad": str(dag),
+        "skapad": dag,
         "exempel": year.innehaller_exempel or uppgift.exempel,
-        "underskrift": {"titel": str(person) if person else ""},
-        "brev": {
-            "organisation": svenska.lista_text([str(part.organisation) for part in regioner]),
-            "enhet": uppgift.enhet,
-            "forfattare": str(person) if person else "",
-            "telefon": person.telefon if person else "",
-            "epost": person.email if person else "",
-            "datum": svenska.datum(uppgift.datum) if uppgift.datum else "",
-            "dnr": uppgift.dnr,
-            "dnr_exempel": uppgift.dnr_exempel,
-            "mottagare": uppgift.mottagare,
-            "utkast": not uppgift.datum,
-        },
+        "brev": Brevhuvud(
+            organisation=svenska.lista_text([str(part.organisation) for part in regioner]),
+            enhet=uppgift.enhet,
+            forfattare=str(person) if person else "",
+            telefon=person.telefon if person else "",
+            epost=person.email if person else "",
+            datum=uppgift.datum,
+            dnr=uppgift.dnr,
+            dnr_exempel=uppgift.dnr_exempel,
+            mottagare=uppgift.mottagare,
+        ),
     }
 
 

@@ -1,5 +1,6 @@
 """The examinations a report tells of: the one of its own year in full, earlier ones in short with what came of them."""
 
+from berattelse.dokument.schema import Genomlysningsforslag, Genomlysningsteg, Genomlysningsuppgift
 from berattelse.models import Genomlysning, Genomlysningssteg
 from samverkan import svenska
 from samverkan.models import Organisation
@@ -18,17 +19,17 @@ def genomlysningar(year):
 
 def _data(row):
     steg = list(row.steg.all())
-    return {
-        "titel": row.titel,
-        "year": row.verksamhetsar.beteckning,
-        "skal": row.skal,
-        "nar": row.nar,
-        "slutsats": row.slutsats,
-        "exempel": row.exempel,
-        "grupper": [OVERALLT[s.sort].format(svenska.stor_bokstav(_vem(s))) for s in steg if s.sort in OVERALLT and _vem(s)],
-        "steg": [_steg(s) for s in steg if s.sort not in OVERALLT and s.sort != Sort.FORSLAG],
-        "forslag": [_forslag(s) for s in steg if s.sort == Sort.FORSLAG],
-    }
+    return Genomlysningsuppgift(
+        titel=row.titel,
+        year=row.verksamhetsar.beteckning,
+        skal=row.skal,
+        nar=row.nar,
+        slutsats=row.slutsats,
+        exempel=row.exempel,
+        grupper=[OVERALLT[s.sort].format(svenska.stor_bokstav(_vem(s))) for s in steg if s.sort in OVERALLT and _vem(s)],
+        steg=[_steg(s) for s in steg if s.sort not in OVERALLT and s.sort != Sort.FORSLAG],
+        forslag=[_forslag(s) for s in steg if s.sort == Sort.FORSLAG],
+    )
 
 
 def _vem(steg):
@@ -39,26 +40,22 @@ def _vem(steg):
 def _steg(steg):
     med = [u.namn for u in steg.uppdrag.all()] + [k.tabellnamn for k in steg.kommuner.all() if k.sort == Organisation.Sort.KOMMUN]
     med += [steg.arena.namn] if steg.arena_id else []
-    return {
-        "nar": steg.nar,
-        "vad": steg.get_sort_display(),
-        "med": svenska.lista_text(med),
-        "anteckning": steg.anteckning,
-        "exempel": steg.exempel,
-    }
+    return Genomlysningsteg(
+        nar=steg.nar, vad=steg.get_sort_display(), med=svenska.lista_text(med), anteckning=steg.anteckning, exempel=steg.exempel
+    )
 
 
 def _forslag(steg):
     """What was proposed, and how far it has come where the change itself is registered."""
     f = steg.forslag
-    return {
-        "nar": steg.nar,
-        "text": f.rubrik if f else steg.anteckning,
-        "not": steg.anteckning if f else "",
-        "slag": f.get_sort_display() if f else "",
-        "laget": laget(f) if f else "",
-        "exempel": steg.exempel or bool(f and f.exempel),
-    }
+    return Genomlysningsforslag(
+        nar=steg.nar,
+        text=f.rubrik if f else steg.anteckning,
+        anmarkning=steg.anteckning if f else "",
+        slag=f.get_sort_display() if f else "",
+        laget=laget(f) if f else "",
+        exempel=steg.exempel or bool(f and f.exempel),
+    )
 
 
 def laget(forslag):

@@ -14,7 +14,7 @@ RADET = "regionens samverkansråd"
 def handelser(year, *, till=None, vardering=None):
     """One sentence for each thing that has taken place (no later than the day `till`, when it is given)."""
     vardering = vardering or varderingen(year)
-    meningar = [_berattelsen(year), _bedomningen(vardering["kommuner"]), _organen(vardering["organ"]), _traffarna(year, till)]
+    meningar = [_berattelsen(year), _bedomningen(vardering.kommuner), _organen(vardering.organ), _traffarna(year, till)]
     return [m for m in (*meningar, *_beslutet(year, till), *skuldbesluten(year, till=till)) if m]
 
 
@@ -34,8 +34,8 @@ def _bedomningen(kommuner):
     if not kommuner:
         return ""
     text = f"{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
-    text += f"{' (omgången pågår)' if kommuner['preliminar'] else ''}."
-    enade = sum(rad["enad"] for rad in kommuner["uppdrag"])
+    text += f"{' (omgången pågår)' if kommuner.preliminar else ''}."
+    enade = sum(rad.enad for rad in kommuner.uppdrag)
     if enade:
         text += f" För {svenska.talord(enade, 'ett')} uppdrag har kommunerna enats om en gemensam värdering."
     return text + _exempel(kommuner)
@@ -44,21 +44,21 @@ def _bedomningen(kommuner):
 def _organen(organ):
     if not organ:
         return ""
-    pagar = " (omgången pågår)" if organ["preliminar"] else ""
+    pagar = " (omgången pågår)" if organ.preliminar else ""
     return f"{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
 
 
 def av_alla(omgang, vilka, genus="en"):
     """ "Fem av åtta kommuner", "Alla åtta kommuner"."""
-    lamnade, tillfragade = omgang["lamnade"], svenska.talord(omgang["tillfragade"], genus)
-    if lamnade == omgang["tillfragade"]:
+    lamnade, tillfragade = omgang.lamnade, svenska.talord(omgang.tillfragade, genus)
+    if lamnade == omgang.tillfragade:
         return f"Alla {tillfragade} {vilka}"
     ord_ = svenska.talord(lamnade, genus) if lamnade else "ingen" if genus == "en" else "inget"
     return f"{svenska.stor_bokstav(ord_)} av {tillfragade} {vilka}"
 
 
 def _exempel(omgang):
-    return " Svaren är exempel." if omgang["exempel"] else ""
+    return " Svaren är exempel." if omgang.exempel else ""
 
 
 def _traffarna(year, till):

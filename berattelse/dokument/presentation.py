@@ -10,15 +10,15 @@ RADER = 3
 def sidor(data):
     """[slide] after the title: a heading with lines, or with a picture and what it says."""
     ritade = bilder(data)
-    ekonomi, kommuner = data["ekonomi"], data["vardering"]["kommuner"]
-    skuldrad = ekonomi["stycken"][-1] if ekonomi["skuld"]["rader"] else ""
-    fraga = f"{kommuner['fraga']} Ju mörkare ruta, desto högre värde." if kommuner else ""
+    ekonomi, kommuner = data.ekonomi, data.vardering.kommuner
+    skuldrad = ekonomi.stycken[-1] if ekonomi.skuld.rader else ""
+    fraga = f"{kommuner.fraga} Ju mörkare ruta, desto högre värde." if kommuner else ""
     return [
-        *_i_rader("Året i korthet", data["i_korthet"]),
-        *_med_bild("Möten", ritade["moten"], f"{data['moten']['text']} {data['moten']['ovriga']}".strip()),
+        *_i_rader("Året i korthet", data.i_korthet),
+        *_med_bild("Möten", ritade["moten"], f"{data.moten.text} {data.moten.ovriga}".strip()),
         *_med_bild("Skulden till kommunerna", ritade["skuld"], skuldrad),
         *_med_bild("Kommunernas bedömning", ritade["vardering"], fraga),
-        *_i_rader("Förslag till beslut", data["forslag"]),
+        *_i_rader("Förslag till beslut", data.forslag),
     ]
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from berattelse.dokument.bakgrund import avtalets_namn
 from berattelse.dokument.brevhuvud import grund, rader, uppgifter
 from berattelse.dokument.handelser import berattelsens_namn, handelser
+from berattelse.dokument.schema import Tjansteman, Tjansteskrivelse
 from berattelse.dokument.uppfoljningsrapport import andringsforslag, kapitel
 from berattelse.innehall.samling import underskrift
 from berattelse.innehall.sektioner import pa_niva
@@ -27,18 +28,19 @@ NAMN = {
 
 
 def samla(year):
-    """Everything the letter says, as JSON-able data."""
+    """Everything the letter says."""
     uppgift = uppgifter(year, SORT)
     vardering, ekonomi = varderingen(year), ekonomiskt_resultat(year)
-    return grund(year, uppgift, f"Förslag till beslut: uppföljning av överenskommelsen {year}") | {
-        "egna_ord": pa_niva(uppgift.text, 3),
-        "arende": _arende(year, ekonomi, handelser(year, till=uppgift.datum, vardering=vardering)),
-        "underlag": [*_underlag(year, vardering, uppgift.datum), *rader(uppgift.underlag)],
-        "forslag": _forslag(year, uppgift, ekonomi),
-        "i_tjansten": _i_tjansten(year, uppgift),
-        "utdrag_till": rader(uppgift.utdrag_till),
-        "kapitel": kapitel(year, SORT),
-    }
+    return Tjansteskrivelse(
+        **grund(year, uppgift, f"Förslag till beslut: uppföljning av överenskommelsen {year}"),
+        egna_ord=pa_niva(uppgift.text, 3),
+        arende=_arende(year, ekonomi, handelser(year, till=uppgift.datum, vardering=vardering)),
+        underlag=[*_underlag(year, vardering, uppgift.datum), *rader(uppgift.underlag)],
+        forslag=_forslag(year, uppgift, ekonomi),
+        i_tjansten=_i_tjansten(year, uppgift),
+        utdrag_till=rader(uppgift.utdrag_till),
+        kapitel=kapitel(year, SORT),
+    )
 
 
 def prova(text):
@@ -55,27 +57,27 @@ def _arende(year, ekonomi, meningar):
         f"{svenska.period(year.fran, year.till)}."
     )
     stycken = [inledning, " ".join(meningar)]
-    if ekonomi["resultat"]["rader"]:
+    if ekonomi.resultat.rader:
         stycken.append(f"Resultatet som hör till kommunernas ersättning är {_resultatet(ekonomi)}. {_om_skulden(ekonomi)}".strip())
     return stycken
 
 
 def _resultatet(ekonomi):
     """ "ett överskott om 3 001 tkr"."""
-    resultat = ekonomi["resultat"]
-    return f"ett {resultat['vad']} om {svenska.tkr(abs(resultat['summa']))}" if resultat["summa"] else "noll kronor"
+    resultat = ekonomi.resultat
+    return f"ett {resultat.vad} om {svenska.tkr(abs(resultat.summa))}" if resultat.summa else "noll kronor"
 
 
 def _skulden(ekonomi):
-    return svenska.tkr(ekonomi["skuld"]["summa"])
+    return svenska.tkr(ekonomi.skuld.summa)
 
 
 def _om_skulden(ekonomi):
-    skuld = ekonomi["skuld"]
-    if not skuld["rader"]:
+    skuld = ekonomi.skuld
+    if not skuld.rader:
         return ""
-    delar = svenska.lista_text([f"{rad['utgaende_tkr']}{svenska.HARD_SPACE}tkr från {rad['ursprung']}" for rad in skuld["rader"]])
-    return f"Skulden till kommunerna är därmed {_skulden(ekonomi)} den {skuld['per']}: {delar}."
+    delar = svenska.lista_text([f"{svenska.tusental(rad.utgaende_tkr)}{svenska.HARD_SPACE}tkr från {rad.ursprung}" for rad in skuld.rader])
+    return f"Skulden till kommunerna är därmed {_skulden(ekonomi)} den {svenska.datum(skuld.per)}: {delar}."
 
 
 def _underlag(year, vardering, dag):
@@ -84,9 +86,9 @@ def _underlag(year, vardering, dag):
     yield berattelsens_namn(year)
     if rapport.datum and (dag is None or rapport.datum <= dag):
         yield f"Uppföljningsrapport {year}{f' ({rapport.dnr}' + (', exempel' if rapport.dnr_exempel else '') + ')' if rapport.dnr else ''}"
-    if vardering["organ"]:
+    if vardering.organ:
         yield f"Sammanställning av samverkansorganens svar på frågeformuläret {year}"
-    if vardering["kommuner"]:
+    if vardering.kommuner:
         yield f"Kommunernas bedömning {year}, uppdrag för uppdrag"
     yield avtalets_namn(year.avtal)
 
@@ -105,13 +107,13 @@ def _forslag(year, uppgift, ekonomi):
 
 def _programmets(ekonomi):
     yield "{rapporten} tas emot som redovisning av hur överenskommelsen har fullföljts."
-    resultat = ekonomi["resultat"]
-    if resultat["rader"] and resultat["summa"] > 0:
+    resultat = ekonomi.resultat
+    if resultat.rader and resultat.summa > 0:
         yield (
             "Årets resultat, {resultatet}, står kvar som skuld till kommunerna tills de har beslutat vad det ska användas till. "
             "Skulden är därmed {skulden}."
         )
-    elif resultat["rader"] and resultat["summa"] < 0:
+    elif resultat.rader and resultat.summa < 0:
         yield "Årets resultat, {resultatet}, läggs fram för beslut om hur det ska täckas."
 
 
@@ -122,9 +124,9 @@ def _om_andringar(year, uppgift):
 
 
 def _i_tjansten(year, uppgift):
-    """[{name, title}] of those who stand for the letter; the director when nobody else is named."""
+    """Those who stand for the letter; the director when nobody else is named."""
     if uppgift.i_tjansten.strip():
         delade = [rad.partition(",") for rad in rader(uppgift.i_tjansten)]
-        return [{"namn": namn.strip(), "titel": titel.strip()} for namn, _, titel in delade]
+        return [Tjansteman(namn=namn.strip(), titel=titel.strip()) for namn, _, titel in delade]
     direktor = underskrift(year, uppgift.datum)
-    return [{"namn": direktor["namn"] or direktor["titel"], "titel": direktor["titel"] if direktor["namn"] else ""}]
+    return [Tjansteman(namn=direktor.namn or direktor.titel, titel=direktor.titel if direktor.namn else "")]

@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from berattelse.dokument.bilder import bilder
-from berattelse.skrift.rapport import dagen, som_json
+from berattelse.innehall.schema import som_json
+from berattelse.skrift.rapport import dagen
 from samverkan.pdf.render import Bilaga, render_pdf
 from samverkan.svenska import HARD_SPACE, MANADER
 
@@ -16,7 +17,7 @@ _HALL_IHOP = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MANADER)})\b)|(?<=§) (?=\d)"
 def som_html(data, *, layout="berattelse/tryck.html", request=None, **context):
     """The document's one template, whatever the layout."""
     context |= {"b": data, "layout": layout, "bilder": bilder(data)}
-    return hall_ihop(render_to_string(f"berattelse/dokument/{data['dokument']}.html", context, request=request))
+    return hall_ihop(render_to_string(f"berattelse/dokument/{data.dokument}.html", context, request=request))
 
 
 def hall_ihop(html):
@@ -26,7 +27,7 @@ def hall_ihop(html):
 
 def som_pdf(data):
     """PDF/UA-1 and PDF/A-3a with the data attached as JSON."""
-    bilaga = Bilaga(f"{data['dokument']}.json", som_json(data).encode(), "Uppgifterna som dokumentet är gjort av")
+    bilaga = Bilaga(f"{data.dokument}.json", som_json(data).encode(), "Uppgifterna som dokumentet är gjort av")
     return render_pdf(som_html(data), bilagor=[bilaga], skapad=dagen(data))
 
 

@@ -1,34 +1,32 @@
 """Is the report done? What must be mended first, what should be looked at, and what has been accepted, for each stage."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
 
 from berattelse.granskning.kontroller import Anmarkning, anmarkningar
 from berattelse.granskning.oversikt import Brist, Oversikt, address
-from berattelse.innehall.exempel import har_exempel
 from berattelse.innehall.samling import samla, underskrift
+from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
-from berattelse.skrift.rapport import som_json
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import varderingen
 from uppdrag.models import Beslut
+from uppdrag.schema import beslutsuppgift
 
 
 def kontrollsumma(data):
     """SHA-256 of the content, without what tells which edition it stands in."""
-    return hashlib.sha256(som_json({namn: varde for namn, varde in data.items() if namn != "utgava"}).encode()).hexdigest()
+    return hashlib.sha256(som_json(utan_utgava(data)).encode()).hexdigest()
 
 
 def med_vardering(data, year, beslut, ort, dag):
     """The content of stage 1 with the judgement and the council's decision, signed on its own day: the same text and figures."""
-    ord_ = {"organ": beslut.organ, "paragraf": beslut.paragraf, "datum": str(beslut.datum or beslut.datum_text), "text": beslut.text}
-    data = data | {"skede": 2, "vardering": varderingen(year), "beslut": ord_ | {"exempel": beslut.exempel}}
-    if dag:  # what was said to be done before the day was asked for has none of its own
-        data |= {"underskrift": underskrift(year, dag, ort), "skapad": str(dag)}
-    return data | {"exempel": har_exempel(data)}
+    egen_dag = {"underskrift": underskrift(year, dag, ort), "skapad": dag} if dag else {}  # else the day of stage 1 stands
+    beslutet = beslutsuppgift(beslut) if beslut else None
+    return ren(replace(data, skede=2, vardering=varderingen(year), beslut=beslutet, **egen_dag))
 
 
 def utkast(year, skede):
@@ -72,7 +70,7 @@ class Beredskap:
             return self.data
         if self.grund is None:
             return None
-        return med_vardering({n: v for n, v in self.grund.data.items() if n != "utgava"}, self.year, beslut, ort, dag)
+        return med_vardering(utan_utgava(self.grund.data), self.year, beslut, ort, dag)
 
     @cached_property
     def hinder(self):
@@ -94,7 +92,7 @@ class Beredskap:
             ut.append(Brist("Ort och dag för undertecknandet saknas.", andra))
         if not year.dnr:
             ut.append(Brist("Berättelsens diarienummer saknas.", andra))
-        if not self.data["underskrift"]["person"]:
+        if not self.data.underskrift.person:
             ut.append(Brist("Ingen är regional utvecklingsdirektör den dag berättelsen undertecknas.", address("uppdrag:person_list")))
         return ut
 
@@ -102,12 +100,12 @@ class Beredskap:
         if self.grund is None or not self.grund.is_signerad:
             return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
         url, vardering = address("enkat:start"), varderingen(self.year)
-        kommuner, organ = vardering["kommuner"], vardering["organ"]
+        kommuner, organ = vardering.kommuner, vardering.organ
         if kommuner is None:
             return [Brist("Kommunerna har inte tillfrågats om sin bedömning.", url)]
-        ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner["preliminar"] else []
-        ut += [Brist("Samverkansorganens omgång är inte stängd.", url)] if organ and organ["preliminar"] else []
-        ut += [Brist(f"Kommunerna har inte enats om {u['uppdrag']}.", url) for u in kommuner["uppdrag"] if not u["enad"]]
+        ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner.preliminar else []
+        ut += [Brist("Samverkansorganens omgång är inte stängd.", url)] if organ and organ.preliminar else []
+        ut += [Brist(f"Kommunerna har inte enats om {u.uppdrag}.", url) for u in kommuner.uppdrag if not u.enad]
         if not self.beslut.exists():
             ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
         return ut
@@ -136,7 +134,7 @@ class Beredskap:
 
     def _kontroller(self):
         year = self.year
-        lankar = {str(a): a.get_absolute_url() for a in self.oversikt.avsnitt}
+        lankar = {a.plats: a.get_absolute_url() for a in self.oversikt.avsnitt}
         lankar |= {"rubriker": address("uppdrag:rubrik_list", year.pk), "ekonomi": address("ekonomi:year_detail", year.pk)}
         lankar |= {"rekommendationer": address("uppdrag:rekommendation_list"), "avtal": address("uppdrag:avtal_detail", year.avtal_id)}
         lankar |= {"beskrivningar": address("uppdrag:uppdrag_list")}
@@ -150,10 +148,12 @@ class Beredskap:
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
 
     def _svarslos(self):
-        kommuner = (varderingen(self.year) or {})["kommuner"] or {"lamnade": 0, "tillfragade": 0}
-        saknas = kommuner["tillfragade"] - kommuner["lamnade"]
-        text = f"{saknas} av {kommuner['tillfragade']} kommuner har inte lämnat sin bedömning."
-        return [Anmarkning("svar", "Kommunernas bedömning", text, address("enkat:start"))] if saknas else []
+        kommuner = varderingen(self.year).kommuner
+        saknas = kommuner.tillfragade - kommuner.lamnade if kommuner else 0
+        if not saknas:
+            return []
+        text = f"{saknas} av {kommuner.tillfragade} kommuner har inte lämnat sin bedömning."
+        return [Anmarkning("svar", "Kommunernas bedömning", text, address("enkat:start"))]
 
     @property
     def ogodtagna(self):

@@ -1,4 +1,4 @@
-"""What a careful reader would mark in the report before it is adopted. Pure: reads the gathered data, this year's and last year's.
+"""What a careful reader would mark in the report before it is adopted. Pure: reads the gathered content, this year's and last year's.
 
 A warning is no error: it is mended, or accepted with a reason. Its key holds what was warned of, so that another fault warns anew.
 """
@@ -6,10 +6,11 @@ A warning is no error: it is mended, or accepted with a reason. Its key holds wh
 import hashlib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from berattelse.innehall.schema import Avsnittsdel, Berattelse
 from samverkan import svenska
 
 _TAG = re.compile(r"<[^>]+>")
@@ -19,7 +20,11 @@ _BELOPP = re.compile(r"\d[\d\s\u00a0]*(?:,\d+)?[\s\u00a0]*(?:tkr|mkr|mnkr|miljon
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
 _SIFFRA = re.compile(r"(?<![\d,.:–-])([2-9]|1[0-2])[\s\u00a0]+(?:möten|träffar|sammanträden|heldagar|kommuner|utbildningar|konferenser)\b")
 _DAG = re.compile(r"(\d{1,2})[\s\u00a0](" + "|".join(svenska.MANADER) + r")[\s\u00a0]((?:19|20)\d\d)")
-EFTER = ("Framtida utmaningar och utvecklingsarbeten", "Prioriterade områden")
+FRAMAT = {Avsnittsdel.FRAMTID, Avsnittsdel.PRIORITERADE}  # the parts that speak of what lies ahead
+FASTA = (
+    Avsnittsdel.BESKRIVNING, Avsnittsdel.PRIORITERADE, Avsnittsdel.AKTIVITETER, Avsnittsdel.RESULTAT, Avsnittsdel.FRAMTID,
+)  # fmt: skip
+OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation that waits, by its status
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,20 @@ class Anmarkning:
 
 @dataclass(frozen=True)
 class Text:
-    """A running text of the report: whose, under which part, its words, and where it is mended."""
+    """A running text of the report: its place in it, whose it is, which part, its heading and words, and where it is mended."""
 
+    plats: str
     om: str
-    del_: str
     ord: str
     url: str
+    sort: Avsnittsdel | None = None
+    rubrik: str = ""
 
 
-def anmarkningar(data, forra, lankar, *, rubriker=(), oforklarade=(), idag: date) -> list[Anmarkning]:
-    """Everything to mark. `forra` is last year's data (or None); `lankar` {heading of the section: its address}.
+def anmarkningar(
+    data: Berattelse, forra: Berattelse | None, lankar: Mapping[str, str], *, rubriker=(), oforklarade=(), idag: date
+) -> list[Anmarkning]:
+    """Everything to mark. `forra` is last year's content (or None); `lankar` {place in the report: where it is mended}.
 
     `rubriker` are the headings that are not the agreement's, [(heading, the agreement's or "")]; `oforklarade` the rows of the
     result that nobody has explained, [(name, kronor)].
@@ -67,39 +76,33 @@ def _ord(text):
     return html.unescape(_TAG.sub(" ", text))
 
 
-def _sektioner(data):
-    for kapitel in data["kapitel"]:
-        yield from kapitel["uppdrag"]
-    yield from data["andra_avtal"]
-
-
 def _texter(data, lankar) -> Iterator[Text]:
-    if data["ingress"]:
-        yield Text("Inledning", "", _ord(data["ingress"]), lankar.get("Inledning", ""))
-    for kapitel in data["kapitel"]:
-        yield Text(kapitel["rubrik"], "", _ord(kapitel["inledning"]), lankar.get(kapitel["rubrik"], ""))
-    for sektion in _sektioner(data):
-        for del_ in sektion["delar"]:
-            rader = " ".join(rad["text"] for lista in del_["listor"] for rad in lista["rader"] if rad["arena"] is None)
-            yield Text(sektion["rubrik"], del_["rubrik"], f"{_ord(del_['html'])} {rader}", lankar.get(sektion["rubrik"], ""))
+    if data.ingress:
+        yield Text("inledning", "Inledning", _ord(data.ingress), lankar.get("inledning", ""))
+    for kapitel in data.kapitel:
+        yield Text(kapitel.id, kapitel.rubrik, _ord(kapitel.inledning), lankar.get(kapitel.id, ""))
+    for _, s in data.sektioner():
+        for d in s.delar:
+            rader = " ".join(rad.text for lista in d.listor for rad in lista.rader if rad.arena is None)
+            yield Text(s.id, s.rubrik, f"{_ord(d.html)} {rader}", lankar.get(s.id, ""), d.sort, d.rubrik)
     yield from _ovriga_texter(data, lankar)
 
 
 def _ovriga_texter(data, lankar):
     """What is written elsewhere than in the sections."""
-    for o in data["ovrig_verksamhet"]:
-        yield Text(o["namn"], "", o["redovisning"], lankar.get("avtal", ""))
-    for r in data["ekonomi"]["resultat"]["rader"]:
-        yield Text(f"Resultatet, {r['namn']}", "", r["forklaring"], lankar.get("ekonomi", ""))
-    for b in data["beskrivningar"]:
-        yield Text(f"Bilaga 1, {b['uppdrag']}", "", b["text"], lankar.get("beskrivningar", ""))
+    for o in data.ovrig_verksamhet:
+        yield Text(f"ovrigt {o.namn}", o.namn, o.redovisning, lankar.get("avtal", ""))
+    for r in data.ekonomi.resultat.rader:
+        yield Text(f"resultat {r.namn}", f"Resultatet, {r.namn}", r.forklaring, lankar.get("ekonomi", ""))
+    for b in data.beskrivningar:
+        yield Text(f"bilaga {b.uppdrag_id}", f"Bilaga 1, {b.uppdrag}", b.text, lankar.get("beskrivningar", ""))
 
 
 def _fel_year(data, texter):
     """Years that are not the report's own. The next is at home in a text, not in a heading; later ones in what lies ahead."""
-    eget, egna = data["year"], _AR.findall(data["year"])
-    for om, url in dict.fromkeys((t.om, t.url) for t in texter):
-        andra = sorted({y for t in texter if t.om == om for y in _YEAR.findall(t.ord) if not _hor_dit(y, egna, t)})
+    eget, egna = data.year, _AR.findall(data.year)
+    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in texter):
+        andra = sorted({y for t in texter if t.plats == plats for y in _YEAR.findall(t.ord) if not _hor_dit(y, egna, t)})
         rubrik = [y for y in _YEAR.findall(om) if y not in egna]
         if rubrik:
             yield Anmarkning("fel_year", om, f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {eget}.", url)
@@ -109,7 +112,7 @@ def _fel_year(data, texter):
 
 def _hor_dit(year, egna, text):
     senast = int(max(egna, default=0))
-    return year in egna or int(year) == senast + 1 or (text.del_.startswith(EFTER) and int(year) > senast)
+    return year in egna or int(year) == senast + 1 or (text.sort in FRAMAT and int(year) > senast)
 
 
 def _rubriker(rubriker, lankar):
@@ -139,22 +142,18 @@ def _siffror_i_ord(texter):
 
 
 def _dagar(data, texter, idag, lankar):
-    """Days in what lies ahead that have passed."""
+    """Days in what lies ahead that have passed. A deadline that falls today has not passed."""
     for t in texter:
-        if t.del_.startswith(EFTER):
-            for dag, manad, year in _DAG.findall(t.ord):
-                if _passerad(int(dag), svenska.MANADER.index(manad) + 1, int(year), idag):
-                    yield Anmarkning("dag", t.om, f"{t.om}: {t.del_.lower()} nämner {dag} {manad} {year}, som har passerat.", t.url)
-    for r in (data["forra"] or {}).get("rekommendationer", []):
-        m = _DAG.fullmatch(r["klar_senast"])
-        if m and r["laget"] in {"Öppen", "Pågår"} and _passerad(int(m[1]), svenska.MANADER.index(m[2]) + 1, int(m[3]), idag):
-            om = r["text"][:80]
-            yield Anmarkning(
-                "dag",
-                om,
-                f"Rekommendationen ”{om}” skulle vara klar {r['klar_senast']}. Läget: {r['laget'].lower()}.",
-                lankar.get("rekommendationer", ""),
-            )
+        if t.sort in FRAMAT:
+            for nummer, manad, year in _DAG.findall(t.ord):
+                if _passerad(int(nummer), svenska.MANADER.index(manad) + 1, int(year), idag):
+                    vad = f"{t.om}: {t.rubrik.lower()} nämner {nummer} {manad} {year}, som har passerat."
+                    yield Anmarkning("dag", t.om, vad, t.url)
+    for r in data.forra.rekommendationer if data.forra else ():
+        if r.klar_senast and r.laget in OAVSLUTAT_I_ORD and r.klar_senast < idag:
+            om = r.text[:80]
+            vad = f"Rekommendationen ”{om}” skulle vara klar {svenska.datum(r.klar_senast)}. Läget: {OAVSLUTAT_I_ORD[r.laget]}."
+            yield Anmarkning("dag", om, vad, lankar.get("rekommendationer", ""))
 
 
 def _passerad(dag, manad, year, idag):
@@ -165,20 +164,12 @@ def _passerad(dag, manad, year, idag):
 
 
 def _tomma(data, lankar):
-    for sektion in _sektioner(data):
-        finns = {d["rubrik"].split(" 20")[0] for d in sektion["delar"]}
-        if not sektion["delar"]:
-            yield Anmarkning("tom", sektion["rubrik"], f"{sektion['rubrik']}: avsnittet är tomt.", lankar.get(sektion["rubrik"], ""))
-        elif sektion["id"].startswith("uppdrag-"):
-            saknas = [d for d in ("", *FASTA) if d not in finns]
-            if saknas:
-                text = svenska.lista_text([(d or "Beskrivning").lower() for d in saknas])
-                yield Anmarkning(
-                    "tom", sektion["rubrik"], f"{sektion['rubrik']}: skrivs ut utan {text}.", lankar.get(sektion["rubrik"], "")
-                )
-
-
-FASTA = ("Prioriterade områden", "Exempel på aktiviteter", "Exempel på resultat", "Framtida utmaningar och utvecklingsarbeten")
+    for _, s in data.sektioner():
+        saknas = [d.i_ord.lower() for d in FASTA if d not in {egen.sort for egen in s.delar}]
+        if not s.delar:
+            yield Anmarkning("tom", s.rubrik, f"{s.rubrik}: avsnittet är tomt.", lankar.get(s.id, ""))
+        elif s.uppdrag_id and saknas:
+            yield Anmarkning("tom", s.rubrik, f"{s.rubrik}: skrivs ut utan {svenska.lista_text(saknas)}.", lankar.get(s.id, ""))
 
 
 def _oforklarat(oforklarade, lankar):
@@ -192,10 +183,15 @@ def _samma_text(texter, forra):
     """Amounts in a section that stood in the same section last year, to the digit."""
     forr = {}
     for t in forra:
-        forr.setdefault(t.om, set()).update(_belopp(t.ord))
+        forr.setdefault(_samma_stalle(t), set()).update(_belopp(t.ord))
     for t in texter:
-        for belopp in sorted(_belopp(t.ord) & forr.get(t.om, set())):
+        for belopp in sorted(_belopp(t.ord) & forr.get(_samma_stalle(t), set())):
             yield Anmarkning("samma", t.om, f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?", t.url)
+
+
+def _samma_stalle(text):
+    """What makes two years' texts the same place: a section by its id; what belongs to the year alone by its heading."""
+    return (text.plats, text.sort) if text.sort else text.om
 
 
 def _belopp(ord_):
@@ -208,15 +204,15 @@ def _samma_belopp(data, forra, lankar):
         if belopp and fore[vad] == belopp:
             text = f"{vad} är {svenska.kronor(belopp)}, lika på kronan som förra året."
             yield Anmarkning("samma", vad, text, lankar.get("ekonomi", ""))
-    forr = {(r["namn"], r["uppdrag"]): r["belopp"] for r in forra["ekonomi"]["statsbidrag"]["rader"]}
-    for r in data["ekonomi"]["statsbidrag"]["rader"]:
-        if forr.get((r["namn"], r["uppdrag"])) == r["belopp"]:
-            text = f"Statsbidraget {r['namn']} är {svenska.kronor(r['belopp'])}, lika på kronan som förra året."
-            yield Anmarkning("samma", r["namn"], text, lankar.get("ekonomi", ""))
+    forr = {(r.namn, r.uppdrag_id): r.belopp for r in forra.ekonomi.statsbidrag.rader}
+    for r in data.ekonomi.statsbidrag.rader:
+        if forr.get((r.namn, r.uppdrag_id)) == r.belopp:
+            text = f"Statsbidraget {r.namn} är {svenska.kronor(r.belopp)}, lika på kronan som förra året."
+            yield Anmarkning("samma", r.namn, text, lankar.get("ekonomi", ""))
 
 
 def _summor(data):
     """The three sums of the year that two years hardly share, in kronor."""
-    e = data["ekonomi"]
-    ersattning = e["ersattning"]["belopp"] if e["ersattning"] else 0
-    return {"Ersättningen": ersattning, "Resultatet": e["resultat"]["summa"], "Skulden till kommunerna": e["skuld"]["summa"]}
+    e = data.ekonomi
+    ersattning = e.ersattning.belopp if e.ersattning else 0
+    return {"Ersättningen": ersattning, "Resultatet": e.resultat.summa, "Skulden till kommunerna": e.skuld.summa}

@@ -2,20 +2,21 @@
 
 from django.db.models import Q
 
+from berattelse.innehall.schema import Foregaende, Rekommendationsuppgift
 from enkat.resultat.kapitel import varderingen
-from samverkan import svenska
 from uppdrag.models import Rekommendation
+from uppdrag.schema import beslutsuppgift
 
 
 def forra_varderingen(year):
-    """Last year's judgement and the follow-up of its recommendations, as plain data; None when there is nothing to tell."""
+    """Last year's judgement and the follow-up of its recommendations, or None when there is nothing to tell."""
     forra = year.foregaende
     vardering = varderingen(forra) if forra else None
     rekommendationer = rekommendationer_till(year)
-    lamnad = bool(vardering and (vardering["kommuner"] or vardering["organ"]))
+    lamnad = bool(vardering and (vardering.kommuner or vardering.organ))
     if not (lamnad or rekommendationer):
         return None
-    return {"year": str(forra or ""), "vardering": vardering if lamnad else None, "rekommendationer": rekommendationer}
+    return Foregaende(year=str(forra or ""), vardering=vardering if lamnad else None, rekommendationer=rekommendationer)
 
 
 def rekommendationer_till(year):
@@ -28,11 +29,11 @@ def rekommendationer_till(year):
 def _rekommendation(row, year):
     ord_ = [u for u in row.uppfoljningar.all() if u.verksamhetsar_id == year.pk]
     senast = ord_[-1] if ord_ else None
-    return {
-        "text": row.text,
-        "beslut": str(row.beslut),
-        "agare": row.agare + (f", {row.organisation}" if row.organisation_id else ""),
-        "klar_senast": svenska.datum(row.klar_senast) if row.klar_senast else "",
-        "laget": senast.get_status_display() if senast else row.get_status_display(),
-        "vad_har_hant": senast.text if senast else "",
-    }
+    return Rekommendationsuppgift(
+        text=row.text,
+        beslut=beslutsuppgift(row.beslut),
+        agare=row.agare + (f", {row.organisation}" if row.organisation_id else ""),
+        klar_senast=row.klar_senast,
+        laget=senast.status if senast else row.status,
+        vad_har_hant=senast.text if senast else "",
+    )

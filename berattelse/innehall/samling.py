@@ -1,69 +1,69 @@
-"""What the report of one year says, gathered from the rows into plain data (JSON): the files are made from it, and an edition keeps it.
+"""What the report of one year says, gathered from the rows: the files are made from it, and an edition keeps it.
 
 Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, money from ekonomi.underlag, judgements from enkat.underlag.
 """
 
-from dataclasses import asdict
 from itertools import groupby
 
-from berattelse.innehall.exempel import har_exempel
 from berattelse.innehall.foregaende import forra_varderingen
+from berattelse.innehall.schema import Avtalsuppgift, Berattelse, Kapitel, Kommun, Ovrigt, Underskrift, Uppdragstext, ren
 from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssektion
-from berattelse.innehall.tecken import rena
 from berattelse.models import Avsnitt
 from ekonomi.kapitel import ekonomiskt_resultat
 from enkat.resultat.kapitel import varderingen
-from samverkan import svenska
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from uppdrag.models import Arena, Beskrivning, Tillfalle
+from uppdrag.schema import Arenatillfallen, Tillfallesuppgift
 
 
 def samla(year, skede=1):
-    """Everything the report of this year says, as JSON-able data. The number of queries does not grow with the rows.
+    """Everything the report of this year says, as a Berattelse. The number of queries does not grow with the rows.
 
     `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too.
     """
     underlag = Underlag(year)
-    data = {
-        "skede": skede,
-        "vardering": varderingen(year) if skede == 2 else None,
-        "forra": forra_varderingen(year),
-        "titel": f"Verksamhetsberättelse {year.beteckning}",
-        "undertitel": year.avtal.titel,
-        "period": svenska.period(year.fran, year.till),
-        "year": year.beteckning,
-        "dnr": year.dnr,
-        "dnr_exempel": year.dnr_exempel,
-        "avtal": {"titel": year.avtal.titel, "dnr": year.avtal.dnr, "dnr_exempel": year.avtal.dnr_exempel},
+    return ren(
+        Berattelse(
+            skede=skede,
+            vardering=varderingen(year) if skede == 2 else None,
+            forra=forra_varderingen(year),
+            **_om_aret(year),
+            ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
+            kapitel=_kapitel(year, underlag),
+            ovrig_verksamhet=[
+                Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats)
+                for o in year.avtal.ovriga_verksamheter.all()
+            ],
+            ekonomi=ekonomiskt_resultat(year),
+            andra_avtal=[avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
+            arenatabell=underlag.arenor.tabell(),
+            tillfallen=tillfallen(year),
+            beskrivningar=_beskrivningar(year),
+            underskrift=underskrift(year),
+        )
+    )
+
+
+def _om_aret(year):
+    """What stands on the cover, and who was party. The box of the year marks it exempel; so does any mark within (schema.ren)."""
+    return {
+        "titel": f"Verksamhetsberättelse {year.beteckning}", "undertitel": year.avtal.titel, "fran": year.fran, "till": year.till,
+        "year": year.beteckning, "dnr": year.dnr, "dnr_exempel": year.dnr_exempel,
+        "avtal": Avtalsuppgift(titel=year.avtal.titel, dnr=year.avtal.dnr, dnr_exempel=year.avtal.dnr_exempel),
         "avtalsparter": [str(p.organisation) for p in year.avtal.parter.under(year).select_related("organisation")],
-        "kommuner": kommuner(year),
-        "exempel": year.innehaller_exempel,
-        "skapad": str(year.undertecknas or year.till),
-        "ingress": underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
-        "kapitel": _kapitel(year, underlag),
-        "ovrig_verksamhet": [
-            {"namn": o.namn, "dnr": o.dnr, "redovisning": o.redovisning, "webbplats": o.webbplats}
-            for o in year.avtal.ovriga_verksamheter.all()
-        ],
-        "ekonomi": ekonomiskt_resultat(year),
-        "andra_avtal": [asdict(avtalssektion(avtal, underlag)) for avtal in year.avtal.andra_avtal.all()],
-        "arenatabell": underlag.arenor.tabell(),
-        "tillfallen": tillfallen(year),
-        "beskrivningar": _beskrivningar(year),
-        "underskrift": underskrift(year),
-    }
-    return rena(data | {"exempel": har_exempel(data)})  # the box of the year, or any mark within
+        "kommuner": kommuner(year), "exempel": year.innehaller_exempel, "skapad": year.undertecknas or year.till,
+    }  # fmt: skip
 
 
 def _kapitel(year, underlag):
     rubriker = year.rubriker.prefetch_related("placeringar__uppdrag")
     return [
-        {
-            "id": f"kapitel-{rubrik.pk}",
-            "rubrik": rubrik.text,
-            "inledning": underlag.text(Avsnitt.Sort.OMRADE, rubrik.pk),
-            "uppdrag": [asdict(uppdragssektion(p.uppdrag, underlag)) for p in rubrik.placeringar.all()],
-        }
+        Kapitel(
+            id=f"kapitel-{rubrik.pk}",
+            rubrik=rubrik.text,
+            inledning=underlag.text(Avsnitt.Sort.OMRADE, rubrik.pk),
+            uppdrag=[uppdragssektion(p.uppdrag, underlag) for p in rubrik.placeringar.all()],
+        )
         for rubrik in rubriker
     ]
 
@@ -71,7 +71,7 @@ def _kapitel(year, underlag):
 def kommuner(year):
     """The kommuner that were party on any day of the year."""
     rows = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__in=year.avtal.parter.under(year)).order_by("namn")
-    return [{"kod": o.kod, "namn": o.namn, "kort": o.tabellnamn} for o in rows]
+    return [Kommun(kod=o.kod, namn=o.namn, kort=o.tabellnamn) for o in rows]
 
 
 def tillfallen(year):
@@ -80,20 +80,18 @@ def tillfallen(year):
     per_arena = {}
     for t in rows.prefetch_related("narvaro__organisation"):
         per_arena.setdefault(t.arena_id, []).append(
-            {
-                "datum": svenska.period(t.fran, t.till) if t.till != t.fran else svenska.datum(t.fran),
-                "exempel": t.datum_exempel, "vad": t.motesord or t.get_sort_display().lower(), "grupp": t.grupp.namn if t.grupp_id else "",
-                "form": t.get_form_display().lower(), "status": t.get_status_display().lower(),
-                "hallet": t.status == Tillfalle.Status.HALLET,
-                "narvaro": sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
-            }
+            Tillfallesuppgift(
+                fran=t.fran, till=t.till, vad=t.motesord or t.get_sort_display().lower(), grupp=t.grupp.namn if t.grupp_id else "",
+                form=t.form, status=t.status, exempel=t.datum_exempel,
+                narvaro=sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
+            )
         )  # fmt: skip
     arenor = Arena.objects.filter(avtal=year.avtal_id).prefetch_related("medlemmar__organisation")
     return [
-        {
-            "id": a.pk, "arena": a.namn, "niva": a.get_niva_display(), "tillfallen": per_arena.get(a.pk, []),
-            "medlemmar": sorted(m.organisation.kod for m in a.medlemmar.all() if m.organisation.sort == Organisation.Sort.KOMMUN),
-        }
+        Arenatillfallen(
+            id=a.pk, arena=a.namn, niva=a.niva, tillfallen=per_arena.get(a.pk, []),
+            medlemmar=sorted(m.organisation.kod for m in a.medlemmar.all() if m.organisation.sort == Organisation.Sort.KOMMUN),
+        )
         for a in arenor
     ]  # fmt: skip
 
@@ -106,7 +104,7 @@ def _beskrivningar(year):
         .order_by("uppdrag__ordning", "uppdrag__namn", "-fran")
     )
     latest = [next(group) for _, group in groupby(rows, key=lambda row: row.uppdrag_id)]
-    return [{"uppdrag": row.uppdrag.namn, "text": row.text, "exempel": row.exempel} for row in latest]
+    return [Uppdragstext(uppdrag_id=row.uppdrag_id, uppdrag=row.uppdrag.namn, text=row.text, exempel=row.exempel) for row in latest]
 
 
 def underskrift(year, dag=None, ort=""):
@@ -121,10 +119,10 @@ def underskrift(year, dag=None, ort=""):
         .first()
     )
     titel = (roll.user.titel or roll.get_roll_display()) if roll else Roll.DIREKTOR.label
-    return {
-        "ort": ort or year.ort,
-        "person": roll.user.namn if roll else "",
-        "datum": svenska.datum(datum) if datum else "",
-        "namn": roll.user.namn if roll and roll.user.namn != titel else "",
-        "titel": f"Tf {titel[0].lower()}{titel[1:]}" if roll and roll.tillforordnad else titel,
-    }
+    return Underskrift(
+        ort=ort or year.ort,
+        person=roll.user.namn if roll else "",
+        datum=datum,
+        namn=roll.user.namn if roll and roll.user.namn != titel else "",
+        titel=f"Tf {titel[0].lower()}{titel[1:]}" if roll and roll.tillforordnad else titel,
+    )

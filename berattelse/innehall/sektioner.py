@@ -3,61 +3,16 @@
 Nothing is counted here by hand: meetings come from uppdrag.underlag.
 """
 
-from dataclasses import asdict, dataclass, field
 from itertools import groupby
 
 from berattelse.innehall.personal import bemanningsmening, satsningsmening
+from berattelse.innehall.schema import Avsnittsdel as Sort
+from berattelse.innehall.schema import Del, Lista, Projekttabell, Rad, Sektion
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.models import Organisation
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Bemanning, Medverkan, Part, Satsning, Uppdrag
-
-
-@dataclass
-class Rad:
-    """One line of plain text. `kommuner` are the codes of those it concerns (none: all); `arena` the id of the arena it counts."""
-
-    text: str
-    kommuner: list[str] = field(default_factory=list)
-    arena: int | None = None
-
-
-@dataclass
-class Lista:
-    """A list under a part of a section: its own small heading (or none) and its lines."""
-
-    rader: list[Rad]
-    rubrik: str = ""
-
-
-@dataclass
-class Del:
-    """One fixed part of a section. `html` is sanitised; `listor` are made from rows."""
-
-    rubrik: str
-    html: str = ""
-    listor: list[Lista] = field(default_factory=list)
-    tabell: dict | None = None
-
-    def __bool__(self):
-        return bool(self.html or self.tabell or any(lista.rader for lista in self.listor))
-
-
-@dataclass
-class Sektion:
-    """The printed section of one uppdrag or one other agreement; empty parts are left out.
-
-    `kommuner` are the codes of those that took part at any time of the year.
-    """
-
-    id: str
-    rubrik: str
-    exempel: bool
-    delar: list[Del]
-    dnr: str = ""
-    notis: str = ""
-    kommuner: list[str] = field(default_factory=list)
 
 
 def pa_niva(html, niva):
@@ -116,18 +71,23 @@ def uppdragssektion(uppdrag, underlag):
     avsnitt = underlag.avsnitt.get((Avsnitt.Sort.UPPDRAG, uppdrag.pk)) or Avsnitt()
     home = (uppdrag.pk, None)
     delar = [
-        Del("", pa_niva(avsnitt.beskrivning, 4), _fakta(uppdrag, underlag)),
-        Del("Arenor", avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
-        Del(f"Prioriterade områden {_nasta(underlag.year)}", avsnitt.prioriterade),
-        Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
-        Del("Exempel på resultat", avsnitt.resultat, _rader(underlag.resultat, home)),
-        Del("Projekt", tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
-        Del("Framtida utmaningar och utvecklingsarbeten", avsnitt.framtid),
+        Del(sort=Sort.BESKRIVNING, html=pa_niva(avsnitt.beskrivning, 4), listor=_fakta(uppdrag, underlag)),
+        _del(Sort.ARENOR, avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
+        Del(sort=Sort.PRIORITERADE, rubrik=f"{Sort.PRIORITERADE.i_ord} {_nasta(underlag.year)}", html=avsnitt.prioriterade),
+        _del(Sort.AKTIVITETER, avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
+        _del(Sort.RESULTAT, avsnitt.resultat, _rader(underlag.resultat, home)),
+        Del(sort=Sort.PROJEKT, rubrik=Sort.PROJEKT.i_ord, tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
+        _del(Sort.FRAMTID, avsnitt.framtid),
     ]
     return Sektion(
-        f"uppdrag-{uppdrag.pk}", uppdrag.namn, avsnitt.exempel, [d for d in delar if d], notis=_status(uppdrag),
-        kommuner=_koder(underlag.medverkan.get(uppdrag.pk, [])),
+        id=f"uppdrag-{uppdrag.pk}", uppdrag_id=uppdrag.pk, rubrik=uppdrag.namn, exempel=avsnitt.exempel, notis=_status(uppdrag),
+        kommuner=_koder(underlag.medverkan.get(uppdrag.pk, [])), delar=[d for d in delar if d],
     )  # fmt: skip
+
+
+def _del(sort, html, listor=()):
+    """A part under its own heading."""
+    return Del(sort=sort, rubrik=sort.i_ord, html=html, listor=list(listor))
 
 
 def _status(uppdrag):
@@ -142,12 +102,15 @@ def _fakta(uppdrag, underlag):
     """Sentences made from rows: what the uppdrag itself arranged, who works in it, and which initiatives stand under it."""
     rader = [_mening(underlag.arenor.for_organiser_uppdrag(uppdrag)), bemanningsmening(underlag.bemanning.get(uppdrag.pk, []))]
     rader += [satsningsmening(s) for s in underlag.satsningar.get(uppdrag.pk, [])]
-    return [Lista([Rad(rad) for rad in rader if rad])]
+    return [Lista(rader=[Rad(text=rad) for rad in rader if rad])]
 
 
 def _arenor(visade):
     """The arenas by level, each with the sentence its meetings make."""
-    return [Lista([_arenarad(rad) for rad in rader], Arena.Niva(niva).label) for niva, rader in groupby(visade, key=lambda rad: rad.niva)]
+    return [
+        Lista(rubrik=Arena.Niva(niva).label, rader=[_arenarad(rad) for rad in rader])
+        for niva, rader in groupby(visade, key=lambda rad: rad.niva)
+    ]
 
 
 def _mening(text):
@@ -157,7 +120,7 @@ def _mening(text):
 
 def _arenarad(rad):
     beskrivning = f" {rad.arena.beskrivning}" if rad.arena.beskrivning else ""
-    return Rad(f"{_mening(rad.mening)}{beskrivning}", arena=rad.arena.pk)
+    return Rad(text=f"{_mening(rad.mening)}{beskrivning}", arena=rad.arena.pk)
 
 
 def _nasta(year):
@@ -166,7 +129,7 @@ def _nasta(year):
 
 
 def _rader(homes, home):
-    return [Lista([Rad(radtext(row), [k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
+    return [Lista(rader=[Rad(text=radtext(row), kommuner=[k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
 
 
 def radtext(row):
@@ -194,10 +157,10 @@ def _projekttabell(projekt):
     if not kolumner:
         return None
     hojd = max(len(namn) for _, namn in kolumner)
-    return {
-        "kolumner": [rubrik for rubrik, _ in kolumner],
-        "rader": [[namn[i] if i < len(namn) else "" for _, namn in kolumner] for i in range(hojd)],
-    }
+    return Projekttabell(
+        kolumner=[rubrik for rubrik, _ in kolumner],
+        rader=[[namn[i] if i < len(namn) else "" for _, namn in kolumner] for i in range(hojd)],
+    )
 
 
 def avtalssektion(avtal, underlag):
@@ -205,13 +168,13 @@ def avtalssektion(avtal, underlag):
     home = (None, avtal.pk)
     egna = _mening(underlag.arenor.for_avtal(avtal))
     delar = [
-        Del("", pa_niva(avsnitt.beskrivning, 4), [Lista([Rad(egna)] if egna else [])]),
-        Del("Exempel på aktiviteter", avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
-        Del("Exempel på resultat", "", _rader(underlag.resultat, home)),
+        Del(sort=Sort.BESKRIVNING, html=pa_niva(avsnitt.beskrivning, 4), listor=[Lista(rader=[Rad(text=egna)] if egna else [])]),
+        _del(Sort.AKTIVITETER, avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
+        _del(Sort.RESULTAT, "", _rader(underlag.resultat, home)),
     ]
     return Sektion(
-        f"avtal-{avtal.pk}", avtal.titel, avsnitt.exempel, [d for d in delar if d], dnr=avtal.dnr,
-        kommuner=_koder(underlag.parter.get(avtal.pk, [])),
+        id=f"avtal-{avtal.pk}", rubrik=avtal.titel, dnr=avtal.dnr, exempel=avsnitt.exempel,
+        kommuner=_koder(underlag.parter.get(avtal.pk, [])), delar=[d for d in delar if d],
     )  # fmt: skip
 
 
@@ -224,7 +187,7 @@ def skrivs_av_programmet(avsnitt, underlag):
         listor += [(lista.rubrik, lista.rader) for lista in _arenor(underlag.arenor.for_uppdrag(avsnitt.uppdrag))]
     if avsnitt.annat_avtal_id:
         mening = _mening(underlag.arenor.for_avtal(avsnitt.annat_avtal))
-        listor += [("Möten och annat", [Rad(mening)] if mening else [])]
+        listor += [("Möten och annat", [Rad(text=mening)] if mening else [])]
     listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home)]
     listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home)]
     return [(rubrik, [rad.text for rad in rader]) for rubrik, rader in listor if rader]
@@ -233,8 +196,9 @@ def skrivs_av_programmet(avsnitt, underlag):
 def sektion(avsnitt, underlag):
     """One section as it is printed; an intro has its text alone."""
     if avsnitt.uppdrag_id:
-        return asdict(uppdragssektion(avsnitt.uppdrag, underlag))
+        return uppdragssektion(avsnitt.uppdrag, underlag)
     if avsnitt.annat_avtal_id:
-        return asdict(avtalssektion(avsnitt.annat_avtal, underlag))
+        return avtalssektion(avsnitt.annat_avtal, underlag)
     text = pa_niva(avsnitt.beskrivning, 4)
-    return asdict(Sektion(f"avsnitt-{avsnitt.pk}", str(avsnitt), avsnitt.exempel, [Del("", text)] if text else []))
+    delar = [Del(sort=Sort.BESKRIVNING, html=text)] if text else []
+    return Sektion(id=f"avsnitt-{avsnitt.pk}", rubrik=str(avsnitt), exempel=avsnitt.exempel, delar=delar)

@@ -110,6 +110,14 @@ class Avsnitt(models.Model):
         return reverse("berattelse:avsnitt_detail", args=[self.pk])
 
     @property
+    def plats(self):
+        """Its place in the report: the id of the section or chapter it is printed as."""
+        if self.sort == self.Sort.INLEDNING:
+            return "inledning"
+        namn = {self.Sort.UPPDRAG: "uppdrag", self.Sort.OMRADE: "kapitel", self.Sort.ANNAT_AVTAL: "avtal"}[self.sort]
+        return f"{namn}-{self.uppdrag_id or self.rubrik_id or self.annat_avtal_id}"
+
+    @property
     def avtal_id(self):
         return self.verksamhetsar.avtal_id
 

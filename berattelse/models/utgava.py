@@ -2,7 +2,6 @@
 the rows that hang on it (signed, published, replaced, sent), never from a field that changes.
 """
 
-import json
 from functools import cached_property
 
 from django.db import models
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
 
+from berattelse.innehall import schema
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models import Avtal, Beslut, Verksamhetsar
 
@@ -170,8 +170,8 @@ class Utgava(models.Model):
 
     @cached_property
     def data(self):
-        """The frozen content."""
-        return json.loads(self.innehall)
+        """The frozen content, as a Berattelse."""
+        return schema.read(self.innehall)
 
     @property
     def avtal(self):

@@ -6,6 +6,7 @@ number is a number.
 
 import csv
 import io
+from datetime import date
 
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.rapport import dagen, utgavebeteckning
@@ -40,12 +41,12 @@ def som_csv(huvud, rader) -> bytes:
 
 
 def _cell(varde):
-    return str(varde) if isinstance(varde, int) else csv_cell("" if varde is None else varde)
+    return str(varde) if isinstance(varde, int | date) else csv_cell("" if varde is None else varde)
 
 
 def _lasmig(data, alla):
-    rubrik = f"{data['titel']}\n{data['undertitel']}\n{utgavebeteckning(data)}\n"
-    if data["exempel"]:
+    rubrik = f"{data.titel}\n{data.undertitel}\n{utgavebeteckning(data)}\n"
+    if data.exempel:
         rubrik += "Innehåller exempel.\n"
     filer = "\n\n".join(f"{t.namn}.csv ({len(t.rader)} {'rad' if len(t.rader) == 1 else 'rader'})\n{_mening(t.vad)}" for t in alla)
     return f"{rubrik}\n{OM}\nFilerna\n\n{filer}\n".replace("\n", "\r\n").encode("utf-8-sig")

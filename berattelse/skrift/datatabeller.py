@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from lxml import html as lxml_html
 
+from berattelse.skrift import etiketter
+from samverkan import svenska
+
 
 @dataclass(frozen=True)
 class Tabell:
@@ -42,62 +45,55 @@ def tabeller(data):
     """Every table that has a row in it, in the order of the report."""
     alla = [
         uppgifter(data), kommuner(data), texter(data), rader(data), projekt(data), ovrigt(data), arenor(data), tillfallen(data),
-        *ekonomi(data["ekonomi"]), *vardering(data["vardering"]), *foregaende(data["forra"]), beskrivningar(data),
+        *ekonomi(data.ekonomi), *vardering(data.vardering), *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
     return [tabell for tabell in alla if tabell.rader]
 
 
 def uppgifter(data):
-    utgava, beslut, u = data.get("utgava") or {}, data.get("beslut") or {}, data["underskrift"]
+    u, utgava = data.underskrift, data.utgava
     rader = [
-        ("titel", data["titel"]), ("avtal", data["avtal"]["titel"]), ("avtalets diarienummer", data["avtal"]["dnr"]),
-        ("avtalets diarienummer är exempel", ja(data["avtal"]["dnr_exempel"])), ("parter", ", ".join(data["avtalsparter"])),
-        ("verksamhetsår", data["year"]), ("period", data["period"]), ("diarienummer", data["dnr"]),
-        ("diarienumret är exempel", ja(data["dnr_exempel"])), ("skede", data["skede"]), ("utgåva", utgava.get("nummer", "utkast")),
-        ("ersätter utgåva", utgava.get("ersatter") or ""), ("rättat i utgåvan", utgava.get("errata", "")),
-        ("datum", data["skapad"]), ("ort", u["ort"]), ("undertecknare", u["namn"]), ("undertecknarens titel", u["titel"]),
-        ("rådets beslut", " ".join(filter(None, (beslut.get("organ"), beslut.get("paragraf"), beslut.get("datum"), beslut.get("text"))))),
-        ("innehåller exempel", ja(data["exempel"])),
+        ("titel", data.titel), ("avtal", data.avtal.titel), ("avtalets diarienummer", data.avtal.dnr),
+        ("avtalets diarienummer är exempel", ja(data.avtal.dnr_exempel)), ("parter", ", ".join(data.avtalsparter)),
+        ("verksamhetsår", data.year), ("första dagen", data.fran), ("sista dagen", data.till), ("diarienummer", data.dnr),
+        ("diarienumret är exempel", ja(data.dnr_exempel)), ("skede", data.skede), ("utgåva", utgava.nummer if utgava else "utkast"),
+        ("ersätter utgåva", utgava.ersatter if utgava else ""), ("rättat i utgåvan", utgava.errata if utgava else ""),
+        ("datum", data.skapad), ("ort", u.ort), ("undertecknare", u.namn), ("undertecknarens titel", u.titel),
+        ("rådets beslut", f"{data.beslut}: {data.beslut.text}" if data.beslut else ""),
+        ("innehåller exempel", ja(data.exempel)),
     ]  # fmt: skip
     return Tabell("uppgifter", "Om utgåvan", ("uppgift", "värde"), rader)
 
 
 def kommuner(data):
-    rader = [(k["kod"], k["namn"], k["kort"]) for k in data["kommuner"]]
+    rader = [(k.kod, k.namn, k.kort) for k in data.kommuner]
     return Tabell("kommuner", "Kommunerna som var parter under året", ("kommunkod", "kommun", "namn i tabeller"), rader)
 
 
-def _sektioner(data):
-    """(chapter, section) for every section of the report."""
-    for kapitel in data["kapitel"]:
-        yield from ((kapitel["rubrik"], sektion) for sektion in kapitel["uppdrag"])
-    yield from (("Andra samverkansavtal", sektion) for sektion in data["andra_avtal"])
-
-
 def texter(data):
-    rader = [("Inledning", "", "", "", som_text(data["ingress"]), "nej")]
-    rader += [(k["rubrik"], "", "", "", som_text(k["inledning"]), "nej") for k in data["kapitel"]]
+    rader = [("Inledning", "", "", "", som_text(data.ingress), "nej")]
+    rader += [(k.rubrik, "", "", "", som_text(k.inledning), "nej") for k in data.kapitel]
     rader += [
-        (kapitel, s["rubrik"], s["dnr"], del_["rubrik"] or "Beskrivning", som_text(del_["html"]), ja(s["exempel"]))
-        for kapitel, s in _sektioner(data)
-        for del_ in s["delar"]
+        (kapitel, s.rubrik, s.dnr, del_.rubrik or del_.sort.i_ord, som_text(del_.html), ja(s.exempel))
+        for kapitel, s in data.sektioner()
+        for del_ in s.delar
     ]
     huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "del", "text", "exempel (ja/nej)")
     return Tabell("texter", "Det som är skrivet under varje rubrik, utan formatering", huvud, [rad for rad in rader if rad[4]])
 
 
 def _namn(data):
-    return {k["kod"]: k["kort"] for k in data["kommuner"]}
+    return {k.kod: k.kort for k in data.kommuner}
 
 
 def rader(data):
-    namn, arenor = _namn(data), {a["id"]: a["arena"] for a in data["tillfallen"]}
+    namn, arenor = _namn(data), {a.id: a.arena for a in data.tillfallen}
     ut = [
         (
-            kapitel, s["rubrik"], del_["rubrik"] or "Beskrivning", lista["rubrik"], rad["text"],
-            ", ".join(namn.get(kod, kod) for kod in rad["kommuner"]), arenor.get(rad["arena"], ""), ja(s["exempel"]),
+            kapitel, s.rubrik, del_.rubrik or del_.sort.i_ord, lista.rubrik, rad.text,
+            ", ".join(namn.get(kod, kod) for kod in rad.kommuner), arenor.get(rad.arena, ""), ja(s.exempel),
         )
-        for kapitel, s in _sektioner(data) for del_ in s["delar"] for lista in del_["listor"] for rad in lista["rader"]
+        for kapitel, s in data.sektioner() for del_ in s.delar for lista in del_.listor for rad in lista.rader
     ]  # fmt: skip
     huvud = ("kapitel", "uppdrag eller avtal", "del", "underrubrik", "rad", "kommuner den rör (tomt: alla)", "arena", "exempel (ja/nej)")
     return Tabell("rader", "Aktiviteter, resultat, möten och annat som är registrerat, en rad för varje", huvud, ut)
@@ -105,32 +101,32 @@ def rader(data):
 
 def projekt(data):
     ut = [
-        (kapitel, s["rubrik"], kolumn, namn)
-        for kapitel, s in _sektioner(data)
-        for del_ in s["delar"]
-        if del_["tabell"]
-        for i, kolumn in enumerate(del_["tabell"]["kolumner"])
-        for namn in (rad[i] for rad in del_["tabell"]["rader"])
+        (kapitel, s.rubrik, kolumn, namn)
+        for kapitel, s in data.sektioner()
+        for del_ in s.delar
+        if del_.tabell
+        for i, kolumn in enumerate(del_.tabell.kolumner)
+        for namn in (rad[i] for rad in del_.tabell.rader)
         if namn
     ]
     return Tabell("projekt", "Projekt under uppdragen", ("kapitel", "uppdrag", "slag", "projekt"), ut)
 
 
 def ovrigt(data):
-    ut = [(o["namn"], o["dnr"], o["redovisning"], o["webbplats"]) for o in data["ovrig_verksamhet"]]
+    ut = [(o.namn, o.dnr, o.redovisning, o.webbplats) for o in data.ovrig_verksamhet]
     huvud = ("verksamhet", "diarienummer", "hur den redovisas", "webbplats")
     return Tabell("ovrig_verksamhet", "Övrigt finansierad verksamhet enligt avtalet", huvud, ut)
 
 
 def arenor(data):
     namn = _namn(data)
-    medlemmar = {a["arena"]: ", ".join(namn.get(kod, kod) for kod in a["medlemmar"]) for a in data["tillfallen"]}
+    medlemmar = {a.arena: ", ".join(namn.get(kod, kod) for kod in a.medlemmar) for a in data.tillfallen}
     ut = [
         (
-            r["arena"], r["niva"], ", ".join(r["uppdrag"]), _tal(r["planerat"]), _tal(r["hallna"]), r["installda"],
-            medlemmar.get(r["arena"], ""),
+            r.arena, etiketter.niva(r.niva), ", ".join(r.uppdrag), _tal(r.planerat), _tal(r.hallna), r.installda,
+            medlemmar.get(r.arena, ""),
         )
-        for r in data["arenatabell"]["rader"]
+        for r in data.arenatabell.rader
     ]  # fmt: skip
     huvud = (
         "arena", "nivå", "redovisas under", "planerade möten, antal", "hållna möten, antal", "inställda möten, antal", "kommuner i arenan",
@@ -146,56 +142,98 @@ def tillfallen(data):
     koder = list(_namn(data))
     ut = [
         (
-            a["arena"], t["datum"], t["vad"], t["grupp"], t["form"], t["status"], ja(t["hallet"]), ja(t["exempel"]),
-            *((ja(kod in t["narvaro"]) if t["narvaro"] else "") for kod in koder),
+            a.arena, t.fran, t.till, t.vad, t.grupp, etiketter.form(t.form), etiketter.status(t.status), ja(t.hallet), ja(t.exempel),
+            *((ja(kod in t.narvaro) if t.narvaro else "") for kod in koder),
         )
-        for a in data["tillfallen"] for t in a["tillfallen"]
+        for a in data.tillfallen for t in a.tillfallen
     ]  # fmt: skip
     huvud = (
-        "arena", "datum", "vad", "grupp", "form", "status", "hållet (ja/nej)", "datumet är exempel (ja/nej)",
+        "arena", "första dagen", "sista dagen", "vad", "grupp", "form", "status", "hållet (ja/nej)", "datumet är exempel (ja/nej)",
         *(f"närvarande, {kort} (ja/nej; tomt: ingen närvaro registrerad)" for kort in _namn(data).values()),
     )  # fmt: skip
     return Tabell("tillfallen", "Varje möte och annat tillfälle som antalen är gjorda av, med kommunernas närvaro", huvud, ut)
 
 
 def ekonomi(e):
-    yield _ersattning(e["ersattning"])
-    yield _fordelning(e["fordelning"])
-    yield Tabell(
-        "resultat", "Årets resultat per uppdrag", ("uppdrag", "resultat, kronor (minus: underskott)", "vad", "härledd (ja/nej)"),
-        [(r["namn"], r["belopp"], r["vad"], ja(r["harledd"])) for r in e["resultat"]["rader"]],
+    yield Tabell("ekonomi", "Vad kapitlet om ekonomin säger, stycke för stycke", ("stycke",), [(stycke,) for stycke in e.stycken])
+    yield _ersattning(e.ersattning)
+    yield _fordelning(e.fordelning)
+    yield _resultat(e.resultat)
+    yield _skuld(e.skuld)
+    yield _skuld_per_kommun(e.skuld_per_kommun)
+    yield _statsbidrag(e.statsbidrag)
+    yield _summor(e)
+    yield Tabell("noter", "Noter till ekonomin", ("not",), [(note,) for note in e.noter])
+
+
+def _summor(e):
+    """The sums that are printed under the tables, apart from the rows they are sums of."""
+    f, r, s, k, b = e.fordelning, e.resultat, e.skuld, e.skuld_per_kommun, e.statsbidrag
+    rader = [("fördelad ersättning", f.summa, None)] if f else []
+    rader += [(f"årets resultat, {r.vad}", r.summa, r.summa_tkr)] if r.rader else []
+    if s.rader:
+        rader += [
+            ("skulden, ingående", sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr),
+            ("skulden, förändring", sum(rad.forandring for rad in s.rader), s.summa_forandring_tkr),
+            ("skulden, utgående", s.summa, s.summa_utgaende_tkr),
+        ]
+    if k:
+        rader += [(f"skulden till {rad.namn}", rad.summa, rad.summa_tkr) for rad in k.rader]
+        rader += [(f"skulden från {u}", belopp, tkr) for u, belopp, tkr in zip(k.ursprung, k.belopp, k.tkr, strict=True)]
+        rader.append(("skulden, alla kommuner och år", k.summa, k.summa_tkr))
+    rader += [("statsbidrag", b.summa, b.summa_tkr)] if b.rader else []
+    return Tabell("summor", "Summorna under tabellerna", ("summa av", "kronor", "tkr (som i berättelsen)"), rader)
+
+
+def _resultat(t):
+    rader = [(r.namn, r.belopp, r.tkr, r.vad, ja(r.harledd), r.budget, r.utfall, r.forklaring) for r in t.rader]
+    huvud = (
+        "uppdrag", "resultat, kronor (minus: underskott)", "resultat, tkr (som i berättelsen)", "vad", "härledd (ja/nej)",
+        "ersättning, kronor", "utfall, kronor", "förklaring",
     )  # fmt: skip
-    yield Tabell(
-        "skuld", "Skulden till kommunerna efter det år då den uppkom",
-        ("uppkom", "ingående, kronor", "förändring, kronor", "utgående, kronor", "uppdelningen okänd (ja/nej)", "att bokföra (ja/nej)"),
-        [
-            (r["ursprung"], r["ingaende"], r["forandring"], r["utgaende"], ja(r["okand_uppdelning"]), ja(r["att_bokfora"]))
-            for r in e["skuld"]["rader"]
-        ],
+    return Tabell("resultat", "Årets resultat per uppdrag", huvud, rader)
+
+
+def _skuld(s):
+    rader = [
+        (
+            r.ursprung, r.ingaende, r.forandring, r.utgaende, r.ingaende_tkr, r.forandring_tkr, r.utgaende_tkr,
+            ja(r.okand_uppdelning), ja(r.att_bokfora), s.per,
+        )
+        for r in s.rader
+    ]  # fmt: skip
+    huvud = (
+        "uppkom", "ingående, kronor", "förändring, kronor", "utgående, kronor", "ingående, tkr (som i berättelsen)",
+        "förändring, tkr (som i berättelsen)", "utgående, tkr (som i berättelsen)", "uppdelningen okänd (ja/nej)", "att bokföra (ja/nej)",
+        "den dag",
     )  # fmt: skip
-    yield _skuld_per_kommun(e.get("skuld_per_kommun"))
-    yield Tabell(
-        "statsbidrag", "Statsbidrag vid sidan av ersättningen", ("ändamål", "uppdrag", "redovisas", "belopp, kronor"),
-        [(r["namn"], r["uppdrag"], r["redovisas"], r["belopp"]) for r in e["statsbidrag"]["rader"]],
+    return Tabell("skuld", "Skulden till kommunerna efter det år då den uppkom", huvud, rader)
+
+
+def _statsbidrag(t):
+    rader = [(r.namn, r.uppdrag, r.redovisas, r.belopp, r.tkr, r.formedlat, r.redovisat) for r in t.rader]
+    huvud = (
+        "ändamål", "uppdrag", "redovisas", "mottaget, kronor", "mottaget, tkr (som i berättelsen)", "förmedlat vidare, kronor",
+        "redovisat, kronor",
     )  # fmt: skip
-    yield Tabell("noter", "Noter till ekonomin", ("not",), [(note,) for note in e["noter"]])
+    return Tabell("statsbidrag", "Statsbidrag vid sidan av ersättningen", huvud, rader)
 
 
 def _ersattning(e):
     rader = [
-        ("föregående års ersättning", e["bas"], ja(e["bas_harledd"])),
-        (f"uppräknad med {e['index']}", e["uppraknad"], "nej"),
-        (f"skillnad vid avrundning till närmaste {e['avrundning']} kr", -e["differens"], "nej"),
-        ("fastställd ersättning", e["belopp"], "nej"),
-        *((f"ändrad genom beslut: {a['beslut']}", a["belopp"], "nej") for a in e.get("andringar", ())),
-        *([("gällande ersättning", e["gallande"], "nej")] if e.get("andringar") else ()),
+        ("föregående års ersättning", e.bas, ja(e.bas_harledd)),
+        (f"uppräknad med {svenska.procent(e.index_procent)}", e.uppraknad, "nej"),
+        (f"skillnad vid avrundning till närmaste {e.avrundning} kr", -e.differens, "nej"),
+        ("fastställd ersättning", e.belopp, "nej"),
+        *((f"ändrad genom beslut: {a.beslut}", a.belopp, "nej") for a in e.andringar),
+        *([("gällande ersättning", e.gallande, "nej")] if e.andringar else ()),
     ] if e else []  # fmt: skip
     return Tabell("ersattning", "Hur ersättningen är uträknad", ("led", "belopp, kronor", "härledd (ja/nej)"), rader)
 
 
 def _fordelning(f):
     rader = [
-        (r["kod"], r["kommun"], r["folkmangd"], r["dagar"], r["belopp"], f["datum"], f["kalla"], ja(f["kontrollerad"])) for r in f["rader"]
+        (r.kod, r.kommun, r.folkmangd, r.dagar, r.belopp, f.datum, f.kalla, ja(f.kontrollerad)) for r in f.rader
     ] if f else []  # fmt: skip
     huvud = (
         "kommunkod", "kommun", "folkmängd, personer", "dagar som part", "del av ersättningen, kronor", "folkmängd den", "källa",
@@ -206,49 +244,48 @@ def _fordelning(f):
 
 def _skuld_per_kommun(s):
     rader = [
-        (r["kod"], r["namn"], ursprung, belopp) for r in s["rader"] for ursprung, belopp in zip(s["ursprung"], r["belopp"], strict=True)
+        (r.kod, r.namn, ursprung, belopp, tkr)
+        for r in s.rader for ursprung, belopp, tkr in zip(s.ursprung, r.belopp, r.tkr, strict=True)
         if belopp is not None
     ] if s else []  # fmt: skip
-    huvud = ("kommunkod", "kommun", "uppkom", "skuld, kronor")
+    huvud = ("kommunkod", "kommun", "uppkom", "skuld, kronor", "skuld, tkr (som i berättelsen)")
     return Tabell("skuld_per_kommun", "Skulden efter kommun och det år då den uppkom (uträknad)", huvud, rader)
 
 
 def vardering(v, prefix="", vilket="året"):
-    kommuner_, organ = (v or {}).get("kommuner"), (v or {}).get("organ")
-    if kommuner_:
-        yield from _kommunernas(kommuner_, prefix, vilket)
-    if organ:
-        yield _organens(organ, prefix, vilket)
+    if v and v.kommuner:
+        yield from _kommunernas(v.kommuner, prefix, vilket)
+    if v and v.organ:
+        yield _organens(v.organ, prefix, vilket)
 
 
 def _kommunernas(k, prefix, vilket):
-    skala = ", ".join(f"{s['varde']} = {s['text'].lower()}" for s in k["skala"])
+    skala = ", ".join(f"{s.varde} = {s.text.lower()}" for s in k.skala)
     yield Tabell(
-        f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {k['fraga']}",
+        f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {k.fraga}",
         ("uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)"),
         [
             (
-                u["uppdrag"], kommun, ja(b["deltar"]), b["text"], _tal(b["varde"]), b.get("motivering", ""), b.get("nytta", ""),
-                ja(k["exempel"]),
+                u.uppdrag, kommun.kort, ja(b.deltar), b.text, _tal(b.varde), b.motivering, b.nytta, ja(k.exempel),
             )
-            for u in k["uppdrag"] for kommun, b in zip(k["kommuner"], u["bedomningar"], strict=True)
+            for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)
         ],
     )  # fmt: skip
     yield Tabell(
         f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
         ("uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", "beslut", "exempel (ja/nej)"),
-        [(u["uppdrag"], ja(u["enad"]), u["gemensamt"], u["motivering"], u["beslut"], ja(k["exempel"])) for u in k["uppdrag"]],
+        [(u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, str(u.beslut or ""), ja(k.exempel)) for u in k.uppdrag],
     )  # fmt: skip
     yield Tabell(
         f"{prefix}avvikande_meningar", f"Avvikande meningar om {vilket}", ("uppdrag", "kommun", "värde", "mening", "exempel (ja/nej)"),
-        [(u["uppdrag"], a["kommun"], a["varde"], a["text"], ja(k["exempel"])) for u in k["uppdrag"] for a in u["avvikelser"]],
+        [(u.uppdrag, a.kommun, a.varde, a.text, ja(k.exempel)) for u in k.uppdrag for a in u.avvikelser],
     )  # fmt: skip
 
 
 def _organens(o, prefix, vilket):
     ut = [
-        (f["fraga"], r["svar"], r["antal"], f["antal"], f["tillfragade"], f["median"], ja(o["exempel"]))
-        for f in o["fragor"] if not f["dolt"] for r in f["rader"]
+        (f.fraga, r.svar, r.antal, f.antal, f.tillfragade, f.median, ja(o.exempel))
+        for f in o.fragor if not f.dolt for r in f.rader
     ]  # fmt: skip
     huvud = ("fråga", "svar", "valt av, antal organ", "svarande, antal organ", "tillfrågade, antal organ", "median", "exempel (ja/nej)")
     return Tabell(f"{prefix}organens_vardering", f"Samverkansorganens värdering av {vilket}", huvud, ut)
@@ -257,14 +294,14 @@ def _organens(o, prefix, vilket):
 def foregaende(f):
     if not f:
         return
-    yield from vardering(f["vardering"], "foregaende_", f["year"])
+    yield from vardering(f.vardering, "foregaende_", f.year)
     yield Tabell(
         "rekommendationer", "Vad rekommendationerna har lett till",
         ("rekommendation", "beslut", "ägare", "klar senast", "läget", "vad har hänt"),
-        [(r["text"], r["beslut"], r["agare"], r["klar_senast"], r["laget"], r["vad_har_hant"]) for r in f["rekommendationer"]],
+        [(r.text, str(r.beslut), r.agare, r.klar_senast, etiketter.laget(r.laget), r.vad_har_hant) for r in f.rekommendationer],
     )  # fmt: skip
 
 
 def beskrivningar(data):
-    ut = [(b["uppdrag"], b["text"], ja(b["exempel"])) for b in data["beskrivningar"]]
+    ut = [(b.uppdrag, b.text, ja(b.exempel)) for b in data.beskrivningar]
     return Tabell("uppdragsbeskrivningar", "Bilaga 1: vad varje uppdrag ska göra", ("uppdrag", "beskrivning", "exempel (ja/nej)"), ut)

@@ -8,9 +8,8 @@ from samverkan.pdf.render import render_pdf
 
 
 def som_kommun_html(data, kod):
-    k = for_kommun(data, kod)
-    b = k | {"titel": f"{data['titel']} för {k['kommun']['namn']}"}
-    return render_to_string("berattelse/kommunutgava.html", {"b": b, "k": k, "utgava": utgavebeteckning(data)})
+    b = for_kommun(data, kod)
+    return render_to_string("berattelse/kommunutgava.html", {"b": b, "k": b, "utgava": utgavebeteckning(data)})
 
 
 def som_kommun_pdf(data, kod):

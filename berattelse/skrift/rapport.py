@@ -1,15 +1,14 @@
 """The report as files, all from the same gathered data: page, PDF and JSON. What skriv_ut writes is what the web serves."""
 
-import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.template.loader import render_to_string
 
-from berattelse.innehall.kommun import kommunernas_ord
 from berattelse.innehall.samling import samla
+from berattelse.innehall.schema import som_json
+from enkat.schema import Bedomningslage
 from samverkan.bilder import Ruta, Stapel, staplar, varmekarta
 from samverkan.pdf.render import Bilaga, render_pdf
-from samverkan.svenska import till_tkr
 
 UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
 SKEDE = {1: "överlämnad till kommunerna", 2: "med kommunernas värdering"}
@@ -17,55 +16,47 @@ SKEDE = {1: "överlämnad till kommunerna", 2: "med kommunernas värdering"}
 
 def utgavebeteckning(innehall):
     """What stands on the cover: "Utkast", or "Utgåva 2, överlämnad till kommunerna. Ersätter utgåva 1"."""
-    utgava = innehall.get("utgava")
+    utgava = innehall.utgava
     if not utgava:
-        return UTKAST[innehall["skede"]]
-    ersatter = f". Ersätter utgåva {utgava['ersatter']}" if utgava["ersatter"] else ""
-    return f"Utgåva {utgava['nummer']}, {SKEDE[innehall['skede']]}{ersatter}"
+        return UTKAST[innehall.skede]
+    ersatter = f". Ersätter utgåva {utgava.ersatter}" if utgava.ersatter else ""
+    return f"Utgåva {utgava.nummer}, {SKEDE[innehall.skede]}{ersatter}"
 
 
 def skuldbild(ekonomi):
     rader = [
-        Stapel(rad["ursprung"], till_tkr(rad["utgaende"]), oklar=rad["att_bokfora"], tillagg="att bokföra" if rad["att_bokfora"] else "")
-        for rad in ekonomi["skuld"]["rader"]
+        Stapel(rad.ursprung, rad.utgaende_tkr, oklar=rad.att_bokfora, tillagg="att bokföra" if rad.att_bokfora else "")
+        for rad in ekonomi.skuld.rader
     ]
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
 def vardebild(vardering):
     """The heat map of the kommuner's judgement, drawn from the gathered data; "" when they have not been asked."""
-    kommuner = (vardering or {}).get("kommuner")
+    kommuner = vardering.kommuner if vardering else None
     if not kommuner:
         return ""
-    steg = len(kommuner["skala"])
-    rader = [(rad["uppdrag"], [_ruta(cell, steg) for cell in rad["bedomningar"]]) for rad in kommuner["uppdrag"]]
+    steg = len(kommuner.skala)
+    rader = [(rad.uppdrag, [_ruta(cell, steg) for cell in rad.bedomningar]) for rad in kommuner.uppdrag]
     nyckel = [
-        *((str(s["varde"]), s["text"]) for s in kommuner["skala"]),
+        *((str(s.varde), s.text) for s in kommuner.skala),
         ("–", "kan inte bedöma eller deltar inte"),
         ("", "ännu inte lämnad"),
     ]
-    return varmekarta("Kommunernas bedömning av varje uppdrag", kommuner["kommuner"], rader, nyckel)
+    return varmekarta("Kommunernas bedömning av varje uppdrag", [k.kort for k in kommuner.kommuner], rader, nyckel)
 
 
 def _ruta(cell, steg):
-    if cell["varde"] is not None:
-        return Ruta(str(cell["varde"]), cell["varde"] / steg)
-    return Ruta("" if cell["deltar"] and cell["text"] == "ännu inte lämnad" else "–")
+    if cell.varde is not None:
+        return Ruta(str(cell.varde), cell.varde / steg)
+    return Ruta("" if cell.lage == Bedomningslage.SAKNAS else "–")
 
 
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
-    context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall["ekonomi"])}
-    vardering = innehall["vardering"]
-    if vardering:
-        enade = vardering["kommuner"] and any(rad["enad"] for rad in vardering["kommuner"]["uppdrag"])
-        context |= {"vardebild": vardebild(vardering), "nagon_enad": enade, "kommunernas_ord": kommunernas_ord(vardering)}
+    context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall.ekonomi)}
+    context |= {"vardebild": vardebild(innehall.vardering)}
     return render_to_string("berattelse/rapport.html", context, request=request)
-
-
-def som_json(innehall):
-    """The gathered data, amounts in whole kronor; the same text for the same data."""
-    return json.dumps(innehall, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def som_pdf(innehall):
@@ -79,7 +70,7 @@ def bilaga_json(innehall):
 
 def dagen(innehall):
     """The day the document bears: from its content, never from the clock."""
-    return datetime.fromisoformat(innehall["skapad"]).replace(tzinfo=UTC)
+    return datetime.combine(innehall.skapad, time.min, UTC)
 
 
 FORMAT = {"pdf": som_pdf, "html": lambda innehall: som_html(innehall).encode(), "json": lambda innehall: som_json(innehall).encode()}

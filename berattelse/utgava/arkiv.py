@@ -13,6 +13,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from lxml import etree
 
+from berattelse.innehall.schema import schemafil
 from berattelse.models import Aktivitet, Avsnitt, Fardigstallande, Godtagande, Projekt, Resultat, Sandning, Utgavefil, filnamn
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.rapport import utgavebeteckning
@@ -20,6 +21,7 @@ from berattelse.skrift.wordtext import rent
 from berattelse.skrift.zipfil import zippa
 from berattelse.utgava.mets import Arkivfil, Paket, mets, tid
 from ekonomi.models import Arsresultat, Resultatpost
+from samverkan import svenska
 from samverkan.models import Handelse, Organisation
 from uppdrag.models import Verksamhetsar
 
@@ -43,7 +45,7 @@ kontrollsumma (SHA-256), filtyp och tid. Det som bara det mottagande arkivet vet
 
 metadata/descriptive/dc.xml    vad paketet handlar om (Dublin Core)
 representations/rep1/data/     berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen, loggen
-schemas/                       de scheman som METS.xml är skriven efter
+schemas/                       de scheman som METS.xml och uppgifterna (JSON) är skrivna efter
 documentation/                 den här filen
 
 I representations/rep1/data/
@@ -63,7 +65,7 @@ def arkivpaket(utgava) -> bytes:
     lasmig = Arkivfil("documentation/LASMIG.txt", _lasmig(utgava, data), "text/plain", nar)
     filer = [lasmig, *_scheman(utgava), *data]
     paket = Paket(
-        namn=namn, titel=rent(f"{utgava.data['titel']}, utgåva {utgava.nummer}"), arkivbildare=rent(_arkivbildare(utgava)),
+        namn=namn, titel=rent(f"{utgava.data.titel}, utgåva {utgava.nummer}"), arkivbildare=rent(_arkivbildare(utgava)),
         program=PROGRAM, skapad=nar, ersatt=utgava.efterfoljare is not None,
     )  # fmt: skip
     innehall = [("METS.xml", mets(paket, dc, filer)), *((fil.sokvag, fil.data) for fil in (dc, *filer))]
@@ -116,26 +118,30 @@ def _logg(handelser):
 
 
 def _scheman(utgava):
-    return [
-        Arkivfil(f"schemas/{path.name}", path.read_bytes(), "application/xml", utgava.faststalld) for path in sorted(SCHEMAN.glob("*.xsd"))
-    ]
+    """Those that METS.xml is written by, and that of the content where it has one."""
+    filer = [(path.name, path, "application/xml") for path in sorted(SCHEMAN.glob("*.xsd"))]
+    if egen := schemafil(utgava.innehall):
+        filer.append((f"berattelse-{egen.name}", egen, "application/schema+json"))
+    return [Arkivfil(f"schemas/{namn}", path.read_bytes(), mime, utgava.faststalld) for namn, path, mime in filer]
 
 
 def _arkivbildare(utgava):
     """The region whose report it is."""
     region = utgava.avtal.parter.filter(organisation__sort=Organisation.Sort.REGION).select_related("organisation").order_by("pk").first()
-    return str(region.organisation) if region else utgava.data["underskrift"]["titel"]
+    return str(region.organisation) if region else utgava.data.underskrift.titel
 
 
 def _dublin_core(utgava):
     data = utgava.data
     rot = etree.Element("metadata", nsmap={"dc": DC, "dcterms": DCTERMS})
     falt = [
-        ("title", f"{data['titel']}, utgåva {utgava.nummer}"), ("creator", data["underskrift"]["titel"]),
-        ("publisher", _arkivbildare(utgava)), ("subject", data["undertitel"]), ("description", utgavebeteckning(data)),
-        ("description", utgava.errata), ("date", data["skapad"]), ("type", "Text"), ("format", "application/pdf"), ("language", "sv"),
-        ("identifier", data["utgava"]["marke"]), ("identifier", data["dnr"]), ("identifier", f"sha256:{utgava.sha256}"),
-        ("coverage", data["period"]), ("relation", f"Ersätter utgåva {utgava.ersatter.nummer}" if utgava.ersatter else ""),
+        ("title", f"{data.titel}, utgåva {utgava.nummer}"), ("creator", data.underskrift.titel),
+        ("publisher", _arkivbildare(utgava)), ("subject", data.undertitel), ("description", utgavebeteckning(data)),
+        ("description", utgava.errata), ("date", data.skapad.isoformat()),
+        ("type", "Text"), ("format", "application/pdf"), ("language", "sv"),
+        ("identifier", data.utgava.marke), ("identifier", data.dnr), ("identifier", f"sha256:{utgava.sha256}"),
+        ("coverage", svenska.period(data.fran, data.till)),
+        ("relation", f"Ersätter utgåva {utgava.ersatter.nummer}" if utgava.ersatter else ""),
     ]  # fmt: skip
     for namn, text in falt:
         if text:
@@ -146,5 +152,5 @@ def _dublin_core(utgava):
 
 def _lasmig(utgava, data):
     filer = "\n".join(fil.sokvag.removeprefix(DATA) for fil in data)
-    text = LASMIG.format(titel=utgava.data["titel"], utgava=utgavebeteckning(utgava.data), filer=filer)
+    text = LASMIG.format(titel=utgava.data.titel, utgava=utgavebeteckning(utgava.data), filer=filer)
     return text.replace("\n", "\r\n").encode("utf-8-sig")

@@ -1,14 +1,14 @@
 """The files of an edition, each made from its frozen data alone: the same data gives the same bytes."""
 
-import json
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from berattelse.innehall import schema
 from berattelse.models import Utgavefil
 from berattelse.skrift.datafiler import som_csv_zip
 from berattelse.skrift.kommunutgava import som_kommun_pdf
-from berattelse.skrift.rapport import som_json, som_pdf
+from berattelse.skrift.rapport import som_pdf
 from berattelse.skrift.word import som_docx
 from berattelse.utgava.barnprocess import borja
 
@@ -16,14 +16,14 @@ FLERA = 4  # fewer are made sooner here than processes are started
 FILER = {
     Utgavefil.Sort.PDF: som_pdf,
     Utgavefil.Sort.DOCX: som_docx,
-    Utgavefil.Sort.JSON: lambda data: som_json(data).encode(),
+    Utgavefil.Sort.JSON: lambda data: schema.som_json(data).encode(),
     Utgavefil.Sort.CSV: som_csv_zip,
 }
 
 
 def kommunens_pdf(innehall, kod):
     """One kommun's edition from an edition's content as it is kept (JSON): PDF/UA-1 and PDF/A-3a."""
-    return som_kommun_pdf(json.loads(innehall), kod)
+    return som_kommun_pdf(schema.read(innehall), kod)
 
 
 def kommunernas_pdf(innehall, koder):

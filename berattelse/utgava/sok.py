@@ -22,26 +22,26 @@ class Soktraff:
 
 def stycken(data):
     """(heading, anchor, text) of everything that can be searched, in the order of the report."""
-    yield "Inledning", "inledning", _ren(data["ingress"])
-    for kapitel in data["kapitel"]:
-        yield kapitel["rubrik"], kapitel["id"], _ren(kapitel["inledning"])
-        for sektion in kapitel["uppdrag"]:
+    yield "Inledning", "inledning", _ren(data.ingress)
+    for kapitel in data.kapitel:
+        yield kapitel.rubrik, kapitel.id, _ren(kapitel.inledning)
+        for sektion in kapitel.uppdrag:
             yield from _sektion(sektion)
-    for o in data["ovrig_verksamhet"]:
-        yield o["namn"], "ovrig-verksamhet", o["redovisning"]
-    for stycke in data["ekonomi"]["stycken"]:
+    for o in data.ovrig_verksamhet:
+        yield o.namn, "ovrig-verksamhet", o.redovisning
+    for stycke in data.ekonomi.stycken:
         yield "Ekonomiskt resultat", "ekonomi", stycke
-    for sektion in data["andra_avtal"]:
+    for sektion in data.andra_avtal:
         yield from _sektion(sektion)
-    for b in data["beskrivningar"]:
-        yield f"Bilaga 1: {b['uppdrag']}", "bilaga-1", b["text"]
+    for b in data.beskrivningar:
+        yield f"Bilaga 1: {b.uppdrag}", "bilaga-1", b.text
 
 
 def _sektion(sektion):
-    for d in sektion["delar"]:
-        rader = " ".join(rad["text"] for lista in d["listor"] for rad in lista["rader"])
-        rubrik = f"{sektion['rubrik']}: {d['rubrik'].lower()}" if d["rubrik"] else sektion["rubrik"]
-        yield rubrik, sektion["id"], f"{_ren(d['html'])} {rader}".strip()
+    for d in sektion.delar:
+        rader = " ".join(rad.text for lista in d.listor for rad in lista.rader)
+        rubrik = f"{sektion.rubrik}: {d.rubrik.lower()}" if d.rubrik else sektion.rubrik
+        yield rubrik, sektion.id, f"{_ren(d.html)} {rader}".strip()
 
 
 def _ren(text):

@@ -3,9 +3,10 @@
 from berattelse.dokument import FinnsInte, skriv
 from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.kommun import for_kommun
+from berattelse.innehall.schema import som_json
 from berattelse.models import Utgava, Utgavefil
 from berattelse.skrift.kommunutgava import som_kommun_html, som_kommun_pdf
-from berattelse.skrift.rapport import som_html, som_json
+from berattelse.skrift.rapport import som_html
 from berattelse.utgava.filer import FILER
 from samverkan.models import Organisation
 
@@ -50,9 +51,9 @@ def _fil(utgava, format_):
 
 
 def _kommunens(utgava, data, namn, format_):
-    koder = {k["kod"] for k in data["kommuner"] if namn.casefold() in {k["kod"], k["kort"].casefold(), k["namn"].casefold()}}
+    koder = {k.kod for k in data.kommuner if namn.casefold() in {k.kod, k.kort.casefold(), k.namn.casefold()}}
     if not koder:
-        raise FinnsInte(f"{namn} är ingen kommun i överenskommelsen {data['year']}.")
+        raise FinnsInte(f"{namn} är ingen kommun i överenskommelsen {data.year}.")
     if format_ not in KOMMUNFORMAT:
         raise FinnsInte(f"Kommunens utgåva finns inte som {format_}.")
     (kod,) = koder

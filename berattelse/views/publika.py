@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import VerifieraForm
+from berattelse.innehall.schema import schemafil
 from berattelse.models import Publicering, Sandning, Utgava, Utgavefil, filnamn
 from berattelse.skrift.rapport import som_html
 from berattelse.utgava.sok import sok
@@ -83,7 +84,8 @@ def utgava_detail(request, dnr, year, nummer=None):
         "u": utgava, "plats": adress_till(utgava, alla), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
         "andra": [(u, adress_till(u, alla)) for u in andra], "filer": _filer(utgava),
         "efterfoljare_adress": _efterfoljare(utgava),
-        "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava, alla)), "fore": "berattelse/_publik_fore.html",
+        "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava, alla)),
+        "har_schema": schemafil(utgava.innehall), "fore": "berattelse/_publik_fore.html",
     }  # fmt: skip
     return HttpResponse(som_html(utgava.data, layout="berattelse/publik.html", request=request, **context))
 
@@ -106,9 +108,18 @@ def _filer(utgava):
 def underlag(request, dnr, year, nummer):
     """What every count and sum of the edition is made of, from its frozen data."""
     utgava = _utgava(dnr, year, nummer)
-    namn = {k["kod"]: k["kort"] for k in utgava.data["kommuner"]}
-    context = {"u": utgava, "b": utgava.data, "e": utgava.data["ekonomi"], "plats": adress_till(utgava), "namn": namn}
+    namn = {k.kod: k.kort for k in utgava.data.kommuner}
+    context = {"u": utgava, "b": utgava.data, "e": utgava.data.ekonomi, "plats": adress_till(utgava), "namn": namn}
     return render(request, "berattelse/publik_underlag.html", context)
+
+
+@login_not_required
+def schema(request, dnr, year, nummer):
+    """The JSON Schema that the edition's data are written by. 404 for an edition older than the first one."""
+    fil = schemafil(_utgava(dnr, year, nummer).innehall)
+    if fil is None:
+        raise Http404
+    return HttpResponse(fil.read_bytes(), content_type="application/schema+json")
 
 
 @login_not_required

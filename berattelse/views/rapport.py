@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 
 from berattelse.granskning.beredskap import utkast
-from berattelse.skrift.rapport import som_html, som_json, som_pdf
+from berattelse.innehall.schema import som_json
+from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
 from uppdrag.models import Verksamhetsar

@@ -28,7 +28,7 @@ def kommunlage(utgava):
     """[(kommun's name, its file or None)], and how many are made of how many."""
     gjorda = utgava.filer.filter(kommun__isnull=False).select_related("kommun", "utgava__verksamhetsar").defer("innehall")
     filer = {f.kommun.kod: f for f in gjorda}
-    rader = [(k["namn"], filer.get(k["kod"])) for k in utgava.data["kommuner"]]
+    rader = [(k.namn, filer.get(k.kod)) for k in utgava.data.kommuner]
     gjorda = sum(fil is not None for _, fil in rader)
     klara = gjorda == len(rader)
     return {"rader": rader, "gjorda": gjorda, "av": len(rader)} | _arbetet(utgava, klara)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ekonomi.folkmangd.fordelning import Andel, Fordelningsrad, dagar_som_part, fordela
 from ekonomi.models import Ersattning, Folkmangd
+from ekonomi.schema import Fordelningsuppgift, Kommunandel
 from samverkan.models import Organisation
 
 
@@ -74,17 +75,17 @@ def kommunparter(year):
     return parter
 
 
-def som_data(nyckel):
-    """The key as JSON-able data for the report; None when it is not known."""
+def fordelningsuppgift(nyckel):
+    """The key as the report tells it; None when it is not known."""
     if nyckel is None or not nyckel.rader:
         return None
-    return {
-        "datum": str(nyckel.datum),
-        "kalla": "; ".join(nyckel.kallor),
-        "kontrollerad": nyckel.kontrollerad,
-        "summa": nyckel.belopp,
-        "rader": [
-            {"kod": r.andel.kod, "kommun": r.andel.namn, "folkmangd": r.andel.folkmangd, "dagar": r.andel.dagar, "belopp": r.belopp}
+    return Fordelningsuppgift(
+        datum=nyckel.datum,
+        kalla="; ".join(nyckel.kallor),
+        kontrollerad=nyckel.kontrollerad,
+        summa=nyckel.belopp,
+        rader=[
+            Kommunandel(kod=r.andel.kod, kommun=r.andel.namn, folkmangd=r.andel.folkmangd, dagar=r.andel.dagar, belopp=r.belopp)
             for r in nyckel.rader
         ],
-    }
+    )

@@ -2,13 +2,13 @@
 
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.resultat import tkr_belopp, tkr_delar
+from ekonomi.schema import Kommunskuld, Kommunskulder
 from ekonomi.skuld.lage import lagen, med_resultat
 from ekonomi.skuld.per_kommun import skuldtabell
-from samverkan.svenska import tusental
 
 
 def per_kommun(year, resultat):
-    """The table as JSON-able data, or None when there is no debt. `resultat` is the year's result when it is yet to be booked, else 0.
+    """The table, or None when there is no debt. `resultat` is the year's result when it is yet to be booked, else 0.
 
     Each column is rounded so that its parts make the total printed for its year; a row's sum is that of its printed parts.
     """
@@ -23,16 +23,16 @@ def per_kommun(year, resultat):
     ]
     kolumnsummor = tkr_belopp(tabell.kolumnsummor)
     kolumner = [_kolumn([belopp[n] for _, _, belopp in rader], summa) for n, summa in enumerate(kolumnsummor)]
-    return {
-        "ursprung": [lage.namn for lage in tabell.ursprung],
-        "rader": [
-            {"kod": kod, "namn": namn, "belopp": list(belopp), "summa": sum(filter(None, belopp)), **_tkr([k[m] for k in kolumner])}
+    return Kommunskulder(
+        ursprung=[lage.namn for lage in tabell.ursprung],
+        rader=[
+            Kommunskuld(kod=kod, namn=namn, belopp=list(belopp), summa=sum(filter(None, belopp)), **_tkr([k[m] for k in kolumner]))
             for m, (kod, namn, belopp) in enumerate(rader)
         ],
-        "belopp": list(tabell.kolumnsummor),
-        "summa": tabell.summa,
+        belopp=list(tabell.kolumnsummor),
+        summa=tabell.summa,
         **_tkr(kolumnsummor),
-    }
+    )
 
 
 def _kolumn(belopp, summa):
@@ -43,4 +43,4 @@ def _kolumn(belopp, summa):
 
 def _tkr(belopp):
     """A printed row and its sum."""
-    return {"tkr": ["–" if b is None else tusental(b) for b in belopp], "summa_tkr": tusental(sum(filter(None, belopp)))}
+    return {"tkr": belopp, "summa_tkr": sum(filter(None, belopp))}

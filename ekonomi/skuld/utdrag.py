@@ -84,8 +84,8 @@ def som_pdf(u):
     b = {
         "titel": f"Skuldutdrag {u.kommun}",
         "undertitel": u.avtal.titel,
-        "underskrift": {"titel": "Samverkan"},
-        "skapad": u.dag.isoformat(),
+        "av": "Samverkan",
+        "skapad": u.dag,
     }
     return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))
 

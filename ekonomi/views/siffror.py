@@ -76,8 +76,7 @@ def _summa(rader, namn):
 
 def _bild(e):
     rader = [
-        Stapel(r["ursprung"], till_tkr(r["utgaende"]), oklar=r["att_bokfora"], tillagg="att bokföra" if r["att_bokfora"] else "")
-        for r in e["skuld"]["rader"]
+        Stapel(r.ursprung, till_tkr(r.utgaende), oklar=r.att_bokfora, tillagg="att bokföra" if r.att_bokfora else "") for r in e.skuld.rader
     ]
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 

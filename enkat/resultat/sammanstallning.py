@@ -47,8 +47,8 @@ def som_html(delar):
     b = {
         "titel": "Sammanställning",
         "undertitel": f"Enkäter och värdering {year}" if flera else forsta.namn,
-        "underskrift": {"titel": "Samverkan"},
-        "skapad": max(del_["omgang"].sista_dag for del_ in delar).isoformat(),
+        "av": "Samverkan",
+        "skapad": max(del_["omgang"].sista_dag for del_ in delar),
         "exempel": any(del_["omgang"].exempel for del_ in delar),
     }
     return render_to_string("enkat/sammanstallning_tryck.html", {"b": b, "delar": delar, "flera": flera, "niva": 3 if flera else 2})

@@ -34,7 +34,7 @@ def _poster(request):
         if namn.startswith("v-"):
             nyckel = namn.removeprefix("v-")
             poster.append(
-                actions.Post(nyckel, request.POST.get(nyckel, ""), int(version) if version.isdecimal() and len(version) < 10 else 0)
+                actions.Svarspost(nyckel, request.POST.get(nyckel, ""), int(version) if version.isdecimal() and len(version) < 10 else 0)
             )
     return poster
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import MethodType
 from urllib.parse import unquote, urlsplit
 
@@ -28,6 +29,9 @@ except OSError as error:
         "Installera dem (apt-get install) och starta om."
     ) from error
 
+# One at a time in a process: the fonts are shared, and pdf.taggar wraps two functions of WeasyPrint while it works. Nothing is lost
+# by it: laying out is Python, and Python's threads take turns anyway.
+_ENSAM = Lock()
 BASE_URL = "https://samverkan.invalid/"
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
 
@@ -76,6 +80,11 @@ def print_sheet(name):
 
 def render_pdf(html, *, bilagor=(), sheet="css/tryck.css", skapad=None):
     """The PDF's bytes. `skapad` (a datetime) dates the attachments. Raises what WeasyPrint raises on impossible HTML."""
+    with _ENSAM:
+        return _render(html, bilagor, sheet, skapad)
+
+
+def _render(html, bilagor, sheet, skapad):
     fonts, css = print_sheet(sheet)
     variant = "pdf/a-3a" if bilagor else "pdf/a-2a"
     collecting = gc.isenabled()

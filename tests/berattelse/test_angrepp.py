@@ -146,7 +146,7 @@ def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
     assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare)
     utgava = Utgava.objects.get(pk=utgava.pk)
-    assert utgava.data["undertitel"] == "Lärcentrum"
+    assert utgava.data.undertitel == "Lärcentrum"
     assert arkivpaket(utgava)
 
 
@@ -162,4 +162,4 @@ def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus):
     with connection.execute_wrapper(byt_namn):
         utgava = actions.faststall(year, 1, by=hus.direktor)
     assert andrat
-    assert "Nytt namn" not in str(utgava.data["kapitel"])
+    assert "Nytt namn" not in str(utgava.data.kapitel)

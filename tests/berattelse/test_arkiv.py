@@ -92,6 +92,7 @@ def brott(regler, root):
     return ut
 
 
+@pytest.mark.en_gang
 def test_mets_is_valid_by_its_schema_and_meets_every_must_of_csip(signerad, hus, schema, regler):
     osignerad = utgavor.rad(factories.verksamhetsar(hus.avtal, 2021), hus.direktor, signatur=False)
     for utgava in (signerad, osignerad):
@@ -101,6 +102,7 @@ def test_mets_is_valid_by_its_schema_and_meets_every_must_of_csip(signerad, hus,
         assert brott(regler, root) == {("WARN", "CSIP31"), ("WARN", "CSIP91"), ("WARN", "CSIP105")}
 
 
+@pytest.mark.en_gang
 def test_the_schema_and_the_rules_would_say_so(utgava, schema, regler):
     root = oppna(arkivpaket(utgava))[2]
     root.find("m:metsHdr", NS).set(f"{{{CSIP}}}OAISPACKAGETYPE", "ZIP")
@@ -109,6 +111,7 @@ def test_the_schema_and_the_rules_would_say_so(utgava, schema, regler):
     assert {("ERROR", "CSIP9"), ("ERROR", "CSIP80")} <= brott(regler, root)
 
 
+@pytest.mark.en_gang
 def test_every_file_is_in_the_list_with_its_size_and_hash_and_none_beside(signerad):
     filer, _, root = oppna(arkivpaket(signerad))
     told = {}
@@ -120,6 +123,7 @@ def test_every_file_is_in_the_list_with_its_size_and_hash_and_none_beside(signer
     assert told == held
 
 
+@pytest.mark.en_gang
 def test_the_root_folder_is_the_object_and_every_pointer_has_its_end(utgava):
     _, folder, root = oppna(arkivpaket(utgava))
     assert root.get("OBJID") == folder == "verksamhetsberattelse-2022-utgava-1-arkivpaket"
@@ -141,7 +145,7 @@ def test_a_signed_edition_holds_the_signed_file_and_what_the_check_found(signera
     check = json.loads(filer[f"{arkiv.DATA}signaturkontroll.json"])
     assert check["sha256"] == signerad.signatur.sha256
     assert check["kontroll"] == signerad.signatur.prov
-    assert json.loads(filer[f"{arkiv.DATA}verksamhetsberattelse-2022-utgava-1.json"]) == signerad.data
+    assert filer[f"{arkiv.DATA}verksamhetsberattelse-2022-utgava-1.json"].decode() == signerad.innehall
 
 
 def test_an_unsigned_edition_holds_the_unsigned_file(hus):
@@ -165,6 +169,7 @@ def test_the_log_tells_of_this_edition_and_its_year_and_of_nothing_else(signerad
     assert json.loads(next(r for r in rows if r["vad"] == "fastställde")["detaljer (JSON)"])["sha256"] == signerad.sha256
 
 
+@pytest.mark.en_gang
 def test_same_bytes_whenever_it_is_taken_out(utgava, hus):
     first = arkivpaket(utgava)
     log(utgava, arkiv.EXPORT, by=hus.processledare)
@@ -184,6 +189,7 @@ def test_a_replaced_edition_says_so(utgava, hus):
     assert oppna(arkivpaket(Utgava.objects.get(pk=utgava.pk)))[2].find("m:dmdSec", NS).get("STATUS") == "SUPERSEDED"
 
 
+@pytest.mark.en_gang
 def test_dublin_core_says_what_it_is(utgava, hus):
     dc = etree.fromstring(oppna(arkivpaket(utgava))[0]["metadata/descriptive/dc.xml"])
     said = [(etree.QName(e).localname, e.text) for e in dc]

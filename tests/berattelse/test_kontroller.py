@@ -2,37 +2,28 @@
 
 from copy import deepcopy
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from berattelse.granskning.kontroller import anmarkningar
+from berattelse.innehall.schema import Foregaende, Ovrigt, Rekommendationsuppgift, Uppdragstext
+from ekonomi.schema import Ersattningsuppgift, Resultattabell, Resultatuppgift
+from tests.berattelse import innehallen
+from uppdrag.schema import Beslutsuppgift
 
 pytestmark = pytest.mark.en_gang
 
 IDAG = date(2023, 1, 20)
-LANKAR = {"Lärcentrum": "/a/", "rubriker": "/r/", "ekonomi": "/e/"}
+LANKAR = {"uppdrag-1": "/a/", "rubriker": "/r/", "ekonomi": "/e/"}
 
 
-def del_(rubrik="", html="<p>Text.</p>", rader=()):
-    listor = [{"rubrik": "", "rader": [{"text": r, "kommuner": [], "arena": None} for r in rader]}]
-    return {"rubrik": rubrik, "html": html, "listor": listor, "tabell": None}
+def rapport(html="<p>Året har varit gott.</p>", *, sort="beskrivning", rubrik="Lärcentrum", statsbidrag=()):
+    return innehallen.berattelse(innehallen.sektion(html, sort=sort, rubrik=rubrik), ekonomi=innehallen.ekonomi(statsbidrag))
 
 
-HELA = ("", "Prioriterade områden 2023", "Exempel på aktiviteter", "Exempel på resultat", "Framtida utmaningar och utvecklingsarbeten")
-
-
-def rapport(html="<p>Året har varit gott.</p>", *, del_namn="", rubrik="Lärcentrum", statsbidrag=()):
-    delar = [del_(namn, html if namn == del_namn else "<p>Text.</p>") for namn in HELA]
-    sektion = {"id": "uppdrag-1", "rubrik": rubrik, "delar": delar, "exempel": False, "dnr": "", "notis": "", "kommuner": []}
-    return {
-        "year": "2022", "ingress": "<p>Inledning.</p>", "andra_avtal": [], "forra": None,
-        "kapitel": [{"id": "kapitel-1", "rubrik": "Kompetens", "inledning": "<p>Om området.</p>", "uppdrag": [sektion]}],
-        "ovrig_verksamhet": [], "beskrivningar": [],
-        "ekonomi": {
-            "statsbidrag": {"rader": [{"namn": n, "uppdrag": "U", "belopp": b} for n, b in statsbidrag]},
-            "ersattning": None, "resultat": {"rader": [], "summa": 0}, "skuld": {"summa": 0},
-        },
-    }  # fmt: skip
+def resultat(*rader, summa=0):
+    return Resultattabell(rader=list(rader), summa=summa, summa_tkr=summa // 1000, avstamning="", stammer=True)
 
 
 def texter(data, forra=None, **kwargs):
@@ -45,24 +36,24 @@ def test_a_report_without_faults_is_not_marked():
 
 
 @pytest.mark.parametrize(
-    ("html", "del_namn", "vad"),
+    ("html", "sort", "vad"),
     [
-        ("<p>Under 2021 var personalen få.</p>", "", "Lärcentrum: texten nämner 2021. Berättelsen gäller 2022."),
-        ("<p>Fick 13,8 mkr och 400 tkr.</p><p>Och 500 tkr.</p>", "", "Lärcentrum: belopp skrivs i mkr, på de flesta ställen i tkr."),
-        ("<p>Har haft 4 möten.</p>", "", "Lärcentrum: ”4 möten” – tal till och med tolv skrivs med bokstäver."),
+        ("<p>Under 2021 var personalen få.</p>", "beskrivning", "Lärcentrum: texten nämner 2021. Berättelsen gäller 2022."),
+        ("<p>Fick 13,8 mkr och 400 tkr.</p><p>Och 500 tkr.</p>", "beskrivning", "Lärcentrum: belopp skrivs i mkr, på de flesta ställen i tkr."),
+        ("<p>Har haft 4 möten.</p>", "beskrivning", "Lärcentrum: ”4 möten” – tal till och med tolv skrivs med bokstäver."),
         (
-            "<p>Klart den 31 mars 2022.</p>", "Framtida utmaningar och utvecklingsarbeten",
+            "<p>Klart den 31 mars 2022.</p>", "framtid",
             "Lärcentrum: framtida utmaningar och utvecklingsarbeten nämner 31 mars 2022, som har passerat.",
         ),
     ],
 )  # fmt: skip
-def test_each_fault_is_told_in_a_sentence_with_its_place(html, del_namn, vad):
-    fynd = anmarkningar(rapport(html, del_namn=del_namn), None, LANKAR, idag=IDAG)
+def test_each_fault_is_told_in_a_sentence_with_its_place(html, sort, vad):
+    fynd = anmarkningar(rapport(html, sort=sort), None, LANKAR, idag=IDAG)
     assert [(a.text, a.url) for a in fynd] == [(vad, "/a/")]
 
 
 def test_next_year_is_at_home_in_a_text():
-    assert texter(rapport("<p>Klart den 31 mars 2023.</p>", del_namn="Framtida utmaningar och utvecklingsarbeten")) == []
+    assert texter(rapport("<p>Klart den 31 mars 2023.</p>", sort="framtid")) == []
     assert texter(rapport("<p>Under 2023 tar kommunförbundet vid.</p>")) == []
     assert texter(rapport("<p>RUN/659/2016 och 2020–2027.</p>")) == ["Lärcentrum: texten nämner 2020. Berättelsen gäller 2022."]
 
@@ -78,15 +69,17 @@ def test_figures_carried_over_from_last_year():
         "Lärcentrum: 49 800 tkr stod också i förra årets berättelse. Stämmer det i år?",
         "Statsbidraget Nära vård är 13\u00a0800\u00a0000\u00a0kr, lika på kronan som förra året.",
     ]
-    nu["ekonomi"]["statsbidrag"]["rader"][0]["belopp"] += 1
+    nu.ekonomi.statsbidrag.rader[0].belopp += 1
     assert len(texter(nu, forra)) == 1
 
 
 def test_what_stands_outside_the_sections_is_read_too():
     nu = rapport()
-    nu["ovrig_verksamhet"] = [{"namn": "Föreningsarkivet", "redovisning": "Redovisas för 2019."}]
-    nu["ekonomi"]["resultat"]["rader"] = [{"namn": "FoU Jämt", "forklaring": "Tom tjänst sedan 2018, 5 kommuner berörs."}]
-    nu["beskrivningar"] = [{"uppdrag": "Lärcentrum", "text": "Gäller 2017."}]
+    nu.ovrig_verksamhet = [Ovrigt(namn="Föreningsarkivet", dnr="", redovisning="Redovisas för 2019.", webbplats="")]
+    forklaring = "Tom tjänst sedan 2018, 5 kommuner berörs."
+    rad = Resultatuppgift(namn="FoU Jämt", belopp=0, tkr=0, harledd=False, budget=None, utfall=None, forklaring=forklaring)
+    nu.ekonomi.resultat = resultat(rad)
+    nu.beskrivningar = [Uppdragstext(uppdrag_id=1, uppdrag="Lärcentrum", text="Gäller 2017.", exempel=False)]
     assert sorted(texter(nu)) == [
         "Bilaga 1, Lärcentrum: texten nämner 2017. Berättelsen gäller 2022.",
         "Föreningsarkivet: texten nämner 2019. Berättelsen gäller 2022.",
@@ -98,13 +91,14 @@ def test_what_stands_outside_the_sections_is_read_too():
 def test_sums_that_are_last_years_to_the_krona_are_marked():
     nu, forra = rapport(), rapport()
     for data in (nu, forra):
-        data["ekonomi"] |= {
-            "ersattning": {"belopp": 10_307_000},
-            "resultat": {"rader": [], "summa": 3_001_000},
-            "skuld": {"summa": 6_491_000},
-        }
+        data.ekonomi.ersattning = Ersattningsuppgift(
+            bas=10_046_000, bas_harledd=True, index_procent=Decimal("2.6"), uppraknad=10_307_196, avrundning=1000, belopp=10_307_000,
+            differens=196, andringar=[], gallande=10_307_000,
+        )  # fmt: skip
+        data.ekonomi.resultat, data.ekonomi.skuld = resultat(summa=3_001_000), innehallen.skuld(6_491_000)
     assert [t.split(" är ")[0] for t in texter(nu, forra)] == ["Ersättningen", "Resultatet", "Skulden till kommunerna"]
-    forra["ekonomi"] |= {"ersattning": None, "resultat": {"rader": [], "summa": 3_000_000}, "skuld": {"summa": 3_490_000}}
+    e = forra.ekonomi
+    e.ersattning, e.resultat, e.skuld = None, resultat(summa=3_000_000), innehallen.skuld(3_490_000)
     assert texter(nu, forra) == []
 
 
@@ -119,19 +113,42 @@ def test_headings_that_are_not_the_agreements_and_what_nobody_explains():
 
 def test_empty_parts_and_empty_sections():
     data = rapport()
-    del data["kapitel"][0]["uppdrag"][0]["delar"][1]
+    del data.kapitel[0].uppdrag[0].delar[1]
     assert texter(data) == ["Lärcentrum: skrivs ut utan prioriterade områden."]
-    data["kapitel"][0]["uppdrag"][0]["delar"] = []
+    data.kapitel[0].uppdrag[0].delar = []
     assert texter(data) == ["Lärcentrum: avsnittet är tomt."]
 
 
-def test_a_recommendation_that_is_late():
+def rekommendation(klar_senast, laget="pagar"):
+    return Rekommendationsuppgift(
+        text="Att säkra bemanningen.", beslut=Beslutsuppgift(organ="Rådet"), agare="Regionen", klar_senast=klar_senast, laget=laget,
+        vad_har_hant="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("klar_senast", "laget", "sen"),
+    [
+        (date(2022, 6, 30), "pagar", True), (date(2022, 6, 30), "oppen", True), (date(2022, 6, 30), "genomford", False),
+        (date(2023, 1, 19), "pagar", True), (IDAG, "pagar", False), (None, "pagar", False),
+    ],
+)  # fmt: skip
+def test_a_recommendation_is_late_the_day_after_its_day(klar_senast, laget, sen):
     data = rapport()
-    r = {"text": "Att säkra bemanningen.", "klar_senast": "30 juni 2022", "laget": "Pågår"}
-    data["forra"] = {"rekommendationer": [r]}
+    data.forra = Foregaende(year="2021", vardering=None, rekommendationer=[rekommendation(klar_senast, laget)])
+    assert bool(texter(data)) is sen
+
+
+def test_a_late_recommendation_is_told_with_its_day_and_how_it_stands():
+    data = rapport()
+    data.forra = Foregaende(year="2021", vardering=None, rekommendationer=[rekommendation(date(2022, 6, 30))])
     assert texter(data) == ["Rekommendationen ”Att säkra bemanningen.” skulle vara klar 30 juni 2022. Läget: pågår."]
-    data["forra"]["rekommendationer"][0]["laget"] = "Genomförd"
-    assert texter(data) == []
+
+
+@pytest.mark.parametrize(("nummer", "passerad"), [(19, True), (20, False), (21, False)])
+def test_a_day_that_falls_today_has_not_passed(nummer, passerad):
+    fynd = texter(rapport(f"<p>Klart den {nummer} januari 2023.</p>", sort="framtid"))
+    assert any("som har passerat" in t for t in fynd) is passerad
 
 
 def test_the_key_follows_what_is_said():

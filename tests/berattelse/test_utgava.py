@@ -237,6 +237,7 @@ def test_every_file_of_the_edition_is_known_again(hus, client):
     assert "ja, ingen senare utgåva har ersatt den" in svar
 
 
+@pytest.mark.en_gang
 def test_what_is_changed_is_never_said_to_be_unchanged(hus, client):
     utgava = utgavor.signerad(hus)
     signerad = bytes(utgava.signatur.innehall)
@@ -281,6 +282,7 @@ def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(h
         call_command("verifiera", fil)
 
 
+@pytest.mark.en_gang
 def test_rendering_twice_gives_the_same_bytes(hus):
     from berattelse.utgava.filer import FILER, kommunens_pdf
 

@@ -1,14 +1,15 @@
 """Editions for tests: made by the acts themselves, or as plain rows where what they hold does not matter."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.samling import samla
+from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil
-from berattelse.skrift.rapport import som_json
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.lankar import ny_token
 from samverkan.signering import pades, testcertifikat
@@ -74,7 +75,7 @@ def signerad(hus):
 
 def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut=None):
     """An edition as plain rows, its files a few bytes: for tests of addresses and rights."""
-    text = som_json((data or samla(year)) | {"utgava": {"nummer": nummer, "marke": "prov", "errata": "", "ersatter": None}})
+    text = som_json(replace(data or samla(year), utgava=Utgavemarke(nummer=nummer, marke="prov", errata="", ersatter=None)))
     skede = 2 if beslut else 1
     f = Fardigstallande.objects.create(verksamhetsar=year, skede=skede, sha256="0" * 64, beslut=beslut, av=by)
     utgava = Utgava.objects.create(

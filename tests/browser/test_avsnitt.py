@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from berattelse import actions
 from tests.berattelse import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
 
 # The structure Word puts on the clipboard: marker spans in conditional comments, levels in the style.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0}</style></head><body>

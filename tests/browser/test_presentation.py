@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -14,8 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(tr
 
 
 @pytest.fixture
-def address(live_server, client):
-    call_command("demo", utan_utgava=True, verbosity=0)
+def address(live_server, client, demoaret):
     client.force_login(User.objects.get(email="direktor@exempel.test"))
     return live_server.url + reverse("berattelse:dokument_presentation", args=[Verksamhetsar.objects.get(beteckning="2022").pk])
 

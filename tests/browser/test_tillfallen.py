@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests import factories
 from uppdrag.models import Arenagrupp, Arenanamn, Beslut, Dagordningspunkt, Tillfalle
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

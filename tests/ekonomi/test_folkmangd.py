@@ -24,15 +24,15 @@ def typed(hus, **fields):
 def test_typed_split_and_checked(money, as_user):
     client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
     assert "Folkmängd saknas för" in client.get(f"{url}/fordelning/").content.decode()
-    assert ekonomiskt_resultat(money.year)["fordelning"] is None
+    assert ekonomiskt_resultat(money.year).fordelning is None
     client.post(f"{url}/folkmangd/", typed(money))
     page = client.get(f"{url}/fordelning/").content.decode()
     assert page.count("ej kontrollerad mot SCB") == 2
-    rader = ekonomiskt_resultat(money.year)["fordelning"]["rader"]
-    assert [(r["kommun"], r["belopp"]) for r in rader] == [("Berg", 3_273_076), ("Krokom", 7_033_924)]
-    assert sum(r["belopp"] for r in rader) == 10_307_000
+    rader = ekonomiskt_resultat(money.year).fordelning.rader
+    assert [(r.kommun, r.belopp) for r in rader] == [("Berg", 3_273_076), ("Krokom", 7_033_924)]
+    assert sum(r.belopp for r in rader) == 10_307_000
     client.post(f"{url}/folkmangd/bekrafta/")
-    assert ekonomiskt_resultat(money.year)["fordelning"]["kontrollerad"] is True
+    assert ekonomiskt_resultat(money.year).fordelning.kontrollerad is True
     assert set(Folkmangd.objects.values_list("kontrollerad_av", flat=True)) == {money.controller.pk}
     assert Handelse.objects.filter(akt="kontrollerade folkmängd").exists()
 
@@ -57,8 +57,8 @@ def test_a_bad_figure_is_told_at_its_field_and_saves_nothing(money, as_user, wro
 def test_a_party_of_half_a_year_pays_for_its_days(money, as_user):
     Part.objects.filter(organisation=money.krokom).update(till=date(2022, 6, 30))
     as_user(money.controller).post(f"/ekonomi/year/{money.year.pk}/folkmangd/", typed(money))
-    rader = ekonomiskt_resultat(money.year)["fordelning"]["rader"]
-    assert [(r["dagar"], r["belopp"]) for r in rader] == [(365, 4_989_637), (181, 5_317_363)]
+    rader = ekonomiskt_resultat(money.year).fordelning.rader
+    assert [(r.dagar, r.belopp) for r in rader] == [(365, 4_989_637), (181, 5_317_363)]
 
 
 def test_a_locked_year_keeps_its_key(money, as_user):
@@ -92,7 +92,7 @@ def test_a_file_is_read_looked_at_and_saved(money, as_user):
     assert "Ingenting är sparat ännu" in page.content.decode()
     data = {namn: falt.value() for namn, falt in ((f.name, f) for f in page.context["form"])}
     assert data[f"antal_{money.berg.kod}"] == "7 133"
-    assert "folkmangd.csv" in data["kalla"]
+    assert "folkmangd.csv" in data.kalla
     client.post(url, data)
     assert sorted(Folkmangd.objects.values_list("antal", flat=True)) == [7_133, 15_329]
     page = client.post(f"{url}read/", upload(money, rows(money, berg="7134"))).content.decode()

@@ -5,7 +5,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -129,7 +129,6 @@ def test_a_gap_in_another_years_figures_is_nothing_to_tell():
     assert read(jsonstat(value=[None, *json.loads(jsonstat())["value"][1:]]).encode(), KOMMUNER, DAG).antal == ANTAL
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from([form for form in FORMER if "Excel" not in form]), st.integers(0, 400))
 def test_no_bytes_break_the_reader(skrap, form, plats):
     for data in (skrap, FORMER[form][:plats] + skrap + FORMER[form][plats:]):

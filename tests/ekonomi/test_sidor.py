@@ -84,7 +84,7 @@ def test_the_compensation_of_an_uppdrag_stands_before_there_is_an_outcome(hus, a
     assert f"{post.namn} har inget utfall." in page
     assert "Fyll i utfallet" in page
     assert "Skriv förklaringen" not in page
-    assert ekonomiskt_resultat(hus.year)["resultat"]["rader"] == []
+    assert ekonomiskt_resultat(hus.year).resultat.rader == []
     client.post(f"/ekonomi/resultat/{post.pk}/andra/", data | {"utfall": "2 400 000", "senast": latest(post)})
     assert Resultatpost.objects.get().belopp == 100_000
     without = client.post(url(hus, "resultat"), {"benamning": "Mer", "utfall": "5"})

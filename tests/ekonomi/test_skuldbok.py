@@ -99,7 +99,7 @@ def ingaende(client, hus, **fields):
 
 def table(year):
     """(opening, change, closing) of the year's debt in all."""
-    rader = ekonomiskt_resultat(year)["skuld"]["rader"]
+    rader = ekonomiskt_resultat(year).skuld.rader
     return tuple(sum(rad[namn] for rad in rader) for namn in ("ingaende", "forandring", "utgaende"))
 
 
@@ -141,7 +141,7 @@ def test_the_result_is_booked_once_and_the_next_year_opens_where_this_one_closes
     booked = actions.bokfor_resultat(hus.year, by=hus.direktor)
     assert (booked.datum, booked.belopp, str(booked.ursprung)) == (hus.year.till, 3_001_000, "2022")
     assert table(hus.year) == before
-    assert not any(rad["att_bokfora"] for rad in ekonomiskt_resultat(hus.year)["skuld"]["rader"])
+    assert not any(rad.att_bokfora for rad in ekonomiskt_resultat(hus.year).skuld.rader)
     with pytest.raises(ValidationError, match="redan bokfört"):
         actions.bokfor_resultat(hus.year, by=hus.direktor)
     assert table(factories.verksamhetsar(hus.avtal, 2023)) == (6_491_000, 0, 6_491_000)

@@ -18,6 +18,7 @@ from ekonomi.skuld.kontroll import brister, saldo
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
 from tests import factories
+from tests.langd import LANGT, antal
 
 KRONOR = st.integers(1, 10**9)
 OMSKRIVNINGAR = {
@@ -158,13 +159,17 @@ def ursprung_saldo(ursprung):
     return sum(ursprung.poster.values_list("belopp", flat=True))
 
 
+@pytest.mark.lang
+@pytest.mark.no_cover
 def test_the_ledger_at_random(hus):
     Ledger.hus, Ledger.kommuner = hus, (hus.berg, hus.krokom, factories.organisation("Åre kommun", kortnamn="Åre"))
     factories.Part.objects.create(avtal=hus.avtal, organisation=Ledger.kommuner[2])
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=int(os.environ.get("LEDGER_RUNS", "20")),
+            max_examples=int(os.environ.get("LEDGER_RUNS", antal(6, 100))),
+            derandomize=not LANGT,
+            database=None,
             stateful_step_count=16,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -20,7 +20,7 @@ from tests.enkat.test_svara import Counter
 def svara(deltagare, **svar):
     """Answer and hand in, past the pages."""
     data = f.poster(deltagare, **f.HELT | svar)
-    poster = [svarakter.Post(n, data[n], 0) for n in data if not n.startswith("v-")]
+    poster = [svarakter.Svarspost(n, data[n], 0) for n in data if not n.startswith("v-")]
     svarakter.spara(deltagare, poster, av=svarakter.Vem(f"Ordföranden i {deltagare}", lank=deltagare.pk))
     return svarakter.skicka_in(deltagare, av=svarakter.Vem(f"Ordföranden i {deltagare}", lank=deltagare.pk))
 
@@ -61,7 +61,7 @@ def test_the_counts_are_those_of_the_answers(omgang):
 def test_only_the_latest_hand_in_counts(omgang):
     d = omgang.deltagare.get(arena__namn="SocSam")
     namn = f.falt(d)[("1", "val")]
-    svarakter.spara(d, [svarakter.Post(namn, f.val(d, 1, "Till liten del"), 1)], av=svarakter.Vem("O", lank=1))
+    svarakter.spara(d, [svarakter.Svarspost(namn, f.val(d, 1, "Till liten del"), 1)], av=svarakter.Vem("O", lank=1))
     assert [r.antal for r in fraga_1(omgang).rader] == [1, 1, 0, 2, 0]
     svarakter.skicka_in(d, av=svarakter.Vem("O", lank=1))
     assert [r.antal for r in fraga_1(omgang).rader] == [1, 0, 0, 3, 0]
@@ -160,7 +160,7 @@ def test_a_question_with_a_condition_is_asked_and_handed_in_only_when_it_shows(h
     svara(d, q1="Ja")
     assert d.inlamningar.get().svar.count() == 5
     namn = f.falt(d)
-    svarakter.spara(d, [svarakter.Post(namn[("1", "val")], f.val(d, 1, PLAN), 1)], av=svarakter.Vem("O", lank=d.pk))
+    svarakter.spara(d, [svarakter.Svarspost(namn[("1", "val")], f.val(d, 1, PLAN), 1)], av=svarakter.Vem("O", lank=d.pk))
     assert [rad.visas for rad in Blad(d).rader[:2]] == [True, False]
     assert svarakter.skicka_in(d, av=svarakter.Vem("O", lank=d.pk)).svar.count() == 4
 

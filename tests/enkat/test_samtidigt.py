@@ -48,7 +48,10 @@ def buz():
 def test_eight_write_in_one_field_and_every_word_is_kept(buz):
     namn = f.falt(buz)[("1", "text")]
     samtidigt(
-        *(lambda n=n: svarakter.spara(buz, [svarakter.Post(namn, f"Ord {n}", 0)], av=svarakter.Vem(f"P{n}", lank=n)) for n in range(1, 9))
+        *(
+            lambda n=n: svarakter.spara(buz, [svarakter.Svarspost(namn, f"Ord {n}", 0)], av=svarakter.Vem(f"P{n}", lank=n))
+            for n in range(1, 9)
+        )
     )
     star = [Svar.objects.get().text, *Sidotext.objects.values_list("text", flat=True)]
     assert sorted(star) == [f"Ord {n}" for n in range(1, 9)]
@@ -57,7 +60,7 @@ def test_eight_write_in_one_field_and_every_word_is_kept(buz):
 
 def test_handed_in_twice_at_once_it_is_one_hand_in(buz):
     data = f.poster(buz, **f.HELT)
-    svarakter.spara(buz, [svarakter.Post(n, data[n], 0) for n in data if not n.startswith("v-")], av=svarakter.Vem("O", lank=1))
+    svarakter.spara(buz, [svarakter.Svarspost(n, data[n], 0) for n in data if not n.startswith("v-")], av=svarakter.Vem("O", lank=1))
     assert samtidigt(*[lambda: svarakter.skicka_in(buz, av=svarakter.Vem("O", lank=1))] * 4) == []
     assert [i.nummer for i in buz.inlamningar.all()] == [1]
 
@@ -70,7 +73,7 @@ def test_opened_by_two_at_once_each_gets_one_letter(buz):
 
 def test_closed_while_somebody_hands_in_it_is_either_in_or_refused(buz):
     data = f.poster(buz, **f.HELT)
-    svarakter.spara(buz, [svarakter.Post(n, data[n], 0) for n in data if not n.startswith("v-")], av=svarakter.Vem("O", lank=1))
+    svarakter.spara(buz, [svarakter.Svarspost(n, data[n], 0) for n in data if not n.startswith("v-")], av=svarakter.Vem("O", lank=1))
     nekade = samtidigt(
         lambda: omgangsakter.stang(Omgang.objects.get(), by=None), lambda: svarakter.skicka_in(buz, av=svarakter.Vem("O", lank=1))
     )

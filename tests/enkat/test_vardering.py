@@ -20,11 +20,11 @@ def bedom(deltagare, varden, motivering="Därför", nytta=None):
     """{uppdrag: the word of its value}; a reason where the value is below the middle."""
     falt, poster = f.falt(deltagare), []
     for uppdrag, text in varden.items():
-        poster.append(svarakter.Post(falt[("1", "val", uppdrag.pk)], f.val(deltagare, 1, text), 0))
+        poster.append(svarakter.Svarspost(falt[("1", "val", uppdrag.pk)], f.val(deltagare, 1, text), 0))
         if text in {"Till liten del", "Inte alls"}:
-            poster.append(svarakter.Post(falt[("1", "text", uppdrag.pk)], motivering, 0))
+            poster.append(svarakter.Svarspost(falt[("1", "text", uppdrag.pk)], motivering, 0))
     for uppdrag, text in (nytta or {}).items():
-        poster.append(svarakter.Post(falt[("2", "text", uppdrag.pk)], text, 0))
+        poster.append(svarakter.Svarspost(falt[("2", "text", uppdrag.pk)], text, 0))
     vem = svarakter.Vem("Kommunchefen", lank=deltagare.pk)
     svarakter.spara(deltagare, poster, av=vem)
     return svarakter.skicka_in(deltagare, av=vem)
@@ -48,8 +48,8 @@ def omgang(hus):
 
 
 def test_the_reason_and_the_benefit_go_with_the_value(omgang, hus):
-    bedomningar = varderingen(hus.year)["kommuner"]["uppdrag"][0]["bedomningar"]
-    assert [(b["motivering"], b["nytta"]) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
+    bedomningar = varderingen(hus.year).kommuner.uppdrag[0].bedomningar
+    assert [(b.motivering, b.nytta) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
 
 
 def test_a_dissent_is_not_taken_back_from_what_is_agreed(omgang, hus):

@@ -44,7 +44,7 @@ def arena_list(request):
         "year": year,
         "sok": sok,
         "nivaer": [(label, rows) for label, rows in nivaer if rows],
-        "summa": underlag.tabell()["summa"] if year and not sok else None,
+        "summa": underlag.tabell().summa if year and not sok else None,
         "years": Verksamhetsar.objects.visible_to(request.user).select_related("avtal"),
         "egna": Avtal.objects.ledda_av(request.user).huvudavtal(),
     }

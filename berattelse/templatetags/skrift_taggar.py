@@ -1,0 +1,24 @@
+"""The words for the codes of an edition, in its templates."""
+
+from django import template
+
+from berattelse.skrift import etiketter
+from samverkan import svenska
+
+register = template.Library()
+register.filter("niva", etiketter.niva)
+register.filter("laget", etiketter.laget)
+register.filter("form", etiketter.form)
+register.filter("lage", etiketter.status)
+
+
+@register.filter
+def tal(antal):
+    """A whole number with its thousands apart; a dash for what is not known."""
+    return "–" if antal is None else svenska.tusental(antal)
+
+
+@register.filter
+def i_tkr(belopp):
+    """Kronor as a printed number of tkr; a dash for what is not known."""
+    return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))

@@ -1,0 +1,144 @@
+"""What this room says of a year in an edition: the judgement of the kommuner and of the bodies, with codes and ids as keys."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from uppdrag.schema import Beslutsuppgift
+
+
+class Bedomningslage(StrEnum):
+    """Why a kommun has a value of an uppdrag, or has none."""
+
+    LAMNAD = "lamnad"
+    SAKNAS = "saknas"
+    DELTAR_INTE = "deltar_inte"
+
+
+LAGE_I_ORD = {Bedomningslage.SAKNAS: "ännu inte lämnad", Bedomningslage.DELTAR_INTE: "deltar inte"}
+
+
+@dataclass(kw_only=True)
+class Skalsteg:
+    varde: int
+    text: str
+
+
+@dataclass(kw_only=True)
+class Kommunnamn:
+    kod: str
+    kort: str
+
+
+@dataclass(kw_only=True)
+class Bedomning:
+    """One kommun's judgement of one uppdrag; `varde` is None also for what cannot be judged."""
+
+    kod: str
+    lage: Bedomningslage
+    svar: str = ""
+    varde: int | None = None
+    motivering: str = ""
+    nytta: str = ""
+
+    @property
+    def text(self) -> str:
+        return LAGE_I_ORD.get(self.lage, self.svar)
+
+    @property
+    def deltar(self) -> bool:
+        return self.lage != Bedomningslage.DELTAR_INTE
+
+
+@dataclass(kw_only=True)
+class Avvikande:
+    """A dissent from the joint value: whose (a kommun's code), its value in words ("" for none), and why."""
+
+    kod: str
+    kommun: str
+    varde: str
+    text: str
+
+
+@dataclass(kw_only=True)
+class Uppdragsvarde:
+    """One uppdrag: the kommuner's judgements in the order of `kommuner`, and what they agree on."""
+
+    uppdrag_id: int | None
+    uppdrag: str
+    bedomningar: list[Bedomning]
+    gemensamt: str
+    enad: bool
+    beslut: Beslutsuppgift | None
+    motivering: str
+    avvikelser: list[Avvikande]
+
+
+@dataclass(kw_only=True)
+class Rundauppgift:
+    """What is said of any round of questions."""
+
+    namn: str
+    exempel: bool
+    lamnade: int
+    tillfragade: int
+    preliminar: bool
+
+
+@dataclass(kw_only=True)
+class Kommunernas(Rundauppgift):
+    fraga: str
+    skala: list[Skalsteg]
+    kommuner: list[Kommunnamn]
+    uppdrag: list[Uppdragsvarde]
+
+    @property
+    def nagon_enad(self) -> bool:
+        return any(rad.enad for rad in self.uppdrag)
+
+    @property
+    def ord_per_uppdrag(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
+        """[(uppdrag, [(kommun, why it judged so, the benefit it sees)])] of what was written; who wrote nothing is left out."""
+        namn = {k.kod: k.kort for k in self.kommuner}
+        rader = [
+            (u.uppdrag, [(namn[b.kod], b.motivering, b.nytta) for b in u.bedomningar if b.motivering or b.nytta]) for u in self.uppdrag
+        ]
+        return [rad for rad in rader if rad[1]]
+
+
+@dataclass(kw_only=True)
+class Svarsantal:
+    svar: str
+    antal: int
+    procent: int | None
+
+
+@dataclass(kw_only=True)
+class Organsvar:
+    """One question to the bodies; `dolt` says why its answers are not shown."""
+
+    fraga: str
+    antal: int
+    tillfragade: int
+    median: str
+    dolt: str
+    rader: list[Svarsantal]
+
+
+@dataclass(kw_only=True)
+class EjTillfragade:
+    skal: str
+    organ: list[str]
+
+
+@dataclass(kw_only=True)
+class Organens(Rundauppgift):
+    fragor: list[Organsvar]
+    inte: list[EjTillfragade] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class Arsvardering:
+    """The judgement of one year; a part nobody has been asked for is None."""
+
+    kommuner: Kommunernas | None
+    organ: Organens | None

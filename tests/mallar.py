@@ -1,0 +1,279 @@
+"""The states a test can begin from, each made once for all workers and then copied: `tom`, `demo` and `rattigheter`.
+
+A test that commits is not cleaned up after: what it left is thrown away, and the next test has a new copy. A state is kept until what
+it is made of changes; bin/test makes the migrated one anew each time.
+"""
+
+import fcntl
+import hashlib
+import os
+import pickle
+import shutil
+import sqlite3
+import sys
+from collections import deque
+from contextlib import closing
+from datetime import date
+from functools import cache
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+
+import django
+import pytest  # noqa: F401 - the settings ask whether it is there
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+ROOT = Path(__file__).parent.parent
+PLATS = ROOT / ".pytest_cache" / "mallar"
+_nu = {"mall": None, "smutsig": False}
+
+
+def _migrera():
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _demo():
+    call_command("demo", utan_utgava=True, verbosity=0)
+
+
+def _rattigheter():
+    from tests import rattigheter
+
+    return rattigheter.Demo()
+
+
+MALLAR = {"demo": _demo, "rattigheter": _rattigheter}
+
+
+# --- what a state is made of: the same makings, the same state ----------------------------------------------------------
+
+
+def _migrationer():
+    from samverkan import databas
+
+    return [ROOT / "requirements-dev.txt", Path(databas.__file__), *ROOT.glob("*/migrations/*.py")]
+
+
+def _program():
+    """All that the demo can come from; its rows carry the day they were made."""
+    rooms = [p.parent for p in ROOT.glob("*/migrations")]
+    return [p for room in rooms for p in room.rglob("*.py")] + [p for p in ROOT.glob("tests/**/*.py") if "test_" not in p.name]
+
+
+@cache
+def nyckel(mall):
+    files = _migrationer() if mall == "tom" else _migrationer() + _program()
+    told = hashlib.sha256(f"{ROOT} {sys.version} {'' if mall == 'tom' else date.today()}".encode())  # noqa: DTZ011
+    for path in sorted(set(files)):
+        told.update(path.read_bytes())
+    return told.hexdigest()[:12]
+
+
+# --- the two databases ------------------------------------------------------------------------------------------------
+
+
+class Sqlite:
+    """The test's database is in memory; a state is a file that is copied into it page by page."""
+
+    def __init__(self):
+        _byt_databas(connection.creation._get_test_db_name())
+        connection.ensure_connection()
+
+    def finns(self, mall):
+        return _fil(mall).exists()
+
+    def borja(self):
+        """The memory is there already."""
+
+    def migrera(self):
+        _migrera()
+
+    def spara(self, fil):
+        with closing(sqlite3.connect(fil)) as ny:
+            connection.connection.backup(ny)
+
+    def stall_in(self, fil):
+        with closing(sqlite3.connect(fil)) as kalla:
+            kalla.backup(connection.connection)
+
+    def sluta(self):
+        """What is in memory goes with the process."""
+
+    rensa = sluta
+
+
+class Postgres:
+    """A worker's database is cloned from the migrated one; a state is its rows.
+
+    A clone takes seconds, for a thousand files are written to the disk, and so does TRUNCATE; DELETE of what there is does not.
+    """
+
+    def __init__(self):
+        self.grund, self.namn = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+        self.mall = f"{self.grund}_mall_{nyckel('tom')}"
+
+    def finns(self, mall):
+        return _fil(mall).exists() and self._sql("SELECT 1 FROM pg_database WHERE datname = %s", self.mall)
+
+    def borja(self):
+        self._klona(self.mall, self.namn)
+
+    def migrera(self):
+        self._klona("template1", f"{self.namn}_ny")
+        _migrera()
+
+    def spara(self, fil):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            rader = {tabell: _kopia(cursor, tabell) for (tabell,) in cursor.fetchall()}
+            cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'")
+            fil.write_bytes(pickle.dumps(({t: data for t, data in rader.items() if data}, cursor.fetchall())))
+        if connection.settings_dict["NAME"] != self.namn:  # the migrated one: the others are cloned from it
+            connection.close()
+            self._sql(f'ALTER DATABASE "{self.namn}_ny" RENAME TO "{self.mall}"')
+
+    def stall_in(self, fil):
+        rader, foljder = pickle.loads(fil.read_bytes())  # noqa: S301 - written here
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(TOM_ALLT)
+            for tabell, data in rader.items():
+                cursor.copy_expert(f'COPY "{tabell}" FROM STDIN', BytesIO(data))
+            cursor.executemany("SELECT setval(%s::regclass, coalesce(%s, 1), %s)", [(namn, n, n is not None) for namn, n in foljder])
+        with connection.cursor() as cursor:
+            cursor.execute(AVTRYCKARE_TILLBAKA)
+
+    def sluta(self):
+        connection.close()
+        self._sql(f'DROP DATABASE IF EXISTS "{self.namn}" WITH (FORCE)')
+
+    def rensa(self):
+        for (namn,) in self._sql("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", f"{self.grund}_mall_"):
+            self._sql(f'DROP DATABASE "{namn}" WITH (FORCE)')
+
+    def _klona(self, mall, namn):
+        """A browser may have left a request open behind its last page: FORCE ends it."""
+        self._sql(f'DROP DATABASE IF EXISTS "{namn}" WITH (FORCE)')
+        self._sql(f'CREATE DATABASE "{namn}" TEMPLATE "{mall}"')
+        _byt_databas(namn)
+
+    def _sql(self, text, *args):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(text, args or None)
+            return cursor.fetchall() if cursor.description else []
+
+
+# A table with events that wait for the end of the transaction cannot be altered: the triggers come back in one of their own.
+TOM_ALLT = """DO $$ DECLARE t regclass; finns boolean; BEGIN
+    FOR t IN SELECT c.oid FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', t) INTO finns;
+        IF finns AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = t AND NOT tgisinternal) THEN
+            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', t);
+        END IF;
+        IF finns THEN EXECUTE format('DELETE FROM %s', t); END IF;
+    END LOOP;
+END $$"""
+AVTRYCKARE_TILLBAKA = """DO $$ DECLARE t regclass; BEGIN
+    FOR t IN SELECT DISTINCT tgrelid FROM pg_trigger WHERE tgenabled = 'D' LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', t);
+    END LOOP;
+END $$"""
+
+
+def _kopia(cursor, tabell):
+    ut = BytesIO()
+    cursor.copy_expert(f'COPY "{tabell}" TO STDOUT', ut)
+    return ut.getvalue()
+
+
+def _byt_databas(namn):
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES[connection.alias]["NAME"] = namn
+
+
+# --- what the tests use -------------------------------------------------------------------------------------------------
+
+
+def borja():
+    """The worker's own database, in the migrated state. The first hundred numbers of the factories are the states' own."""
+    from tests import factories
+
+    _nu["databas"] = _databas()
+    _se_till("tom")
+    _nu["databas"].borja()
+    stall_in("tom")
+    deque(islice(factories._number, 100), maxlen=0)
+
+
+def smutsa(*_):
+    """Something was committed: the next test has a new copy."""
+    _nu["smutsig"] = True
+
+
+def stall_in(mall):
+    """The database is as the state has it. No transaction may be open."""
+    if _nu["mall"] == mall and not _nu["smutsig"]:
+        return
+    _se_till(mall)
+    _nu["databas"].stall_in(_fil(mall))
+    _nu.update(mall=mall, smutsig=False)
+
+
+def innehall(mall):
+    """What the maker of the state gave back, new for each who asks."""
+    return pickle.loads(_givet(mall).read_bytes())  # noqa: S301 - written here
+
+
+def kopia(mall, fil):
+    """The state as a SQLite file of one's own."""
+    shutil.copy(_fil(mall), fil)
+
+
+def sluta():
+    _nu["databas"].sluta()
+
+
+def _databas():
+    return {"sqlite": Sqlite, "postgresql": Postgres}[connection.vendor]()
+
+
+def _fil(mall):
+    return PLATS / f"{mall}-{nyckel(mall)}.{connection.vendor}"
+
+
+def _givet(mall):
+    return PLATS / f"{_fil(mall).name}.givet"
+
+
+def _se_till(mall):
+    """Makes the state where it is not kept: one worker does, while the others wait."""
+    PLATS.mkdir(parents=True, exist_ok=True)
+    with (PLATS / f"las.{connection.vendor}").open("w") as las:
+        fcntl.flock(las, fcntl.LOCK_EX)
+        if not _nu["databas"].finns(mall):
+            _gor(mall)
+
+
+def _gor(mall):
+    databas, ny = _nu["databas"], PLATS / "ny"
+    if mall == "tom":
+        databas.migrera()
+    else:
+        databas.stall_in(_fil("tom"))
+        _givet(mall).write_bytes(pickle.dumps(MALLAR[mall]()))
+    databas.spara(ny)
+    ny.replace(_fil(mall))
+
+
+def kommando(vad):
+    """From bin/test: `rensa` takes away what is kept, `ny` also makes the migrated state again."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
+    django.setup()
+    _databas().rensa()
+    for fil in PLATS.glob(f"*.{connection.vendor}*"):
+        fil.unlink()
+    if vad == "ny":
+        borja()
+        sluta()
