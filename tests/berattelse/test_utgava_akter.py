@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
+from berattelse.innehall.schema import Utgavemarke
 from berattelse.models import Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from enkat.models import Vardering
@@ -148,17 +149,26 @@ def test_what_stage_two_lacks_is_told_at_its_field(tva, andrat, falt, besked):
 def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it(hus):
     year = utgavor.fardig(hus)
     utgava = actions.faststall(year, 1, by=hus.direktor)
-    assert utgava.data["utgava"] == {"nummer": 1, "marke": f"{hus.avtal.dnr} 2022 utgåva 1", "errata": "", "ersatter": None}
+    assert utgava.data.utgava == Utgavemarke(nummer=1, marke=f"{hus.avtal.dnr} 2022 utgåva 1", errata="", ersatter=None)
     assert (utgava.nummer, utgava.ersatter, utgava.errata, utgava.av) == (1, None, "", hus.direktor)
     assert utgava.fardigstallande == Fardigstallande.objects.get()
     assert spar("fastställde") == (hus.direktor, hus.avtal.pk, str(utgava), {"sha256": utgava.sha256, "nummer": 1, "skede": 1})
     assert Skuldpost.objects.get().av == hus.direktor
     assert spar("Låst")[0] == hus.direktor
-    rad = utgava.data["ekonomi"]["skuld"]["rader"][-1]
-    assert (rad["utgaende"], rad["att_bokfora"]) == (1_705_000, False)
+    rad = utgava.data.ekonomi.skuld.rader[-1]
+    assert (rad.utgaende, rad.att_bokfora) == (1_705_000, False)
     for fil in utgava.filer.all():
         data = bytes(fil.innehall)
         assert (fil.kommun, fil.storlek, fil.sha256) == (None, len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_what_has_changed_since_is_not_adopted(hus):
+    year = utgavor.fardig(hus)
+    Resultatpost.objects.filter(verksamhetsar=year).update(forklaring="En annan förklaring.")
+    with pytest.raises(ValidationError) as fel:
+        actions.faststall(year, 1, by=hus.direktor)
+    assert fel.value.messages == ["Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt."]
+    assert not Utgava.objects.exists()
 
 
 def test_what_is_not_said_to_be_done_is_not_adopted(hus):
@@ -179,8 +189,8 @@ def test_stage_two_books_nothing_and_locks_nothing(tva):
     actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=tva.beslut, **SAGT)
     utgava = actions.faststall(tva.year, 2, by=tva.direktor)
     assert (utgava.skede, utgava.nummer, utgava.ersatter) == (2, 2, None)
-    assert utgava.data["ekonomi"] == tva.ett.data["ekonomi"]
-    assert utgava.data["utgava"]["ersatter"] is None
+    assert utgava.data.ekonomi == tva.ett.data.ekonomi
+    assert utgava.data.utgava.ersatter is None
     assert not Skuldpost.objects.exists()
     assert Verksamhetsar.objects.get(pk=tva.year.pk).is_open
 
@@ -197,7 +207,7 @@ def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus
         ny = actions.faststall(year, 1, by=hus.direktor)
         assert [p.belopp for p in Skuldpost.objects.order_by("pk")] == bokfort
     assert (ny.nummer, ny.ersatter.nummer, ny.errata) == (3, 2, "Rättat.")
-    assert ny.data["utgava"] == {"nummer": 3, "marke": f"{hus.avtal.dnr} 2022 utgåva 3", "errata": "Rättat.", "ersatter": 2}
+    assert ny.data.utgava == Utgavemarke(nummer=3, marke=f"{hus.avtal.dnr} 2022 utgåva 3", errata="Rättat.", ersatter=2)
     rattelse = Skuldpost.objects.get(belopp=-1_705_000)
     assert (rattelse.text, rattelse.av) == ("Resultatet 2022 är rättat i en ny utgåva", hus.direktor)
     assert Skuldpost.objects.get(belopp=1_700_000).av == hus.direktor
