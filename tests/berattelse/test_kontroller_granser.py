@@ -73,6 +73,12 @@ def test_every_place_where_somebody_has_written_is_read_and_shows_the_way_there(
     assert fynd(overallt("Under året.")) == []
 
 
+def test_what_stands_apart_is_not_read_together():
+    s = sektion()
+    s.delar[0] = Del(sort=s.delar[0].sort, html="Nr 20", rubrik="", listor=[Lista(rader=[Rad(text="21 st och 20"), Rad(text="19 st")])])
+    assert fynd(berattelse(s)) == []
+
+
 def test_no_lead_is_no_place():
     assert fynd(rapport("<p>Text.</p>", ingress="")) == []
 
@@ -107,6 +113,10 @@ def test_a_report_of_two_years_owns_both():
     assert i_text("<p>2021, 2022 och 2023</p>", year="2021–2022") == []
     assert i_text("<p>2020</p>", year="2021–2022") == ["texten nämner 2020. Berättelsen gäller 2021–2022."]
     assert i_text("<p>2024</p>", year="2021–2022") == ["texten nämner 2024. Berättelsen gäller 2021–2022."]
+
+
+def test_a_report_of_no_year_owns_none():
+    assert i_text("<p>2021</p>", year="Året") == ["texten nämner 2021. Berättelsen gäller Året."]
 
 
 def test_a_heading_names_no_year_but_the_reports_own():

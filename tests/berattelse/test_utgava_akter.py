@@ -7,14 +7,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.schema import Utgavemarke
 from berattelse.models import Fardigstallande, Godtagande, Utgava, Utgavefil
+from ekonomi.actions import bokfor_resultat
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from enkat.models import Vardering
 from samverkan.models import Handelse, Rolltilldelning
+from tests import factories
 from tests.berattelse import utgavor
 from tests.enkat.factories import omgang
 from uppdrag.actions.lock import unlock
@@ -112,9 +115,9 @@ def test_a_corrected_edition_says_what_is_mended_without_the_spaces_around(hus):
     year = utgavor.klart_year(hus)
     utgavor.rad(year, hus.direktor)
     actions.godta(year, ogodtagna(year), skal="Stämmer.", by=hus.processledare)
-    for errata in ("", "  \n"):
+    for errata in ({}, {"errata": ""}, {"errata": "  \n"}):
         with pytest.raises(ValidationError) as fel:
-            actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
+            actions.fardigstall(year, 1, by=hus.processledare, **errata)
         assert fel.value.message_dict == {"errata": ["Skriv vad som är rättat sedan utgåva 1."]}
     assert actions.fardigstall(year, 1, by=hus.processledare, errata=" Fel resultat. ").errata == "Fel resultat."
 
@@ -125,6 +128,11 @@ def test_stage_two_is_done_with_its_decision_place_and_day(tva):
     assert (rad.skede, rad.beslut, rad.ort, rad.dag, rad.av) == (2, tva.beslut, "Sveg", date(2023, 2, 14), tva.processledare)
     samma_dag = actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=tva.beslut, ort="Sveg", dag=tva.beslut.datum)
     assert samma_dag.sha256 != rad.sha256, "the day is a part of what is adopted"
+
+
+def test_a_decision_whose_day_nobody_knows_bounds_no_day(tva):
+    utan_dag = Beslut.objects.create(avtal=tva.avtal, organ="Rådet", datum=None, datum_text="februari 2023", text="Uppfylld.")
+    assert actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=utan_dag, ort="Sveg", dag=date(2023, 1, 26)).beslut == utan_dag
 
 
 @pytest.mark.parametrize(
@@ -151,6 +159,7 @@ def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it
     utgava = actions.faststall(year, 1, by=hus.direktor)
     assert utgava.data.utgava == Utgavemarke(nummer=1, marke=f"{hus.avtal.dnr} 2022 utgåva 1", errata="", ersatter=None)
     assert (utgava.nummer, utgava.ersatter, utgava.errata, utgava.av) == (1, None, "", hus.direktor)
+    assert utgava.sha256 == hashlib.sha256(utgava.innehall.encode()).hexdigest()
     assert utgava.fardigstallande == Fardigstallande.objects.get()
     assert spar("fastställde") == (hus.direktor, hus.avtal.pk, str(utgava), {"sha256": utgava.sha256, "nummer": 1, "skede": 1})
     assert Skuldpost.objects.get().av == hus.direktor
@@ -160,6 +169,17 @@ def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it
     for fil in utgava.filer.all():
         data = bytes(fil.innehall)
         assert (fil.kommun, fil.storlek, fil.sha256) == (None, len(data), hashlib.sha256(data).hexdigest())
+
+
+def test_the_rows_of_another_year_are_no_part_of_it(hus):
+    fjol = factories.verksamhetsar(hus.avtal, 2021)
+    Arsresultat.objects.create(verksamhetsar=fjol, belopp=500_000, godkant=timezone.now(), godkant_av=hus.controller)
+    bokfor_resultat(fjol, by=hus.direktor)
+    utgavor.rad(fjol, hus.direktor)
+    utgava = actions.faststall(utgavor.fardig(hus), 1, by=hus.direktor)
+    assert (utgava.nummer, utgava.ersatter) == (1, None)
+    assert [p.belopp for p in Skuldpost.objects.order_by("pk")] == [500_000, 1_705_000]
+    assert Verksamhetsar.objects.get(pk=fjol.pk).is_open
 
 
 def test_what_has_changed_since_is_not_adopted(hus):
@@ -198,7 +218,8 @@ def test_stage_two_books_nothing_and_locks_nothing(tva):
 def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus):
     year = utgavor.fardig(hus)
     actions.faststall(year, 1, by=hus.direktor)
-    for belopp, bokfort in ((1_705_000, [1_705_000]), (1_700_000, [1_705_000, -1_705_000, 1_700_000])):
+    rattat = [1_705_000, -1_705_000, 1_700_000]
+    for belopp, bokfort in ((1_705_000, [1_705_000]), (1_700_000, rattat), (1_700_000, rattat)):
         unlock(year, by=hus.processledare, skal="Rättelse.")
         Arsresultat.objects.filter(verksamhetsar=year).update(belopp=belopp)
         Resultatpost.objects.filter(verksamhetsar=year).update(belopp=belopp)
@@ -206,8 +227,8 @@ def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus
         actions.fardigstall(year, 1, by=hus.processledare, errata="Rättat.")
         ny = actions.faststall(year, 1, by=hus.direktor)
         assert [p.belopp for p in Skuldpost.objects.order_by("pk")] == bokfort
-    assert (ny.nummer, ny.ersatter.nummer, ny.errata) == (3, 2, "Rättat.")
-    assert ny.data.utgava == Utgavemarke(nummer=3, marke=f"{hus.avtal.dnr} 2022 utgåva 3", errata="Rättat.", ersatter=2)
+    assert (ny.nummer, ny.ersatter.nummer, ny.errata) == (4, 3, "Rättat.")
+    assert ny.data.utgava == Utgavemarke(nummer=4, marke=f"{hus.avtal.dnr} 2022 utgåva 4", errata="Rättat.", ersatter=3)
     rattelse = Skuldpost.objects.get(belopp=-1_705_000)
     assert (rattelse.text, rattelse.av) == ("Resultatet 2022 är rättat i en ny utgåva", hus.direktor)
     assert Skuldpost.objects.get(belopp=1_700_000).av == hus.direktor
@@ -260,6 +281,12 @@ def test_a_kommuns_edition_is_kept_once_with_its_trace(hus):
     assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare, pdf=b"%PDF annan") is False
     assert actions.skapa_kommunutgava(utgava, hus.krokom, by=hus.processledare, pdf=b"%PDF Krokom") is True
     assert [bytes(f.innehall) for f in utgava.filer.filter(kommun__isnull=False).order_by("pk")] == [b"%PDF Berg", b"%PDF Krokom"]
+
+
+def test_a_kommuns_edition_is_made_of_what_is_frozen_when_it_is_not_made_already(hus):
+    utgava = utgavor.faststalld(hus)
+    assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare) is True
+    assert bytes(utgava.filer.get(kommun=hus.berg).innehall).startswith(b"%PDF")
 
 
 def test_a_kommuns_edition_made_by_another_meanwhile_is_not_made_again(hus):

@@ -40,7 +40,13 @@ BESKED = [
     ('#KONTO 5011 "a"b"\n' + NOG, [(1, "KONTO", "Citattecknen går inte jämnt ut. Raden är läst så gott det går.", False)]),
     ("#RAR -2\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR -2 20200101\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR -2 20200101 x 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR 20200101 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR 0 20220101 20221231\n" + NOG, []),
+    (
+        "#RAR -3 20190301 20200228\n#PSALDO -3 201902 5010 {} 1\n#PSALDO -3 201903 5010 {} 1\n#PSALDO -3 202002 5010 {} 1\n",
+        [(2, "PSALDO", "Perioden 201902 ligger utanför räkenskapsår -3. Perioden gäller.", False)],
+    ),
     ("#RAR 0 20220101 20221130\n" + NOG, [(1, "RAR", "Räkenskapsår 0 står två gånger med olika datum. De första gäller.", False)]),
     (
         "#FLAGGA 0\n#FLAGGA 0\n" + NOG,
@@ -97,6 +103,24 @@ BESKED = [
         "#VER A 1 20220105 { #TRANS 5010 {} 5 }\n",
         [(1, "VER", "Verifikationens transaktioner står på samma rad som den och är inte räknade.", True), INGA],
     ),
+    *(
+        (f"{ver}\n#TRANS 5010 {{}} 5 20220106\n#TRANS 1930 {{}} -5 20220106\n", [(1, "VER", UTAN_DATUM, False)])
+        for ver in ("#VER A 20220105 x y", "#VER 20220105 1 x y")
+    ),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} fem\n" + NOG,
+        [(2, "TRANS", "Beloppet ”fem” går inte att läsa och är inte räknat.", True)],
+    ),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\nLöner\n}\n",
+        [
+            (4, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False),
+            (1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False),
+        ],
+    ),
+    ("#TRANS 5010 {} 220105\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
+    ("#TRANS 220105 {} 5\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
+    ("#TRANS 5010 {} 5 20220105 20220106\n", [(1, "TRANS", UTANFOR, False)]),
     ("#VER A 1\n{\n#TRANS 5010 {} 5\n}\n", [(1, "VER", UTAN_DATUM, False), (3, "TRANS", EJ_DATERAD, True), INGA]),
     ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n}\n", [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False)]),
     ('#VER A 1 20220105 "t"\n{\n#TRANS 5010 {} 5,0\n}\n', [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False)]),
@@ -210,16 +234,20 @@ def test_the_head_is_read_for_its_texts():
     assert (last.omfattar_till, last.rakenskapsyear) == ("20221130", ("20220101", "20221231"))
     assert las(f"#FNAMN {'x' * 201}\n#OMFATTN\n" + NOG).huvud["Företag"] == "x" * 200
     assert las("#OMFATTN\n" + NOG).omfattar_till == ""
+    assert las("#OMFATTN 20221130 20221231\n" + NOG).omfattar_till == "20221130"
+    assert "Valuta" not in las("#VALUTA\n" + NOG).huvud
     assert las(NOG).omfattar_till == ""
 
 
 def test_names_of_accounts_dimensions_and_objects():
     last = las(
-        '#DIM 20 "Aktivitet"\n#DIM 22\n#UNDERDIM 21 "Delaktivitet" 20\n#UNDERDIM 23\n#DIM\n#UNDERDIM\n#KONTO\n#KONTO 5010 Löner och arvoden\n'
+        '#DIM 20 "Aktivitet"\n#DIM 22\n#UNDERDIM 21 "Delaktivitet" 20\n#UNDERDIM 23\n#UNDERDIM 24 "Under"\n#DIM 25 20 "Över"\n#DIM\n#UNDERDIM\n#KONTO\n#KONTO 5010 Löner och arvoden\n'
         '#OBJEKT 20 A1 "Ett objekt" till\n#OBJEKT 20 A2\n' + NOG
     )
     assert not last.fel
-    assert {d: last.dimensioner[d] for d in ("20", "21", "22", "23")} == {"20": "Aktivitet", "21": "Delaktivitet", "22": "", "23": ""}
+    assert {d: last.dimensioner[d] for d in ("20", "21", "22", "23", "24", "25")} == {
+        "20": "Aktivitet", "21": "Delaktivitet", "22": "", "23": "", "24": "Under", "25": "Över",
+    }  # fmt: skip
     assert last.konton["5010"] == "Löner och arvoden"
     assert (last.objekt["20", "A1"], last.objekt["20", "A2"]) == ("Ett objekt till", "")
 
@@ -232,6 +260,8 @@ def test_a_dimension_nobody_declared_has_the_name_the_standard_reserves():
         "1": "Kostnadsställe", "2": "Kostnadsbärare", "6": "Projekt", "7": "Anställd", "8": "Kund", "9": "Leverantör", "10": "Faktura", "11": "",
     }  # fmt: skip
     assert last.objekt == {(d, "X"): "" for d in dimensioner}
+    assert list(last.objekt) == sorted(last.objekt), "in an order that is the same each time"
+    assert list(last.dimensioner) == sorted(dimensioner)
     # and the same of the rows of vouchers, read the short way or the long
     for rad in ("#TRANS 5010 {7 X} 5\n", "#TRANS 5010 {7 X} 5,0\n"):
         last = las("#VER A 1 20220105\n{\n" + rad + MOT, huvud=huvud)
@@ -274,8 +304,15 @@ def test_the_encoding_that_the_head_lies_about_is_told():
         ]
     for kropp in ("#FORMAT\n", "#FORMAT UTF8\n"):
         assert not las(kropp + NOG, huvud="#FLAGGA 0\n#FNAMN å\n", kodning="utf-8").fel
+    for kropp, sagt in (("#FORMAT PC8 x\n", True), ("#FORMAT x PC8\n", False)):
+        assert bool(las(kropp + NOG, huvud="#FLAGGA 0\n#FNAMN å\n", kodning="utf-8").fel) is sagt
     assert las("#FORMAT pc8\n" + NOG, huvud="#FLAGGA 0\n#FNAMN å\n", kodning="utf-8").fel
     assert not las("#FORMAT PC8\n" + NOG, huvud="#FLAGGA 0\n").fel
+
+
+def test_a_mark_of_utf8_before_another_encoding_is_no_line():
+    last = reader.read(b"\xef\xbb\xbf" + fil(NOG))
+    assert (last.fel, last.huvud["Teckenkodning"]) == ([], "PC8 (codepage 437)")
 
 
 def test_a_letter_that_is_lost_is_told_where_it_is():
@@ -285,7 +322,7 @@ def test_a_letter_that_is_lost_is_told_where_it_is():
     assert [(f.rad, f.etikett) for f in last.fel] == [(4, "#TRANS")]
 
 
-def test_progress_is_told_in_per_cent_and_never_as_done():
+def test_how_far_it_has_come_is_told_in_per_cent_and_never_as_done():
     steg = []
     rad = NOG.replace("\n", "\r\n").encode()
     reader.read(rad * reader.VAR, steg.append)
