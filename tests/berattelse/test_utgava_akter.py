@@ -63,7 +63,6 @@ def tva(hus):
     return hus
 
 
-# --- Godta --------------------------------------------------------------------------------------------------------
 def test_each_warning_is_accepted_with_its_reason_and_its_trace(hus):
     year = utgavor.klart_year(hus)
     forsta, *_ = fynd = ogodtagna(year)
@@ -82,7 +81,6 @@ def test_each_warning_is_accepted_with_its_reason_and_its_trace(hus):
     assert Godtagande.objects.count() == 1, "one that is accepted already stops all of them"
 
 
-# --- Färdigställ --------------------------------------------------------------------------------------------------
 def test_done_is_kept_with_the_fingerprint_of_what_it_was_said_of(hus):
     year = utgavor.fardig(hus)
     rad = Fardigstallande.objects.get()
@@ -153,7 +151,6 @@ def test_what_stage_two_lacks_is_told_at_its_field(tva, andrat, falt, besked):
     assert not Fardigstallande.objects.filter(skede=2).exists()
 
 
-# --- Fastställ ----------------------------------------------------------------------------------------------------
 def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it(hus):
     year = utgavor.fardig(hus)
     utgava = actions.faststall(year, 1, by=hus.direktor)
@@ -244,7 +241,6 @@ def test_a_number_that_is_taken_meanwhile_is_told_and_nothing_is_left(hus):
     assert Verksamhetsar.objects.get(pk=year.pk).is_open
 
 
-# --- broken off ---------------------------------------------------------------------------------------------------
 def test_an_acceptance_broken_off_leaves_nothing(hus):
     year = utgavor.klart_year(hus)
     with bryts_vid("samverkan_handelse"):
@@ -270,7 +266,6 @@ def test_an_adoption_broken_off_leaves_the_year_open_and_nothing_booked(hus, tab
     assert Verksamhetsar.objects.get(pk=year.pk).is_open
 
 
-# --- a kommun's edition -------------------------------------------------------------------------------------------
 def test_a_kommuns_edition_is_kept_once_with_its_trace(hus):
     utgava = utgavor.rad(hus.year, hus.direktor)
     assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare, pdf=b"%PDF Berg") is True
