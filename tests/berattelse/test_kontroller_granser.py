@@ -91,6 +91,7 @@ def test_no_lead_is_no_place():
         ("<p>2024</p>", "beskrivning", "2024"),
         ("<p>2021, 2019 och 2021</p>", "beskrivning", "2019 och 2021"),
         ("<p>2018, 2021 och 2019</p>", "beskrivning", "2018, 2019 och 2021"),
+        (f"<p>{[*range(2019, 2009, -1)]}</p>", "beskrivning", f"{', '.join(map(str, range(2010, 2019)))} och 2019"),
         ("<p>2030</p>", "framtid", None),
         ("<p>2030</p>", "prioriterade", None),
         ("<p>2030</p>", "resultat", "2030"),
