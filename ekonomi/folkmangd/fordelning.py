@@ -49,11 +49,6 @@ class Fordelningsrad:
         tecken = MINUS if self.exakt < 0 else ""
         return f"{tecken}{tusental(tusendelar // 1000)},{tusendelar % 1000:03}"
 
-    @property
-    def rest(self) -> Fraction:
-        """The part of a krona that cutting took."""
-        return self.exakt - self.hela
-
 
 def fordela(belopp: int, andelar: Sequence[Andel]) -> list[Fordelningsrad]:
     """Split `belopp` (whole kronor, also negative: a deficit) in the order the parties are given.
@@ -69,12 +64,11 @@ def fordela(belopp: int, andelar: Sequence[Andel]) -> list[Fordelningsrad]:
         if belopp:
             raise ValueError("Nobody has a population to split by.")
         return [Fordelningsrad(a, Fraction(0), 0, False) for a in andelar]
-    tecken = -1 if belopp < 0 else 1
     exakta = [abs(belopp) * a.vikt / summa for a in andelar]
     hela = [int(e) for e in exakta]
     ordning = sorted(range(len(andelar)), key=lambda i: (-(exakta[i] - hela[i]), -andelar[i].vikt, andelar[i].kod))
     extra = set(ordning[: abs(belopp) - sum(hela)])
-    if tecken < 0:
+    if belopp < 0:
         return [Fordelningsrad(a, -e, -h - (i in extra), False) for i, (a, e, h) in enumerate(zip(andelar, exakta, hela, strict=True))]
     return [Fordelningsrad(a, e, h, i in extra) for i, (a, e, h) in enumerate(zip(andelar, exakta, hela, strict=True))]
 

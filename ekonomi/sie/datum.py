@@ -16,4 +16,4 @@ def som_period(text: str) -> str:
 
 def ar_period(text: str) -> bool:
     """Is it a month, ÅÅÅÅMM, or a day, ÅÅÅÅMMDD?"""
-    return text[:6].isdecimal() and len(text) in {6, 8} and "01" <= text[4:6] <= "12" and "1900" < text[:4] < "2200"
+    return text.isdecimal() and len(text) in {6, 8} and "01" <= text[4:6] <= "12" and "1900" < text[:4] < "2200"

@@ -198,11 +198,11 @@ class _Lasare:
         self._stang()
         if inom:
             self.fel("Verifikationens transaktioner står på samma rad som den och är inte räknade.", tappat=True)
-        dag = next(filter(None, map(som_dag, falt[2:4])), "")
+        dag = next(filter(ar_period, map(som_dag, falt[2:4])), "")
         if not dag:
             self.fel("Verifikationen saknar datum; raderna räknas efter sina egna.")
         self.ver = [self.nr, dag, 0]
-        self.manad = dag[:6] if self.snabbt and ar_period(dag) else ""
+        self.manad = dag[:6] if self.snabbt else ""
 
     def _trans(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         falt, par, klamrar = self._med_objekt(falt, objekt, 1, trasig)

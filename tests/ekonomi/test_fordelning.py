@@ -34,7 +34,47 @@ def test_a_party_that_left_in_the_middle_weighs_by_its_days():
     assert dagar == (183, 365)
     halva, hela = fordela(54_800, [Andel("1", "ny", 100, *dagar), Andel("2", "hela", 100)])
     assert (halva.belopp, hela.belopp) == (18_300, 36_500)
-    assert dagar_som_part(date(2023, 1, 1), None, date(2022, 1, 1), date(2022, 12, 31)) == (0, 365)
+
+
+@pytest.mark.parametrize(
+    ("fran", "till", "dagar"),
+    [
+        (None, None, 365),
+        (date(2022, 1, 1), date(2022, 12, 31), 365),
+        (date(2015, 1, 1), date(2022, 3, 31), 90),
+        (date(2022, 12, 31), date(2030, 1, 1), 1),
+        (None, date(2022, 1, 1), 1),
+        (date(2023, 1, 1), None, 0),
+        (date(2024, 1, 1), None, 0),
+        (None, date(2020, 6, 30), 0),
+    ],
+)
+def test_the_days_as_party_lie_within_the_year_both_ends_counted(fran, till, dagar):
+    assert dagar_som_part(fran, till, date(2022, 1, 1), date(2022, 12, 31)) == (dagar, 365)
+
+
+@pytest.mark.parametrize(
+    ("belopp", "vikter", "texter"),
+    [
+        (10_000, (1, 2), ("3\u00a0333,333", "6\u00a0666,667")),
+        (-10_000, (1, 2), ("\u22123\u00a0333,333", "\u22126\u00a0666,667")),
+        (1, (1, 1), ("0,500", "0,500")),
+        (-1, (1, 1), ("\u22120,500", "\u22120,500")),
+        (1, (1, 199), ("0,005", "0,995")),
+        (0, (1, 1), ("0,000", "0,000")),
+    ],
+)
+def test_the_working_prints_the_exact_share_with_its_sign(belopp, vikter, texter):
+    rader = fordela(belopp, [Andel(str(n), "", vikt) for n, vikt in enumerate(vikter)])
+    assert tuple(r.exakt_text for r in rader) == texter
+    assert sum(r.belopp for r in rader) == belopp
+
+
+def test_a_krona_owed_goes_where_a_krona_to_get_would():
+    """A deficit is the mirror of a surplus; its working shows no krona left over, as it is already in the whole ones."""
+    over, under = (fordela(belopp, [Andel("1", "A", 2), Andel("2", "B", 1)]) for belopp in (2, -2))
+    assert [(r.hela, r.extra, r.belopp) for r in over] == [(1, False, 1), (0, True, 1)]
+    assert [(r.hela, r.extra, r.belopp) for r in under] == [(-1, False, -1), (-1, False, -1)]
 
 
 def test_what_cannot_be_split_is_refused():

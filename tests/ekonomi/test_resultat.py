@@ -11,7 +11,9 @@ from samverkan import svenska
 
 
 def test_the_compensation_of_2022_is_raised_before_it_is_rounded():
-    assert resultat.uppraknad(10_046_000, Decimal("2.60")) == 10_307_196
+    kronor = resultat.uppraknad(10_046_000, Decimal("2.60"))
+    assert kronor == 10_307_196
+    assert isinstance(kronor, int)
 
 
 @pytest.mark.parametrize(("bas", "index", "kronor"), [(1_000, "2.55", 1026), (100, "0", 100), (100, "-10", 90), (0, "5", 0)])
@@ -25,7 +27,11 @@ def test_rows_that_foot_say_so_and_rows_that_do_not_say_how_much():
         resultat.fotning(poster, 3_001_000).text == "Raderna är tillsammans 3\u00a0001\u00a0000\u00a0kr, lika med summan i redovisningen."
     )
     assert resultat.fotning(poster, 3_000_000).text == "Det skiljer 1\u00a0000\u00a0kr mellan raderna och redovisningen."
-    assert "inte registrerad" in resultat.fotning(poster, None).text
+    utan_summa = resultat.fotning(poster, None)
+    assert utan_summa.text == "Summan enligt redovisningen är inte registrerad, så raderna är inte avstämda."
+    assert (utan_summa.summa, utan_summa.differens) == (3_001_000, 0)
+    assert resultat.fotning(poster, 3_000_000).differens == -1_000
+    assert resultat.fotning(poster, 3_001_001).text == "Det skiljer 1\u00a0kr mellan raderna och redovisningen."
 
 
 @pytest.mark.parametrize(("belopp", "ord_"), [(1, "överskott"), (-1, "underskott"), (0, "nollresultat")])
@@ -34,8 +40,28 @@ def test_surplus_and_deficit_have_different_words(belopp, ord_):
 
 
 @given(st.lists(st.integers(-(10**8), 10**8), max_size=20))
-def test_a_printed_column_foots_to_its_printed_sum(belopp):
+def test_a_column_in_tkr_foots_to_its_sum_rounded_once(belopp):
     assert sum(resultat.tkr_belopp(belopp)) == svenska.till_tkr(sum(belopp))
+
+
+@pytest.mark.parametrize(
+    ("belopp", "summa", "delar"),
+    [
+        ([1_499, 1_501, 2_000], 5, [1, 2, 2]),  # the tkr left goes to the one that lost most
+        ([1_500, 1_500], 3, [2, 1]),  # the first of equals
+        ([1_999, 1_998, 1_001], 4, [2, 1, 1]),
+        ([-1_500, 2_600], 1, [-2, 3]),
+        ([999, 1_001], 1, [0, 1]),  # no tkr is left, and none is given
+        ([], 0, []),
+    ],
+)
+def test_parts_foot_to_the_total_they_are_told(belopp, summa, delar):
+    assert resultat.tkr_delar(belopp, summa) == delar
+
+
+def test_what_is_not_said_of_a_row_is_not_told():
+    rad = resultat.Resultatdel("FoU Jämt", 1)
+    assert (rad.forklaring, rad.uppdrag_id, rad.harledd, rad.budget, rad.utfall) == ("", None, False, None, None)
 
 
 def test_this_years_result_stands_as_to_be_booked_until_it_is_booked():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uppdrag.prosa import ORD, Arenaunderlag, Arrangorsunderlag, Traff, avvikelse, mening, sammanfattning, summa
+from uppdrag.prosa import ORD, Arenaunderlag, Arrangorsunderlag, Traff, mening, sammanfattning, summa
 
 JAN, DEC = date(2022, 1, 1), date(2022, 12, 31)
 
@@ -89,12 +89,14 @@ NOT_IN_THE_DOCUMENTS = {
     "BUZ har haft tre möten, samtliga digitala": ("möte", traffar(3, **DIGITAL), {}),
     "BUZ har haft en digital träff": ("träff", traffar(1, **DIGITAL), {}),
     "BUZ har haft två möten": ("möte", traffar(1, **DIGITAL) + traffar(1), {}),
+    "BUZ har haft ett digitalt möte": ("möte", traffar(1, **DIGITAL), {}),
     # whole days are said when some or all were, but not of heldagar
     "BUZ har haft fyra träffar, varav en heldag": ("träff", traffar(1, **HELDAG) + traffar(3), {}),
     "BUZ har haft två träffar, samtliga heldagar": ("träff", traffar(2, **HELDAG), {}),
     "BUZ har haft fyra heldagar": ("heldag", traffar(1, **HELDAG) + traffar(3), {}),
     "BUZ har haft två träffar, samtliga digitala, varav en heldag":
         ("träff", traffar(1, **HELDAG, **DIGITAL) + traffar(1, **DIGITAL), {}),
+    "BUZ har haft två träffar, samtliga digitala heldagar": ("träff", traffar(2, **HELDAG, **DIGITAL), {}),
     # minutes are said when all were minuted and the arena keeps minutes
     "BUZ har haft ett protokollfört möte": ("möte", traffar(1, **MINUTED), {"protokollfors": True}),
     "BUZ har haft en protokollförd träff": ("träff", traffar(1, **MINUTED), {"protokollfors": True}),
@@ -103,6 +105,8 @@ NOT_IN_THE_DOCUMENTS = {
     # a monthly series names the exempt months in which they did not meet; a month missed makes it a count
     "MAS har träffats en gång per månad, utom i juli":
         ("träff", monthly(WITHOUT_JULY), {"manadsvis": True, "undantag": (7, 8)}),
+    "MAS har träffats en gång per månad, utom i juni, juli och augusti":
+        ("träff", monthly([1, 2, 3, 4, 5, 9, 10, 11, 12]), {"manadsvis": True, "undantag": (6, 7, 8)}),
     "MAS har haft elva träffar": ("träff", monthly(WITHOUT_JULY), {"manadsvis": True}),
     "MAS har haft tolv träffar": ("träff", monthly(), {"manadsvis": False}),
 }  # fmt: skip
@@ -123,10 +127,19 @@ def test_number_and_noun_always_agree(n, ord_):
     assert (number == ORD[ord_].genus) == (n == 1)
 
 
+def test_what_nobody_said_of_a_meeting_is_not_told():
+    tolv = [Traff(date(2022, m, 9), date(2022, m, 9)) for m in range(1, 13)]
+    assert mening(arena("BUZ", "möte", tolv)) == "BUZ har haft tolv möten"
+    assert mening(arena("BUZ", "möte", tolv[:2], protokollfors=True)) == "BUZ har haft två möten"
+    assert arrangerat(tolv) == "Tolv möten har genomförts"
+    assert arena("BUZ", "möte", tolv).egen_mening == ""
+
+
 def test_a_period_shorter_than_a_year_is_not_called_a_year():
     arena_from_october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30))
     assert mening(arena_from_october).endswith("under året")
     assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30))).endswith("under perioden")
+    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 12, 30))).endswith("under perioden")
 
 
 def test_what_is_planned_or_outside_the_period_or_part_of_another_does_not_count():
@@ -156,6 +169,14 @@ def test_groups_that_met_differently_are_told_one_by_one():
     assert run(4, 4, 2) == "fyra sammanträden för respektive grupp och två gemensamma"
     assert run(4, 3, 1) == "fyra sammanträden för ledningsgruppen, tre för det operativa nätverket och ett gemensamt"
     assert run(0, 0, 2) == "två sammanträden"
+    en_gemensam = traffar(2, grupp=GRUPPER[0]) + traffar(1, grupp=GRUPPER[1]) + traffar(1)
+    assert mening(arena("RUN", "träff", en_gemensam, grupper=GRUPPER)) == (
+        "RUN har haft två träffar för ledningsgruppen, en för det operativa nätverket och en gemensam"
+    )
+    # one group alone is named, and so is each of several that did not meet
+    assert mening(arena("RUN", "träff", traffar(2, grupp="beredningen"))) == "RUN har haft två träffar för beredningen"
+    u = arena("RUN", "träff", traffar(2, grupp="beredningen"), grupper=("beredningen", *GRUPPER))
+    assert mening(u) == "RUN har haft två träffar för beredningen men ingen för ledningsgruppen eller det operativa nätverket"
     # a group the arena no longer lists still counts
     u = arena("RUN", "sammanträde", traffar(2, grupp="den gamla gruppen"), grupper=GRUPPER[:1])
     assert mening(u) == "RUN har haft två sammanträden för den gamla gruppen men inget för ledningsgruppen"
@@ -166,6 +187,8 @@ def test_who_convened_is_said_when_it_varied():
     by_us = replace(first, sammankallad_av_region=True)
     assert mening(arena("Rådet", "träff", [*later, by_us])) == "Regionen sammankallade den första träffen"
     assert mening(arena("Rådet", "sammanträde", [by_us])) == "Regionen sammankallade det första sammanträdet"
+    only_the_last = [first, later[0], replace(later[1], sammankallad_av_region=True)]
+    assert mening(arena("Rådet", "träff", only_the_last)) == "Rådet har haft tre träffar; regionen sammankallade en av dem"
     last_two = [first, *(replace(t, sammankallad_av_region=True) for t in later)]
     assert mening(arena("Rådet", "träff", last_two)) == "Rådet har haft tre träffar; regionen sammankallade två av dem"
     assert mening(arena("Rådet", "träff", traffar(3, sammankallad_av_region=True))) == "Rådet har haft tre träffar"
@@ -179,6 +202,8 @@ def test_monthly_meetings_of_an_agreement():
     )
     each_month_but_no_series = [replace(t, serie=False) for t in monthly(ord="förvaltningsmöte")]
     assert arrangerat(each_month_but_no_series) == "Tolv förvaltningsmöten har genomförts"
+    one_beside_the_series = [*monthly(ord="förvaltningsmöte"), *traffar(1, ord="förvaltningsmöte")]
+    assert arrangerat(one_beside_the_series) == "Förvaltningsmöten har hållits en gång per månad"
     text = "Fyra möten och elva förvaltningsmöten har genomförts"
     assert arrangerat([*moten, *monthly(WITHOUT_JULY, ord="förvaltningsmöte")]) == text
 
@@ -187,6 +212,10 @@ def test_trips_and_words_outside_the_list():
     rows, ordning = [STUDIERESA, *traffar(2, ord="webbinarium")], ("studieresa", "webbinarium")
     text = "Två webbinarier och en tredagars studieresa med åtta studiebesök har genomförts"
     assert arrangerat(rows, ordning=ordning) == text, "the visits stand last, so that they are no part of the rest"
+    for dagar, ord_ in ((2, "tvådagars"), (12, "tolvdagars"), (13, "13-dagars")):
+        resa = Traff(date(2022, 5, 1), date(2022, 5, dagar), ord="studieresa")
+        assert arrangerat([resa]) == f"En {ord_} studieresa har genomförts"
+    assert arrangerat([STUDIERESA, STUDIERESA]) == "Två studieresor med 16 studiebesök har genomförts"
     fjorton = Traff(date(2022, 5, 1), date(2022, 5, 14), ord="studieresa", delar=1)
     assert arrangerat([fjorton]) == "En 14-dagars studieresa med ett studiebesök har genomförts"
     assert arrangerat(traffar(1, ord="temadag", delar=3)) == "En temadag har genomförts", "its parts may be anything"
@@ -207,85 +236,3 @@ def test_an_arena_under_two_uppdrag_and_a_joint_meeting_count_once():
     assert summa([]) == (0, 0, 0)
     joint = Traff(JAN, JAN, nyckel="gemensamt")
     assert summa([arena("SVOM", "möte", [joint, *traffar(1)]), arena("SocSam", "möte", [joint])]).hallna == 2
-
-
-BARNARENAN = arena("Barnarenan", "sammanträde", traffar(4))
-ELEVHALSA = arena("Elevhälsochefsnätverket", "träff", FEM_TRAFFAR, planerat=6)
-RUN = arena("RUN", "sammanträde", traffar(4, grupp=GRUPPER[0]) + traffar(3, grupp=GRUPPER[1]), grupper=GRUPPER)
-MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
-
-
-@pytest.mark.parametrize(
-    ("text", "u"),
-    [
-        ("Barnarenan har haft 4 sammanträden", BARNARENAN),
-        ("Barnarenan är igång och arbetar med sin balanslista", BARNARENAN),
-        ("Har träffats vid fyra tillfällen; vid ett möte deltog SKR, och vid två möten åtta kommuner", BARNARENAN),
-        ("Ett möte i maj ägnades åt skolan", BARNARENAN),
-        ("Sammanträder fyra gånger per år, tolv kommuner och två regioner deltar", BARNARENAN),
-        ("Har inte träffats så ofta som man önskat", BARNARENAN),
-        ("Fem träffar varav 2 heldagar", ELEVHALSA),
-        ("Fem av sex planerade träffar har hållits", ELEVHALSA),
-        ("Tre extra träffar tillkom", ELEVHALSA),
-        ("Sju planerade möten", BARNARENAN),  # which has no number planned to hold it against
-        ("Fyra sammanträden för ledningsgruppen och tre sammanträden för nätverket, sju sammanträden i allt", RUN),
-        ("MAS har träffats en gång per månad, utom i juli", MAS),
-    ],
-)
-def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
-    assert avvikelse(text, u) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "u", "sagt", "visat"),
-    [
-        ("Barnarenan har haft 5 sammanträden", BARNARENAN, "”5 sammanträden”", "fyra sammanträden"),
-        ("Femton möten har hållits", BARNARENAN, "”Femton möten”", "fyra sammanträden"),
-        ("Arenan har haft ett möte", BARNARENAN, "”ett möte”", "fyra sammanträden"),
-        ("Har träffats vid tre tillfällen", BARNARENAN, "”tre tillfällen”", "fyra sammanträden"),
-        ("Har träffats sex gånger", BARNARENAN, "”sex gånger”", "fyra sammanträden"),
-        ("Inga möten har hållits", BARNARENAN, "”Inga möten”", "fyra sammanträden"),
-        ("Arenan har inte sammankallats", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
-        ("Arenan har inte haft något möte", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
-        ("Ett möte ställdes in", BARNARENAN, "”Ett möte ställdes in”", "inga inställda sammanträden"),
-        ("Varav två digitala möten", BARNARENAN, "”två digitala möten”", "inga digitala sammanträden"),
-        ("Sju planerade träffar", ELEVHALSA, "”Sju planerade träffar”", "sex planerade träffar"),
-        ("Fem träffar, varav fyra heldagar", ELEVHALSA, "”fyra heldagar”", "två heldagar"),
-        ("Två träffar", ELEVHALSA, "”Två träffar”", "fem träffar, varav två heldagar"),
-        ("Fyra sammanträden för respektive grupp", RUN, "”Fyra sammanträden”",
-         "fyra sammanträden för ledningsgruppen och tre för det operativa nätverket"),
-        ("MAS träffas 1 gång/månad", MAS, "en gång per månad", "elva träffar, ingen i juli"),
-        ("En gång per månad", BARNARENAN, "en gång per månad", "fyra sammanträden"),
-        ("Inga möten", arena("X", "träff", traffar(2), grupper=GRUPPER), "”Inga möten”", "två träffar"),
-        ("Tre halvdagar", arena("X", "halvdag", traffar(4)), "”Tre halvdagar”", "fyra halvdagar"),
-        ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga träffar"),
-    ],
-)  # fmt: skip
-def test_an_own_text_that_disagrees_is_told_so(text, u, sagt, visat):
-    assert avvikelse(text, u) == f"Texten säger {sagt}, men registret visar {visat}."
-
-
-def test_every_disagreement_is_told_and_told_once():
-    assert avvikelse("Har haft tre träffar, varav en heldag. Det var tre träffar", ELEVHALSA) == (
-        "Texten säger ”tre träffar”, men registret visar fem träffar, varav två heldagar. "
-        "Texten säger ”en heldag”, men registret visar två heldagar."
-    )
-
-
-RADER = st.builds(
-    Traff,
-    fran=st.dates(JAN, DEC), till=st.just(DEC), hallen=st.booleans(), heldag=st.booleans(), digital=st.booleans(),
-    protokollford=st.booleans(), grupp=st.sampled_from(("", "", *GRUPPER)),
-    sammankallad_av_region=st.sampled_from((None, None, False, True)),
-).map(lambda t: replace(t, installd=not t.hallen))  # fmt: skip
-ARENOR = st.builds(
-    Arenaunderlag,
-    namn=st.just("X"), ord=st.sampled_from(sorted(ORD)), fran=st.just(JAN), till=st.just(DEC),
-    traffar=st.lists(RADER, max_size=20).map(tuple), planerat=st.sampled_from((None, 0, 4)), grupper=st.just(GRUPPER),
-    manadsvis=st.booleans(), undantag=st.sets(st.integers(1, 12)).map(tuple), protokollfors=st.booleans(),
-)  # fmt: skip
-
-
-@given(ARENOR)
-def test_the_counted_sentence_never_disagrees_with_the_register(u):
-    assert avvikelse(mening(u), u) is None

@@ -1,0 +1,223 @@
+"""What the reader says of a file, word for word and line by line, and what it has read of its head."""
+
+import pytest
+
+from ekonomi.sie import reader
+from ekonomi.utfall.avlasning import Kalla
+from tests.ekonomi.sieprov import HUVUD, fil
+
+pytestmark = pytest.mark.en_gang
+RADER = HUVUD.count("\n")
+NOG = "#PSALDO 0 202201 5010 {} 1\n"  # so that the file holds an amount
+MOT = "#TRANS 1930 {} -5\n}\n"
+
+
+def las(kropp, **kwargs):
+    return reader.read(fil(kropp, **kwargs))
+
+
+def besked(last):
+    """[(line of the body, label, sentence, is an amount lost?)]; line 0 is of the whole file."""
+    return [(f.rad and f.rad - RADER, f.etikett.removeprefix("#"), f.vad.replace("\u00a0", " "), f.tappat) for f in last.fel]
+
+
+def konton(last):
+    """{(period, account, objects): öre}"""
+    return dict(last.saldon)
+
+
+KLAMRAR = "Klamrarna för objekt, {}, saknas eller tar inte slut."
+INGA = (0, "", "Filen innehåller inga belopp för resultatkonton.", False)
+UTAN_DATUM = "Verifikationen saknar datum; raderna räknas efter sina egna."
+EJ_DATERAD = "Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad."
+UTANFOR = "Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum."
+BESKED = [
+    ("Löner mars\n" + NOG, [(1, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False)]),
+    ("#NYTT 1 2 3\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
+    ("# nytt\t1\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
+    ("#OBJEKT 1\n" + NOG, [(1, "OBJEKT", "Objektet saknar kod.", False)]),
+    ('#KONTO 5011 "a"b"\n' + NOG, [(1, "KONTO", "Citattecknen går inte jämnt ut. Raden är läst så gott det går.", False)]),
+    ("#RAR -2\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR -2 20200101\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR -2 20200101 x 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR 20200101 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR 0 20220101 20221231\n" + NOG, []),
+    (
+        "#RAR -3 20190301 20200228\n#PSALDO -3 201902 5010 {} 1\n#PSALDO -3 201903 5010 {} 1\n#PSALDO -3 202002 5010 {} 1\n",
+        [(2, "PSALDO", "Perioden 201902 ligger utanför räkenskapsår -3. Perioden gäller.", False)],
+    ),
+    ("#RAR 0 20220101 20221130\n" + NOG, [(1, "RAR", "Räkenskapsår 0 står två gånger med olika datum. De första gäller.", False)]),
+    (
+        "#FLAGGA 0\n#FLAGGA 0\n" + NOG,
+        [(n, "FLAGGA", "Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.", False) for n in (1, 2)],
+    ),
+    # balances by month
+    (NOG + "#PSALDO 0 202201 5010 {}\n", [(2, "PSALDO", "Raden saknar fält. Beloppet är inte räknat.", True)]),
+    (NOG + "#PSALDO 0 5010 202201 {} 5\n", [(2, "PSALDO", "Period och konto har bytt plats.", False)]),
+    (NOG + "#PSALDO 0 202213 5010 {} 5\n", [(2, "PSALDO", "Perioden ”202213” är ingen månad. Beloppet är inte räknat.", True)]),
+    (NOG + "#PSALDO 0 202201 202202 {} 5\n", []),
+    (NOG + "#PSALDO 0 20221231 5010 {} 5\n#PSALDO 0 2022-12 5010 {} 5\n#PSALDO -2 202001 5010 {} 5\n", []),
+    (NOG + "#PSALDO 0 202112 5010 {} 5\n", [(2, "PSALDO", "Perioden 202112 ligger utanför räkenskapsår 0. Perioden gäller.", False)]),
+    (NOG + "#PSALDO 0 202301 5010 {} 5\n", [(2, "PSALDO", "Perioden 202301 ligger utanför räkenskapsår 0. Perioden gäller.", False)]),
+    (NOG + "#PBUDGET 0 202301 5010 {} 5\n", [(2, "PBUDGET", "Perioden 202301 ligger utanför räkenskapsår 0. Perioden gäller.", False)]),
+    (NOG + "#PSALDO 0 202201 5010 5\n", [(2, "PSALDO", KLAMRAR, False)]),
+    (
+        NOG + "#PSALDO 0 202201 5010 {1} 5\n",
+        [(2, "PSALDO", "Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.", False)],
+    ),
+    (NOG + "#PSALDO 0 202201 5010 {1 401 1 402} 5\n", [(2, "PSALDO", "Dimension 1 står två gånger på raden; den första räknas.", False)]),
+    (NOG + "#PSALDO 0 202201 5010 {1 401 1 401} 5\n", []),
+    # amounts
+    (NOG + "#PSALDO 0 202201 5010 {} fem\n", [(2, "PSALDO", "Beloppet ”fem” går inte att läsa och är inte räknat.", True)]),
+    (
+        NOG + f"#PSALDO 0 202201 5010 {{}} {'x' * 41}\n",
+        [(2, "PSALDO", f"Beloppet ”{'x' * 40}” går inte att läsa och är inte räknat.", True)],
+    ),
+    (NOG + "#PSALDO 0 202201 5010 {} 5.005\n", [(2, "PSALDO", "Beloppet har delar av ören och är avrundat.", False)]),
+    (
+        NOG + "#PSALDO 0 202201 5010 {} 1 234 000.50\n",
+        [(2, "PSALDO", "Beloppet är skrivet med mellanrum och är läst som 1 234 000,50 kr.", False)],
+    ),
+    (NOG + "#PSALDO 0 202201 5010 {} 5 ton\n", [(2, "PSALDO", "Efter beloppet står ”ton”. Beloppet är läst som 5,00 kr.", False)]),
+    (
+        NOG + f"#PSALDO 0 202201 5010 {{}} 5 {'x' * 41}\n",
+        [(2, "PSALDO", f"Efter beloppet står ”{'x' * 40}”. Beloppet är läst som 5,00 kr.", False)],
+    ),
+    (NOG + NOG, []),
+    # the year's balances
+    ("#RES 0 5010 5\n#RES 0 5010 6\n", [(2, "RES", "Saldot står på flera rader; beloppen är sammanlagda.", False)]),
+    ("#RES 0 5010 5\n#RES 0 5020\n", [(2, "RES", "Raden saknar fält. Saldot är inte läst.", True)]),
+    ("#RES 5010 0 5\n", [(1, "RES", "Årsnummer och konto har bytt plats.", False)]),
+    ("#RES 0 5010 5\n#RES i 5010 5\n", [(2, "RES", "”i” är inget årsnummer. Saldot är inte läst.", True)]),
+    (f"#RES 0 5010 5\n#RES {'x' * 41} 5010 5\n", [(2, "RES", f"”{'x' * 40}” är inget årsnummer. Saldot är inte läst.", True)]),
+    ("#RES 0 10 5\n", []),  # both look like a year: the first is one
+    # vouchers
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, []),
+    ("#VER A 1 text 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, []),
+    (
+        "#VER A 1 x y 20220105\n{\n#TRANS 5010 {} 5 20220105\n#TRANS 1930 {} -5 20220105\n}\n",
+        [(1, "VER", UTAN_DATUM, False)],
+    ),
+    (
+        "#VER A 1 20220105 { #TRANS 5010 {} 5 }\n",
+        [(1, "VER", "Verifikationens transaktioner står på samma rad som den och är inte räknade.", True), INGA],
+    ),
+    *(
+        (f"{ver}\n#TRANS 5010 {{}} 5 20220106\n#TRANS 1930 {{}} -5 20220106\n", [(1, "VER", UTAN_DATUM, False)])
+        for ver in ("#VER A 20220105 x y", "#VER 20220105 1 x y")
+    ),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} fem\n" + NOG,
+        [(2, "TRANS", "Beloppet ”fem” går inte att läsa och är inte räknat.", True)],
+    ),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\nLöner\n}\n",
+        [
+            (4, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False),
+            (1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False),
+        ],
+    ),
+    ("#TRANS 5010 {} 220105\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
+    ("#TRANS 220105 {} 5\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
+    ("#TRANS 5010 {} 5 20220105 20220106\n", [(1, "TRANS", UTANFOR, False)]),
+    ("#VER A 1\n{\n#TRANS 5010 {} 5\n}\n", [(1, "VER", UTAN_DATUM, False), (3, "TRANS", EJ_DATERAD, True), INGA]),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n}\n", [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False)]),
+    ('#VER A 1 20220105 "t"\n{\n#TRANS 5010 {} 5,0\n}\n', [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False)]),
+    ("#VER A 1 20220105\n#TRANS 5010 {} 5\n", [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False)]),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} -5\n#VER A 2 20220106\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n",
+        [(1, "VER", "Verifikationen går inte jämnt ut: det skiljer −5,00 kr.", False)],
+    ),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} 5\n#VER A 2 x\n#TRANS 5010 {} 5 20220105\n#TRANS 1930 {} -5 20220105\n",
+        [
+            (1, "VER", "Verifikationen går inte jämnt ut: det skiljer 5,00 kr.", False),
+            (3, "VER", UTAN_DATUM, False),
+        ],
+    ),
+    ("#TRANS 5010 {} 5 20220105\n", [(1, "TRANS", UTANFOR, False)]),
+    ("#TRANS 5010 {} 5\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#TRANS 5010 {} 5 20220105\n", [(6, "TRANS", UTANFOR, False)]),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010\n}\n" + NOG,
+        [(3, "TRANS", KLAMRAR, False), (3, "TRANS", "Raden saknar konto eller belopp och är inte räknad.", True)],
+    ),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010 5 1\n}\n" + NOG,
+        [(3, "TRANS", KLAMRAR, False), (3, "TRANS", "Objekten kan inte skiljas från beloppet, som inte är räknat.", True)],
+    ),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 5 20220105\n" + MOT, [(3, "TRANS", KLAMRAR, False)]),
+    ('#VER A 1 20220105\n{\n#TRANS 5010 5 ""\n' + MOT, [(3, "TRANS", KLAMRAR, False)]),
+    ("#FLAGGA 1\n", [(1, "FLAGGA", "Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.", False), INGA]),
+    # against the file's own balances
+    ("#PSALDO 0 202201 5010 {} 5\n#PSALDO 0 202212 5010 {} 6\n#PSALDO -1 202112 5010 {} 7\n#RES 0 5010 11\n#RES -1 5010 1\n", []),
+    (NOG + "#RES 0 5010 6\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5010.", False)]),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#RES 0 5010 6\n",
+        [(0, "", "Verifikationer stämmer inte med filens årssaldo för konto 5010.", False)],
+    ),
+    (NOG + "#RES 0 5010 1\n#RES 0 5020 0\n", []),
+    (NOG + "#RES 0 5020 0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False)]),
+    (NOG + "#RES 0 5020 -0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False)]),
+    (
+        NOG + "".join(f"#RES 0 50{n} 5\n" for n in (15, 14, 13, 12, 11)),
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015.", False)],
+    ),
+    (
+        NOG + "".join(f"#RES 0 50{n} 5\n" for n in (16, 15, 14, 13, 12, 11)),
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015 och 1 till.", False)],
+    ),
+    (
+        NOG + "#PSALDO 0 202201 FEL {} 5\n#PSALDO 0 202202 ANM {} -6\n#PSALDO 0 202201 5X {} 5\n",
+        [
+            (0, "", "Kontot ”ANM” är inget nummer och räknas inte. Där står −6,00 kr.", True),
+            (0, "", "Kontot ”FEL” är inget nummer och räknas inte. Där står 5,00 kr.", True),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kropp", "vantat"), BESKED)
+def test_each_remark_word_for_word_at_its_line(kropp, vantat):
+    assert besked(las(kropp)) == vantat
+
+
+def test_a_file_without_its_years_is_held_against_nothing():
+    utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
+    assert not las(NOG + "#RES 0 5010 6\n", huvud=utan).fel
+
+
+@pytest.mark.parametrize(
+    ("rad", "ore"),
+    [("5.005", 501), ("-5.005", -501), ("5.004", 500), ("-5.0049", -500), ("1 000.50", 100_050), ('"-1 000"', -100_000)],
+)
+def test_parts_of_an_ore_are_rounded_away_from_zero(rad, ore):
+    assert konton(las(f"#PSALDO 0 202201 5010 {{}} {rad}\n")) == {("202201", "5010", ()): ore}
+
+
+def test_amounts_stand_on_their_month_account_and_objects():
+    last = las(
+        "#PSALDO 0 20220331 5010 {1 401 6 P1} 5\n#PSALDO 0 2022-03 5010 {} 6\n#PSALDO 0 5010 202204 {} 7\n#PBUDGET 0 202203 5010 {1 401} 8\n"
+    )
+    assert konton(last) == {("202203", "5010", (("1", "401"), ("6", "P1"))): 500, ("202203", "5010", ()): 600, ("202204", "5010", ()): 700}
+    assert last.budget == {("202203", "5010", (("1", "401"),)): 800}
+    # the first of two codes in one dimension, and what has a code
+    last = las("#PSALDO 0 202203 5010 {1 401 1 402} 5\n#PSALDO 0 202203 5010 {1 402 6} 6\n")
+    assert konton(last) == {("202203", "5010", (("1", "401"),)): 500, ("202203", "5010", (("1", "402"),)): 600}
+
+
+def test_the_years_balances_stand_on_the_span_of_their_year():
+    last = las("#RES 0 5010 5\n#RES -1 5010 6\n#RES -2 5010 7\n")
+    assert last.kalla == Kalla.ARSSALDON
+    assert konton(last) == {("20220101-20221231", "5010", ()): 500, ("20210101-20211231", "5010", ()): 600}
+    utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
+    assert konton(las("#RES 0 5010 5\n#RES -1 5010 6\n", huvud=utan)) == {("", "5010", ()): 500}
+
+
+def test_vouchers_go_before_months_and_months_before_years():
+    ver, ps, res = "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, "#PSALDO 0 202201 5010 {} 5\n", "#RES 0 5010 5\n"
+    for kropp, kalla in ((ver + ps + res, "verifikationer"), (ps + res, "periodsaldon"), (res, "årssaldon")):
+        last = las(kropp)
+        assert (last.kalla, last.huvud["Beloppen är lästa ur"], last.fel) == (kalla, kalla, [])
+    tom = las("")
+    assert (besked(tom), tom.saldon) == ([INGA], {})

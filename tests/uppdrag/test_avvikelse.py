@@ -1,0 +1,108 @@
+"""The samordnare's own words against the register: what agrees is passed, what does not is told."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.uppdrag.test_prosa import DEC, FEM_TRAFFAR, GRUPPER, JAN, WITHOUT_JULY, arena, installda, monthly, traffar
+from uppdrag.prosa import ORD, Arenaunderlag, Traff, avvikelse, mening
+
+BARNARENAN = arena("Barnarenan", "sammanträde", traffar(4))
+ELEVHALSA = arena("Elevhälsochefsnätverket", "träff", FEM_TRAFFAR, planerat=6)
+RUN = arena("RUN", "sammanträde", traffar(4, grupp=GRUPPER[0]) + traffar(3, grupp=GRUPPER[1]), grupper=GRUPPER)
+MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
+
+
+@pytest.mark.parametrize(
+    ("text", "u"),
+    [
+        ("Barnarenan har haft 4 sammanträden", BARNARENAN),
+        ("Barnarenan är igång och arbetar med sin balanslista", BARNARENAN),
+        ("Har träffats vid fyra tillfällen; vid ett möte deltog SKR, och vid två möten åtta kommuner", BARNARENAN),
+        ("Ett möte i maj ägnades åt skolan", BARNARENAN),
+        ("Sammanträder fyra gånger per år, tolv kommuner och två regioner deltar", BARNARENAN),
+        ("Har inte träffats så ofta som man önskat", BARNARENAN),
+        ("Fem träffar varav 2 heldagar", ELEVHALSA),
+        ("Fem av sex planerade träffar har hållits", ELEVHALSA),
+        ("Tre extra träffar tillkom", ELEVHALSA),
+        ("Sju planerade möten", BARNARENAN),  # which has no number planned to hold it against
+        ("Fyra sammanträden för ledningsgruppen och tre sammanträden för nätverket, sju sammanträden i allt", RUN),
+        ("MAS har träffats en gång per månad, utom i juli", MAS),
+        ("Utom i Juli har MAS träffats en gång per månad", MAS),
+        ("Fyra heldagar", arena("X", "heldag", traffar(4))),
+        ("Fyra möten för respektive grupp", arena("X", "möte", [t for g in GRUPPER for t in traffar(4, grupp=g)], grupper=GRUPPER)),
+        ("Två möten, i maj respektive juni", arena("X", "träff", traffar(2), grupper=GRUPPER)),
+    ],
+)
+def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
+    assert avvikelse(text, u) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "u", "sagt", "visat"),
+    [
+        ("Barnarenan har haft 5 sammanträden", BARNARENAN, "”5 sammanträden”", "fyra sammanträden"),
+        ("Femton möten har hållits", BARNARENAN, "”Femton möten”", "fyra sammanträden"),
+        ("Arenan har haft ett möte", BARNARENAN, "”ett möte”", "fyra sammanträden"),
+        ("Har träffats vid tre tillfällen", BARNARENAN, "”tre tillfällen”", "fyra sammanträden"),
+        ("Har träffats sex gånger", BARNARENAN, "”sex gånger”", "fyra sammanträden"),
+        ("Inga möten har hållits", BARNARENAN, "”Inga möten”", "fyra sammanträden"),
+        ("Arenan har inte sammankallats", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
+        ("Arenan har inte haft något möte", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
+        ("Ett möte ställdes in", BARNARENAN, "”Ett möte ställdes in”", "inga inställda sammanträden"),
+        ("Varav två digitala möten", BARNARENAN, "”två digitala möten”", "inga digitala sammanträden"),
+        ("Sju planerade träffar", ELEVHALSA, "”Sju planerade träffar”", "sex planerade träffar"),
+        ("Fem träffar, varav fyra heldagar", ELEVHALSA, "”fyra heldagar”", "två heldagar"),
+        ("Två träffar", ELEVHALSA, "”Två träffar”", "fem träffar, varav två heldagar"),
+        ("Fyra sammanträden för respektive grupp", RUN, "”Fyra sammanträden”",
+         "fyra sammanträden för ledningsgruppen och tre för det operativa nätverket"),
+        ("MAS träffas 1 gång/månad", MAS, "en gång per månad", "elva träffar, ingen i juli"),
+        ("En gång per månad", BARNARENAN, "en gång per månad", "fyra sammanträden"),
+        ("Inga möten", arena("X", "träff", traffar(2), grupper=GRUPPER), "”Inga möten”", "två träffar"),
+        ("Tre halvdagar", arena("X", "halvdag", traffar(4)), "”Tre halvdagar”", "fyra halvdagar"),
+        ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga träffar"),
+        ("Har haft två möten", arena("X", "möte", (), protokollfors=True), "”två möten”", "inga möten"),
+        ("Två möten ställdes in", arena("X", "möte", installda(1)), "”Två möten ställdes in”", "ett inställt möte"),
+        ("Två möten ställdes in", arena("X", "träff", installda(1)), "”Två möten ställdes in”", "en inställd träff"),
+        ("Två planerade möten", arena("X", "möte", (), planerat=1), "”Två planerade möten”", "ett planerat möte"),
+        ("Två planerade möten", arena("X", "träff", (), planerat=1), "”Två planerade möten”", "en planerad träff"),
+        ("Tre konferenser", arena("X", "konferens", traffar(2)), "”Tre konferenser”", "två konferenser"),
+        ("Har haft en konferens", arena("X", "konferens", traffar(2)), "”en konferens”", "två konferenser"),
+        ("Två DIGITALA MÖTEN", BARNARENAN, "”Två DIGITALA MÖTEN”", "inga digitala sammanträden"),
+        ("Fyra möten för respektive grupp", arena("X", "träff", traffar(4, grupp=GRUPPER[0]), grupper=GRUPPER), "”Fyra möten”",
+         "fyra träffar för ledningsgruppen men ingen för det operativa nätverket"),
+        ("En gång per månad", arena("X", "träff", monthly(range(1, 10))), "en gång per månad",
+         "nio träffar, ingen i oktober, november eller december"),
+        ("En gång per månad", arena("X", "träff", monthly(range(1, 9))), "en gång per månad", "åtta träffar"),
+    ],
+)  # fmt: skip
+def test_an_own_text_that_disagrees_is_told_so(text, u, sagt, visat):
+    assert avvikelse(text, u) == f"Texten säger {sagt}, men registret visar {visat}."
+
+
+def test_every_disagreement_is_told_and_told_once():
+    assert avvikelse("Har haft tre träffar, varav en heldag. Det var tre träffar", ELEVHALSA) == (
+        "Texten säger ”tre träffar”, men registret visar fem träffar, varav två heldagar. "
+        "Texten säger ”en heldag”, men registret visar två heldagar."
+    )
+
+
+RADER = st.builds(
+    Traff,
+    fran=st.dates(JAN, DEC), till=st.just(DEC), hallen=st.booleans(), heldag=st.booleans(), digital=st.booleans(),
+    protokollford=st.booleans(), grupp=st.sampled_from(("", "", *GRUPPER)),
+    sammankallad_av_region=st.sampled_from((None, None, False, True)),
+).map(lambda t: replace(t, installd=not t.hallen))  # fmt: skip
+ARENOR = st.builds(
+    Arenaunderlag,
+    namn=st.just("X"), ord=st.sampled_from(sorted(ORD)), fran=st.just(JAN), till=st.just(DEC),
+    traffar=st.lists(RADER, max_size=20).map(tuple), planerat=st.sampled_from((None, 0, 4)), grupper=st.just(GRUPPER),
+    manadsvis=st.booleans(), undantag=st.sets(st.integers(1, 12)).map(tuple), protokollfors=st.booleans(),
+)  # fmt: skip
+
+
+@given(ARENOR)
+def test_the_counted_sentence_never_disagrees_with_the_register(u):
+    assert avvikelse(mening(u), u) is None
