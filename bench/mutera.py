@@ -176,14 +176,14 @@ class Provning:
 
     def forgrenad(self, modul, trad, m):
         """The name of the test that noticed it, in a process of its own; "" for none."""
-        las, skriv = os.pipe()
+        read, skriv = os.pipe()
         prov = self.ordning(m)
         pid = os.fork()
         if not pid:
-            os.close(las)
+            os.close(read)
             self.i_barnet(modul, trad, m, prov, skriv)
         os.close(skriv)
-        with os.fdopen(las) as ror:
+        with os.fdopen(read) as ror:
             svar = ror.read()
         _, status = os.waitpid(pid, 0)
         return svar or ("" if status == 0 else "tog slut")

@@ -83,7 +83,7 @@ def test_no_lead_is_no_place():
 
 
 @pytest.mark.parametrize(
-    ("html", "sort", "ar"),
+    ("html", "sort", "egna"),
     [
         ("<p>2021</p>", "beskrivning", "2021"),
         ("<p>2022</p>", "beskrivning", None),
@@ -105,8 +105,8 @@ def test_no_lead_is_no_place():
         ('<p><a href="https://x.test/2019/a">Här</a></p>', "beskrivning", None),
     ],
 )
-def test_which_years_are_not_at_home(html, sort, ar):
-    assert i_text(html, sort) == ([f"texten nämner {ar}. Berättelsen gäller 2022."] if ar else [])
+def test_which_years_are_not_at_home(html, sort, egna):
+    assert i_text(html, sort) == ([f"texten nämner {egna}. Berättelsen gäller 2022."] if egna else [])
 
 
 def test_a_report_of_two_years_owns_both():
@@ -124,8 +124,8 @@ def test_a_heading_names_no_year_but_the_reports_own():
         return fynd(berattelse(sektion(rubrik=rubrik)))
 
     assert om("FoU Jämt 2022") == []
-    for rubrik, ar in (("FoU Jämt 2021", "2021"), ("FoU Jämt 2023", "2023"), ("2020 och 2021", "2020 och 2021")):
-        assert om(rubrik) == [("fel_year", rubrik, f"Rubriken ”{rubrik}” nämner {ar}, men berättelsen gäller 2022.", "/a/")]
+    for rubrik, egna in (("FoU Jämt 2021", "2021"), ("FoU Jämt 2023", "2023"), ("2020 och 2021", "2020 och 2021")):
+        assert om(rubrik) == [("fel_year", rubrik, f"Rubriken ”{rubrik}” nämner {egna}, men berättelsen gäller 2022.", "/a/")]
     data = berattelse(sektion("<p>2019</p>", rubrik="FoU Jämt 2021"))
     assert texter(data) == [
         "Rubriken ”FoU Jämt 2021” nämner 2021, men berättelsen gäller 2022.",

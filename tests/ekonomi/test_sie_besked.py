@@ -12,7 +12,7 @@ NOG = "#PSALDO 0 202201 5010 {} 1\n"  # so that the file holds an amount
 MOT = "#TRANS 1930 {} -5\n}\n"
 
 
-def las(kropp, **kwargs):
+def reading(kropp, **kwargs):
     return reader.read(fil(kropp, **kwargs))
 
 
@@ -179,12 +179,12 @@ BESKED = [
 
 @pytest.mark.parametrize(("kropp", "vantat"), BESKED)
 def test_each_remark_word_for_word_at_its_line(kropp, vantat):
-    assert besked(las(kropp)) == vantat
+    assert besked(reading(kropp)) == vantat
 
 
 def test_a_file_without_its_years_is_held_against_nothing():
     utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
-    assert not las(NOG + "#RES 0 5010 6\n", huvud=utan).fel
+    assert not reading(NOG + "#RES 0 5010 6\n", huvud=utan).fel
 
 
 @pytest.mark.parametrize(
@@ -192,32 +192,32 @@ def test_a_file_without_its_years_is_held_against_nothing():
     [("5.005", 501), ("-5.005", -501), ("5.004", 500), ("-5.0049", -500), ("1 000.50", 100_050), ('"-1 000"', -100_000)],
 )
 def test_parts_of_an_ore_are_rounded_away_from_zero(rad, ore):
-    assert konton(las(f"#PSALDO 0 202201 5010 {{}} {rad}\n")) == {("202201", "5010", ()): ore}
+    assert konton(reading(f"#PSALDO 0 202201 5010 {{}} {rad}\n")) == {("202201", "5010", ()): ore}
 
 
 def test_amounts_stand_on_their_month_account_and_objects():
-    last = las(
+    last = reading(
         "#PSALDO 0 20220331 5010 {1 401 6 P1} 5\n#PSALDO 0 2022-03 5010 {} 6\n#PSALDO 0 5010 202204 {} 7\n#PBUDGET 0 202203 5010 {1 401} 8\n"
     )
     assert konton(last) == {("202203", "5010", (("1", "401"), ("6", "P1"))): 500, ("202203", "5010", ()): 600, ("202204", "5010", ()): 700}
     assert last.budget == {("202203", "5010", (("1", "401"),)): 800}
     # the first of two codes in one dimension, and what has a code
-    last = las("#PSALDO 0 202203 5010 {1 401 1 402} 5\n#PSALDO 0 202203 5010 {1 402 6} 6\n")
+    last = reading("#PSALDO 0 202203 5010 {1 401 1 402} 5\n#PSALDO 0 202203 5010 {1 402 6} 6\n")
     assert konton(last) == {("202203", "5010", (("1", "401"),)): 500, ("202203", "5010", (("1", "402"),)): 600}
 
 
 def test_the_years_balances_stand_on_the_span_of_their_year():
-    last = las("#RES 0 5010 5\n#RES -1 5010 6\n#RES -2 5010 7\n")
+    last = reading("#RES 0 5010 5\n#RES -1 5010 6\n#RES -2 5010 7\n")
     assert last.kalla == Kalla.ARSSALDON
     assert konton(last) == {("20220101-20221231", "5010", ()): 500, ("20210101-20211231", "5010", ()): 600}
     utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
-    assert konton(las("#RES 0 5010 5\n#RES -1 5010 6\n", huvud=utan)) == {("", "5010", ()): 500}
+    assert konton(reading("#RES 0 5010 5\n#RES -1 5010 6\n", huvud=utan)) == {("", "5010", ()): 500}
 
 
 def test_vouchers_go_before_months_and_months_before_years():
     ver, ps, res = "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, "#PSALDO 0 202201 5010 {} 5\n", "#RES 0 5010 5\n"
     for kropp, kalla in ((ver + ps + res, "verifikationer"), (ps + res, "periodsaldon"), (res, "årssaldon")):
-        last = las(kropp)
+        last = reading(kropp)
         assert (last.kalla, last.huvud["Beloppen är lästa ur"], last.fel) == (kalla, kalla, [])
-    tom = las("")
+    tom = reading("")
     assert (besked(tom), tom.saldon) == ([INGA], {})
