@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import som_json
+from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, vardekarta
 from enkat.schema import Bedomningslage
-from samverkan.bilder import Ruta, Stapel, staplar, varmekarta
+from samverkan.bilder import Stapel, staplar
 from samverkan.pdf.render import Bilaga, render_pdf
 
 UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
@@ -36,20 +37,13 @@ def vardebild(vardering):
     kommuner = vardering.kommuner if vardering else None
     if not kommuner:
         return ""
-    steg = len(kommuner.skala)
-    rader = [(rad.uppdrag, [_ruta(cell, steg) for cell in rad.bedomningar]) for rad in kommuner.uppdrag]
-    nyckel = [
-        *((str(s.varde), s.text) for s in kommuner.skala),
-        ("–", "kan inte bedöma eller deltar inte"),
-        ("", "ännu inte lämnad"),
-    ]
-    return varmekarta("Kommunernas bedömning av varje uppdrag", [k.kort for k in kommuner.kommuner], rader, nyckel)
+    rader = [(rad.uppdrag, [_rutan(cell) for cell in rad.bedomningar]) for rad in kommuner.uppdrag]
+    return vardekarta([k.kort for k in kommuner.kommuner], [(s.varde, s.text) for s in kommuner.skala], rader)
 
 
-def _ruta(cell, steg):
-    if cell.varde is not None:
-        return Ruta(str(cell.varde), cell.varde / steg)
-    return Ruta("" if cell.lage == Bedomningslage.SAKNAS else "–")
+def _rutan(cell):
+    """The value, or the sign that stands for none."""
+    return cell.varde if cell.varde is not None else INTE_LAMNAD if cell.lage == Bedomningslage.SAKNAS else INGEN
 
 
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
