@@ -113,7 +113,7 @@ def test_a_file_being_read_shows_how_far_and_then_what_was_found(live_server, pa
     rad = actions.ta_emot(money.year, "stor.se", fil(PERIODER), by=money.controller)
     page.goto(live_server.url + rad.get_absolute_url())
     expect(page.get_by_text("Filen väntar på att läsas.")).to_be_visible()
-    Utfallsfil.objects.filter(pk=rad.pk).update(status="lases", framsteg=40)
+    Utfallsfil.objects.filter(pk=rad.pk).update(status="reading", framsteg=40)
     expect(page.get_by_text("Filen läses: 40 procent.")).to_be_visible(timeout=10_000)
     Utfallsfil.objects.filter(pk=rad.pk).update(status="vantar")
     actions.read(Utfallsfil.objects.get(pk=rad.pk))

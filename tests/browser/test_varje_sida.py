@@ -19,6 +19,7 @@ FILES = {
     "berattelse:utgava_arkiv",
     "berattelse:utgava_framsteg",  # a fragment of the edition's page
     "publik:fil",
+    "publik:schema",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",
