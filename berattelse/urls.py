@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, historik, projekt, rapport, start, underlag
+from berattelse.views import avsnitt, historik, projekt, rader, rapport, start
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -29,8 +29,8 @@ urlpatterns = [
     path("avsnitt/<int:pk>/projekt/flytta-kolumn/", projekt.kolumn_flytta, name="kolumn_flytta"),
     path("svar/<int:pk>/uppdrag/<int:uppdrag_pk>/", med_konto(avsnitt_for_svar), name="svar_avsnitt"),
     path("lank/<str:token>/uppdrag/<int:uppdrag_pk>/", med_lank(avsnitt_for_svar), name="lank_avsnitt"),
-    re_path(rf"{RAD}$", underlag.rad_list, name="rad_list"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/$", underlag.rad_edit, name="rad_edit"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/flytta-(?P<steg>upp|ned)/$", underlag.rad_flytta, name="rad_flytta"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/ta-bort/$", underlag.rad_ta_bort, name="rad_ta_bort"),
+    re_path(rf"{RAD}$", rader.rad_list, name="rad_list"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/$", rader.rad_edit, name="rad_edit"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/flytta-(?P<steg>upp|ned)/$", rader.rad_flytta, name="rad_flytta"),
+    re_path(rf"{RAD}(?P<rad_pk>\d+)/ta-bort/$", rader.rad_ta_bort, name="rad_ta_bort"),
 ]

@@ -13,7 +13,7 @@ import nh3
 from django.core.exceptions import ValidationError
 from lxml import html as lxml_html
 
-from berattelse.avsnitt.tabeller import mend_tables
+from berattelse.avsnitt.inklistrat import mend_tables
 
 MAX_CHARS = 100_000
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

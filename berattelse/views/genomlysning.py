@@ -10,7 +10,7 @@ from berattelse import actions
 from berattelse.forms.dokument import GenomlysningForm, StegForm
 from berattelse.models import Genomlysning, Genomlysningssteg, can_write_dokument
 from berattelse.views.dokument import YEARS, borttagning, vagen
-from berattelse.views.underlag import STEG
+from berattelse.views.rader import STEG
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.sidor import steg as genomfor

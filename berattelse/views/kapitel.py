@@ -11,7 +11,7 @@ from berattelse import actions
 from berattelse.forms.dokument import KapitelForm
 from berattelse.models import FrittKapitel, can_write_dokument
 from berattelse.views.dokument import YEARS, borttagning, skrivsida, valt
-from berattelse.views.underlag import STEG
+from berattelse.views.rader import STEG
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, ta_bort
 from samverkan.sidor import steg as genomfor

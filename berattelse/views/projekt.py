@@ -1,4 +1,4 @@
-"""The project table of an uppdrag: its lines are rows like others (views/underlag.py), its columns are moved here."""
+"""The project table of an uppdrag: its lines are rows like others (views/rader.py), its columns are moved here."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ekonomi.actions.siffror import krav_andringsbart
-from ekonomi.exceltabell import InteExcelError
+from ekonomi.kalkylark import InteExcelError
 from ekonomi.models import Arsresultat, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
-from ekonomi.exceltabell import InteExcelError, tabeller
 from ekonomi.folkmangd.scbtabell import InteFolkmangdError, Kommuner, Tal, ar_tom, csvtabell, heltal, tal_ur
+from ekonomi.kalkylark import InteExcelError, tabeller
 
 TABELL = "TAB1267"  # Folkmängd 1 november
 _TOTAL = re.compile(r"(?:^|\s)(?:tot|samtliga|båda|alla|1\+2|män och kvinnor)", re.IGNORECASE)

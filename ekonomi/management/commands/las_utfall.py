@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from ekonomi import actions
-from ekonomi.exceltabell import InteExcelError
+from ekonomi.kalkylark import InteExcelError
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.rapport import rader
 from uppdrag.models import Verksamhetsar

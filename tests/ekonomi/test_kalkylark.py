@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from ekonomi import actions
-from ekonomi.exceltabell import InteExcelError, oppna
+from ekonomi.kalkylark import InteExcelError, oppna
 from ekonomi.models import Utfallsfil
 from ekonomi.utfall import blad
 
