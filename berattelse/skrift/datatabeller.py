@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 
 from berattelse.skrift import etiketter
-from enkat.schema import Svarande
+from enkat.schema import Tillfragade
 from samverkan import svenska
 
 
@@ -285,7 +285,7 @@ def vardering(v, prefix="", vilket="året"):
         return
     yield from _bedomningar(v.kommunrundor, prefix, vilket)
     yield from _svaren(v.organrundor, f"{prefix}organens", f"Samverkansorganens värdering av {vilket}")
-    ovriga = [*v.kommunrundor, *(r for r in v.rundor if r.av == Svarande.KOMMUNER)]
+    ovriga = [*v.kommunrundor, *(r for r in v.rundor if r.av == Tillfragade.KOMMUNER)]
     yield from _svaren(ovriga, f"{prefix}kommunernas_ovriga", f"Kommunernas svar på övriga frågor om {vilket}")
     alla = [*v.kommunrundor, *v.rundor]
     inte = [(r.namn, organ, rad.skal) for r in alla for rad in r.inte for organ in rad.organ]
