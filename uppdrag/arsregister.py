@@ -1,5 +1,6 @@
 """From the registered rows to what prosa.py reads: one year's arenas and occasions, in a fixed number of queries."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from uppdrag import prosa
@@ -84,6 +85,11 @@ class Arsregister:
         nivaer = list(Arena.Niva)
         return sorted(visade, key=lambda rad: nivaer.index(Arena.Niva(rad.niva)))
 
+    def utan_uppdrag(self):
+        """The arenas that are reported under no uppdrag."""
+        visade = {v.arena_id for v in self._visningar}
+        return [rad for pk, rad in self._rader.items() if pk not in visade]
+
     def for_organiser_uppdrag(self, uppdrag):
         """The sentence of what the uppdrag itself arranged, or ""."""
         return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
@@ -91,6 +97,17 @@ class Arsregister:
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
         return self._sammanfattning([t for t in self._tillfallen if t.annat_avtal_id == avtal.pk], avtal.till)
+
+    def for_arenas_ovriga(self, arena):
+        """The sentence of what an arena arranged beside its meetings, such as trainings, or ""."""
+        return self._sammanfattning([t for t in self._tillfallen if t.arena_id == arena.pk and t.sort != Tillfalle.Sort.MOTE], None)
+
+    def inom(self, fran, till):
+        """The same register, told of a shorter time within its own."""
+        other = copy(self)
+        other.year = copy(self.year)
+        other.year.fran, other.year.till = fran, till
+        return other
 
     def _sammanfattning(self, tillfallen, slutade):
         first = [t.motesord for t in tillfallen if t.motesord]

@@ -24,6 +24,7 @@ from berattelse.actions.dokument import (
     ta_bort_genomlysning,
     ta_bort_kapitel,
     ta_bort_steg,
+    valj_delar,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
 from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
@@ -59,4 +60,5 @@ __all__ = [
     "ta_bort_rad",
     "ta_bort_steg",
     "ta_tillbaka",
+    "valj_delar",
 ]

@@ -40,11 +40,14 @@ def samla(year):
 def _omfattning(year):
     uppdrag = Uppdrag.objects.filter(avtal=year.avtal_id).exclude(till__lt=year.fran).exclude(fran__gt=year.till)
     vakanta = [u.namn for u in uppdrag if u.status == Uppdrag.Status.VAKANT]
-    nedlagda = [u.namn for u in uppdrag if u.till and u.till <= year.till]
-    text = f"Överenskommelsen mellan regionen och {svenska.talord(len(kommuner(year)))} kommuner omfattade "
-    text += f"{svenska.talord(len(uppdrag), 'ett')} uppdrag."
+    nedlagda = [u.namn for u in uppdrag if u.status == Uppdrag.Status.NEDLAGT and u.till and u.till <= year.till]
+    if not uppdrag:
+        return ""
+    parter = len(kommuner(year))
+    mellan = f" mellan regionen och {svenska.talord(parter)} kommun{'er' if parter > 1 else ''}" if parter else ""
+    text = f"Överenskommelsen{mellan} omfattade {svenska.talord(len(uppdrag), 'ett')} uppdrag."
     if vakanta:
-        text += f" {svenska.lista_text(vakanta)} var vakant."
+        text += f" {svenska.lista_text(vakanta)} var vakant{'a' if len(vakanta) > 1 else ''}."
     return text + (f" {svenska.lista_text(nedlagda)} lades ned under året." if nedlagda else "")
 
 
@@ -84,7 +87,7 @@ def _pengar(ekonomi):
 
 def _bedomning(kommuner_):
     if not kommuner_:
-        return "Kommunerna har ännu inte tillfrågats om sin bedömning."
+        return ""  # what no round of the program asks may have been asked elsewhere
     text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning"
     return text + (" hittills." if kommuner_.preliminar else ".")
 

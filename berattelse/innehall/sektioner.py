@@ -132,13 +132,17 @@ def _rader(homes, home):
     return [Lista(rader=[Rad(text=radtext(row), kommuner=[k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
 
 
-def radtext(row):
-    """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns."""
+def radtext(row, *, year=None):
+    """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns.
+
+    A month alone is that of `year`, when that must be said.
+    """
     text = row.text.rstrip(".")
     belopp = getattr(row, "belopp", None)
     if belopp is not None:
         text += f": {_mangd(belopp, row.enhet)}"
-    tillagg = [svenska.datum(row.datum) if row.datum else "", svenska.manad(row.manad) if row.manad else ""]
+    manad = f"{svenska.manad(row.manad)}{f' {year}' if year else ''}" if row.manad else ""
+    tillagg = [svenska.datum(row.datum) if row.datum else "", manad]
     tillagg.append(svenska.lista_text([k.tabellnamn for k in row.kommuner.all()]))
     tillagg = "; ".join(part for part in tillagg if part)
     return f"{text} ({tillagg})." if tillagg else f"{text}."

@@ -5,6 +5,8 @@ from berattelse.models.genomlysning import (
     FrittKapitel,
     Genomlysning,
     Genomlysningssteg,
+    Rapportkapitel,
+    Uppdragsdel,
     can_write_dokument,
 )
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
@@ -24,11 +26,13 @@ __all__ = [
     "Hamtning",
     "Projekt",
     "Publicering",
+    "Rapportkapitel",
     "Resultat",
     "Sandning",
     "Signatur",
     "Skede",
     "Statusbyte",
+    "Uppdragsdel",
     "Utgava",
     "Utgavefil",
     "can_fardigstalla",

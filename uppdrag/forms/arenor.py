@@ -94,7 +94,8 @@ class Planform(Radform):
 
     class Meta:
         model = Arenaar
-        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening"]
+        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening", "prioriteringar"]
+        widgets = {"prioriteringar": forms.Textarea(attrs={"rows": 4})}
 
     def clean_egen_mening(self):
         return self.cleaned_data["egen_mening"].strip()

@@ -268,6 +268,7 @@ class Arenaar(models.Model):
     egen_mening = models.CharField(
         "egen mening", max_length=400, blank=True, help_text="Ersätter meningen som räknas fram ur registrerade möten."
     )
+    prioriteringar = models.TextField("arenans prioriterade områden", blank=True, help_text="Ett per rad. Skrivs i uppföljningsrapporten.")
 
     class Meta:
         verbose_name = "arenans år"
