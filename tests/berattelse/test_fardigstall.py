@@ -1,7 +1,9 @@
 """From the open year to an adopted edition: what is missing, what is marked, done, adopted; and what is refused."""
 
 import hashlib
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +11,10 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.urls import reverse
 
 from berattelse import actions
+from berattelse.forms import GodtaForm
+from berattelse.granskning import beredskap, kontroller
 from berattelse.granskning.beredskap import Beredskap
+from berattelse.granskning.kontroller import SORT_I_ORD
 from berattelse.models import Avsnitt, Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from tests.berattelse import factories as rader
@@ -169,3 +174,44 @@ def test_two_who_adopt_at_once_make_one_edition(hus):
     assert sorted(svar)[1:] == ["ja"]
     assert "redan fastställd" in sorted(svar)[0] or "låst" in sorted(svar)[0]
     assert Utgava.objects.count() == Skuldpost.objects.count() == 1
+
+
+def godta_url(hus):
+    return reverse("berattelse:anmarkning_godta", args=[hus.year.pk, 1])
+
+
+def test_the_warnings_are_grouped_by_kind_and_a_kind_is_accepted_at_once(hus, as_user):
+    year, client = utgavor.klart_year(hus), as_user(hus.processledare)
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(
+        beskrivning="<p>Under 2019 hölls 4 möten.</p>", framtid="<p>Under 2018 var 5 träffar få.</p>"
+    )
+    Avsnitt.objects.filter(sort="omrade").update(beskrivning="<p>Under 2017 hölls 3 möten.</p>")
+    text = client.get(sida(hus)).content.decode()
+    assert "<legend>Tal i siffror (3)</legend>" in text
+    assert "Alla 3 som visas här" in text
+    ogodtagna = [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna]
+    form = GodtaForm(ogodtagna=Beredskap(year, 1).ogodtagna)
+    grupp = next(g for slag, g, _, _ in form.rader if slag == "Tal i siffror")
+    ett_year = next(a.nyckel for a in ogodtagna if a.sort == "fel_year")
+    client.post(godta_url(hus), {"grupper": [grupp], "nycklar": [ett_year], "skal": "Rätt så."})
+    godtagna = {lage.anmarkning.nyckel for lage in Beredskap(year, 1).godtagna}
+    assert godtagna == {ett_year, *(a.nyckel for a in ogodtagna if a.sort == "siffra")}
+
+
+def test_a_kind_that_has_got_another_warning_since_it_was_shown_is_not_accepted(hus, as_user):
+    year, client = utgavor.klart_year(hus), as_user(hus.processledare)
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(beskrivning="<p>Det hölls 4 möten och 5 träffar.</p>")
+    grupp = next(g for slag, g, _, _ in GodtaForm(ogodtagna=Beredskap(year, 1).ogodtagna).rader if slag == "Tal i siffror")
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(beskrivning="<p>Det hölls 4 möten, 6 heldagar och 5 träffar.</p>")
+    svar = client.post(godta_url(hus), {"grupper": [grupp], "skal": "Rätt så."})
+    assert svar.status_code == 400
+    assert "En anmärkning har ändrats" in svar.content.decode()
+    assert "Markera de anmärkningar som godtas." in client.post(godta_url(hus), {"skal": "Rätt så."}).content.decode()
+    assert not Godtagande.objects.exists()
+
+
+def test_every_kind_of_warning_has_its_heading():
+    kallor = [Path(kontroller.__file__), Path(beredskap.__file__)]
+    slag = {s for k in kallor for s in re.findall(r'Anmarkning\(\s*"(\w+)"', k.read_text())}
+    assert {"fel_year", "arena", "svar"} < slag
+    assert slag == set(SORT_I_ORD)
