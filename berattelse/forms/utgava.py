@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from berattelse.granskning.kontroller import SORT_I_ORD
+from samverkan import svenska
 from samverkan.forms import DateInput
 from uppdrag.models import Beslut
 
@@ -66,7 +67,7 @@ def _grupp(rader):
 
 
 class FardigstallForm(forms.Form):
-    """What the processledare adds: the council's decision, place and day (stage 2), and what is corrected when an edition is replaced."""
+    """What the processledare adds: the council's decision (stage 2), what is corrected (a correction), and for both place and day."""
 
     beslut = forms.ModelChoiceField(
         Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen", empty_label="Välj beslut",
@@ -83,17 +84,18 @@ class FardigstallForm(forms.Form):
 
     def __init__(self, *args, beredskap, **kwargs):
         super().__init__(*args, **kwargs)
-        if beredskap.skede == 1:
-            for namn in ("beslut", "ort", "dag"):
-                del self.fields[namn]
-        else:
-            self.fields["ort"].initial = beredskap.year.ort
+        forra = beredskap.forra_utgavan
+        self.fields["ort"].initial = beredskap.year.ort
+        for namn in [*(["beslut"] if beredskap.skede == 1 else []), *(["ort", "dag"] if beredskap.skede == 1 and not forra else [])]:
+            del self.fields[namn]
+        if beredskap.skede != 1:
             self.fields["beslut"].queryset = beredskap.beslut
             self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
-        if not beredskap.forra_utgavan:
+        if not forra:
             del self.fields["errata"]
         else:
-            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {beredskap.forra_utgavan.nummer}."
+            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {forra.nummer}."
+            self.fields["dag"].help_text = f"En rättad utgåva har en egen dag, tidigast {svenska.datum(beredskap.tidigast)}."
 
 
 class Filfalt(forms.FileField):
