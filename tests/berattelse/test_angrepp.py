@@ -47,7 +47,7 @@ def oppnat(hus):
 def rattad(hus, errata="Ett namn var fel."):
     """The edition that replaces the first."""
     year = oppnat(hus)
-    actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
+    utgavor.fardig_rattelse(year, hus.processledare, errata)
     return actions.faststall(year, 1, by=hus.direktor)
 
 
@@ -55,7 +55,7 @@ def test_done_said_twice_is_adopted_once(hus):
     utgavor.faststalld(hus)
     year = oppnat(hus)
     for errata in ("Ett namn var fel.", "Två namn var fel."):
-        actions.fardigstall(year, 1, by=hus.processledare, errata=errata)
+        utgavor.fardig_rattelse(year, hus.processledare, errata)
     assert actions.faststall(year, 1, by=hus.direktor).errata == "Två namn var fel."
     year = oppnat(hus)
     assert not Beredskap(year, 1).kan_faststallas

@@ -46,6 +46,21 @@ def faststalld(hus):
     return actions.faststall(fardig(hus), 1, by=hus.direktor)
 
 
+RATTAD = {"ort": "Östersund", "dag": date(2023, 2, 20)}
+
+
+def rattad_text(year):
+    """Something in the year's text is mended, so that a corrected edition says something else."""
+    antal = Fardigstallande.objects.filter(verksamhetsar=year).count()
+    rader.Avsnitt.objects.filter(verksamhetsar=year, uppdrag__isnull=False).update(resultat=f"<p>{'Rättad mening. ' * antal}</p>")
+
+
+def fardig_rattelse(year, by, errata="Ett namn var fel."):
+    """The unlocked year with something mended, said to be done."""
+    rattad_text(year)
+    return actions.fardigstall(year, 1, by=by, errata=errata, **RATTAD)
+
+
 @cache
 def _ca():
     return testcertifikat.skapa_ca(datetime.now(UTC) - timedelta(hours=1))
