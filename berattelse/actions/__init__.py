@@ -26,7 +26,7 @@ from berattelse.actions.dokument import (
     ta_bort_steg,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
-from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
+from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor, ta_ut_arkivpaket
 
 __all__ = [
     "ater",
@@ -59,4 +59,5 @@ __all__ = [
     "ta_bort_rad",
     "ta_bort_steg",
     "ta_tillbaka",
+    "ta_ut_arkivpaket",
 ]
