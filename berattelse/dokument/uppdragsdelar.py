@@ -11,7 +11,7 @@ from berattelse.innehall.sektioner import Underlag, pa_niva, radtext, uppdragsse
 from berattelse.models import Avsnitt, Uppdragsdel
 from ekonomi.kapitel import statsbidrag_for
 from samverkan import svenska
-from uppdrag.models import Arena, Arenaar, Beskrivning, Nytta
+from uppdrag.models import Arena, Arenaar, Beskrivning, Nytta, RedovisasPer
 
 # What the report of the year says of an uppdrag, and where it stands here; the rest is built below.
 SAMMA = {
@@ -45,7 +45,9 @@ class Rapportunderlag(Underlag):
         self.nyttor = self._by_uppdrag(Nytta.objects.filter(uppdrag__avtal=year.avtal_id))
         self.statsbidrag = self._by_uppdrag(statsbidrag_for(year).rader)
         self.uppdragstexter = self._by_uppdrag(Beskrivning.objects.filter(uppdrag__avtal=year.avtal_id).galler(on=self.year.till))
-        self.halvar = [(ord_, self.arenor.inom(fran, till)) for ord_, fran, till in halvar(self.year.fran, self.year.till)]
+        halvor = halvar(self.year.fran, self.year.till)
+        self.halvar = [(ord_, self.arenor.inom(fran, till)) for ord_, fran, till in halvor]
+        self.halvar.append((str(year.beteckning), self.arenor.i_ingen([tid for _, *tid in halvor])))
 
     def _by_home(self, model):
         """What is dated in the period, whichever year it was entered under; of what has no day, the year's own."""
@@ -173,11 +175,10 @@ def arenalistor(visade, underlag):
 
 def _om_arenan(rad, underlag):
     """The sentence of the year; of another period the counted one, and the own sentence as said of the year."""
-    plan = underlag.arsplan.get(rad.arena.pk)
-    mening = rad.mening if rad.hallna or rad.installda or plan else ""
+    mening = rad.mening if rad.egen else rad.moten
     if underlag.egen_tid:
         egen = f"{underlag.year}: {rad.mening}" if rad.egen and underlag.hela_aret else ""
-        raknad = rad.raknad if rad.hallna or rad.installda or underlag.hela_aret else ""
+        raknad = rad.moten if rad.hallna or rad.installda or underlag.hela_aret else ""
         mening = ". ".join(del_.rstrip(".") for del_ in (raknad, egen) if del_)
     return f"{_punkt(mening)} {rad.arena.beskrivning}".strip() if mening else ""
 
@@ -189,12 +190,13 @@ def _arenornas(uppdrag, underlag):
 
 def _utbildningar(uppdrag, underlag):
     """By half-year, first what the uppdrag arranged itself, then each arena under it by name."""
-    egna = [f"{ord_}: {_punkt(text)}" for ord_, register in underlag.halvar if (text := register.for_organiser_uppdrag(uppdrag))]
+    hela = RedovisasPer.YEAR
+    egna = [f"{ord_}: {_punkt(text)}" for ord_, register in underlag.halvar if (text := register.for_organiser_uppdrag(uppdrag, hela))]
     arenor = [
         f"{rad.arena.namn}, {ord_[:1].lower()}{ord_[1:]}: {_punkt(text)}"
         for rad in underlag.arenor.for_uppdrag(uppdrag)
         for ord_, register in underlag.halvar
-        if (text := register.for_arenas_ovriga(rad.arena))
+        if (text := register.for_arenas_ovriga(rad.arena, hela))
     ]
     return [_rader([*egna, *arenor])]
 
