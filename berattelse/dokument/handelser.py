@@ -27,9 +27,8 @@ def berattelsens_namn(year):
 
 
 def _berattelsen(year):
-    if not year.undertecknas:
-        return f"{berattelsens_namn(year)} redovisar {svenska.period(year.fran, year.till)}."
-    return f"{berattelsens_namn(year)} undertecknades den {svenska.datum(year.undertecknas)}."
+    """The day it bears, which a person has entered; that it is signed is another thing."""
+    return f"{berattelsens_namn(year)} är daterad den {svenska.datum(year.undertecknas)}." if year.undertecknas else ""
 
 
 def _vilken(runda, alla):

@@ -31,10 +31,14 @@ def med_vardering(data, year, beslut, ort, dag):
     return ren(replace(data, skede=2, vardering=varderingen(year), foljder=foljderna(year, beslut), beslut=beslutet, **egen_dag))
 
 
+def rattad(data, year, ort, dag):
+    """The content of stage 1 in a corrected edition: signed on its own day."""
+    return ren(replace(data, underskrift=underskrift(year, dag, ort), skapad=dag))
+
+
 def utkast(year, skede):
-    """The draft of the stage. Of stage 2 that is said to be done: what would be adopted, with the decision and the day."""
-    beredskap = Beredskap(year, skede)
-    return (skede == Skede.MED_VARDERING and beredskap.fardigstallt) or samla(year, skede)
+    """The draft of the stage. Of what is said to be done: what would be adopted, with what was said then (decision, place, day)."""
+    return Beredskap(year, skede).fardigstallt or samla(year, skede)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Beredskap:
     def innehall(self, beslut=None, ort="", dag=None):
         """The content of the stage; None when stage 2 has nothing to stand on."""
         if self.skede == Skede.OVERLAMNAD:
-            return self.data
+            return rattad(self.data, self.year, ort, dag) if dag else self.data
         if self.grund is None:
             return None
         return med_vardering(utan_utgava(self.grund.data), self.year, beslut, ort, dag)
@@ -204,6 +208,11 @@ class Beredskap:
         """The content as it stands now, with what was said when it was said to be done; None when it has not been said."""
         f = self.fardigstallande
         return self.innehall(f.beslut, f.ort, f.dag) if f else None
+
+    @property
+    def tidigast(self):
+        """The day the edition it would replace was signed: a correction is signed then or later; None when there is none."""
+        return self.forra_utgavan.data.underskrift.datum if self.forra_utgavan else None
 
     @property
     def har_andrats(self):
