@@ -348,9 +348,7 @@ def _svaren(rundor, namn, vad):
         (r.namn, f.uppdrag, f.fraga, f.foljdfraga, t.vem, t.svar, t.text, f.antal, f.tillfragade, ja(r.exempel))
         for r, f in fragor for t in f.texter
     ]  # fmt: skip
-    huvud = (
-        "omgång", "uppdrag", "fråga", "följdfråga", "vem", "svar", "ord", "svarande, antal", "tillfrågade, antal", "exempel (ja/nej)",
-    )  # fmt: skip
+    huvud = (*huvud[:3], "följdfråga", "vem", "svar", "ord", *huvud[5:7], huvud[-1])
     yield Tabell(f"{namn}_ord", f"{vad}: med egna ord", huvud, texter)
 
 
