@@ -17,7 +17,7 @@ from ekonomi.schema import (
     Statsbidragsuppgift,
 )
 from ekonomi.skuld.kapitel import per_kommun
-from ekonomi.skuld.lage import resultat_bokfort
+from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
 from samverkan import svenska
 from uppdrag.schema import beslutsuppgift
 
@@ -29,9 +29,9 @@ def ekonomiskt_resultat(year):
     poster = resultatposter(year)
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
-    bokfort, redan = _bokfort(year)
-    att_bokfora = 0 if redan else enligt if enligt is not None else avstamning.summa
-    skuld = skuldrader(bokfort, year.beteckning, att_bokfora)
+    bokfort, redan, namn = _bokfort(year)
+    att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
+    skuld = skuldrader(bokfort, namn, att_bokfora)
     return Ekonomikapitel(
         stycken=[*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         ersattning=_ersattningstabell(ersattning, andringar),
@@ -50,7 +50,7 @@ def resultatposter(year):
 
 
 def _bokfort(year):
-    """([(origin, opening, change, unknown split)], is this year's result booked?) from the ledger.
+    """([(origin, opening, change, unknown split)], what is booked of this year's result, kronor, the name of its origin) from the ledger.
 
     Opening is what is dated before the year, and the opening balances of the year with what corrects them on the same day.
     """
@@ -68,7 +68,8 @@ def _bokfort(year):
     )
     eget = next((row for row in rows if row.verksamhetsar_id == year.pk), None)
     rader = [(row.beteckning, row.ingaende, row.alla - row.ingaende, row.uppdelning_okand) for row in rows]
-    return rader, eget is not None and resultat_bokfort(eget)
+    post = bokfort_resultat(eget) if eget else None
+    return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
 
 
 def _om_ersattning(e, andringar):

@@ -1,7 +1,7 @@
 """The figures of the year. Pure: dataclasses in and out, whole kronor, no database."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
@@ -97,9 +97,10 @@ class Skuldrad:
 def skuldrader(bokfort: Iterable[tuple[str, int, int, bool]], year: str, resultat: int) -> list[Skuldrad]:
     """Rows by origin. `bokfort` is [(origin, opening, change during the year, unknown split)].
 
-    `resultat` is this year's result when it is yet to be booked, else 0.
+    `resultat` is what is yet to be booked of this year's result, else 0: it stands on the year's own row.
     """
     rader = [Skuldrad(ursprung, ingaende, forandring, okand) for ursprung, ingaende, forandring, okand in bokfort]
-    if resultat:
-        rader.append(Skuldrad(year, 0, resultat, att_bokfora=True))
-    return rader
+    if not resultat:
+        return rader
+    egen = next((rad for rad in rader if rad.ursprung == year), Skuldrad(year, 0, 0))
+    return [*(rad for rad in rader if rad != egen), replace(egen, forandring=egen.forandring + resultat, att_bokfora=True)]

@@ -67,6 +67,30 @@ RADER = {
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
+# Addresses that answer with a file, or a piece of a page.
+FILER = {
+    "uppdrag:tillfalle_csv",
+    "samverkan:handelse_csv",
+    "berattelse:report_pdf",
+    "berattelse:report_json",
+    "berattelse:dokument_pdf",
+    "berattelse:dokument_json",
+    "berattelse:utgava_fil",
+    "berattelse:utgava_signerad",
+    "berattelse:utgava_arkiv",
+    "berattelse:utgava_framsteg",  # a fragment of the edition's page
+    "publik:fil",
+    "publik:schema",
+    "enkat:resultat_pdf",
+    "enkat:year_pdf",
+    "enkat:resultat_xlsx",
+    "enkat:resultat_csv",
+    "enkat:svar_svar_pdf",
+    "enkat:lank_svar_pdf",
+    "ekonomi:utfall_mall",
+    "ekonomi:utdrag_pdf",
+    "ekonomi:utdrag_xlsx",
+}
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
 

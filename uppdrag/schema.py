@@ -97,3 +97,52 @@ class Arenatillfallen:
     niva: str
     tillfallen: list[Tillfallesuppgift]
     medlemmar: list[str]
+
+
+@dataclass(kw_only=True)
+class Traffuppgift:
+    """A meeting with one kommun about the year, and what it sent to regionala utvecklingsnämnden. `form` is "" where it is not known."""
+
+    kod: str
+    kommun: str
+    fran: date
+    till: date
+    form: str = ""
+    till_namnden: str = ""
+    exempel: bool = False
+
+
+@dataclass(kw_only=True)
+class Partsbesked:
+    """What one party has decided on a proposal; `bifall` is None where nothing is decided."""
+
+    kod: str
+    part: str
+    bifall: bool | None = None
+    organ: str = ""
+    paragraf: str = ""
+    datum: date | None = None
+
+    @property
+    def i_ord(self) -> str:
+        return "har inte beslutat" if self.bifall is None else "bifall" if self.bifall else "avslag"
+
+
+@dataclass(kw_only=True)
+class Forslagsuppgift:
+    """A proposed change of the agreement and every party's word on it. `sort` and `status` are those of Andringsforslag."""
+
+    rubrik: str
+    sort: str
+    uppdrag: str = ""
+    text: str
+    skal: str = ""
+    status: str
+    utsant_den: date
+    galler_fran: date | None = None
+    exempel: bool = False
+    parter: list[Partsbesked] = field(default_factory=list)
+
+    @property
+    def obeslutade(self) -> list[str]:
+        return [p.part for p in self.parter if p.bifall is None]

@@ -27,7 +27,7 @@ from berattelse.actions.dokument import (
     valj_delar,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
-from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
+from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor, ta_ut_arkivpaket
 
 __all__ = [
     "ater",
@@ -60,5 +60,6 @@ __all__ = [
     "ta_bort_rad",
     "ta_bort_steg",
     "ta_tillbaka",
+    "ta_ut_arkivpaket",
     "valj_delar",
 ]

@@ -11,6 +11,7 @@ from berattelse.innehall.samling import underskrift
 from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
 from berattelse.utgava.filer import FILER, kommunens_pdf
+from berattelse.utgava.jamforelse import samma
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost
@@ -44,12 +45,12 @@ def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
     saknas = [brist.text for brist in beredskap.hinder] + [lage.anmarkning.text for lage in beredskap.ogodtagna]
     if saknas:
         raise ValidationError(saknas)
-    if skede == Skede.MED_VARDERING:
-        _prova_vardering(year, beslut, ort, dag)
-    if beredskap.forra_utgavan and not errata.strip():
-        raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {beredskap.forra_utgavan.nummer}."})
+    if skede == Skede.MED_VARDERING or beredskap.forra_utgavan:
+        _prova_tillagg(beredskap, beslut, ort, dag, errata)
+    innehall = beredskap.innehall(beslut, ort, dag)
+    _krav_rattelse(beredskap.forra_utgavan, innehall)
     rad = Fardigstallande.objects.create(
-        verksamhetsar=year, skede=skede, sha256=kontrollsumma(beredskap.innehall(beslut, ort, dag)), beslut=beslut,
+        verksamhetsar=year, skede=skede, sha256=kontrollsumma(innehall), beslut=beslut,
         ort=ort or None, dag=dag, av=by,
         errata=errata.strip() if beredskap.forra_utgavan else "",
     )  # fmt: skip
@@ -57,18 +58,41 @@ def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
     return rad
 
 
-def _prova_vardering(year, beslut, ort, dag):
-    """What stage 2 adds must be said: the decision, and where and when it is signed after it. ValidationError at its field."""
-    if beslut is None:
+def _prova_tillagg(beredskap, beslut, ort, dag, errata):
+    """What stage 2 and a correction add must be said: the decision, what is mended, and where and when it is signed.
+
+    ValidationError at its field.
+    """
+    forra = beredskap.forra_utgavan
+    if beredskap.skede == Skede.MED_VARDERING and beslut is None:
         raise ValidationError({"beslut": "Välj samverkansrådets beslut om berättelsen."})
+    if forra and not errata.strip():
+        raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {forra.nummer}."})
     if not ort:
         raise ValidationError({"ort": "Skriv orten."})
     if dag is None:
         raise ValidationError({"dag": "Skriv dagen."})
-    if beslut.datum and dag < beslut.datum:
+    _prova_dag(beredskap, beslut, dag)
+
+
+def _prova_dag(beredskap, beslut, dag):
+    """No edition is signed before the decision it tells of, or before the one it corrects, or when nobody is director."""
+    tidigast = beredskap.tidigast
+    if beslut and beslut.datum and dag < beslut.datum:
         raise ValidationError({"dag": f"Dagen är före rådets beslut den {svenska.datum(beslut.datum)}."})
-    if not underskrift(year, dag).person:
+    if tidigast and dag < tidigast:
+        raise ValidationError({"dag": f"Dagen är före den {svenska.datum(tidigast)}, då utgåvan som rättas undertecknades."})
+    if not underskrift(beredskap.year, dag).person:
         raise ValidationError({"dag": "Ingen är regional utvecklingsdirektör den dagen."})
+
+
+def _krav_rattelse(forra, innehall):
+    """ValidationError when a correction would say the same as what it corrects."""
+    if forra and samma(forra.data, innehall):
+        raise ValidationError(
+            f"Ingenting är ändrat sedan utgåva {forra.nummer}. Rätta det som är fel i texterna, raderna eller beloppen först, "
+            "så kan en rättad utgåva göras."
+        )
 
 
 @transaction.atomic
@@ -87,6 +111,7 @@ def faststall(year, skede, *, by):
     innehall = beredskap.fardigstallt  # read once: what is held against the word of done is what is frozen
     if kontrollsumma(innehall) != f.sha256:
         raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
+    _krav_rattelse(beredskap.forra_utgavan, innehall)
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         lock(year, by=by)

@@ -85,7 +85,7 @@ def _underlag(year, vardering, dag):
     yield berattelsens_namn(year)
     if rapport.datum and (dag is None or rapport.datum <= dag):
         yield f"Uppföljningsrapport {year}{f' ({rapport.dnr}' + (', exempel' if rapport.dnr_exempel else '') + ')' if rapport.dnr else ''}"
-    if vardering.organ:
+    if vardering.organrundor:
         yield f"Sammanställning av samverkansorganens svar på frågeformuläret {year}"
     if vardering.kommuner:
         yield f"Kommunernas bedömning {year}, uppdrag för uppdrag"

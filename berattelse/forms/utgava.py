@@ -1,47 +1,73 @@
 """Reading the acts on an edition."""
 
+import hashlib
+
 from django import forms
 from django.core.exceptions import ValidationError
 
+from berattelse.granskning.kontroller import SORT_I_ORD
+from samverkan import svenska
 from samverkan.forms import DateInput
 from uppdrag.models import Beslut
 
 MAX_BYTES = 25 * 1024 * 1024
 
 
+OMLAST = "En anmärkning har ändrats eller godtagits sedan sidan visades. Läs om den."
+
+
 class GodtaForm(forms.Form):
-    """Which warnings are accepted, and why."""
+    """Which warnings are accepted, one by one or all of a kind as they were shown, and why."""
 
     nycklar = forms.MultipleChoiceField(
-        label="Anmärkningar", widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Markera de anmärkningar som godtas.",
-            "invalid_choice": "En anmärkning har ändrats eller godtagits sedan sidan visades. Läs om den.",
-        },
-    )  # fmt: skip
+        label="Anmärkningar", widget=forms.CheckboxSelectMultiple, required=False, error_messages={"invalid_choice": OMLAST}
+    )
+    grupper = forms.MultipleChoiceField(
+        label="Alla av ett slag", widget=forms.CheckboxSelectMultiple, required=False, error_messages={"invalid_choice": OMLAST}
+    )
     skal = forms.CharField(
         label="Varför de godtas", max_length=300, error_messages={"required": "Skriv varför de godtas."},
-        help_text="Till exempel att årtalet hör till ett avtal som slöts det året.",
+        help_text="Gäller alla som är markerade. Till exempel att rubriken är vald för i år.",
     )  # fmt: skip
 
     def __init__(self, *args, ogodtagna, **kwargs):
         super().__init__(*args, **kwargs)
-        self.per_nyckel = {lage.anmarkning.nyckel: lage.anmarkning for lage in ogodtagna}
+        alla = [lage.anmarkning for lage in ogodtagna]
+        self.per_nyckel = {a.nyckel: a for a in alla}
+        per_sort = {sort: [a for a in alla if a.sort == sort] for sort in SORT_I_ORD}
+        self.per_grupp = {_grupp(rader): rader for rader in per_sort.values() if rader}
         self.fields["nycklar"].choices = [(nyckel, a.text) for nyckel, a in self.per_nyckel.items()]
+        self.fields["grupper"].choices = [(grupp, rader[0].sort_i_ord) for grupp, rader in self.per_grupp.items()]
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors.keys() & {"nycklar", "grupper"} and not (data.get("nycklar") or data.get("grupper")):
+            self.add_error("nycklar", "Markera de anmärkningar som godtas.")
+        return data
 
     @property
     def rader(self):
-        """[(warning, is it marked?)]."""
-        marked = set(self["nycklar"].value() or [])
-        return [(a, nyckel in marked) for nyckel, a in self.per_nyckel.items()]
+        """[(kind in words, the group's value, is it marked?, [(warning, is it marked?)])]."""
+        nycklar, grupper = (set(self[namn].value() or []) for namn in ("nycklar", "grupper"))
+        return [
+            (rader[0].sort_i_ord, grupp, grupp in grupper, [(a, a.nyckel in nycklar) for a in rader])
+            for grupp, rader in self.per_grupp.items()
+        ]
 
     @property
     def valda(self):
-        return [self.per_nyckel[nyckel] for nyckel in self.cleaned_data["nycklar"]]
+        """Those marked, each once, in the order of the page."""
+        valda = {*self.cleaned_data["nycklar"], *(a.nyckel for g in self.cleaned_data["grupper"] for a in self.per_grupp[g])}
+        return [a for nyckel, a in self.per_nyckel.items() if nyckel in valda]
+
+
+def _grupp(rader):
+    """What a group is posted as: another when what it held has changed, so that nothing unseen is accepted."""
+    return hashlib.sha256("".join(a.nyckel for a in rader).encode()).hexdigest()
 
 
 class FardigstallForm(forms.Form):
-    """What the processledare adds: the council's decision, place and day (stage 2), and what is corrected when an edition is replaced."""
+    """What the processledare adds: the council's decision (stage 2), what is corrected (a correction), and for both place and day."""
 
     beslut = forms.ModelChoiceField(
         Beslut.objects.none(), label="Samverkansrådets beslut om berättelsen", empty_label="Välj beslut",
@@ -58,17 +84,18 @@ class FardigstallForm(forms.Form):
 
     def __init__(self, *args, beredskap, **kwargs):
         super().__init__(*args, **kwargs)
-        if beredskap.skede == 1:
-            for namn in ("beslut", "ort", "dag"):
-                del self.fields[namn]
-        else:
-            self.fields["ort"].initial = beredskap.year.ort
+        forra = beredskap.forra_utgavan
+        self.fields["ort"].initial = beredskap.year.ort
+        for namn in [*(["beslut"] if beredskap.skede == 1 else []), *(["ort", "dag"] if beredskap.skede == 1 and not forra else [])]:
+            del self.fields[namn]
+        if beredskap.skede != 1:
             self.fields["beslut"].queryset = beredskap.beslut
             self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
-        if not beredskap.forra_utgavan:
+        if not forra:
             del self.fields["errata"]
         else:
-            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {beredskap.forra_utgavan.nummer}."
+            self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {forra.nummer}."
+            self.fields["dag"].help_text = f"En rättad utgåva har en egen dag, tidigast {svenska.datum(beredskap.tidigast)}."
 
 
 class Filfalt(forms.FileField):

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from berattelse.granskning import artal
 from berattelse.innehall.schema import Avsnittsdel, Berattelse
 from samverkan import svenska
 
 _TAG = re.compile(r"<[^>]+>")
-_YEAR = re.compile(r"(?<![\d/.–-])(?:19|20)\d\d(?![\d/-])")
 _AR = re.compile(r"(?:19|20)\d\d")
 _BELOPP = re.compile(r"\d[\d\s\u00a0]*(?:,\d+)?[\s\u00a0]*(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
@@ -27,6 +27,13 @@ FASTA = (
 Lankar = Mapping[str, str]
 OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation that waits, by its status
 
+# The kinds of warning, by which the list is grouped, in its order.
+SORT_I_ORD = {
+    "resultat": "Resultatet", "svar": "Svar som saknas", "arena": "Arenor och möten", "tom": "Delar som saknas",
+    "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat", "samma": "Samma belopp som förra året",
+    "enhet": "Enheter för belopp", "siffra": "Tal i siffror",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Anmarkning:
@@ -36,6 +43,10 @@ class Anmarkning:
     om: str
     text: str
     url: str = ""
+
+    @property
+    def sort_i_ord(self) -> str:
+        return SORT_I_ORD[self.sort]
 
     @property
     def nyckel(self) -> str:
@@ -106,20 +117,16 @@ def _ovriga_texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
 
 
 def _fel_year(data: Berattelse, texter: list[Text]) -> Iterator[Anmarkning]:
-    """Years that are not the report's own. The next is at home in a text, not in a heading; later ones in what lies ahead."""
+    """Years that are not the report's own. The next, and history, are at home in a text, in no heading; later ones in what lies ahead."""
     eget, egna = data.year, _AR.findall(data.year)
     for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in texter):
-        andra = sorted({y for t in texter if t.plats == plats for y in _YEAR.findall(t.ord) if not _hor_dit(y, egna, t)})
-        rubrik = [y for y in _YEAR.findall(om) if y not in egna]
+        egen = [t for t in texter if t.plats == plats]
+        andra = sorted({y for t in egen for y in artal.frammande(t.ord, egna, framat=t.sort in FRAMAT)})
+        rubrik = [y for y in artal.years(om) if y not in egna]
         if rubrik:
             yield Anmarkning("fel_year", om, f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {eget}.", url)
         if andra:
             yield Anmarkning("fel_year", om, f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {eget}.", url)
-
-
-def _hor_dit(year: str, egna: list[str], text: Text) -> bool:
-    senast = int(max(egna, default=0))
-    return year in egna or int(year) == senast + 1 or (text.sort in FRAMAT and int(year) > senast)
 
 
 def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[Anmarkning]:

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from berattelse.innehall.schema import (
+    Foljder,
     Kommunarena,
     Kommunberattelse,
     Kommunensandel,
     Kommunensbedomning,
+    Kommunensord,
     Kommunensskuld,
     Skuldandelsrad,
 )
@@ -33,6 +35,8 @@ def for_kommun(b, kod):
         arenor=[_arena(a, kod) for a in b.tillfallen if _sitter(a, kod)],
         andel=_andel(b.ekonomi, kod),
         bedomning=bedomning(b.vardering, kod, med),
+        ord=_ord(b.vardering, kod),
+        foljder=_foljder(b.foljder, kod, {k.kod for k in b.kommuner} - {kod}),
     )
 
 
@@ -92,15 +96,35 @@ def _skuld(tabell, kod):
 
 def bedomning(vardering, kod, med):
     """One kommun's judgements of the uppdrag in `med` (ids), each beside the joint one; None before the judgement is in."""
-    kommuner = vardering.kommuner if vardering else None
-    if kommuner is None or kod not in {k.kod for k in kommuner.kommuner}:
+    rundor = [r for r in (vardering.kommunrundor if vardering else ()) if kod in {k.kod for k in r.kommuner}]
+    if not rundor:
         return None
-    return [_bedomt(u, next(b for b in u.bedomningar if b.kod == kod)) for u in kommuner.uppdrag if u.uppdrag_id in med]
+    return [_bedomt(r, u, next(b for b in u.bedomningar if b.kod == kod)) for r in rundor for u in r.uppdrag if u.uppdrag_id in med]
 
 
-def _bedomt(u, egen):
+def _bedomt(runda, u, egen):
     return Kommunensbedomning(
-        uppdrag_id=u.uppdrag_id, uppdrag=u.uppdrag, egen=egen.text, motivering=egen.motivering, nytta=egen.nytta,
-        gemensam=u.gemensamt if u.enad else "", skal=u.motivering if u.enad else "",
+        omgang=runda.namn, uppdrag_id=u.uppdrag_id, uppdrag=u.uppdrag, egen=egen.text, motivering=egen.motivering, nytta=egen.nytta,
+        gemensam=u.gemensamt if u.enad else "", skal=u.motivering if u.enad else "", beslut=u.beslut if u.enad else None,
         avvikelser=[a for a in u.avvikelser if a.kommun] if u.enad else [],
     )  # fmt: skip
+
+
+def _ord(vardering, kod):
+    """What the kommun wrote to the other questions, in any round that is told by name."""
+    rundor = [*vardering.kommunrundor, *vardering.rundor] if vardering else []
+    return [
+        Kommunensord(omgang=r.namn, fraga=f"{f.uppdrag}: {f.fraga}" if f.uppdrag else f.fraga, svar=t.svar, text=t.text)
+        for r in rundor for f in r.fragor for t in f.texter if t.kod == kod
+    ]  # fmt: skip
+
+
+def _foljder(foljder, kod, andra):
+    """Its own meetings, what is recommended to it or to all, and its own word on each proposal; `andra` are the other kommuner."""
+    if foljder is None:
+        return None
+    return Foljder(
+        traffar=[t for t in foljder.traffar if t.kod == kod],
+        rekommendationer=[r for r in foljder.rekommendationer if r.agare_kod not in andra],
+        forslag=[replace(f, parter=[p for p in f.parter if p.kod == kod]) for f in foljder.forslag],
+    )

@@ -11,10 +11,11 @@ from berattelse.models.genomlysning import (
 )
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
-from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur
 
 __all__ = [
     "Aktivitet",
+    "Arkivid",
     "Avsnitt",
     "Dokumentsort",
     "Dokumentuppgift",

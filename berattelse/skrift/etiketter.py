@@ -1,6 +1,6 @@
 """The words for the codes that an edition keeps: what is printed for a level, a form, a status. A code without a word stands as it is."""
 
-from uppdrag.models import Arena, Rekommendation, Tillfalle
+from uppdrag.models import Andringsforslag, Arena, Rekommendation, Tillfalle
 
 
 def _etikett(val):
@@ -10,6 +10,7 @@ def _etikett(val):
 
 niva = _etikett(Arena.Niva)
 laget = _etikett(Rekommendation.Status)
+slag = _etikett(Andringsforslag.Sort)
 
 
 def form(kod):
@@ -18,3 +19,7 @@ def form(kod):
 
 def status(kod):
     return _etikett(Tillfalle.Status)(kod).lower()
+
+
+def forslagslage(kod):
+    return _etikett(Andringsforslag.Status)(kod).lower()

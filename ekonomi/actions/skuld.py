@@ -8,7 +8,7 @@ from django.utils import timezone
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
 from ekonomi.skuld.bok import Nekat, beslutsposter
-from ekonomi.skuld.lage import lagen, resultat_bokfort, senaste_nyckel
+from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, senaste_nyckel
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor
@@ -54,11 +54,12 @@ def bokfor_resultat(year, *, by):
         raise ValidationError("Resultatet enligt redovisningen är inte registrerat.")
     if not enligt.godkant:
         raise ValidationError("Utfallet är inte godkänt.")
+    tagna = Skuldursprung.objects.filter(avtal=year.avtal_id).values_list("beteckning", flat=True)
     ursprung, _ = Skuldursprung.objects.get_or_create(
         verksamhetsar=year,
-        defaults={"avtal": year.avtal, "beteckning": _ledigt_namn(year), "forsta": year.till.year, "sista": year.till.year},
+        defaults={"avtal": year.avtal, "beteckning": ledigt_namn(year, tagna), "forsta": year.till.year, "sista": year.till.year},
     )
-    if resultat_bokfort(ursprung):
+    if bokfort_resultat(ursprung):
         raise ValidationError(f"Resultatet för {year} är redan bokfört.")
     if not enligt.belopp:
         return None
@@ -68,12 +69,6 @@ def bokfor_resultat(year, *, by):
     )
     log(post, "bokförde", by=by, belopp=post.belopp)
     return post
-
-
-def _ledigt_namn(year):
-    """The year's label, told apart from an origin somebody has given the same one."""
-    tagna = set(Skuldursprung.objects.filter(avtal=year.avtal_id).values_list("beteckning", flat=True))
-    return year.beteckning if year.beteckning not in tagna else f"{year.beteckning} (årets resultat)"
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from ekonomi.skuld.per_kommun import skuldtabell
 
 
 def per_kommun(year, resultat):
-    """The table, or None when there is no debt. `resultat` is the year's result when it is yet to be booked, else 0.
+    """The table, or None when there is no debt. `resultat` is what is yet to be booked of the year's result, else 0.
 
     Each column is rounded so that its parts make the total printed for its year; a row's sum is that of its printed parts.
     """

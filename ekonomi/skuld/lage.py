@@ -9,9 +9,14 @@ from ekonomi.models import Skuldandel, Skuldpost, Skuldursprung
 from ekonomi.skuld.bok import Post, Ursprung
 
 
-def resultat_bokfort(ursprung):
-    """Does the origin hold a booked result that has not been corrected away?"""
-    return ursprung.poster.filter(sort=Skuldpost.Sort.RESULTAT, rattad_av__isnull=True).exists()
+def bokfort_resultat(ursprung):
+    """The entry of the booked result that has not been corrected away, or None."""
+    return ursprung.poster.filter(sort=Skuldpost.Sort.RESULTAT, rattad_av__isnull=True).first()
+
+
+def ledigt_namn(year, tagna):
+    """What the origin of a year's result is called: the year's label, told apart from an origin somebody has given the same one."""
+    return year.beteckning if year.beteckning not in tagna else f"{year.beteckning} (årets resultat)"
 
 
 def senaste_nyckel(ursprung):
@@ -60,4 +65,4 @@ def med_resultat(lagen_nu, year, belopp, nyckel):
                 replace(lage, nyckel=delar if not lage.saldo else lage.nyckel, poster=(*lage.poster, post)),
                 *lagen_nu[i + 1 :],
             ]
-    return [*lagen_nu, Ursprung(year.beteckning, delar, (post,))]
+    return [*lagen_nu, Ursprung(ledigt_namn(year, [lage.namn for lage in lagen_nu]), delar, (post,))]

@@ -1,7 +1,10 @@
 """From the open year to an adopted edition: what is missing, what is marked, done, adopted; and what is refused."""
 
 import hashlib
+import re
 import threading
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,9 +12,13 @@ from django.db import IntegrityError, close_old_connections, connection, transac
 from django.urls import reverse
 
 from berattelse import actions
+from berattelse.forms import GodtaForm
+from berattelse.granskning import beredskap, kontroller
 from berattelse.granskning.beredskap import Beredskap
+from berattelse.granskning.kontroller import SORT_I_ORD
 from berattelse.models import Avsnitt, Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
+from samverkan.models import Rolltilldelning
 from tests.berattelse import factories as rader
 from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
@@ -116,7 +123,7 @@ def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus):
     Arsresultat.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
     with pytest.raises(ValidationError, match="Skriv vad som är rättat sedan utgåva 1"):
         actions.fardigstall(year, 1, by=hus.processledare)
-    actions.fardigstall(year, 1, by=hus.processledare, errata="Resultatet var 5 000 kr för högt.")
+    actions.fardigstall(year, 1, by=hus.processledare, errata="Resultatet var 5 000 kr för högt.", **utgavor.RATTAD)
     ny = actions.faststall(year, 1, by=hus.direktor)
     forsta = Utgava.objects.get(pk=forsta.pk)
     assert (ny.nummer, ny.ersatter, forsta.efterfoljare) == (2, forsta, ny)
@@ -169,3 +176,102 @@ def test_two_who_adopt_at_once_make_one_edition(hus):
     assert sorted(svar)[1:] == ["ja"]
     assert "redan fastställd" in sorted(svar)[0] or "låst" in sorted(svar)[0]
     assert Utgava.objects.count() == Skuldpost.objects.count() == 1
+
+
+def godta_url(hus):
+    return reverse("berattelse:anmarkning_godta", args=[hus.year.pk, 1])
+
+
+def test_the_warnings_are_grouped_by_kind_and_a_kind_is_accepted_at_once(hus, as_user):
+    year, client = utgavor.klart_year(hus), as_user(hus.processledare)
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(
+        beskrivning="<p>Under 2019 hölls 4 möten.</p>", framtid="<p>Under 2018 var 5 träffar få.</p>"
+    )
+    Avsnitt.objects.filter(sort="omrade").update(beskrivning="<p>Under 2017 hölls 3 möten.</p>")
+    text = client.get(sida(hus)).content.decode()
+    assert "<legend>Tal i siffror (3)</legend>" in text
+    assert "Alla 3 som visas här" in text
+    ogodtagna = [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna]
+    form = GodtaForm(ogodtagna=Beredskap(year, 1).ogodtagna)
+    grupp = next(g for slag, g, _, _ in form.rader if slag == "Tal i siffror")
+    ett_year = next(a.nyckel for a in ogodtagna if a.sort == "fel_year")
+    client.post(godta_url(hus), {"grupper": [grupp], "nycklar": [ett_year], "skal": "Rätt så."})
+    godtagna = {lage.anmarkning.nyckel for lage in Beredskap(year, 1).godtagna}
+    assert godtagna == {ett_year, *(a.nyckel for a in ogodtagna if a.sort == "siffra")}
+
+
+def test_a_kind_that_has_got_another_warning_since_it_was_shown_is_not_accepted(hus, as_user):
+    year, client = utgavor.klart_year(hus), as_user(hus.processledare)
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(beskrivning="<p>Det hölls 4 möten och 5 träffar.</p>")
+    grupp = next(g for slag, g, _, _ in GodtaForm(ogodtagna=Beredskap(year, 1).ogodtagna).rader if slag == "Tal i siffror")
+    Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(beskrivning="<p>Det hölls 4 möten, 6 heldagar och 5 träffar.</p>")
+    svar = client.post(godta_url(hus), {"grupper": [grupp], "skal": "Rätt så."})
+    assert svar.status_code == 400
+    assert "En anmärkning har ändrats" in svar.content.decode()
+    assert "Markera de anmärkningar som godtas." in client.post(godta_url(hus), {"skal": "Rätt så."}).content.decode()
+    assert not Godtagande.objects.exists()
+
+
+def test_every_kind_of_warning_has_its_heading():
+    kallor = [Path(kontroller.__file__), Path(beredskap.__file__)]
+    slag = {s for k in kallor for s in re.findall(r'Anmarkning\(\s*"(\w+)"', k.read_text())}
+    assert {"fel_year", "arena", "svar"} < slag
+    assert slag == set(SORT_I_ORD)
+
+
+def oppnat(hus):
+    year = Verksamhetsar.objects.get(pk=hus.year.pk)
+    unlock(year, by=hus.processledare, skal="Rättelse.")
+    return year
+
+
+def test_a_correction_that_corrects_nothing_is_refused_before_and_in_the_act(hus, as_user):
+    utgava, year = utgavor.faststalld(hus), oppnat(hus)
+    svar = as_user(hus.processledare).post(sida(hus), {"errata": "Inget.", "ort": "Östersund", "dag": "2023-02-20"})
+    assert "Ingenting är ändrat sedan utgåva 1." in svar.content.decode()
+    assert Fardigstallande.objects.count() == 1
+    summa = beredskap.kontrollsumma(Beredskap(year, 1).innehall(ort="Östersund", dag=date(2023, 2, 20)))
+    Fardigstallande.objects.create(
+        verksamhetsar=year, skede=1, sha256=summa, errata="Inget.", ort="Östersund", dag=date(2023, 2, 20), av=hus.processledare
+    )
+    with pytest.raises(ValidationError, match="Ingenting är ändrat sedan utgåva 1"):
+        actions.faststall(year, 1, by=hus.direktor)
+    assert Utgava.objects.get() == utgava
+    assert Verksamhetsar.objects.get(pk=year.pk).is_open
+    utgavor.fardig_rattelse(year, hus.processledare)
+    assert actions.faststall(year, 1, by=hus.direktor).nummer == 2
+
+
+@pytest.mark.parametrize(
+    ("andrat", "falt", "besked"),
+    [
+        ({"ort": ""}, "ort", "Skriv orten."),
+        ({"dag": None}, "dag", "Skriv dagen."),
+        ({"dag": date(2023, 1, 25)}, "dag", "Dagen är före den 26 januari 2023, då utgåvan som rättas undertecknades."),
+        ({"dag": date(2031, 1, 1)}, "dag", "Ingen är regional utvecklingsdirektör den dagen."),
+    ],
+)
+def test_a_correction_has_a_day_of_its_own(hus, andrat, falt, besked):
+    Rolltilldelning.objects.filter(roll="direktor").update(till=date(2030, 12, 31))
+    utgavor.faststalld(hus)
+    year = oppnat(hus)
+    utgavor.rattad_text(year)
+    with pytest.raises(ValidationError) as fel:
+        actions.fardigstall(year, 1, by=hus.processledare, errata="Ett namn.", **(utgavor.RATTAD | andrat))
+    assert fel.value.message_dict == {falt: [besked]}
+    for dag in (date(2023, 1, 26), date(2023, 2, 20)):
+        actions.fardigstall(year, 1, by=hus.processledare, errata="Ett namn.", ort="Sveg", dag=dag)
+    ny = actions.faststall(year, 1, by=hus.direktor).data
+    assert (ny.underskrift.ort, ny.underskrift.datum, ny.skapad) == ("Sveg", date(2023, 2, 20), date(2023, 2, 20))
+
+
+def test_the_draft_of_a_corrected_result_tells_the_debt_that_will_be_booked(hus):
+    utgavor.faststalld(hus)
+    year = oppnat(hus)
+    Resultatpost.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
+    Arsresultat.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
+    utkast = beredskap.utkast(year, 1).ekonomi
+    assert [(r.ursprung, r.utgaende, r.att_bokfora) for r in utkast.skuld.rader] == [("2022", 1_700_000, True)]
+    actions.fardigstall(year, 1, by=hus.processledare, errata="Resultatet.", **utgavor.RATTAD)
+    fryst = actions.faststall(year, 1, by=hus.direktor).data.ekonomi
+    assert (utkast.stycken, utkast.skuld.summa, utkast.skuld_per_kommun) == (fryst.stycken, fryst.skuld.summa, fryst.skuld_per_kommun)

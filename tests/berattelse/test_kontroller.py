@@ -55,7 +55,8 @@ def test_each_fault_is_told_in_a_sentence_with_its_place(html, sort, vad):
 def test_next_year_is_at_home_in_a_text():
     assert texter(rapport("<p>Klart den 31 mars 2023.</p>", sort="framtid")) == []
     assert texter(rapport("<p>Under 2023 tar kommunförbundet vid.</p>")) == []
-    assert texter(rapport("<p>RUN/659/2016 och 2020–2027.</p>")) == ["Lärcentrum: texten nämner 2020. Berättelsen gäller 2022."]
+    assert texter(rapport("<p>RUN/659/2016 och 2020–2027.</p>")) == []
+    assert texter(rapport("<p>RUN/659/2016 och 2020–2021.</p>")) == ["Lärcentrum: texten nämner 2020. Berättelsen gäller 2022."]
 
 
 def test_a_year_in_a_heading():
@@ -76,7 +77,7 @@ def test_figures_carried_over_from_last_year():
 def test_what_stands_outside_the_sections_is_read_too():
     nu = rapport()
     nu.ovrig_verksamhet = [Ovrigt(namn="Föreningsarkivet", dnr="", redovisning="Redovisas för 2019.", webbplats="")]
-    forklaring = "Tom tjänst sedan 2018, 5 kommuner berörs."
+    forklaring = "Tom tjänst 2018, 5 kommuner berörs."
     rad = Resultatuppgift(namn="FoU Jämt", belopp=0, tkr=0, harledd=False, budget=None, utfall=None, forklaring=forklaring)
     nu.ekonomi.resultat = resultat(rad)
     nu.beskrivningar = [Uppdragstext(uppdrag_id=1, uppdrag="Lärcentrum", text="Gäller 2017.", exempel=False)]

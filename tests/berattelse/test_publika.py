@@ -2,9 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from berattelse import emails
 from berattelse.models import Publicering, Utgavefil
+from samverkan import svenska
 from tests import factories
 from tests.berattelse import utgavor
 from uppdrag.models import Avtal
@@ -99,3 +101,13 @@ def test_a_letter_promises_the_kommuns_own_edition_only_when_it_is_made(hus, as_
     assert "Läs berättelsen på webben" in sidan
     fore = as_user(hus.processledare).get(reverse("berattelse:utgava_distribuera", args=[utgava.pk])).content.decode()
     assert ("0 av 2 kommuner" in fore) is not gjord
+
+
+def test_the_top_of_the_page_says_which_edition_signed_by_whom_and_when_with_its_pdf(hus, client):
+    u = utgavor.rad(hus.year, hus.processledare)
+    adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
+    text = client.get(adress).content.decode()
+    topp = text[: text.index('role="search"')]
+    assert "Utgåva 1 av verksamhetsberättelsen, överlämnad." in topp
+    assert f"Signerad {svenska.datum(timezone.localdate(u.signatur.tid))} av Prov." in topp
+    assert f'href="{adress}1/filer/signerad/"' in topp

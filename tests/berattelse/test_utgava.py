@@ -265,7 +265,7 @@ def test_a_replaced_edition_says_so_when_checked(hus):
 
     utgava = utgavor.signerad(hus)
     unlock(hus.year, by=hus.processledare, skal="Rättelse")
-    actions.fardigstall(hus.year, 1, by=hus.processledare, errata="Ett namn var fel.")
+    utgavor.fardig_rattelse(hus.year, hus.processledare)
     ny = actions.faststall(hus.year, 1, by=hus.direktor)
     svar = verifiera(bytes(utgava.signatur.innehall))
     assert (svar.oforandrad, svar.ersatt_av) == (True, ny)

@@ -117,7 +117,8 @@ def test_a_corrected_edition_says_what_is_mended_without_the_spaces_around(hus):
         with pytest.raises(ValidationError) as fel:
             actions.fardigstall(year, 1, by=hus.processledare, **errata)
         assert fel.value.message_dict == {"errata": ["Skriv vad som är rättat sedan utgåva 1."]}
-    assert actions.fardigstall(year, 1, by=hus.processledare, errata=" Fel resultat. ").errata == "Fel resultat."
+    utgavor.rattad_text(year)
+    assert actions.fardigstall(year, 1, by=hus.processledare, errata=" Fel resultat. ", **utgavor.RATTAD).errata == "Fel resultat."
 
 
 def test_stage_two_is_done_with_its_decision_place_and_day(tva):
@@ -221,7 +222,7 @@ def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus
         Arsresultat.objects.filter(verksamhetsar=year).update(belopp=belopp)
         Resultatpost.objects.filter(verksamhetsar=year).update(belopp=belopp)
         year.refresh_from_db()
-        actions.fardigstall(year, 1, by=hus.processledare, errata="Rättat.")
+        utgavor.fardig_rattelse(year, hus.processledare, "Rättat.")
         ny = actions.faststall(year, 1, by=hus.direktor)
         assert [p.belopp for p in Skuldpost.objects.order_by("pk")] == bokfort
     assert (ny.nummer, ny.ersatter.nummer, ny.errata) == (4, 3, "Rättat.")

@@ -10,6 +10,7 @@ from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil
+from berattelse.skrift.zipfil import zippa
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.lankar import ny_token
 from samverkan.signering import pades, testcertifikat
@@ -44,6 +45,21 @@ def fardig(hus):
 
 def faststalld(hus):
     return actions.faststall(fardig(hus), 1, by=hus.direktor)
+
+
+RATTAD = {"ort": "Östersund", "dag": date(2023, 2, 20)}
+
+
+def rattad_text(year):
+    """Something in the year's text is mended, so that a corrected edition says something else."""
+    antal = Fardigstallande.objects.filter(verksamhetsar=year).count()
+    rader.Avsnitt.objects.filter(verksamhetsar=year, uppdrag__isnull=False).update(resultat=f"<p>{'Rättad mening. ' * antal}</p>")
+
+
+def fardig_rattelse(year, by, errata="Ett namn var fel."):
+    """The unlocked year with something mended, said to be done."""
+    rattad_text(year)
+    return actions.fardigstall(year, 1, by=by, errata=errata, **RATTAD)
 
 
 @cache
@@ -84,6 +100,7 @@ def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut
     )  # fmt: skip
     for sort in Utgavefil.Sort:
         fil = f"%PDF-1.7 {year.pk} {nummer} {sort}".encode()
+        fil = zippa([("parter.csv", fil)], date(2023, 1, 26)) if sort == Utgavefil.Sort.CSV else fil
         Utgavefil.objects.create(utgava=utgava, sort=sort, innehall=fil, sha256=hashlib.sha256(fil).hexdigest(), storlek=len(fil))
     if signatur:
         prov = {"oforandrad": True, "signerad": True, "kan_tas_emot": True, "besked": "Prov", "underskrifter": []}

@@ -1,0 +1,72 @@
+"""What each field of an edition's content is called where two contents are compared, and which row is which. Words only.
+
+A new field of a schema gets its word in ETIKETT here (or its place in UTELAMNADE, with why), a new kind of row its NYCKEL.
+"""
+
+from berattelse.innehall.schema import Avsnittsdel
+from berattelse.skrift import etiketter
+from enkat.schema import LAGE_I_ORD
+
+# What the comparison does not tell: what every edition has its own of, ids that are no words, and roundings of kronor that are told.
+UTELAMNADE = {
+    "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
+    "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "nummer", "marke", "errata", "ersatter",
+}  # fmt: skip
+# By the field's name; where one name is two things, by "Class.name".
+ETIKETT = {
+    "skede": "skede", "titel": "titel", "undertitel": "undertitel", "fran": "första dagen", "till": "sista dagen", "year": "år",
+    "dnr": "diarienummer", "dnr_exempel": "diarienumret är exempel", "avtal": "överenskommelsen", "avtalsparter": "parter",
+    "kommuner": "kommuner", "Arsvardering.kommuner": "kommunernas bedömning", "exempel": "innehåller exempel", "ingress": "inledning",
+    "kapitel": "kapitel", "ovrig_verksamhet": "övrigt finansierad verksamhet", "ekonomi": "ekonomiskt resultat",
+    "andra_avtal": "andra samverkansavtal", "arenatabell": "arenor och möten", "tillfallen": "underlag till antalet möten",
+    "Arenatillfallen.tillfallen": "möten", "beskrivningar": "bilaga 1", "underskrift": "underskrift", "vardering": "värdering",
+    "forra": "föregående års värdering", "beslut": "beslut", "kod": "kommunkod", "namn": "namn", "kort": "namn i tabeller",
+    "rubrik": "rubrik", "inledning": "inledning", "uppdrag": "uppdrag", "notis": "anmärkning", "delar": "delar", "sort": "del",
+    "html": "text", "listor": "listor", "tabell": "projekttabell", "rader": "rader", "Lista.rader": "punkter", "text": "text",
+    "arena": "arena", "kolumner": "kolumner", "redovisning": "hur den redovisas", "webbplats": "webbplats", "stycken": "löpande text",
+    "ersattning": "ersättningen", "fordelning": "fördelningen", "resultat": "resultatet", "skuld": "skulden",
+    "skuld_per_kommun": "skulden per kommun", "statsbidrag": "statsbidrag", "noter": "noter", "bas": "föregående års ersättning",
+    "bas_harledd": "basen är härledd", "index_procent": "uppräkning, procent", "uppraknad": "uppräknad ersättning",
+    "avrundning": "avrundad till närmaste", "belopp": "belopp", "differens": "skillnad vid avrundning", "andringar": "ändringar",
+    "gallande": "gällande ersättning", "organ": "organ", "Arsvardering.organ": "samverkansorganens värdering", "paragraf": "paragraf",
+    "datum": "dag", "datum_text": "dag i ord", "kalla": "källa", "kontrollerad": "kontrollerad mot SCB", "summa": "summa",
+    "kommun": "kommun", "folkmangd": "folkmängd", "dagar": "dagar som part", "avstamning": "avstämning", "stammer": "stämmer",
+    "harledd": "härledd", "budget": "ersättning", "utfall": "utfall", "forklaring": "förklaring", "per": "per dag", "ursprung": "uppkom",
+    "ingaende": "ingående", "forandring": "förändring", "utgaende": "utgående", "okand_uppdelning": "uppdelningen är okänd",
+    "att_bokfora": "att bokföra", "redovisas": "redovisas", "formedlat": "förmedlat vidare", "redovisat": "redovisat", "niva": "nivå",
+    "planerat": "planerade möten", "hallna": "hållna möten", "installda": "inställda möten", "medlemmar": "kommuner i arenan",
+    "vad": "vad", "grupp": "grupp", "form": "form", "status": "läget", "narvaro": "kommuner som var med", "ort": "ort",
+    "person": "undertecknare", "Underskrift.namn": "undertecknarens namn i berättelsen", "lamnade": "lämnade svar",
+    "tillfragade": "tillfrågade", "preliminar": "preliminär", "fraga": "fråga", "skala": "skala", "varde": "värde",
+    "bedomningar": "bedömningar", "gemensamt": "gemensamt värde", "enad": "kommunerna är eniga", "motivering": "motivering",
+    "avvikelser": "avvikande meningar", "lage": "läget", "svar": "svar", "nytta": "nytta", "fragor": "frågor",
+    "inte": "organ som inte tillfrågades", "antal": "antal svar", "median": "median", "dolt": "varför svaren inte visas",
+    "procent": "andel, procent", "skal": "skäl", "rekommendationer": "rekommendationer", "agare": "ägare", "klar_senast": "klar senast",
+    "laget": "läget", "vad_har_hant": "vad som har hänt",
+}  # fmt: skip
+# Which row is which in a list: the fields that say so, the first of them that can be read being its name.
+NYCKEL = {
+    "Kapitel": ("rubrik", "id"), "Sektion": ("rubrik", "id"), "Del": ("sort",), "Lista": ("rubrik",), "Rad": ("text",),
+    "Kommun": ("namn", "kod"), "Ovrigt": ("namn",), "Uppdragstext": ("uppdrag", "uppdrag_id"), "Rekommendationsuppgift": ("text",),
+    "Arenatabellrad": ("arena", "id"), "Arenatillfallen": ("arena", "id"), "Tillfallesuppgift": ("fran", "vad", "grupp"),
+    "Ersattningsandring": ("text",), "Kommunandel": ("kommun", "kod"), "Resultatuppgift": ("namn", "uppdrag_id"),
+    "Skulduppgift": ("ursprung",), "Kommunskuld": ("namn", "kod"), "Statsbidragsuppgift": ("namn", "uppdrag_id"), "Skalsteg": ("text",),
+    "Kommunnamn": ("kort", "kod"), "Bedomning": ("kod",), "Avvikande": ("kommun", "kod"), "Uppdragsvarde": ("uppdrag", "uppdrag_id"),
+    "Svarsantal": ("svar",), "Organsvar": ("fraga",), "EjTillfragade": ("skal",),
+}  # fmt: skip
+# Two rows with the same id are the same row, also under a new name.
+SAMMA = {"id", "uppdrag_id", "kod"}
+KRONOR = {
+    "bas", "uppraknad", "avrundning", "belopp", "differens", "gallande", "summa", "budget", "utfall", "ingaende", "forandring", "utgaende",
+    "formedlat", "redovisat",
+}  # fmt: skip
+KOMMUNKODER = {"kommuner", "medlemmar", "narvaro", "kod"}
+ORD = {
+    "niva": etiketter.niva, "form": etiketter.form, "status": etiketter.status, "laget": etiketter.laget,
+    "sort": lambda sort: Avsnittsdel(sort).i_ord, "lage": lambda lage: LAGE_I_ORD.get(lage, "lämnad"),
+}  # fmt: skip
+
+
+def etikett(klass: str, falt: str) -> str:
+    """The word for a field; its own name when it has none yet, so that nothing is left out."""
+    return ETIKETT.get(f"{klass}.{falt}") or ETIKETT.get(falt, falt)

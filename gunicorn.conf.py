@@ -1,0 +1,8 @@
+"""How the web server runs, read by gunicorn where it starts.
+
+What takes long is done by the worker; what is left (a signature that waits for a time stamp, a large file on a slow line) must not be
+cut off, and a loaded machine is slow: hence more than gunicorn's own thirty seconds.
+"""
+
+timeout = 180
+graceful_timeout = 60
