@@ -13,7 +13,8 @@ laget = _etikett(Rekommendation.Status)
 
 
 def form(kod):
-    return _etikett(Tillfalle.Form)(kod).lower()
+    """ "" where the form is not known."""
+    return kod and _etikett(Tillfalle.Form)(kod).lower()
 
 
 def status(kod):
