@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from samverkan import svenska
@@ -465,13 +466,17 @@ def _enligt_registret(uttryck: str, u: Arenaunderlag, *, per_grupp: bool) -> tup
         return (None, "") if u.planerat is None else ({u.planerat}, u.motesord.antal(u.planerat, PLANERAD))
     for ord_, (falt, varde, adjektiv) in _FALT.items():
         if ord_ in uttryck:
-            return _mojliga(u, falt, varde, lambda n, a=adjektiv: u.motesord.antal(n, a))
+            return _mojliga(u, falt, varde, partial(_med_adjektiv, u.motesord, adjektiv))
     if _OKANT.search(uttryck.replace(u.motesord.singular, "")):
         return None, ""
     langd = next((ord_ for ord_ in _LANGDER if ord_ in uttryck and u.motesord.singular != ord_), None)
     if langd:
         return _mojliga(u, "langd", langd, ORD[langd].antal)
     return _antalen(u, per_grupp=per_grupp)
+
+
+def _med_adjektiv(ord_: Substantiv, adjektiv: Adjektiv, n: int) -> str:
+    return ord_.antal(n, adjektiv)
 
 
 def _antalen(u: Arenaunderlag, *, per_grupp: bool) -> tuple[set[int] | None, str]:
