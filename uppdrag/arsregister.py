@@ -4,20 +4,9 @@ from copy import copy
 from dataclasses import dataclass
 
 from uppdrag import prosa
-from uppdrag.models import Arena, Arenaar, Arenavisning, Tillfalle
+from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
+from uppdrag.models.tillfalle import SORTORD
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
-
-# Occasions that are not meetings carry their own noun; meetings take the arena's.
-SORTORD = {
-    Tillfalle.Sort.MOTE: "möte",
-    Tillfalle.Sort.UTBILDNING: "utbildning",
-    Tillfalle.Sort.KONFERENS: "konferens",
-    Tillfalle.Sort.WEBBINARIUM: "webbinarium",
-    Tillfalle.Sort.TEMADAG: "temadag",
-    Tillfalle.Sort.STUDIERESA: "studieresa",
-    Tillfalle.Sort.STUDIEBESOK: "studiebesök",
-    Tillfalle.Sort.KOMMUNVIS_TRAFF: "kommunvis träff",
-}
 
 
 @dataclass(frozen=True)
@@ -26,19 +15,33 @@ class Arenarad:
 
     arena: Arena
     niva: str
-    mening: str  # printed: the samordnare's own when there is one, else the counted
+    mening: str  # printed: the samordnare's own when there is one, else the counted; "" where nothing is known
     raknad: str
     egen: bool
     avvikelse: str | None
     planerat: int | None
-    hallna: int
-    installda: int
+    hallna: int | None  # None: not known
+    installda: int | None
+    utan_datum: int  # of those held, how many are known by number alone
+    sagd: bool  # somebody has said that it did not meet
+
+    @property
+    def motsagd(self):
+        """Is it said not to have met, although it has?"""
+        return self.sagd and bool(self.hallna)
+
+    @property
+    def ar_redovisad(self):
+        """Has anybody said anything of the arena's year?"""
+        return bool(self.mening)
 
 
 class Arsregister:
     """One year's register. Built once; every method below reads what is already in memory."""
 
-    def __init__(self, year):
+    def __init__(self, year, *, delas=True):
+        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so."""
+        self._delas = delas
         self.year = year
         self._arenor = {a.pk: a for a in Arena.objects.filter(avtal=year.avtal_id).prefetch_related("grupper")}
         self._plan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
@@ -46,30 +49,40 @@ class Arsregister:
         self._tillfallen = list(
             Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
+        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=year.avtal_id).select_related("verksamhetsar")
+        alla = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
+        self._utan_datum = [(rad, traff) for rad, traff in alla if year.fran <= traff.fran and traff.till <= year.till]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
     def arenaunderlag(self, arena):
         """What prosa.mening wants of one arena. Only meetings count as the body's meetings."""
-        plan = self._plan.get(arena.pk)
+        plan = self._plan.get(arena.pk) or Arenaar()
         moten = [t for t in self._tillfallen if t.arena_id == arena.pk and t.sort == Tillfalle.Sort.MOTE]
         region = any(t.sammankallat_av_id for t in moten)
+        utan_datum = [traff for rad, traff in self._utan_datum if rad.arena_id == arena.pk and rad.sort == Tillfalle.Sort.MOTE]
         return prosa.Arenaunderlag(
             namn=arena.textnamn, ord=arena.motesord, fran=self.year.fran, till=self.year.till,
-            traffar=tuple(_traff(t, region_convenes=region) for t in moten),
-            planerat=plan.planerat if plan else None, grupper=tuple(g.namn for g in arena.grupper.all()),
-            manadsvis=bool(plan and plan.manadsvis), undantag=tuple(plan.undantagna_manader) if plan else (),
-            protokollfors=arena.protokollfors, egen_mening=plan.egen_mening if plan else "",
+            traffar=(*(_traff(t, region_convenes=region) for t in moten), *utan_datum),
+            planerat=plan.planerat, grupper=tuple(g.namn for g in arena.grupper.all()),
+            manadsvis=plan.manadsvis, undantag=tuple(plan.undantagna_manader),
+            protokollfors=arena.protokollfors, egen_mening=plan.egen_mening,
+            inte_traffats=plan.inte_traffats, skal=plan.inte_traffats_skal,
         )  # fmt: skip
 
     def _rad(self, arena):
         u = self.arenaunderlag(arena)
-        raknad = prosa.mening(u)
+        raknad = ". ".join(filter(None, [prosa.mening(u), self._annat(arena)]))
         egen = bool(u.egen_mening)
         return Arenarad(
             arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, egen=egen,
             avvikelse=prosa.avvikelse(u.egen_mening, u) if egen else None,
-            planerat=u.planerat, hallna=len(u.hallna), installda=len(u.installda),
+            planerat=u.planerat, hallna=u.antal_hallna, installda=u.antal_installda, utan_datum=u.utan_datum,
+            sagd=u.inte_traffats,
         )  # fmt: skip
+
+    def _annat(self, arena):
+        """The sentence of what the arena arranged beside its meetings, or ""."""
+        return self._sammanfattning("arena_id", arena.pk, None, arena.redovisas_per, utom=Tillfalle.Sort.MOTE)
 
     def rad(self, arena):
         """One arena's row; `arena` belongs to the year's agreement."""
@@ -92,35 +105,45 @@ class Arsregister:
 
     def for_organiser_uppdrag(self, uppdrag):
         """The sentence of what the uppdrag itself arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
+        return self._sammanfattning("uppdrag_id", uppdrag.pk, uppdrag.verksam_till or uppdrag.till, uppdrag.redovisas_per)
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.annat_avtal_id == avtal.pk], avtal.till)
-
-    def for_arenas_ovriga(self, arena):
-        """The sentence of what an arena arranged beside its meetings, such as trainings, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.arena_id == arena.pk and t.sort != Tillfalle.Sort.MOTE], None)
+        return self._sammanfattning("annat_avtal_id", avtal.pk, avtal.till)
 
     def inom(self, fran, till):
-        """The same register, told of a shorter time within its own."""
-        other = copy(self)
+        """The same register, told of a shorter time within its own; of what has no day, that which surely lies there."""
+        other = self._snavad([(rad, t) for rad, t in self._utan_datum if fran <= t.fran and t.till <= till])
         other.year = copy(self.year)
         other.year.fran, other.year.till = fran, till
         return other
 
-    def _sammanfattning(self, tillfallen, slutade):
+    def utanfor(self, perioder):
+        """The same register, told of what surely lies in none of the periods: [(first day, last day)]."""
+        other = self._snavad([(rad, t) for rad, t in self._utan_datum if not any(f <= t.fran and t.till <= s for f, s in perioder)])
+        other._tillfallen = []
+        return other
+
+    def _snavad(self, utan_datum):
+        other = copy(self)
+        other._delas, other._utan_datum = False, utan_datum
+        return other
+
+    def _sammanfattning(self, falt, pk, slutade, per=RedovisasPer.YEAR, utom=None):
+        """Of the rows whose organiser stands in the field `falt`, save the kind `utom`."""
+        tillfallen = [t for t in self._tillfallen if getattr(t, falt) == pk and t.sort != utom]
+        utan_datum = [traff for rad, traff in self._utan_datum if getattr(rad, falt) == pk and rad.sort != utom]
         first = [t.motesord for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
-        return prosa.sammanfattning(
-            prosa.Arrangorsunderlag(tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning)
-        )
+        traffar = (*map(_traff, tillfallen), *utan_datum)
+        delar = RedovisasPer(per).antal if self._delas else 1
+        return prosa.sammanfattning(prosa.Arrangorsunderlag(traffar, self.year.fran, self.year.till, slutade, ordning, delar))
 
     def tabell(self):
-        """The closing table: every arena once, with planned, held and cancelled, and the totals.
+        """The closing table: every arena of the year once, with planned, held and cancelled, and the totals.
 
-        None where it is not known: what was never planned in numbers, what is told in an own sentence and not registered.
-        A total with something unknown in it is unknown too, except that of the held: it counts what is registered.
+        None where it is not known: what was never planned in numbers, what nobody registered. A planned total with something
+        unknown in it is unknown too; those held and cancelled are the sum of what is known, and the table says of how many.
         """
         under = {}
         for v in self._visningar:
@@ -128,17 +151,28 @@ class Arsregister:
         rader = [
             Arenatabellrad(
                 id=rad.arena.pk, arena=rad.arena.namn, niva=rad.niva, uppdrag=under.get(rad.arena.pk, []), planerat=rad.planerat,
-                hallna=None if rad.egen and not rad.hallna else rad.hallna, installda=rad.installda,
+                hallna=rad.hallna, installda=rad.installda, utan_datum=rad.utan_datum,
             )
-            for rad in self.rader()
+            for rad in self.rader() if rad.ar_redovisad or rad.arena.fanns_under(self.year.fran, self.year.till)
         ]  # fmt: skip
         planer = [rad.planerat for rad in rader]
         summa = Arenasumma(
-            planerat=None if None in planer else sum(planer),
-            hallna=sum(rad.hallna or 0 for rad in rader),
-            installda=sum(rad.installda for rad in rader),
-        )
+            planerat=None if None in planer else sum(planer), hallna=_summa(rad.hallna for rad in rader),
+            installda=_summa(rad.installda for rad in rader),
+        )  # fmt: skip
         return Arenatabell(rader=rader, summa=summa)
+
+
+def _summa(antal):
+    """The sum of the numbers that are known; None when none is."""
+    kanda = [n for n in antal if n is not None]
+    return sum(kanda) if kanda else None
+
+
+def _utan_datum(rad, year):
+    """A count without days, as so many occasions that lie somewhere in its part of the year."""
+    fran, till = Aretsdel(rad.del_av_aret).dagar(year.fran, year.till)
+    return [prosa.Traff(fran, till, form=rad.form, ord=SORTORD[rad.sort], utan_datum=True)] * rad.antal
 
 
 def _traff(t, *, region_convenes=False):
@@ -147,7 +181,7 @@ def _traff(t, *, region_convenes=False):
     return prosa.Traff(
         fran=t.fran, till=t.till, hallen=t.status == Tillfalle.Status.HALLET,
         installd=t.status == Tillfalle.Status.INSTALLT,
-        heldag=t.langd == Tillfalle.Langd.HELDAG, digital=t.form == Tillfalle.Form.DIGITALT, protokollford=t.protokoll,
+        form=t.form, langd=t.langd, protokollford=t.protokoll, deltagare=t.deltagare, ca=t.deltagare_ca,
         grupp=t.grupp.namn if t.grupp_id else "", sammankallad_av_region=av_region if region_convenes else None,
         ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=len(delar),
     )  # fmt: skip

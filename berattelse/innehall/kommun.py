@@ -29,10 +29,12 @@ def for_kommun(b, kod):
         kommun=kommun,
         titel=f"{b.titel} för {kommun.namn}",
         kapitel=[k for k in kapitel if k.uppdrag],
+        med=[u.rubrik for k in kapitel for u in k.uppdrag if u.kommuner],
         inte=[u.rubrik for k in b.kapitel for u in k.uppdrag if u.uppdrag_id not in med],
+        okant=[u.rubrik for k in kapitel for u in k.uppdrag if not u.kommuner],
         andra_avtal=[_sektion(s, kod) for s in b.andra_avtal if _deltar(s, kod)],
         beskrivningar=[d for d in b.beskrivningar if d.uppdrag_id in med],
-        arenor=[_arena(a, kod) for a in b.tillfallen if _sitter(a, kod)],
+        arenor=[_arena(a, kod, b.arenatabell) for a in b.tillfallen if _sitter(a, kod)],
         andel=_andel(b.ekonomi, kod),
         bedomning=bedomning(b.vardering, kod, med),
         ord=_ord(b.vardering, kod),
@@ -63,12 +65,13 @@ def _sitter(arena, kod):
     return kod in arena.medlemmar or any(kod in t.narvaro for t in arena.tillfallen)
 
 
-def _arena(arena, kod):
-    """How many were held, and at how many the kommun was; None where no attendance is registered for the arena."""
-    hallna = [t for t in arena.tillfallen if t.hallet]
+def _arena(arena, kod, tabell):
+    """How many meetings were held, as the report's own table says, and at how many the kommun was; None where nobody has registered it."""
+    hallna = [t for t in arena.tillfallen if t.hallet and t.mote]
     kand = any(t.narvaro for t in hallna)
     narvarande = sum(kod in t.narvaro for t in hallna) if kand else None
-    return Kommunarena(arena=arena.arena, niva=arena.niva, hallna=len(hallna), narvarande=narvarande)
+    antal = next((rad.hallna for rad in tabell.rader if rad.id == arena.id or rad.arena == arena.arena), None)
+    return Kommunarena(arena=arena.arena, niva=arena.niva, hallna=antal, narvarande=narvarande)
 
 
 def _andel(ekonomi, kod):

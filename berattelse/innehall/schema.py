@@ -253,11 +253,11 @@ class Berattelse:
 
 @dataclass(kw_only=True)
 class Kommunarena:
-    """An arena the kommun sits in: how many meetings were held, and at how many it was (None: not registered)."""
+    """An arena the kommun sits in: how many meetings were held, and at how many it was (None: not registered, not known)."""
 
     arena: str
     niva: str
-    hallna: int
+    hallna: int | None
     narvarande: int | None
 
 
@@ -331,7 +331,9 @@ class Kommunberattelse:
     exempel: bool
     skapad: date
     kapitel: list[Kapitel]
+    med: list[str]  # the uppdrag it took part in, by what is registered
     inte: list[str]
+    okant: list[str]  # those of which nobody has registered who took part
     ekonomi: Ekonomikapitel
     andra_avtal: list[Sektion]
     beskrivningar: list[Uppdragstext]

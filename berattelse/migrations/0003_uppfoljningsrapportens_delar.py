@@ -8,7 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berattelse', '0002_andras_inte'),
+        ('berattelse', '0003_arkivid'),
+        ('berattelse', '0003_prioriterade_year'),
         ('uppdrag', '0003_arenans_prioriteringar'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -136,13 +136,14 @@ def arenor(data):
     medlemmar = {a.arena: ", ".join(namn.get(kod, kod) for kod in a.medlemmar) for a in data.tillfallen}
     ut = [
         (
-            r.arena, etiketter.niva(r.niva), ", ".join(r.uppdrag), _tal(r.planerat), _tal(r.hallna), r.installda,
-            medlemmar.get(r.arena, ""),
+            r.arena, etiketter.niva(r.niva), ", ".join(r.uppdrag), _tal(r.planerat), _tal(r.hallna), _tal(r.installda),
+            _tal(r.utan_datum or None), medlemmar.get(r.arena, ""),
         )
         for r in data.arenatabell.rader
     ]  # fmt: skip
     huvud = (
-        "arena", "nivå", "redovisas under", "planerade möten, antal", "hållna möten, antal", "inställda möten, antal", "kommuner i arenan",
+        "arena", "nivå", "redovisas under", "planerade möten, antal", "hållna möten, antal", "inställda möten, antal",
+        "hållna möten vilkas dagar inte är kända, antal", "kommuner i arenan",
     )  # fmt: skip
     return Tabell("arenor", "Arenorna och deras möten. En arena under flera uppdrag står en gång", huvud, ut)
 
@@ -156,12 +157,14 @@ def tillfallen(data):
     ut = [
         (
             a.arena, t.fran, t.till, t.vad, t.grupp, etiketter.form(t.form), etiketter.status(t.status), ja(t.hallet), ja(t.exempel),
+            _tal(t.deltagare), ja(t.deltagare_ca) if t.deltagare is not None else "",
             *((ja(kod in t.narvaro) if t.narvaro else "") for kod in koder),
         )
         for a in data.tillfallen for t in a.tillfallen
     ]  # fmt: skip
     huvud = (
         "arena", "första dagen", "sista dagen", "vad", "grupp", "form", "status", "hållet (ja/nej)", "datumet är exempel (ja/nej)",
+        "deltagare, antal", "antalet deltagare är ungefärligt (ja/nej)",
         *(f"närvarande, {kort} (ja/nej; tomt: ingen närvaro registrerad)" for kort in _namn(data).values()),
     )  # fmt: skip
     return Tabell("tillfallen", "Varje möte och annat tillfälle som antalen är gjorda av, med kommunernas närvaro", huvud, ut)
@@ -181,10 +184,11 @@ def ekonomi(e):
 def summor(data):
     """The sums that are printed under the tables, apart from the rows they are sums of."""
     e, m = data.ekonomi, data.arenatabell.summa
+    delar = f", {data.arenatabell.delar}" if data.arenatabell.delar else ""
     rader = [
         ("planerade möten", m.planerat, None, None),
-        ("hållna möten", m.hallna, None, None),
-        ("inställda möten", m.installda, None, None),
+        (f"hållna möten{delar}", m.hallna, None, None),
+        (f"inställda möten{delar}", m.installda, None, None),
     ]
     rader += [("fördelad ersättning", None, e.fordelning.summa, None)] if e.fordelning else []
     rader += [(f"årets resultat, {e.resultat.vad}", None, e.resultat.summa, e.resultat.summa_tkr)] if e.resultat.rader else []

@@ -14,7 +14,8 @@ slag = _etikett(Andringsforslag.Sort)
 
 
 def form(kod):
-    return _etikett(Tillfalle.Form)(kod).lower()
+    """ "" where the form is not known."""
+    return kod and _etikett(Tillfalle.Form)(kod).lower()
 
 
 def status(kod):

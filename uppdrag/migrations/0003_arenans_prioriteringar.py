@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('uppdrag', '0002_perioder_overlappar_inte'),
+        ('uppdrag', '0003_okant_och_inte_traffats'),
     ]
 
     operations = [
