@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from uppdrag import prosa
+from uppdrag.egna_ord import avvikelse
 from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
 from uppdrag.models.tillfalle import SORTORD
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
@@ -75,7 +76,7 @@ class Arsregister:
         egen = bool(u.egen_mening)
         return Arenarad(
             arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, egen=egen,
-            avvikelse=prosa.avvikelse(u.egen_mening, u) if egen else None,
+            avvikelse=avvikelse(u.egen_mening, u) if egen else None,
             planerat=u.planerat, hallna=u.antal_hallna, installda=u.antal_installda, utan_datum=u.utan_datum,
             sagd=u.inte_traffats,
         )  # fmt: skip
