@@ -10,6 +10,7 @@ from berattelse.models.genomlysning import (
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utskrift import Utskrift
 
 __all__ = [
     "Aktivitet",
@@ -31,6 +32,7 @@ __all__ = [
     "Statusbyte",
     "Utgava",
     "Utgavefil",
+    "Utskrift",
     "can_fardigstalla",
     "can_faststalla",
     "can_write_dokument",

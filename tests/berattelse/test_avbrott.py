@@ -52,8 +52,8 @@ print(json.dumps({
 TIDER = tuple(n / 10 for n in range(0, 30, 2))  # seconds
 HELA = {
     (0, 0, "oppet", 0, 0),
-    (1, 4, "locked", 1, 0, "fastställde"),
-    (1, 4, "locked", 1, 1, "fastställde", "signerade"),
+    (1, 6, "locked", 1, 0, "fastställde"),
+    (1, 6, "locked", 1, 1, "fastställde", "signerade"),
 }
 
 
