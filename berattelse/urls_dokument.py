@@ -8,6 +8,7 @@ STEG = r"flytta-(?P<steg>upp|ned)/$"
 urlpatterns = [
     path("year/<int:pk>/dokument/", dokument.dokument_list, name="dokument_list"),
     path("year/<int:pk>/dokument/presentation/", dokument.dokument_presentation, name="dokument_presentation"),
+    path("year/<int:pk>/dokument/uppfoljningsrapport/delar/", dokument.dokument_delar, name="dokument_delar"),
     path("year/<int:pk>/dokument/<slug:dokument>/", dokument.dokument_html, name="dokument_html"),
     path("year/<int:pk>/dokument/<slug:dokument>.pdf", dokument.dokument_pdf, name="dokument_pdf"),
     path("year/<int:pk>/dokument/<slug:dokument>.json", dokument.dokument_json, name="dokument_json"),

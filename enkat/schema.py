@@ -74,6 +74,47 @@ class Uppdragsvarde:
 
 
 @dataclass(kw_only=True)
+class Svarsantal:
+    svar: str
+    antal: int
+    procent: int | None
+
+
+@dataclass(kw_only=True)
+class Rundtext:
+    """What one respondent wrote, and what it chose (`svar`). Of an anonymous round the words alone; `kod` is a kommun's."""
+
+    vem: str = ""
+    kod: str = ""
+    svar: str = ""
+    text: str
+
+
+@dataclass(kw_only=True)
+class Rundsvar:
+    """One question of a round, of an uppdrag or of the year; `dolt` says why its answers are not shown.
+
+    `foljdfraga` is what the words answer ("Varför?"); "" where the question itself is answered in words.
+    """
+
+    fraga: str
+    antal: int
+    tillfragade: int
+    median: str
+    dolt: str
+    rader: list[Svarsantal]
+    uppdrag: str = ""
+    foljdfraga: str = ""
+    texter: list[Rundtext] = field(default_factory=list)
+
+
+@dataclass(kw_only=True)
+class EjTillfragade:
+    skal: str
+    organ: list[str]
+
+
+@dataclass(kw_only=True)
 class Rundauppgift:
     """What is said of any round of questions."""
 
@@ -82,10 +123,14 @@ class Rundauppgift:
     lamnade: int
     tillfragade: int
     preliminar: bool
+    fragor: list[Rundsvar] = field(default_factory=list)
+    inte: list[EjTillfragade] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
 class Kommunernas(Rundauppgift):
+    """A round in which each kommun judges each uppdrag. `fragor` are what else it asked."""
+
     fraga: str
     skala: list[Skalsteg]
     kommuner: list[Kommunnamn]
@@ -94,6 +139,12 @@ class Kommunernas(Rundauppgift):
     @property
     def nagon_enad(self) -> bool:
         return any(rad.enad for rad in self.uppdrag)
+
+    @property
+    def ett_beslut(self) -> Beslutsuppgift | None:
+        """The decision by which every agreed value was agreed; None where they differ, or nothing is agreed."""
+        enade = [rad.beslut for rad in self.uppdrag if rad.enad]
+        return enade[0] if enade and all(beslut == enade[0] for beslut in enade) else None
 
     @property
     def ord_per_uppdrag(self) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -105,40 +156,31 @@ class Kommunernas(Rundauppgift):
         return [rad for rad in rader if rad[1]]
 
 
-@dataclass(kw_only=True)
-class Svarsantal:
-    svar: str
-    antal: int
-    procent: int | None
+class Svarande(StrEnum):
+    ORGAN = "organ"
+    KOMMUNER = "kommuner"
 
 
 @dataclass(kw_only=True)
-class Organsvar:
-    """One question to the bodies; `dolt` says why its answers are not shown."""
+class Svarsrunda(Rundauppgift):
+    """A round that is told question by question: of the bodies, or of the kommuner where they judge no uppdrag by name."""
 
-    fraga: str
-    antal: int
-    tillfragade: int
-    median: str
-    dolt: str
-    rader: list[Svarsantal]
-
-
-@dataclass(kw_only=True)
-class EjTillfragade:
-    skal: str
-    organ: list[str]
-
-
-@dataclass(kw_only=True)
-class Organens(Rundauppgift):
-    fragor: list[Organsvar]
-    inte: list[EjTillfragade] = field(default_factory=list)
+    av: Svarande = Svarande.ORGAN
+    anonym: bool = False
 
 
 @dataclass(kw_only=True)
 class Arsvardering:
-    """The judgement of one year; a part nobody has been asked for is None."""
+    """The judgement of one year: every round that was opened, the first opened first."""
 
-    kommuner: Kommunernas | None
-    organ: Organens | None
+    kommunrundor: list[Kommunernas] = field(default_factory=list)
+    rundor: list[Svarsrunda] = field(default_factory=list)
+
+    @property
+    def kommuner(self) -> Kommunernas | None:
+        """The latest judgement of each uppdrag: the one the joint value is about; None when nobody has been asked."""
+        return self.kommunrundor[-1] if self.kommunrundor else None
+
+    @property
+    def organrundor(self) -> list[Svarsrunda]:
+        return [runda for runda in self.rundor if runda.av == Svarande.ORGAN]

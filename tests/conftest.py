@@ -30,6 +30,7 @@ APPEND_ONLY = (
     "berattelse_publicering",
     "berattelse_sandning",
     "berattelse_hamtning",
+    "berattelse_arkivid",
 )
 LAGEN = {"demoaret": "demo", "rattighetsdemo": "rattigheter"}  # the state that a fixture asks for
 TRIGGERS = {

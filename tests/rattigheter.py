@@ -41,6 +41,8 @@ RADER = {
     "satsningar": lambda d: d.satsning, "bemanning": lambda d: d.bemanning, "beskrivningar": lambda d: d.uppdrag.beskrivningar.first(),
     "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
     "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
+    "arenors-antal": lambda d: d.antal["arena"], "uppdrags-antal": lambda d: d.antal["uppdrag"],
+    "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
     "beslut": lambda d: u.Beslut.objects.first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
     "organisationer": lambda d: Organisation.objects.get(kod="2326"),
@@ -67,6 +69,30 @@ RADER = {
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
+# Addresses that answer with a file, or a piece of a page.
+FILER = {
+    "uppdrag:tillfalle_csv",
+    "samverkan:handelse_csv",
+    "berattelse:report_pdf",
+    "berattelse:report_json",
+    "berattelse:dokument_pdf",
+    "berattelse:dokument_json",
+    "berattelse:utgava_fil",
+    "berattelse:utgava_signerad",
+    "berattelse:utgava_arkiv",
+    "berattelse:utgava_framsteg",  # a fragment of the edition's page
+    "publik:fil",
+    "publik:schema",
+    "enkat:resultat_pdf",
+    "enkat:year_pdf",
+    "enkat:resultat_xlsx",
+    "enkat:resultat_csv",
+    "enkat:svar_svar_pdf",
+    "enkat:lank_svar_pdf",
+    "ekonomi:utfall_mall",
+    "ekonomi:utdrag_pdf",
+    "ekonomi:utdrag_xlsx",
+}
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
 
@@ -89,6 +115,12 @@ class Demo:
         self.avsnitt = Avsnitt.objects.get(uppdrag=self.uppdrag, verksamhetsar=self.year)
         self.avsnitt.fran_foregaende = ["beskrivning"]
         self.avsnitt.save()
+        self.annat = u.Avtal.objects.get(dnr="RUN/659/2016")
+        self.antal = {
+            falt: u.AntalUtanDatum.objects.create(**{falt: rad}, verksamhetsar=self.year, antal=4, kalla="Protokoll")
+            for falt, rad in (("arena", self.arena), ("uppdrag", self.uppdrag), ("annat_avtal", self.annat))
+        }
+        u.Enhet.objects.get_or_create(avtal=self.avtal, namn="filialer")
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
         self._tunna_ut()

@@ -62,6 +62,8 @@ def oppnade(demo):
         klienter[roll] = Client()
         klienter[roll].force_login(User.objects.get(email=f"{roll}@exempel.test"))
     for name, path in rattigheter.addresses():
+        if name in rattigheter.FILER:
+            continue
         short = name.split(":")[-1]
         url = reverse(name, kwargs=rattigheter._kwargs(demo, path)) + rattigheter._query(demo, short)
         with transaction.atomic():

@@ -1,22 +1,12 @@
 """From the registered rows to what prosa.py reads: one year's arenas and occasions, in a fixed number of queries."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from uppdrag import prosa
-from uppdrag.models import Arena, Arenaar, Arenavisning, Tillfalle
+from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
+from uppdrag.models.tillfalle import SORTORD
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
-
-# Occasions that are not meetings carry their own noun; meetings take the arena's.
-SORTORD = {
-    Tillfalle.Sort.MOTE: "möte",
-    Tillfalle.Sort.UTBILDNING: "utbildning",
-    Tillfalle.Sort.KONFERENS: "konferens",
-    Tillfalle.Sort.WEBBINARIUM: "webbinarium",
-    Tillfalle.Sort.TEMADAG: "temadag",
-    Tillfalle.Sort.STUDIERESA: "studieresa",
-    Tillfalle.Sort.STUDIEBESOK: "studiebesök",
-    Tillfalle.Sort.KOMMUNVIS_TRAFF: "kommunvis träff",
-}
 
 
 @dataclass(frozen=True)
@@ -25,13 +15,26 @@ class Arenarad:
 
     arena: Arena
     niva: str
-    mening: str  # printed: the samordnare's own when there is one, else the counted
+    mening: str  # printed: the samordnare's own when there is one, else the counted; "" where nothing is known
     raknad: str
+    moten: str  # of those counted, the sentence of the meetings alone
     egen: bool
     avvikelse: str | None
     planerat: int | None
-    hallna: int
-    installda: int
+    hallna: int | None  # None: not known
+    installda: int | None
+    utan_datum: int  # of those held, how many are known by number alone
+    sagd: bool  # somebody has said that it did not meet
+
+    @property
+    def motsagd(self):
+        """Is it said not to have met, although it has?"""
+        return self.sagd and bool(self.hallna)
+
+    @property
+    def ar_redovisad(self):
+        """Has anybody said anything of the arena's year?"""
+        return bool(self.mening)
 
 
 class Arsregister:
@@ -45,29 +48,34 @@ class Arsregister:
         self._tillfallen = list(
             Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
+        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar=year).select_related("verksamhetsar")
+        self._utan_datum = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad)]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
     def arenaunderlag(self, arena):
         """What prosa.mening wants of one arena. Only meetings count as the body's meetings."""
-        plan = self._plan.get(arena.pk)
+        plan = self._plan.get(arena.pk) or Arenaar()
         moten = [t for t in self._tillfallen if t.arena_id == arena.pk and t.sort == Tillfalle.Sort.MOTE]
         region = any(t.sammankallat_av_id for t in moten)
+        utan_datum = [traff for rad, traff in self._utan_datum if rad.arena_id == arena.pk and rad.sort == Tillfalle.Sort.MOTE]
         return prosa.Arenaunderlag(
             namn=arena.textnamn, ord=arena.motesord, fran=self.year.fran, till=self.year.till,
-            traffar=tuple(_traff(t, region_convenes=region) for t in moten),
-            planerat=plan.planerat if plan else None, grupper=tuple(g.namn for g in arena.grupper.all()),
-            manadsvis=bool(plan and plan.manadsvis), undantag=tuple(plan.undantagna_manader) if plan else (),
-            protokollfors=arena.protokollfors, egen_mening=plan.egen_mening if plan else "",
+            traffar=(*(_traff(t, region_convenes=region) for t in moten), *utan_datum),
+            planerat=plan.planerat, grupper=tuple(g.namn for g in arena.grupper.all()),
+            manadsvis=plan.manadsvis, undantag=tuple(plan.undantagna_manader),
+            protokollfors=arena.protokollfors, egen_mening=plan.egen_mening,
+            inte_traffats=plan.inte_traffats, skal=plan.inte_traffats_skal,
         )  # fmt: skip
 
     def _rad(self, arena):
         u = self.arenaunderlag(arena)
-        raknad = prosa.mening(u)
-        egen = bool(u.egen_mening)
+        moten, egen = prosa.mening(u), bool(u.egen_mening)
+        raknad = ". ".join(filter(None, [moten, self.for_arenas_ovriga(arena)]))
         return Arenarad(
-            arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, egen=egen,
+            arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, moten=moten, egen=egen,
             avvikelse=prosa.avvikelse(u.egen_mening, u) if egen else None,
-            planerat=u.planerat, hallna=len(u.hallna), installda=len(u.installda),
+            planerat=u.planerat, hallna=u.antal_hallna, installda=u.antal_installda, utan_datum=u.utan_datum,
+            sagd=u.inte_traffats,
         )  # fmt: skip
 
     def rad(self, arena):
@@ -84,26 +92,54 @@ class Arsregister:
         nivaer = list(Arena.Niva)
         return sorted(visade, key=lambda rad: nivaer.index(Arena.Niva(rad.niva)))
 
-    def for_organiser_uppdrag(self, uppdrag):
-        """The sentence of what the uppdrag itself arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk], uppdrag.verksam_till or uppdrag.till)
+    def utan_uppdrag(self):
+        """The arenas that are reported under no uppdrag."""
+        visade = {v.arena_id for v in self._visningar}
+        return [rad for pk, rad in self._rader.items() if pk not in visade]
+
+    def for_organiser_uppdrag(self, uppdrag, per=None):
+        """The sentence of what the uppdrag itself arranged, or ""; told as finely as is said of it, or as `per` says."""
+        slutade = uppdrag.verksam_till or uppdrag.till
+        return self._sammanfattning("uppdrag_id", uppdrag.pk, slutade, uppdrag.redovisas_per if per is None else per)
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
-        return self._sammanfattning([t for t in self._tillfallen if t.annat_avtal_id == avtal.pk], avtal.till)
+        return self._sammanfattning("annat_avtal_id", avtal.pk, avtal.till)
 
-    def _sammanfattning(self, tillfallen, slutade):
+    def for_arenas_ovriga(self, arena, per=None):
+        """The sentence of what the arena arranged beside its meetings, such as trainings, or ""; `per` as above."""
+        return self._sammanfattning("arena_id", arena.pk, None, arena.redovisas_per if per is None else per, utom=Tillfalle.Sort.MOTE)
+
+    def inom(self, fran, till):
+        """The same register, told of a shorter time within its own; what may lie outside it is left out."""
+        other = copy(self)
+        other.year = copy(self.year)
+        other.year.fran, other.year.till = fran, till
+        other._utan_datum = [(rad, traff) for rad, traff in self._utan_datum if fran <= traff.fran and traff.till <= till]
+        return other
+
+    def i_ingen(self, tider):
+        """The same register with only what is not known to lie in any one of the times (from, to)."""
+        other = copy(self)
+        other._tillfallen = []
+        other._utan_datum = [(r, t) for r, t in self._utan_datum if not any(fran <= t.fran and t.till <= till for fran, till in tider)]
+        return other
+
+    def _sammanfattning(self, falt, pk, slutade, per=RedovisasPer.YEAR, utom=None):
+        """Of the rows whose organiser stands in the field `falt`, save the kind `utom`."""
+        tillfallen = [t for t in self._tillfallen if getattr(t, falt) == pk and t.sort != utom]
+        utan_datum = [traff for rad, traff in self._utan_datum if getattr(rad, falt) == pk and rad.sort != utom]
         first = [t.motesord for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
-        return prosa.sammanfattning(
-            prosa.Arrangorsunderlag(tuple(_traff(t) for t in tillfallen), self.year.fran, self.year.till, slutade, ordning)
-        )
+        traffar = (*map(_traff, tillfallen), *utan_datum)
+        delar = RedovisasPer(per).antal
+        return prosa.sammanfattning(prosa.Arrangorsunderlag(traffar, self.year.fran, self.year.till, slutade, ordning, delar))
 
     def tabell(self):
-        """The closing table: every arena once, with planned, held and cancelled, and the totals.
+        """The closing table: every arena of the year once, with planned, held and cancelled, and the totals.
 
-        None where it is not known: what was never planned in numbers, what is told in an own sentence and not registered.
-        A total with something unknown in it is unknown too, except that of the held: it counts what is registered.
+        None where it is not known: what was never planned in numbers, what nobody registered. A planned total with something
+        unknown in it is unknown too; those held and cancelled are the sum of what is known, and the table says of how many.
         """
         under = {}
         for v in self._visningar:
@@ -111,17 +147,28 @@ class Arsregister:
         rader = [
             Arenatabellrad(
                 id=rad.arena.pk, arena=rad.arena.namn, niva=rad.niva, uppdrag=under.get(rad.arena.pk, []), planerat=rad.planerat,
-                hallna=None if rad.egen and not rad.hallna else rad.hallna, installda=rad.installda,
+                hallna=rad.hallna, installda=rad.installda, utan_datum=rad.utan_datum,
             )
-            for rad in self.rader()
+            for rad in self.rader() if rad.ar_redovisad or rad.arena.fanns_under(self.year.fran, self.year.till)
         ]  # fmt: skip
         planer = [rad.planerat for rad in rader]
         summa = Arenasumma(
-            planerat=None if None in planer else sum(planer),
-            hallna=sum(rad.hallna or 0 for rad in rader),
-            installda=sum(rad.installda for rad in rader),
-        )
+            planerat=None if None in planer else sum(planer), hallna=_summa(rad.hallna for rad in rader),
+            installda=_summa(rad.installda for rad in rader),
+        )  # fmt: skip
         return Arenatabell(rader=rader, summa=summa)
+
+
+def _summa(antal):
+    """The sum of the numbers that are known; None when none is."""
+    kanda = [n for n in antal if n is not None]
+    return sum(kanda) if kanda else None
+
+
+def _utan_datum(rad):
+    """A count without days, as so many occasions that lie somewhere in its part of the year."""
+    fran, till = Aretsdel(rad.del_av_aret).dagar(rad.verksamhetsar.fran, rad.verksamhetsar.till)
+    return [prosa.Traff(fran, till, form=rad.form, ord=SORTORD[rad.sort], utan_datum=True)] * rad.antal
 
 
 def _traff(t, *, region_convenes=False):
@@ -130,7 +177,7 @@ def _traff(t, *, region_convenes=False):
     return prosa.Traff(
         fran=t.fran, till=t.till, hallen=t.status == Tillfalle.Status.HALLET,
         installd=t.status == Tillfalle.Status.INSTALLT,
-        heldag=t.langd == Tillfalle.Langd.HELDAG, digital=t.form == Tillfalle.Form.DIGITALT, protokollford=t.protokoll,
+        form=t.form, langd=t.langd, protokollford=t.protokoll, deltagare=t.deltagare, ca=t.deltagare_ca,
         grupp=t.grupp.namn if t.grupp_id else "", sammankallad_av_region=av_region if region_convenes else None,
         ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=len(delar),
     )  # fmt: skip

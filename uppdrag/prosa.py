@@ -6,24 +6,29 @@ What the rows say, the sentence says; nobody counts by hand. This holds everywhe
 - numbers up to twelve are words, above that digits
 - a meeting counts when it was held and begins within the period; planned and cancelled ones are not held
 - a meeting over several days counts once, and what took place inside another occasion is no meeting of its own
-- a body that never met is said to have failed only when something was planned
+- what nobody registered is not told: a body is said not to have met when somebody has said so, or when what was planned never came
+- a form, a length, a number of people that is not known is neither told nor held against anyone's own words
+- an occasion whose day is not known counts within the period it is known to lie in, and the sentence says so
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from samverkan import svenska
 from samverkan.svenska import Adjektiv, Substantiv
 
 DIGITAL = Adjektiv("digital", "digitalt", "digitala")
+FYSISK = Adjektiv("fysisk", "fysiskt", "fysiska")
 GEMENSAM = Adjektiv("gemensam", "gemensamt", "gemensamma")
 INSTALLD = Adjektiv("inställd", "inställt", "inställda")
 PLANERAD = Adjektiv("planerad", "planerat", "planerade")
 PROTOKOLLFORD = Adjektiv("protokollförd", "protokollfört", "protokollförda")
+REGISTRERAD = Adjektiv("registrerad", "registrerat", "registrerade")
 
 ORD = svenska.SUBSTANTIV  # what a meeting may be called; the order is that of a summary where no other is asked for
 
@@ -31,15 +36,21 @@ ORD = svenska.SUBSTANTIV  # what a meeting may be called; the order is that of a
 # --- what is known ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Traff:
-    """One occasion, as far as the sentence needs it. Neither `hallen` nor `installd` means that it is planned."""
+    """One occasion, as far as the sentence needs it. Neither `hallen` nor `installd` means that it is planned.
+
+    `utan_datum`: the day is not known, only that it lies from and including `fran` to and including `till`.
+    """
 
     fran: date
     till: date
     hallen: bool = True
     installd: bool = False
-    heldag: bool = False
-    digital: bool = False
-    protokollford: bool = False
+    form: str = ""  # fysiskt, digitalt, hybrid; "": not known
+    langd: str = ""  # heldag, halvdag, del_av_dag; "": not known
+    protokollford: bool | None = None  # None: not known
+    deltagare: int | None = None
+    ca: bool = False  # the number of `deltagare` is about right
+    utan_datum: bool = False
     grupp: str = ""
     sammankallad_av_region: bool | None = None  # None: who convened is not recorded
     ord: str = "möte"  # read by `sammanfattning`; an arena's meetings take the arena's own noun
@@ -64,6 +75,8 @@ class Arenaunderlag:
     undantag: tuple[int, ...] = ()  # months (1–12) in which no meeting was meant to be
     protokollfors: bool = False
     egen_mening: str = ""
+    inte_traffats: bool = False  # somebody has said so
+    skal: str = ""  # and why
     nyckel: object = None  # identity of the arena; None: its name
 
     @property
@@ -79,8 +92,34 @@ class Arenaunderlag:
         return [t for t in _egna(self) if t.installd]
 
     @property
+    def planerade(self) -> list[Traff]:
+        return [t for t in _egna(self) if not (t.hallen or t.installd)]
+
+    @property
+    def utan_datum(self) -> int:
+        """How many of those held are known by number alone."""
+        return sum(t.utan_datum for t in self.hallna)
+
+    @property
+    def uteblev(self) -> bool:
+        """Is it known that no meeting was held? Somebody said so, or something was planned and nothing waits to be marked."""
+        plan = bool(self.planerat or self.manadsvis) and not self.planerade
+        return not self.hallna and (self.inte_traffats or plan)
+
+    @property
+    def antal_hallna(self) -> int | None:
+        """None: not known."""
+        return len(self.hallna) if self.hallna or self.uteblev else None
+
+    @property
+    def antal_installda(self) -> int | None:
+        """None where nothing is registered day by day, so that nobody knows whether any was cancelled."""
+        daterade = any(not t.utan_datum for t in self.hallna)
+        return len(self.installda) if self.installda or daterade or self.uteblev else None
+
+    @property
     def tomma_manader(self) -> list[int]:
-        return svenska.tomma_manader((t.fran for t in self.hallna), self.fran, self.till)
+        return svenska.tomma_manader((t.fran for t in self.hallna if not t.utan_datum), self.fran, self.till)
 
     @property
     def saknade_manader(self) -> list[int]:
@@ -97,6 +136,7 @@ class Arrangorsunderlag:
     till: date
     slutade: date | None = None  # the activity ended this day, before the period did
     ordning: tuple[str, ...] = tuple(ORD)
+    delar: int = 1  # in how many parts the year is told: 1, 2 or 4
 
 
 def _egna(u: Arenaunderlag | Arrangorsunderlag) -> list[Traff]:
@@ -128,18 +168,19 @@ def summa(underlag: Iterable[Arenaunderlag]) -> Summa:
 
 # --- the sentence of one arena ------------------------------------------------------------------------------------
 def mening(u: Arenaunderlag) -> str:
-    """The sentence of one arena's period: "Barnarenan har haft fyra sammanträden"."""
-    n = len(u.installda)
-    return (_hallet(u) if u.hallna else _inget_hallet(u)) + (f"; {u.motesord.antal(n)} ställdes in" if n else "")
+    """The sentence of one arena's period: "Barnarenan har haft fyra sammanträden"; "" where nothing is known of it."""
+    installda = u.motesord.antal(len(u.installda)) if u.installda else ""
+    text = _hallet(u) if u.hallna else _inget_hallet(u) if u.uteblev else ""
+    if installda:
+        return f"{text}; {installda} ställdes in" if text else f"{u.namn} har ställt in {installda}"
+    return text
 
 
 def _inget_hallet(u: Arenaunderlag) -> str:
-    if u.installda:
-        return f"{u.namn} har inte träffats{' enligt plan' if u.planerat else ''}"
-    if u.planerat:
-        return f"{u.namn} har inte sammankallats enligt plan"
-    tid = "under året" if (u.till - u.fran).days >= 364 else "under perioden"
-    return f"{u.namn} har inte haft {u.motesord.nagon} {u.motesord.singular} {tid}"
+    if u.inte_traffats:
+        tid = "under året" if (u.till - u.fran).days >= 364 else "under perioden"
+        return f"{u.namn} har inte träffats {tid}" + (f" ({u.skal.rstrip('. ')})" if u.skal else "")
+    return f"{u.namn} har inte {'träffats' if u.installda else 'sammankallats'} enligt plan"
 
 
 def _hallet(u: Arenaunderlag) -> str:
@@ -153,7 +194,8 @@ def _hallet(u: Arenaunderlag) -> str:
     if u.manadsvis and not u.saknade_manader:
         utom = f", utom i {svenska.lista_text(map(svenska.manad, u.tomma_manader))}" if u.tomma_manader else ""
         return f"{u.namn} har träffats en gång per månad{utom}"
-    return f"{u.namn} har haft {_antal(u)}"
+    antal = _antal(u)
+    return f"{u.namn} har haft {antal}{_okanda_dagar(u.hallna, u.motesord, efter=antal)}"
 
 
 def _antal(u: Arenaunderlag) -> str:
@@ -161,24 +203,70 @@ def _antal(u: Arenaunderlag) -> str:
     per_grupp = _per_grupp(u)
     if any(per_grupp.values()):
         return _antal_per_grupp(u, per_grupp)
-    n = len(u.hallna)
-    adjektiv = [PROTOKOLLFORD] if n and u.protokollfors and all(t.protokollford for t in u.hallna) else []
-    if n == 1 and u.hallna[0].digital:
-        adjektiv.append(DIGITAL)
-    return u.motesord.antal(n, *adjektiv) + _tillagg(u)
+    if not u.hallna:
+        return u.motesord.antal(0, *([] if u.uteblev else [REGISTRERAD]))
+    adjektiv = [PROTOKOLLFORD] if u.protokollfors and all(t.protokollford for t in u.hallna) else []
+    med = _deltagare(u.hallna)
+    antal = _antal_med_form(u.motesord, u.hallna, adjektiv) + (f" med {med}" if med else "")
+    return antal + _tillagg(u.motesord, u.hallna)
 
 
-def _tillagg(u: Arenaunderlag) -> str:
-    """What is said of several meetings together: ", samtliga digitala", ", varav två heldagar"."""
-    n, heldagar = len(u.hallna), 0 if u.motesord.singular.endswith("dag") else sum(t.heldag for t in u.hallna)
+# --- what is known of several occasions of one kind ---------------------------------------------------------------
+FORMER = {"fysiskt": FYSISK, "digitalt": DIGITAL}
+HYBRID = "i hybridform"
+
+
+def _antal_med_form(ord_: Substantiv, rader: list[Traff], adjektiv: Sequence[Adjektiv] = ()) -> str:
+    """The number, and its form when there is one alone: "fyra möten", "ett digitalt möte", "en träff i hybridform"."""
+    form = rader[0].form if len(rader) == 1 else ""
+    egen = [FORMER[form]] if form in FORMER else []
+    return ord_.antal(len(rader), *adjektiv, *egen) + (f" {HYBRID}" if form == "hybrid" else "")
+
+
+def _former(ord_: Substantiv, rader: list[Traff]) -> tuple[list[str], list[str]]:
+    """What is said of the forms of several: (of all of them, of some of them). A form nobody knows is not told."""
+    antal = Counter(t.form for t in rader if t.form)
+    n = len(rader)
+    samtliga = [FORMER[form].flera if form in FORMER else HYBRID for form, k in antal.items() if k == n]
+    varav = [
+        f"{svenska.talord(antal[form], ord_.genus)} {ord_.bojt(FORMER[form], antal[form]) if form in FORMER else HYBRID}"
+        for form in (*FORMER, "hybrid") if 0 < antal[form] < n
+    ]  # fmt: skip
+    return samtliga, varav
+
+
+def _tillagg(ord_: Substantiv, rader: list[Traff]) -> str:
+    """What is known of several together: ", samtliga digitala", ", varav ett fysiskt och två heldagar"."""
+    n = len(rader)
     if n < 2:
         return ""
-    samtliga = [DIGITAL.flera] if all(t.digital for t in u.hallna) else []
-    samtliga += ["heldagar"] if heldagar == n else []
-    varav = f", varav {ORD['heldag'].antal(heldagar)}" if 0 < heldagar < n else ""
-    return (f", samtliga {' '.join(samtliga)}" if samtliga else "") + varav
+    samtliga, varav = _former(ord_, rader)
+    heldagar = 0 if ord_.singular.endswith("dag") else sum(t.langd == "heldag" for t in rader)
+    samtliga = sorted([*samtliga, *(["heldagar"] if heldagar == n else [])], key=lambda text: text == HYBRID)
+    varav += [ORD["heldag"].antal(heldagar)] if 0 < heldagar < n else []
+    return (f", samtliga {' '.join(samtliga)}" if samtliga else "") + (f", varav {svenska.lista_text(varav)}" if varav else "")
 
 
+def _okanda_dagar(rader: list[Traff], ord_: Substantiv, *, efter: str) -> str:
+    """That the days are not known, of all or of some, as it stands after `efter`."""
+    okanda, n = sum(t.utan_datum for t in rader), len(rader)
+    vad = "dagen är inte känd" if okanda == 1 else "dagarna är inte kända"
+    if okanda == n:
+        return f"{';' if ',' in efter else ','} {vad}" if okanda else ""
+    subjekt, _, predikat = vad.partition(" är ")
+    return f"; för {svenska.talord(okanda, ord_.genus)} av dem är {subjekt} {predikat}" if okanda else ""
+
+
+def _deltagare(rader: list[Traff]) -> str:
+    """ "ca 450 deltagare" in them all; "" where the number is not known of each."""
+    antal = [t.deltagare for t in rader if t.deltagare is not None]
+    if not rader or len(antal) < len(rader):
+        return ""
+    tal = svenska.talord(sum(antal)) if sum(antal) <= 12 else svenska.tusental(sum(antal))
+    return f"{'ca ' if any(t.ca for t in rader) else ''}{tal} deltagare"
+
+
+# --- sub-groups ---------------------------------------------------------------------------------------------------
 def _per_grupp(u: Arenaunderlag) -> dict[str, int]:
     """Held meetings of each sub-group, those that never met included."""
     return dict.fromkeys(u.grupper, 0) | Counter(t.grupp for t in u.hallna if t.grupp)
@@ -201,23 +289,58 @@ def _antal_per_grupp(u: Arenaunderlag, per_grupp: dict[str, int]) -> str:
 
 # --- the sentence of an organiser ---------------------------------------------------------------------------------
 def sammanfattning(u: Arrangorsunderlag) -> str:
-    """What an organiser arranged: "Tre utbildningar och två konferenser har genomförts"; "" when there was nothing.
+    """What an organiser arranged: "Tre utbildningar och två konferenser har genomförts"; "" when nothing is registered.
 
     A kind registered as a monthly series, and held every month, makes a sentence of its own after the first.
     """
     slut = min(u.slutade or u.till, u.till)
     hallna = _per_ord(u, [t for t in _egna(u) if t.hallen])
     manadsvis = [ord_ for ord_, rader in hallna.items() if _en_gang_per_manad(rader, u.fran, slut)]
-    delar = [_slag(ord_, rader) for ord_, rader in hallna.items() if ord_ not in manadsvis]
-    delar.sort(key=lambda text: " med " in text)  # last, so that "med" reaches no further than its own
+    ovriga = [t for ord_, rader in hallna.items() if ord_ not in manadsvis for t in rader]
     till = f" till och med den {svenska.dag_och_manad(slut)}" if slut < u.till else ""
-    meningar = [f"{svenska.lista_text(delar)} har genomförts{till}"] if delar else []
+    meningar = [_genomfort(u, ovriga, till)] if ovriga else []
     meningar += [f"{ord_.plural} har hållits en gång per månad{till}" for ord_ in manadsvis]
     text = ". ".join(map(svenska.stor_bokstav, meningar))
     installda = [ord_.antal(len(t)) for ord_, t in _per_ord(u, [t for t in _egna(u) if t.installd]).items()]
     if installda:
         text += f"{'; ' if text else ''}{svenska.lista_text(installda)} ställdes in"
     return svenska.stor_bokstav(text)
+
+
+def _genomfort(u: Arrangorsunderlag, rader: list[Traff], till: str) -> str:
+    """What was held, in the parts that the year is told in: "… har genomförts under våren samt … under hösten"."""
+    per_del = _per_del(u, rader)
+    (nar, forst), *sedan = per_del
+    text = f"{_slagen(u, forst)} har genomförts{nar}"
+    for n, (nar, nasta) in enumerate(sedan, 1):
+        text += f"{' samt' if n == len(sedan) else ';'} {_slagen(u, nasta)}{nar}"
+    return text + till + _okanda_dagar(rader, ORD["tillfälle"], efter=",")
+
+
+def _per_del(u: Arrangorsunderlag, rader: list[Traff]) -> list[tuple[str, list[Traff]]]:
+    """[(" under våren", what was held then)]; last what is only known to lie within the year. Parts without any are left out."""
+    if u.delar == 1:
+        return [("", rader)]
+    delar = svenska.aretsdelar(u.fran, u.till, u.delar)
+    placerade = [(f" under {d.namn}", [t for t in rader if d.fran <= t.fran <= d.till and _ryms(t, d.till)]) for d in delar]
+    resten = [t for t in rader if not any(t in dar for _, dar in placerade)]
+    return [(nar, dar) for nar, dar in [*placerade, (" under året", resten)] if dar]
+
+
+def _ryms(t: Traff, till: date) -> bool:
+    """An occasion belongs where it begins; one without a day only where all its time lies."""
+    return not t.utan_datum or t.till <= till
+
+
+def _slagen(u: Arrangorsunderlag, rader: list[Traff]) -> str:
+    """Kind by kind: "14 utbildningar, varav tre fysiska, och en konferens". A kind that says more is closed by a comma."""
+    delar = [_slag(ord_, rader) for ord_, rader in _per_ord(u, rader).items()]
+    delar.sort(key=lambda text: " med " in text)  # last, so that "med" reaches no further than its own
+    text = delar[0]
+    for n, del_ in enumerate(delar[1:], 2):
+        och = n == len(delar)
+        text += f"{',' if not och or ', ' in delar[n - 2] else ''} {'och ' if och else ''}{del_}"
+    return text + ("," if ", " in delar[-1] else "")
 
 
 def _en_gang_per_manad(rader: list[Traff], fran: date, till: date) -> bool:
@@ -233,12 +356,17 @@ def _per_ord(u: Arrangorsunderlag, traffar: Iterable[Traff]) -> dict[Substantiv,
 
 
 def _slag(ord_: Substantiv, rader: list[Traff]) -> str:
-    """One kind: "två webbinarier", "en tredagars studieresa med åtta studiebesök"."""
-    antal, dagar = ord_.antal(len(rader)), (rader[0].till - rader[0].fran).days + 1
+    """One kind: "två webbinarier", "en tredagars studieresa med åtta studiebesök", "14 utbildningar, varav tre fysiska"."""
+    dagar = 1 if rader[0].utan_datum else (rader[0].till - rader[0].fran).days + 1
+    alltid_digitalt = ord_.singular.endswith("webbinarium")
+    antal = ord_.antal(len(rader)) if alltid_digitalt else _antal_med_form(ord_, rader)
     if len(rader) == 1 and dagar > 1:
         antal = f"{ord_.genus} {svenska.talord(dagar)}{'-' if dagar > 12 else ''}dagars {ord_.singular}"
     besok = sum(t.delar for t in rader) if ord_.singular == "studieresa" else 0
-    return f"{antal} med {ORD['studiebesök'].antal(besok)}" if besok else antal
+    med = svenska.lista_text(filter(None, [ORD["studiebesök"].antal(besok) if besok else "", _deltagare(rader)]))
+    samtliga, varav = ([], []) if alltid_digitalt or len(rader) < 2 else _former(ord_, rader)
+    text = f"{antal} med {med}" if med else antal
+    return text + (f", samtliga {samtliga[0]}" if samtliga else "") + (f", varav {svenska.lista_text(varav)}" if varav else "")
 
 
 # --- the samordnare's own words against the register --------------------------------------------------------------
@@ -248,21 +376,30 @@ _GANGER = r"gång(?:er)?(?!\s*(?:per|i|/|så|varje)\b)"
 _VERB = "haft|hållit|hållits|genomfört|genomförts|träffats|mötts|samlats|sammanträtt|bara|endast|varav"
 _INTE = re.compile(rf"\binte (?:sammankallats|träffats|mötts|haft n\w+ (?:{_MOTEN}))\b(?! enligt| så)", re.I)
 _MANADSVIS = re.compile(r"\b(?:en|1) gång ?(?:per|i|/) ?månad|\bvarje månad", re.I)
-_DELAR: dict[
-    str, tuple[Callable[[Arenaunderlag], int | None], Adjektiv]
-] = {  # the word that narrows a claim: what the register counts then, and what it calls it
-    "ställ": (lambda u: len(u.installda), INSTALLD),
-    "planerad": (lambda u: u.planerat, PLANERAD),
-    "digital": (lambda u: sum(t.digital for t in u.hallna), DIGITAL),
-    "protokoll": (lambda u: sum(t.protokollford for t in u.hallna), PROTOKOLLFORD),
+_ARSTIDER = {
+    "våren": (2, 0), "hösten": (2, 1), "första halvåret": (2, 0), "andra halvåret": (2, 1),
+    **{f"{ordning} kvartalet": (4, n) for n, ordning in enumerate(("första", "andra", "tredje", "fjärde"))},
+}  # fmt: skip
+_NAR = re.compile(rf"\s+(?:under|i|på)\s+(?P<del>{'|'.join([*_ARSTIDER, *svenska.MANADER])})\b", re.I)
+_TAL = "|".join([*sorted(svenska.LASBARA_TALORD, key=len, reverse=True), r"\d+"])
+_ALLA = re.compile(r"\bsamtliga(?P<ord>(?:\s+(?:fysiska|digitala|heldagar|halvdagar))+)\b", re.I)
+_UTAN_NAMN = re.compile(rf"\b(?P<ord>(?P<tal>{_TAL})\s+(?:fysisk|digital)\w*)\b(?!\s+(?:{_MOTEN}|\w+dag))", re.I)
+
+# The word that narrows a claim: which field of an occasion it is about, the value that answers it, and what the register calls it.
+_FALT: dict[str, tuple[str, object, Adjektiv]] = {
+    "digital": ("form", "digitalt", DIGITAL),
+    "fysisk": ("form", "fysiskt", FYSISK),
+    "protokoll": ("protokollford", True, PROTOKOLLFORD),
 }
-_OKANT = re.compile("extra|ordinarie|ytterligare|fysisk|gemensam|halvdag")  # not told apart by the register
+_LANGDER = ("heldag", "halvdag")
+_OKANT = re.compile("extra|ordinarie|ytterligare|gemensam")  # not told apart by the register
 
 
 def avvikelse(egen_text: str, u: Arenaunderlag) -> str | None:
     """What the samordnare's own text claims against the register, in full sentences; None when nothing in it disagrees.
 
-    Read are the numbers of meetings, in words or digits, "en gång per månad", and that there was no meeting.
+    Read are the numbers of meetings, in words or digits, with their form, length and part of the year, "en gång per månad",
+    and that there was no meeting. What the register does not know is not held against the text.
     """
     fel = [f"Texten säger {sagt}, men registret visar {visat}." for sagt, visat in _motsagelser(egen_text, u)]
     return " ".join(dict.fromkeys(fel)) or None
@@ -273,28 +410,85 @@ def _motsagelser(text: str, u: Arenaunderlag) -> Iterator[tuple[str, str]]:
     if u.hallna and _INTE.search(text):
         yield "att inga möten har hållits", _antal(u)
     saknade = [m for m in u.saknade_manader if svenska.manad(m) not in text.lower().partition("utom")[2]]
-    if saknade and _MANADSVIS.search(text):
+    if saknade and not u.utan_datum and _MANADSVIS.search(text):
         manader = svenska.lista_text(map(svenska.manad, saknade), "eller")
         yield "en gång per månad", _antal(u) + (f", {u.motesord.ingen} i {manader}" if len(saknade) <= 3 else "")
-    ord_ = f"{_MOTEN}|{_GANGER}|{u.motesord.singular}|{u.motesord.plural}"
-    for n, uttryck in svenska.antal_i_text(text, ord_, _VERB):
-        ratt, visat = _enligt_registret(uttryck.lower(), u, per_grupp="respektive" in text)
+    for n, uttryck, del_, nar in [*_pastadda_antal(text, u), *_pastadda_former(text, u)]:
+        ratt, visat = _enligt_registret(uttryck.lower(), del_, per_grupp="respektive" in text)
         if ratt is not None and n not in ratt:
-            yield f"”{uttryck}”", visat
+            yield f"”{uttryck}{nar}”", visat + nar.lower()
+
+
+Pastaende = tuple[int, str, Arenaunderlag, str]  # the number, its words, what it is to be held against, and the part of the year it names
+
+
+def _pastadda_antal(text: str, u: Arenaunderlag) -> Iterator[Pastaende]:
+    """Every number of meetings that the text claims, save of a part of the year that the register cannot tell apart."""
+    ord_, plats = f"{_MOTEN}|{_GANGER}|{u.motesord.singular}|{u.motesord.plural}", 0
+    for n, uttryck in svenska.antal_i_text(text, ord_, _VERB):
+        plats = text.index(uttryck, plats) + len(uttryck)
+        nar = _NAR.match(text, plats)
+        del_ = _under(u, nar["del"].lower()) if nar else u
+        if del_ is not None:
+            yield n, uttryck, del_, nar[0] if nar else ""
+
+
+def _pastadda_former(text: str, u: Arenaunderlag) -> Iterator[Pastaende]:
+    """Claims that leave the noun out: "varav tre fysiska", "samtliga digitala heldagar"."""
+    for m in _UTAN_NAMN.finditer(text):
+        yield svenska.tolka_tal(m["tal"]) or 0, m["ord"], u, ""
+    for m in _ALLA.finditer(text) if u.hallna else ():
+        for ord_ in m["ord"].split():
+            yield len(u.hallna), f"samtliga {ord_}", u, ""
+
+
+def _under(u: Arenaunderlag, nar: str) -> Arenaunderlag | None:
+    """What is known of the part of the year that the text names; None when an occasion without a day may lie in it or not."""
+    if nar in _ARSTIDER:
+        antal, n = _ARSTIDER[nar]
+        delar = svenska.aretsdelar(u.fran, u.till, antal)[n : n + 1]
+    else:
+        manad = svenska.MANADER.index(nar) + 1
+        delar = [d for d in svenska.aretsdelar(u.fran, u.till, 12) if d.fran.month == manad]
+    if any(
+        t.utan_datum and any(t.fran <= d.till and d.fran <= t.till and not d.fran <= t.fran <= t.till <= d.till for d in delar)
+        for t in u.hallna
+    ):
+        return None
+    return replace(u, traffar=tuple(t for t in u.traffar if any(d.fran <= t.fran <= d.till for d in delar)))
 
 
 def _enligt_registret(uttryck: str, u: Arenaunderlag, *, per_grupp: bool) -> tuple[set[int] | None, str]:
     """The numbers that would be right there, None when the register cannot tell, and how the register puts it."""
-    for ord_, (rakna, adjektiv) in _DELAR.items():
+    if "ställ" in uttryck:
+        return {len(u.installda)}, u.motesord.antal(len(u.installda), INSTALLD)
+    if "planerad" in uttryck:
+        return (None, "") if u.planerat is None else ({u.planerat}, u.motesord.antal(u.planerat, PLANERAD))
+    for ord_, (falt, varde, adjektiv) in _FALT.items():
         if ord_ in uttryck:
-            n = rakna(u)
-            return (None, "") if n is None else ({n}, u.motesord.antal(n, adjektiv))
+            return _mojliga(u, falt, varde, partial(_med_adjektiv, u.motesord, adjektiv))
     if _OKANT.search(uttryck.replace(u.motesord.singular, "")):
         return None, ""
-    if "heldag" in uttryck and u.motesord.singular != "heldag":
-        n = sum(t.heldag for t in u.hallna)
-        return {n}, ORD["heldag"].antal(n)
+    langd = next((ord_ for ord_ in _LANGDER if ord_ in uttryck and u.motesord.singular != ord_), None)
+    if langd:
+        return _mojliga(u, "langd", langd, ORD[langd].antal)
+    return _antalen(u, per_grupp=per_grupp)
+
+
+def _med_adjektiv(ord_: Substantiv, adjektiv: Adjektiv, n: int) -> str:
+    return ord_.antal(n, adjektiv)
+
+
+def _antalen(u: Arenaunderlag, *, per_grupp: bool) -> tuple[set[int] | None, str]:
     grupper = set(_per_grupp(u).values())
     if per_grupp and any(grupper):
         return (grupper if len(grupper) == 1 else set()), _antal(u)
     return (grupper - {0}) | {len(u.hallna)}, _antal(u)
+
+
+def _mojliga(u: Arenaunderlag, falt: str, varde: object, i_ord: Callable[[int], str]) -> tuple[set[int] | None, str]:
+    """From as many as are known to be so, to as many as may be."""
+    kanda = sum(getattr(t, falt) == varde for t in u.hallna)
+    okanda = sum(getattr(t, falt) in ("", None) for t in u.hallna)
+    mer = f" och {svenska.talord(okanda, u.motesord.genus)} där det inte är känt" if okanda else ""
+    return set(range(kanda, kanda + okanda + 1)), i_ord(kanda) + mer

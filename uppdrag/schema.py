@@ -54,14 +54,24 @@ class Arenatabellrad:
     uppdrag: list[str]
     planerat: int | None
     hallna: int | None
-    installda: int
+    installda: int | None
+    utan_datum: int = 0  # of those held, how many are known by number alone
+
+    @property
+    def dagarna(self) -> str:
+        """What is said beside the number when days are not known."""
+        if not self.utan_datum:
+            return ""
+        if self.utan_datum == self.hallna:
+            return "dagen är inte känd" if self.hallna == 1 else "dagarna är inte kända"
+        return f"{svenska.talord(self.utan_datum)} av dagarna är inte {'känd' if self.utan_datum == 1 else 'kända'}"
 
 
 @dataclass(kw_only=True)
 class Arenasumma:
     planerat: int | None
-    hallna: int
-    installda: int
+    hallna: int | None
+    installda: int | None
 
 
 @dataclass(kw_only=True)
@@ -69,10 +79,23 @@ class Arenatabell:
     rader: list[Arenatabellrad]
     summa: Arenasumma
 
+    @property
+    def redovisade(self) -> int:
+        """How many arenas the sum of the held meetings is a sum of."""
+        return sum(rad.hallna is not None for rad in self.rader)
+
+    @property
+    def delar(self) -> str:
+        """Which parts the total has, "" when it has them all: "22 av 24 arenor"."""
+        return "" if self.redovisade == len(self.rader) else f"{self.redovisade} av {len(self.rader)} arenor"
+
 
 @dataclass(kw_only=True)
 class Tillfallesuppgift:
-    """One occasion. `narvaro` are the codes of the kommuner that were there; empty where no attendance is registered."""
+    """One occasion; `form` is "" where it is not known.
+
+    `narvaro` are the codes of the kommuner that were there; empty where no attendance is registered.
+    """
 
     fran: date
     till: date
@@ -82,6 +105,9 @@ class Tillfallesuppgift:
     status: str
     exempel: bool = False
     narvaro: list[str] = field(default_factory=list)
+    mote: bool = True  # a meeting of the arena, that the table counts; else something it arranged
+    deltagare: int | None = None
+    deltagare_ca: bool = False
 
     @property
     def hallet(self) -> bool:
@@ -97,3 +123,52 @@ class Arenatillfallen:
     niva: str
     tillfallen: list[Tillfallesuppgift]
     medlemmar: list[str]
+
+
+@dataclass(kw_only=True)
+class Traffuppgift:
+    """A meeting with one kommun about the year, and what it sent to regionala utvecklingsnämnden. `form` is "" where it is not known."""
+
+    kod: str
+    kommun: str
+    fran: date
+    till: date
+    form: str = ""
+    till_namnden: str = ""
+    exempel: bool = False
+
+
+@dataclass(kw_only=True)
+class Partsbesked:
+    """What one party has decided on a proposal; `bifall` is None where nothing is decided."""
+
+    kod: str
+    part: str
+    bifall: bool | None = None
+    organ: str = ""
+    paragraf: str = ""
+    datum: date | None = None
+
+    @property
+    def i_ord(self) -> str:
+        return "har inte beslutat" if self.bifall is None else "bifall" if self.bifall else "avslag"
+
+
+@dataclass(kw_only=True)
+class Forslagsuppgift:
+    """A proposed change of the agreement and every party's word on it. `sort` and `status` are those of Andringsforslag."""
+
+    rubrik: str
+    sort: str
+    uppdrag: str = ""
+    text: str
+    skal: str = ""
+    status: str
+    utsant_den: date
+    galler_fran: date | None = None
+    exempel: bool = False
+    parter: list[Partsbesked] = field(default_factory=list)
+
+    @property
+    def obeslutade(self) -> list[str]:
+        return [p.part for p in self.parter if p.bifall is None]

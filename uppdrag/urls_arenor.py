@@ -12,6 +12,8 @@ urlpatterns = [
     path("arenor/<int:pk>/andra/", arenor.arena_edit, name="arena_edit"),
     path("arenor/<int:pk>/year/<int:year_pk>/", arenor.arena_plan, name="arena_plan"),
     *(v for namn, rad in arenor.ARENARADER.items() for v in vagar(namn, rad, "arenor")),
+    *vagar("uppdrag_utan_datum", arenor.UPPDRAG_UTAN_DATUM, "uppdrag"),
+    *vagar("avtal_utan_datum", arenor.AVTAL_UTAN_DATUM, "avtal"),
     path("moten/", tillfallen.tillfalle_list, name="tillfalle_list"),
     path("moten/registrera/", tillfallen.tillfalle_create, name="tillfalle_create"),
     path("moten/csv/", tillfallen.tillfalle_csv, name="tillfalle_csv"),

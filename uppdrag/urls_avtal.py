@@ -22,6 +22,7 @@ urlpatterns = [
     *vagar("omrade", AVTALSRADER["omrade"], "versioner"),
     *vagar("andring", AVTALSRADER["andring"], "avtal"),
     *vagar("eftertradare", AVTALSRADER["eftertradare"], "avtal"),
+    *vagar("enhet", AVTALSRADER["enhet"], "avtal"),
     *vagar("ovrig", AVTALSRADER["ovrig"], "avtal"),
     path("uppdrag/", uppdrag.uppdrag_list, name="uppdrag_list"),
     path("avtal/<int:pk>/uppdrag/nytt/", uppdrag.uppdrag_create, name="uppdrag_create"),

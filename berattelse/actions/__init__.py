@@ -24,9 +24,10 @@ from berattelse.actions.dokument import (
     ta_bort_genomlysning,
     ta_bort_kapitel,
     ta_bort_steg,
+    valj_delar,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
-from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
+from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor, ta_ut_arkivpaket
 
 __all__ = [
     "ater",
@@ -59,4 +60,6 @@ __all__ = [
     "ta_bort_rad",
     "ta_bort_steg",
     "ta_tillbaka",
+    "ta_ut_arkivpaket",
+    "valj_delar",
 ]

@@ -40,6 +40,19 @@ def spara_uppgifter(form, *, by):
 
 
 @transaction.atomic
+def valj_delar(form, *, by):
+    """Which parts a document has, and in which order. Inaktuell when somebody has chosen since the page was opened."""
+    row = form.instance
+    _krav_skrivbart(row.verksamhetsar)
+    form.krav_aktuell()
+    row.delordning, row.utelamnade = form.valt()
+    row._history_user = by
+    row.save(update_fields=["delordning", "utelamnade"] if row.pk else None)
+    log(row, "valde dokumentets delar", by=by, utelamnade=row.utelamnade)
+    return row
+
+
+@transaction.atomic
 def spara_kapitel(form, *, by):
     """Save a free chapter; a new one stands last. Inaktuell when somebody has saved since the form was opened."""
     row = form.instance

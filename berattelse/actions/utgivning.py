@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from berattelse import emails
-from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
+from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgava
+from berattelse.utgava import arkiv
 from berattelse.utgava.verifiering import export, prova
 from enkat.lankar import fingeravtryck, ny_token
 from samverkan import svenska
@@ -171,3 +172,12 @@ def hamta(sandning, filnamn):
         text=f"{sandning.mottagare} hämtade {filnamn}", epost=sandning.epost,
     )  # fmt: skip
     return rad
+
+
+@transaction.atomic
+def ta_ut_arkivpaket(utgava, *, by) -> bytes:
+    """The archive package as a zip, with an id of its own that stays while what is in it stays."""
+    paket = arkiv.arkivpaket(utgava)
+    rad, _ = Arkivid.objects.get_or_create(utgava=utgava, sha256=paket.fingeravtryck, defaults={"av": by})
+    log(utgava, arkiv.EXPORT, by=by, uuid=str(rad.uuid))
+    return paket.som_zip(str(rad.uuid))

@@ -44,7 +44,8 @@ def _avsnitt(year, uppdrag, andra):
         _skapa(year, Sort.OMRADE, rubrik=rubrik, beskrivning=texter.OMRADEN[rubrik.text])
     for namn, delar in UPPDRAG.items():
         status = STADIER.get(namn, Status.GODKAND)
-        _steg(_skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **delar))
+        rubrikens = {"prioriterade_year": "2023"} if "prioriterade" in delar else {}
+        _steg(_skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **delar, **rubrikens))
     for dnr, text in texter.ANDRA_AVTAL.items():
         _skapa(year, Sort.ANNAT_AVTAL, annat_avtal=andra[dnr], beskrivning=text)
 

@@ -7,7 +7,7 @@ from uppdrag.models import Avtalsandring
 
 
 def bakgrund(year):
-    """The paragraphs under Bakgrund: the agreement as it stood when the year ended, what happened to it, and what it asks for."""
+    """The paragraphs under Bakgrund: the agreement as it stood when the year ended, what happened to it, and which time is told of."""
     avtal = year.avtal
     versioner = list(avtal.versioner.filter(fran__lte=year.till).order_by("-fran").select_related("beslut")[:1])
     version = versioner[0] if versioner else None
@@ -21,7 +21,8 @@ def avtalets_namn(avtal):
 
 
 def _om_avtalet(avtal, version, year):
-    text = f"Samverkan mellan {svenska.lista_text(_parterna(avtal, year))} regleras i {avtalets_namn(avtal)}."
+    parter = svenska.lista_text(_parterna(avtal, year))
+    text = f"Samverkan{f' mellan {parter}' if parter else ''} regleras i {avtalets_namn(avtal)}."
     if version and version.beslut:
         text += f" {_beslutet(version.beslut)} om den lydelse som gällde under året, {version.beteckning}."
     return text
@@ -32,7 +33,7 @@ def _parterna(avtal, year):
     parter = [part.organisation for part in avtal.parter.under(year).select_related("organisation")]
     kommuner = [o for o in parter if o.sort == o.Sort.KOMMUN]
     andra = [str(o) for o in parter if o.sort != o.Sort.KOMMUN]
-    return [*andra, f"länets {svenska.talord(len(kommuner))} kommuner"] if kommuner else andra
+    return [*andra, f"{svenska.talord(len(kommuner))} kommun{'er' if len(kommuner) > 1 else ''}"] if kommuner else andra
 
 
 def _beslutet(beslut):
@@ -66,7 +67,4 @@ def _andringen(andring):
 
 
 def _om_redovisningen(year):
-    return (
-        "Enligt överenskommelsen redovisas varje år hur den har fullföljts, i en verksamhetsberättelse där kommunerna kan se och bedöma "
-        f"i vilken utsträckning de anser att den uppfylls. Den här rapporten följer upp {year.beteckning}."
-    )
+    return f"Den här rapporten följer upp {year.beteckning} och avser {svenska.period(year.fran, year.till)}."

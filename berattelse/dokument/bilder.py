@@ -17,7 +17,7 @@ def bilder(data):
     """{name: SVG} of one document; only the summary has any."""
     if data.dokument != "sammanfattning":
         return {}
-    return {"moten": motesbild(data.moten), "skuld": skuldbild(data.ekonomi), "vardering": vardebild(data.vardering)}
+    return {"moten": motesbild(data.moten), "skuld": skuldbild(data.ekonomi), "vardering": vardebild(data.vardering.kommuner)}
 
 
 def motesbild(moten):

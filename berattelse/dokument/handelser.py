@@ -14,7 +14,9 @@ RADET = "regionens samverkansråd"
 def handelser(year, *, till=None, vardering=None):
     """One sentence for each thing that has taken place (no later than the day `till`, when it is given)."""
     vardering = vardering or varderingen(year)
-    meningar = [_berattelsen(year), _bedomningen(vardering.kommuner), _organen(vardering.organ), _traffarna(year, till)]
+    organ = [_organen(runda, vardering.organrundor) for runda in vardering.organrundor]
+    kommuner = [_bedomningen(runda, vardering.kommunrundor) for runda in vardering.kommunrundor]
+    meningar = [_berattelsen(year), *kommuner, *organ, _traffarna(year, till)]
     return [m for m in (*meningar, *_beslutet(year, till), *skuldbesluten(year, till=till)) if m]
 
 
@@ -25,15 +27,17 @@ def berattelsens_namn(year):
 
 
 def _berattelsen(year):
-    if not year.undertecknas:
-        return f"{berattelsens_namn(year)} redovisar {svenska.period(year.fran, year.till)}."
-    return f"{berattelsens_namn(year)} undertecknades den {svenska.datum(year.undertecknas)}."
+    """The day it bears, which a person has entered; that it is signed is another thing."""
+    return f"{berattelsens_namn(year)} är daterad den {svenska.datum(year.undertecknas)}." if year.undertecknas else ""
 
 
-def _bedomningen(kommuner):
-    if not kommuner:
-        return ""
-    text = f"{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
+def _vilken(runda, alla):
+    """Which round it is, where the year has several of its kind."""
+    return f"{runda.namn}: " if len(alla) > 1 else ""
+
+
+def _bedomningen(kommuner, alla):
+    text = f"{_vilken(kommuner, alla)}{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
     text += f"{' (omgången pågår)' if kommuner.preliminar else ''}."
     enade = sum(rad.enad for rad in kommuner.uppdrag)
     if enade:
@@ -41,11 +45,9 @@ def _bedomningen(kommuner):
     return text + _exempel(kommuner)
 
 
-def _organen(organ):
-    if not organ:
-        return ""
+def _organen(organ, alla):
     pagar = " (omgången pågår)" if organ.preliminar else ""
-    return f"{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
+    return f"{_vilken(organ, alla)}{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
 
 
 def av_alla(omgang, vilka, genus="en"):

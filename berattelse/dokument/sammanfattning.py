@@ -1,5 +1,7 @@
 """The year on two pages for the council: a few lines and three pictures, each with the rows it is drawn from."""
 
+from datetime import timedelta
+
 from berattelse.dokument.brevhuvud import grund, uppgifter
 from berattelse.dokument.handelser import av_alla
 from berattelse.dokument.schema import Arenamoten, Motesuppgift, Sammanfattning, Vardefordelning, Vardefordelningar
@@ -12,9 +14,16 @@ from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
 from uppdrag.arsregister import Arsregister
-from uppdrag.models import Uppdrag
+from uppdrag.models import Laget, Uppdrag
 
 SORT = Dokumentsort.SAMMANFATTNING
+EN_DAG = timedelta(days=1)
+UTGANG = (
+    (Laget.VAKANT, "var vakant", "var vakanta"),
+    (Laget.NEDLAGT, "lades ned under året", "lades ned under året"),
+    (Laget.OVERFORT, "fördes över under året", "fördes över under året"),
+    (Laget.AVSLUTAT, "avslutades under året", "avslutades under året"),
+)
 FLEST = 10  # as many arenas as stand by name in the picture
 
 
@@ -38,30 +47,38 @@ def samla(year):
 
 
 def _omfattning(year):
+    """How many kommuner and uppdrag, as far as they are registered, and where those stood when the year ended that were not going on."""
     uppdrag = Uppdrag.objects.filter(avtal=year.avtal_id).exclude(till__lt=year.fran).exclude(fran__gt=year.till)
-    vakanta = [u.namn for u in uppdrag if u.status == Uppdrag.Status.VAKANT]
-    nedlagda = [u.namn for u in uppdrag if u.till and u.till <= year.till]
-    text = f"Överenskommelsen mellan regionen och {svenska.talord(len(kommuner(year)))} kommuner omfattade "
-    text += f"{svenska.talord(len(uppdrag), 'ett')} uppdrag."
-    if vakanta:
-        text += f" {svenska.lista_text(vakanta)} var vakant."
-    return text + (f" {svenska.lista_text(nedlagda)} lades ned under året." if nedlagda else "")
+    if not uppdrag:
+        return ""
+    parter = len(kommuner(year))
+    mellan = f" mellan regionen och {svenska.talord(parter)} kommun{'er' if parter > 1 else ''}" if parter else ""
+    text = f"Överenskommelsen{mellan} omfattade {svenska.talord(len(uppdrag), 'ett')} uppdrag."
+    for laget, ett, flera in UTGANG:
+        vakant = laget == Laget.VAKANT  # what ended on a day nobody knows is not said to have ended this year
+        namn = [u.namn for u in uppdrag if (vakant or u.till) and u.laget_den(year.till + EN_DAG) == laget]
+        text += f" {svenska.lista_text(namn)} {ett if len(namn) == 1 else flera}." if namn else ""
+    return text
 
 
 def _moten(tabell):
-    """The arenas that met most, the rest together, and the sentence the totals make."""
+    """The arenas that met most, the rest together, and the sentence the totals make: of those that are reported, and no other."""
     rader = sorted((rad for rad in tabell.rader if rad.hallna), key=lambda rad: -rad.hallna)
     forst, rest = rader[:FLEST], rader[FLEST:]
-    summa = tabell.summa
-    antal = svenska.stor_bokstav(SUBSTANTIV["möte"].antal(summa.hallna))
-    text = f"{antal} har hållits i {svenska.talord(len(rader))} arenor"
-    text += f"; {svenska.talord(summa.installda, 'ett')} ställdes in." if summa.installda else "."
     return Motesuppgift(
         rader=[Arenamoten(arena=rad.arena, hallna=rad.hallna) for rad in forst],
         ovriga=_ovriga(rest),
-        summa=summa,
-        text=text if rader else "",
+        summa=tabell.summa,
+        text=_motestext(tabell, len(rader)) if rader else "",
     )
+
+
+def _motestext(tabell, arenor):
+    antal = svenska.stor_bokstav(SUBSTANTIV["möte"].antal(tabell.summa.hallna))
+    ord_ = "arena" if arenor == 1 else "arenor"
+    text = f"{antal} har hållits i {svenska.talord(arenor)} {ord_}"
+    text += f"; {svenska.talord(tabell.summa.installda, 'ett')} ställdes in" if tabell.summa.installda else ""
+    return text + (f". Så många möten är kända i {tabell.delar}." if tabell.delar else ".")
 
 
 def _ovriga(rest):
@@ -84,7 +101,7 @@ def _pengar(ekonomi):
 
 def _bedomning(kommuner_):
     if not kommuner_:
-        return "Kommunerna har ännu inte tillfrågats om sin bedömning."
+        return ""  # what no round of the program asks may have been asked elsewhere
     text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning"
     return text + (" hittills." if kommuner_.preliminar else ".")
 

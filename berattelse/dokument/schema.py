@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from berattelse.innehall.schema import SCHEMA, Kapitel, Rekommendationsuppgift
+from berattelse.innehall.schema import SCHEMA, Lista, Projekttabell, Rekommendationsuppgift, Sektion
 from ekonomi.schema import Ekonomikapitel
 from enkat.schema import Arsvardering
 from uppdrag.schema import Arenasumma
@@ -50,6 +50,63 @@ class Kapiteltext:
     rubrik: str
     html: str
     exempel: bool
+    efter: str = ""
+
+
+@dataclass(kw_only=True)
+class Sektionsdel:
+    """One part of what a report tells of an uppdrag: `sort` is the code of an Uppdragsdel; the rest as in innehall.schema.Del."""
+
+    sort: str
+    rubrik: str = ""
+    html: str = ""
+    listor: list[Lista] = field(default_factory=list)
+    tabell: Projekttabell | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.html or self.tabell or any(lista.rader for lista in self.listor))
+
+
+@dataclass(kw_only=True)
+class Uppdragssektion:
+    """What a report tells of one uppdrag, its parts in the order that was chosen."""
+
+    id: str
+    rubrik: str
+    dnr: str = ""
+    exempel: bool
+    notis: str
+    delar: list[Sektionsdel]
+
+
+@dataclass(kw_only=True)
+class Omradeskapitel:
+    """A heading of the year with its introduction and its uppdrag."""
+
+    id: str
+    rubrik: str
+    inledning: str
+    exempel: bool
+    uppdrag: list[Uppdragssektion]
+
+
+@dataclass(kw_only=True)
+class Dokumentlank:
+    namn: str
+    adress: str
+
+
+@dataclass(kw_only=True)
+class Dokumentplats:
+    """One place in the order of a document: a chapter the program writes, by its code, or a free one."""
+
+    sort: str = ""
+    kapitel: Kapiteltext | None = None
+
+    @property
+    def mall(self) -> str:
+        """The template of a chapter that the program writes."""
+        return f"berattelse/dokument/uppfoljning/_{self.sort}.html"
 
 
 @dataclass(kw_only=True)
@@ -118,17 +175,22 @@ class Nyttokapitel:
 
 @dataclass(kw_only=True)
 class Uppfoljningsrapport(Grund):
+    fran: date
+    till: date
     bakgrund: list[str]
     egna_ord: str
+    lankar: list[Dokumentlank]
     uppfoljning: list[str]
     rekommendationer: list[Rekommendationsuppgift]
     andringar: list[Andringsgrupp]
-    verksamhet: list[Kapitel]
+    verksamhet: list[Omradeskapitel]
+    arenor: list[Lista]
+    andra_avtal: list[Sektion]
     nytta: list[Nyttokapitel]
     nytta_kallor: list[str]
     genomlysningar: list[Genomlysningsuppgift]
     tidigare: list[Genomlysningsuppgift]
-    kapitel: list[Kapiteltext]
+    platser: list[Dokumentplats] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)

@@ -52,24 +52,23 @@ def prova(text):
 
 
 def _arende(year, ekonomi, meningar):
-    inledning = (
-        f"{avtalets_namn(year.avtal)} följs upp varje år, mot varje kommun och mot regionens samverkansråd. Uppföljningen gäller "
-        f"{svenska.period(year.fran, year.till)}."
-    )
-    stycken = [inledning, " ".join(meningar)]
+    inledning = f"Uppföljningen av {avtalets_namn(year.avtal)} gäller {svenska.period(year.fran, year.till)}."
+    stycken = [inledning, *([" ".join(meningar)] if meningar else [])]
     if ekonomi.resultat.rader:
         stycken.append(f"Resultatet som hör till kommunernas ersättning är {_resultatet(ekonomi)}. {_om_skulden(ekonomi)}".strip())
     return stycken
 
 
 def _resultatet(ekonomi):
-    """ "ett överskott om 3 001 tkr"."""
+    """ "ett överskott om 3 001 tkr"; of what is not registered no sum is told."""
     resultat = ekonomi.resultat
+    if not resultat.rader:
+        return "ett ännu inte registrerat belopp"
     return f"ett {resultat.vad} om {svenska.tkr(abs(resultat.summa))}" if resultat.summa else "noll kronor"
 
 
 def _skulden(ekonomi):
-    return svenska.tkr(ekonomi.skuld.summa)
+    return svenska.tkr(ekonomi.skuld.summa) if ekonomi.skuld.rader else "ett ännu inte registrerat belopp"
 
 
 def _om_skulden(ekonomi):
@@ -86,7 +85,7 @@ def _underlag(year, vardering, dag):
     yield berattelsens_namn(year)
     if rapport.datum and (dag is None or rapport.datum <= dag):
         yield f"Uppföljningsrapport {year}{f' ({rapport.dnr}' + (', exempel' if rapport.dnr_exempel else '') + ')' if rapport.dnr else ''}"
-    if vardering.organ:
+    if vardering.organrundor:
         yield f"Sammanställning av samverkansorganens svar på frågeformuläret {year}"
     if vardering.kommuner:
         yield f"Kommunernas bedömning {year}, uppdrag för uppdrag"

@@ -12,6 +12,7 @@ from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.forms import Decimaltal, Radform
 from samverkan.models import Organisation
+from uppdrag.models import Enhet
 
 _CODE = re.compile(r"<\s*[/!]?\s*[a-zA-Z]")
 _UTANFOR = "Datumet ska ligga i året {}, {}."
@@ -34,6 +35,9 @@ class AvsnittForm(Radform):
         if not self.instance.uppdrag_id:
             self.fields["beskrivning"].label = "Text"
         self.fields["version"].initial = self.instance.version
+        if "prioriterade" in self.fields:
+            falt = Avsnitt._meta.get_field("prioriterade_year")
+            self.fields["prioriterade_year"] = falt.formfield(initial=self.instance.prioriterade_year)
         if self.instance.exempel:
             label = "Texten är ett exempel och märks så när den skrivs ut"
             self.fields["exempel"] = forms.BooleanField(required=False, label=label, initial=True)
@@ -55,9 +59,8 @@ class AvsnittForm(Radform):
 
     @property
     def sparas(self):
-        """What the act writes: the texts, and whether they are still only an example."""
-        exempel = {"exempel": self.cleaned_data["exempel"]} if "exempel" in self.fields else {}
-        return self.texter | exempel
+        """What the act writes: the texts, the year of a heading, and whether they are still only an example."""
+        return self.texter | {name: self.cleaned_data[name] for name in ("exempel", "prioriterade_year") if name in self.fields}
 
     @property
     def bekraftade(self):
@@ -154,6 +157,16 @@ class ResultatForm(UnderlagsForm):
         field_classes = {"belopp": Decimaltal}
         widgets = {"kommuner": forms.CheckboxSelectMultiple, "belopp": Decimaltal.widget}
         error_messages = {"belopp": {"invalid": "Skriv mängden med siffror, till exempel 49 800 000 eller 2,5."}}
+
+    def __init__(self, *args, **kwargs):
+        """The unit is one of the agreement's list; a row that has another keeps it until one is chosen."""
+        super().__init__(*args, **kwargs)
+        lista = Enhet.objects.filter(avtal=self.avsnitt.verksamhetsar.avtal_id).values_list("namn", flat=True)
+        enheter = sorted({*Enhet.ALLTID, *lista, *filter(None, [self.instance.enhet])}, key=svenska.sorteringsnyckel)
+        self.fields["enhet"] = forms.ChoiceField(
+            label="Enhet", required=False, choices=[("", "–"), *((namn, namn) for namn in enheter)],
+            help_text="Saknas enheten lägger processledaren till den i listan på avtalets sida.",
+        )  # fmt: skip
 
 
 class ProjektForm(Radform):

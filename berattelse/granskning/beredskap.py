@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from berattelse.granskning.kontroller import Anmarkning, anmarkningar
 from berattelse.granskning.oversikt import Brist, Oversikt, address
-from berattelse.innehall.samling import samla, underskrift
+from berattelse.innehall.foljder import foljderna
+from berattelse.innehall.samling import kommuner, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
 from ekonomi.models import Arsresultat, Resultatpost
-from enkat.resultat.kapitel import varderingen
-from uppdrag.models import Beslut
+from enkat.resultat.kapitel import pagaende, varderingen
+from samverkan import svenska
+from uppdrag.models import Andringsforslag, Beslut
 from uppdrag.schema import beslutsuppgift
 
 
@@ -26,7 +28,7 @@ def med_vardering(data, year, beslut, ort, dag):
     """The content of stage 1 with the judgement and the council's decision, signed on its own day: the same text and figures."""
     egen_dag = {"underskrift": underskrift(year, dag, ort), "skapad": dag} if dag else {}  # else the day of stage 1 stands
     beslutet = beslutsuppgift(beslut) if beslut else None
-    return ren(replace(data, skede=2, vardering=varderingen(year), beslut=beslutet, **egen_dag))
+    return ren(replace(data, skede=2, vardering=varderingen(year), foljder=foljderna(year, beslut), beslut=beslutet, **egen_dag))
 
 
 def rattad(data, year, ort, dag):
@@ -103,16 +105,18 @@ class Beredskap:
     def _hinder_vardering(self):
         if self.grund is None or not self.grund.is_signerad:
             return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
-        url, vardering = address("enkat:start"), varderingen(self.year)
-        kommuner, organ = vardering.kommuner, vardering.organ
-        if kommuner is None:
-            return [Brist("Kommunerna har inte tillfrågats om sin bedömning.", url)]
-        ut = [Brist("Kommunernas omgång är inte stängd.", url)] if kommuner.preliminar else []
-        ut += [Brist("Samverkansorganens omgång är inte stängd.", url)] if organ and organ.preliminar else []
-        ut += [Brist(f"Kommunerna har inte enats om {u.uppdrag}.", url) for u in kommuner.uppdrag if not u.enad]
+        url, varde = address("enkat:start"), self.vardering.kommuner
+        if varde is None:
+            return [Brist("Kommunerna har inte tillfrågats om sin bedömning av varje uppdrag.", url)]
+        ut = [Brist(f"Omgången {omgang} är inte stängd.", omgang.get_absolute_url()) for omgang in pagaende(self.year)]
+        ut += [Brist(f"Kommunerna har inte enats om {u.uppdrag}.", url) for u in varde.uppdrag if not u.enad]
         if not self.beslut.exists():
             ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
         return ut
+
+    @cached_property
+    def vardering(self):
+        return varderingen(self.year)
 
     @cached_property
     def oversikt(self):
@@ -127,7 +131,7 @@ class Beredskap:
     def anmarkningar(self):
         """[Lage] of every warning; those of the text belong to stage 1, where it can still be mended."""
         if self.skede == Skede.MED_VARDERING:
-            fynd = self._svarslos()
+            fynd = [*self._svarslosa(), *self._utan_traff(), *self._oavgjort()]
         elif self.year.is_open:
             fynd = [*self._kontroller(), *self._arenor()]
         else:
@@ -151,13 +155,35 @@ class Beredskap:
     def _arenor(self):
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
 
-    def _svarslos(self):
-        kommuner = varderingen(self.year).kommuner
-        saknas = kommuner.tillfragade - kommuner.lamnade if kommuner else 0
-        if not saknas:
-            return []
-        text = f"{saknas} av {kommuner.tillfragade} kommuner har inte lämnat sin bedömning."
-        return [Anmarkning("svar", "Kommunernas bedömning", text, address("enkat:start"))]
+    def _svarslosa(self):
+        for runda in (*self.vardering.kommunrundor, *self.vardering.rundor):
+            saknas = runda.tillfragade - runda.lamnade
+            if saknas:
+                text = f"{saknas} av {runda.tillfragade} tillfrågade har inte svarat."
+                yield Anmarkning("svar", runda.namn, text, address("enkat:start"))
+
+    def _utan_traff(self):
+        """The meetings that nobody has registered: the report tells of none, and asserts nothing of them."""
+        med = {t.kod for t in self._foljder.traffar}
+        utan = [k.kort for k in kommuner(self.year) if k.kod not in med]
+        if utan:
+            text = f"Ingen hållen kommunvis träff är registrerad med {svenska.lista_text(utan)}."
+            yield Anmarkning("traffar", "Kommunvisa träffar", text, address("uppdrag:traff_list", self.year.pk))
+
+    def _oavgjort(self):
+        """What the report will say is not decided, or not said."""
+        for f in self._foljder.forslag:
+            if f.obeslutade and f.status == Andringsforslag.Status.UTSANT:
+                text = f"{svenska.lista_text(f.obeslutade)} har inte beslutat."
+                yield Anmarkning("forslag", f.rubrik, text, address("uppdrag:forslag_list"))
+        for r in self._foljder.rekommendationer:
+            if r.klar_senast is None:
+                text = "Rekommendationen har ingen dag då den ska vara klar."
+                yield Anmarkning("rekommendationer", r.text, text, address("uppdrag:rekommendation_list"))
+
+    @cached_property
+    def _foljder(self):
+        return foljderna(self.year)
 
     @property
     def ogodtagna(self):

@@ -10,8 +10,11 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from berattelse.models import Avsnitt
+from samverkan.svenska import SUBSTANTIV
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Samordnare, Uppdrag
+
+INTE_REDOVISAD = "inte redovisad. Registrera möten, ett antal utan datum, eller att arenan inte har träffats."
 
 
 @dataclass(frozen=True)
@@ -116,13 +119,23 @@ class Oversikt:
                 yield Brist(f"Avsnittet {a} {a.nasta_steg}.", a.get_absolute_url())
 
     def arenabrister(self):
-        """Own sentences that the register contradicts, and planned meetings of which none is registered."""
+        """Own sentences that the register contradicts, planned meetings of which none is registered, and arenas nobody has reported."""
         for rad in Arsregister(self.year).rader():
-            url = address("uppdrag:arena_detail", rad.arena.pk)
-            if rad.avvikelse:
-                yield Brist(f"{rad.arena.namn}: {rad.avvikelse}", url)
-            elif rad.planerat and not (rad.hallna or rad.installda or rad.egen):
-                yield Brist(f"{rad.arena.namn}: inget möte är registrerat, {rad.planerat} var planerade.", url)
+            fel = self._arenabrist(rad)
+            if fel:
+                yield Brist(f"{rad.arena.namn}: {fel}", f"{address('uppdrag:arena_detail', rad.arena.pk)}?year={self.year.pk}#year")
+
+    def _arenabrist(self, rad):
+        """What is wrong with what is said of one arena's year, or ""."""
+        if rad.avvikelse:
+            return rad.avvikelse
+        if rad.motsagd:
+            return f"det står att arenan inte har träffats, men {SUBSTANTIV['möte'].antal(rad.hallna)} är registrerade som hållna."
+        if not rad.ar_redovisad:
+            return INTE_REDOVISAD if rad.arena.fanns_under(self.year.fran, self.year.till) else ""
+        if rad.planerat and not (rad.hallna or rad.installda or rad.egen or rad.sagd):
+            return f"inget möte är registrerat, {rad.planerat} var planerade."
+        return ""
 
 
 def address(name, *args):

@@ -13,7 +13,7 @@ def forra_varderingen(year):
     forra = year.foregaende
     vardering = varderingen(forra) if forra else None
     rekommendationer = rekommendationer_till(year)
-    lamnad = bool(vardering and (vardering.kommuner or vardering.organ))
+    lamnad = bool(vardering and (vardering.kommunrundor or vardering.rundor))
     if not (lamnad or rekommendationer):
         return None
     return Foregaende(year=str(forra or ""), vardering=vardering if lamnad else None, rekommendationer=rekommendationer)
@@ -23,17 +23,22 @@ def rekommendationer_till(year):
     """The recommendations decided before the year was over, or followed up in it, each with this year's word about it."""
     tidigare = Q(beslut__datum__lte=year.till) | Q(uppfoljningar__verksamhetsar=year)
     rows = Rekommendation.objects.filter(tidigare, avtal=year.avtal_id).distinct().select_related("beslut", "organisation")
-    return [_rekommendation(row, year) for row in rows.prefetch_related("uppfoljningar").order_by("beslut__datum", "pk")]
+    return [_uppfoljd(row, year) for row in rows.prefetch_related("uppfoljningar").order_by("beslut__datum", "pk")]
 
 
-def _rekommendation(row, year):
+def _uppfoljd(row, year):
     ord_ = [u for u in row.uppfoljningar.all() if u.verksamhetsar_id == year.pk]
     senast = ord_[-1] if ord_ else None
+    return rekommendationsuppgift(row, senast.status if senast else row.status, senast.text if senast else "")
+
+
+def rekommendationsuppgift(row, laget, vad_har_hant=""):
     return Rekommendationsuppgift(
         text=row.text,
         beslut=beslutsuppgift(row.beslut),
         agare=row.agare + (f", {row.organisation}" if row.organisation_id else ""),
+        agare_kod=row.organisation.kod if row.organisation_id else "",
         klar_senast=row.klar_senast,
-        laget=senast.status if senast else row.status,
-        vad_har_hant=senast.text if senast else "",
+        laget=laget,
+        vad_har_hant=vad_har_hant,
     )

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from berattelse.innehall.schema import (
+    Foljder,
     Kommunarena,
     Kommunberattelse,
     Kommunensandel,
     Kommunensbedomning,
+    Kommunensord,
     Kommunensskuld,
     Skuldandelsrad,
 )
@@ -27,12 +29,16 @@ def for_kommun(b, kod):
         kommun=kommun,
         titel=f"{b.titel} för {kommun.namn}",
         kapitel=[k for k in kapitel if k.uppdrag],
+        med=[u.rubrik for k in kapitel for u in k.uppdrag if u.kommuner],
         inte=[u.rubrik for k in b.kapitel for u in k.uppdrag if u.uppdrag_id not in med],
+        okant=[u.rubrik for k in kapitel for u in k.uppdrag if not u.kommuner],
         andra_avtal=[_sektion(s, kod) for s in b.andra_avtal if _deltar(s, kod)],
         beskrivningar=[d for d in b.beskrivningar if d.uppdrag_id in med],
-        arenor=[_arena(a, kod) for a in b.tillfallen if _sitter(a, kod)],
+        arenor=[_arena(a, kod, b.arenatabell) for a in b.tillfallen if _sitter(a, kod)],
         andel=_andel(b.ekonomi, kod),
         bedomning=bedomning(b.vardering, kod, med),
+        ord=_ord(b.vardering, kod),
+        foljder=_foljder(b.foljder, kod, {k.kod for k in b.kommuner} - {kod}),
     )
 
 
@@ -59,12 +65,13 @@ def _sitter(arena, kod):
     return kod in arena.medlemmar or any(kod in t.narvaro for t in arena.tillfallen)
 
 
-def _arena(arena, kod):
-    """How many were held, and at how many the kommun was; None where no attendance is registered for the arena."""
-    hallna = [t for t in arena.tillfallen if t.hallet]
+def _arena(arena, kod, tabell):
+    """How many meetings were held, as the report's own table says, and at how many the kommun was; None where nobody has registered it."""
+    hallna = [t for t in arena.tillfallen if t.hallet and t.mote]
     kand = any(t.narvaro for t in hallna)
     narvarande = sum(kod in t.narvaro for t in hallna) if kand else None
-    return Kommunarena(arena=arena.arena, niva=arena.niva, hallna=len(hallna), narvarande=narvarande)
+    antal = next((rad.hallna for rad in tabell.rader if rad.id == arena.id or rad.arena == arena.arena), None)
+    return Kommunarena(arena=arena.arena, niva=arena.niva, hallna=antal, narvarande=narvarande)
 
 
 def _andel(ekonomi, kod):
@@ -92,15 +99,35 @@ def _skuld(tabell, kod):
 
 def bedomning(vardering, kod, med):
     """One kommun's judgements of the uppdrag in `med` (ids), each beside the joint one; None before the judgement is in."""
-    kommuner = vardering.kommuner if vardering else None
-    if kommuner is None or kod not in {k.kod for k in kommuner.kommuner}:
+    rundor = [r for r in (vardering.kommunrundor if vardering else ()) if kod in {k.kod for k in r.kommuner}]
+    if not rundor:
         return None
-    return [_bedomt(u, next(b for b in u.bedomningar if b.kod == kod)) for u in kommuner.uppdrag if u.uppdrag_id in med]
+    return [_bedomt(r, u, next(b for b in u.bedomningar if b.kod == kod)) for r in rundor for u in r.uppdrag if u.uppdrag_id in med]
 
 
-def _bedomt(u, egen):
+def _bedomt(runda, u, egen):
     return Kommunensbedomning(
-        uppdrag_id=u.uppdrag_id, uppdrag=u.uppdrag, egen=egen.text, motivering=egen.motivering, nytta=egen.nytta,
-        gemensam=u.gemensamt if u.enad else "", skal=u.motivering if u.enad else "",
+        omgang=runda.namn, uppdrag_id=u.uppdrag_id, uppdrag=u.uppdrag, egen=egen.text, motivering=egen.motivering, nytta=egen.nytta,
+        gemensam=u.gemensamt if u.enad else "", skal=u.motivering if u.enad else "", beslut=u.beslut if u.enad else None,
         avvikelser=[a for a in u.avvikelser if a.kommun] if u.enad else [],
     )  # fmt: skip
+
+
+def _ord(vardering, kod):
+    """What the kommun wrote to the other questions, in any round that is told by name."""
+    rundor = [*vardering.kommunrundor, *vardering.rundor] if vardering else []
+    return [
+        Kommunensord(omgang=r.namn, fraga=f"{f.uppdrag}: {f.fraga}" if f.uppdrag else f.fraga, svar=t.svar, text=t.text)
+        for r in rundor for f in r.fragor for t in f.texter if t.kod == kod
+    ]  # fmt: skip
+
+
+def _foljder(foljder, kod, andra):
+    """Its own meetings, what is recommended to it or to all, and its own word on each proposal; `andra` are the other kommuner."""
+    if foljder is None:
+        return None
+    return Foljder(
+        traffar=[t for t in foljder.traffar if t.kod == kod],
+        rekommendationer=[r for r in foljder.rekommendationer if r.agare_kod not in andra],
+        forslag=[replace(f, parter=[p for p in f.parter if p.kod == kod]) for f in foljder.forslag],
+    )

@@ -5,6 +5,7 @@ Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, 
 
 from itertools import groupby
 
+from berattelse.innehall.foljder import foljderna
 from berattelse.innehall.foregaende import forra_varderingen
 from berattelse.innehall.schema import Avtalsuppgift, Berattelse, Kapitel, Kommun, Ovrigt, Underskrift, Uppdragstext, ren
 from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssektion
@@ -26,6 +27,7 @@ def samla(year, skede=1):
         Berattelse(
             skede=skede,
             vardering=varderingen(year) if skede == 2 else None,
+            foljder=foljderna(year) if skede == 2 else None,
             forra=forra_varderingen(year),
             **_om_aret(year),
             ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
@@ -83,6 +85,7 @@ def tillfallen(year):
             Tillfallesuppgift(
                 fran=t.fran, till=t.till, vad=t.motesord or t.get_sort_display().lower(), grupp=t.grupp.namn if t.grupp_id else "",
                 form=t.form, status=t.status, exempel=t.datum_exempel,
+                mote=t.sort == Tillfalle.Sort.MOTE and t.del_av_id is None, deltagare=t.deltagare, deltagare_ca=t.deltagare_ca,
                 narvaro=sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
             )
         )  # fmt: skip

@@ -19,7 +19,7 @@ from berattelse.innehall.tecken import rena
 from berattelse.innehall.uppgradering import uppgradera
 from ekonomi.schema import Ekonomikapitel, Kommunandel
 from enkat.schema import Arsvardering, Avvikande
-from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift
+from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift, Forslagsuppgift, Traffuppgift
 
 SCHEMA = 2
 SCHEMAN = Path(__file__).parent / "scheman"
@@ -165,11 +165,15 @@ class Underskrift:
 
 @dataclass(kw_only=True)
 class Rekommendationsuppgift:
-    """What the council recommended, and what has come of it. `laget` is a status of Rekommendation."""
+    """What the council recommended, and what has come of it.
+
+    `laget` is a status of Rekommendation, `agare_kod` the code of the owner's organisation ("" for none).
+    """
 
     text: str
     beslut: Beslutsuppgift
     agare: str
+    agare_kod: str = ""
     klar_senast: date | None
     laget: str
     vad_har_hant: str
@@ -182,6 +186,15 @@ class Foregaende:
     year: str
     vardering: Arsvardering | None
     rekommendationer: list[Rekommendationsuppgift]
+
+
+@dataclass(kw_only=True)
+class Foljder:
+    """What followed on the year: the meetings with the kommuner, what the council recommended, and the changes that were proposed."""
+
+    traffar: list[Traffuppgift] = field(default_factory=list)
+    rekommendationer: list[Rekommendationsuppgift] = field(default_factory=list)
+    forslag: list[Forslagsuppgift] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)
@@ -222,6 +235,7 @@ class Berattelse:
     beskrivningar: list[Uppdragstext]
     underskrift: Underskrift
     vardering: Arsvardering | None = None
+    foljder: Foljder | None = None
     forra: Foregaende | None = None
     beslut: Beslutsuppgift | None = None
     utgava: Utgavemarke | None = None
@@ -239,11 +253,11 @@ class Berattelse:
 
 @dataclass(kw_only=True)
 class Kommunarena:
-    """An arena the kommun sits in: how many meetings were held, and at how many it was (None: not registered)."""
+    """An arena the kommun sits in: how many meetings were held, and at how many it was (None: not registered, not known)."""
 
     arena: str
     niva: str
-    hallna: int
+    hallna: int | None
     narvarande: int | None
 
 
@@ -275,8 +289,9 @@ class Kommunensandel:
 
 @dataclass(kw_only=True)
 class Kommunensbedomning:
-    """The kommun's own word of one uppdrag beside the joint one."""
+    """The kommun's own word of one uppdrag in one round, beside the joint one and the decision it was agreed by."""
 
+    omgang: str
     uppdrag_id: int | None
     uppdrag: str
     egen: str
@@ -284,7 +299,18 @@ class Kommunensbedomning:
     nytta: str
     gemensam: str
     skal: str
+    beslut: Beslutsuppgift | None
     avvikelser: list[Avvikande]
+
+
+@dataclass(kw_only=True)
+class Kommunensord:
+    """What the kommun wrote to a question beside the judgement."""
+
+    omgang: str
+    fraga: str
+    svar: str
+    text: str
 
 
 @dataclass(kw_only=True)
@@ -305,13 +331,17 @@ class Kommunberattelse:
     exempel: bool
     skapad: date
     kapitel: list[Kapitel]
+    med: list[str]  # the uppdrag it took part in, by what is registered
     inte: list[str]
+    okant: list[str]  # those of which nobody has registered who took part
     ekonomi: Ekonomikapitel
     andra_avtal: list[Sektion]
     beskrivningar: list[Uppdragstext]
     arenor: list[Kommunarena]
     andel: Kommunensandel
     bedomning: list[Kommunensbedomning] | None
+    ord: list[Kommunensord]
+    foljder: Foljder | None
     underskrift: Underskrift
     beslut: Beslutsuppgift | None
     utgava: Utgavemarke | None

@@ -12,7 +12,7 @@ from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.models import Organisation
 from uppdrag.arsregister import Arsregister
-from uppdrag.models import Arena, Bemanning, Medverkan, Part, Satsning, Uppdrag
+from uppdrag.models import Arena, Bemanning, Laget, Medverkan, Part, Satsning
 
 
 def pa_niva(html, niva):
@@ -73,14 +73,15 @@ def uppdragssektion(uppdrag, underlag):
     delar = [
         Del(sort=Sort.BESKRIVNING, html=pa_niva(avsnitt.beskrivning, 4), listor=_fakta(uppdrag, underlag)),
         _del(Sort.ARENOR, avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
-        Del(sort=Sort.PRIORITERADE, rubrik=f"{Sort.PRIORITERADE.i_ord} {_nasta(underlag.year)}", html=avsnitt.prioriterade),
+        Del(sort=Sort.PRIORITERADE, rubrik=avsnitt.prioriterade_rubrik, html=avsnitt.prioriterade),
         _del(Sort.AKTIVITETER, avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
         _del(Sort.RESULTAT, avsnitt.resultat, _rader(underlag.resultat, home)),
         Del(sort=Sort.PROJEKT, rubrik=Sort.PROJEKT.i_ord, tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
         _del(Sort.FRAMTID, avsnitt.framtid),
     ]
     return Sektion(
-        id=f"uppdrag-{uppdrag.pk}", uppdrag_id=uppdrag.pk, rubrik=uppdrag.namn, exempel=avsnitt.exempel, notis=_status(uppdrag),
+        id=f"uppdrag-{uppdrag.pk}", uppdrag_id=uppdrag.pk, rubrik=uppdrag.namn, exempel=avsnitt.exempel,
+        notis=_status(uppdrag, underlag.year),
         kommuner=_koder(underlag.medverkan.get(uppdrag.pk, [])), delar=[d for d in delar if d],
     )  # fmt: skip
 
@@ -90,12 +91,17 @@ def _del(sort, html, listor=()):
     return Del(sort=sort, rubrik=sort.i_ord, html=html, listor=list(listor))
 
 
-def _status(uppdrag):
-    """A line under the heading for what is not simply going on."""
-    if uppdrag.status == Uppdrag.Status.AKTIVT:
+def _status(uppdrag, year):
+    """A line under the heading for what was not simply going on when the year ended."""
+    laget = uppdrag.laget_den(year.till)
+    if laget == Laget.AKTIVT:
         return ""
-    slut = f" sedan den {svenska.datum(uppdrag.till)}" if uppdrag.till and uppdrag.status == Uppdrag.Status.NEDLAGT else ""
-    return f"Uppdraget är {uppdrag.get_status_display().lower()}{slut}."
+    if laget == Laget.KOMMANDE:
+        return f"Uppdraget börjar den {svenska.datum(uppdrag.fran)}."
+    if laget == Laget.AVSLUTAT:
+        return f"Uppdraget avslutades den {svenska.datum(uppdrag.till)}."
+    slut = f" sedan den {svenska.datum(uppdrag.till)}" if uppdrag.till and laget == Laget.NEDLAGT else ""
+    return f"Uppdraget är {laget.label.lower()}{slut}."
 
 
 def _fakta(uppdrag, underlag):
@@ -106,10 +112,11 @@ def _fakta(uppdrag, underlag):
 
 
 def _arenor(visade):
-    """The arenas by level, each with the sentence its meetings make."""
+    """The arenas by level, each with the sentence its meetings make; one of which nothing is known or said is left out."""
+    sagda = [rad for rad in visade if rad.ar_redovisad or rad.arena.beskrivning]
     return [
         Lista(rubrik=Arena.Niva(niva).label, rader=[_arenarad(rad) for rad in rader])
-        for niva, rader in groupby(visade, key=lambda rad: rad.niva)
+        for niva, rader in groupby(sagda, key=lambda rad: rad.niva)
     ]
 
 
@@ -119,26 +126,24 @@ def _mening(text):
 
 
 def _arenarad(rad):
-    beskrivning = f" {rad.arena.beskrivning}" if rad.arena.beskrivning else ""
-    return Rad(text=f"{_mening(rad.mening)}{beskrivning}", arena=rad.arena.pk)
-
-
-def _nasta(year):
-    """The label of the year after: 2022 → 2023."""
-    return str(year.till.year + 1)
+    return Rad(text=" ".join(filter(None, [_mening(rad.mening), rad.arena.beskrivning])), arena=rad.arena.pk)
 
 
 def _rader(homes, home):
     return [Lista(rader=[Rad(text=radtext(row), kommuner=[k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
 
 
-def radtext(row):
-    """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns."""
+def radtext(row, *, year=None):
+    """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns.
+
+    A month alone is that of `year`, when that must be said.
+    """
     text = row.text.rstrip(".")
     belopp = getattr(row, "belopp", None)
     if belopp is not None:
         text += f": {_mangd(belopp, row.enhet)}"
-    tillagg = [svenska.datum(row.datum) if row.datum else "", svenska.manad(row.manad) if row.manad else ""]
+    manad = f"{svenska.manad(row.manad)}{f' {year}' if year else ''}" if row.manad else ""
+    tillagg = [svenska.datum(row.datum) if row.datum else "", manad]
     tillagg.append(svenska.lista_text([k.tabellnamn for k in row.kommuner.all()]))
     tillagg = "; ".join(part for part in tillagg if part)
     return f"{text} ({tillagg})." if tillagg else f"{text}."

@@ -26,7 +26,18 @@ DELAR = {
 
 def uppgradera(data):
     """The data in the present shape; the same data when it is there already."""
-    return data if "schema" in data else Forsta(data).lyft()
+    data = data if "schema" in data else Forsta(data).lyft()
+    forra = data.get("forra")
+    forra = forra and forra | {"vardering": _rundor(forra["vardering"])}
+    return data | {namn: v for namn, v in (("vardering", _rundor(data.get("vardering"))), ("forra", forra)) if namn in data}
+
+
+def _rundor(vardering):
+    """One round of the kommuner and one of the bodies, as it once was, in the lists of all the rounds of the year."""
+    if not vardering or "rundor" in vardering:
+        return vardering
+    kommuner, organ = vardering["kommuner"], vardering["organ"]
+    return {"kommunrundor": [kommuner] if kommuner else [], "rundor": [organ] if organ else []}
 
 
 def dag(text):

@@ -13,6 +13,7 @@ TABLES = (
     "berattelse_publicering",
     "berattelse_sandning",
     "berattelse_hamtning",
+    "berattelse_arkivid",
 )
 
 

@@ -5,15 +5,18 @@ from berattelse.models.genomlysning import (
     FrittKapitel,
     Genomlysning,
     Genomlysningssteg,
+    Rapportkapitel,
+    Uppdragsdel,
     can_write_dokument,
 )
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
-from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur
 from berattelse.models.utskrift import Utskrift
 
 __all__ = [
     "Aktivitet",
+    "Arkivid",
     "Avsnitt",
     "Dokumentsort",
     "Dokumentuppgift",
@@ -25,11 +28,13 @@ __all__ = [
     "Hamtning",
     "Projekt",
     "Publicering",
+    "Rapportkapitel",
     "Resultat",
     "Sandning",
     "Signatur",
     "Skede",
     "Statusbyte",
+    "Uppdragsdel",
     "Utgava",
     "Utgavefil",
     "Utskrift",

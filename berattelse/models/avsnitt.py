@@ -55,6 +55,12 @@ class Avsnitt(models.Model):
         "Om arenorna", blank=True, help_text="Det som inte är räknat: meningarna om antal möten skrivs av programmet."
     )
     prioriterade = models.TextField("Prioriterade områden", blank=True)
+    prioriterade_year = models.CharField(
+        "året i rubriken Prioriterade områden",
+        max_length=20,
+        blank=True,
+        help_text="Till exempel 2023 när det gäller nästa år. Lämnas tomt när rubriken inte ska säga något år.",
+    )
     aktiviteter = models.TextField("Om aktiviteterna", blank=True, help_text="Registrerade aktiviteter skrivs ut som lista under texten.")
     resultat = models.TextField("Om resultaten", blank=True, help_text="Registrerade resultat skrivs ut som lista under texten.")
     framtid = models.TextField("Framtida utmaningar och utvecklingsarbeten", blank=True)
@@ -108,6 +114,11 @@ class Avsnitt(models.Model):
 
     def get_absolute_url(self):
         return reverse("berattelse:avsnitt_detail", args=[self.pk])
+
+    @property
+    def prioriterade_rubrik(self):
+        """The heading of the priorities, with the year its writer says or none."""
+        return f"Prioriterade områden {self.prioriterade_year}".strip()
 
     @property
     def plats(self):

@@ -20,6 +20,48 @@ class Dokumentsort(models.TextChoices):
     SAMMANFATTNING = "sammanfattning", "Sammanfattning"
 
 
+class Rapportkapitel(models.TextChoices):
+    """The chapters of an Uppföljningsrapport that the program writes, in the order they have when nobody has chosen another."""
+
+    BAKGRUND = "bakgrund", "Bakgrund"
+    UPPFOLJNING = "uppfoljning", "Uppföljning"
+    LANKAR = "lankar", "Länkar till rapporten och bilagorna"
+    GENOMLYSNING = "genomlysning", "Genomlysning av överenskommelsen"
+    ANDRINGAR = "andringar", "Föreslagna förändringar"
+    VERKSAMHET = "verksamhet", "Verksamheten, område för område"
+    ARENOR = "arenor", "Arenor utanför uppdragen"
+    ANDRA_AVTAL = "andra_avtal", "Andra samverkansavtal"
+    NYTTA = "nytta", "Nyttan av uppdragen, samlad"
+
+
+class Uppdragsdel(models.TextChoices):
+    """What an Uppföljningsrapport may tell of an area and of each uppdrag, in the order they have when nobody has chosen another."""
+
+    INLEDNING = "inledning", "Områdets inledning"
+    BESKRIVNING = "beskrivning", "Beskrivning"
+    UPPDRAGSTEXT = "uppdragstext", "Uppdragsbeskrivning"
+    PERSONAL = "personal", "Bemanning och satsningar"
+    PRIORITERADE = "prioriterade", "Prioriterade områden"
+    AKTIVITETER = "aktiviteter", "Exempel på aktiviteter"
+    RESULTAT = "resultat", "Exempel på resultat"
+    PROJEKT = "projekt", "Projekt"
+    ARENOR_HAR = "uppdragets_arenor", "Arenor"
+    ARENORNAS = "arenornas", "Arenornas prioriterade områden"
+    UTBILDNINGAR = "utbildningar", "Utbildningar och annat som har anordnats"
+    STATSBIDRAG = "statsbidrag", "Statsbidrag"
+    NYTTAN = "uppdragets_nytta", "Nytta"
+    FRAMTID = "framtid", "Framtida utmaningar och utvecklingsarbeten"
+
+
+# What stands elsewhere too: it is chosen by whoever wants it here.
+LEFT_OUT = (Rapportkapitel.ANDRA_AVTAL, Uppdragsdel.UPPDRAGSTEXT, Uppdragsdel.NYTTAN)
+
+
+def utan_delar():
+    """The codes of the parts that a report leaves out until somebody has chosen."""
+    return [del_.value for del_ in LEFT_OUT]
+
+
 def can_write_dokument(year, user):
     """They are written until the year is archived: the second report is written in May, when the year has been locked since January."""
     return year.status != year.Status.ARKIVERAT and year.avtal.har_roll(user, Roll.PROCESSLEDARE)
@@ -41,6 +83,18 @@ class Dokumentuppgift(models.Model):
         help_text="Namn, telefon och e-post läses från personens uppgifter.",
     )  # fmt: skip
     mottagare = models.CharField("till", max_length=200, blank=True, help_text="Den nämnd eller det organ som dokumentet lämnas till.")
+    galler_fran = models.DateField(
+        "berättar om tiden från och med", null=True, blank=True,
+        help_text="Lämna båda dagarna tomma när det är årets egen period. Tiden får sträcka sig förbi årets slut, till exempel in i våren.",
+    )  # fmt: skip
+    galler_till = models.DateField("till och med", null=True, blank=True)
+    lankar = models.TextField(
+        "länkar", blank=True,
+        help_text="Till rapporten och bilagorna där de ligger. En per rad: namn och adress, "
+        "till exempel Uppdragsbeskrivningar https://www.exempel.se/bilaga-1.pdf.",
+    )  # fmt: skip
+    delordning = models.JSONField("delarnas ordning", default=list, blank=True, editable=False)
+    utelamnade = models.JSONField("utelämnade delar", default=utan_delar, blank=True, editable=False)
     text = models.TextField("egna ord", blank=True)
     forslag = models.TextField("förslag", blank=True)
     underlag = models.TextField("beslutsunderlag", blank=True, help_text="Utöver det som programmet räknar upp. Ett per rad.")
@@ -62,6 +116,12 @@ class Dokumentuppgift(models.Model):
                 name="dokumentuppgift_en_per_dokument",
                 violation_error_message="Dokumentet har redan uppgifter för året.",
             ),
+            models.CheckConstraint(
+                condition=Q(galler_fran__isnull=True, galler_till__isnull=True)
+                | Q(galler_fran__isnull=False, galler_till__isnull=False, galler_till__gte=F("galler_fran")),
+                name="dokument_tid_hel",
+                violation_error_message="Skriv båda dagarna, den sista inte före den första, eller lämna båda tomma.",
+            ),
         ]
 
     def __str__(self):
@@ -73,6 +133,15 @@ class Dokumentuppgift(models.Model):
 
     def can_be_edited_by(self, user):
         return can_write_dokument(self.verksamhetsar, user)
+
+    def delar_i_ordning(self, delar):
+        """[(part, is it chosen?)] of one of the two kinds; parts nobody has placed stand last, in their own order."""
+        ordning = self.delordning
+        ordnade = sorted(delar, key=lambda d: ordning.index(d) if d in ordning else len(ordning))
+        return [(d, d not in self.utelamnade) for d in ordnade]
+
+    def valda(self, delar):
+        return [d for d, vald in self.delar_i_ordning(delar) if vald]
 
 
 class FrittKapitel(models.Model):
@@ -86,6 +155,10 @@ class FrittKapitel(models.Model):
     dokument = models.CharField("dokument", max_length=20, choices=Dokumentsort, editable=False)
     rubrik = models.CharField("rubrik", max_length=200)
     text = models.TextField("text")
+    efter = models.CharField(
+        "står efter", max_length=20, choices=[("", "Sist i rapporten"), *Rapportkapitel.choices], blank=True,
+        help_text="Kapitlet som det här står efter, också när det kapitlet är tomt eller inte är valt.",
+    )  # fmt: skip
     ordning = models.PositiveSmallIntegerField("ordning", default=1, editable=False)
     exempel = models.BooleanField("exempel", default=False, help_text="Texten står inte i något underlag och märks så när den skrivs ut.")
     version = models.PositiveIntegerField("version", default=0, editable=False)

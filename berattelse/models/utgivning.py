@@ -1,5 +1,7 @@
 """What has become of an edition: signed, published, sent, fetched. Rows are only added."""
 
+import uuid
+
 from django.db import models
 
 from berattelse.models.utgava import Utgava
@@ -80,3 +82,25 @@ class Hamtning(models.Model):
 
     def __str__(self):
         return f"{self.fil}, {self.sandning}"
+
+
+class Arkivid(models.Model):
+    """The id of an archive package, unique in the world: taken out again unchanged it has the id it had, changed a new one."""
+
+    utgava = models.ForeignKey(Utgava, models.PROTECT, related_name="arkivid", verbose_name="utgåva")
+    uuid = models.UUIDField("UUID", unique=True, default=uuid.uuid4, editable=False)
+    sha256 = models.CharField("paketets fingeravtryck (SHA-256)", max_length=64)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="av")
+    tid = models.DateTimeField("tid", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "arkivpaketets identitet"
+        verbose_name_plural = "arkivpaketens identiteter"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["utgava", "sha256"], name="arkivid_ett_per_innehall", violation_error_message="Paketet har redan en identitet."
+            )
+        ]
+
+    def __str__(self):
+        return str(self.uuid)

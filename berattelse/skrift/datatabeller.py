@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 
 from berattelse.skrift import etiketter
+from enkat.schema import Svarande
 from samverkan import svenska
 
 
@@ -46,7 +47,8 @@ def tabeller(data):
     alla = [
         uppgifter(data), kommuner(data), sektioner(data), texter(data), rader(data), projekt(data), ovrigt(data), arenor(data),
         tillfallen(data),
-        *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foregaende(data.forra), beskrivningar(data),
+        *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foljder(data.foljder),
+        *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
     return [tabell for tabell in alla if tabell.rader]
 
@@ -134,13 +136,14 @@ def arenor(data):
     medlemmar = {a.arena: ", ".join(namn.get(kod, kod) for kod in a.medlemmar) for a in data.tillfallen}
     ut = [
         (
-            r.arena, etiketter.niva(r.niva), ", ".join(r.uppdrag), _tal(r.planerat), _tal(r.hallna), r.installda,
-            medlemmar.get(r.arena, ""),
+            r.arena, etiketter.niva(r.niva), ", ".join(r.uppdrag), _tal(r.planerat), _tal(r.hallna), _tal(r.installda),
+            _tal(r.utan_datum or None), medlemmar.get(r.arena, ""),
         )
         for r in data.arenatabell.rader
     ]  # fmt: skip
     huvud = (
-        "arena", "nivå", "redovisas under", "planerade möten, antal", "hållna möten, antal", "inställda möten, antal", "kommuner i arenan",
+        "arena", "nivå", "redovisas under", "planerade möten, antal", "hållna möten, antal", "inställda möten, antal",
+        "hållna möten vilkas dagar inte är kända, antal", "kommuner i arenan",
     )  # fmt: skip
     return Tabell("arenor", "Arenorna och deras möten. En arena under flera uppdrag står en gång", huvud, ut)
 
@@ -154,12 +157,14 @@ def tillfallen(data):
     ut = [
         (
             a.arena, t.fran, t.till, t.vad, t.grupp, etiketter.form(t.form), etiketter.status(t.status), ja(t.hallet), ja(t.exempel),
+            _tal(t.deltagare), ja(t.deltagare_ca) if t.deltagare is not None else "",
             *((ja(kod in t.narvaro) if t.narvaro else "") for kod in koder),
         )
         for a in data.tillfallen for t in a.tillfallen
     ]  # fmt: skip
     huvud = (
         "arena", "första dagen", "sista dagen", "vad", "grupp", "form", "status", "hållet (ja/nej)", "datumet är exempel (ja/nej)",
+        "deltagare, antal", "antalet deltagare är ungefärligt (ja/nej)",
         *(f"närvarande, {kort} (ja/nej; tomt: ingen närvaro registrerad)" for kort in _namn(data).values()),
     )  # fmt: skip
     return Tabell("tillfallen", "Varje möte och annat tillfälle som antalen är gjorda av, med kommunernas närvaro", huvud, ut)
@@ -179,10 +184,11 @@ def ekonomi(e):
 def summor(data):
     """The sums that are printed under the tables, apart from the rows they are sums of."""
     e, m = data.ekonomi, data.arenatabell.summa
+    delar = f", {data.arenatabell.delar}" if data.arenatabell.delar else ""
     rader = [
         ("planerade möten", m.planerat, None, None),
-        ("hållna möten", m.hallna, None, None),
-        ("inställda möten", m.installda, None, None),
+        (f"hållna möten{delar}", m.hallna, None, None),
+        (f"inställda möten{delar}", m.installda, None, None),
     ]
     rader += [("fördelad ersättning", None, e.fordelning.summa, None)] if e.fordelning else []
     rader += [(f"årets resultat, {e.resultat.vad}", None, e.resultat.summa, e.resultat.summa_tkr)] if e.resultat.rader else []
@@ -281,51 +287,102 @@ def _skuld_per_kommun(s):
 def vardering(v, prefix="", vilket="året"):
     if v is None:
         return
-    if v.kommuner:
-        yield from _kommunernas(v.kommuner, prefix, vilket)
-    if v.organ:
-        yield from _organens(v.organ, prefix, vilket)
-    omgangar = [(o.namn, o.lamnade, o.tillfragade, ja(o.preliminar), ja(o.exempel)) for o in (v.kommuner, v.organ) if o]
+    yield from _bedomningar(v.kommunrundor, prefix, vilket)
+    yield from _svaren(v.organrundor, f"{prefix}organens", f"Samverkansorganens värdering av {vilket}")
+    ovriga = [*v.kommunrundor, *(r for r in v.rundor if r.av == Svarande.KOMMUNER)]
+    yield from _svaren(ovriga, f"{prefix}kommunernas_ovriga", f"Kommunernas svar på övriga frågor om {vilket}")
+    alla = [*v.kommunrundor, *v.rundor]
+    inte = [(r.namn, organ, rad.skal) for r in alla for rad in r.inte for organ in rad.organ]
+    yield Tabell(f"{prefix}ej_tillfragade", f"De som inte tillfrågades om {vilket}", ("omgång", "organ eller kommun", "varför"), inte)
+    omgangar = [(r.namn, r.lamnade, r.tillfragade, ja(r.preliminar), ja(r.exempel)) for r in alla]
     huvud = ("omgång", "svar, antal", "tillfrågade, antal", "preliminär (ja/nej)", "exempel (ja/nej)")
     yield Tabell(f"{prefix}omgangar", f"Omgångarna om {vilket}: hur många som har svarat", huvud, omgangar)
 
 
-def _kommunernas(k, prefix, vilket):
-    skala = ", ".join(f"{s.varde} = {s.text.lower()}" for s in k.skala)
+def _bedomningar(rundor, prefix, vilket):
+    skala = " / ".join(dict.fromkeys(", ".join(f"{s.varde} = {s.text.lower()}" for s in k.skala) for k in rundor))
+    fragor = " / ".join(dict.fromkeys(k.fraga for k in rundor))
+    huvud = ("omgång", "uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)")
+    rader = [
+        (k.namn, u.uppdrag, kommun.kort, ja(b.deltar), b.text, _tal(b.varde), b.motivering, b.nytta, ja(k.exempel))
+        for k in rundor for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)
+    ]  # fmt: skip
+    yield Tabell(f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {fragor}", huvud, rader)
     yield Tabell(
-        f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {k.fraga}",
-        ("uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)"),
+        f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
+        ("omgång", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
         [
-            (
-                u.uppdrag, kommun.kort, ja(b.deltar), b.text, _tal(b.varde), b.motivering, b.nytta, ja(k.exempel),
-            )
-            for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)
+            (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, *_beslutet(u.beslut), ja(k.exempel))
+            for k in rundor for u in k.uppdrag
         ],
     )  # fmt: skip
     yield Tabell(
-        f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
-        ("uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", "beslut", "exempel (ja/nej)"),
-        [(u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, str(u.beslut or ""), ja(k.exempel)) for u in k.uppdrag],
+        f"{prefix}avvikande_meningar", f"Avvikande meningar om {vilket}",
+        ("omgång", "uppdrag", "kommun", "värde", "mening", "exempel (ja/nej)"),
+        [(k.namn, u.uppdrag, a.kommun, a.varde, a.text, ja(k.exempel)) for k in rundor for u in k.uppdrag for a in u.avvikelser],
+    )  # fmt: skip
+
+
+BESLUTSHUVUD = ("beslut av", "paragraf", "beslutat den", "beslutet är exempel (ja/nej)")
+
+
+def _beslutet(b):
+    """A decision in the columns of BESLUTSHUVUD."""
+    return (b.organ, b.paragraf, b.datum or b.datum_text, ja(b.exempel)) if b else ("", "", None, "")
+
+
+def _svaren(rundor, namn, vad):
+    """How many chose what, and the words: of an anonymous round without whose."""
+    fragor = [(r, f) for r in rundor for f in r.fragor]
+    ut = [
+        (r.namn, f.uppdrag, f.fraga, rad.svar, rad.antal, f.antal, f.tillfragade, f.median, "", ja(r.exempel))
+        for r, f in fragor if not f.dolt for rad in f.rader
+    ]  # fmt: skip
+    ut += [(r.namn, f.uppdrag, f.fraga, "", None, f.antal, f.tillfragade, "", f.dolt, ja(r.exempel)) for r, f in fragor if f.dolt]
+    huvud = (
+        "omgång", "uppdrag", "fråga", "svar", "valt av, antal", "svarande, antal", "tillfrågade, antal", "median",
+        "varför svaren inte visas", "exempel (ja/nej)",
+    )  # fmt: skip
+    yield Tabell(f"{namn}_vardering" if namn.endswith("organens") else f"{namn}_svar", vad, huvud, ut)
+    texter = [
+        (r.namn, f.uppdrag, f.fraga, f.foljdfraga, t.vem, t.svar, t.text, f.antal, f.tillfragade, ja(r.exempel))
+        for r, f in fragor for t in f.texter
+    ]  # fmt: skip
+    huvud = (
+        "omgång", "uppdrag", "fråga", "följdfråga", "vem", "svar", "ord", "svarande, antal", "tillfrågade, antal", "exempel (ja/nej)",
+    )  # fmt: skip
+    yield Tabell(f"{namn}_ord", f"{vad}: med egna ord", huvud, texter)
+
+
+def foljder(f):
+    if f is None:
+        return
+    yield Tabell(
+        "kommunvisa_traffar", "Kommunvisa träffar om året, och vad som gick vidare till regionala utvecklingsnämnden",
+        ("kommunkod", "kommun", "första dagen", "sista dagen", "form", "till regionala utvecklingsnämnden", "datumet är exempel (ja/nej)"),
+        [(t.kod, t.kommun, t.fran, t.till, etiketter.form(t.form), t.till_namnden, ja(t.exempel)) for t in f.traffar],
     )  # fmt: skip
     yield Tabell(
-        f"{prefix}avvikande_meningar", f"Avvikande meningar om {vilket}", ("uppdrag", "kommun", "värde", "mening", "exempel (ja/nej)"),
-        [(u.uppdrag, a.kommun, a.varde, a.text, ja(k.exempel)) for u in k.uppdrag for a in u.avvikelser],
+        "arets_rekommendationer", "Vad som har rekommenderats efter året",
+        ("rekommendation", *BESLUTSHUVUD, "ägare", "klar senast", "läget"),
+        [(r.text, *_beslutet(r.beslut), r.agare, r.klar_senast, etiketter.laget(r.laget)) for r in f.rekommendationer],
     )  # fmt: skip
-
-
-def _organens(o, prefix, vilket):
-    ut = [
-        (f.fraga, r.svar, r.antal, f.antal, f.tillfragade, f.median, "", ja(o.exempel))
-        for f in o.fragor if not f.dolt for r in f.rader
-    ]  # fmt: skip
-    ut += [(f.fraga, "", None, f.antal, f.tillfragade, "", f.dolt, ja(o.exempel)) for f in o.fragor if f.dolt]
-    huvud = (
-        "fråga", "svar", "valt av, antal organ", "svarande, antal organ", "tillfrågade, antal organ", "median", "varför svaren inte visas",
-        "exempel (ja/nej)",
+    yield Tabell(
+        "andringsforslag", "Förslag till ändring av överenskommelsen",
+        ("förslag", "slag", "uppdrag", "text", "skäl", "läget", "utsänt den", "gäller från och med", "exempel (ja/nej)"),
+        [
+            (
+                a.rubrik, etiketter.slag(a.sort), a.uppdrag, a.text, a.skal, etiketter.forslagslage(a.status), a.utsant_den, a.galler_fran,
+                ja(a.exempel),
+            )
+            for a in f.forslag
+        ],
     )  # fmt: skip
-    yield Tabell(f"{prefix}organens_vardering", f"Samverkansorganens värdering av {vilket}", huvud, ut)
-    inte = [(organ, rad.skal) for rad in o.inte for organ in rad.organ]
-    yield Tabell(f"{prefix}ej_tillfragade", f"Organ som inte tillfrågades om {vilket}", ("organ", "varför"), inte)
+    yield Tabell(
+        "partsbeslut", "Vad varje part har beslutat om ändringsförslagen",
+        ("förslag", "part", "beslut", "beslutande organ", "paragraf", "beslutat den", "exempel (ja/nej)"),
+        [(a.rubrik, p.part, p.i_ord, p.organ, p.paragraf, p.datum, ja(a.exempel)) for a in f.forslag for p in a.parter],
+    )  # fmt: skip
 
 
 def foregaende(f):
@@ -334,8 +391,8 @@ def foregaende(f):
     yield from vardering(f.vardering, "foregaende_", f.year)
     yield Tabell(
         "rekommendationer", "Vad rekommendationerna har lett till",
-        ("rekommendation", "beslut", "ägare", "klar senast", "läget", "vad har hänt"),
-        [(r.text, str(r.beslut), r.agare, r.klar_senast, etiketter.laget(r.laget), r.vad_har_hant) for r in f.rekommendationer],
+        ("rekommendation", *BESLUTSHUVUD, "ägare", "klar senast", "läget", "vad har hänt"),
+        [(r.text, *_beslutet(r.beslut), r.agare, r.klar_senast, etiketter.laget(r.laget), r.vad_har_hant) for r in f.rekommendationer],
     )  # fmt: skip
 
 

@@ -32,10 +32,14 @@ def skuldbild(ekonomi):
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
-def vardebild(vardering):
-    """The heat map of the kommuner's judgement, drawn from the gathered data; "" when they have not been asked."""
-    kommuner = vardering.kommuner if vardering else None
-    if not kommuner:
+def vardebilder(vardering):
+    """[(round of the kommuner, its heat map)], drawn from the gathered data."""
+    return [(runda, vardebild(runda)) for runda in vardering.kommunrundor] if vardering else []
+
+
+def vardebild(kommuner):
+    """The heat map of a round; "" when the kommuner have not been asked."""
+    if kommuner is None:
         return ""
     rader = [(rad.uppdrag, [_rutan(cell) for cell in rad.bedomningar]) for rad in kommuner.uppdrag]
     return vardekarta([k.kort for k in kommuner.kommuner], [(s.varde, s.text) for s in kommuner.skala], rader)
@@ -49,7 +53,7 @@ def _rutan(cell):
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
     context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall.ekonomi)}
-    context |= {"vardebild": vardebild(innehall.vardering)}
+    context |= {"vardebilder": vardebilder(innehall.vardering)}
     return render_to_string("berattelse/rapport.html", context, request=request)
 
 

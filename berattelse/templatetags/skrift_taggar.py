@@ -8,6 +8,8 @@ from samverkan import svenska
 register = template.Library()
 register.filter("niva", etiketter.niva)
 register.filter("laget", etiketter.laget)
+register.filter("slag", etiketter.slag)
+register.filter("forslagslage", etiketter.forslagslage)
 register.filter("form", etiketter.form)
 register.filter("lage", etiketter.status)
 

@@ -1,4 +1,4 @@
-"""METS.xml of an archive package by E-ARK CSIP 2.1.0, on which Sweden's FGS Paketstruktur 2.0 stands. Pure: files in, bytes out."""
+"""METS.xml of an archive package, a SIP by E-ARK 2.1.0, on which Sweden's FGS Paketstruktur 2.0 stands. Pure: files in, bytes out."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from lxml import etree
 
 METS, XLINK = "http://www.loc.gov/METS/", "http://www.w3.org/1999/xlink"
 CSIP, XSI = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS", "http://www.w3.org/2001/XMLSchema-instance"
-PROFIL = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
+PAKETTYP, PROFIL = "SIP", "https://earksip.dilcis.eu/profile/E-ARK-SIP.xml"  # the profile is that of the type
 SCHEMAN = f"{METS} schemas/mets.xsd {CSIP} schemas/DILCISExtensionMETS.xsd"
 INNEHALLSTYP = "Verksamhetsberättelse"
 # (the folder in the package, the use of its files by CSIP's word list)
@@ -31,11 +31,14 @@ class Arkivfil:
 
 @dataclass(frozen=True)
 class Paket:
-    """What the package says of itself. `ersatt`: a later edition stands instead of this."""
+    """What the package says of itself. `ersatt`: a later edition stands instead of this. What is not known ("") is not said."""
 
-    namn: str
+    objid: str
     titel: str
     arkivbildare: str
+    avsandare: str
+    orgnr: str
+    leveransavtal: str
     program: tuple[str, str]
     skapad: datetime
     ersatt: bool
@@ -46,11 +49,14 @@ def tid(nar):
     return nar.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def mets(paket, beskrivning, filer):
-    """METS.xml: `beskrivning` is the Dublin Core file under metadata/, `filer` the rest. ValueError on a file outside the folders."""
+def mets(paket, beskrivning, bevarande, filer):
+    """METS.xml: `beskrivning` (Dublin Core) and `bevarande` (PREMIS) stand under metadata/, `filer` are the rest.
+
+    ValueError on a file outside the folders.
+    """
     rot = etree.Element(
         f"{{{METS}}}mets", nsmap={"mets": METS, "xlink": XLINK, "csip": CSIP, "xsi": XSI},
-        OBJID=paket.namn, LABEL=paket.titel, TYPE="Textual works – Digital", PROFILE=PROFIL,
+        OBJID=paket.objid, LABEL=paket.titel, TYPE="Textual works – Digital", PROFILE=PROFIL,
     )  # fmt: skip
     rot.set(f"{{{XSI}}}schemaLocation", SCHEMAN)
     _innehallstyp(rot)
@@ -58,6 +64,8 @@ def mets(paket, beskrivning, filer):
     status = "SUPERSEDED" if paket.ersatt else "CURRENT"
     dmd = _el(rot, "dmdSec", ID="dmd-1", CREATED=tid(beskrivning.skapad), STATUS=status)
     _plats(_el(dmd, "mdRef", MDTYPE="DC", **_om(beskrivning)), beskrivning)
+    prov = _el(_el(rot, "amdSec", ID="amd-1"), "digiprovMD", ID="premis-1", CREATED=tid(bevarande.skapad), STATUS="CURRENT")
+    _plats(_el(prov, "mdRef", MDTYPE="PREMIS", MDTYPEVERSION="3.0", **_om(bevarande)), bevarande)
     grupper = _filer(rot, filer)
     _struktur(rot, paket, grupper)
     return etree.tostring(rot, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -77,11 +85,19 @@ def _innehallstyp(element):
 
 def _huvud(rot, paket):
     huvud = _el(rot, "metsHdr", CREATEDATE=tid(paket.skapad), LASTMODDATE=tid(paket.skapad), RECORDSTATUS="NEW")
-    huvud.set(f"{{{CSIP}}}OAISPACKAGETYPE", "SIP")
-    program = _el(huvud, "agent", ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
-    _el(program, "name", paket.program[0])
-    _el(program, "note", paket.program[1]).set(f"{{{CSIP}}}NOTETYPE", "SOFTWARE VERSION")
-    _el(_el(huvud, "agent", ROLE="ARCHIVIST", TYPE="ORGANIZATION"), "name", paket.arkivbildare)
+    huvud.set(f"{{{CSIP}}}OAISPACKAGETYPE", PAKETTYP)
+    _agent(huvud, paket.program[0], "SOFTWARE VERSION", paket.program[1], ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
+    _agent(huvud, paket.arkivbildare, "IDENTIFICATIONCODE", paket.orgnr, ROLE="ARCHIVIST", TYPE="ORGANIZATION")
+    _agent(huvud, paket.avsandare, "IDENTIFICATIONCODE", paket.orgnr, ROLE="CREATOR", TYPE="ORGANIZATION")
+    if paket.leveransavtal:
+        _el(huvud, "altRecordID", paket.leveransavtal, TYPE="SUBMISSIONAGREEMENT")
+
+
+def _agent(huvud, namn, sort, note, **vem):
+    agent = _el(huvud, "agent", **vem)
+    _el(agent, "name", namn)
+    if note:
+        _el(agent, "note", note).set(f"{{{CSIP}}}NOTETYPE", sort)
 
 
 def _om(fil):
@@ -116,8 +132,8 @@ def _filer(rot, filer):
 def _struktur(rot, paket, grupper):
     """One division for each part. The only representation is described in this METS, so it has no METS of its own to point at."""
     struktur = _el(rot, "structMap", ID="struktur", TYPE="PHYSICAL", LABEL="CSIP")
-    allt = _el(struktur, "div", ID="div-paket", LABEL=paket.namn)
-    _el(allt, "div", ID="div-metadata", LABEL="Metadata", DMDID="dmd-1")
+    allt = _el(struktur, "div", ID="div-paket", LABEL=paket.objid)
+    _el(allt, "div", ID="div-metadata", LABEL="Metadata", DMDID="dmd-1", ADMID="premis-1")
     for bruk, grupp in grupper.items():
         namn = bruk.split("/")[0]
         _el(_el(allt, "div", ID=f"div-{namn.lower()}", LABEL=namn), "fptr", FILEID=grupp)

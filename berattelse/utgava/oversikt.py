@@ -18,7 +18,7 @@ class Siffror:
     utraknat: bool
     resultat: int
     skuld: int
-    moten: int
+    moten: int | None
 
 
 def siffror(b) -> Siffror:

@@ -71,14 +71,17 @@ def _krock(form, avsnitt, version):
     """Take over what only the other changed, show both texts where both did; the next save starts from the version shown."""
     nu = Avsnitt.objects.get(pk=avsnitt.pk)
     bas = avsnitt.history.filter(version=version).first()
-    krock = jamka(form.texter, _texter(nu), _texter(bas, avsnitt.delar) if bas else None)
+    mina = {part: text for part, text in form.sparas.items() if part != "exempel"}
+    krock = jamka(mina, _texter(nu, mina), _texter(bas, mina) if bas else None)
     form.ersatt(version=nu.version, **krock.hamtas)
+    if "prioriterade_year" in krock.moten:
+        form.add_error("prioriterade_year", f"Sparat nu: {krock.moten.pop('prioriterade_year') or 'tomt'}")
     hamtas = [namn for _, namn in _namn(nu, krock.hamtas)]
     return {"krock": krock.moten, "hamtas": hamtas, "senast": nu.history.select_related("history_user").first()}
 
 
-def _texter(avsnitt, delar=None):
-    return {part: getattr(avsnitt, part) for part in delar or avsnitt.delar}
+def _texter(avsnitt, delar):
+    return {part: getattr(avsnitt, part) for part in delar}
 
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):

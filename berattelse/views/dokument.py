@@ -9,13 +9,13 @@ from js_asset import Media
 from berattelse import actions
 from berattelse.dokument import DOKUMENT, presentation, tryck
 from berattelse.dokument.brevhuvud import uppgifter
-from berattelse.forms.dokument import UppgiftForm
+from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
 from berattelse.views.fil import svara_fil
 from berattelse.views.jobb import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
-from samverkan.sidor import formularsida, forsok
+from samverkan.sidor import formularsida, forsok, visa
 from uppdrag.models import Verksamhetsar
 
 YEARS = Verksamhetsar.objects.select_related("avtal")
@@ -86,6 +86,16 @@ def dokument_edit(request, pk, dokument):
         messages.success(request, f"{row} är sparad.")
         return redirect("berattelse:dokument_list", year.pk)
     return skrivsida(request, form, f"Uppgifter: {row}", year)
+
+
+def dokument_delar(request, pk):
+    """Which parts the Uppföljningsrapport has, and in which order."""
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_write_dokument)
+    form = Delarform(request.POST or None, instance=uppgifter(year, Dokumentsort.UPPFOLJNINGSRAPPORT))
+    if form.is_valid() and forsok(form, actions.valj_delar, form, by=request.user):
+        messages.success(request, "Rapportens delar är sparade.")
+        return redirect("berattelse:dokument_list", year.pk)
+    return visa(request, "berattelse/dokument_delar.html", form, {"year": year} | vagen(year))
 
 
 def skrivsida(request, form, rubrik, year):

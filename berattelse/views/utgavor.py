@@ -13,7 +13,6 @@ from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
-from berattelse.utgava.arkiv import arkivpaket
 from berattelse.views.fil import TYPER, svara_fil
 from berattelse.views.jobb import jobblage
 from berattelse.views.publika import adress_till
@@ -75,8 +74,7 @@ def utgava_arkiv(request, pk):
     utgava = get_for_user(RADER, request.user, pk=pk)
     if not utgava.avtal.can_read_draft(request.user):
         raise PermissionDenied
-    log(utgava, "exporterade arkivpaket", by=request.user)
-    return svara_fil(arkivpaket(utgava), "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
+    return svara_fil(actions.ta_ut_arkivpaket(utgava, by=request.user), "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
 
 
 def utgava_signera(request, pk):

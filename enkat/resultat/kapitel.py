@@ -1,6 +1,6 @@
 """What the kommuner and the bodies said of one year: the chapter of the report's second stage is made from it."""
 
-from enkat.models import Malgrupp, Omgang
+from enkat.models import Omgang
 from enkat.resultat import rakning, vardetabell
 from enkat.schema import (
     Arsvardering,
@@ -10,47 +10,86 @@ from enkat.schema import (
     EjTillfragade,
     Kommunernas,
     Kommunnamn,
-    Organens,
-    Organsvar,
+    Rundsvar,
+    Rundtext,
     Skalsteg,
+    Svarande,
     Svarsantal,
+    Svarsrunda,
     Uppdragsvarde,
 )
 from uppdrag.schema import beslutsuppgift
 
 
 def varderingen(year):
-    """The year's judgement. A part nobody has been asked for is None; of an anonymous round there is only what it shows."""
-    kommuner, organ = _omgang(year, Malgrupp.KOMMUNER), _omgang(year, Malgrupp.ORGAN)
-    return Arsvardering(kommuner=_kommunernas(kommuner) if kommuner else None, organ=_organens(organ) if organ else None)
+    """The year's judgement: every round that has been opened. Of an anonymous one there is what it shows, once it is over."""
+    vardering = Arsvardering()
+    for omgang in _oppnade(year):
+        if omgang.is_over or not omgang.anonym:
+            if _vardeomgang(omgang):
+                vardering.kommunrundor.append(_kommunernas(omgang))
+            else:
+                vardering.rundor.append(_rundan(omgang))
+    return vardering
 
 
-def _omgang(year, malgrupp):
-    """The latest round that has been opened: the kommuner's must not be anonymous, and an anonymous one must be over."""
-    rader = Omgang.objects.filter(verksamhetsar=year, formular__malgrupp=malgrupp).exclude(status=Omgang.Status.PLANERAD)
-    if malgrupp == Malgrupp.KOMMUNER:
-        rader = rader.filter(anonym=False)
-    rader = rader.select_related("formular", "verksamhetsar__avtal").order_by("-oppnar", "-pk")
-    return next((omgang for omgang in rader if omgang.is_over or not omgang.anonym), None)
+def pagaende(year):
+    """The rounds of the year that are still being answered, the anonymous ones too."""
+    return [omgang for omgang in _oppnade(year) if not omgang.is_over]
 
 
-def _gemensamt(omgang):
-    tillfragade = list(omgang.deltagare.tillfragade().select_related("arena", "organisation"))
-    lamnade = sum(d.status == "inskickat" for d in tillfragade)
+def _oppnade(year):
+    rader = Omgang.objects.filter(verksamhetsar=year).exclude(status=Omgang.Status.PLANERAD)
+    return rader.select_related("formular", "verksamhetsar__avtal").order_by("oppnar", "pk")
+
+
+def _vardeomgang(omgang):
+    """Does each kommun judge each uppdrag in it, by its name?"""
+    return omgang.fragar_kommuner and not omgang.anonym and omgang.formular.vardefraga is not None
+
+
+def _gemensamt(r, utom=()):
+    """What is said of any round; `utom` are the questions that stand in a table of their own."""
     return {
-        "namn": omgang.namn,
-        "exempel": omgang.exempel,
-        "lamnade": lamnade,
-        "tillfragade": len(tillfragade),
-        "preliminar": not omgang.is_over,
+        "namn": r.omgang.namn,
+        "exempel": r.omgang.exempel,
+        "lamnade": r.inlamnade,
+        "tillfragade": len(r.tillfragade),
+        "preliminar": not r.omgang.is_over,
+        "fragor": [_fragan(r, grupp, s) for grupp in r.grupper for fraga, s in grupp.fragor if fraga not in utom and _sager_nagot(s)],
+        "inte": [EjTillfragade(skal=skal, organ=[str(d) for d in rader]) for skal, rader in r.inte.items()],
     }
+
+
+def _sager_nagot(s):
+    return bool(s.rader or s.dolt or s.texter)
+
+
+def _fragan(r, grupp, s):
+    return Rundsvar(
+        fraga=s.fraga, antal=s.antal, tillfragade=s.tillfragade, median=s.median, dolt=s.dolt,
+        rader=[Svarsantal(svar=rad.text, antal=rad.antal, procent=rad.procent) for rad in s.rader],
+        uppdrag=grupp.uppdrag.namn if grupp.uppdrag else "", foljdfraga=s.foljdfraga, texter=_texterna(r, s),
+    )  # fmt: skip
+
+
+def _texterna(r, s):
+    """The words with who wrote them and what they chose; what the reckoning gives without a name has neither."""
+    valda = {svar.vem: rad.text for rad in s.rader for svar in rad.vilka if svar.vem}
+    koder = {str(d): d.organisation.kod for d in r.tillfragade if d.organisation_id}
+    return [Rundtext(vem=t.vem, kod=koder.get(t.vem, ""), svar=valda.get(t.vem, ""), text=t.text) for t in s.texter]
+
+
+def _rundan(omgang):
+    av = Svarande.KOMMUNER if omgang.fragar_kommuner else Svarande.ORGAN
+    return Svarsrunda(av=av, anonym=omgang.anonym, **_gemensamt(rakning.read(omgang)))
 
 
 def _kommunernas(omgang):
     tabell = vardetabell.read(omgang)
     return Kommunernas(
-        **_gemensamt(omgang),
-        fraga=str(tabell.fraga) if tabell.fraga else "",
+        **_gemensamt(rakning.read(omgang), (omgang.formular.vardefraga, omgang.formular.nyttofraga)),
+        fraga=str(tabell.fraga),
         skala=[Skalsteg(varde=a.varde, text=a.text) for a in tabell.skala],
         kommuner=[Kommunnamn(kod=k.kod, kort=k.tabellnamn) for k in tabell.kommuner],
         uppdrag=[_uppdraget(rad, tabell.kommuner) for rad in tabell.rader],
@@ -85,20 +124,3 @@ def _laget(cell):
     if not cell.deltar:
         return Bedomningslage.DELTAR_INTE
     return Bedomningslage.LAMNAD if cell.alternativ else Bedomningslage.SAKNAS
-
-
-def _organens(omgang):
-    omgangsresultat = rakning.read(omgang)
-    fragor = [svar for grupp in omgangsresultat.grupper for _, svar in grupp.fragor]
-    return Organens(
-        **_gemensamt(omgang),
-        fragor=[
-            Organsvar(
-                fraga=s.fraga, antal=s.antal, tillfragade=s.tillfragade, median=s.median, dolt=s.dolt,
-                rader=[Svarsantal(svar=r.text, antal=r.antal, procent=r.procent) for r in s.rader],
-            )
-            for s in fragor
-            if s.rader or s.dolt
-        ],
-        inte=[EjTillfragade(skal=skal, organ=[str(d) for d in rader]) for skal, rader in omgangsresultat.inte.items()],
-    )  # fmt: skip

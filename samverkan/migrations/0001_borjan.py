@@ -16,6 +16,23 @@ class Migration(migrations.Migration):
     operations = [
         CreateCollation("sv_se", provider="icu", locale="sv-SE"),  # before the columns that are ordered by it
         migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('namn', models.CharField(db_collation='sv_se', max_length=200, unique=True, verbose_name='namn')),
+                ('kortnamn', models.CharField(blank=True, db_collation='sv_se', help_text='Så skrivs namnet i tabeller, till exempel Berg.', max_length=60, verbose_name='kortnamn')),
+                ('sort', models.CharField(choices=[('region', 'Region'), ('kommun', 'Kommun'), ('kommunforbund', 'Kommunförbund'), ('annan', 'Annan')], max_length=20, verbose_name='sort')),
+                ('kod', models.CharField(blank=True, help_text='Två siffror för en region, fyra för en kommun.', max_length=4, verbose_name='SCB-kod')),
+                ('funktionsbrevlada', models.EmailField(blank=True, help_text='Dit går brev som inte är till en viss person.', max_length=254, verbose_name='funktionsbrevlåda')),
+            ],
+            options={
+                'verbose_name': 'organisation',
+                'verbose_name_plural': 'organisationer',
+                'ordering': ['namn'],
+                'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.')],
+            },
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -39,20 +56,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name='Rolltilldelning',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=200, unique=True, verbose_name='namn')),
-                ('kortnamn', models.CharField(blank=True, db_collation='sv_se', help_text='Så skrivs namnet i tabeller, till exempel Berg.', max_length=60, verbose_name='kortnamn')),
-                ('sort', models.CharField(choices=[('region', 'Region'), ('kommun', 'Kommun'), ('kommunforbund', 'Kommunförbund'), ('annan', 'Annan')], max_length=20, verbose_name='sort')),
-                ('kod', models.CharField(blank=True, help_text='Två siffror för en region, fyra för en kommun.', max_length=4, verbose_name='SCB-kod')),
-                ('funktionsbrevlada', models.EmailField(blank=True, help_text='Dit går brev som inte är till en viss person.', max_length=254, verbose_name='funktionsbrevlåda')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rolltilldelningar', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('roll', models.CharField(choices=[('samordnare', 'Samordnare'), ('processledare', 'Processledare'), ('controller', 'Controller'), ('direktor', 'Regional utvecklingsdirektör'), ('tjansteperson', 'Kommunal tjänsteperson'), ('kommunchef', 'Kommunchef eller kontaktperson'), ('lasare', 'Läsare')], max_length=20, verbose_name='roll')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolltilldelningar', to='samverkan.organisation', verbose_name='organisation')),
+                ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
+                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
+                ('tillforordnad', models.BooleanField(default=False, help_text='Skrivs som tf framför titeln.', verbose_name='tillförordnad')),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisationer',
-                'ordering': ['namn'],
-                'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.')],
+                'verbose_name': 'rolltilldelning',
+                'verbose_name_plural': 'rolltilldelningar',
+                'ordering': ['organisation__namn', 'roll', '-fran'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='roll_slutar_efter_start', violation_error_message='Rollen kan inte sluta före den börjar.'), models.UniqueConstraint(fields=('user', 'roll', 'organisation', 'fran'), name='roll_en_gang', violation_error_message='Personen har redan den rollen där från samma dag.')],
             },
         ),
         migrations.CreateModel(
@@ -72,24 +90,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'händelse',
                 'verbose_name_plural': 'händelser',
                 'ordering': ['-tid', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rolltilldelning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rolltilldelningar', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('roll', models.CharField(choices=[('samordnare', 'Samordnare'), ('processledare', 'Processledare'), ('controller', 'Controller'), ('direktor', 'Regional utvecklingsdirektör'), ('tjansteperson', 'Kommunal tjänsteperson'), ('kommunchef', 'Kommunchef eller kontaktperson'), ('lasare', 'Läsare')], max_length=20, verbose_name='roll')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolltilldelningar', to='samverkan.organisation', verbose_name='organisation')),
-                ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
-                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
-                ('tillforordnad', models.BooleanField(default=False, help_text='Skrivs som tf framför titeln.', verbose_name='tillförordnad')),
-            ],
-            options={
-                'verbose_name': 'rolltilldelning',
-                'verbose_name_plural': 'rolltilldelningar',
-                'ordering': ['organisation__namn', 'roll', '-fran'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='roll_slutar_efter_start', violation_error_message='Rollen kan inte sluta före den börjar.'), models.UniqueConstraint(fields=('user', 'roll', 'organisation', 'fran'), name='roll_en_gang', violation_error_message='Personen har redan den rollen där från samma dag.')],
             },
         ),
     ]

@@ -3,7 +3,7 @@
 `datum` and `substantiv` are here the functions, not the modules they come from.
 """
 
-from samverkan.svenska.datum import MANADER, dag_och_manad, datum, manad, manader, period, tomma_manader
+from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, manad, manader, period, tomma_manader
 from samverkan.svenska.ordning import lista_text, sorteringsnyckel, stor_bokstav
 from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, substantiv
 from samverkan.svenska.tal import (
@@ -34,6 +34,7 @@ __all__ = [
     "Genus",
     "Substantiv",
     "antal_i_text",
+    "aretsdelar",
     "avrunda_kolumn",
     "dag_och_manad",
     "datum",

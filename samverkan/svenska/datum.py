@@ -1,7 +1,8 @@
 """Days, months and periods as running text has them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 MANADER = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -52,3 +53,28 @@ def tomma_manader(dagar: Iterable[date], fran: date, till: date) -> list[int]:
     """The months (1–12) of a period, in its order, in which none of the days falls."""
     upptagna = {(dag.year, dag.month) for dag in dagar}
     return list(dict.fromkeys(month for year, month in manader(fran, till) if (year, month) not in upptagna))
+
+
+class Del(NamedTuple):
+    """A part of a year with its name as it stands after "under"."""
+
+    namn: str
+    fran: date
+    till: date
+
+
+def aretsdelar(fran: date, till: date, antal: int) -> list[Del]:
+    """A year in two, four or twelve parts of whole months. Half a calendar year is called by its season.
+
+    A year whose months do not part evenly has its last part shorter; one too short has fewer parts.
+    """
+    borjor = [date(year, month, 1) for year, month in manader(fran, till)][:: -(-len(list(manader(fran, till))) // antal)]
+    kalenderar = (fran.month, fran.day, till.month, till.day) == (1, 1, 12, 31) and fran.year == till.year
+    if antal == 2:
+        namn = ["våren", "hösten"] if kalenderar else ["första halvåret", "andra halvåret"]
+    elif antal == 4:
+        namn = [f"{ordning} kvartalet" for ordning in ("första", "andra", "tredje", "fjärde")]
+    else:
+        namn = [manad(dag.month) for dag in borjor]
+    granser = [*zip([fran, *borjor[1:]], [*(dag - timedelta(days=1) for dag in borjor[1:]), till], strict=True)]
+    return [Del(text, *grans) for text, grans in zip(namn, granser, strict=False)]

@@ -68,3 +68,9 @@ def talord(antal, genus="en"):
 @register.filter
 def manad(nummer):
     return svenska.manad(nummer)
+
+
+@register.filter
+def lista(delar, bindeord="och"):
+    """ "a, b och c"."""
+    return svenska.lista_text(delar, bindeord)

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgavefil
+from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgavefil
 from tests.berattelse import utgavor
 
-FALT = {Signatur: "undertecknare", Publicering: "av_id", Sandning: "mottagare", Hamtning: "fil", Utgavefil: "sort"}
+FALT = {Signatur: "undertecknare", Publicering: "av_id", Sandning: "mottagare", Hamtning: "fil", Utgavefil: "sort", Arkivid: "sha256"}
 VERB = {
     "rad ändras": lambda rad, falt: rad.save(force_update=True),
     "rad tas bort": lambda rad, falt: rad.delete(),
@@ -28,7 +28,8 @@ def rader(hus):
     utgava = utgavor.rad(hus.year, hus.processledare)
     sandning, _ = utgavor.sandning(utgava, hus.berg, hus.processledare)
     hamtning = Hamtning.objects.create(sandning=sandning, fil="berattelse.pdf")
-    alla = [utgava.signatur, utgava.publicering, sandning, hamtning, utgava.filer.first()]
+    arkivid = Arkivid.objects.create(utgava=utgava, sha256="0" * 64, av=hus.processledare)
+    alla = [arkivid, utgava.signatur, utgava.publicering, sandning, hamtning, utgava.filer.first()]
     return {type(rad): rad for rad in alla}
 
 

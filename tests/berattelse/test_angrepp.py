@@ -147,7 +147,7 @@ def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
     assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare)
     utgava = Utgava.objects.get(pk=utgava.pk)
     assert utgava.data.undertitel == "Lärcentrum"
-    assert arkivpaket(utgava)
+    assert arkivpaket(utgava).som_zip("prov")
 
 
 def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus):

@@ -91,7 +91,7 @@ def test_search_finds_every_place_and_marks_it_safely(year):
     assert traffar
     assert all("<mark>" in t.utdrag for t in traffar)
     ankare = {u.id for k in data.kapitel for u in k.uppdrag} | {k.id for k in data.kapitel}
-    assert {t.ankare for t in traffar} - ankare <= {"inledning", "ekonomi", "ovrig-verksamhet", "bilaga-1"}
+    assert {t.ankare for t in traffar} - ankare <= {"inledning", "ekonomi", "ovrig-verksamhet", "forra", "bilaga-1"}
     assert sok(data, "finnsinte") == sok(data, "  ") == []
     data.ingress = "<p>a &lt;script&gt; b</p>"
     assert "&lt;<mark>script</mark>&gt;" in sok(data, "script")[0].utdrag

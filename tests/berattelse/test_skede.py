@@ -37,8 +37,8 @@ def test_stage_two_adds_the_judgement_and_changes_nothing_else(year):
     assert ett.vardering is None
     kommuner = tva.vardering.kommuner
     assert (kommuner.lamnade, kommuner.tillfragade, kommuner.preliminar) == (8, 8, False)
-    assert tva.vardering.organ.lamnade == 6
-    assert replace(tva, vardering=None, skede=1) == ett
+    assert [(o.av, o.lamnade) for o in tva.vardering.rundor] == [("organ", 6)]
+    assert replace(tva, vardering=None, foljder=None, skede=1) == ett
 
 
 def test_the_pdf_prints_values_reasons_and_dissent(year, tmp_path):
@@ -62,16 +62,19 @@ def test_a_year_under_way_says_what_is_not_yet_there(year):
 
 def test_nobody_asked_is_said_so(year):
     Omgang.objects.update(status="planerad")
-    assert samla(year, 2).vardering == Arsvardering(kommuner=None, organ=None)
+    assert samla(year, 2).vardering == Arsvardering(kommunrundor=[], rundor=[])
     assert "Ingen har ännu tillfrågats om året." in skriv(year, "html", 2).decode()
 
 
 def test_an_anonymous_round_is_told_of_first_when_it_is_over(year):
     Omgang.objects.filter(formular__malgrupp="organ").update(anonym=True, minsta_grupp=5, status="oppen", sista_dag="2999-01-01")
-    assert samla(year, 2).vardering.organ is None
+    assert samla(year, 2).vardering.rundor == []
     Omgang.objects.update(status="stangd")
-    organ = samla(year, 2).vardering.organ
-    assert organ.lamnade == 6
+    (organ,) = samla(year, 2).vardering.rundor
+    assert (organ.lamnade, organ.anonym) == (6, True)
+    texter = [t for f in organ.fragor for t in f.texter]
+    assert "Planen har hållit." in {t.text for t in texter}
+    assert {(t.vem, t.svar, t.kod) for t in texter} == {("", "", "")}
     assert "FoU-rådet" not in str(organ.fragor)
 
 
@@ -109,19 +112,21 @@ def grund(year):
         text="Överenskommelsen är uppfylld.",
         exempel=True,
     )
+    actions.godta(year, [rad.anmarkning for rad in Beredskap(year, 2).ogodtagna], skal="Träffarna hölls, dagarna är inte kända.", by=by)
     return SimpleNamespace(year=year, utgava=utgava, beslut=beslut, by=by, direktor=User.objects.get(email="direktor@exempel.test"))
 
 
 def test_stage_two_is_the_first_with_the_judgement_and_the_decision(grund):
     beredskap = Beredskap(grund.year, 2)
     assert [b.text for b in beredskap.hinder] == []
-    actions.godta(grund.year, [rad.anmarkning for rad in beredskap.ogodtagna], skal="Sent svar.", by=grund.by)
     with pytest.raises(ValidationError, match="Välj samverkansrådets beslut"):
         actions.fardigstall(grund.year, 2, by=grund.by)
     actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
     assert (tva.nummer, tva.skede, tva.ersatter) == (2, 2, None)
-    egna = {namn: getattr(grund.utgava.data, namn) for namn in ("skede", "vardering", "beslut", "utgava", "underskrift", "skapad")}
+    egna = {
+        namn: getattr(grund.utgava.data, namn) for namn in ("skede", "vardering", "foljder", "beslut", "utgava", "underskrift", "skapad")
+    }
     assert replace(tva.data, **egna) == grund.utgava.data
     assert tva.data.beslut.paragraf == "3"
     assert tva.data.skapad == date(2022, 2, 14)
@@ -193,10 +198,11 @@ def _utan_exempel(data):
     return read(json.dumps(utan(json.loads(som_json(data)))))
 
 
-def test_an_open_round_of_bodies_is_not_frozen(grund):
-    Omgang.objects.filter(formular__malgrupp="organ").update(status="oppen", sista_dag="2999-01-01")
-    assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Samverkansorganens omgång är inte stängd."]
-    with pytest.raises(ValidationError, match="Samverkansorganens omgång är inte stängd"):
+@pytest.mark.parametrize("anonymt", [{}, {"anonym": True, "minsta_grupp": 5}])
+def test_an_open_round_of_bodies_is_not_frozen(grund, anonymt):
+    Omgang.objects.filter(formular__malgrupp="organ").update(status="oppen", sista_dag="2999-01-01", **anonymt)
+    assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Omgången Samverkansorganens värdering 2021 är inte stängd."]
+    with pytest.raises(ValidationError, match="Omgången Samverkansorganens värdering 2021 är inte stängd"):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
 
 

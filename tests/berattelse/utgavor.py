@@ -10,6 +10,7 @@ from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import Utgavemarke, som_json
 from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil
+from berattelse.skrift.zipfil import zippa
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.lankar import ny_token
 from samverkan.signering import pades, testcertifikat
@@ -99,6 +100,7 @@ def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut
     )  # fmt: skip
     for sort in Utgavefil.Sort:
         fil = f"%PDF-1.7 {year.pk} {nummer} {sort}".encode()
+        fil = zippa([("parter.csv", fil)], date(2023, 1, 26)) if sort == Utgavefil.Sort.CSV else fil
         Utgavefil.objects.create(utgava=utgava, sort=sort, innehall=fil, sha256=hashlib.sha256(fil).hexdigest(), storlek=len(fil))
     if signatur:
         prov = {"oforandrad": True, "signerad": True, "kan_tas_emot": True, "besked": "Prov", "underskrifter": []}

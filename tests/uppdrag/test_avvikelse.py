@@ -1,18 +1,21 @@
 """The samordnare's own words against the register: what agrees is passed, what does not is told."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.uppdrag.test_prosa import DEC, FEM_TRAFFAR, GRUPPER, JAN, WITHOUT_JULY, arena, installda, monthly, traffar
+from tests.uppdrag.test_prosa import DEC, FEM_TRAFFAR, GRUPPER, JAN, WITHOUT_JULY, arena, installda, monthly, traffar, utan_datum
 from uppdrag.prosa import ORD, Arenaunderlag, Traff, avvikelse, mening
 
 BARNARENAN = arena("Barnarenan", "sammanträde", traffar(4))
-ELEVHALSA = arena("Elevhälsochefsnätverket", "träff", FEM_TRAFFAR, planerat=6)
+ELEVHALSA = arena("Elevhälsochefsnätverket", "träff", traffar(2, langd="heldag") + traffar(5, langd="halvdag")[2:], planerat=6)
 RUN = arena("RUN", "sammanträde", traffar(4, grupp=GRUPPER[0]) + traffar(3, grupp=GRUPPER[1]), grupper=GRUPPER)
 MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
+FYSISKA = arena("Barnarenan", "sammanträde", traffar(4, form="fysiskt"))
+SPRIDDA = arena("X", "sammanträde", [Traff(date(2022, m, 5), date(2022, m, 5)) for m in (5, 9, 10)])
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,14 @@ MAS = arena("MAS", "träff", monthly(WITHOUT_JULY))
         ("Utom i Juli har MAS träffats en gång per månad", MAS),
         ("Fyra heldagar", arena("X", "heldag", traffar(4))),
         ("Fyra möten för respektive grupp", arena("X", "möte", [t for g in GRUPPER for t in traffar(4, grupp=g)], grupper=GRUPPER)),
+        ("Varav två digitala möten", BARNARENAN),  # their form is not known
+        ("Fyra sammanträden, samtliga digitala", BARNARENAN),
+        ("Fyra sammanträden, samtliga heldagar", BARNARENAN),
+        ("Fyra träffar, varav tre fysiska", arena("X", "träff", traffar(2, form="fysiskt") + traffar(2))),
+        ("Ett möte i maj och två möten under hösten", SPRIDDA),
+        ("Har haft ett möte under första halvåret och två möten under andra halvåret", SPRIDDA),
+        ("Har haft fyra möten under hösten", arena("X", "möte", utan_datum(4))),  # which may have been then
+        ("Har haft fyra möten under våren", arena("X", "möte", utan_datum(4, JAN, date(2022, 6, 30)))),
         ("Två möten, i maj respektive juni", arena("X", "träff", traffar(2), grupper=GRUPPER)),
     ],
 )
@@ -52,7 +63,22 @@ def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
         ("Arenan har inte sammankallats", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
         ("Arenan har inte haft något möte", BARNARENAN, "att inga möten har hållits", "fyra sammanträden"),
         ("Ett möte ställdes in", BARNARENAN, "”Ett möte ställdes in”", "inga inställda sammanträden"),
-        ("Varav två digitala möten", BARNARENAN, "”två digitala möten”", "inga digitala sammanträden"),
+        ("Varav två digitala möten", FYSISKA, "”två digitala möten”", "inga digitala sammanträden"),
+        ("Fem sammanträden", FYSISKA, "”Fem sammanträden”", "fyra sammanträden, samtliga fysiska"),
+        ("Fem träffar, varav sex heldagar", replace(ELEVHALSA, traffar=FEM_TRAFFAR), "”sex heldagar”",
+         "två heldagar och tre där det inte är känt"),
+        ("Fyra möten, varav tre fysiska", replace(FYSISKA, traffar=traffar(2, form="fysiskt") + traffar(2, form="digitalt")),
+         "”tre fysiska”", "två fysiska sammanträden"),
+        ("Fyra möten, varav ett fysiskt", replace(FYSISKA, traffar=traffar(2, form="fysiskt") + traffar(2)),
+         "”ett fysiskt”", "två fysiska sammanträden och två där det inte är känt"),
+        ("Fyra sammanträden, samtliga digitala", FYSISKA, "”samtliga digitala”", "inga digitala sammanträden"),
+        ("Fyra träffar, samtliga digitala heldagar", arena("X", "träff", traffar(4, form="digitalt", langd="halvdag")),
+         "”samtliga heldagar”", "inga heldagar"),
+        ("Två halvdagar", arena("X", "träff", traffar(1, langd="halvdag") + traffar(2, langd="heldag")), "”Två halvdagar”", "en halvdag"),
+        ("Tre möten under våren", SPRIDDA, "”Tre möten under våren”", "ett sammanträde under våren"),
+        ("Två möten i mars", SPRIDDA, "”Två möten i mars”", "inga registrerade sammanträden i mars"),
+        ("Två möten under första kvartalet", SPRIDDA, "”Två möten under första kvartalet”",
+         "inga registrerade sammanträden under första kvartalet"),
         ("Sju planerade träffar", ELEVHALSA, "”Sju planerade träffar”", "sex planerade träffar"),
         ("Fem träffar, varav fyra heldagar", ELEVHALSA, "”fyra heldagar”", "två heldagar"),
         ("Två träffar", ELEVHALSA, "”Två träffar”", "fem träffar, varav två heldagar"),
@@ -62,15 +88,15 @@ def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
         ("En gång per månad", BARNARENAN, "en gång per månad", "fyra sammanträden"),
         ("Inga möten", arena("X", "träff", traffar(2), grupper=GRUPPER), "”Inga möten”", "två träffar"),
         ("Tre halvdagar", arena("X", "halvdag", traffar(4)), "”Tre halvdagar”", "fyra halvdagar"),
-        ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga träffar"),
-        ("Har haft två möten", arena("X", "möte", (), protokollfors=True), "”två möten”", "inga möten"),
+        ("Har haft en träff", arena("X", "träff", ()), "”en träff”", "inga registrerade träffar"),
+        ("Har haft två möten", arena("X", "möte", (), protokollfors=True), "”två möten”", "inga registrerade möten"),
         ("Två möten ställdes in", arena("X", "möte", installda(1)), "”Två möten ställdes in”", "ett inställt möte"),
         ("Två möten ställdes in", arena("X", "träff", installda(1)), "”Två möten ställdes in”", "en inställd träff"),
         ("Två planerade möten", arena("X", "möte", (), planerat=1), "”Två planerade möten”", "ett planerat möte"),
         ("Två planerade möten", arena("X", "träff", (), planerat=1), "”Två planerade möten”", "en planerad träff"),
         ("Tre konferenser", arena("X", "konferens", traffar(2)), "”Tre konferenser”", "två konferenser"),
         ("Har haft en konferens", arena("X", "konferens", traffar(2)), "”en konferens”", "två konferenser"),
-        ("Två DIGITALA MÖTEN", BARNARENAN, "”Två DIGITALA MÖTEN”", "inga digitala sammanträden"),
+        ("Två DIGITALA MÖTEN", FYSISKA, "”Två DIGITALA MÖTEN”", "inga digitala sammanträden"),
         ("Fyra möten för respektive grupp", arena("X", "träff", traffar(4, grupp=GRUPPER[0]), grupper=GRUPPER), "”Fyra möten”",
          "fyra träffar för ledningsgruppen men ingen för det operativa nätverket"),
         ("En gång per månad", arena("X", "träff", monthly(range(1, 10))), "en gång per månad",
@@ -91,15 +117,15 @@ def test_every_disagreement_is_told_and_told_once():
 
 RADER = st.builds(
     Traff,
-    fran=st.dates(JAN, DEC), till=st.just(DEC), hallen=st.booleans(), heldag=st.booleans(), digital=st.booleans(),
-    protokollford=st.booleans(), grupp=st.sampled_from(("", "", *GRUPPER)),
+    fran=st.dates(JAN, DEC), till=st.just(DEC), hallen=st.booleans(), langd=st.sampled_from(("", "heldag", "halvdag")),
+    form=st.sampled_from(("", "fysiskt", "digitalt", "hybrid")), protokollford=st.sampled_from((None, True, False)), utan_datum=st.booleans(), grupp=st.sampled_from(("", "", *GRUPPER)),
     sammankallad_av_region=st.sampled_from((None, None, False, True)),
 ).map(lambda t: replace(t, installd=not t.hallen))  # fmt: skip
 ARENOR = st.builds(
     Arenaunderlag,
     namn=st.just("X"), ord=st.sampled_from(sorted(ORD)), fran=st.just(JAN), till=st.just(DEC),
     traffar=st.lists(RADER, max_size=20).map(tuple), planerat=st.sampled_from((None, 0, 4)), grupper=st.just(GRUPPER),
-    manadsvis=st.booleans(), undantag=st.sets(st.integers(1, 12)).map(tuple), protokollfors=st.booleans(),
+    inte_traffats=st.booleans(), manadsvis=st.booleans(), undantag=st.sets(st.integers(1, 12)).map(tuple), protokollfors=st.booleans(),
 )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_a_meeting_is_read_by_the_parties(hus, as_user):
 
 def test_samordnare_changes_a_meeting(hus, as_user, rad):
     mote = factories.mote(hus.arena)
-    data = rad | {"status": "hallet", "protokoll": "on", "narvarande": [hus.berg.pk]}
+    data = rad | {"status": "hallet", "protokoll": "true", "narvarande": [hus.berg.pk]}
     assert skicka(as_user(hus.samordnare), url("tillfalle_edit", mote.pk), data).status_code == 302
     mote.refresh_from_db()
     assert (mote.fran, mote.till, mote.protokoll) == (date(2022, 5, 5), date(2022, 5, 5), True)
@@ -234,4 +234,4 @@ def test_the_list_as_csv_opens_in_excel_and_runs_no_formula(hus, as_user):
     response = as_user(hus.lasare).get(url("tillfalle_csv"))
     body = response.content.decode()
     assert body.startswith("\ufeffDatum;Till och med;Arrangör")
-    assert "2022-03-01;2022-03-01;BUZ;;Möte;'=1+1;Fysiskt" in body
+    assert "2022-03-01;2022-03-01;BUZ;;Möte;'=1+1;;;Hållet;;nej;;" in body

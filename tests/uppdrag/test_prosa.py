@@ -33,13 +33,13 @@ def arrangerat(rows, **fields):
 
 
 GRUPPER = ("ledningsgruppen", "det operativa nätverket")
-FEM_TRAFFAR = traffar(2, heldag=True) + traffar(5)[2:]
+FEM_TRAFFAR = traffar(2, langd="heldag") + traffar(5)[2:]
 GOLDEN = {
     "Kommundirektörerna har haft sex protokollförda möten":
         ("möte", traffar(6, protokollford=True), {"protokollfors": True}),
     "Vägen till arbete har haft fyra möten": ("möte", traffar(4), {}),
-    "BUZ har haft tre sammanträdesdagar": ("sammanträdesdag", traffar(3, heldag=True), {}),
-    "Skolchefsnätverket har haft fem heldagar": ("heldag", traffar(5, heldag=True), {}),
+    "BUZ har haft tre sammanträdesdagar": ("sammanträdesdag", traffar(3, langd="heldag"), {}),
+    "Skolchefsnätverket har haft fem heldagar": ("heldag", traffar(5, langd="heldag"), {}),
     "Elevhälsochefsnätverket har haft fem träffar, varav två heldagar": ("träff", FEM_TRAFFAR, {}),
     "Barnarenan har haft fyra sammanträden": ("sammanträde", traffar(4), {"planerat": 4}),
     "Regionalt utvecklingsnätverk har haft fyra sammanträden för respektive grupp":
@@ -68,7 +68,7 @@ def test_what_organisers_arranged_in_2022():
 
 
 WITHOUT_JULY = [m for m in range(1, 13) if m != 7]
-MINUTED, DIGITAL, HELDAG = ({field: True} for field in ("protokollford", "digital", "heldag"))
+MINUTED, DIGITAL, FYSISK, HELDAG = {"protokollford": True}, {"form": "digitalt"}, {"form": "fysiskt"}, {"langd": "heldag"}
 NOT_IN_THE_DOCUMENTS = {
     # one, twelve and thirteen
     "BUZ har haft ett sammanträde": ("sammanträde", traffar(1), {}),
@@ -77,18 +77,33 @@ NOT_IN_THE_DOCUMENTS = {
     "BUZ har haft 13 träffar": ("träff", traffar(13), {}),
     "BUZ har haft två nätverksträffar": ("nätverksträff", traffar(2), {}),
     # none is a failure only when something was planned; fewer than planned is not told
-    "BUZ har inte haft någon träff under året": ("träff", (), {}),
-    "Kommundirektörerna har inte haft något möte under året": ("möte", (), {"planerat": 0}),
+    "BUZ har inte träffats under året (vakant ordförande)": ("träff", (), {"inte_traffats": True, "skal": "vakant ordförande."}),
+    "BUZ har inte träffats under året": ("träff", (), {"inte_traffats": True, "planerat": 4}),
+    "MAS har inte sammankallats enligt plan": ("träff", (), {"manadsvis": True}),
     "BUZ har inte sammankallats enligt plan": ("möte", (), {"planerat": 2}),
     "BUZ har haft ett möte": ("möte", traffar(1), {"planerat": 4}),
     # cancelled
     "BUZ har haft tre möten; ett möte ställdes in": ("möte", traffar(3) + installda(1), {}),
-    "BUZ har inte träffats; två träffar ställdes in": ("träff", installda(2), {}),
+    "BUZ har ställt in två träffar": ("träff", installda(2), {}),
+    "BUZ har inte träffats under året; två träffar ställdes in": ("träff", installda(2), {"inte_traffats": True}),
     "BUZ har inte träffats enligt plan; en träff ställdes in": ("träff", installda(1), {"planerat": 4}),
-    # digital is said when all were
+    # a form is said when it is known: of all, or of how many
     "BUZ har haft tre möten, samtliga digitala": ("möte", traffar(3, **DIGITAL), {}),
     "BUZ har haft en digital träff": ("träff", traffar(1, **DIGITAL), {}),
-    "BUZ har haft två möten": ("möte", traffar(1, **DIGITAL) + traffar(1), {}),
+    "BUZ har haft två möten, varav ett digitalt": ("möte", traffar(1, **DIGITAL) + traffar(1), {}),
+    "BUZ har haft fyra möten, varav ett fysiskt": ("möte", traffar(1, **FYSISK) + traffar(3), {}),
+    "BUZ har haft fyra träffar, varav en fysisk, två digitala och en i hybridform":
+        ("träff", traffar(1, **FYSISK) + traffar(2, **DIGITAL) + traffar(1, form="hybrid"), {}),
+    "BUZ har haft fyra möten, samtliga fysiska": ("möte", traffar(4, **FYSISK), {}),
+    "BUZ har haft två möten, samtliga heldagar i hybridform": ("möte", traffar(2, form="hybrid", **HELDAG), {}),
+    "BUZ har haft ett möte i hybridform": ("möte", traffar(1, form="hybrid"), {}),
+    "BUZ har haft tre träffar, varav en fysisk och två heldagar":
+        ("träff", traffar(1, **FYSISK, **HELDAG) + traffar(1, **HELDAG) + traffar(1), {}),
+    # how many took part is told when it is known of each
+    "BUZ har haft ett möte med ca 450 deltagare": ("möte", traffar(1, deltagare=450, ca=True), {}),
+    "BUZ har haft två möten med 1\u00a0200 deltagare": ("möte", traffar(2, deltagare=600), {}),
+    "BUZ har haft tre möten, varav ett digitalt":
+        ("möte", traffar(2, deltagare=600) + traffar(1, **DIGITAL), {}),
     "BUZ har haft ett digitalt möte": ("möte", traffar(1, **DIGITAL), {}),
     # whole days are said when some or all were, but not of heldagar
     "BUZ har haft fyra träffar, varav en heldag": ("träff", traffar(1, **HELDAG) + traffar(3), {}),
@@ -112,7 +127,78 @@ NOT_IN_THE_DOCUMENTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "rader"), [*GOLDEN.items(), *NOT_IN_THE_DOCUMENTS.items()])
+def utan_datum(n, fran=JAN, till=DEC, **fields):
+    return (Traff(fran, till, utan_datum=True, **fields),) * n
+
+
+# What nobody knows of an occasion: its form, its day.
+FIXTURES = {
+    "BUZ har haft sju möten": ("möte", traffar(7), {}),
+    "BUZ har haft fyra sammanträden, varav ett fysiskt": ("sammanträde", traffar(1, **FYSISK) + traffar(3), {}),
+    "BUZ har haft fyra möten, dagarna är inte kända": ("möte", utan_datum(4), {}),
+    "BUZ har haft en träff, dagen är inte känd": ("träff", utan_datum(1), {}),
+    "BUZ har haft fyra möten, varav tre fysiska; dagarna är inte kända": ("möte", utan_datum(3, **FYSISK) + utan_datum(1), {}),
+    "BUZ har haft sex möten; för fyra av dem är dagarna inte kända": ("möte", traffar(2) + utan_datum(4), {}),
+    "BUZ har haft tre möten; för ett av dem är dagen inte känd": ("möte", traffar(2) + utan_datum(1), {}),
+}  # fmt: skip
+VAR, HOST = (JAN, date(2022, 6, 30)), (date(2022, 7, 1), DEC)
+
+
+@pytest.mark.parametrize("rows", [(), traffar(1, hallen=False)])
+@pytest.mark.parametrize("plan", [{}, {"planerat": 0}, {"protokollfors": True}])
+def test_an_arena_nobody_reported_says_nothing(rows, plan):
+    u = arena("SocSam", "sammanträde", rows, **plan)
+    assert (mening(u), u.antal_hallna, u.antal_installda) == ("", None, None)
+
+
+def test_what_waits_to_be_marked_held_is_no_meeting_that_failed():
+    u = arena("SocSam", "sammanträde", traffar(1, hallen=False), planerat=4)
+    assert (mening(u), u.antal_hallna) == ("", None)
+    assert mening(replace(u, inte_traffats=True)) == "SocSam har inte träffats under året"
+
+
+def test_numbers_are_known_only_where_somebody_gave_them():
+    assert (arena("X", "möte", traffar(4)).antal_hallna, arena("X", "möte", traffar(4)).antal_installda) == (4, 0)
+    u = arena("X", "möte", utan_datum(4))
+    assert (u.antal_hallna, u.antal_installda, u.utan_datum) == (4, None, 4)
+    u = arena("X", "möte", installda(2))
+    assert (u.antal_hallna, u.antal_installda) == (None, 2)
+    u = arena("X", "möte", (), inte_traffats=True)
+    assert (u.antal_hallna, u.antal_installda) == (0, 0)
+
+
+def test_trainings_are_told_by_half_year():
+    var = utan_datum(13, *VAR, ord="utbildning") + utan_datum(1, *VAR, ord="konferens")
+    host = (
+        utan_datum(3, *HOST, ord="utbildning", **FYSISK) + utan_datum(11, *HOST, ord="utbildning") + utan_datum(1, *HOST, ord="konferens")
+    )
+    assert arrangerat([*var, *host], delar=2) == (
+        "13 utbildningar och en konferens har genomförts under våren samt 14 utbildningar, varav tre fysiska, och en konferens under hösten"
+        "; dagarna är inte kända"
+    )
+    dated = [replace(t, utan_datum=False, till=t.fran) for t in [*var, *host]]
+    assert arrangerat(dated, delar=2).endswith("en konferens under hösten")
+    assert arrangerat(dated) == "27 utbildningar, varav tre fysiska, och två konferenser har genomförts"
+    assert arrangerat(dated[:13], delar=2) == "13 utbildningar har genomförts under våren"
+    assert arrangerat(dated[14:28], delar=2) == "14 utbildningar, varav tre fysiska, har genomförts under hösten"
+
+
+def test_trainings_are_told_by_quarter_and_what_has_no_quarter_last():
+    rows = [Traff(date(2022, m, 5), date(2022, m, 5), ord="utbildning") for m in (1, 2, 5, 12)]
+    assert arrangerat([*rows, *utan_datum(1, ord="konferens")], delar=4) == (
+        "Två utbildningar har genomförts under första kvartalet; en utbildning under andra kvartalet; en utbildning under fjärde kvartalet"
+        " samt en konferens under året; för ett av dem är dagen inte känd"
+    )
+
+
+def test_how_many_took_part_in_what_was_arranged():
+    rows = [*traffar(1, ord="konferens", deltagare=450, ca=True), *traffar(2, ord="utbildning")]
+    assert arrangerat(rows) == "Två utbildningar och en konferens med ca 450 deltagare har genomförts"
+    assert arrangerat(traffar(1, ord="konferens", deltagare=8)) == "En konferens med åtta deltagare har genomförts"
+    assert arrangerat(traffar(2, ord="webbinarium", **DIGITAL)) == "Två webbinarier har genomförts", "they always are"
+
+
+@pytest.mark.parametrize(("text", "rader"), [*FIXTURES.items(), *GOLDEN.items(), *NOT_IN_THE_DOCUMENTS.items()])
 def test_the_rows_make_the_sentence(text, rader):
     ord_, rows, plan = rader
     assert mening(arena(text.partition(" har ")[0], ord_, rows, **plan)) == text
@@ -136,10 +222,10 @@ def test_what_nobody_said_of_a_meeting_is_not_told():
 
 
 def test_a_period_shorter_than_a_year_is_not_called_a_year():
-    arena_from_october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30))
+    arena_from_october = Arenaunderlag("BUZ", "träff", date(2021, 10, 1), date(2022, 9, 30), inte_traffats=True)
     assert mening(arena_from_october).endswith("under året")
-    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30))).endswith("under perioden")
-    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 12, 30))).endswith("under perioden")
+    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 6, 30), inte_traffats=True)).endswith("under perioden")
+    assert mening(Arenaunderlag("BUZ", "träff", JAN, date(2022, 12, 30), inte_traffats=True)).endswith("under perioden")
 
 
 def test_what_is_planned_or_outside_the_period_or_part_of_another_does_not_count():

@@ -47,7 +47,7 @@ def fel(client, data):
 def test_samordnare_registers_in_one_line_and_reads_the_new_sentence(hus, as_user, rad):
     client = as_user(hus.samordnare)
     response = client.post(url("tillfalle_create"), rad, follow=True)
-    assert "BUZ har haft ett sammanträde." in text_of(response)
+    assert "BUZ har haft ett fysiskt sammanträde." in text_of(response)
     row = Tillfalle.objects.get()
     assert (row.status, row.till, row.avtal) == (Tillfalle.Status.HALLET, date(2022, 5, 5), hus.avtal)
     assert response.context["form"]["arena"].value() == hus.arena.pk  # ready again, the arena kept
@@ -90,7 +90,7 @@ def test_bad_input_is_told_at_its_field(hus, as_user, rad, data, falt, words):
 def test_the_same_meeting_twice_is_told_in_words_which_one_there_is(hus, as_user, rad):
     factories.mote(hus.arena, date(2022, 5, 5), form="digitalt")
     errors = fel(as_user(hus.samordnare), rad)
-    assert errors["fran"] == ["Finns redan: BUZ, möte den 5 maj 2022 (digitalt, del av dag, hållet)."]
+    assert errors["fran"] == ["Finns redan: BUZ, möte den 5 maj 2022 (digitalt, hållet)."]
 
 
 def test_the_same_day_is_free_after_a_cancelled_meeting_and_for_another_kind(hus, as_user, rad):
@@ -156,7 +156,7 @@ def test_another_agreement_arranges_in_the_main_agreements_year(hus, as_user, ra
     data = rad | {"arena": "", "annat_avtal": annat.pk}
     response = as_user(hus.samordnare).post(url("tillfalle_create"), data, follow=True)
     assert Tillfalle.objects.get().avtal == hus.avtal
-    assert "Ett möte har genomförts." in text_of(response)
+    assert "Ett fysiskt möte har genomförts." in text_of(response)
 
 
 def test_two_who_register_the_same_at_once_get_one_row_and_one_message(hus, rad):

@@ -27,7 +27,18 @@ def planera(form, *, by):
     """The plan of an arena for a year that is open, and its own sentence."""
     krav_oppet(form.instance.verksamhetsar)
     plan = form.save()
-    log(plan.arena, "planera", by=by, text=str(plan), year=str(plan.verksamhetsar), egen_mening=plan.egen_mening)
+    if "inte_traffats" in form.changed_data:
+        plan.inte_traffats_av = by if plan.inte_traffats else None
+        plan.save(update_fields=["inte_traffats_av"])
+    log(
+        plan.arena,
+        "planera",
+        by=by,
+        text=str(plan),
+        year=str(plan.verksamhetsar),
+        egen_mening=plan.egen_mening,
+        inte_traffats=plan.inte_traffats_skal,
+    )
     return plan
 
 
@@ -39,6 +50,22 @@ def ta_bort_grupp(grupp, *, by, avtal_id):
         text = svenska.SUBSTANTIV["tillfälle"].antal(antal)
         raise ValidationError(f"Gruppen har haft {text} och kan inte tas bort.")
     rader.ta_bort(grupp, by=by, avtal_id=avtal_id)
+
+
+@transaction.atomic
+def spara_utan_datum(form, *, by, avtal_id):
+    """Add or change a count without days; neither the year it had nor the one it gets may be locked."""
+    row = form.instance
+    if not row._state.adding:
+        krav_oppet(type(row).objects.get(pk=row.pk).verksamhetsar)
+    krav_oppet(row.verksamhetsar)
+    return rader.spara(form, by=by, avtal_id=avtal_id, text=str(row), year=str(row.verksamhetsar))
+
+
+@transaction.atomic
+def ta_bort_utan_datum(row, *, by, avtal_id):
+    krav_oppet(row.verksamhetsar)
+    rader.ta_bort(row, by=by, avtal_id=avtal_id, text=str(row), year=str(row.verksamhetsar))
 
 
 @transaction.atomic

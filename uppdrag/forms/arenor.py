@@ -4,9 +4,22 @@ from django import forms
 
 from samverkan.forms import Radform
 from samverkan.models import Organisation
-from samverkan.svenska import MANADER
+from samverkan.svenska import MANADER, SUBSTANTIV
 from uppdrag.forms.rader import Barnform
-from uppdrag.models import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
+from uppdrag.models import (
+    AntalUtanDatum,
+    Arena,
+    Arenaar,
+    Arenagrupp,
+    Arenamedlem,
+    Arenanamn,
+    Arenavisning,
+    Avtal,
+    Ordforande,
+    Tillfalle,
+    Verksamhetsar,
+)
+from uppdrag.models.year import LAST_AR
 
 
 class Arenaform(Radform):
@@ -15,7 +28,7 @@ class Arenaform(Radform):
     class Meta:
         model = Arena
         fields = [
-            "namn", "forkortning", "namn_i_text", "sort", "niva", "motesord", "protokollfors", "beskrivning", "ordning",
+            "namn", "forkortning", "namn_i_text", "sort", "niva", "motesord", "protokollfors", "redovisas_per", "beskrivning", "ordning",
             "fran", "till",
         ]  # fmt: skip
 
@@ -94,7 +107,46 @@ class Planform(Radform):
 
     class Meta:
         model = Arenaar
-        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening"]
+        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening", "prioriteringar", "inte_traffats", "inte_traffats_skal"]
+        widgets = {"prioriteringar": forms.Textarea(attrs={"rows": 4})}
+
+    def clean(self):
+        """Not to have met is somebody's word: with its reason, and only where the register shows no meeting held."""
+        data = super().clean()
+        data["inte_traffats_skal"] = data.get("inte_traffats_skal", "").strip()
+        if not data.get("inte_traffats"):
+            data["inte_traffats_skal"] = ""
+            return data
+        if not data["inte_traffats_skal"]:
+            self.add_error("inte_traffats_skal", "Skriv varför arenan inte har träffats. Skälet står i berättelsen.")
+        plan = self.instance
+        hallna = plan.arena.tillfallen.during(plan.verksamhetsar).hallna().filter(sort=Tillfalle.Sort.MOTE).count()
+        hallna += sum(rad.antal for rad in plan.arena.utan_datum.filter(verksamhetsar=plan.verksamhetsar, sort=Tillfalle.Sort.MOTE))
+        if hallna:
+            vad = f"{SUBSTANTIV['möte'].antal(hallna)} {'är registrerat' if hallna == 1 else 'är registrerade'} som hållna"
+            vad = vad.removesuffix("hållna") + ("hållet" if hallna == 1 else "hållna")
+            self.add_error("inte_traffats", f"Det går inte: {vad} i {plan.verksamhetsar}. Ta bort krysset, eller rätta mötena först.")
+        return data
 
     def clean_egen_mening(self):
         return self.cleaned_data["egen_mening"].strip()
+
+
+class UtanDatumform(Barnform):
+    """A count without days, in a year of the organiser's agreement that is open."""
+
+    at_field = {"utan_datum_nagra": "antal"}
+
+    class Meta:
+        model = AntalUtanDatum
+        fields = ["verksamhetsar", "sort", "antal", "form", "del_av_aret", "kalla"]
+
+    def begransa(self, by):
+        """The open years, and the one the row stands in. What is arranged with one kommun is told elsewhere."""
+        arrangor = self.instance.arrangor
+        huvud = arrangor.huvudavtal_id or arrangor.pk if isinstance(arrangor, Avtal) else arrangor.avtal_id
+        self.fields["verksamhetsar"].queryset = Verksamhetsar.objects.filter(avtal=huvud).oppna()
+        self.fields["verksamhetsar"].error_messages["invalid_choice"] = LAST_AR
+        sorter = [val for val in Tillfalle.Sort.choices if val[0] != Tillfalle.Sort.KOMMUNVIS_TRAFF]
+        self.fields["sort"].choices = sorter
+        self.fields["antal"].min_value = 1

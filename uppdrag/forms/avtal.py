@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from samverkan.inaktuell import Versionerad
@@ -14,6 +15,7 @@ from uppdrag.models import (
     Avtalsandring,
     Avtalsversion,
     Eftertradare,
+    Enhet,
     Kontaktperson,
     Omrade,
     OvrigVerksamhet,
@@ -212,3 +214,19 @@ class OvrigForm(Barnform):
         model = OvrigVerksamhet
         fields = ["namn", "dnr", "redovisning", "webbplats", "ordning"]
         field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https")}
+
+
+class Enhetsform(Barnform):
+    """A unit that results are told in."""
+
+    at_field = {"enhet_en_gang": "namn"}
+
+    class Meta:
+        model = Enhet
+        fields = ["namn"]
+
+    def clean_namn(self):
+        namn = " ".join(self.cleaned_data["namn"].split())
+        if namn.lower() in Enhet.ALLTID:
+            raise ValidationError("Enheten finns alltid att välja och behöver inte läggas till.")
+        return namn

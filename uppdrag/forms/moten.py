@@ -22,9 +22,9 @@ class Serieplan:
     regel: Manadsregel
     undantag: tuple = ()
     grupp: Arenagrupp | None = None
-    form: str = Tillfalle.Form.FYSISKT
-    langd: str = Tillfalle.Langd.DEL_AV_DAG
-    protokoll: bool = False
+    form: str = Tillfalle.Form.OKAND
+    langd: str = Tillfalle.Langd.OKAND
+    protokoll: bool | None = None
     idag: object = field(default_factory=timezone.localdate)
 
     def dagar(self):
@@ -70,9 +70,9 @@ class Serieform(forms.Form):
         label="Månader utan möte", choices=[*enumerate(MANADER, 1)], coerce=int, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    form = forms.ChoiceField(label="Form", choices=Tillfalle.Form)
-    langd = forms.ChoiceField(label="Längd", choices=Tillfalle.Langd, initial=Tillfalle.Langd.DEL_AV_DAG)
-    protokoll = forms.BooleanField(label="Protokollförs", required=False)
+    form = forms.ChoiceField(label="Form", choices=Tillfalle.Form, required=False)
+    langd = forms.ChoiceField(label="Längd", choices=Tillfalle.Langd, required=False)
+    protokoll = forms.NullBooleanField(label="Protokollförs", required=False)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)

@@ -28,6 +28,7 @@ class Tillfalleform(Radform):
         "mote_en_gang_per_arena": "fran",
         "mote_en_gang_per_grupp": "fran",
         "tillfalle_slutar_efter_start": "till",
+        "ungefarligt_antal_finns": "deltagare",
         "tillfalle_en_arrangor": "arena",
     }
 
@@ -35,7 +36,7 @@ class Tillfalleform(Radform):
         model = Tillfalle
         fields = [
             "arena", "fran", "form", "langd", "uppdrag", "annat_avtal", "sort", "till", "grupp", "status", "protokoll",
-            "rubrik", "motesord", "sammankallat_av", "del_av", "datum_exempel", "anteckning",
+            "deltagare", "deltagare_ca", "rubrik", "motesord", "sammankallat_av", "del_av", "datum_exempel", "anteckning",
         ]  # fmt: skip
         widgets = {"anteckning": forms.Textarea(attrs={"rows": 3})}
 
@@ -179,8 +180,8 @@ class Tillfalleform(Radform):
         if finns:
             vem = f"{finns.grupp} i {data['arena']}" if finns.grupp else str(data["arena"])
             vad = f"{finns.get_sort_display().lower()} den {svenska.datum(finns.fran)}"
-            slag = f"{finns.get_form_display().lower()}, {finns.get_langd_display().lower()}"
-            text = f"Finns redan: {vem}, {vad} ({slag}, {finns.get_status_display().lower()})."
+            slag = [o.lower() for o in (finns.form and finns.get_form_display(), finns.langd and finns.get_langd_display()) if o]
+            text = f"Finns redan: {vem}, {vad} ({', '.join([*slag, finns.get_status_display().lower()])})."
             self.add_error("fran", text)
 
     def _save_m2m(self):

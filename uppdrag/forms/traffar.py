@@ -16,7 +16,8 @@ class Traffform(Radform):
         widgets = {"anteckning": forms.Textarea(attrs={"rows": 6}), "till_namnden": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "anteckning": "Läses av regionen och av kommunen.",
-            "till_namnden": "Det som ska vidare till regionala utvecklingsnämnden. Läses av regionen och av kommunen.",
+            "till_namnden": "Det som ska vidare till regionala utvecklingsnämnden. "
+            "Alla kan läsa det i verksamhetsberättelsen med kommunernas värdering.",
         }
 
     def clean(self):

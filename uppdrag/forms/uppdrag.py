@@ -39,7 +39,7 @@ class Uppdragsform(Barnform):
 
     class Meta:
         model = Uppdrag
-        fields = ["namn", "status", "fran", "till", "styrgrupp", "ordning", "anmarkning"]
+        fields = ["namn", "status", "fran", "till", "redovisas_per", "styrgrupp", "ordning", "anmarkning"]
 
     def begransa(self, by):
         version = self.instance.avtal.aktuell_version

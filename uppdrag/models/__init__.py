@@ -1,28 +1,32 @@
 from uppdrag.models.andring import Avtalsandring, Eftertradare, OvrigVerksamhet
 from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
-from uppdrag.models.avtal import Avtal, Avtalsversion, Kontaktperson, Omrade, Part
+from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
-from uppdrag.models.tillfalle import Beslut, Dagordningspunkt, Narvaro, Tillfalle
+from uppdrag.models.tillfalle import AntalUtanDatum, Beslut, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
     Beskrivning,
+    Laget,
     Medverkan,
     Nytta,
+    RedovisasPer,
     Samordnare,
     Satsning,
     Uppdrag,
     Uppdragsomrade,
 )
-from uppdrag.models.year import Rubrik, Rubrikuppdrag, Verksamhetsar
+from uppdrag.models.year import Aretsdel, Rubrik, Rubrikuppdrag, Verksamhetsar
 
 __all__ = [
     "Andringsforslag",
+    "AntalUtanDatum",
     "Arena",
     "Arenaar",
     "Arenagrupp",
     "Arenamedlem",
     "Arenanamn",
     "Arenavisning",
+    "Aretsdel",
     "Avtal",
     "Avtalsandring",
     "Avtalsversion",
@@ -31,7 +35,9 @@ __all__ = [
     "Beslut",
     "Dagordningspunkt",
     "Eftertradare",
+    "Enhet",
     "Kontaktperson",
+    "Laget",
     "Medverkan",
     "Narvaro",
     "Nytta",
@@ -40,6 +46,7 @@ __all__ = [
     "OvrigVerksamhet",
     "Part",
     "Partsbeslut",
+    "RedovisasPer",
     "Rekommendation",
     "Rubrik",
     "Rubrikuppdrag",

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from samverkan.models import DateradQuerySet, Organisation, Roll, User
 from uppdrag.models.avtal import NAMN, Avtal, AvtalRadQuerySet, Part, slutar_efter_start
-from uppdrag.models.uppdrag import Uppdrag
+from uppdrag.models.uppdrag import RedovisasPer, Uppdrag
 
 
 class Motesord(models.TextChoices):
@@ -79,6 +79,14 @@ class Arena(models.Model):
     beskrivning = models.TextField("beskrivning", blank=True)
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     uppdrag = models.ManyToManyField(Uppdrag, through="Arenavisning", related_name="arenor", verbose_name="redovisas under")
+    redovisas_per = models.CharField(
+        "utbildningar och annat redovisas per",
+        max_length=8,
+        choices=RedovisasPer,
+        default=RedovisasPer.YEAR,
+        blank=True,
+        help_text="Så delas det som inte är möten upp i berättelsens mening.",
+    )
     fran = models.DateField("finns från och med", null=True, blank=True)
     till = models.DateField("finns till och med", null=True, blank=True)
 
@@ -112,6 +120,10 @@ class Arena(models.Model):
     def fanns(self, datum):
         """Did the arena exist on that day, as far as its dates say?"""
         return (self.fran is None or self.fran <= datum) and (self.till is None or datum <= self.till)
+
+    def fanns_under(self, fran, till):
+        """Did the arena exist on any day of the period, as far as its dates say?"""
+        return (self.fran is None or self.fran <= till) and (self.till is None or fran <= self.till)
 
     def redovisas(self, datum):
         """Is it reported under an uppdrag that went on that day? A styrgrupp may be reported under none."""
@@ -268,6 +280,17 @@ class Arenaar(models.Model):
     egen_mening = models.CharField(
         "egen mening", max_length=400, blank=True, help_text="Ersätter meningen som räknas fram ur registrerade möten."
     )
+    prioriteringar = models.TextField("arenans prioriterade områden", blank=True, help_text="Ett per rad. Skrivs i uppföljningsrapporten.")
+    inte_traffats = models.BooleanField("arenan har inte träffats under året", default=False)
+    inte_traffats_skal = models.CharField(
+        "varför den inte har träffats",
+        max_length=200,
+        blank=True,
+        help_text="Står inom parentes i berättelsen, till exempel vakant ordförande.",
+    )
+    inte_traffats_av = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="enligt", editable=False
+    )
 
     class Meta:
         verbose_name = "arenans år"
@@ -278,6 +301,11 @@ class Arenaar(models.Model):
                 fields=["arena", "verksamhetsar"],
                 name="arenaar_ett_per_year",
                 violation_error_message="Arenan har redan en rad för året.",
+            ),
+            models.CheckConstraint(
+                condition=Q(inte_traffats=False) | ~Q(inte_traffats_skal=""),
+                name="inte_traffats_har_skal",
+                violation_error_message="Skriv varför arenan inte har träffats.",
             ),
         ]
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -125,6 +126,10 @@ class Avtal(models.Model):
 
     def can_be_edited_by(self, user):
         return self.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_counted_by(self, user):
+        """Register how much another agreement arranged: as its occasions, by the agreement whose years they count in."""
+        return self.huvudavtal_id is not None and self.huvudavtal.har_roll(user, Roll.PROCESSLEDARE, Roll.SAMORDNARE)
 
     def can_be_seen_by(self, user):
         return bool(self.part_ids & user.organisation_ids)
@@ -249,3 +254,25 @@ class Omrade(Avtalsrad):
     @property
     def avtal(self):
         return self.version.avtal
+
+
+class Enhet(Avtalsrad):
+    """A unit that the results of an agreement are told in: chosen from this list, so that one thing has one name."""
+
+    ALLTID = ("kronor", "personer", "procent")  # offered whatever the list says
+
+    avtal = models.ForeignKey(Avtal, models.CASCADE, related_name="enheter", verbose_name="avtal")
+    namn = models.CharField("enhet", max_length=40, help_text="Som den står efter ett antal, till exempel filialer.")
+
+    objects = AvtalRadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "enhet"
+        verbose_name_plural = "enheter"
+        ordering = ["avtal", "namn"]
+        constraints = [
+            models.UniqueConstraint(Lower("namn"), "avtal", name="enhet_en_gang", violation_error_message="Enheten finns redan i listan."),
+        ]
+
+    def __str__(self):
+        return self.namn

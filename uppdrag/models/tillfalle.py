@@ -5,11 +5,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from samverkan import svenska
 from samverkan.models import Organisation, Roll
+from uppdrag import prosa
 from uppdrag.models.arena import Arena, Arenagrupp, samordnade_avtal, samordnade_uppdrag
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
 from uppdrag.models.uppdrag import Uppdrag
-from uppdrag.models.year import Verksamhetsar
+from uppdrag.models.year import Aretsdel, Verksamhetsar
 
 
 class TillfalleQuerySet(AvtalRadQuerySet):
@@ -36,6 +38,11 @@ class TillfalleQuerySet(AvtalRadQuerySet):
         return self.filter(egna, Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran"))))
 
 
+class AntalUtanDatumQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(verksamhetsar__avtal__in=Avtal.objects.visible_to(user))
+
+
 class Tillfalle(models.Model):
     """What took place, is planned or was cancelled. Organised by an arena, an uppdrag or another agreement."""
 
@@ -50,11 +57,13 @@ class Tillfalle(models.Model):
         KOMMUNVIS_TRAFF = "kommunvis_traff", "Kommunvis träff"
 
     class Form(models.TextChoices):
+        OKAND = "", "Okänd form"
         FYSISKT = "fysiskt", "Fysiskt"
         DIGITALT = "digitalt", "Digitalt"
         HYBRID = "hybrid", "Hybrid"
 
     class Langd(models.TextChoices):
+        OKAND = "", "Okänd längd"
         HELDAG = "heldag", "Heldag"
         HALVDAG = "halvdag", "Halvdag"
         DEL_AV_DAG = "del_av_dag", "Del av dag"
@@ -86,10 +95,12 @@ class Tillfalle(models.Model):
     sort = models.CharField("vad", max_length=20, choices=Sort, default=Sort.MOTE)
     fran = models.DateField("datum")
     till = models.DateField("till och med", blank=True, help_text="Lämnas tomt när det är en dag.")
-    form = models.CharField("form", max_length=10, choices=Form, default=Form.FYSISKT)
-    langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.DEL_AV_DAG)
+    form = models.CharField("form", max_length=10, choices=Form, default=Form.OKAND, blank=True)
+    langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.OKAND, blank=True)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.HALLET)
-    protokoll = models.BooleanField("protokollfört", default=False)
+    protokoll = models.BooleanField("protokollfört", null=True, blank=True)
+    deltagare = models.PositiveIntegerField("antal deltagare", null=True, blank=True)
+    deltagare_ca = models.BooleanField("antalet deltagare är ungefärligt", default=False)
     grupp = models.ForeignKey(Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp")
     rubrik = models.CharField("rubrik", max_length=200, blank=True)
     motesord = models.CharField("kallas", max_length=30, blank=True, help_text="Bara när det kallas något annat än arenans möten brukar.")
@@ -146,6 +157,11 @@ class Tillfalle(models.Model):
                 name="mote_en_gang_per_arena",
                 violation_error_message="Arenan har redan ett tillfälle av samma sort den dagen.",
             ),
+            models.CheckConstraint(
+                condition=Q(deltagare__isnull=False) | Q(deltagare_ca=False),
+                name="ungefarligt_antal_finns",
+                violation_error_message="Skriv hur många deltagarna var ungefär, eller ta bort krysset.",
+            ),
         ]
 
     def __str__(self):
@@ -162,6 +178,12 @@ class Tillfalle(models.Model):
     def arrangorsnamn(self):
         """The organiser in running text: another agreement by its title alone."""
         return self.annat_avtal.titel if self.annat_avtal_id else str(self.arrangor)
+
+    @property
+    def form_och_langd(self):
+        """What is known of how it was held, or that neither is."""
+        kant = [self.get_form_display() if self.form else "", self.get_langd_display() if self.langd else ""]
+        return svenska.stor_bokstav(", ".join(ord_.lower() for ord_ in kant if ord_)) or "Inte känt"
 
     @property
     def verksamhetsar(self):
@@ -190,6 +212,74 @@ class Tillfalle(models.Model):
 
     def can_be_installt_by(self, user):
         return self.status != self.Status.INSTALLT and self.can_be_edited_by(user)
+
+
+# Occasions that are not meetings carry their own noun; meetings take the arena's.
+SORTORD = {
+    Tillfalle.Sort.MOTE: "möte",
+    Tillfalle.Sort.UTBILDNING: "utbildning",
+    Tillfalle.Sort.KONFERENS: "konferens",
+    Tillfalle.Sort.WEBBINARIUM: "webbinarium",
+    Tillfalle.Sort.TEMADAG: "temadag",
+    Tillfalle.Sort.STUDIERESA: "studieresa",
+    Tillfalle.Sort.STUDIEBESOK: "studiebesök",
+    Tillfalle.Sort.KOMMUNVIS_TRAFF: "kommunvis träff",
+}
+
+
+class AntalUtanDatum(models.Model):
+    """That so many were held one year, or in a part of it, on days nobody knows; with the source that says so."""
+
+    arena = models.ForeignKey(Arena, models.CASCADE, null=True, blank=True, related_name="utan_datum", verbose_name="arena", editable=False)
+    uppdrag = models.ForeignKey(
+        Uppdrag, models.CASCADE, null=True, blank=True, related_name="utan_datum", verbose_name="uppdrag", editable=False
+    )
+    annat_avtal = models.ForeignKey(
+        Avtal, models.CASCADE, null=True, blank=True, related_name="utan_datum", verbose_name="annat avtal", editable=False
+    )
+    verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="utan_datum", verbose_name="verksamhetsår")
+    sort = models.CharField("vad", max_length=20, choices=Tillfalle.Sort, default=Tillfalle.Sort.MOTE)
+    antal = models.PositiveSmallIntegerField("antal")
+    del_av_aret = models.CharField("när", max_length=2, choices=Aretsdel, default=Aretsdel.HELA, blank=True)
+    form = models.CharField("form", max_length=10, choices=Tillfalle.Form, default=Tillfalle.Form.OKAND, blank=True)
+    kalla = models.CharField("källa", max_length=200, help_text="Var antalet står, till exempel verksamhetsberättelsen 2021.")
+
+    objects = AntalUtanDatumQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "antal utan datum"
+        verbose_name_plural = "antal utan datum"
+        ordering = ["verksamhetsar", "sort", "del_av_aret", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(antal__range=(1, 999)), name="utan_datum_nagra", violation_error_message="Antalet är ett tal från 1 till 999."
+            ),
+            models.CheckConstraint(
+                condition=Q(arena__isnull=False, uppdrag__isnull=True, annat_avtal__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=False, annat_avtal__isnull=True)
+                | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False),
+                name="utan_datum_en_arrangor",
+                violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
+            ),
+        ]
+
+    def __str__(self):
+        vad = svenska.substantiv(self.arena.motesord if self.arena_id and self.sort == Tillfalle.Sort.MOTE else SORTORD[self.sort])
+        former = {Tillfalle.Form.FYSISKT: prosa.FYSISK, Tillfalle.Form.DIGITALT: prosa.DIGITAL}
+        form = [former[self.form]] if self.form in former else []
+        tillagg = " i hybridform" if self.form == Tillfalle.Form.HYBRID else ""
+        return f"{vad.antal(self.antal, *form)}{tillagg} {self.verksamhetsar}, {self.get_del_av_aret_display().lower()}"
+
+    @property
+    def arrangor(self):
+        return self.arena or self.uppdrag or self.annat_avtal
+
+    def can_be_edited_by(self, user):
+        if not self.verksamhetsar.is_open:
+            return False
+        if self.annat_avtal_id:
+            return self.verksamhetsar.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.SAMORDNARE)
+        return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
 
 
 class Narvaro(models.Model):

@@ -22,6 +22,30 @@ class UppdragQuerySet(AvtalRadQuerySet):
         return self.filter(pk__in=Samordnare.objects.galler().filter(user=user).values("uppdrag"))
 
 
+class RedovisasPer(models.TextChoices):
+    """How finely what was arranged is told."""
+
+    YEAR = "", "År"
+    HALVAR = "halvar", "Halvår"
+    KVARTAL = "kvartal", "Kvartal"
+
+    @property
+    def antal(self):
+        """How many parts the year is told in."""
+        return {self.YEAR: 1, self.HALVAR: 2, self.KVARTAL: 4}[self]
+
+
+class Laget(models.TextChoices):
+    """Where an uppdrag stands on a day: what was said of it, unless its dates say otherwise."""
+
+    KOMMANDE = "kommande", "Inte påbörjat"
+    AKTIVT = "aktivt", "Aktivt"
+    VAKANT = "vakant", "Vakant"
+    AVSLUTAT = "avslutat", "Avslutat"
+    NEDLAGT = "nedlagt", "Nedlagt"
+    OVERFORT = "overfort", "Överfört"
+
+
 class Uppdrag(models.Model):
     """What the region is to do for the kommuner, by the agreement."""
 
@@ -46,6 +70,14 @@ class Uppdrag(models.Model):
     omraden = models.ManyToManyField(Omrade, through="Uppdragsomrade", related_name="uppdrag", verbose_name="områden")
     styrgrupp = models.ForeignKey("uppdrag.Arena", models.SET_NULL, null=True, blank=True, related_name="styr", verbose_name="styrgrupp")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
+    redovisas_per = models.CharField(
+        "det som ordnas redovisas per",
+        max_length=8,
+        choices=RedovisasPer,
+        default=RedovisasPer.YEAR,
+        blank=True,
+        help_text="Så delas utbildningar, konferenser och annat upp i berättelsens mening.",
+    )
 
     objects = UppdragQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
@@ -68,6 +100,22 @@ class Uppdrag(models.Model):
 
     def get_absolute_url(self):
         return reverse("uppdrag:uppdrag_detail", args=[self.pk])
+
+    @property
+    def laget(self):
+        """Where it stands today."""
+        return self.laget_den(timezone.localdate())
+
+    def laget_den(self, dag):
+        """Never active before its first day or after its last; and what ends later has not ended yet."""
+        slutade = self.status in {self.Status.NEDLAGT, self.Status.OVERFORT}
+        if self.fran and dag < self.fran:
+            return Laget.KOMMANDE
+        if self.till and self.till < dag:
+            return Laget(self.status) if slutade else Laget.AVSLUTAT
+        if self.till and slutade and dag < self.till:
+            return Laget.AKTIVT
+        return Laget(self.status)
 
     def samordnas_av(self, user):
         """Is this person tied to the uppdrag as samordnare today, and still holds that role at a party?"""

@@ -13,6 +13,26 @@ from uppdrag.models.uppdrag import Uppdrag
 LAST_AR = "Året är låst. Be processledaren låsa upp året om något behöver rättas."
 
 
+class Aretsdel(models.TextChoices):
+    """Which part of a year something is told of. The value begins with the kind of part and ends with its number."""
+
+    HELA = "", "Någon gång under året"
+    FORSTA_HALVARET = "h1", "Första halvåret"
+    ANDRA_HALVARET = "h2", "Andra halvåret"
+    FORSTA_KVARTALET = "k1", "Första kvartalet"
+    ANDRA_KVARTALET = "k2", "Andra kvartalet"
+    TREDJE_KVARTALET = "k3", "Tredje kvartalet"
+    FJARDE_KVARTALET = "k4", "Fjärde kvartalet"
+
+    def dagar(self, fran, till):
+        """(first day, last day) of this part of a year that goes from `fran` to `till`."""
+        if not self.value:
+            return fran, till
+        delar = svenska.aretsdelar(fran, till, {"h": 2, "k": 4}[self.value[0]])
+        del_ = delar[int(self.value[1]) - 1]
+        return del_.fran, del_.till
+
+
 class VerksamhetsarQuerySet(AvtalRadQuerySet):
     def for_date(self, avtal, datum):
         """The year of this agreement that the date falls in, or None."""

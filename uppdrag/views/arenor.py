@@ -10,6 +10,7 @@ from uppdrag.arsregister import Arsregister
 from uppdrag.forms import arenor as forms
 from uppdrag.forms.tillfallen import Tillfalleform
 from uppdrag.models import (
+    AntalUtanDatum,
     Arena,
     Arenaar,
     Arenagrupp,
@@ -19,10 +20,20 @@ from uppdrag.models import (
     Avtal,
     Ordforande,
     Tillfalle,
+    Uppdrag,
     Verksamhetsar,
 )
 from uppdrag.valt_year import valt_year
 from uppdrag.views.rader import Radslag, formularsida
+
+
+def utan_datum(falt, plats, can_create):
+    """The counts without days of one kind of organiser."""
+    return Radslag(
+        AntalUtanDatum, forms.UtanDatumform, falt, plats, can_create=can_create,
+        spara=actions.spara_utan_datum, ta_bort=actions.ta_bort_utan_datum,
+    )  # fmt: skip
+
 
 ARENARADER = {
     "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn"),
@@ -30,7 +41,10 @@ ARENARADER = {
     "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", slutar=True),
     "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", slutar=True),
     "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning"),
+    "arena_utan_datum": utan_datum("arena", "arenors-antal", Arena.can_be_registered_by),
 }
+UPPDRAG_UTAN_DATUM = utan_datum("uppdrag", "uppdrags-antal", Uppdrag.can_be_written_by)
+AVTAL_UTAN_DATUM = utan_datum("annat_avtal", "avtals-antal", Avtal.can_be_counted_by)
 
 
 def arena_list(request):
@@ -39,12 +53,14 @@ def arena_list(request):
     underlag = Arsregister(year) if year else None
     traffar = set(Arena.objects.visible_to(request.user).sok(sok).values_list("pk", flat=True)) if sok else None
     rader = [rad for rad in underlag.rader() if traffar is None or rad.arena.pk in traffar] if year else []
+    tabell = underlag.tabell() if year and not sok else None
     nivaer = [(niva.label, [rad for rad in rader if rad.niva == niva]) for niva in Arena.Niva]
     context = {
         "year": year,
         "sok": sok,
         "nivaer": [(label, rows) for label, rows in nivaer if rows],
-        "summa": underlag.tabell().summa if year and not sok else None,
+        "summa": tabell.summa if tabell else None,
+        "delar": tabell.delar if tabell else "",
         "years": Verksamhetsar.objects.visible_to(request.user).select_related("avtal"),
         "egna": Avtal.objects.ledda_av(request.user).huvudavtal(),
     }
@@ -69,6 +85,7 @@ def arena_detail(request, pk):
         "medlemmar": arena.medlemmar.select_related("organisation"),
         "ordforande": arena.ordforande.select_related("user"),
         "visningar": arena.visningar.select_related("uppdrag"),
+        "utan_datum": arena.utan_datum.select_related("arena", "verksamhetsar").order_by("-verksamhetsar__fran", "pk"),
         "kan_andra": arena.can_be_edited_by(request.user),
         "kan_registrera": kan_registrera,
         "form": form,
@@ -109,6 +126,8 @@ def arena_plan(request, pk, year_pk):
 
 def _beratta(request, rad):
     """What the report will now say, and the warning when it is not what the register says."""
-    messages.success(request, f"Sparat. I berättelsen står: {rad.mening.rstrip('.')}.")
+    messages.success(
+        request, f"Sparat. I berättelsen står: {rad.mening.rstrip('.')}." if rad.mening else "Sparat. Arenan är inte redovisad."
+    )
     if rad.avvikelse:
         messages.warning(request, f"Den egna meningen stämmer inte med registret. {rad.avvikelse}")

@@ -21,6 +21,7 @@ from uppdrag.models import (
     Avtalsandring,
     Avtalsversion,
     Eftertradare,
+    Enhet,
     Kontaktperson,
     Omrade,
     OvrigVerksamhet,
@@ -45,6 +46,7 @@ AVTALSRADER = {
     "omrade": Radslag(Omrade, forms.Omradesform, "version", "omraden"),
     "andring": Radslag(Avtalsandring, forms.Andringsform, "avtal", "andringar"),
     "eftertradare": Radslag(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare"),
+    "enhet": Radslag(Enhet, forms.Enhetsform, "avtal", "enheter"),
     "ovrig": Radslag(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet"),
 }
 PARTER = Part.objects.select_related("organisation").order_by("-organisation__sort", "organisation__namn")  # region first
@@ -80,7 +82,10 @@ def avtal_detail(request, pk):
         "huvudavtal_synligt": Avtal.objects.visible_to(request.user).filter(pk=avtal.huvudavtal_id).exists(),
         "eftertradare": avtal.eftertradare.select_related("efterfoljande_avtal"),
         "synliga_avtal": set(Avtal.objects.visible_to(request.user).values_list("pk", flat=True)),
+        "alltid": Enhet.ALLTID,
+        "utan_datum": avtal.utan_datum.select_related("annat_avtal", "verksamhetsar") if avtal.huvudavtal_id else None,
         "far_andra": avtal.can_be_edited_by(request.user),
+        "far_rakna": avtal.can_be_counted_by(request.user),
         "idag": timezone.localdate(),
     }
     return render(request, "uppdrag/avtal_detail.html", context)

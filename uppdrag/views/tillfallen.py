@@ -24,6 +24,7 @@ STALL_HELLRE_IN = (
     "Ta bara bort det som har registrerats av misstag. Ett möte som inte blev av ställs in i stället, så att det syns att det var planerat."
     " Att tillfället tas bort står kvar i händelseloggen."
 )
+JA_NEJ = {True: "ja", False: "nej", None: ""}
 ARRANGOR = ("arena", "uppdrag", "annat_avtal")
 
 
@@ -90,8 +91,8 @@ def _kvitto(row, form):
     underlag = Arsregister(row.verksamhetsar)
     if row.arena_id:
         rad = underlag.rad(row.arena)
-        plan = f" Planerat {rad.planerat}, hållet {rad.hallna}." if rad.planerat else ""
-        return f"{text} {rad.raknad}.{plan}"
+        plan = f" Planerat {rad.planerat}, hållet {rad.hallna or 0}." if rad.planerat else ""
+        return f"{text} {rad.raknad}.{plan}" if rad.raknad else text
     egna = underlag.for_avtal(row.annat_avtal) if row.annat_avtal_id else underlag.for_organiser_uppdrag(row.uppdrag)
     return f"{text} {egna}." if egna else text
 
@@ -169,6 +170,10 @@ def _antal_hallna(antal):
     return f"{text} är nu {'markerat som hållet' if antal == 1 else 'markerade som hållna'}."
 
 
+def _deltagare(t):
+    return ("", "") if t.deltagare is None else (t.deltagare, JA_NEJ[t.deltagare_ca])
+
+
 def tillfalle_csv(request):
     rows, _ = _urval(request)
     headers = {"Content-Disposition": 'attachment; filename="moten.csv"'}
@@ -187,10 +192,13 @@ def tillfalle_csv(request):
             "Status",
             "Protokoll",
             "Exempel",
+            "Deltagare",
+            "Ungefärligt antal",
         ]
     )
     for t in rows:
-        slag = (t.get_sort_display(), t.rubrik, t.get_form_display(), t.get_langd_display(), t.get_status_display())
-        ja_nej = ("ja" if value else "nej" for value in (t.protokoll, t.datum_exempel))
-        out.writerow([csv_cell(cell) for cell in (t.fran, t.till, t.arrangorsnamn, t.grupp or "", *slag, *ja_nej)])
+        kant = (t.form and t.get_form_display(), t.langd and t.get_langd_display())
+        slag = (t.get_sort_display(), t.rubrik, *kant, t.get_status_display())
+        ja_nej = (JA_NEJ[value] for value in (t.protokoll, t.datum_exempel))
+        out.writerow([csv_cell(cell) for cell in (t.fran, t.till, t.arrangorsnamn, t.grupp or "", *slag, *ja_nej, *_deltagare(t))])
     return response
