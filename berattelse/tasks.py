@@ -1,11 +1,52 @@
 """Work that takes longer than a request."""
 
+from django.core.exceptions import ValidationError
 from django_tasks import task
 
 from berattelse import actions
-from berattelse.models import Utgava
+from berattelse.dokument import DOKUMENT
+from berattelse.granskning.beredskap import Beredskap, utkast
+from berattelse.innehall.schema import som_json
+from berattelse.models import Fardigstallande, Utgava, can_faststalla
+from berattelse.skrift.rapport import som_pdf
 from berattelse.utgava.filer import kommunernas_pdf
+from berattelse.utgava.fryst import som_fryst
+from berattelse.utgava.tryckning import behall, nyckel
 from samverkan.models import Organisation, User
+from uppdrag.models import Verksamhetsar
+
+UTKAST, FRYST = "utkast", "fryst"
+
+
+def innehall(year, vad, skede):
+    """(the content, what prints it): the draft, the edition that would be adopted, or a document by its name. (None, …) for none."""
+    if vad in {UTKAST, FRYST}:
+        return (utkast(year, skede) if vad == UTKAST else som_fryst(Beredskap(year, skede))), som_pdf
+    val = DOKUMENT[vad]
+    return val.samla(year, skede), val.format["pdf"]
+
+
+@task()
+def tryck(text_nyckel, year_pk, vad, skede):
+    """Print what was asked for under this key, as it stands now; kept under the key of what it really says."""
+    data, gor = innehall(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), vad, skede)
+    behall(nyckel(som_json(data)), gor(data))
+
+
+@task()
+def faststall(fardigstallande_pk, user_pk):
+    """Adopt what was said to be done, once. What stands in the way is the answer: [sentence]."""
+    f = Fardigstallande.objects.select_related("verksamhetsar__avtal").get(pk=fardigstallande_pk)
+    by = User.objects.get(pk=user_pk)
+    if Utgava.objects.filter(fardigstallande=f).exists():
+        return []
+    if not can_faststalla(f.verksamhetsar, by):
+        return ["Bara den regionala utvecklingsdirektören kan fastställa."]
+    try:
+        actions.faststall(f.verksamhetsar, f.skede, by=by)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 @task()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("berattelser/<slug:dnr>/<slug:year>/", publika.utgava_detail, name="senaste"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/", publika.utgava_detail, name="detail"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/underlag/", publika.underlag, name="underlag"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/andringar/", publika.andringar, name="andringar"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/schema.json", publika.schema, name="schema"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/filer/<slug:fil>/", publika.utgava_fil, name="fil"),
     path("verifiera/", publika.verifiera_fil, name="verifiera"),

@@ -1,5 +1,7 @@
 """The chapter Ekonomiskt resultat: its sentences and tables are made from the rows."""
 
+from dataclasses import replace
+
 from django.db.models import Count, F, Q, Sum
 
 from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
@@ -42,6 +44,11 @@ def ekonomiskt_resultat(year):
         noter=_noter(ersattning, poster, avstamning),
         statsbidrag=statsbidrag_for(year),
     )
+
+
+def som_bokford(kapitel):
+    """The chapter as it will be when what it says is to be booked is booked."""
+    return replace(kapitel, skuld=replace(kapitel.skuld, rader=[replace(rad, att_bokfora=False) for rad in kapitel.skuld.rader]))
 
 
 def resultatposter(year):

@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 
 from berattelse.granskning.beredskap import Beredskap, kontrollsumma
 from berattelse.innehall.samling import underskrift
-from berattelse.innehall.schema import Utgavemarke, som_json
-from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
+from berattelse.innehall.schema import som_json
+from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, Utskrift
 from berattelse.utgava.filer import FILER, kommunens_pdf
+from berattelse.utgava.fryst import som_fryst, utgavemarke
 from berattelse.utgava.jamforelse import samma
+from berattelse.utgava.tryckning import PDF, kommuner, nyckel, tryck_utgava, tryckt
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost
@@ -95,23 +97,23 @@ def _krav_rattelse(forra, innehall):
         )
 
 
-@transaction.atomic
 def faststall(year, skede, *, by):
-    """Adopt: the content is frozen with its files, the result is booked and the year locked, all or nothing.
+    """Adopt: the content is frozen with its files and the kommuner's editions, the result is booked and the year locked, all or nothing.
 
     Of two who press at once one succeeds. ValidationError when it is not done, has changed since, or is adopted already.
+    What takes time, the printing, is done before anything is held in the database, and what is printed is kept for the next try.
     """
+    beredskap = Beredskap(year, skede)
+    if beredskap.kan_faststallas:
+        tryck_utgava(som_fryst(beredskap))
+    return _frys(year, skede, by=by)
+
+
+@transaction.atomic
+def _frys(year, skede, *, by):
     year = _las_year(year)
     beredskap = Beredskap(year, skede)
-    f = beredskap.fardigstallande
-    if f is None:
-        raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
-    if beredskap.hinder:
-        raise ValidationError([brist.text for brist in beredskap.hinder])
-    innehall = beredskap.fardigstallt  # read once: what is held against the word of done is what is frozen
-    if kontrollsumma(innehall) != f.sha256:
-        raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
-    _krav_rattelse(beredskap.forra_utgavan, innehall)
+    f, innehall = beredskap.fardigstallande, _krav_fardig(beredskap)
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         lock(year, by=by)
@@ -119,6 +121,19 @@ def faststall(year, skede, *, by):
     utgava = skapa_utgava(year, skede, f, innehall, beredskap.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava
+
+
+def _krav_fardig(beredskap):
+    """The content that is held against the word of done, read once: it is what is frozen. ValidationError when it may not be."""
+    f = beredskap.fardigstallande
+    if f is None:
+        raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
+    if beredskap.hinder:
+        raise ValidationError([brist.text for brist in beredskap.hinder])
+    if beredskap.har_andrats:
+        raise ValidationError("Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt.")
+    _krav_rattelse(beredskap.forra_utgavan, beredskap.fardigstallt)
+    return beredskap.fardigstallt
 
 
 def _bokfor(year, *, by):
@@ -133,23 +148,23 @@ def _bokfor(year, *, by):
 
 
 def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
-    """The edition with its files, from content that is settled. ValidationError when another was made at the same time."""
-    nummer = Utgava.objects.filter(verksamhetsar=year).count() + 1
-    marke = Utgavemarke(
-        nummer=nummer, marke=f"{year.avtal.dnr} {year} utgåva {nummer}", errata=fardigstallande.errata,
-        ersatter=ersatter.nummer if ersatter else None,
-    )  # fmt: skip
+    """The edition with its files and the kommuner's, from content that is settled. ValidationError when another was made meanwhile."""
+    marke = utgavemarke(year, fardigstallande, ersatter)
     text = som_json(replace(innehall, utgava=marke))
+    sha256 = nyckel(text)
     try:
         with transaction.atomic():
             utgava = Utgava.objects.create(
-                verksamhetsar=year, nummer=nummer, skede=skede, innehall=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
+                verksamhetsar=year, nummer=marke.nummer, skede=skede, innehall=text, sha256=sha256,
                 ersatter=ersatter, errata=fardigstallande.errata, fardigstallande=fardigstallande, av=by,
             )  # fmt: skip
     except IntegrityError as error:
         raise ValidationError("Berättelsen är redan fastställd.") from error
     for sort, gor in FILER.items():
-        _fil(utgava, sort, gor(utgava.data))
+        _fil(utgava, sort, tryckt(sha256, sort) or gor(utgava.data))
+    for kommun in kommuner(utgava.data):
+        skapa_kommunutgava(utgava, kommun, by=by, pdf=tryckt(sha256, PDF, kommun))
+    Utskrift.objects.filter(nyckel=sha256).delete()
     return utgava
 
 

@@ -12,6 +12,7 @@ from berattelse.models.genomlysning import (
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utskrift import Utskrift
 
 __all__ = [
     "Aktivitet",
@@ -36,6 +37,7 @@ __all__ = [
     "Uppdragsdel",
     "Utgava",
     "Utgavefil",
+    "Utskrift",
     "can_fardigstalla",
     "can_faststalla",
     "can_write_dokument",

@@ -10,13 +10,13 @@ from enkat.schema import LAGE_I_ORD
 # What the comparison does not tell: what every edition has its own of, ids that are no words, and roundings of kronor that are told.
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
-    "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "nummer", "marke", "errata", "ersatter",
+    "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "nummer", "marke", "errata", "ersatter", "agare_kod",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {
     "skede": "skede", "titel": "titel", "undertitel": "undertitel", "fran": "första dagen", "till": "sista dagen", "year": "år",
     "dnr": "diarienummer", "dnr_exempel": "diarienumret är exempel", "avtal": "överenskommelsen", "avtalsparter": "parter",
-    "kommuner": "kommuner", "Arsvardering.kommuner": "kommunernas bedömning", "exempel": "innehåller exempel", "ingress": "inledning",
+    "kommuner": "kommuner", "exempel": "innehåller exempel", "ingress": "inledning",
     "kapitel": "kapitel", "ovrig_verksamhet": "övrigt finansierad verksamhet", "ekonomi": "ekonomiskt resultat",
     "andra_avtal": "andra samverkansavtal", "arenatabell": "arenor och möten", "tillfallen": "underlag till antalet möten",
     "Arenatillfallen.tillfallen": "möten", "beskrivningar": "bilaga 1", "underskrift": "underskrift", "vardering": "värdering",
@@ -28,7 +28,7 @@ ETIKETT = {
     "skuld_per_kommun": "skulden per kommun", "statsbidrag": "statsbidrag", "noter": "noter", "bas": "föregående års ersättning",
     "bas_harledd": "basen är härledd", "index_procent": "uppräkning, procent", "uppraknad": "uppräknad ersättning",
     "avrundning": "avrundad till närmaste", "belopp": "belopp", "differens": "skillnad vid avrundning", "andringar": "ändringar",
-    "gallande": "gällande ersättning", "organ": "organ", "Arsvardering.organ": "samverkansorganens värdering", "paragraf": "paragraf",
+    "gallande": "gällande ersättning", "organ": "organ", "paragraf": "paragraf",
     "datum": "dag", "datum_text": "dag i ord", "kalla": "källa", "kontrollerad": "kontrollerad mot SCB", "summa": "summa",
     "kommun": "kommun", "folkmangd": "folkmängd", "dagar": "dagar som part", "avstamning": "avstämning", "stammer": "stämmer",
     "harledd": "härledd", "budget": "ersättning", "utfall": "utfall", "forklaring": "förklaring", "per": "per dag", "ursprung": "uppkom",
@@ -42,7 +42,12 @@ ETIKETT = {
     "avvikelser": "avvikande meningar", "lage": "läget", "svar": "svar", "nytta": "nytta", "fragor": "frågor",
     "inte": "organ som inte tillfrågades", "antal": "antal svar", "median": "median", "dolt": "varför svaren inte visas",
     "procent": "andel, procent", "skal": "skäl", "rekommendationer": "rekommendationer", "agare": "ägare", "klar_senast": "klar senast",
-    "laget": "läget", "vad_har_hant": "vad som har hänt",
+    "laget": "läget", "vad_har_hant": "vad som har hänt", "foljder": "vad året ledde till", "traffar": "kommunvisa träffar",
+    "forslag": "ändringsförslag", "utan_datum": "möten utan datum", "mote": "är ett möte i arenan", "deltagare": "deltagare",
+    "deltagare_ca": "antalet deltagare är ungefärligt", "kommunrundor": "kommunernas bedömning", "rundor": "omgångar med frågor",
+    "foljdfraga": "följdfråga", "texter": "svar i ord", "vem": "vem", "av": "svarande", "anonym": "anonym",
+    "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
+    "parter": "parternas beslut", "part": "part", "bifall": "bifall", "Forslagsuppgift.sort": "slag",
 }  # fmt: skip
 # Which row is which in a list: the fields that say so, the first of them that can be read being its name.
 NYCKEL = {
@@ -52,7 +57,9 @@ NYCKEL = {
     "Ersattningsandring": ("text",), "Kommunandel": ("kommun", "kod"), "Resultatuppgift": ("namn", "uppdrag_id"),
     "Skulduppgift": ("ursprung",), "Kommunskuld": ("namn", "kod"), "Statsbidragsuppgift": ("namn", "uppdrag_id"), "Skalsteg": ("text",),
     "Kommunnamn": ("kort", "kod"), "Bedomning": ("kod",), "Avvikande": ("kommun", "kod"), "Uppdragsvarde": ("uppdrag", "uppdrag_id"),
-    "Svarsantal": ("svar",), "Organsvar": ("fraga",), "EjTillfragade": ("skal",),
+    "Svarsantal": ("svar",), "Rundsvar": ("fraga", "uppdrag"), "EjTillfragade": ("skal",),
+    "Rundtext": ("vem", "kod", "text"), "Svarsrunda": ("namn",), "Kommunernas": ("namn",), "Traffuppgift": ("kommun", "kod"),
+    "Forslagsuppgift": ("rubrik",), "Partsbesked": ("part", "kod"),
 }  # fmt: skip
 # Two rows with the same id are the same row, also under a new name.
 SAMMA = {"id", "uppdrag_id", "kod"}
@@ -62,8 +69,8 @@ KRONOR = {
 }  # fmt: skip
 KOMMUNKODER = {"kommuner", "medlemmar", "narvaro", "kod"}
 ORD = {
-    "niva": etiketter.niva, "form": etiketter.form, "status": etiketter.status, "laget": etiketter.laget,
-    "sort": lambda sort: Avsnittsdel(sort).i_ord, "lage": lambda lage: LAGE_I_ORD.get(lage, "lämnad"),
+    "niva": etiketter.niva, "form": etiketter.form, "status": lambda kod: etiketter.forslagslage(etiketter.status(kod)), "laget": etiketter.laget,
+    "sort": lambda sort: sort.i_ord if isinstance(sort, Avsnittsdel) else etiketter.slag(sort), "lage": lambda lage: LAGE_I_ORD.get(lage, "lämnad"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from html import escape
 from itertools import groupby
 
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from berattelse.avsnitt.jamfor import sida_vid_sida
@@ -17,6 +18,7 @@ from berattelse.utgava.faltnamn import KOMMUNKODER, KRONOR, NYCKEL, ORD, SAMMA, 
 from samverkan import svenska
 
 FINNS_INTE = "finns inte"
+KORT = 40  # letters
 HTML = {"html", "inledning", "ingress"}
 
 
@@ -41,7 +43,9 @@ class Andring:
 
     @cached_property
     def markerad(self):
-        """(before, after) as safe HTML with del and ins."""
+        """(before, after) as safe HTML with del and ins: word by word in a text, whole where it is a figure or a name."""
+        if all(len(text) < KORT and "\n" not in text for text in (self.fore, self.efter)):
+            return format_html("<p><del>{}</del></p>", self.fore or "tomt"), format_html("<p><ins>{}</ins></p>", self.efter or "tomt")
         sidor = sida_vid_sida(*(escape(text).replace("\n", "<br>") for text in (self.fore, self.efter)))
         return tuple(map(mark_safe, sidor))  # every word escaped
 

@@ -12,6 +12,7 @@ from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
 from berattelse.views.fil import svara_fil
+from berattelse.views.jobb import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
 from samverkan.sidor import formularsida, forsok, visa
@@ -56,9 +57,9 @@ def _exporteras(request, year, dokument, format_):
 
 
 def dokument_pdf(request, pk, dokument):
-    year, data = _data(request, pk, dokument)
+    year, _ = _data(request, pk, dokument)
     _exporteras(request, year, dokument, "pdf")
-    return svara_fil(tryck.som_pdf(data), "application/pdf", f"{dokument}-{year}.pdf")
+    return svara_med_pdf(request, year, str(valt(dokument)), 1, f"{dokument}-{year}.pdf")
 
 
 def dokument_json(request, pk, dokument):

@@ -1,14 +1,23 @@
 """Before the edition: what is missing, what should be looked at, done, adopted."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+from django_tasks import TaskResultStatus
 
 from berattelse import actions
 from berattelse.forms import FardigstallForm, GodtaForm
 from berattelse.granskning.beredskap import Beredskap
-from berattelse.models import Skede, can_fardigstalla, can_faststalla
+from berattelse.models import Skede, Utgava, can_fardigstalla, can_faststalla
+from berattelse.tasks import FRYST
+from berattelse.tasks import faststall as jobb_faststall
+from berattelse.utgava.fryst import som_fryst
+from berattelse.utgava.jamforelse import jamfor, per_del
+from berattelse.utgava.oversikt import exempel, siffror
+from berattelse.utgava.tryckning import framsteg
+from berattelse.views.jobb import jobblage, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok
@@ -59,14 +68,48 @@ def anmarkning_godta(request, pk, skede):
 
 
 def faststall(request, pk, skede):
-    """The director adopts: what it does is said first."""
+    """The director adopts, in the worker: all that she needs to see stands on the page first."""
     beredskap = _fardighet(request, pk, skede, can_faststalla)
     if request.method == "POST":
-        try:
-            utgava = actions.faststall(beredskap.year, skede, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("berattelse:fardigstall", pk, skede)
-        messages.success(request, "Berättelsen är fastställd. Utgåvan ändras aldrig mer.")
-        return redirect(utgava)
-    return render(request, "berattelse/faststall.html", {"year": beredskap.year, "f": beredskap, "skede": Skede(skede)})
+        return _faststall(request, beredskap)
+    data = som_fryst(beredskap)
+    context = {"year": beredskap.year, "f": beredskap, "skede": Skede(skede), "b": data}
+    if data:
+        forra = beredskap.forra_utgavan
+        context |= {"siffror": siffror(data), "exempel": exempel(data)}
+        context["andringar"] = per_del(jamfor(forra.data, data)) if forra else []
+    return render(request, "berattelse/faststall.html", context)
+
+
+def _faststall(request, beredskap):
+    """Begin; what is over at once (no worker, or something in the way) is told at once."""
+    year, skede, f = beredskap.year, beredskap.skede, beredskap.fardigstallande
+    if not beredskap.kan_faststallas:
+        messages.error(request, "Berättelsen är inte färdigställd, har ändrats sedan dess, eller är redan fastställd.")
+        return redirect("berattelse:fardigstall", year.pk, skede)
+    jobb = jobb_faststall.enqueue(f.pk, request.user.pk)
+    if jobb.status == TaskResultStatus.SUCCESSFUL and jobb.return_value:
+        messages.error(request, " ".join(jobb.return_value))
+        return redirect("berattelse:fardigstall", year.pk, skede)
+    return redirect("berattelse:faststalls", year.pk, skede)
+
+
+def faststalls(request, pk, skede):
+    """How far the adopting has come; when it is done, to the edition."""
+    beredskap = _fardighet(request, pk, skede, can_faststalla)
+    f = beredskap.fardigstallande
+    if f is None:
+        utgava = Utgava.objects.filter(verksamhetsar=pk, skede=skede).gallande().first()
+        vart = utgava.get_absolute_url() if utgava else reverse("berattelse:fardigstall", args=[pk, skede])
+        return HttpResponseClientRedirect(vart) if request.htmx else redirect(vart)
+    gjorda, av = framsteg(som_fryst(beredskap))
+    context = {"year": beredskap.year, "skede": Skede(skede), "gjorda": gjorda, "av": av, "jobb": jobblage(jobb_faststall, f.pk)}
+    return render(request, "berattelse/_faststalls.html" if request.htmx else "berattelse/faststalls.html", context)
+
+
+def faststall_pdf(request, pk, skede):
+    """The PDF of exactly what would be adopted."""
+    beredskap = _fardighet(request, pk, skede)
+    namn = f"Verksamhetsberattelse-{beredskap.year}-att-faststalla.pdf"
+    svar = svara_med_pdf(request, beredskap.year, FRYST, skede, namn, inline=True)
+    return svar or redirect("berattelse:fardigstall", pk, skede)

@@ -16,6 +16,7 @@ from berattelse.forms import VerifieraForm
 from berattelse.innehall.schema import schemafil
 from berattelse.models import Publicering, Sandning, Utgava, Utgavefil, filnamn
 from berattelse.skrift.rapport import som_html
+from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.sok import sok
 from berattelse.utgava.verifiering import verifiera
 from berattelse.views.fil import TYPER, svara_fil
@@ -111,6 +112,16 @@ def underlag(request, dnr, year, nummer):
     namn = {k.kod: k.kort for k in utgava.data.kommuner}
     context = {"u": utgava, "b": utgava.data, "e": utgava.data.ekonomi, "plats": adress_till(utgava), "namn": namn}
     return render(request, "berattelse/publik_underlag.html", context)
+
+
+@login_not_required
+def andringar(request, dnr, year, nummer):
+    """What a correction changed: the edition beside the one it replaces, when that is published too."""
+    utgava = _utgava(dnr, year, nummer)
+    fore = RADER.filter(pk=utgava.ersatter_id).first()
+    context = {"u": utgava, "fore": fore, "plats": adress_till(utgava)}
+    context["andringar"] = per_del(jamfor(fore.data, utgava.data)) if fore else []
+    return render(request, "berattelse/publik_andringar.html", context)
 
 
 @login_not_required

@@ -4,7 +4,9 @@ from django.http import HttpResponse
 
 from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.schema import som_json
-from berattelse.skrift.rapport import som_html, som_pdf
+from berattelse.skrift.rapport import som_html
+from berattelse.tasks import UTKAST
+from berattelse.views.jobb import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
 from uppdrag.models import Verksamhetsar
@@ -27,7 +29,7 @@ def report_html(request, pk):
 def report_pdf(request, pk):
     year = _year(request, pk)
     _exporteras(request, year, "pdf")
-    return _fil(som_pdf(utkast(year, _skede(request))), "application/pdf", f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+    return svara_med_pdf(request, year, UTKAST, _skede(request), f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
 
 
 def report_json(request, pk):
@@ -40,6 +42,5 @@ def _exporteras(request, year, format_):
     log(year, "exporterade utkast", by=request.user, text=f"Verksamhetsberättelse {year}", format=format_, skede=_skede(request))
 
 
-def _fil(data, content_type, namn, *, inline=False):
-    how = "inline" if inline else "attachment"
-    return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": f'{how}; filename="{namn}"'})
+def _fil(data, content_type, namn):
+    return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{namn}"'})

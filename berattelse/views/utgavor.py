@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
 
 from berattelse import actions
 from berattelse.actions.utgivning import mottagare, utan_mottagare
@@ -15,6 +14,7 @@ from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.jobb import jobblage
 from berattelse.views.publika import adress_till
 from samverkan.door import get_for_user, log
 from samverkan.sidor import forsok, steg
@@ -34,14 +34,8 @@ def kommunlage(utgava):
 
 
 def _arbetet(utgava, klara):
-    """Is a worker making them, or are they waiting for one? Did the latest try fail? A killed one looks under way: begin anew."""
-    if klara:
-        return {"pagar": False, "misslyckat": False}
-    jobb = DBTaskResult.objects.filter(task_path=gor_kommunutgavor.module_path, args_kwargs__args__0=utgava.pk)
-    senaste = list(jobb.order_by("-enqueued_at").values_list("status", flat=True))
-    avslutade = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
-    pagar = any(status not in avslutade for status in senaste)
-    return {"pagar": pagar, "misslyckat": not pagar and senaste[:1] == [TaskResultStatus.FAILED]}
+    """Is a worker making them, or are they waiting for one? Did the latest try fail?"""
+    return {"pagar": False, "misslyckat": False} if klara else jobblage(gor_kommunutgavor, utgava.pk)
 
 
 def utgava_detail(request, pk):
@@ -54,8 +48,10 @@ def utgava_detail(request, pk):
         "sandningar": utgava.sandningar.prefetch_related("hamtningar").select_related("organisation"),
         "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
         "regional": utgava.avtal.can_read_draft(user),
-        "publik_url": reverse("publik:detail", kwargs=adress_till(utgava)) if utgava.is_publicerad else "",
     }
+    if utgava.is_publicerad:
+        adress = adress_till(utgava)
+        context |= {"publik_url": reverse("publik:detail", kwargs=adress), "andringar_url": reverse("publik:andringar", kwargs=adress)}
     return render(request, "berattelse/utgava_detail.html", context)
 
 

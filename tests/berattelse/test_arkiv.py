@@ -144,7 +144,7 @@ def test_a_signed_edition_holds_the_signed_file_and_what_the_check_found(signera
 def test_an_unsigned_edition_holds_the_unsigned_file(hus):
     utgava = utgavor.rad(hus.year, hus.direktor, signatur=False)
     filer = oppna(arkivpaket(utgava))[0]
-    assert filer[f"{arkiv.DATA}verksamhetsberattelse-2022-utgava-1.pdf"] == bytes(utgava.filer.get(sort="pdf").innehall)
+    assert filer[f"{arkiv.DATA}verksamhetsberattelse-2022-utgava-1.pdf"] == bytes(utgava.filer.get(sort="pdf", kommun=None).innehall)
     assert not any("sign" in namn for namn in filer)
 
 

@@ -52,13 +52,14 @@ print(json.dumps({
 TIDER = tuple(n / 10 for n in range(0, 30, 2))  # seconds
 HELA = {
     (0, 0, "oppet", 0, 0),
-    (1, 4, "locked", 1, 0, "fastställde"),
-    (1, 4, "locked", 1, 1, "fastställde", "signerade"),
+    (1, 6, "locked", 1, 0, "fastställde"),
+    (1, 6, "locked", 1, 1, "fastställde", "signerade"),
 }
 
 
-def process(code, databas, **kwargs):
+def process(code, databas, arbetare="0", **kwargs):
     env = os.environ | {"DATABASE_URL": f"sqlite:///{databas}", "SAMVERKAN_DEBUG": "1", "DJANGO_SETTINGS_MODULE": "samverkan.settings"}
+    env["SAMVERKAN_ARBETARE"] = arbetare
     start = f"import django; django.setup()\n{code}"
     return subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, **kwargs)
 
@@ -96,6 +97,72 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, django
     slut = json.loads(kor(LAGE, databas))
     assert (slut["utgavor"], slut["signaturer"], slut["skuld"]) == (1, 1, 1)
     assert 0 in sedda  # at least one was killed before it was done
+
+
+BESTALL = """
+from django.test import Client
+from berattelse.models import Fardigstallande
+from samverkan.models import User
+client = Client(HTTP_HOST="localhost")
+client.force_login(User.objects.get(namn="Regional utvecklingsdirektör"))
+year = Fardigstallande.objects.get().verksamhetsar_id
+svar = client.post(f"/berattelse/year/{year}/faststall/1/")
+print(svar.status_code, svar.url, flush=True)
+import time; time.sleep(60)
+"""
+UTSKRIVNA = """
+from berattelse.models import Utgava, Utskrift
+print(Utskrift.objects.count(), Utgava.objects.count())
+"""
+ARBETARE = ("manage.py", "db_worker", "--no-reload", "--verbosity", "0")
+
+
+def arbetare(databas):
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{databas}", "SAMVERKAN_DEBUG": "1", "SAMVERKAN_ARBETARE": "1"}
+    return subprocess.Popen([sys.executable, *ARBETARE], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def bestall(databas):
+    """The web, killed as soon as it has answered the director."""
+    with process(BESTALL, databas, arbetare="1") as p:
+        svar = p.stdout.readline()
+        p.send_signal(signal.SIGKILL)
+    assert svar.startswith("302 ")
+    assert svar.strip().endswith("/pagar/")
+
+
+def vanta_pa(databas, villkor, sekunder=120):
+    """(files printed, editions) once they are what is waited for."""
+    slut = time.monotonic() + sekunder
+    while time.monotonic() < slut:
+        lage = tuple(map(int, kor(UTSKRIVNA, databas).split()))
+        if villkor(*lage):
+            return lage
+    raise AssertionError(lage)
+
+
+@pytest.mark.lang
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_edition(tmp_path, django_db_setup):
+    databas = tmp_path / "db.sqlite3"
+    mallar.kopia("tom", databas)
+    kor(FORBERED, databas)
+    bestall(databas)
+    with arbetare(databas) as p:
+        vanta_pa(databas, lambda filer, utgavor: filer > 0 or utgavor)
+        p.send_signal(signal.SIGKILL)
+    lage = json.loads(kor(LAGE, databas))
+    fann = (lage["utgavor"], lage["filer"], lage["locked"], lage["skuld"], lage["signaturer"], *lage["handelser"])
+    assert fann in HELA
+    for _ in range(0 if lage["utgavor"] else 2):  # pressed twice
+        bestall(databas)
+    with arbetare(databas) as p:
+        vanta_pa(databas, lambda filer, utgavor: utgavor)
+        p.send_signal(signal.SIGTERM)
+    slut = json.loads(kor(LAGE, databas))
+    assert (slut["utgavor"], slut["filer"], slut["locked"], slut["skuld"]) == (1, 6, "locked", 1)
+    assert slut["hela"]
+    assert slut["handelser"] == ["fastställde"]
 
 
 BARN = """

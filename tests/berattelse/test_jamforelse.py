@@ -128,7 +128,12 @@ def test_text_figure_row_and_order_are_told_in_words():
     assert "Text." in borta[2]
     assert [rubrik for rubrik, _ in per_del(jamfor(fore, efter))] == ["Kompetens", "Ekonomiskt resultat"]
     gammal, ny = next(a for a in jamfor(fore, efter) if a.efter == "Ny text.").markerad
-    assert (gammal, ny) == ("<p><del>Gammal</del> text.</p>", "<p><ins>Ny</ins> text.</p>")
+    assert (gammal, ny) == ("<p><del>Gammal text.</del></p>", "<p><ins>Ny text.</ins></p>")
+    lang = "Lärcentrum har gett råd åt vuxna som studerar på hemorten"
+    fore.ingress, efter.ingress = f"<p>{lang}.</p>", f"<p>{lang} och borta.</p>"
+    gammal, ny = jamfor(fore, efter)[0].markerad
+    assert gammal == f"<p>{lang.removesuffix(' hemorten')} <del>hemorten.</del></p>"
+    assert ny.endswith("<ins>hemorten och borta.</ins></p>")
 
 
 def test_what_is_written_cannot_be_markup():

@@ -1,11 +1,14 @@
 """What is open to all: published editions alone, by their own address, with what their figures are made of."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from berattelse import emails
-from berattelse.models import Publicering, Utgavefil
+from berattelse.innehall.schema import Utgavemarke, som_json
+from berattelse.models import Fardigstallande, Publicering, Signatur, Utgava, Utgavefil
 from samverkan import svenska
 from tests import factories
 from tests.berattelse import utgavor
@@ -111,3 +114,41 @@ def test_the_top_of_the_page_says_which_edition_signed_by_whom_and_when_with_its
     assert "Utgåva 1 av verksamhetsberättelsen, överlämnad." in topp
     assert f"Signerad {svenska.datum(timezone.localdate(u.signatur.tid))} av Prov." in topp
     assert f'href="{adress}1/filer/signerad/"' in topp
+
+
+def test_what_a_correction_changed_is_open_beside_it(hus, client):
+    utgavor.klart_year(hus)
+    forsta = utgavor.rad(hus.year, hus.processledare)
+    data = replace(forsta.data, dnr="RUN/77/2023", utgava=Utgavemarke(nummer=2, marke="x", errata="Fel dnr.", ersatter=1))
+    f = Fardigstallande.objects.create(verksamhetsar=hus.year, skede=1, sha256="1" * 64, errata="Fel dnr.", av=hus.processledare)
+    andra = Utgava.objects.create(
+        verksamhetsar=hus.year, nummer=2, skede=1, innehall=som_json(data), sha256="2" * 64, ersatter=forsta, errata="Fel dnr.",
+        fardigstallande=f, av=hus.processledare,
+    )  # fmt: skip
+    adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
+    assert client.get(f"{adress}2/andringar/").status_code == 404, "it is not published"
+    assert "Utgåvan ersätter ingen tidigare utgåva." in client.get(f"{adress}1/andringar/").content.decode()
+    Signatur.objects.create(
+        utgava=andra, satt="program", innehall=b"%PDF", sha256="3" * 64, storlek=4, undertecknare="Prov", prov={}, av=hus.processledare
+    )
+    Publicering.objects.create(utgava=andra, av=hus.processledare)
+    assert f'href="{adress}2/andringar/"' in client.get(f"{adress}2/").content.decode()
+    text = client.get(f"{adress}2/andringar/").content.decode()
+    assert "<del>RUN/2/2023</del>" in text
+    assert "<ins>RUN/77/2023</ins>" in text
+    assert "Fel dnr." in text
+
+
+def test_an_edition_that_was_never_published_is_not_shown_by_its_correction(hus, client):
+    utgavor.klart_year(hus)
+    forsta = utgavor.rad(hus.year, hus.processledare, publicerad=False)
+    data = replace(forsta.data, dnr="RUN/77/2023")
+    f = Fardigstallande.objects.create(verksamhetsar=hus.year, skede=1, sha256="1" * 64, errata="Fel dnr.", av=hus.processledare)
+    andra = Utgava.objects.create(
+        verksamhetsar=hus.year, nummer=2, skede=1, innehall=som_json(data), sha256="2" * 64, ersatter=forsta, errata="Fel dnr.",
+        fardigstallande=f, av=hus.processledare,
+    )  # fmt: skip
+    Publicering.objects.create(utgava=andra, av=hus.processledare)
+    text = client.get(f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/2/andringar/").content.decode()
+    assert "har inte publicerats" in text
+    assert "RUN/2/2023" not in text

@@ -1,0 +1,26 @@
+"""The content of the edition that would be adopted now, to the letter: its number, its errata, and the result as booked."""
+
+from dataclasses import replace
+
+from berattelse.innehall.schema import Utgavemarke
+from berattelse.models import Skede, Utgava
+from ekonomi.kapitel import som_bokford
+
+
+def utgavemarke(year, fardigstallande, ersatter):
+    """Which edition the next one is."""
+    nummer = Utgava.objects.filter(verksamhetsar=year).count() + 1
+    return Utgavemarke(
+        nummer=nummer, marke=f"{year.avtal.dnr} {year} utgåva {nummer}", errata=fardigstallande.errata,
+        ersatter=ersatter.nummer if ersatter else None,
+    )  # fmt: skip
+
+
+def som_fryst(beredskap):
+    """What `faststall` would freeze; None when nothing is said to be done."""
+    innehall, f = beredskap.fardigstallt, beredskap.fardigstallande
+    if innehall is None:
+        return None
+    if beredskap.skede == Skede.OVERLAMNAD:
+        innehall = replace(innehall, ekonomi=som_bokford(innehall.ekonomi))
+    return replace(innehall, utgava=utgavemarke(beredskap.year, f, beredskap.forra_utgavan))
