@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from berattelse.models import Avsnitt
+from samverkan import svenska
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Samordnare, Uppdrag
 
@@ -108,7 +109,8 @@ class Oversikt:
         """Sections that are missing or not approved."""
         skapas = self.saknade_avsnitt()
         if skapas:
-            yield Brist(f"{skapas} avsnitt är inte skapade.", f"{self.year.get_absolute_url()}#skapa")
+            text = svenska.numerus(skapas, "ett avsnitt är inte skapat", "avsnitt är inte skapade")
+            yield Brist(f"{svenska.stor_bokstav(text)}.", f"{self.year.get_absolute_url()}#skapa")
         for a in self.avsnitt:
             if a.fran_foregaende:
                 yield Brist(f"Avsnittet {a}: text från föregående år är inte ändrad eller bekräftad.", a.get_absolute_url())
@@ -122,7 +124,8 @@ class Oversikt:
             if rad.avvikelse:
                 yield Brist(f"{rad.arena.namn}: {rad.avvikelse}", url)
             elif rad.planerat and not (rad.hallna or rad.installda or rad.egen):
-                yield Brist(f"{rad.arena.namn}: inget möte är registrerat, {rad.planerat} var planerade.", url)
+                planerat = svenska.numerus(rad.planerat, "ett var planerat", "var planerade")
+                yield Brist(f"{rad.arena.namn}: inget möte är registrerat, {planerat}.", url)
 
 
 def address(name, *args):

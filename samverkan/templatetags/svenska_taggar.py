@@ -68,3 +68,19 @@ def talord(antal, genus="en"):
 @register.filter
 def manad(nummer):
     return svenska.manad(nummer)
+
+
+@register.filter
+def numerus(antal, former):
+    """{{ n|numerus:"ett möte|möten" }}: "ett möte", "två möten", "inga möten"."""
+    return svenska.numerus(antal, *former.split("|"))
+
+
+@register.filter
+def lista(delar, bindeord="och"):
+    return svenska.lista_text((str(del_) for del_ in delar), bindeord)
+
+
+@register.filter
+def genitiv(namn):
+    return svenska.genitiv(str(namn))

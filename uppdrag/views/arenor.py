@@ -25,11 +25,11 @@ from uppdrag.valt_year import valt_year
 from uppdrag.views.rader import Radslag, formularsida
 
 ARENARADER = {
-    "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn"),
-    "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", ta_bort=actions.ta_bort_grupp),
-    "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", slutar=True),
-    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", slutar=True),
-    "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning"),
+    "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn", bestamd="namnet"),
+    "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", bestamd="gruppen", ta_bort=actions.ta_bort_grupp),
+    "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", bestamd="medlemmen", slutar=True),
+    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", bestamd="ordföranden", slutar=True),
+    "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning", bestamd="redovisningen"),
 }
 
 
