@@ -131,7 +131,8 @@ class Oversikt:
         if rad.avvikelse:
             return rad.avvikelse
         if rad.motsagd:
-            return f"det står att arenan inte har träffats, men {svenska.numerus(rad.hallna, 'ett möte är registrerat som hållet', 'möten är registrerade som hållna')}."
+            moten = svenska.numerus(rad.hallna, "ett möte är registrerat som hållet", "möten är registrerade som hållna")
+            return f"det står att arenan inte har träffats, men {moten}."
         if not rad.ar_redovisad:
             return INTE_REDOVISAD if rad.arena.fanns_under(self.year.fran, self.year.till) else ""
         if rad.planerat and not (rad.hallna or rad.installda or rad.egen or rad.sagd):
