@@ -403,7 +403,6 @@ class Migration(migrations.Migration):
                 ('styrgrupp', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='styr', to='uppdrag.arena', verbose_name='styrgrupp')),
                 ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
                 ('redovisas_per', models.CharField(blank=True, choices=[('', 'År'), ('halvar', 'Halvår'), ('kvartal', 'Kvartal')], default='', help_text='Så delas utbildningar, konferenser och annat upp i berättelsens mening.', max_length=8, verbose_name='det som ordnas redovisas per')),
-                ('omraden', models.ManyToManyField(related_name='uppdrag', through='uppdrag.Uppdragsomrade', to='uppdrag.omrade', verbose_name='områden')),
             ],
             options={
                 'verbose_name': 'uppdrag',
@@ -572,7 +571,6 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='rubrik')),
                 ('omrade', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rubriker', to='uppdrag.omrade', verbose_name='avtalets område')),
                 ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
-                ('uppdrag', models.ManyToManyField(related_name='rubriker', through='uppdrag.Rubrikuppdrag', to='uppdrag.uppdrag', verbose_name='uppdrag')),
             ],
             options={
                 'verbose_name': 'rubrik',
@@ -933,6 +931,16 @@ class Migration(migrations.Migration):
                 'ordering': ['forslag', 'organisation__sort', 'organisation__namn'],
                 'constraints': [models.UniqueConstraint(fields=('forslag', 'organisation'), name='partsbeslut_ett_per_part', violation_error_message='Parten har redan beslutat om förslaget.')],
             },
+        ),
+        migrations.AddField(
+            model_name='uppdrag',
+            name='omraden',
+            field=models.ManyToManyField(related_name='uppdrag', through='uppdrag.Uppdragsomrade', to='uppdrag.omrade', verbose_name='områden'),
+        ),
+        migrations.AddField(
+            model_name='rubrik',
+            name='uppdrag',
+            field=models.ManyToManyField(related_name='rubriker', through='uppdrag.Rubrikuppdrag', to='uppdrag.uppdrag', verbose_name='uppdrag'),
         ),
         migrations.AddField(
             model_name='arena',
