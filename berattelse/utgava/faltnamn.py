@@ -69,8 +69,10 @@ KRONOR = {
 }  # fmt: skip
 KOMMUNKODER = {"kommuner", "medlemmar", "narvaro", "kod"}
 ORD = {
-    "niva": etiketter.niva, "form": etiketter.form, "status": lambda kod: etiketter.forslagslage(etiketter.status(kod)), "laget": etiketter.laget,
-    "sort": lambda sort: sort.i_ord if isinstance(sort, Avsnittsdel) else etiketter.slag(sort), "lage": lambda lage: LAGE_I_ORD.get(lage, "lämnad"),
+    "niva": etiketter.niva, "form": etiketter.form, "status": lambda kod: etiketter.forslagslage(etiketter.status(kod)),
+    "laget": etiketter.laget,
+    "sort": lambda sort: sort.i_ord if isinstance(sort, Avsnittsdel) else etiketter.slag(sort),
+    "lage": lambda lage: LAGE_I_ORD.get(lage, "lämnad"),
 }  # fmt: skip
 
 
