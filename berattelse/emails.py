@@ -4,6 +4,7 @@ from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 
 from berattelse.models import filnamn
+from samverkan import svenska
 from samverkan.models import Roll, Rolltilldelning, User
 
 
@@ -52,3 +53,8 @@ def utgava_sand(sandning, url):
 def _send(name, subject, till, **context):
     for adress in till:
         send_mail(subject, render_to_string(f"berattelse/mejl/{name}.txt", context), None, [adress])
+
+
+def antal_sanda(antal):
+    """How many letters have gone, as a sentence."""
+    return svenska.stor_bokstav(f"{svenska.numerus(antal, 'ett brev är sänt', 'brev är sända')}.")

@@ -156,7 +156,7 @@ class Kommunernas(Rundauppgift):
         return [rad for rad in rader if rad[1]]
 
 
-class Svarande(StrEnum):
+class Tillfragade(StrEnum):
     ORGAN = "organ"
     KOMMUNER = "kommuner"
 
@@ -165,7 +165,7 @@ class Svarande(StrEnum):
 class Svarsrunda(Rundauppgift):
     """A round that is told question by question: of the bodies, or of the kommuner where they judge no uppdrag by name."""
 
-    av: Svarande = Svarande.ORGAN
+    av: Tillfragade = Tillfragade.ORGAN
     anonym: bool = False
 
 
@@ -183,4 +183,4 @@ class Arsvardering:
 
     @property
     def organrundor(self) -> list[Svarsrunda]:
-        return [runda for runda in self.rundor if runda.av == Svarande.ORGAN]
+        return [runda for runda in self.rundor if runda.av == Tillfragade.ORGAN]

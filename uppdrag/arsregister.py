@@ -4,6 +4,7 @@ from copy import copy
 from dataclasses import dataclass
 
 from uppdrag import prosa
+from uppdrag.egna_ord import avvikelse
 from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
 from uppdrag.models.tillfalle import SORTORD
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
@@ -17,7 +18,6 @@ class Arenarad:
     niva: str
     mening: str  # printed: the samordnare's own when there is one, else the counted; "" where nothing is known
     raknad: str
-    moten: str  # of those counted, the sentence of the meetings alone
     egen: bool
     avvikelse: str | None
     planerat: int | None
@@ -40,7 +40,9 @@ class Arenarad:
 class Arsregister:
     """One year's register. Built once; every method below reads what is already in memory."""
 
-    def __init__(self, year):
+    def __init__(self, year, *, delas=True):
+        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so."""
+        self._delas = delas
         self.year = year
         self._arenor = {a.pk: a for a in Arena.objects.filter(avtal=year.avtal_id).prefetch_related("grupper")}
         self._plan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
@@ -48,8 +50,9 @@ class Arsregister:
         self._tillfallen = list(
             Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
-        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar=year).select_related("verksamhetsar")
-        self._utan_datum = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad)]
+        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=year.avtal_id).select_related("verksamhetsar")
+        alla = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
+        self._utan_datum = [(rad, traff) for rad, traff in alla if year.fran <= traff.fran and traff.till <= year.till]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
     def arenaunderlag(self, arena):
@@ -69,14 +72,18 @@ class Arsregister:
 
     def _rad(self, arena):
         u = self.arenaunderlag(arena)
-        moten, egen = prosa.mening(u), bool(u.egen_mening)
-        raknad = ". ".join(filter(None, [moten, self.for_arenas_ovriga(arena)]))
+        raknad = ". ".join(filter(None, [prosa.mening(u), self._annat(arena)]))
+        egen = bool(u.egen_mening)
         return Arenarad(
-            arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, moten=moten, egen=egen,
-            avvikelse=prosa.avvikelse(u.egen_mening, u) if egen else None,
+            arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, egen=egen,
+            avvikelse=avvikelse(u.egen_mening, u) if egen else None,
             planerat=u.planerat, hallna=u.antal_hallna, installda=u.antal_installda, utan_datum=u.utan_datum,
             sagd=u.inte_traffats,
         )  # fmt: skip
+
+    def _annat(self, arena):
+        """The sentence of what the arena arranged beside its meetings, or ""."""
+        return self._sammanfattning("arena_id", arena.pk, None, arena.redovisas_per, utom=Tillfalle.Sort.MOTE)
 
     def rad(self, arena):
         """One arena's row; `arena` belongs to the year's agreement."""
@@ -97,32 +104,30 @@ class Arsregister:
         visade = {v.arena_id for v in self._visningar}
         return [rad for pk, rad in self._rader.items() if pk not in visade]
 
-    def for_organiser_uppdrag(self, uppdrag, per=None):
-        """The sentence of what the uppdrag itself arranged, or ""; told as finely as is said of it, or as `per` says."""
-        slutade = uppdrag.verksam_till or uppdrag.till
-        return self._sammanfattning("uppdrag_id", uppdrag.pk, slutade, uppdrag.redovisas_per if per is None else per)
+    def for_organiser_uppdrag(self, uppdrag):
+        """The sentence of what the uppdrag itself arranged, or ""."""
+        return self._sammanfattning("uppdrag_id", uppdrag.pk, uppdrag.verksam_till or uppdrag.till, uppdrag.redovisas_per)
 
     def for_avtal(self, avtal):
         """The sentence of what another agreement arranged, or ""."""
         return self._sammanfattning("annat_avtal_id", avtal.pk, avtal.till)
 
-    def for_arenas_ovriga(self, arena, per=None):
-        """The sentence of what the arena arranged beside its meetings, such as trainings, or ""; `per` as above."""
-        return self._sammanfattning("arena_id", arena.pk, None, arena.redovisas_per if per is None else per, utom=Tillfalle.Sort.MOTE)
-
     def inom(self, fran, till):
-        """The same register, told of a shorter time within its own; what may lie outside it is left out."""
-        other = copy(self)
+        """The same register, told of a shorter time within its own; of what has no day, that which surely lies there."""
+        other = self._snavad([(rad, t) for rad, t in self._utan_datum if fran <= t.fran and t.till <= till])
         other.year = copy(self.year)
         other.year.fran, other.year.till = fran, till
-        other._utan_datum = [(rad, traff) for rad, traff in self._utan_datum if fran <= traff.fran and traff.till <= till]
         return other
 
-    def i_ingen(self, tider):
-        """The same register with only what is not known to lie in any one of the times (from, to)."""
-        other = copy(self)
+    def utanfor(self, perioder):
+        """The same register, told of what surely lies in none of the periods: [(first day, last day)]."""
+        other = self._snavad([(rad, t) for rad, t in self._utan_datum if not any(f <= t.fran and t.till <= s for f, s in perioder)])
         other._tillfallen = []
-        other._utan_datum = [(r, t) for r, t in self._utan_datum if not any(fran <= t.fran and t.till <= till for fran, till in tider)]
+        return other
+
+    def _snavad(self, utan_datum):
+        other = copy(self)
+        other._delas, other._utan_datum = False, utan_datum
         return other
 
     def _sammanfattning(self, falt, pk, slutade, per=RedovisasPer.YEAR, utom=None):
@@ -132,7 +137,7 @@ class Arsregister:
         first = [t.motesord for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
         traffar = (*map(_traff, tillfallen), *utan_datum)
-        delar = RedovisasPer(per).antal
+        delar = RedovisasPer(per).antal if self._delas else 1
         return prosa.sammanfattning(prosa.Arrangorsunderlag(traffar, self.year.fran, self.year.till, slutade, ordning, delar))
 
     def tabell(self):
@@ -165,9 +170,9 @@ def _summa(antal):
     return sum(kanda) if kanda else None
 
 
-def _utan_datum(rad):
+def _utan_datum(rad, year):
     """A count without days, as so many occasions that lie somewhere in its part of the year."""
-    fran, till = Aretsdel(rad.del_av_aret).dagar(rad.verksamhetsar.fran, rad.verksamhetsar.till)
+    fran, till = Aretsdel(rad.del_av_aret).dagar(year.fran, year.till)
     return [prosa.Traff(fran, till, form=rad.form, ord=SORTORD[rad.sort], utan_datum=True)] * rad.antal
 
 

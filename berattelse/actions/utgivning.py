@@ -134,7 +134,9 @@ def distribuera(utgava, *, by, adress):
         except OSError:  # whatever the mail server, or the way to it, says
             misslyckade.append(rad[2])
     if misslyckade:
-        raise ValidationError(f"{sanda} brev är sända. Det gick inte att sända till {svenska.lista_text(misslyckade)}. Försök igen senare.")
+        raise ValidationError(
+            f"{emails.antal_sanda(sanda)} Det gick inte att sända till {svenska.lista_text(misslyckade)}. Försök igen senare."
+        )
     return sanda
 
 

@@ -11,7 +11,8 @@ from berattelse.innehall.sektioner import Underlag, pa_niva, radtext, uppdragsse
 from berattelse.models import Avsnitt, Uppdragsdel
 from ekonomi.kapitel import statsbidrag_for
 from samverkan import svenska
-from uppdrag.models import Arena, Arenaar, Beskrivning, Nytta, RedovisasPer
+from uppdrag.arsregister import Arsregister
+from uppdrag.models import Arena, Arenaar, Beskrivning, Nytta
 
 # What the report of the year says of an uppdrag, and where it stands here; the rest is built below.
 SAMMA = {
@@ -37,17 +38,22 @@ class Rapportunderlag(Underlag):
     """The rows of the time the report covers. Sections, plans and grants are the year's; what is dated is the period's."""
 
     def __init__(self, year, uppgift):
-        super().__init__(tiden(year, uppgift))
-        self.egen_tid = (year.fran, year.till) != (self.year.fran, self.year.till)
+        period = tiden(year, uppgift)
+        self.egen_tid = (year.fran, year.till) != (period.fran, period.till)
+        super().__init__(period)
         self.hela_aret = self.year.fran <= year.fran and year.till <= self.year.till
         self.valda = uppgift.valda(Uppdragsdel)
         self.arsplan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
         self.nyttor = self._by_uppdrag(Nytta.objects.filter(uppdrag__avtal=year.avtal_id))
         self.statsbidrag = self._by_uppdrag(statsbidrag_for(year).rader)
         self.uppdragstexter = self._by_uppdrag(Beskrivning.objects.filter(uppdrag__avtal=year.avtal_id).galler(on=self.year.till))
-        halvor = halvar(self.year.fran, self.year.till)
-        self.halvar = [(ord_, self.arenor.inom(fran, till)) for ord_, fran, till in halvor]
-        self.halvar.append((str(year.beteckning), self.arenor.i_ingen([tid for _, *tid in halvor])))
+        delar = list(halvar(period.fran, period.till))
+        self.halvar = [(f"{ord_}: ", self.arenor.inom(fran, till)) for ord_, fran, till in delar]
+        self.halvar.append(("", self.arenor.utanfor([dagar for _, *dagar in delar])))
+
+    def _register(self, year):
+        """Halves and quarters are those of a year: of another period what the arenas arranged is told together."""
+        return Arsregister(year, delas=not self.egen_tid)
 
     def _by_home(self, model):
         """What is dated in the period, whichever year it was entered under; of what has no day, the year's own."""
@@ -175,10 +181,10 @@ def arenalistor(visade, underlag):
 
 def _om_arenan(rad, underlag):
     """The sentence of the year; of another period the counted one, and the own sentence as said of the year."""
-    mening = rad.mening if rad.egen else rad.moten
+    mening = rad.mening
     if underlag.egen_tid:
         egen = f"{underlag.year}: {rad.mening}" if rad.egen and underlag.hela_aret else ""
-        raknad = rad.moten if rad.hallna or rad.installda or underlag.hela_aret else ""
+        raknad = rad.raknad if rad.hallna or rad.installda or underlag.hela_aret else ""
         mening = ". ".join(del_.rstrip(".") for del_ in (raknad, egen) if del_)
     return f"{_punkt(mening)} {rad.arena.beskrivning}".strip() if mening else ""
 
@@ -189,16 +195,8 @@ def _arenornas(uppdrag, underlag):
 
 
 def _utbildningar(uppdrag, underlag):
-    """By half-year, first what the uppdrag arranged itself, then each arena under it by name."""
-    hela = RedovisasPer.YEAR
-    egna = [f"{ord_}: {_punkt(text)}" for ord_, register in underlag.halvar if (text := register.for_organiser_uppdrag(uppdrag, hela))]
-    arenor = [
-        f"{rad.arena.namn}, {ord_[:1].lower()}{ord_[1:]}: {_punkt(text)}"
-        for rad in underlag.arenor.for_uppdrag(uppdrag)
-        for ord_, register in underlag.halvar
-        if (text := register.for_arenas_ovriga(rad.arena, hela))
-    ]
-    return [_rader([*egna, *arenor])]
+    """By half-year what the uppdrag arranged itself, and last that whose day is not known; the arenas tell of their own."""
+    return [_rader([f"{nar}{_punkt(text)}" for nar, register in underlag.halvar if (text := register.for_organiser_uppdrag(uppdrag))])]
 
 
 def _statsbidrag(uppdrag, underlag):

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 
 from berattelse.models import Avsnitt
-from samverkan.svenska import SUBSTANTIV
+from samverkan import svenska
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Samordnare, Uppdrag
 
@@ -111,7 +111,8 @@ class Oversikt:
         """Sections that are missing or not approved."""
         skapas = self.saknade_avsnitt()
         if skapas:
-            yield Brist(f"{skapas} avsnitt är inte skapade.", f"{self.year.get_absolute_url()}#skapa")
+            text = svenska.numerus(skapas, "ett avsnitt är inte skapat", "avsnitt är inte skapade")
+            yield Brist(f"{svenska.stor_bokstav(text)}.", f"{self.year.get_absolute_url()}#skapa")
         for a in self.avsnitt:
             if a.fran_foregaende:
                 yield Brist(f"Avsnittet {a}: text från föregående år är inte ändrad eller bekräftad.", a.get_absolute_url())
@@ -130,11 +131,12 @@ class Oversikt:
         if rad.avvikelse:
             return rad.avvikelse
         if rad.motsagd:
-            return f"det står att arenan inte har träffats, men {SUBSTANTIV['möte'].antal(rad.hallna)} är registrerade som hållna."
+            moten = svenska.numerus(rad.hallna, "ett möte är registrerat som hållet", "möten är registrerade som hållna")
+            return f"det står att arenan inte har träffats, men {moten}."
         if not rad.ar_redovisad:
             return INTE_REDOVISAD if rad.arena.fanns_under(self.year.fran, self.year.till) else ""
         if rad.planerat and not (rad.hallna or rad.installda or rad.egen or rad.sagd):
-            return f"inget möte är registrerat, {rad.planerat} var planerade."
+            return f"inget möte är registrerat, {svenska.numerus(rad.planerat, 'ett var planerat', 'var planerade')}."
         return ""
 
 

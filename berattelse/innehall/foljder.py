@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
 from berattelse.innehall.foregaende import rekommendationsuppgift
 from berattelse.innehall.schema import Foljder
@@ -50,7 +49,7 @@ def _forslagen(year, till, rekommendationer):
     tid = Q(utsant_den__gte=year.fran) | Q(partsbeslut__datum__gt=year.till, partsbeslut__datum__lte=till)
     rows = Andringsforslag.objects.filter(tid | Q(rekommendation__in=rekommendationer), avtal=year.avtal_id, utsant_den__lte=till)
     rows = rows.exclude(status=Andringsforslag.Status.UTKAST).distinct().select_related("uppdrag")
-    parter = list(year.avtal.parter.select_related("organisation"))
+    parter = [part.organisation for part in year.avtal.parter.galler().select_related("organisation")]
     return [_forslaget(f, parter) for f in rows.prefetch_related("partsbeslut__organisation").order_by("utsant_den", "pk")]
 
 
@@ -62,11 +61,10 @@ def _forslaget(f, parter):
 
 
 def _besked(f, parter):
-    """Who must decide or has decided, with what they said. A closed proposal waits for nobody who became a party after it."""
-    dag = timezone.localdate() if f.status == Andringsforslag.Status.UTSANT else f.utsant_den
+    """Who has decided, and while the proposal is open who must: a closed one waits for nobody."""
     beslut = {b.organisation: b for b in f.partsbeslut.all()}
-    skulle = [p.organisation for p in parter if (p.fran is None or p.fran <= dag) and (p.till is None or p.till >= dag)]
-    return [_beskedet(o, beslut.get(o)) for o in dict.fromkeys([*skulle, *beslut])]
+    vantade = parter if f.status == Andringsforslag.Status.UTSANT else []
+    return [_beskedet(o, beslut.get(o)) for o in dict.fromkeys([*vantade, *beslut])]
 
 
 def _beskedet(organisation, b):

@@ -8,8 +8,7 @@ def _procent(rows):
 
 
 def _personer(rows):
-    antal = svenska.talord(len(rows), "en")
-    return f"{antal} person" if len(rows) == 1 else f"{antal} personer"
+    return svenska.numerus(len(rows), "en person", "personer")
 
 
 def bemanningsmening(rows):

@@ -25,7 +25,7 @@ class Underlag:
 
     def __init__(self, year):
         self.year = year
-        self.arenor = Arsregister(year)
+        self.arenor = self._register(year)
         self.avsnitt = {
             (a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in Avsnitt.objects.filter(verksamhetsar=year)
         }
@@ -38,6 +38,9 @@ class Underlag:
         self.parter = {}
         for part in _under_aret(Part.objects.filter(avtal__huvudavtal=year.avtal_id), year):
             self.parter.setdefault(part.avtal_id, []).append(part)
+
+    def _register(self, year):
+        return Arsregister(year)
 
     def _by_home(self, model):
         rows = model.objects.filter(verksamhetsar=self.year).prefetch_related("kommuner").order_by("ordning", "pk")

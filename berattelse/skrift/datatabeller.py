@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 
 from berattelse.skrift import etiketter
-from enkat.schema import Svarande
+from enkat.schema import Tillfragade
 from samverkan import svenska
 
 
@@ -289,7 +289,7 @@ def vardering(v, prefix="", vilket="året"):
         return
     yield from _bedomningar(v.kommunrundor, prefix, vilket)
     yield from _svaren(v.organrundor, f"{prefix}organens", f"Samverkansorganens värdering av {vilket}")
-    ovriga = [*v.kommunrundor, *(r for r in v.rundor if r.av == Svarande.KOMMUNER)]
+    ovriga = [*v.kommunrundor, *(r for r in v.rundor if r.av == Tillfragade.KOMMUNER)]
     yield from _svaren(ovriga, f"{prefix}kommunernas_ovriga", f"Kommunernas svar på övriga frågor om {vilket}")
     alla = [*v.kommunrundor, *v.rundor]
     inte = [(r.namn, organ, rad.skal) for r in alla for rad in r.inte for organ in rad.organ]
@@ -348,9 +348,7 @@ def _svaren(rundor, namn, vad):
         (r.namn, f.uppdrag, f.fraga, f.foljdfraga, t.vem, t.svar, t.text, f.antal, f.tillfragade, ja(r.exempel))
         for r, f in fragor for t in f.texter
     ]  # fmt: skip
-    huvud = (
-        "omgång", "uppdrag", "fråga", "följdfråga", "vem", "svar", "ord", "svarande, antal", "tillfrågade, antal", "exempel (ja/nej)",
-    )  # fmt: skip
+    huvud = (*huvud[:3], "följdfråga", "vem", "svar", "ord", *huvud[5:7], huvud[-1])
     yield Tabell(f"{namn}_ord", f"{vad}: med egna ord", huvud, texter)
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from berattelse.models import Signatur, Utgava, Utgavefil
 from samverkan.signering import prov as signaturprov
 from samverkan.signering import tillit
+from samverkan.svenska import lista_text
 
 _MARKE = re.compile(rb"samverkan-utgava: ([^<\x00-\x1f]{1,120})")
 
@@ -24,6 +25,23 @@ class Utlatande:
     vad: str = ""  # which of the edition's files it is
     prov: signaturprov.Provsvar | None = None
     sha256: str = ""
+
+    @property
+    def rubrik(self):
+        """The verdict in one word or two."""
+        return "Oförändrad" if self.oforandrad else "Ändrad" if self.utgava else "Inte bekräftad"
+
+    @property
+    def underskrifter(self):
+        """What each signature says, of what: of an edition unchanged all that was found; of another file only that it says nothing."""
+        found = self.prov.underskrifter if self.prov else ()
+        return [] if not self.oforandrad else found
+
+    @property
+    def utan_verkan(self):
+        """Of a changed file: whose names it carries, and that they vouch for nothing."""
+        names = [] if self.oforandrad or not self.prov else [u.namn for u in self.prov.underskrifter]
+        return f"Filen bär namnet på {lista_text(names)}, men underskriften gäller inte den här filen som utgåva." if names else ""
 
     @property
     def ersatt_av(self):
@@ -46,20 +64,28 @@ def prova(data, utgava, *, kand=False):
     """What the signatures of a file say, held against the edition's own PDF. `kand`: the program keeps this very file as signed."""
     val = settings.SIGNERING
     rotter, sparrlistor = tillit.read_rotter(val), tillit.read_sparrlistor(val)
-    return signaturprov.prova(data, export(utgava), rotter=rotter, sparrlistor=sparrlistor, kand=kand)
+    return signaturprov.prova(data, export(utgava), rotter=rotter, sparrlistor=sparrlistor, kand=kand, gjord=utgava.faststalld)
 
 
 def _egen_fil(data, sha256):
     """A file that the program itself has kept, byte for byte."""
     signatur = Signatur.objects.filter(sha256=sha256).select_related("utgava__verksamhetsar__avtal").first()
     if signatur:
-        u = signatur.utgava
-        return Utlatande(f"Filen är {u}, signerad och oförändrad.", True, u, "den signerade berättelsen", prova(data, u, kand=True), sha256)
+        return _sparad(data, signatur.utgava, sha256)
     fil = Utgavefil.objects.filter(sha256=sha256).select_related("utgava__verksamhetsar__avtal", "kommun").defer("innehall").first()
     if fil is None:
         return None
     vad = f"utgåvan för {fil.kommun}" if fil.kommun else f"berättelsen som {fil.get_sort_display()}, osignerad"
     return Utlatande(f"Filen hör till {fil.utgava} och är oförändrad: {vad}.", True, fil.utgava, vad, None, sha256)
+
+
+def _sparad(data, u, sha256):
+    """The file that is kept as signed, judged anew: that it is kept proves that it is the same file, not that it is the edition."""
+    prov, vad = prova(data, u, kand=True), "den signerade berättelsen"
+    if prov.oforandrad:
+        return Utlatande(f"Filen är {u}, signerad och oförändrad.", True, u, vad, prov, sha256)
+    besked = f"Filen är sparad här som {u}, signerad, men den klarar inte kontrollen. {prov.besked}"
+    return Utlatande(besked, False, u, vad, prov, sha256)
 
 
 def _byggd_pa(data, sha256):
@@ -71,7 +97,11 @@ def _byggd_pa(data, sha256):
     if utgava.is_signerad:
         besked = f"Filen börjar som {utgava}, men är inte den fil som är signerad i programmet."
         return Utlatande(besked, False, utgava, "", prov, sha256)
-    besked = f"Filen är {utgava}, oförändrad." if prov.oforandrad else f"Filen bygger på {utgava} men är ändrad. {prov.besked}"
+    besked = (
+        f"Filen är {utgava}, signerad i en annan tjänst och oförändrad."
+        if prov.oforandrad
+        else f"Filen bygger på {utgava} men är ändrad. {prov.besked}"
+    )
     return Utlatande(besked, prov.oforandrad, utgava, "berättelsen, signerad i en annan tjänst", prov, sha256)
 
 

@@ -83,7 +83,7 @@ def dokument_edit(request, pk, dokument):
     require(row, request.user, type(row).can_be_edited_by)
     form = UppgiftForm(request.POST or None, instance=row)
     if form.is_valid() and forsok(form, actions.spara_uppgifter, form, by=request.user):
-        messages.success(request, f"{row} är sparad.")
+        messages.success(request, "Uppgifterna är sparade.")
         return redirect("berattelse:dokument_list", year.pk)
     return skrivsida(request, form, f"Uppgifter: {row}", year)
 

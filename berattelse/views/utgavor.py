@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from django_tasks import TaskResultStatus
 
-from berattelse import actions
+from berattelse import actions, emails
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, filnamn
@@ -137,7 +137,7 @@ def utgava_distribuera(request, pk):
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_distributed_by)
     if request.method == "POST":
         steg(
-            request, lambda antal: f"{antal} brev är sända.", actions.distribuera, utgava,
+            request, emails.antal_sanda, actions.distribuera, utgava,
             by=request.user, adress=lambda token: request.build_absolute_uri(reverse("publik:hamta", args=[token])),
         )  # fmt: skip
         return redirect(f"{utgava.get_absolute_url()}#distribution")

@@ -14,6 +14,7 @@ from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall import blad
 from ekonomi.utfall.avlasning import forslag_dimension
 from ekonomi.utfall.forslag import Forslag
+from samverkan import svenska
 from samverkan.door import log
 
 
@@ -171,7 +172,9 @@ def sparhinder(forslag):
     if not forslag.har_year:
         hinder.append(f"Filen har inga belopp för {forslag.year}.")
     if forslag.okopplade:
-        hinder.append(f"{len(forslag.okopplade)} objekt har belopp men är inte kopplade.")
+        antal = len(forslag.okopplade)
+        text = svenska.numerus(antal, "ett objekt har belopp men är inte kopplat", "objekt har belopp men är inte kopplade")
+        hinder.append(f"{svenska.stor_bokstav(text)}.")
     if forslag.fil.sort == Utfallsfil.Sort.EXCEL and forslag.tappade:
         hinder.append("Excelfilen har celler som inte går att läsa. Rätta dem och läs in filen igen.")
     return hinder

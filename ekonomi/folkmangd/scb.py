@@ -14,6 +14,7 @@ from itertools import product
 
 from ekonomi.folkmangd.scbtabell import InteFolkmangdError, Kommuner, Tal, ar_tom, csvtabell, heltal, tal_ur
 from ekonomi.kalkylark import InteExcelError, tabeller
+from samverkan import svenska
 
 TABELL = "TAB1267"  # Folkmängd 1 november
 _TOTAL = re.compile(r"(?:^|\s)(?:tot|samtliga|båda|alla|1\+2|män och kvinnor)", re.IGNORECASE)
@@ -132,7 +133,7 @@ def _krav_dag(text, dag):
 def _av_year(tal, dag):
     years = sorted({t.year for t in tal if t.year})
     if years and str(dag.year) not in years:
-        raise InteFolkmangdError(f"Filen har inga siffror för {dag.year}, bara för {', '.join(years)}.")
+        raise InteFolkmangdError(f"Filen har inga siffror för {dag.year}, bara för {svenska.lista_text(years)}.")
     return [t for t in tal if t.year in {"", str(dag.year)}]
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ekonomi.folkmangd.fordelning import Andel, fordela
+from samverkan import svenska
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _med_belopp(ursprung: Ursprung, kvar: Saldon, kod: str, belopp: int, tecken:
         over = [namn.get(k, k) for k, del_ in efter.items() if del_ * tecken > 0 >= kvar.per_kommun[k] * tecken]
         if over:
             raise Nekat(
-                f"{', '.join(over)} har mindre kvar än sin del av beloppet. Bokför beslutet för en kommun i taget, "
+                f"{svenska.lista_text(over)} har mindre kvar än sin del av beloppet. Bokför beslutet för en kommun i taget, "
                 "eller lämna beloppet tomt så tas det som är kvar för var och en."
             )
     return post

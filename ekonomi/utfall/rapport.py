@@ -5,7 +5,7 @@ from datetime import datetime
 from ekonomi.models import Utfallsfil
 from ekonomi.utfall.avlasning import KONTO, Avlasning, forslag_dimension, inom, per_objekt, tomma_manader
 from ekonomi.utfall.forslag import Forslag
-from samverkan.svenska import manad, ore, tusental
+from samverkan.svenska import lista_text, manad, numerus, ore, stor_bokstav, tusental
 
 
 def rader(fil: Utfallsfil):
@@ -28,7 +28,7 @@ def _objekt(forslag):
         objekt, tomma = forslag.objekt, tomma_manader(avlasning, year.fran, year.till)
         yield f"Efter {forslag.dimensionsnamn.lower()} {year}, konton {fil.konton} utom {fil.utom_konton or 'inga'}, i kronor och ören:"
         if tomma:
-            yield f"  Inga belopp för {', '.join(manad(m) for _, m in tomma)}."
+            yield f"  Inga belopp för {lista_text((manad(m) for _, m in tomma), 'eller')}."
         yield from _tabell([(o.summa, _hor_till(o.koppling)) for o in objekt])
         return
     yield f"Filen har inga belopp för {year}."
@@ -72,7 +72,8 @@ def _fel(avlasning):
         yield "Varje rad är läst."
         return
     tappade = sum(f.tappat for f in avlasning.fel)
-    yield f"{tusental(avlasning.antal_fel)} anmärkningar, av dem {tusental(tappade)} där ett belopp inte kunde räknas:"
+    antal = numerus(avlasning.antal_fel, "en anmärkning", "anmärkningar")
+    yield f"{stor_bokstav(antal)}; belopp som inte kunde räknas: {tusental(tappade)}"
     for f in avlasning.fel:
         plats = f"rad {f.rad} " if f.rad else ""
         yield f"  {plats}{f.etikett}{': ' if plats or f.etikett else ''}{f.vad}{' (inte räknat)' if f.tappat else ''}"

@@ -16,7 +16,7 @@ from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
 from samverkan.models import Organisation
-from samverkan.svenska import datum
+from samverkan.svenska import datum, lista_text
 from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
@@ -77,7 +77,7 @@ def oppna(omgang, *, by, adress=""):
         raise ValidationError("Ingen är tillfrågad. Välj minst en.")
     utan = [str(d) for d in tillfragade if not d.epost]
     if utan:
-        raise ValidationError(f"E-postadress saknas för {', '.join(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
+        raise ValidationError(f"E-postadress saknas för {lista_text(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
     if omgang.sista_dag < timezone.localdate():
         raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
     grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None

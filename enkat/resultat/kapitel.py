@@ -13,9 +13,9 @@ from enkat.schema import (
     Rundsvar,
     Rundtext,
     Skalsteg,
-    Svarande,
     Svarsantal,
     Svarsrunda,
+    Tillfragade,
     Uppdragsvarde,
 )
 from uppdrag.schema import beslutsuppgift
@@ -81,7 +81,7 @@ def _texterna(r, s):
 
 
 def _rundan(omgang):
-    av = Svarande.KOMMUNER if omgang.fragar_kommuner else Svarande.ORGAN
+    av = Tillfragade.KOMMUNER if omgang.fragar_kommuner else Tillfragade.ORGAN
     return Svarsrunda(av=av, anonym=omgang.anonym, **_gemensamt(rakning.read(omgang)))
 
 

@@ -5,6 +5,7 @@ Never raises on a file: whatever somebody drops is answered.
 
 import logging
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from samverkan.signering.cms import ar_sluten
 from samverkan.signering.dom import ar_akta_tidsstampel, doma
-from samverkan.signering.revisioner import ForandradError, behallare, granska
+from samverkan.signering.revisioner import ForandradError, ar_certifierande, behallare, granska
+from samverkan.signering.tillagg import ar_synligt, beskriv
 from samverkan.svenska import datum
 
 for _name in ("pyhanko", "pyhanko_certvalidator"):
@@ -25,6 +27,7 @@ _HINDER = {
     "giltighetstid": "Certifikatet från {} gäller inte i dag, och att underskriften gjordes medan det gällde är inte styrkt.",
     "annat": "Certifikatet från {} kan inte godtas för en underskrift.",
 }
+KLOCKFEL = timedelta(minutes=1)  # the signer's clock is not ours
 _SKADAD = "Innehållet är utgåvans, men underskriften är skadad eller inte äkta."
 _INNEHALL = {  # signed, covered, accounted for
     (True, True, True): "Filen är utgåvan, oförändrad och underskriven.",
@@ -51,6 +54,14 @@ class Undertecknad:
     sparr: str  # "kand" (known not revoked), "okand", "sparrad"
     mening: str  # signed by whom and when
     tillit: str  # how far that can be trusted
+    certifierande: bool  # says that it locks the file (DocMDP)
+    synlig: bool  # drawn on the page
+    tidsfel: str  # why the time cannot be right, "" when it can
+
+    @property
+    def slag(self):
+        """What kind of signature it is: "certifierande, synlig"."""
+        return f"{'certifierande' if self.certifierande else 'vanlig'}, {'synlig' if self.synlig else 'osynlig'}"
 
 
 @dataclass(frozen=True)
@@ -62,22 +73,25 @@ class Provsvar:
     kan_tas_emot: bool  # signed, genuine and the content unchanged: fit to be kept as the signed edition. Trust is another question
     besked: str  # unchanged or not, and why
     underskrifter: tuple[Undertecknad, ...]
+    tillagg: tuple[str, ...] = ()  # what signing added to the export
 
     def som_json(self):
-        return asdict(self) | {"underskrifter": [asdict(underskrift) for underskrift in self.underskrifter]}
+        underskrifter = [asdict(underskrift) | {"slag": underskrift.slag} for underskrift in self.underskrifter]
+        return asdict(self) | {"underskrifter": underskrifter, "tillagg": list(self.tillagg)}
 
 
-def prova(fil, export=None, *, rotter=(), sparrlistor=(), kand=False, nu=None):
+def prova(fil, export=None, *, rotter=(), sparrlistor=(), kand=False, gjord=None, nu=None):
     """Provsvar for a file's bytes against the export's (None when it is no known edition: then never unchanged).
 
     `rotter` and `sparrlistor` as tillit reads them. `kand` says that the caller keeps this very file, byte for byte, as
     signed: then parts of an outside service's signature that cannot be accounted for do not matter.
+    `gjord` (aware) is when the export was made: nobody signed it before.
     """
     if fil == export:
         return Provsvar(True, False, False, "Filen är utgåvan, oförändrad. Den är inte underskriven.", ())
     signatures = _underskrifter(fil)
-    verdicts = [_dom(signature, rotter, sparrlistor, nu) for signature in signatures if signature.sig_object_type == "/Sig"]
-    signed = bool(verdicts) and all(dom and dom.hel and dom.giltig for dom in verdicts) and _stamplar_akta(signatures, rotter)
+    verdicts = [(signature, _dom(signature, rotter, sparrlistor, nu)) for signature in signatures if signature.sig_object_type == "/Sig"]
+    signed = bool(verdicts) and all(dom and dom.hel and dom.giltig for _, dom in verdicts) and _stamplar_akta(signatures, rotter)
     try:
         covered = granska(fil, export) if export is not None else _okand()
         accounted = covered and all(ar_sluten(behallare(fil, signature), rotter) for signature in signatures)
@@ -85,7 +99,8 @@ def prova(fil, export=None, *, rotter=(), sparrlistor=(), kand=False, nu=None):
     except ForandradError as error:
         content, accounted, notice = False, False, str(error)
     unchanged = content and signed and (accounted or kand)
-    return Provsvar(unchanged, signed, content and signed, notice, tuple(_sag(dom, content) for dom in verdicts if dom))
+    said = tuple(_sag(dom, signature, content, _tidsfel(dom.tid, gjord, nu)) for signature, dom in verdicts if dom)
+    return Provsvar(unchanged, signed, content and signed, notice, said, beskriv(fil, export) if content else ())
 
 
 def _okand():
@@ -113,7 +128,7 @@ def _stamplar_akta(signatures, rotter):
         return False
 
 
-def _sag(dom, content):
+def _sag(dom, signature, content, tidsfel):
     subject, issuer = dom.certifikat.subject.native, dom.certifikat.issuer.native
     name, issuer_name = _namn(subject), _namn(issuer)
     return Undertecknad(
@@ -128,7 +143,18 @@ def _sag(dom, content):
         sparr=dom.sparr,
         mening=f"Undertecknad av {name}{_nar(dom)}.",
         tillit=_tillit(dom, issuer_name) + ("" if content or not dom.hel else " Den säger ingenting om vad som lagts till efteråt."),
+        certifierande=ar_certifierande(signature.sig_object),
+        synlig=ar_synligt(signature.sig_field),
+        tidsfel=tidsfel,
     )
+
+
+def _tidsfel(tid, gjord, nu):
+    if tid and tid > (nu or datetime.now(UTC)) + KLOCKFEL:
+        return "Tidpunkten ligger i framtiden, så den kan inte stämma."
+    if tid and gjord and tid < gjord - KLOCKFEL:
+        return f"Tidpunkten ligger före den {datum(gjord.astimezone(SVENSK_TID))}, då utgåvan gjordes, så den kan inte stämma."
+    return ""
 
 
 def _namn(names):

@@ -6,21 +6,47 @@ the first to the last misses what was changed before somebody signed.
 
 from io import BytesIO
 
-from lxml import etree
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, SuspiciousModification
-from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.pdf_utils.reader import PdfFileReader, RawPdfPath
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel, StandardDiffPolicy, SuspiciousModification
+from pyhanko.sign.diff_analysis.commons import compare_key_refs
+from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
+from pyhanko.sign.diff_analysis.rules.file_structure_rules import CatalogModificationRule
+from pyhanko.sign.diff_analysis.rules_api import Context, ReferenceUpdate, WhitelistRule
+from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import SignatureCoverageLevel
 
 from samverkan.pdf.falt import FALT
 from samverkan.signering.cms import read_behallare
+from samverkan.signering.uppgifter import hamta, uppgifter
 
 # What a new field of an outside service may hold: nothing that acts, and nothing inside it.
 _FALTNYCKLAR = {
     "/Type", "/Subtype", "/FT", "/T", "/TU", "/TM", "/Ff", "/F", "/Rect", "/P", "/V", "/AP", "/DA", "/Q", "/MK", "/DR", "/Lock", "/SV",
     "/StructParent",
 }  # fmt: skip
-_TITEL = "{http://purl.org/dc/elements/1.1/}title"
+# What pyHanko lets through in the catalogue and in the form, but nobody needs to change in order to sign.
+_KATALOG = ("/MarkInfo", "/Lang", "/Version")
+_FORMULAR = ("/NeedAppearances", "/DR", "/DA", "/Q", "/XFA", "/CO")
+_TILLAGG = "Utgåvan har fått ett tillägg som ändrar innehållet."
+
+
+class _Certifiering(WhitelistRule):
+    """The catalogue's /Perms, which a certifying signature adds; what it holds is looked at here, not by pyHanko."""
+
+    def apply(self, old, new):
+        refs = compare_key_refs("/Perms", old, old.root, new.root)
+        context = Context.from_absolute(old, RawPdfPath("/Root", "/Perms"))
+        yield from (ReferenceUpdate(ref, context_checked=context) for ref in refs)
+
+
+_POLICY = StandardDiffPolicy(
+    [
+        CatalogModificationRule(ROOT_EXEMPT_STRICT_COMPARISON | {"/Perms"}),
+        _Certifiering().as_qualified(ModificationLevel.FORM_FILLING),
+        *(rule for rule in DEFAULT_DIFF_POLICY.global_rules if not isinstance(rule, CatalogModificationRule)),
+    ],
+    DEFAULT_DIFF_POLICY.form_rule,
+)
 
 
 class ForandradError(Exception):
@@ -39,7 +65,7 @@ def granska(fil, export):
     except ForandradError:
         raise
     except SuspiciousModification as error:
-        raise ForandradError("Utgåvan har fått ett tillägg som ändrar innehållet.") from error
+        raise ForandradError(_TILLAGG) from error
     except Exception as error:  # what was added may be anything at all
         raise ForandradError("Utgåvan har fått ett tillägg som inte går att läsa.") from error
 
@@ -56,6 +82,7 @@ def _granska_tillagg(fil, reader, base):
     signed = [signature.signed_revision for signature in signatures]
     if not signed or min(signed) < first:
         raise ForandradError("Utgåvan har fått ett tillägg som ingen har skrivit under.")
+    _krav_olast(signatures)
     end = max(_slut(fil, signature) for signature in signatures)
     levels = {revision: _jamfor(reader, revision) for revision in range(first, reader.xrefs.total_revisions)}
     if end == len(fil):
@@ -64,6 +91,14 @@ def _granska_tillagg(fil, reader, base):
     if not after or max(after) > ModificationLevel.LTA_UPDATES or not fil.rstrip(b"\r\n").endswith(b"%%EOF"):
         raise ForandradError("Filen har ändrats efter underskriften.")
     return False
+
+
+def _krav_olast(signatures):
+    """Nobody signs after a signature that says that nobody may."""
+    persons = [signature for signature in signatures if signature.sig_object_type == "/Sig"]
+    certifies = [n for n, signature in enumerate(persons) if ar_certifierande(signature.sig_object)]
+    if certifies and (certifies != [0] or (len(persons) > 1 and persons[0].docmdp_level == MDPPerm.NO_CHANGES)):
+        raise ForandradError("Någon har skrivit under efter en underskrift som låser filen, eller låst den efter en annan underskrift.")
 
 
 def _samma_borjan(reader, base):
@@ -91,22 +126,30 @@ def behallare(fil, signature):
 
 def _jamfor(reader, revision):
     old, new = reader.get_historical_resolver(revision - 1), reader.get_historical_resolver(revision)
-    result = DEFAULT_DIFF_POLICY.apply(old, new)
+    result = _POLICY.apply(old, new)
     if result.modification_level > ModificationLevel.FORM_FILLING:
-        raise ForandradError("Utgåvan har fått ett tillägg som ändrar innehållet.")
-    known = _falt(old)
-    for name, field in _falt(new).items():
+        raise ForandradError(_TILLAGG)
+    known = falt(old)
+    for name, field in falt(new).items():
         if name in known:
             if name != FALT and name in result.changed_form_fields:
                 raise ForandradError("Ett annat fält än det för underskrift är ändrat.")
         elif not _osynligt(field):
             raise ForandradError("En underskrift är lagd över innehållet.")
-    if _visas_som(old) != _visas_som(new):
-        raise ForandradError("Dokumentets titel eller märkning är ändrad.")
+    _krav_samma_uppgifter(old, new)
+    _krav_ratt_certifiering(new)
     return result.modification_level
 
 
-def _falt(handler):
+def _krav_samma_uppgifter(old, new):
+    if uppgifter(old) != uppgifter(new):
+        raise ForandradError("Dokumentets titel, författare eller annat som det säger om sig självt är ändrat.")
+    if _visas_som(old) != _visas_som(new):
+        raise ForandradError("Dokumentets märkning, eller hur det visas, är ändrad.")
+
+
+def falt(handler):
+    """{name: the field} of every signature field of a revision."""
     return {name: reference.get_object() for name, _, reference in enumerate_sig_fields(handler)}
 
 
@@ -117,15 +160,29 @@ def _osynligt(field):
 
 
 def _visas_som(handler):
-    """What the policy lets through, but a reader would see: title and whether the document is tagged."""
-    info = handler.trailer_view.get_value_as_reference("/Info", optional=True)
-    title = _hamta(handler.get_object(info) if info else None, "/Title")  # the trailer's own references lead to the last revision
-    metadata = _hamta(handler.root, "/Metadata")
-    xml = etree.fromstring(metadata.data, etree.XMLParser(resolve_entities=False)) if metadata is not None else etree.Element("none")
-    titles = ["".join(element.itertext()).strip() for element in xml.iter(_TITEL)]
-    return str(title), titles, str(_hamta(handler.root, "/MarkInfo")), str(_hamta(handler.root, "/Lang"))
+    """What pyHanko lets through, but a reader could see: what the catalogue and the form say of how the document is shown."""
+    form = hamta(handler.root, "/AcroForm")
+    extensions = hamta(handler.root, "/Extensions") or {}
+    return (
+        [str(hamta(handler.root, key)) for key in _KATALOG],
+        [str(hamta(form, key)) for key in _FORMULAR],
+        sorted(key for key in extensions if key not in ("/Type", "/ESIC", "/ADBE", "/ISO_")),
+    )
 
 
-def _hamta(dictionary, key):
-    """pyHanko's own get() does not follow references."""
-    return dictionary[key] if dictionary is not None and key in dictionary else None
+def _krav_ratt_certifiering(handler):
+    """/Perms may say one thing: that the one signature which certifies does so, and it is the value of a field."""
+    perms = hamta(handler.root, "/Perms")
+    certifies = {v.reference for v in _varden(handler) if ar_certifierande(v.get_object())}
+    pointed = set() if perms is None else {perms.get_value_as_reference("/DocMDP")} if set(perms) == {"/DocMDP"} else {None}
+    if pointed != certifies or len(certifies) > 1:
+        raise ForandradError("Filen säger sig vara certifierad på ett sätt som inte stämmer med underskrifterna i den.")
+
+
+def _varden(handler):
+    return [field.raw_get("/V") for field in falt(handler).values() if "/V" in field]
+
+
+def ar_certifierande(signature_object):
+    """Whether a signature says that it locks the document (DocMDP)."""
+    return any(reference.get_object().get("/TransformMethod") == "/DocMDP" for reference in signature_object.get("/Reference", ()))

@@ -4,8 +4,8 @@
 """
 
 from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, manad, manader, period, tomma_manader
-from samverkan.svenska.ordning import lista_text, sorteringsnyckel, stor_bokstav
-from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, substantiv
+from samverkan.svenska.ordning import genitiv, lista_text, sorteringsnyckel, stor_bokstav
+from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, numerus, substantiv
 from samverkan.svenska.tal import (
     HARD_SPACE,
     LASBARA_TALORD,
@@ -38,10 +38,12 @@ __all__ = [
     "avrunda_kolumn",
     "dag_och_manad",
     "datum",
+    "genitiv",
     "kronor",
     "lista_text",
     "manad",
     "manader",
+    "numerus",
     "ore",
     "period",
     "procent",

@@ -55,7 +55,7 @@ def tomma_manader(dagar: Iterable[date], fran: date, till: date) -> list[int]:
     return list(dict.fromkeys(month for year, month in manader(fran, till) if (year, month) not in upptagna))
 
 
-class Del(NamedTuple):
+class Delperiod(NamedTuple):
     """A part of a year with its name as it stands after "under"."""
 
     namn: str
@@ -63,7 +63,7 @@ class Del(NamedTuple):
     till: date
 
 
-def aretsdelar(fran: date, till: date, antal: int) -> list[Del]:
+def aretsdelar(fran: date, till: date, antal: int) -> list[Delperiod]:
     """A year in two, four or twelve parts of whole months. Half a calendar year is called by its season.
 
     A year whose months do not part evenly has its last part shorter; one too short has fewer parts.
@@ -77,4 +77,4 @@ def aretsdelar(fran: date, till: date, antal: int) -> list[Del]:
     else:
         namn = [manad(dag.month) for dag in borjor]
     granser = [*zip([fran, *borjor[1:]], [*(dag - timedelta(days=1) for dag in borjor[1:]), till], strict=True)]
-    return [Del(text, *grans) for text, grans in zip(namn, granser, strict=False)]
+    return [Delperiod(text, *grans) for text, grans in zip(namn, granser, strict=False)]

@@ -15,6 +15,13 @@ def stor_bokstav(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def genitiv(namn: str) -> str:
+    """Whose: Berg → Bergs, Alingsås → Alingsås, SKR → SKR:s."""
+    if namn.casefold().endswith(("s", "x", "z")):
+        return namn
+    return f"{namn}:s" if namn.isupper() else f"{namn}s"
+
+
 _EFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})  # the three characters that follow z
 
 

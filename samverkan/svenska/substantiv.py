@@ -89,6 +89,13 @@ def substantiv(text: str) -> Substantiv:
     return SUBSTANTIV[slut].sammansatt(forled)
 
 
+def numerus(antal: int, ett: str, flera: str) -> str:
+    """A counted sentence: (1, "ett avsnitt är inte skapat", "avsnitt är inte skapade") → the first, 2 → "två avsnitt är inte skapade"."""
+    if antal == 1:
+        return ett
+    return f"{talord(antal) if antal else 'inga'} {flera}"
+
+
 _TAL = "|".join([*sorted(LASBARA_TALORD, key=len, reverse=True), "inga", "inget", "ingen", r"\d+"])
 _PREPOSITION = "av|efter|från|i|inför|med|mellan|mot|om|på|till|under|ur|vid|än"
 

@@ -71,6 +71,16 @@ def manad(nummer):
 
 
 @register.filter
+def numerus(antal, former):
+    """{{ n|numerus:"ett möte|möten" }}: "ett möte", "två möten", "inga möten"."""
+    return svenska.numerus(antal, *former.split("|"))
+
+
+@register.filter
 def lista(delar, bindeord="och"):
-    """ "a, b och c"."""
-    return svenska.lista_text(delar, bindeord)
+    return svenska.lista_text((str(del_) for del_ in delar), bindeord)
+
+
+@register.filter
+def genitiv(namn):
+    return svenska.genitiv(str(namn))

@@ -35,7 +35,7 @@ def test_the_page_lists_what_is_missing_with_its_link(hus, as_user):
     assert 'id="skapa"' in as_user(hus.processledare).get(oversikt).content.decode()
     text = as_user(hus.processledare).get(sida(hus)).content.decode()
     assert f'<a href="{avsnitt.get_absolute_url()}">Avsnittet Lärcentrum är ett utkast' in text
-    assert f'<a href="{oversikt}#skapa">2 avsnitt är inte skapade.' in text
+    assert f'<a href="{oversikt}#skapa">Två avsnitt är inte skapade.' in text
     assert "Utfallet är inte godkänt av controllern." in text
     assert "Ort och dag för undertecknandet saknas." in text
 

@@ -81,7 +81,7 @@ def test_the_overview_says_status_who_and_what_is_missing(hus, as_user):
     assert str(hus.samordnare) in page
     assert "Avsnittet Lärcentrum är skickat åter och ska ändras." in page
     assert "Utan rubrik står inte under någon rubrik" in page
-    assert "2 avsnitt är inte skapade." in page
+    assert "Två avsnitt är inte skapade." in page
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """An Uppföljningsrapport holds every fact that was entered, in the order that was chosen; of an empty year it asserts nothing."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ from tests.berattelse.test_dokument import text
 from tests.formular import skicka
 from tests.samverkan.test_pdf import problems
 from tests.uppdrag.factories import beskrivning
-from uppdrag.models import Andringsforslag, Arenaar, Bemanning, Nytta, Satsning, Tillfalle
+from uppdrag.models import Andringsforslag, AntalUtanDatum, Arenaar, Bemanning, Nytta, Satsning, Tillfalle
 
 pytestmark = pytest.mark.django_db
 UPPF = "uppfoljningsrapport"
@@ -111,7 +112,7 @@ FAKTA = (
     "Arenor 1 januari 2022–30 april 2023",
     "Arenorna möttes i Sveg.",
     "Kommunala arenor",
-    "BUZ har haft tre sammanträden.",
+    "BUZ har haft tre sammanträden. En konferens har genomförts.",
     "Arenornas prioriterade områden",
     "Lokalfrågan",
     "Gemensam antagning",
@@ -119,7 +120,6 @@ FAKTA = (
     "Första halvåret 2022: En utbildning har genomförts.",
     "Andra halvåret 2022: En utbildning har genomförts.",
     "1 januari–30 april 2023: En utbildning har genomförts.",
-    "BUZ, andra halvåret 2022: En konferens har genomförts.",
     "Statsbidrag",
     "Yrkesvux: 4 800 tkr, varav 4 100 tkr har förmedlats. Redovisas mars 2023.",
     "Framtida utmaningar och utvecklingsarbeten",
@@ -258,11 +258,31 @@ def test_an_arena_says_its_priorities_for_the_year(hus, as_user):
 def test_own_sentence_is_told_of_its_own_year(fullt):
     Arenaar.objects.filter(arena=fullt.arena).update(egen_mening="BUZ har haft två sammanträden i Berg")
     said = text(fullt.year, UPPF)
-    assert "BUZ har haft tre sammanträden. 2022: BUZ har haft två sammanträden i Berg." in said
+    assert "BUZ har haft tre sammanträden. En konferens har genomförts. 2022: BUZ har haft två sammanträden i Berg." in said
     Dokumentuppgift.objects.update(galler_fran=None, galler_till=None)
     said = text(fullt.year, UPPF)
     assert "BUZ har haft två sammanträden i Berg." in said
     assert "handbok" not in said
+
+
+def test_what_has_no_day_is_told_where_it_surely_lies(fullt):
+    """A count without days lies in a half of its own year, or somewhere in it; never in another year's."""
+    for del_, antal in (("h2", 3), ("", 4)):
+        AntalUtanDatum.objects.create(
+            verksamhetsar=fullt.year, uppdrag=fullt.uppdrag, sort="webbinarium", antal=antal, del_av_aret=del_, kalla="Samordnaren"
+        )
+    said = text(fullt.year, UPPF)
+    assert "Första halvåret 2022: En utbildning har genomförts." in said
+    assert re.search(r"Andra halvåret 2022: En utbildning och tre webbinarier\b", said)
+    assert re.search(r"har genomförts. Fyra webbinarier\b", said)
+    assert "webbinari" not in said.partition("1 januari–30 april 2023:")[2].partition(".")[0]
+
+
+def test_an_arena_said_not_to_have_met_is_told_with_the_reason(fullt):
+    arena = grund.arena(fullt.avtal, "Jämtbus", under=[fullt.uppdrag])
+    assert "Jämtbus" not in text(fullt.year, UPPF)
+    Arenaar.objects.create(arena=arena, verksamhetsar=fullt.year, inte_traffats=True, inte_traffats_skal="vakant ordförande")
+    assert "Jämtbus har inte träffats under året (vakant ordförande)." in text(fullt.year, UPPF)
 
 
 def test_half_years():

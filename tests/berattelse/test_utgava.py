@@ -198,7 +198,7 @@ def test_the_kommuner_get_their_own_editions_in_the_act_that_adopts(hus, as_user
         assert client.post(adress("utgava_kommuner", utgava)).status_code == 302
     filer = {f.kommun.kod: f for f in utgava.filer.filter(kommun__isnull=False)}
     assert filer.keys() == {hus.berg.kod, hus.krokom.kod}
-    assert "2 av 2 är gjorda." in client.get(adress("utgava_framsteg", utgava)).content.decode()
+    assert "Gjorda utgåvor: 2 av 2." in client.get(adress("utgava_framsteg", utgava)).content.decode()
     for fil in filer.values():
         path = tmp_path / fil.filnamn
         path.write_bytes(bytes(fil.innehall))

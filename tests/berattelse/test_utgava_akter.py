@@ -21,7 +21,7 @@ from tests import factories
 from tests.berattelse import utgavor
 from tests.enkat.factories import omgang
 from uppdrag.actions.lock import unlock
-from uppdrag.models import Beslut, Verksamhetsar
+from uppdrag.models import Beslut, Tillfalle, Verksamhetsar
 
 SAGT = {"ort": "Sveg", "dag": date(2023, 2, 14)}
 
@@ -50,7 +50,7 @@ def ogodtagna(year, skede=1):
 
 @pytest.fixture
 def tva(hus):
-    """What stage 2 stands on: an edition handed over, a closed round in which the kommuner agree, and the council's decision."""
+    """What stage 2 stands on: an edition handed over, a closed round in which the kommuner agree, the meetings, the council's decision."""
     hus.ett = utgavor.rad(hus.year, hus.direktor, publicerad=False)
     rond = omgang(hus, "kommunernas", status="stangd", oppnar=date(2023, 1, 1), sista_dag=date(2023, 1, 15))
     skala = next(f for f in rond.formular.fragor if f.sort == "skala")
@@ -60,6 +60,9 @@ def tva(hus):
     Vardering.objects.create(
         omgang=rond, uppdrag=hus.uppdrag, alternativ=skala.alternativ.first(), skal="Enligt plan.", status="enad", beslut=hus.beslut
     )
+    for kommun in (hus.berg, hus.krokom):
+        dag = date(2023, 1, 20)
+        Tillfalle.objects.create(avtal=hus.avtal, kommun=kommun, om_year=hus.year, sort="kommunvis_traff", fran=dag, till=dag)
     return hus
 
 

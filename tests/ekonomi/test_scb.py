@@ -92,7 +92,7 @@ def test_a_population_that_looks_like_a_code_or_a_year_is_a_population():
         (b'{"class": "dataset"}', "inte json-stat2"),
         (b"{not json", "inte json-stat2"),
         (b"region;2021\nStockholm;1\n", "nämner ingen av kommunerna"),
-        (bred_csv().replace("2021", "2019").encode(), "inga siffror för 2021, bara för 2019, 2020"),
+        (bred_csv().replace("2021", "2019").encode(), "inga siffror för 2021, bara för 2019 och 2020"),
         (lang_csv().replace("1 november", "31 december").encode(), "Filen gäller den 31 december"),
         (jsonstat(label="Folkmängden den 31 december").replace("1 november", "31 december").encode(), "Hämta tabell TAB1267"),
     ],

@@ -127,7 +127,7 @@ MINDRE = (
 def test_a_decision_for_all_that_takes_more_from_one_than_she_has_is_refused():
     assert beslut(ursprung((3_400, ""), (-700, "Berg")), belopp=340) == MINDRE.format("Berg")
     assert beslut(ursprung((-3_400, ""), (700, "Berg")), belopp=340) == MINDRE.format("Berg")
-    assert beslut(ursprung((3_400, ""), (-700, "Berg"), (-1_100, "Åre")), belopp=340) == MINDRE.format("Berg, Åre")
+    assert beslut(ursprung((3_400, ""), (-700, "Berg"), (-1_100, "Åre")), belopp=340) == MINDRE.format("Berg och Åre")
     # her part is 70 and she has 70, or 69
     assert beslut(ursprung((3_400, ""), (-630, "Berg")), belopp=340) == [(-340, "")]
     assert beslut(ursprung((3_400, ""), (-631, "Berg")), belopp=340) == MINDRE.format("Berg")

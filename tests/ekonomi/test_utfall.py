@@ -56,7 +56,7 @@ def test_from_file_to_result(money, as_user):
     koder = [form["monster"].value() for _, form in page.context["form"].former]
     assert koder == ["(utan)", "401", "402"]
     blocked = skicka(client, f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})
-    assert "3 objekt har belopp men är inte kopplade" in blocked.content.decode()
+    assert "Tre objekt har belopp men är inte kopplade" in blocked.content.decode()
     assert not Resultatpost.objects.exists()
 
     choices = {"401": (money.uppdrag.pk, ""), "402": (annat.pk, ""), "(utan)": ("undanta", "Hör till hälso- och sjukvården")}

@@ -258,7 +258,7 @@ def test_each_way_to_doctor_is_seen_before_and_after_signing(way, bb, monkeypatc
     after, before = svar(doktorera(bb, rnd)), svar(_doktorera_och_signera(bb, rnd))
     assert (after.oforandrad, after.kan_tas_emot) == (before.oforandrad, before.kan_tas_emot) == (False, False)
     assert before.signerad  # the signature is genuine: only it is not over the edition
-    assert before.besked.startswith(("Utgåvan har fått ett tillägg", "Dokumentets titel"))
+    assert before.besked.startswith(("Utgåvan har fått ett tillägg", "Dokumentets titel", "Dokumentets märkning"))
 
 
 def test_pages_are_really_swapped_and_saved_anew(bb):

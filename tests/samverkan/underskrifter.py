@@ -84,3 +84,12 @@ def utomstaende(pdf, vem=None, *, falt="Signatur", box=None, **meta):
     stamper = tidsstamplare() if meta else None
     signer = signers.PdfSigner(metadata, (vem or undertecknare()).signer, timestamper=stamper, new_field_spec=spec)
     return i_egen_trad(signer.sign_pdf, IncrementalPdfFileWriter(BytesIO(pdf))).getvalue()
+
+
+def utan_krav(pdf, *, falt):
+    """Signed in a new field by a service that does not ask what an earlier signature allows."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    metadata = signers.PdfSignatureMetadata(field_name=falt, subfilter=fields.SigSeedSubFilter.PADES)
+    signer = signers.PdfSigner(metadata, undertecknare().signer, new_field_spec=fields.SigFieldSpec(falt))
+    signer._enforce_certification_constraints = lambda reader: None
+    return i_egen_trad(signer.sign_pdf, writer).getvalue()

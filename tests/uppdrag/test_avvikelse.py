@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.uppdrag.test_prosa import DEC, FEM_TRAFFAR, GRUPPER, JAN, WITHOUT_JULY, arena, installda, monthly, traffar, utan_datum
-from uppdrag.prosa import ORD, Arenaunderlag, Traff, avvikelse, mening
+from uppdrag.egna_ord import avvikelse
+from uppdrag.prosa import ORD, Arenaunderlag, Traff, mening
 
 BARNARENAN = arena("Barnarenan", "sammanträde", traffar(4))
 ELEVHALSA = arena("Elevhälsochefsnätverket", "träff", traffar(2, langd="heldag") + traffar(5, langd="halvdag")[2:], planerat=6)

@@ -83,7 +83,7 @@ def test_the_page_before_the_lock_says_what_is_left(hus, as_user, year):
     row = year(S.OPPET)
     factories.mote(hus.arena, status="planerat")
     page = text_of(as_user(hus.processledare).get(url("year_lock", row.pk)))
-    assert "Fortfarande planerade i året: 1." in page
+    assert "Året har ett tillfälle som fortfarande är planerat." in page
     row.refresh_from_db()
     assert row.status == S.OPPET
 

@@ -34,7 +34,7 @@ def test_a_series_is_shown_first_and_then_registered_at_once(hus, as_user, serie
     factories.mote(hus.arena, date(2022, 5, 12))
     client = as_user(hus.samordnare)
     preview = client.post(url("serie_create"), serie)
-    assert "Registrera 10 möten" in text_of(preview)
+    assert "Registrera tio möten" in text_of(preview)
     assert Tillfalle.objects.count() == 1
     page = text_of(client.post(url("serie_create"), serie | {"skapa": "1"}, follow=True))
     assert "Tio möten är registrerade. Arenan hade redan ett möte 12 maj" in page

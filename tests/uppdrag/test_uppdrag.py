@@ -41,7 +41,7 @@ def rader(hus):
     }
     hus.data = {
         "samordnare": ({"user": hus.samordnare.pk, "fran": "2023-01-01"}, "1 januari 2023"),
-        "satsning": ({"namn": "Satsningen", "antal_kommuner": "6"}, "6 kommuner deltar; vilka är inte känt"),
+        "satsning": ({"namn": "Satsningen", "antal_kommuner": "6"}, "Sex kommuner deltar; vilka är inte känt"),
         "bemanning": ({"verksamhetsar": hus.year.pk, "procent": "80", "sort": "kopt", "kommun": hus.berg.pk}, "80 %"),
         "beskrivning": (BESKRIVNING, "Ny lydelse"),
         "nytta": ({"text": "Färre resor"}, "Färre resor"),

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from samverkan import svenska
 from samverkan.door import log
 from samverkan.models import Roll, Rolltilldelning
 from uppdrag.actions import rader
@@ -35,7 +36,7 @@ def ta_bort(avtal, *, by):
     """Remove an agreement entered by mistake: nothing may hang on it but its parties, and nothing on them."""
     hinder = rader.hanger_pa(avtal, utom=Part) + [text for part in avtal.parter.all() for text in rader.hanger_pa(part)]
     if hinder:
-        raise ValidationError(f"Avtalet kan inte tas bort, för på det hänger {', '.join(hinder)}. Ange slutdatum i stället.")
+        raise ValidationError(f"Avtalet kan inte tas bort, för på det hänger {svenska.lista_text(hinder)}. Ange slutdatum i stället.")
     log(avtal, "ta bort avtal", by=by)
     avtal.delete()
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from samverkan import svenska
 from samverkan.door import log
 
 
@@ -28,7 +29,7 @@ def ta_bort(row, *, by, avtal_id, **detaljer):
     """Remove a row that nothing hangs on. ValidationError names what hangs on it."""
     hinder = hanger_pa(row)
     if hinder:
-        raise ValidationError(f"Kan inte tas bort, för på raden hänger {', '.join(hinder)}. Avsluta med datum i stället.")
+        raise ValidationError(f"Kan inte tas bort, för på raden hänger {svenska.lista_text(hinder)}. Avsluta med datum i stället.")
     log(row, f"ta bort {row._meta.verbose_name}", by=by, avtal_id=avtal_id, **detaljer)
     row.delete()
 

@@ -34,7 +34,9 @@ def _krav_inga_utanfor(stored, year):
     antal = inom.exclude(fran__range=(year.fran, year.till)).count()
     if antal:
         text = svenska.stor_bokstav(svenska.SUBSTANTIV["tillfälle"].antal(antal))
-        raise ValidationError({"fran": f"{text} skulle hamna utanför året. Flytta dem till ett annat år först."})
+        raise ValidationError(
+            {"fran": f"{text} skulle hamna utanför året. Flytta {'det' if antal == 1 else 'dem'} till ett annat år först."}
+        )
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ class Planform(Radform):
 
     class Meta:
         model = Arenaar
-        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening", "prioriteringar", "inte_traffats", "inte_traffats_skal"]
+        fields = ["planerat", "manadsvis", "undantagna_manader", "egen_mening", "inte_traffats", "inte_traffats_skal", "prioriteringar"]
         widgets = {"prioriteringar": forms.Textarea(attrs={"rows": 4})}
 
     def clean(self):

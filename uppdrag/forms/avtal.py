@@ -107,7 +107,7 @@ class Partform(Barnform):
         redan = self.instance.avtal.parter.values("organisation")
         field = self.fields["organisation"]
         field.queryset = personkrets.partkandidater(by).exclude(pk__in=redan)
-        field.help_text = "Saknas en organisation? Administratören lägger till den."
+        field.help_text = "Saknas en organisation? Lägg till den under Organisationer först."
 
 
 class Partdatumform(Barnform):

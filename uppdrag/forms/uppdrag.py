@@ -6,6 +6,7 @@ from itertools import pairwise
 from django import forms
 from django.db.models import Q
 
+from samverkan import svenska
 from samverkan.forms import Radform
 from samverkan.inaktuell import Flerformular
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
@@ -171,7 +172,10 @@ class Satsningsform(Barnform):
         data = super().clean()
         antal, kommuner = data.get("antal_kommuner"), data.get("kommuner") or []
         if antal is not None and kommuner and antal != len(kommuner):
-            self.add_error("antal_kommuner", f"Du har kryssat i {len(kommuner)} kommuner. Lämna fältet tomt eller rätta det.")
+            self.add_error(
+                "antal_kommuner",
+                f"Du har kryssat i {svenska.numerus(len(kommuner), 'en kommun', 'kommuner')}. Lämna fältet tomt eller rätta det.",
+            )
         return data
 
 

@@ -358,44 +358,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AntalUtanDatum',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.arena', verbose_name='arena')),
-                ('annat_avtal', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.avtal', verbose_name='annat avtal')),
-                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utan_datum', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
-                ('sort', models.CharField(choices=[('mote', 'Möte'), ('utbildning', 'Utbildning'), ('konferens', 'Konferens'), ('webbinarium', 'Webbinarium'), ('temadag', 'Temadag'), ('studieresa', 'Studieresa'), ('studiebesok', 'Studiebesök'), ('kommunvis_traff', 'Kommunvis träff')], default='mote', max_length=20, verbose_name='vad')),
-                ('antal', models.PositiveSmallIntegerField(verbose_name='antal')),
-                ('del_av_aret', models.CharField(blank=True, choices=[('', 'Någon gång under året'), ('h1', 'Första halvåret'), ('h2', 'Andra halvåret'), ('k1', 'Första kvartalet'), ('k2', 'Andra kvartalet'), ('k3', 'Tredje kvartalet'), ('k4', 'Fjärde kvartalet')], default='', max_length=2, verbose_name='när')),
-                ('form', models.CharField(blank=True, choices=[('', 'Okänd form'), ('fysiskt', 'Fysiskt'), ('digitalt', 'Digitalt'), ('hybrid', 'Hybrid')], default='', max_length=10, verbose_name='form')),
-                ('kalla', models.CharField(help_text='Var antalet står, till exempel verksamhetsberättelsen 2021.', max_length=200, verbose_name='källa')),
-            ],
-            options={
-                'verbose_name': 'antal utan datum',
-                'verbose_name_plural': 'antal utan datum',
-                'ordering': ['verksamhetsar', 'sort', 'del_av_aret', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('antal__range', (1, 999))), name='utan_datum_nagra', violation_error_message='Antalet är ett tal från 1 till 999.'), models.CheckConstraint(condition=models.Q(models.Q(('annat_avtal__isnull', True), ('arena__isnull', False), ('uppdrag__isnull', True)), models.Q(('annat_avtal__isnull', True), ('arena__isnull', True), ('uppdrag__isnull', False)), models.Q(('annat_avtal__isnull', False), ('arena__isnull', True), ('uppdrag__isnull', True)), _connector='OR'), name='utan_datum_en_arrangor', violation_error_message='Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Avtalsandring',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='andringar', to='uppdrag.avtal', verbose_name='avtal')),
-                ('sort', models.CharField(choices=[('forlangning', 'Förlängning'), ('uppsagning', 'Uppsägning')], max_length=20, verbose_name='vad')),
-                ('datum', models.DateField(blank=True, help_text='Lämna tomt om källorna inte är ense.', null=True, verbose_name='datum')),
-                ('datum_text', models.CharField(blank=True, help_text='Till exempel hösten 2021, när dagen inte är känd.', max_length=120, verbose_name='datum i ord')),
-                ('nytt_slut', models.DateField(blank=True, null=True, verbose_name='nytt slutdatum')),
-                ('anmarkning', models.TextField(blank=True, verbose_name='anmärkning')),
-            ],
-            options={
-                'verbose_name': 'avtalsändring',
-                'verbose_name_plural': 'avtalsändringar',
-                'ordering': ['avtal', models.OrderBy(models.F('datum'), nulls_last=True), 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('datum__isnull', False), models.Q(('datum_text', ''), _negated=True), _connector='OR'), name='andring_har_nagon_tid', violation_error_message='Ange ett datum, eller skriv i ord när det skedde.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'forlangning'), _negated=True), ('nytt_slut__isnull', False), _connector='OR'), name='forlangning_har_slut', violation_error_message='En förlängning ska ha ett nytt slutdatum.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Avtalsversion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -713,6 +675,27 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='AntalUtanDatum',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('arena', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.arena', verbose_name='arena')),
+                ('uppdrag', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.uppdrag', verbose_name='uppdrag')),
+                ('annat_avtal', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.avtal', verbose_name='annat avtal')),
+                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utan_datum', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
+                ('sort', models.CharField(choices=[('mote', 'Möte'), ('utbildning', 'Utbildning'), ('konferens', 'Konferens'), ('webbinarium', 'Webbinarium'), ('temadag', 'Temadag'), ('studieresa', 'Studieresa'), ('studiebesok', 'Studiebesök'), ('kommunvis_traff', 'Kommunvis träff')], default='mote', max_length=20, verbose_name='vad')),
+                ('antal', models.PositiveSmallIntegerField(verbose_name='antal')),
+                ('del_av_aret', models.CharField(blank=True, choices=[('', 'Någon gång under året'), ('h1', 'Första halvåret'), ('h2', 'Andra halvåret'), ('k1', 'Första kvartalet'), ('k2', 'Andra kvartalet'), ('k3', 'Tredje kvartalet'), ('k4', 'Fjärde kvartalet')], default='', max_length=2, verbose_name='när')),
+                ('form', models.CharField(blank=True, choices=[('', 'Okänd form'), ('fysiskt', 'Fysiskt'), ('digitalt', 'Digitalt'), ('hybrid', 'Hybrid')], default='', max_length=10, verbose_name='form')),
+                ('kalla', models.CharField(help_text='Var antalet står, till exempel verksamhetsberättelsen 2021.', max_length=200, verbose_name='källa')),
+            ],
+            options={
+                'verbose_name': 'antal utan datum',
+                'verbose_name_plural': 'antal utan datum',
+                'ordering': ['verksamhetsar', 'sort', 'del_av_aret', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('antal__range', (1, 999))), name='utan_datum_nagra', violation_error_message='Antalet är ett tal från 1 till 999.'), models.CheckConstraint(condition=models.Q(models.Q(('annat_avtal__isnull', True), ('arena__isnull', False), ('uppdrag__isnull', True)), models.Q(('annat_avtal__isnull', True), ('arena__isnull', True), ('uppdrag__isnull', False)), models.Q(('annat_avtal__isnull', False), ('arena__isnull', True), ('uppdrag__isnull', True)), _connector='OR'), name='utan_datum_en_arrangor', violation_error_message='Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Narvaro',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -798,6 +781,25 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'beslut',
                 'ordering': [models.OrderBy(models.F('datum'), descending=True, nulls_last=True), '-pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('datum__isnull', False), models.Q(('datum_text', ''), _negated=True), _connector='OR'), name='beslut_har_nagon_tid', violation_error_message='Ange ett datum, eller skriv i ord när beslutet fattades.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Avtalsandring',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='andringar', to='uppdrag.avtal', verbose_name='avtal')),
+                ('sort', models.CharField(choices=[('forlangning', 'Förlängning'), ('uppsagning', 'Uppsägning')], max_length=20, verbose_name='vad')),
+                ('datum', models.DateField(blank=True, help_text='Lämna tomt om källorna inte är ense.', null=True, verbose_name='datum')),
+                ('datum_text', models.CharField(blank=True, help_text='Till exempel hösten 2021, när dagen inte är känd.', max_length=120, verbose_name='datum i ord')),
+                ('nytt_slut', models.DateField(blank=True, null=True, verbose_name='nytt slutdatum')),
+                ('beslut', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.beslut', verbose_name='beslut')),
+                ('anmarkning', models.TextField(blank=True, verbose_name='anmärkning')),
+            ],
+            options={
+                'verbose_name': 'avtalsändring',
+                'verbose_name_plural': 'avtalsändringar',
+                'ordering': ['avtal', models.OrderBy(models.F('datum'), nulls_last=True), 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('datum__isnull', False), models.Q(('datum_text', ''), _negated=True), _connector='OR'), name='andring_har_nagon_tid', violation_error_message='Ange ett datum, eller skriv i ord när det skedde.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'forlangning'), _negated=True), ('nytt_slut__isnull', False), _connector='OR'), name='forlangning_har_slut', violation_error_message='En förlängning ska ha ett nytt slutdatum.')],
             },
         ),
         migrations.CreateModel(
@@ -936,16 +938,6 @@ class Migration(migrations.Migration):
             model_name='arena',
             name='uppdrag',
             field=models.ManyToManyField(related_name='arenor', through='uppdrag.Arenavisning', to='uppdrag.uppdrag', verbose_name='redovisas under'),
-        ),
-        migrations.AddField(
-            model_name='antalutandatum',
-            name='uppdrag',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='utan_datum', to='uppdrag.uppdrag', verbose_name='uppdrag'),
-        ),
-        migrations.AddField(
-            model_name='avtalsandring',
-            name='beslut',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.beslut', verbose_name='beslut'),
         ),
         migrations.AddField(
             model_name='avtalsversion',

@@ -30,17 +30,17 @@ from uppdrag.views.rader import Radslag, formularsida
 def utan_datum(falt, plats, can_create):
     """The counts without days of one kind of organiser."""
     return Radslag(
-        AntalUtanDatum, forms.UtanDatumform, falt, plats, can_create=can_create,
+        AntalUtanDatum, forms.UtanDatumform, falt, plats, bestamd="antalet", can_create=can_create,
         spara=actions.spara_utan_datum, ta_bort=actions.ta_bort_utan_datum,
     )  # fmt: skip
 
 
 ARENARADER = {
-    "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn"),
-    "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", ta_bort=actions.ta_bort_grupp),
-    "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", slutar=True),
-    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", slutar=True),
-    "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning"),
+    "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn", bestamd="namnet"),
+    "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", bestamd="gruppen", ta_bort=actions.ta_bort_grupp),
+    "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", bestamd="medlemmen", slutar=True),
+    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", bestamd="ordföranden", slutar=True),
+    "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning", bestamd="redovisningen"),
     "arena_utan_datum": utan_datum("arena", "arenors-antal", Arena.can_be_registered_by),
 }
 UPPDRAG_UTAN_DATUM = utan_datum("uppdrag", "uppdrags-antal", Uppdrag.can_be_written_by)

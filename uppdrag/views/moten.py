@@ -31,7 +31,7 @@ def serie_create(request):
 
 def _skapa(request, plan):
     made, upptagna = actions.skapa_serie(plan, by=request.user)
-    text = f"{svenska.stor_bokstav(svenska.SUBSTANTIV['möte'].antal(len(made)))} är registrerade."
+    text = f"{svenska.stor_bokstav(svenska.numerus(len(made), 'ett möte är registrerat', 'möten är registrerade'))}."
     if upptagna:
         dagar = svenska.lista_text(map(svenska.dag_och_manad, upptagna))
         text += f" Arenan hade redan ett möte {dagar}, så där registrerades inget nytt."

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from samverkan import svenska
 from samverkan.door import require
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, steg
@@ -145,7 +146,7 @@ def knyt(request, pk, sort):
     form = form_class(request.POST or None, instance=form_class.Meta.model(user=person), by=request.user)
     if form.is_valid():
         tie = actions.knyt(form, by=request.user)
-        messages.success(request, f"{tie} är knuten.")
+        messages.success(request, f"{person} är knuten som {tie._meta.verbose_name}.")
         return redirect(person)
     return _form(request, form, RUBRIKER[sort], person, knapp="Knyt")
 
@@ -167,7 +168,7 @@ def knytning_end(request, pk, sort):
     tie = _tie(request.user, sort, pk)
     form = modelform_factory(type(tie), form=Slutform, fields=["till"])(request.POST or None, instance=tie)
     if form.is_valid() and forsok(form, actions.avsluta_knytning, form, by=request.user):
-        messages.success(request, f"{tie} är avslutad.")
+        messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.")
         return redirect(tie.user)
     return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
 

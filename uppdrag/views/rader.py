@@ -5,7 +5,7 @@ is made from it by `vagar`; the rights are those of the row itself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from samverkan import sidor
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok
+from samverkan.svenska import stor_bokstav
 from uppdrag.actions import rader
 from uppdrag.forms.rader import Slutform
 
@@ -26,6 +27,7 @@ class Radslag:
     form: type
     falt: str  # the foreign key to what it hangs on
     plats: str  # the section of the page, and the word of the address
+    bestamd: str = field(kw_only=True)  # "parten", as what was done to it is told
     edit_form: type | None = None
     slutar: bool = False  # dated: it may end, with its last day
     can_create: Callable | None = None  # predicate of the parent; can_be_edited_by when not said
@@ -55,7 +57,7 @@ def hem(foralder):
 
 def klart(request, rad, foralder, vad):
     """Say what was done, and go back to where the row is read."""
-    messages.success(request, f"{rad.ord.capitalize()}: raden {vad}.")
+    messages.success(request, f"{stor_bokstav(rad.bestamd)} {vad}.")
     return redirect(f"{hem(foralder).get_absolute_url()}#{rad.plats}")
 
 
@@ -86,7 +88,7 @@ def rad_create(request, pk, rad):
     foralder = get_for_user(rad.foralder, request.user, pk=pk, can=can)
     form = rad.form(request.POST or None, instance=rad.model(**{rad.falt: foralder}), by=request.user)
     if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "är tillagd")
+        return klart(request, rad, foralder, "har lagts till")
     return formularsida(request, form, f"Lägg till {rad.ord}", hem(foralder), under=foralder, plats=rad.plats)
 
 
@@ -95,7 +97,7 @@ def rad_edit(request, pk, rad):
     foralder = getattr(row, rad.falt)
     form = (rad.edit_form or rad.form)(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "är ändrad")
+        return klart(request, rad, foralder, "har ändrats")
     namn = request.resolver_match.view_name.removesuffix("_edit")
     context = {"under": row, "plats": rad.plats, "rad_namn": namn, "slutar": rad.slutar, "template": "uppdrag/rad_formular.html"}
     return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), **context)
@@ -106,7 +108,7 @@ def rad_end(request, pk, rad):
     foralder = getattr(row, rad.falt)
     form = modelform_factory(rad.model, form=Slutform, fields=["till"])(request.POST or None, instance=row)
     if form.is_valid() and forsok(form, rad.avsluta, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "är avslutad")
+        return klart(request, rad, foralder, "har avslutats")
     context = {"under": row, "plats": rad.plats, "knapp": "Avsluta"}
     return formularsida(request, form, f"Avsluta {rad.ord}", hem(foralder), **context)
 
@@ -116,7 +118,7 @@ def rad_delete(request, pk, rad):
     foralder = getattr(row, rad.falt)
     act = partial(rad.ta_bort, row, by=request.user, avtal_id=foralder.avtal_id)
     hem_ = f"{hem(foralder).get_absolute_url()}#{rad.plats}"
-    klart = f"{rad.ord.capitalize()}: raden är borttagen."
+    klart = f"{stor_bokstav(rad.bestamd)} har tagits bort."
     return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vagen_hem(hem(foralder), rad.plats))
 
 

@@ -17,13 +17,14 @@ from uppdrag.models import Avtal, Bemanning, Beskrivning, Nytta, Samordnare, Sat
 from uppdrag.views.rader import Radslag, formularsida, vagen_hem
 
 UPPDRAGSRADER = {
-    "samordnare": Radslag(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", slutar=True),
-    "satsning": Radslag(Satsning, forms.Satsningsform, "uppdrag", "satsningar", can_create=Uppdrag.can_be_written_by),
+    "samordnare": Radslag(Samordnare, forms.Samordnarform, "uppdrag", "samordnare", bestamd="samordnaren", slutar=True),
+    "satsning": Radslag(Satsning, forms.Satsningsform, "uppdrag", "satsningar", bestamd="satsningen", can_create=Uppdrag.can_be_written_by),
     "bemanning": Radslag(
         Bemanning,
         forms.Bemanningsform,
         "uppdrag",
         "bemanning",
+        bestamd="bemanningen",
         can_create=Uppdrag.can_be_written_by,
         spara=actions.spara_bemanning,
         ta_bort=actions.ta_bort_bemanning,
@@ -33,11 +34,12 @@ UPPDRAGSRADER = {
         forms.Beskrivningsform,
         "uppdrag",
         "beskrivningar",
+        bestamd="uppdragsbeskrivningen",
         edit_form=forms.Beskrivningstextform,
         spara=actions.spara_beskrivning,
         ta_bort=actions.ta_bort_beskrivning,
     ),
-    "nytta": Radslag(Nytta, forms.Nyttoform, "uppdrag", "nytta", can_create=Uppdrag.can_be_written_by),
+    "nytta": Radslag(Nytta, forms.Nyttoform, "uppdrag", "nytta", bestamd="nyttan", can_create=Uppdrag.can_be_written_by),
 }
 
 

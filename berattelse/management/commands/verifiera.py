@@ -17,11 +17,12 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{fil} kan inte läsas.") from error
         self.stdout.write(svar.besked)
-        self.stdout.write(f"Oförändrad: {'ja' if svar.oforandrad else 'nej eller okänt'}")
-        if svar.ersatt_av:
+        if svar.oforandrad and svar.ersatt_av:
             self.stdout.write(f"Ersatt av: utgåva {svar.ersatt_av.nummer}. Rättat: {svar.ersatt_av.errata}")
-        for u in svar.prov.underskrifter if svar.prov else ():
-            self.stdout.write(f"{u.mening}\n{u.tillit}")
+        for u in svar.underskrifter:
+            self.stdout.write(" ".join(filter(None, [u.mening, u.tidsfel, f"Underskriften är {u.slag}.", u.tillit])))
+        if svar.utan_verkan:
+            self.stdout.write(svar.utan_verkan)
         self.stdout.write(f"SHA-256: {svar.sha256}")
         if not svar.oforandrad:
             raise CommandError("Filen är inte en oförändrad utgåva.", returncode=1)

@@ -1,0 +1,213 @@
+"""A year of which half is not registered: nothing is said of that half, in any document, and what is missing is told before adopting."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import zipfile
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from lxml import html as lxml_html
+
+from berattelse.dokument import DOKUMENT, tryck
+from berattelse.innehall.samling import samla
+from berattelse.innehall.schema import read, som_json
+from berattelse.skrift.datafiler import som_csv_zip
+from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.skrift.rapport import som_html, som_pdf
+from berattelse.skrift.word import som_docx
+from tests import factories
+from tests.berattelse import factories as rader
+from uppdrag.models import Arenaar, Arenamedlem, Beskrivning
+
+OREDOVISADE = ("SocSam", "SVOM")
+PASTAENDE = re.compile(r"inte haft|inte träffats|inte sammankallats|inga möten|noll möten", re.IGNORECASE)
+
+
+@pytest.fixture
+def halvt(hus):
+    """BUZ met four times, on days that are known; of four meetings of Fredagsgruppen the days are not; of two arenas there is nothing."""
+    for m in (2, 4, 9, 11):
+        factories.mote(hus.arena, date(2022, m, 1))
+    fredag = factories.arena(hus.avtal, "Fredagsgruppen", under=[hus.uppdrag], motesord="möte")
+    fredag.utan_datum.create(verksamhetsar=hus.year, antal=4, kalla="Verksamhetsberättelsen 2022")
+    tysta = [factories.arena(hus.avtal, namn, under=[hus.uppdrag]) for namn in OREDOVISADE]
+    for arena in (hus.arena, fredag, *tysta):
+        Arenamedlem.objects.create(arena=arena, organisation=hus.berg)
+    rader.avsnitt(hus, beskrivning="<p>Om året.</p>")
+    return hus
+
+
+def text(html):
+    return " ".join(lxml_html.fromstring(html).text_content().split())
+
+
+def rad(html, arena):
+    """The cells of an arena's row in the one table it stands in."""
+    traffar = [tr for tr in lxml_html.fromstring(html).iter("tr") if tr[0].text_content() == arena]
+    return [cell.text_content() for cell in traffar[0]] if len(traffar) == 1 else traffar
+
+
+def test_the_report_says_nothing_of_them_and_sums_what_it_knows(halvt):
+    html = som_html(samla(halvt.year))
+    for arena in OREDOVISADE:
+        assert rad(html, arena) == [arena, "Lärcentrum", "–", "–", "–"]
+        assert text(html).count(arena) == 1, "the row of the table and no sentence"
+    assert PASTAENDE.search(text(html)) is None
+    assert rad(html, "BUZ") == ["BUZ", "Lärcentrum", "–", "4", "0"]
+    assert rad(html, "Fredagsgruppen (dagarna är inte kända)") == ["Fredagsgruppen (dagarna är inte kända)", "Lärcentrum", "–", "4", "–"]
+    assert rad(html, "Summa, 2 av 4 arenor") == ["Summa, 2 av 4 arenor", "", "–", "8", "0"]
+    assert "Fredagsgruppen har haft fyra möten, dagarna är inte kända." in text(html)
+    assert "BUZ har haft fyra sammanträden." in text(html)
+
+
+def test_the_pdf_has_the_same_row(halvt):
+    ut = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=som_pdf(samla(halvt.year)), capture_output=True, check=True
+    ).stdout.decode()
+    assert re.search(r"SocSam +Lärcentrum +– +– +–", ut)
+    assert re.search(r"Summa, 2 av 4 arenor +– +8 +0", ut)
+    assert PASTAENDE.search(ut) is None
+
+
+def test_the_kommuns_edition_has_a_dash_where_the_report_has(halvt):
+    html = som_kommun_html(samla(halvt.year), halvt.berg.kod)
+    for arena in OREDOVISADE:
+        assert rad(html, arena) == [arena, "Kommunala arenor", "–", "–"]
+        assert text(html).count(arena) == 1
+    assert rad(html, "Fredagsgruppen") == ["Fredagsgruppen", "Kommunala arenor", "4", "–"]
+    assert PASTAENDE.search(text(html)) is None
+
+
+def test_a_kommun_is_said_to_take_part_only_where_that_is_registered(halvt):
+    okant = factories.uppdrag(halvt.avtal, "FoU Jämt")
+    halvt.rubrik.placeringar.create(uppdrag=okant, ordning=2)
+    ut = text(som_kommun_html(samla(halvt.year), halvt.berg.kod))
+    assert "Bergs kommun medverkade 2022 i Lärcentrum." in ut
+    assert "Vilka kommuner som medverkade i FoU Jämt är inte registrerat." in ut
+    halvt.uppdrag.medverkan.filter(organisation=halvt.berg).delete()
+    ut = text(som_kommun_html(samla(halvt.year), halvt.berg.kod))
+    assert "Bergs kommun medverkade 2022 inte i Lärcentrum." in ut
+
+
+@pytest.mark.parametrize("dokument", ["sammanfattning", "uppfoljningsrapport"])
+def test_no_other_document_says_anything_of_them(halvt, dokument):
+    ut = text(tryck.som_html(DOKUMENT[dokument].samla(halvt.year, 1)))
+    assert [arena for arena in OREDOVISADE if arena in ut] == []
+    assert PASTAENDE.search(ut) is None
+
+
+def test_the_summary_counts_those_that_are_known(halvt):
+    ut = text(tryck.som_html(DOKUMENT["sammanfattning"].samla(halvt.year, 1)))
+    assert "Åtta möten har hållits i två arenor. Så många möten är kända i 2 av 4 arenor." in ut
+    assert "omfattade ett uppdrag." in ut
+    halvt.arena.tillfallen.all().delete()
+    halvt.avtal.arenor.get(namn="Fredagsgruppen").utan_datum.all().delete()
+    ut = text(tryck.som_html(DOKUMENT["sammanfattning"].samla(halvt.year, 1)))
+    assert "möten har hållits" not in ut
+
+
+def test_word_has_the_dashes(halvt):
+    document = Document(io.BytesIO(som_docx(som_html(samla(halvt.year)))))
+    celler = [[cell.text for cell in row.cells] for tabell in document.tables for row in tabell.rows]
+    assert ["SocSam", "Lärcentrum", "–", "–", "–"] in celler
+    assert "SocSam" not in "\n".join(p.text for p in document.paragraphs)
+
+
+def test_csv_has_empty_cells_and_json_null(halvt):
+    data = samla(halvt.year)
+    with zipfile.ZipFile(io.BytesIO(som_csv_zip(data))) as arkiv:
+        tabell = {
+            n: list(csv.DictReader(io.StringIO(arkiv.read(f"{n}.csv").decode("utf-8-sig")), delimiter=";")) for n in ("arenor", "summor")
+        }
+    socsam, fredag = (next(r for r in tabell["arenor"] if r["arena"] == namn) for namn in ("SocSam", "Fredagsgruppen"))
+    assert (socsam["hållna möten, antal"], socsam["inställda möten, antal"]) == ("", "")
+    assert (fredag["hållna möten, antal"], fredag["hållna möten vilkas dagar inte är kända, antal"]) == ("4", "4")
+    assert {r["summa av"]: r["antal"] for r in tabell["summor"]}["hållna möten, 2 av 4 arenor"] == "8"
+    frusen = json.loads(som_json(data))
+    assert [r["hallna"] for r in frusen["arenatabell"]["rader"] if r["arena"] in OREDOVISADE] == [None, None]
+    assert read(som_json(data)) == data
+
+
+def test_what_is_missing_is_told_before_adopting_with_where_it_is_registered(halvt, as_user):
+    sida = as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode()
+    for arena in halvt.avtal.arenor.filter(namn__in=OREDOVISADE):
+        assert f"{arena.namn}: inte redovisad." in sida
+        assert f'href="{arena.get_absolute_url()}?year={halvt.year.pk}#year"' in sida
+    assert "BUZ: inte redovisad" not in sida
+    Arenaar.objects.create(
+        arena=halvt.avtal.arenor.get(namn="SocSam"), verksamhetsar=halvt.year, inte_traffats=True, inte_traffats_skal="vakant ordförande"
+    )
+    sida = as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode()
+    assert "SocSam: inte redovisad" not in sida
+    assert "SVOM: inte redovisad" in sida
+    html = som_html(samla(halvt.year))
+    assert "SocSam har inte träffats under året (vakant ordförande)." in text(html)
+    assert rad(html, "SocSam") == ["SocSam", "Lärcentrum", "–", "0", "0"]
+
+
+def test_an_arena_that_was_no_longer_there_is_not_missing(halvt, as_user):
+    halvt.avtal.arenor.filter(namn="SVOM").update(till=date(2021, 6, 30))
+    sida = as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode()
+    assert "SVOM: inte redovisad" not in sida
+    assert "SVOM" not in text(som_html(samla(halvt.year)))
+
+
+def test_said_not_to_have_met_but_met_is_marked(halvt, as_user):
+    Arenaar.objects.create(arena=halvt.arena, verksamhetsar=halvt.year, inte_traffats=True, inte_traffats_skal="vakans")
+    sida = as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode()
+    assert "BUZ: det står att arenan inte har träffats, men fyra möten är registrerade som hållna." in sida
+    assert "BUZ har haft fyra sammanträden." in text(som_html(samla(halvt.year)))
+
+
+def test_bilaga_1_is_promised_only_when_there_is_one(halvt):
+    assert "Bilaga" not in text(som_html(samla(halvt.year)))
+    Beskrivning.objects.create(uppdrag=halvt.uppdrag, text="Uppdraget ska samordna.", fran=date(2019, 1, 1))
+    assert "Bilaga: 1. Uppdragsbeskrivningar" in text(som_html(samla(halvt.year)))
+
+
+@pytest.mark.parametrize(
+    ("sagt", "rubrik"), [("", "Prioriterade områden"), ("2023", "Prioriterade områden 2023"), ("2022", "Prioriterade områden 2022")]
+)
+def test_the_writer_says_the_year_of_the_priorities_or_none(hus, as_user, sagt, rubrik):
+    avsnitt = rader.avsnitt(hus)
+    url = reverse("berattelse:avsnitt_edit", args=[avsnitt.pk])
+    svar = as_user(hus.samordnare).post(url, {"version": 1, "prioriterade": "<p>Skolan.</p>", "prioriterade_year": sagt})
+    assert svar.status_code == 302
+    (sektion,) = (s for _, s in samla(hus.year).sektioner())
+    assert [d.rubrik for d in sektion.delar] == [rubrik]
+
+
+def test_of_two_who_say_the_year_at_once_none_is_lost(hus, as_user):
+    avsnitt = rader.avsnitt(hus, prioriterade="<p>Skolan.</p>")
+    url, client = reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]), as_user(hus.samordnare)
+    rad = {"prioriterade": "<p>Skolan.</p>"}
+    assert client.post(url, rad | {"version": 1, "prioriterade_year": "2023"}).status_code == 302
+    svar = client.post(url, rad | {"version": 1, "prioriterade_year": "2024"})
+    assert svar.status_code == 409
+    assert "Sparat nu: 2023" in svar.content.decode()
+    svar = client.post(url, rad | {"version": 1, "prioriterade_year": ""})
+    assert svar.context["form"]["prioriterade_year"].value() == "2023", "only the other has said one"
+
+
+@pytest.mark.parametrize(
+    ("falt", "notis"),
+    [
+        ({}, ""),
+        ({"till": date(2021, 12, 31)}, "Uppdraget avslutades den 31 december 2021."),
+        ({"fran": date(2023, 1, 1)}, "Uppdraget börjar den 1 januari 2023."),
+        ({"status": "nedlagt", "till": date(2022, 6, 30)}, "Uppdraget är nedlagt sedan den 30 juni 2022."),
+        ({"status": "nedlagt", "till": date(2023, 6, 30)}, ""),
+        ({"status": "vakant"}, "Uppdraget är vakant."),
+    ],
+)
+def test_the_report_says_where_an_uppdrag_stood_when_the_year_ended(hus, falt, notis):
+    for namn, varde in falt.items():
+        setattr(hus.uppdrag, namn, varde)
+    hus.uppdrag.save()
+    (sektion,) = (s for _, s in samla(hus.year).sektioner())
+    assert sektion.notis == notis
