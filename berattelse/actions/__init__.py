@@ -26,10 +26,11 @@ from berattelse.actions.dokument import (
     ta_bort_steg,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
-from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor
+from berattelse.actions.utgivning import behall, distribuera, hamta, kasta, publicera, rensa_vantande, signera, signera_utanfor
 
 __all__ = [
     "ater",
+    "behall",
     "bekrafta",
     "distribuera",
     "fardigstall",
@@ -42,8 +43,10 @@ __all__ = [
     "godta",
     "hamta",
     "hamta_foregaende",
+    "kasta",
     "klar",
     "publicera",
+    "rensa_vantande",
     "signera",
     "signera_utanfor",
     "skapa_avsnitt",

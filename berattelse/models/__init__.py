@@ -9,7 +9,7 @@ from berattelse.models.genomlysning import (
 )
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
-from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utgivning import Hamtning, Publicering, Sandning, Signatur, Vantandefil
 
 __all__ = [
     "Aktivitet",
@@ -31,6 +31,7 @@ __all__ = [
     "Statusbyte",
     "Utgava",
     "Utgavefil",
+    "Vantandefil",
     "can_fardigstalla",
     "can_faststalla",
     "can_write_dokument",

@@ -44,7 +44,8 @@ Det här är ett arkivpaket enligt E-ARK CSIP 2.1.0, som FGS Paketstruktur 2.0 b
 kontrollsumma (SHA-256), filtyp och tid. Det som bara det mottagande arkivet vet, som leveransöverenskommelsens nummer, står inte här.
 
 metadata/descriptive/dc.xml    vad paketet handlar om (Dublin Core)
-representations/rep1/data/     berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen, loggen
+representations/rep1/data/     berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen (med om filen följer
+                               PDF/UA-1 och PDF/A-3a, enligt vilket program och när), loggen
 schemas/                       de scheman som METS.xml och uppgifterna (JSON) är skrivna efter
 documentation/                 den här filen
 
@@ -92,6 +93,7 @@ def _signaturkontroll(signatur):
     om = {
         "undertecknare": signatur.undertecknare, "hur": signatur.get_satt_display(), "sha256": signatur.sha256,
         "storlek": signatur.storlek, "mottagen": tid(signatur.tid), "kontroll": signatur.prov,
+        "konformitet": signatur.konformitet,
     }  # fmt: skip
     return json.dumps(om, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
