@@ -66,6 +66,7 @@ RADER = {
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
     "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
+    "berattelse/utgavor/vantande": lambda d: d.vantande,
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
@@ -152,6 +153,7 @@ class Demo:
         self.utgava = utgavor.rad(self.year, by)
         self.opublicerad = utgavor.rad(self.year, by, publicerad=False, nummer=2, beslut=u.Beslut.objects.first())
         self.osignerad = utgavor.rad(self.year.foregaende, by, signatur=False)
+        self.vantande = utgavor.vantande(self.osignerad, by)
         _, self.sandtoken = utgavor.sandning(self.utgava, Organisation.objects.get(kod="2326"), by)
 
     def _enkat(self):

@@ -27,10 +27,21 @@ from berattelse.actions.dokument import (
     valj_delar,
 )
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
-from berattelse.actions.utgivning import distribuera, hamta, publicera, signera, signera_utanfor, ta_ut_arkivpaket
+from berattelse.actions.utgivning import (
+    behall,
+    distribuera,
+    hamta,
+    kasta,
+    publicera,
+    rensa_vantande,
+    signera,
+    signera_utanfor,
+    ta_ut_arkivpaket,
+)
 
 __all__ = [
     "ater",
+    "behall",
     "bekrafta",
     "distribuera",
     "fardigstall",
@@ -43,8 +54,10 @@ __all__ = [
     "godta",
     "hamta",
     "hamta_foregaende",
+    "kasta",
     "klar",
     "publicera",
+    "rensa_vantande",
     "signera",
     "signera_utanfor",
     "skapa_avsnitt",

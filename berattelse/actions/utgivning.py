@@ -1,6 +1,7 @@
 """Signed, published, sent, fetched: what is done with an adopted edition. Each is one row, so of two at once one succeeds."""
 
 import hashlib
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -9,12 +10,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from berattelse import emails
-from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgava
+from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgava, Vantandefil
 from berattelse.utgava import arkiv
 from berattelse.utgava.verifiering import export, prova
 from enkat.lankar import fingeravtryck, ny_token
 from samverkan import svenska
 from samverkan.door import log
+from samverkan.pdf.konformitet import granska_konformitet
 from samverkan.signering import pades
 from uppdrag.models import Kontaktperson
 
@@ -37,14 +39,14 @@ def _krav_aktuell(utgava):
 
 
 @transaction.atomic
-def _spara_signatur(utgava, satt, data, svar, *, by):
+def _spara_signatur(utgava, satt, data, svar, konformitet, *, by):
     """Keep a signature that is proved. ValidationError when the edition has been signed, or replaced, meanwhile."""
     utgava, under = _krav_osignerad(utgava, Utgava.objects.select_for_update(of=("self",))), svar.underskrifter[-1]
     try:
         with transaction.atomic():
             rad = Signatur.objects.create(
                 utgava=utgava, satt=satt, innehall=data, sha256=hashlib.sha256(data).hexdigest(), storlek=len(data),
-                undertecknare=under.namn[:200], prov=svar.som_json(), av=by,
+                undertecknare=under.namn[:200], prov=svar.som_json(), konformitet=konformitet, av=by,
             )  # fmt: skip
     except IntegrityError as error:
         raise ValidationError(REDAN) from error
@@ -66,16 +68,61 @@ def signera(utgava, undertecknare, *, by, sakring=None):
     svar = prova(data, utgava)
     if not svar.kan_tas_emot:
         raise ValidationError(f"Signaturen gick inte att kontrollera efteråt, så inget är sparat. {svar.besked}")
-    return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, svar, by=by)
+    return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, svar, granska_konformitet(data), by=by)
 
 
 def signera_utanfor(utgava, data, *, by):
-    """Take in a file signed by another service, once it is proved to be this edition unchanged. ValidationError says what is wrong."""
+    """Hand in a file signed by another service, proved to be this edition unchanged: it waits until somebody says whether it is kept.
+
+    ValidationError says what is wrong with it.
+    """
     utgava = _krav_osignerad(utgava)
     svar = prova(data, utgava)
     if not svar.kan_tas_emot:
         raise ValidationError({"fil": svar.besked})
-    return _spara_signatur(utgava, Signatur.Satt.UTANFOR, data, svar, by=by)
+    with transaction.atomic():
+        rad = Vantandefil.objects.create(
+            utgava=utgava, innehall=data, prov=svar.som_json(), konformitet=granska_konformitet(data), av=by
+        )  # fmt: skip
+        log(utgava, "lämnade in signerad fil", by=by, sha256=hashlib.sha256(data).hexdigest())
+    return rad
+
+
+@transaction.atomic
+def behall(fil, *, by):
+    """The waiting file becomes the signed edition, judged once more. ValidationError when it may not, or somebody has answered."""
+    fil = _krav_vantar(fil)
+    data = bytes(fil.innehall)
+    svar = prova(data, fil.utgava)
+    if not svar.kan_tas_emot:
+        raise ValidationError(svar.besked)
+    rad = _spara_signatur(fil.utgava, Signatur.Satt.UTANFOR, data, svar, fil.konformitet, by=by)
+    fil.utgava.vantande.all().delete()
+    return rad
+
+
+@transaction.atomic
+def kasta(fil, *, by):
+    """The waiting file goes; the edition can be signed anew. `by` is None when nobody answered in time."""
+    fil = _krav_vantar(fil)
+    log(fil.utgava, "kastade signerad fil", by=by, sha256=hashlib.sha256(fil.innehall).hexdigest())
+    fil.delete()
+
+
+def _krav_vantar(fil):
+    rader = Vantandefil.objects.select_for_update(of=("self",)).select_related("utgava__verksamhetsar__avtal")
+    fil = rader.filter(pk=fil.pk).first()
+    if fil is None:
+        raise ValidationError("Filen väntar inte längre: någon har behållit eller kastat den.")
+    return fil
+
+
+def rensa_vantande():
+    """Throw away what nobody has answered. Returns how many."""
+    gamla = list(Vantandefil.objects.filter(tid__lt=timezone.now() - timedelta(days=Vantandefil.DAGAR)).defer("innehall"))
+    for fil in gamla:
+        kasta(fil, by=None)
+    return len(gamla)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class GodtaForm(forms.Form):
         super().__init__(*args, **kwargs)
         alla = [lage.anmarkning for lage in ogodtagna]
         self.per_nyckel = {a.nyckel: a for a in alla}
-        per_sort = {sort: [a for a in alla if a.sort == sort] for sort in SORT_I_ORD}
+        per_sort = {sort: [a for a in alla if a.sort == sort] for sort in dict.fromkeys([*SORT_I_ORD, *(a.sort for a in alla)])}
         self.per_grupp = {_grupp(rader): rader for rader in per_sort.values() if rader}
         self.fields["nycklar"].choices = [(nyckel, a.text) for nyckel, a in self.per_nyckel.items()]
         self.fields["grupper"].choices = [(grupp, rader[0].sort_i_ord) for grupp, rader in self.per_grupp.items()]

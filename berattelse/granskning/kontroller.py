@@ -31,7 +31,8 @@ OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation th
 SORT_I_ORD = {
     "resultat": "Resultatet", "svar": "Svar som saknas", "arena": "Arenor och möten", "tom": "Delar som saknas",
     "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat", "samma": "Samma belopp som förra året",
-    "enhet": "Enheter för belopp", "siffra": "Tal i siffror",
+    "enhet": "Enheter för belopp", "siffra": "Tal i siffror", "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar",
+    "forslag": "Ändringsförslag",
 }  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class Anmarkning:
 
     @property
     def sort_i_ord(self) -> str:
-        return SORT_I_ORD[self.sort]
+        return SORT_I_ORD.get(self.sort, "Övrigt")
 
     @property
     def nyckel(self) -> str:

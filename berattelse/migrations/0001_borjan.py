@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('samverkan', '0001_borjan'),
-        ('samverkan', '__first__'),
         ('uppdrag', '0001_borjan'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -555,12 +555,30 @@ class Migration(migrations.Migration):
                 ('storlek', models.PositiveBigIntegerField(verbose_name='storlek, byte')),
                 ('undertecknare', models.CharField(max_length=200, verbose_name='undertecknare enligt certifikatet')),
                 ('prov', models.JSONField(verbose_name='vad kontrollen visade')),
+                ('konformitet', models.JSONField(blank=True, null=True, verbose_name='om filen följer PDF/UA och PDF/A')),
                 ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
                 ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signerad av')),
             ],
             options={
                 'verbose_name': 'signatur',
                 'verbose_name_plural': 'signaturer',
+            },
+        ),
+        migrations.CreateModel(
+            name='Vantandefil',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('utgava', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vantande', to='berattelse.utgava', verbose_name='utgåva')),
+                ('innehall', models.BinaryField(verbose_name='inlämnad fil')),
+                ('prov', models.JSONField(verbose_name='vad kontrollen visade')),
+                ('konformitet', models.JSONField(verbose_name='om filen följer PDF/UA och PDF/A')),
+                ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
+                ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inlämnad av')),
+            ],
+            options={
+                'verbose_name': 'väntande fil',
+                'verbose_name_plural': 'väntande filer',
+                'ordering': ['utgava', 'pk'],
             },
         ),
         migrations.CreateModel(

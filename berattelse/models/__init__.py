@@ -11,7 +11,7 @@ from berattelse.models.genomlysning import (
 )
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
-from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur
+from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
 from berattelse.models.utskrift import Utskrift
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Utgava",
     "Utgavefil",
     "Utskrift",
+    "Vantandefil",
     "can_fardigstalla",
     "can_faststalla",
     "can_write_dokument",

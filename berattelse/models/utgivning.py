@@ -3,9 +3,12 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 
 from berattelse.models.utgava import Utgava
 from samverkan.models import Organisation, User
+from samverkan.svenska import lista_text
+from uppdrag.models import Avtal
 
 
 class Signatur(models.Model):
@@ -22,6 +25,8 @@ class Signatur(models.Model):
     storlek = models.PositiveBigIntegerField("storlek, byte")
     undertecknare = models.CharField("undertecknare enligt certifikatet", max_length=200)
     prov = models.JSONField("vad kontrollen visade")
+    # Null: SQLite adds such a column without making the table anew, which would lose what keeps it append-only.
+    konformitet = models.JSONField("om filen följer PDF/UA och PDF/A", null=True, blank=True)
     tid = models.DateTimeField("tid", auto_now_add=True)
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="signerad av")
 
@@ -31,6 +36,54 @@ class Signatur(models.Model):
 
     def __str__(self):
         return f"{self.utgava}: {self.undertecknare}"
+
+
+class VantandefilQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(utgava__verksamhetsar__avtal__in=Avtal.objects.regionala_for(user))
+
+
+class Vantandefil(models.Model):
+    """A file signed elsewhere that the direktör has yet to keep or throw away. It goes with the answer, or when none has come."""
+
+    DAGAR = 7
+
+    utgava = models.ForeignKey(Utgava, models.PROTECT, related_name="vantande", verbose_name="utgåva")
+    innehall = models.BinaryField("inlämnad fil")
+    prov = models.JSONField("vad kontrollen visade")
+    konformitet = models.JSONField("om filen följer PDF/UA och PDF/A")
+    tid = models.DateTimeField("tid", auto_now_add=True)
+    av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="inlämnad av")
+
+    objects = VantandefilQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "väntande fil"
+        verbose_name_plural = "väntande filer"
+        ordering = ["utgava", "pk"]
+
+    def __str__(self):
+        return f"{self.utgava}, signerad i en annan tjänst"
+
+    def get_absolute_url(self):
+        return reverse("berattelse:vantandefil_detail", args=[self.pk])
+
+    @property
+    def avtal_id(self):
+        return self.utgava.avtal_id
+
+    @property
+    def anmarkningar(self):
+        """What speaks against keeping it, in sentences; [] when nothing was found."""
+        ut = [text for u in self.prov["underskrifter"] for text in (u["tidsfel"], "" if u["betrodd"] else u["tillit"]) if text]
+        brutna = [s["standard"] for s in self.konformitet["svar"] if not s["uppfylls"]]
+        if not self.prov["oforandrad"]:
+            ut.append(self.prov["besked"])
+        return [*ut, f"Filen följer inte {lista_text(brutna)} enligt kontrollen."] if brutna else ut
+
+    def can_be_answered_by(self, user):
+        """Kept or thrown away: by whoever may sign the edition."""
+        return self.utgava.can_be_signed_by(user)
 
 
 class Publicering(models.Model):

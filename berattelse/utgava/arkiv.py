@@ -53,7 +53,8 @@ kontrollsumma (SHA-256), filtyp och tid. Mappens namn är paketets identitet, en
 
 metadata/descriptive/dc.xml        vad paketet handlar om (Dublin Core)
 metadata/preservation/premis.xml   filernas kontrollsummor och vad som har hänt med utgåvan (PREMIS 3.0)
-representations/rep1/data/         berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen, loggen
+representations/rep1/data/         berättelsen, kommunernas utgåvor, uppgifterna, kontrollen av signaturen (med om filen
+                                   följer PDF/UA-1 och PDF/A-3a, enligt vilket program och när), loggen
 schemas/                           de scheman som filerna i XML och JSON är skrivna efter
 documentation/                     den här filen
 
@@ -139,6 +140,7 @@ def _signaturkontroll(signatur):
     om = {
         "undertecknare": signatur.undertecknare, "hur": signatur.get_satt_display(), "sha256": signatur.sha256,
         "storlek": signatur.storlek, "mottagen": tid(signatur.tid), "kontroll": signatur.prov,
+        "konformitet": signatur.konformitet,
     }  # fmt: skip
     return json.dumps(om, ensure_ascii=False, indent=1, sort_keys=True).encode()
 

@@ -19,11 +19,12 @@ from samverkan import svenska
 
 FINNS_INTE = "finns inte"
 KORT = 40  # letters
+SJALVKLARA = {"kapitel", "delar", "listor", "rader", "uppdrag"}  # their rows say by their names what they are
 HTML = {"html", "inledning", "ingress"}
 
 
 @dataclass(frozen=True)
-class Andring:
+class Skillnad:
     """One difference: where it stands (the outermost first), what it is, and its words before and after."""
 
     plats: tuple[str, ...]
@@ -41,11 +42,16 @@ class Andring:
         """Where within the part, and what: "Lärcentrum, beskrivning: text"."""
         return ": ".join(filter(None, (", ".join(self.plats[1:]), self.vad)))
 
+    @property
+    def kort(self) -> bool:
+        """Is it a figure, a day or a name, rather than a text?"""
+        return all(len(text) < KORT and "\n" not in text for text in (self.fore, self.efter))
+
     @cached_property
     def markerad(self):
         """(before, after) as safe HTML with del and ins: word by word in a text, whole where it is a figure or a name."""
-        if all(len(text) < KORT and "\n" not in text for text in (self.fore, self.efter)):
-            return format_html("<p><del>{}</del></p>", self.fore or "tomt"), format_html("<p><ins>{}</ins></p>", self.efter or "tomt")
+        if self.kort:
+            return format_html("<del>{}</del>", self.fore or "tomt"), format_html("<ins>{}</ins>", self.efter or "tomt")
         sidor = sida_vid_sida(*(escape(text).replace("\n", "<br>") for text in (self.fore, self.efter)))
         return tuple(map(mark_safe, sidor))  # every word escaped
 
@@ -59,14 +65,15 @@ def _utan_egna(b):
     return replace(b, schema=0, utgava=None, skapad=None, underskrift=replace(b.underskrift, datum=None))
 
 
-def jamfor(fore, efter) -> list[Andring]:
+def jamfor(fore, efter) -> list[Skillnad]:
     """Every difference, in the order of the report."""
     return list(Jamforelse({k.kod: k.kort for b in (fore, efter) for k in b.kommuner}).poster(fore, efter, ()))
 
 
 def per_del(andringar):
-    """[(part of the report, its differences)]."""
-    return [(rubrik, list(rader)) for rubrik, rader in groupby(andringar, key=lambda a: a.rubrik)]
+    """[(part of the report, its texts that differ, its figures and names that do)]."""
+    grupper = [(rubrik, list(rader)) for rubrik, rader in groupby(andringar, key=lambda a: a.rubrik)]
+    return [(rubrik, [a for a in rader if not a.kort], [a for a in rader if a.kort]) for rubrik, rader in grupper]
 
 
 class Jamforelse:
@@ -75,7 +82,7 @@ class Jamforelse:
     def __init__(self, kommuner):
         self.kommuner = kommuner
 
-    def poster(self, fore, efter, plats) -> Iterator[Andring]:
+    def poster(self, fore, efter, plats) -> Iterator[Skillnad]:
         """The differences of two structs of one class."""
         for falt in fields(fore):
             a, b = getattr(fore, falt.name), getattr(efter, falt.name)
@@ -86,13 +93,13 @@ class Jamforelse:
         ord_ = etikett(klass, namn)
         under = (*plats, ord_[:1].upper() + ord_[1:] if not plats else ord_)
         if _rader(a) or _rader(b):
-            yield from self._lista(a, b, plats if namn in {"kapitel", "delar", "listor"} else under, ord_)
+            yield from self._lista(a, b, plats if namn in SJALVKLARA else under, ord_)
         elif is_dataclass(a) and is_dataclass(b):
             yield from self.poster(a, b, under)
         elif is_dataclass(a) or is_dataclass(b):
-            yield Andring(under, "", self._i_ord(namn, a), self._i_ord(namn, b))
+            yield Skillnad(under, "", self._i_ord(namn, a), self._i_ord(namn, b))
         else:
-            yield Andring(plats, ord_, self._i_ord(namn, a), self._i_ord(namn, b))
+            yield Skillnad(plats, ord_, self._i_ord(namn, a), self._i_ord(namn, b))
 
     def _lista(self, fore, efter, plats, vad):
         """Rows that went, came and changed; and their order, when that is all that differs."""
@@ -101,13 +108,13 @@ class Jamforelse:
             a, b = forr.get(nyckel), nu.get(nyckel)
             namn = self._namn(b or a)
             if a is None or b is None:
-                yield Andring((*plats, namn), "", self._i_ord("", a), self._i_ord("", b))
+                yield Skillnad((*plats, namn), "", self._i_ord("", a), self._i_ord("", b))
             elif a != b:
                 yield from self.poster(a, b, (*plats, namn))
         ordning = [[n for n in rader if n in forr and n in nu] for rader in (forr, nu)]
         if ordning[0] != ordning[1]:
             namn = ["\n".join(self._namn(rader[n]) for n in nycklar) for rader, nycklar in zip((forr, nu), ordning, strict=True)]
-            yield Andring(plats, f"{vad}, ordningen" if not plats else "ordningen", *namn)
+            yield Skillnad(plats, f"{vad}, ordningen", *namn)
 
     def _namn(self, rad):
         """What a row is called: the first of its key that says anything."""

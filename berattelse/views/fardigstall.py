@@ -91,6 +91,8 @@ def _faststall(request, beredskap):
     if jobb.status == TaskResultStatus.SUCCESSFUL and jobb.return_value:
         messages.error(request, " ".join(jobb.return_value))
         return redirect("berattelse:fardigstall", year.pk, skede)
+    if jobb.status == TaskResultStatus.SUCCESSFUL:
+        messages.success(request, "Berättelsen är fastställd. Utgåvan ändras aldrig mer.")
     return redirect("berattelse:faststalls", year.pk, skede)
 
 

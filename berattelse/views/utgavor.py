@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from berattelse import actions, emails
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
-from berattelse.models import Utgava, Utgavefil, filnamn
+from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER, svara_fil
 from berattelse.views.jobb import jobblage
@@ -21,6 +21,9 @@ from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
 
 RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
+VANTANDE = Vantandefil.objects.defer("innehall").select_related(
+    "utgava__verksamhetsar__avtal", "utgava__ersatt_av", "utgava__signatur", "av"
+)
 
 
 def kommunlage(utgava):
@@ -93,15 +96,37 @@ def _signera(utgava, form, user):
 
 
 def utgava_signera_utanfor(request, pk):
-    """Sign in another service: fetch, sign there, hand in."""
+    """Sign in another service: fetch, sign there, hand in, and then see what was handed in."""
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_signed_by)
     form = UtanforForm(request.POST or None, request.FILES or None)
     if form.is_valid() and forsok(form, actions.signera_utanfor, utgava, form.cleaned_data["fil"].read(), by=request.user):
-        messages.success(request, "Den signerade filen är kontrollerad och sparad.")
-        return redirect(utgava)
-    pdf = utgava.filer.get(sort=Utgavefil.Sort.PDF, kommun__isnull=True)
-    context = {"form": form, "utgava": utgava, "year": utgava.verksamhetsar, "pdf": pdf}
+        return redirect(utgava.vantande.filter(av=request.user).last())
+    context = {
+        "form": form, "utgava": utgava, "year": utgava.verksamhetsar, "vantande": utgava.vantande.defer("innehall").select_related("av"),
+        "pdf": utgava.filer.defer("innehall").get(sort=Utgavefil.Sort.PDF, kommun__isnull=True),
+    }  # fmt: skip
     return render(request, "berattelse/utgava_signera_utanfor.html", context)
+
+
+def vantandefil_detail(request, pk):
+    """What was found in a file signed elsewhere, before anybody keeps it."""
+    fil = get_for_user(VANTANDE, request.user, pk=pk, can=Vantandefil.can_be_answered_by)
+    context = {"fil": fil, "utgava": fil.utgava, "year": fil.utgava.verksamhetsar}
+    return render(request, "berattelse/vantandefil_detail.html", context)
+
+
+@require_POST
+def vantandefil_behall(request, pk):
+    fil = get_for_user(VANTANDE, request.user, pk=pk, can=Vantandefil.can_be_answered_by)
+    steg(request, "Den signerade filen är sparad. Utgåvan är signerad.", actions.behall, fil, by=request.user)
+    return redirect(fil.utgava)
+
+
+@require_POST
+def vantandefil_kasta(request, pk):
+    fil = get_for_user(VANTANDE, request.user, pk=pk, can=Vantandefil.can_be_answered_by)
+    steg(request, "Filen är kastad. Utgåvan är inte signerad.", actions.kasta, fil, by=request.user)
+    return redirect(fil.utgava)
 
 
 @require_POST

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('samverkan', '0001_borjan'),
-        ('samverkan', '__first__'),
         ('uppdrag', '0001_borjan'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [

@@ -99,14 +99,14 @@ def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, as
     assert client.post(url("faststall", hus)).url == url("faststalls", hus)
     assert not Utgava.objects.exists()
     text = client.get(url("faststalls", hus)).content.decode()
-    assert "0 av 6 filer är gjorda." in text
+    assert "Gjorda filer: 0 av 6." in text
     assert "every 2s" in text
     assert f'href="{url("faststalls", hus)}"' in text, "a link for those without script"
     from berattelse.innehall.schema import som_json
     from berattelse.utgava.tryckning import behall, nyckel
 
     behall(nyckel(som_json(som_fryst(Beredskap(year, 1)))), b"%PDF", "json")
-    assert "1 av 6 filer är gjorda." in client.get(url("faststalls", hus), headers={"HX-Request": "true"}).content.decode()
+    assert "Gjorda filer: 1 av 6." in client.get(url("faststalls", hus), headers={"HX-Request": "true"}).content.decode()
     Utskrift.objects.all().delete()
     arbeta()
     utgava = Utgava.objects.get()

@@ -84,6 +84,8 @@ def test_signed_in_another_service_and_handed_in(hus, as_user):
     hamtad = client.get(adress("utgava_fil", utgava, utgava.filer.get(sort="pdf", kommun=None).pk)).content
     assert f"/filer/{utgava.filer.get(sort='pdf', kommun=None).pk}/" in sida
     assert client.post(adress("utgava_signera_utanfor", utgava), {"fil": pdf_fil(utanfor(hamtad))}).status_code == 302
+    assert not Signatur.objects.exists()
+    assert client.post(adress("vantandefil_behall", utgava.vantande.get())).status_code == 302
     assert Signatur.objects.get().satt == "utanfor"
 
 

@@ -9,7 +9,7 @@ from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import Utgavemarke, som_json
-from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil
+from berattelse.models import Fardigstallande, Publicering, Sandning, Signatur, Utgava, Utgavefil, Vantandefil
 from berattelse.skrift.zipfil import zippa
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.lankar import ny_token
@@ -125,3 +125,11 @@ def sandning(utgava, organisation, by):
     return Sandning.objects.create(
         utgava=utgava, organisation=organisation, mottagare="Kontakt", epost="kontakt@exempel.test", token_hash=token_hash, av=by
     ), token
+
+
+def vantande(utgava, by):
+    """A file signed elsewhere that waits for an answer, as a plain row."""
+    prov = {"oforandrad": True, "signerad": True, "kan_tas_emot": True, "besked": "Prov", "underskrifter": [], "tillagg": []}
+    return Vantandefil.objects.create(
+        utgava=utgava, innehall=b"%PDF", prov=prov, konformitet={"validator": "prov", "dag": "", "svar": []}, av=by
+    )

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('samverkan', '0001_borjan'),
-        ('samverkan', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -199,29 +199,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Verksamhetsar',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verksamhetsar', to='uppdrag.avtal', verbose_name='avtal')),
-                ('beteckning', models.CharField(help_text='Ett år oktober–september bär det år det slutar i.', max_length=20, verbose_name='år')),
-                ('fran', models.DateField(verbose_name='från och med')),
-                ('till', models.DateField(verbose_name='till och med')),
-                ('status', models.CharField(choices=[('planerat', 'Planerat'), ('oppet', 'Öppet'), ('locked', 'Låst'), ('arkiverat', 'Arkiverat')], default='planerat', editable=False, max_length=10, verbose_name='status')),
-                ('dnr', models.CharField(blank=True, max_length=40, verbose_name='berättelsens diarienummer')),
-                ('dnr_exempel', models.BooleanField(default=False, verbose_name='diarienumret är ett exempel')),
-                ('ort', models.CharField(blank=True, max_length=80, verbose_name='undertecknas i')),
-                ('undertecknas', models.DateField(blank=True, null=True, verbose_name='undertecknas den')),
-                ('overlamnas', models.DateField(blank=True, null=True, verbose_name='överlämnas senast')),
-                ('innehaller_exempel', models.BooleanField(default=False, help_text='Sägs på omslaget och på varje sida.', verbose_name='innehåller exempel')),
-            ],
-            options={
-                'verbose_name': 'verksamhetsår',
-                'verbose_name_plural': 'verksamhetsår',
-                'ordering': ['avtal', '-fran'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__gt', models.F('fran'))), name='year_slutar_efter_start', violation_error_message='Året kan inte sluta före det börjar.'), models.UniqueConstraint(fields=('avtal', 'beteckning'), name='year_beteckning_unik', violation_error_message='Avtalet har redan ett år med den beteckningen.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Arena',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -275,121 +252,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Arenanamn',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='andra_namn', to='uppdrag.arena', verbose_name='arena')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='annat namn')),
-            ],
-            options={
-                'verbose_name': 'annat namn',
-                'verbose_name_plural': 'andra namn',
-                'ordering': ['namn'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Arenagrupp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grupper', to='uppdrag.arena', verbose_name='arena')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='grupp')),
-            ],
-            options={
-                'verbose_name': 'grupp i arena',
-                'verbose_name_plural': 'grupper i arena',
-                'ordering': ['arena', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('arena', 'namn'), name='grupp_namn_unikt', violation_error_message='Arenan har redan en grupp med det namnet.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Arenamedlem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='medlemmar', to='uppdrag.arena', verbose_name='arena')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arenamedlemskap', to='samverkan.organisation', verbose_name='organisation')),
-                ('fran', models.DateField(blank=True, null=True, verbose_name='från och med')),
-                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
-            ],
-            options={
-                'verbose_name': 'medlem i arena',
-                'verbose_name_plural': 'medlemmar i arena',
-                'ordering': ['arena', 'organisation__namn'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='arenamedlem_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.UniqueConstraint(fields=('arena', 'organisation'), name='arenamedlem_en_gang', violation_error_message='Organisationen är redan medlem i arenan.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Ordforande',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ordforande', to='uppdrag.arena', verbose_name='arena')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ordforandeskap', to=settings.AUTH_USER_MODEL, verbose_name='person med konto')),
-                ('namn', models.CharField(blank=True, max_length=120, verbose_name='namn eller befattning')),
-                ('epost', models.EmailField(blank=True, max_length=254, verbose_name='e-postadress')),
-                ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
-                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
-            ],
-            options={
-                'verbose_name': 'ordförande',
-                'verbose_name_plural': 'ordförande',
-                'ordering': ['arena', '-fran'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='ordforande_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('namn', ''), _negated=True), _connector='OR'), name='ordforande_ar_nagon', violation_error_message='Välj en person med konto, eller skriv namn eller befattning.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Arenaar',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aren', to='uppdrag.arena', verbose_name='arena')),
-                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arenor', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
-                ('planerat', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='planerat antal möten')),
-                ('manadsvis', models.BooleanField(default=False, verbose_name='möts en gång per månad')),
-                ('undantagna_manader', models.JSONField(blank=True, default=list, verbose_name='månader utan möte')),
-                ('egen_mening', models.CharField(blank=True, help_text='Ersätter meningen som räknas fram ur registrerade möten.', max_length=400, verbose_name='egen mening')),
-                ('prioriteringar', models.TextField(blank=True, help_text='Ett per rad. Skrivs i uppföljningsrapporten.', verbose_name='arenans prioriterade områden')),
-                ('inte_traffats', models.BooleanField(default=False, verbose_name='arenan har inte träffats under året')),
-                ('inte_traffats_skal', models.CharField(blank=True, help_text='Står inom parentes i berättelsen, till exempel vakant ordförande.', max_length=200, verbose_name='varför den inte har träffats')),
-                ('inte_traffats_av', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='enligt')),
-            ],
-            options={
-                'verbose_name': 'arenans år',
-                'verbose_name_plural': 'arenors år',
-                'ordering': ['verksamhetsar', 'arena'],
-                'constraints': [models.UniqueConstraint(fields=('arena', 'verksamhetsar'), name='arenaar_ett_per_year', violation_error_message='Arenan har redan en rad för året.'), models.CheckConstraint(condition=models.Q(('inte_traffats', False), models.Q(('inte_traffats_skal', ''), _negated=True), _connector='OR'), name='inte_traffats_har_skal', violation_error_message='Skriv varför arenan inte har träffats.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Avtalsversion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versioner', to='uppdrag.avtal', verbose_name='avtal')),
-                ('beteckning', models.CharField(max_length=80, verbose_name='beteckning')),
-                ('fran', models.DateField(blank=True, null=True, verbose_name='gäller från och med')),
-                ('till', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('anmarkning', models.TextField(blank=True, verbose_name='anmärkning')),
-            ],
-            options={
-                'verbose_name': 'avtalsversion',
-                'verbose_name_plural': 'avtalsversioner',
-                'ordering': ['avtal', 'fran'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='version_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.UniqueConstraint(fields=('avtal', 'beteckning'), name='version_beteckning_unik', violation_error_message='Avtalet har redan en version med den beteckningen.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Omrade',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omraden', to='uppdrag.avtalsversion', verbose_name='avtalsversion')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='namn')),
-                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
-            ],
-            options={
-                'verbose_name': 'samverkansområde',
-                'verbose_name_plural': 'samverkansområden',
-                'ordering': ['version', 'ordning'],
-                'constraints': [models.UniqueConstraint(fields=('version', 'namn'), name='omrade_namn_unikt', violation_error_message='Versionen har redan ett område med det namnet.')],
-            },
-        ),
-        migrations.CreateModel(
             name='Uppdrag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -409,19 +271,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'uppdrag',
                 'ordering': ['avtal', 'ordning', 'namn'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='uppdrag_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.UniqueConstraint(fields=('avtal', 'namn'), name='uppdrag_namn_unikt', violation_error_message='Avtalet har redan ett uppdrag med det namnet.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Uppdragsomrade',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omradesplaceringar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
-                ('omrade', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uppdragsplaceringar', to='uppdrag.omrade', verbose_name='område')),
-            ],
-            options={
-                'verbose_name': 'områdesplacering',
-                'verbose_name_plural': 'områdesplaceringar',
-                'constraints': [models.UniqueConstraint(fields=('uppdrag', 'omrade'), name='uppdrag_en_gang_per_omrade', violation_error_message='Uppdraget står redan under området.')],
             },
         ),
         migrations.CreateModel(
@@ -473,25 +322,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'satsningar',
                 'ordering': ['uppdrag', 'fran', 'namn'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='satsning_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Bemanning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bemanning', to='uppdrag.uppdrag', verbose_name='uppdrag')),
-                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bemanning', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
-                ('procent', models.PositiveSmallIntegerField(verbose_name='tjänstgöringsgrad i procent')),
-                ('sort', models.CharField(choices=[('anstalld', 'Anställd'), ('kopt', 'Tjänsteköp från kommun')], default='anstalld', max_length=10, verbose_name='anställning')),
-                ('kommun', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='samverkan.organisation', verbose_name='köps från')),
-                ('finansiering', models.CharField(blank=True, max_length=200, verbose_name='finansiering')),
-                ('inriktning', models.CharField(blank=True, max_length=200, verbose_name='inriktning')),
-            ],
-            options={
-                'verbose_name': 'bemanning',
-                'verbose_name_plural': 'bemanning',
-                'ordering': ['uppdrag', 'sort', '-procent'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('procent__gte', 1), ('procent__lte', 100)), name='procent_av_heltid', violation_error_message='Tjänstgöringsgraden är 1 till 100 procent.'), models.CheckConstraint(condition=models.Q(('kommun__isnull', True), ('sort', 'kopt'), _connector='OR'), name='kommun_bara_vid_kop', violation_error_message='Kommun anges bara vid tjänsteköp.')],
             },
         ),
         migrations.CreateModel(
@@ -564,34 +394,128 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Rubrik',
+            name='Arenanamn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rubriker', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
-                ('text', models.CharField(max_length=200, verbose_name='rubrik')),
-                ('omrade', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rubriker', to='uppdrag.omrade', verbose_name='avtalets område')),
-                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
+                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='andra_namn', to='uppdrag.arena', verbose_name='arena')),
+                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='annat namn')),
             ],
             options={
-                'verbose_name': 'rubrik',
-                'verbose_name_plural': 'rubriker',
-                'ordering': ['verksamhetsar', 'ordning'],
-                'constraints': [models.UniqueConstraint(fields=('verksamhetsar', 'text'), name='rubrik_en_gang_per_year', violation_error_message='Året har redan den rubriken.')],
+                'verbose_name': 'annat namn',
+                'verbose_name_plural': 'andra namn',
+                'ordering': ['namn'],
             },
         ),
         migrations.CreateModel(
-            name='Rubrikuppdrag',
+            name='Arenagrupp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rubrik', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placeringar', to='uppdrag.rubrik', verbose_name='rubrik')),
-                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placeringar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
-                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
+                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grupper', to='uppdrag.arena', verbose_name='arena')),
+                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='grupp')),
             ],
             options={
-                'verbose_name': 'placering i berättelsen',
-                'verbose_name_plural': 'placeringar i berättelsen',
-                'ordering': ['rubrik__ordning', 'ordning'],
-                'constraints': [models.UniqueConstraint(fields=('rubrik', 'uppdrag'), name='uppdrag_en_gang_per_rubrik', violation_error_message='Uppdraget står redan under rubriken.')],
+                'verbose_name': 'grupp i arena',
+                'verbose_name_plural': 'grupper i arena',
+                'ordering': ['arena', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('arena', 'namn'), name='grupp_namn_unikt', violation_error_message='Arenan har redan en grupp med det namnet.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Arenamedlem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='medlemmar', to='uppdrag.arena', verbose_name='arena')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arenamedlemskap', to='samverkan.organisation', verbose_name='organisation')),
+                ('fran', models.DateField(blank=True, null=True, verbose_name='från och med')),
+                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
+            ],
+            options={
+                'verbose_name': 'medlem i arena',
+                'verbose_name_plural': 'medlemmar i arena',
+                'ordering': ['arena', 'organisation__namn'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='arenamedlem_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.UniqueConstraint(fields=('arena', 'organisation'), name='arenamedlem_en_gang', violation_error_message='Organisationen är redan medlem i arenan.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ordforande',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ordforande', to='uppdrag.arena', verbose_name='arena')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ordforandeskap', to=settings.AUTH_USER_MODEL, verbose_name='person med konto')),
+                ('namn', models.CharField(blank=True, max_length=120, verbose_name='namn eller befattning')),
+                ('epost', models.EmailField(blank=True, max_length=254, verbose_name='e-postadress')),
+                ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
+                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
+            ],
+            options={
+                'verbose_name': 'ordförande',
+                'verbose_name_plural': 'ordförande',
+                'ordering': ['arena', '-fran'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='ordforande_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('namn', ''), _negated=True), _connector='OR'), name='ordforande_ar_nagon', violation_error_message='Välj en person med konto, eller skriv namn eller befattning.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verksamhetsar',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verksamhetsar', to='uppdrag.avtal', verbose_name='avtal')),
+                ('beteckning', models.CharField(help_text='Ett år oktober–september bär det år det slutar i.', max_length=20, verbose_name='år')),
+                ('fran', models.DateField(verbose_name='från och med')),
+                ('till', models.DateField(verbose_name='till och med')),
+                ('status', models.CharField(choices=[('planerat', 'Planerat'), ('oppet', 'Öppet'), ('locked', 'Låst'), ('arkiverat', 'Arkiverat')], default='planerat', editable=False, max_length=10, verbose_name='status')),
+                ('dnr', models.CharField(blank=True, max_length=40, verbose_name='berättelsens diarienummer')),
+                ('dnr_exempel', models.BooleanField(default=False, verbose_name='diarienumret är ett exempel')),
+                ('ort', models.CharField(blank=True, max_length=80, verbose_name='undertecknas i')),
+                ('undertecknas', models.DateField(blank=True, null=True, verbose_name='undertecknas den')),
+                ('overlamnas', models.DateField(blank=True, null=True, verbose_name='överlämnas senast')),
+                ('innehaller_exempel', models.BooleanField(default=False, help_text='Sägs på omslaget och på varje sida.', verbose_name='innehåller exempel')),
+            ],
+            options={
+                'verbose_name': 'verksamhetsår',
+                'verbose_name_plural': 'verksamhetsår',
+                'ordering': ['avtal', '-fran'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('till__gt', models.F('fran'))), name='year_slutar_efter_start', violation_error_message='Året kan inte sluta före det börjar.'), models.UniqueConstraint(fields=('avtal', 'beteckning'), name='year_beteckning_unik', violation_error_message='Avtalet har redan ett år med den beteckningen.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Bemanning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bemanning', to='uppdrag.uppdrag', verbose_name='uppdrag')),
+                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bemanning', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
+                ('procent', models.PositiveSmallIntegerField(verbose_name='tjänstgöringsgrad i procent')),
+                ('sort', models.CharField(choices=[('anstalld', 'Anställd'), ('kopt', 'Tjänsteköp från kommun')], default='anstalld', max_length=10, verbose_name='anställning')),
+                ('kommun', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='samverkan.organisation', verbose_name='köps från')),
+                ('finansiering', models.CharField(blank=True, max_length=200, verbose_name='finansiering')),
+                ('inriktning', models.CharField(blank=True, max_length=200, verbose_name='inriktning')),
+            ],
+            options={
+                'verbose_name': 'bemanning',
+                'verbose_name_plural': 'bemanning',
+                'ordering': ['uppdrag', 'sort', '-procent'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('procent__gte', 1), ('procent__lte', 100)), name='procent_av_heltid', violation_error_message='Tjänstgöringsgraden är 1 till 100 procent.'), models.CheckConstraint(condition=models.Q(('kommun__isnull', True), ('sort', 'kopt'), _connector='OR'), name='kommun_bara_vid_kop', violation_error_message='Kommun anges bara vid tjänsteköp.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Arenaar',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('arena', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aren', to='uppdrag.arena', verbose_name='arena')),
+                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arenor', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
+                ('planerat', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='planerat antal möten')),
+                ('manadsvis', models.BooleanField(default=False, verbose_name='möts en gång per månad')),
+                ('undantagna_manader', models.JSONField(blank=True, default=list, verbose_name='månader utan möte')),
+                ('egen_mening', models.CharField(blank=True, help_text='Ersätter meningen som räknas fram ur registrerade möten.', max_length=400, verbose_name='egen mening')),
+                ('prioriteringar', models.TextField(blank=True, help_text='Ett per rad. Skrivs i uppföljningsrapporten.', verbose_name='arenans prioriterade områden')),
+                ('inte_traffats', models.BooleanField(default=False, verbose_name='arenan har inte träffats under året')),
+                ('inte_traffats_skal', models.CharField(blank=True, help_text='Står inom parentes i berättelsen, till exempel vakant ordförande.', max_length=200, verbose_name='varför den inte har träffats')),
+                ('inte_traffats_av', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='enligt')),
+            ],
+            options={
+                'verbose_name': 'arenans år',
+                'verbose_name_plural': 'arenors år',
+                'ordering': ['verksamhetsar', 'arena'],
+                'constraints': [models.UniqueConstraint(fields=('arena', 'verksamhetsar'), name='arenaar_ett_per_year', violation_error_message='Arenan har redan en rad för året.'), models.CheckConstraint(condition=models.Q(('inte_traffats', False), models.Q(('inte_traffats_skal', ''), _negated=True), _connector='OR'), name='inte_traffats_har_skal', violation_error_message='Skriv varför arenan inte har träffats.')],
             },
         ),
         migrations.CreateModel(
@@ -782,6 +706,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Avtalsversion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versioner', to='uppdrag.avtal', verbose_name='avtal')),
+                ('beteckning', models.CharField(max_length=80, verbose_name='beteckning')),
+                ('fran', models.DateField(blank=True, null=True, verbose_name='gäller från och med')),
+                ('till', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
+                ('beslut', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.beslut', verbose_name='beslut')),
+                ('anmarkning', models.TextField(blank=True, verbose_name='anmärkning')),
+            ],
+            options={
+                'verbose_name': 'avtalsversion',
+                'verbose_name_plural': 'avtalsversioner',
+                'ordering': ['avtal', 'fran'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('fran__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='version_slutar_efter_start', violation_error_message='Slutdatum kan inte ligga före startdatum.'), models.UniqueConstraint(fields=('avtal', 'beteckning'), name='version_beteckning_unik', violation_error_message='Avtalet har redan en version med den beteckningen.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Omrade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omraden', to='uppdrag.avtalsversion', verbose_name='avtalsversion')),
+                ('namn', models.CharField(db_collation='sv_se', max_length=200, verbose_name='namn')),
+                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
+            ],
+            options={
+                'verbose_name': 'samverkansområde',
+                'verbose_name_plural': 'samverkansområden',
+                'ordering': ['version', 'ordning'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'namn'), name='omrade_namn_unikt', violation_error_message='Versionen har redan ett område med det namnet.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Avtalsandring',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -798,6 +755,50 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'avtalsändringar',
                 'ordering': ['avtal', models.OrderBy(models.F('datum'), nulls_last=True), 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('datum__isnull', False), models.Q(('datum_text', ''), _negated=True), _connector='OR'), name='andring_har_nagon_tid', violation_error_message='Ange ett datum, eller skriv i ord när det skedde.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'forlangning'), _negated=True), ('nytt_slut__isnull', False), _connector='OR'), name='forlangning_har_slut', violation_error_message='En förlängning ska ha ett nytt slutdatum.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Uppdragsomrade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='omradesplaceringar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
+                ('omrade', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uppdragsplaceringar', to='uppdrag.omrade', verbose_name='område')),
+            ],
+            options={
+                'verbose_name': 'områdesplacering',
+                'verbose_name_plural': 'områdesplaceringar',
+                'constraints': [models.UniqueConstraint(fields=('uppdrag', 'omrade'), name='uppdrag_en_gang_per_omrade', violation_error_message='Uppdraget står redan under området.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rubrik',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rubriker', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
+                ('text', models.CharField(max_length=200, verbose_name='rubrik')),
+                ('omrade', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rubriker', to='uppdrag.omrade', verbose_name='avtalets område')),
+                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
+            ],
+            options={
+                'verbose_name': 'rubrik',
+                'verbose_name_plural': 'rubriker',
+                'ordering': ['verksamhetsar', 'ordning'],
+                'constraints': [models.UniqueConstraint(fields=('verksamhetsar', 'text'), name='rubrik_en_gang_per_year', violation_error_message='Året har redan den rubriken.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Rubrikuppdrag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rubrik', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placeringar', to='uppdrag.rubrik', verbose_name='rubrik')),
+                ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placeringar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
+                ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
+            ],
+            options={
+                'verbose_name': 'placering i berättelsen',
+                'verbose_name_plural': 'placeringar i berättelsen',
+                'ordering': ['rubrik__ordning', 'ordning'],
+                'constraints': [models.UniqueConstraint(fields=('rubrik', 'uppdrag'), name='uppdrag_en_gang_per_rubrik', violation_error_message='Uppdraget står redan under rubriken.')],
             },
         ),
         migrations.CreateModel(
@@ -938,18 +939,13 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(related_name='uppdrag', through='uppdrag.Uppdragsomrade', to='uppdrag.omrade', verbose_name='områden'),
         ),
         migrations.AddField(
-            model_name='rubrik',
-            name='uppdrag',
-            field=models.ManyToManyField(related_name='rubriker', through='uppdrag.Rubrikuppdrag', to='uppdrag.uppdrag', verbose_name='uppdrag'),
-        ),
-        migrations.AddField(
             model_name='arena',
             name='uppdrag',
             field=models.ManyToManyField(related_name='arenor', through='uppdrag.Arenavisning', to='uppdrag.uppdrag', verbose_name='redovisas under'),
         ),
         migrations.AddField(
-            model_name='avtalsversion',
-            name='beslut',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.beslut', verbose_name='beslut'),
+            model_name='rubrik',
+            name='uppdrag',
+            field=models.ManyToManyField(related_name='rubriker', through='uppdrag.Rubrikuppdrag', to='uppdrag.uppdrag', verbose_name='uppdrag'),
         ),
     ]

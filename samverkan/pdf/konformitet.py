@@ -1,0 +1,26 @@
+"""Whether a PDF still conforms to PDF/UA-1 and PDF/A-3a, by whose judgement and when: a verdict to keep beside the file."""
+
+from importlib.metadata import version
+
+import page
+from django.utils import timezone
+
+from samverkan.svenska import datum
+
+PROFILER = {"PDF/UA-1": "ua1", "PDF/A-3a": "3a"}
+
+
+def granska_konformitet(data):
+    """JSON-able: the validator with its version, the time, and of each standard whether it is met and which rules are broken."""
+    svar = [{"standard": namn} | _granska(data, profil) for namn, profil in PROFILER.items()]
+    nu, validator = timezone.localtime(), f"page-validation {version('page-validation')}"
+    return {"validator": validator, "tid": nu.isoformat(), "dag": datum(nu), "svar": svar}
+
+
+def _granska(data, profil):
+    """`uppfylls` is None when the validator could not read the file: then it is not known."""
+    try:
+        report = page.validate_pdf_bytes(data, profile=profil)
+    except page.PageError:
+        return {"uppfylls": None, "brister": []}
+    return {"uppfylls": report.is_compliant, "brister": sorted({failure.rule_id for failure in report.failures})}
