@@ -75,8 +75,8 @@ def oraknade(platser):
 
 
 def _tal(uttryck):
-    """Does the expression give a number? Words made by the helpers already agree."""
-    return not re.search(r"numerus|talord|lista|join|vilk|namn|vem\b|\bvad\b|rubrik", uttryck)
+    """Does the expression give a number that varies? Words made by the helpers already agree, and a constant is always as many."""
+    return not uttryck.rsplit(".", 1)[-1].isupper() and not re.search(r"numerus|talord|lista|join|vilk|namn|vem\b|\bvad\b|rubrik", uttryck)
 
 
 def test_no_number_stands_before_a_noun_that_does_not_know_it():
