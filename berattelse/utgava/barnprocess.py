@@ -7,8 +7,9 @@ from threading import Thread
 import django
 
 
-def borja():
-    """Makes Django ready. The process ends when its parent is killed: it would else wait for work for ever, with its memory."""
+def borja(secret_key):
+    """Makes Django ready, with the parent's key. The process ends when its parent is killed: it would else wait for ever, with its memory."""
+    os.environ.setdefault("SAMVERKAN_SECRET_KEY", secret_key)
     django.setup()
     Thread(target=_folj_foraldern, daemon=True).start()
 

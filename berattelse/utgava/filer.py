@@ -4,6 +4,8 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from django.conf import settings
+
 from berattelse.innehall import schema
 from berattelse.models import Utgavefil
 from berattelse.skrift.datafiler import som_csv_zip
@@ -31,5 +33,5 @@ def kommunernas_pdf(innehall, koder):
     if len(koder) < FLERA:
         yield from ((kod, kommunens_pdf(innehall, kod)) for kod in koder)
         return
-    with ProcessPoolExecutor(min(len(koder), os.cpu_count() or 1), get_context("spawn"), borja) as processer:
+    with ProcessPoolExecutor(min(len(koder), os.cpu_count() or 1), get_context("spawn"), borja, (settings.SECRET_KEY,)) as processer:
         yield from zip(koder, processer.map(kommunens_pdf, [innehall] * len(koder), koder), strict=True)
