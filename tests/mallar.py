@@ -213,7 +213,10 @@ def smutsa(*_):
 
 
 def stall_in(mall):
-    """The database is as the state has it. No transaction may be open."""
+    """The database is as the state has it. No transaction may be open. A test that closed the connection to memory left nothing there."""
+    if connection.vendor == "sqlite" and connection.connection is None:
+        connection.ensure_connection()
+        smutsa()
     if _nu["mall"] == mall and not _nu["smutsig"]:
         return
     _se_till(mall)

@@ -78,7 +78,9 @@ def _motestext(tabell, arenor):
     ord_ = "arena" if arenor == 1 else "arenor"
     text = f"{antal} har hållits i {svenska.talord(arenor)} {ord_}"
     text += f"; {svenska.talord(tabell.summa.installda, 'ett')} ställdes in" if tabell.summa.installda else ""
-    return text + (f". Så många möten är kända i {tabell.delar}." if tabell.delar else ".")
+    okanda = sum(rad.hallna is None for rad in tabell.rader)
+    oredovisat = svenska.stor_bokstav(svenska.numerus(okanda, "en arena är inte redovisad", "arenor är inte redovisade"))
+    return f"{text}.{f' {oredovisat}.' if okanda else ''}"
 
 
 def _ovriga(rest):

@@ -8,7 +8,7 @@ import django
 
 
 def borja(secret_key):
-    """Makes Django ready, with the parent's key. The process ends when its parent is killed: it would else wait for ever, with its memory."""
+    """Makes Django ready, with the parent's key. The process ends when its parent is killed: it would else wait for ever."""
     os.environ.setdefault("SAMVERKAN_SECRET_KEY", secret_key)
     django.setup()
     Thread(target=_folj_foraldern, daemon=True).start()

@@ -170,7 +170,7 @@ import os, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from berattelse.utgava.barnprocess import borja
-pool = ProcessPoolExecutor(2, get_context("spawn"), borja)
+pool = ProcessPoolExecutor(2, get_context("spawn"), borja, ("x" * 50,))
 for _ in range(20):
     pool.submit(time.sleep, 0.5)
 pool.submit(os.getpid)
