@@ -19,13 +19,14 @@ def inbjudan(inbjudan, token, utskick, *, adress=""):
     """The personal link, or a reminder with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
     deltagare = inbjudan.deltagare
     omgang = deltagare.omgang
-    paminnelse = utskick.sort == Utskick.Sort.PAMINNELSE
-    amne = f"{'Påminnelse: ' if paminnelse else ''}{omgang.namn} – {deltagare}"
+    inledning = {Utskick.Sort.PAMINNELSE: "Påminnelse: ", Utskick.Sort.ANDRING: "Ändrat men inte inskickat: "}.get(utskick.sort, "")
+    amne = f"{inledning}{omgang.namn} – {deltagare}"
     context = {
         "inbjudan": inbjudan,
         "deltagare": deltagare,
         "omgang": omgang,
-        "paminnelse": paminnelse,
+        "sort": utskick.sort,
+        "senaste": deltagare.inlamningar.last(),
         "sista_dag": svenska.datum(deltagare.sista_dag),
         "lank": f"{adress or settings.ADRESS}{reverse('enkat:lank_start', args=[token])}",
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enkat import emails
 from enkat.actions.mottagare import mottagare_for
-from enkat.dagar import ar_vardag
+from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
@@ -21,6 +21,7 @@ from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
 ALLTID = Q()
+FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
 
 
@@ -30,7 +31,7 @@ def spara(form, *, by):
     new = form.instance._state.adding
     omgang = form.save()
     if not new and "formular" in form.changed_data:
-        omgang.deltagare.all().delete()
+        omgang.deltagare.filter(arena__isnull=not omgang.fragar_kommuner).delete()  # those whom the new form does not ask
     if not omgang.deltagare.exists():
         _lagg_till_deltagare(omgang)
     log(omgang, "lägg till omgång" if new else "ändra omgång", by=by, falt=list(form.changed_data))
@@ -70,6 +71,8 @@ def valj(form, *, by):
 @transaction.atomic
 def oppna(omgang, *, by, adress=""):
     """planerad → öppen: everybody asked gets her letter. Of two who press at once exactly one succeeds."""
+    if Omgang.objects.filter(pk=omgang.pk, status=Status.OPPEN).exists():
+        return  # pressed twice: it is open, and the letters have gone
     if omgang.formular.status != Frageformular.Status.ANTAGET:
         raise ValidationError("Formuläret är inte antaget. Anta det först, så att ordalydelsen ligger fast.")
     tillfragade = list(omgang.deltagare.tillfragade())
@@ -130,7 +133,7 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
 
 @transaction.atomic
 def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE, adress=""):
-    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in."""
+    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in. Asked twice, one link."""
     inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, adress=adress)
     log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
     return inbjudan
@@ -184,6 +187,20 @@ def paminn(omgang, *, by, adress="", sedan=None):
 
 
 @transaction.atomic
+def paminn_andrade(omgang):
+    """A letter to those whose answer was written in after it was handed in, one for each time. Returns how many."""
+    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    antal = 0
+    for deltagare in now.deltagare.andrade().exclude(epost=""):
+        fick = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven, fel="").exists()
+        if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
+            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+            _bjud_in(deltagare, sort=Utskick.Sort.ANDRING)
+            antal += 1
+    return antal
+
+
+@transaction.atomic
 def skicka_om(omgang, *, adress=""):
     """The letters that could not be sent, once more, to those who are missing. Returns how many."""
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
@@ -202,15 +219,23 @@ def _utan_brev(omgang):
     return [pk for pk, utskick in senaste.items() if utskick.misslyckades]
 
 
+def _medhjalpare(deltagare, epost):
+    """The helper who has a link already: she keeps her row, and what she wrote, and gets one link in place of the former."""
+    Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask her in at once
+    rader = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.MEDHJALPARE, aterkallad__isnull=True)
+    return next((rad for rad in rader if rad.epost.casefold() == epost.casefold()), None)
+
+
 def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
     token, token_hash = ny_token()
-    inbjudan = Inbjudan.objects.create(
-        deltagare=deltagare,
-        roll=roll,
-        namn=namn or deltagare.mottagare or str(deltagare),
-        epost=epost or deltagare.epost,
-        token_hash=token_hash,
-    )
+    epost = epost or deltagare.epost
+    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash}
+    inbjudan = _medhjalpare(deltagare, epost) if roll == Inbjudan.Uppgift.MEDHJALPARE else None
+    if inbjudan is None:
+        inbjudan = Inbjudan.objects.create(deltagare=deltagare, roll=roll, epost=epost, **fields)
+    else:
+        Inbjudan.objects.filter(pk=inbjudan.pk).update(**fields)
+        inbjudan.refresh_from_db()
     utskick = Utskick.objects.create(deltagare=deltagare, sort=sort, till=inbjudan.epost, fel=Utskick.OSKICKAT)
     transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, adress=adress), robust=True)
     return inbjudan

@@ -43,6 +43,7 @@ class Utskick(models.Model):
         INBJUDAN = "inbjudan", "Inbjudan"
         PAMINNELSE = "paminnelse", "Påminnelse"
         KVITTO = "kvitto", "Kvitto"
+        ANDRING = "andring", "Ändrat efter inlämning"
 
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="utskick", verbose_name="deltagare")
     sort = models.CharField("vad", max_length=12, choices=Sort)

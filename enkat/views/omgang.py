@@ -1,7 +1,6 @@
 """The rounds: planned, opened, followed, reminded, closed; and each respondent's letter and answer."""
 
 from django.contrib import messages
-from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -69,19 +68,19 @@ def omgang_detail(request, pk):
     """Who has not begun, begun and handed in; whom the letters reached."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     deltagare = list(
-        omgang.deltagare.select_related("arena", "organisation")
-        .prefetch_related("utskick", "inlamningar", "inbjudningar")
-        .annotate(senast=Max("svar__tid"))
+        omgang.deltagare.select_related("arena", "organisation").prefetch_related("utskick", "inlamningar", "inbjudningar").med_tider()
     )
     for d in deltagare:
         d.omgang = omgang
         d.inskickad = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
+        d.andrad = d.lamnad is not None and d.skriven is not None and d.skriven > d.lamnad
     tillfragade = [d for d in deltagare if d.tillfragad]
     context = {
         "omgang": omgang,
         "per_status": [(s.label, [d for d in tillfragade if d.status == s]) for s in Deltagare.Status],
         "tillfragade": tillfragade,
         "inte": per_skal(d for d in deltagare if not d.tillfragad),
+        "andrade": [d for d in tillfragade if d.andrad],
         "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
         "kan": {
             akt: getattr(omgang, f"can_be_{akt}_by")(request.user) for akt in ("edited", "opened", "closed", "extended", "read", "valued")
@@ -92,7 +91,11 @@ def omgang_detail(request, pk):
 
 def omgang_oppna(request, pk):
     """What opening does, said before it is done: who gets a letter, and who is not asked."""
-    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_opened_by)
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
+    if omgang.status == Omgang.Status.OPPEN:
+        messages.info(request, "Omgången är redan öppen.")
+        return redirect(omgang)
+    require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
         steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
