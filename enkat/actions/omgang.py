@@ -73,6 +73,16 @@ def oppna(omgang, *, by, adress=""):
     """planerad → öppen: everybody asked gets her letter. Of two who press at once exactly one succeeds."""
     if Omgang.objects.filter(pk=omgang.pk, status=Status.OPPEN).exists():
         return  # pressed twice: it is open, and the letters have gone
+    tillfragade = _kan_oppnas(omgang)
+    grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
+    planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())
+    _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, planerad=planerad.isoformat(), minsta_grupp=grupp, oppnar=oppnar)
+    for deltagare in tillfragade:
+        _bjud_in(deltagare, adress=adress)
+
+
+def _kan_oppnas(omgang):
+    """Those who are asked; ValidationError when it cannot be opened yet."""
     if omgang.formular.status != Frageformular.Status.ANTAGET:
         raise ValidationError("Formuläret är inte antaget. Anta det först, så att ordalydelsen ligger fast.")
     tillfragade = list(omgang.deltagare.tillfragade())
@@ -83,10 +93,7 @@ def oppna(omgang, *, by, adress=""):
         raise ValidationError(f"E-postadress saknas för {', '.join(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
     if omgang.sista_dag < timezone.localdate():
         raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
-    grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
-    _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, minsta_grupp=grupp)
-    for deltagare in tillfragade:
-        _bjud_in(deltagare, adress=adress)
+    return tillfragade
 
 
 @transaction.atomic
@@ -112,16 +119,17 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
     return tidigare
 
 
-def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, **fields):
+def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, planerad="", **fields):
     if not Omgang.objects.filter(om, pk=omgang.pk, status__in=fran).update(status=to, **fields):
         raise ValidationError("Omgången har redan bytt status. Läs om sidan.")
     omgang.refresh_from_db()
-    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), skal=skal, sista_dag=str(omgang.sista_dag))
+    vad = {"skal": skal, "sista_dag": str(omgang.sista_dag)} | ({"planerad": planerad} if planerad else {})
+    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), **vad)
 
 
 @transaction.atomic
-def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
-    """Let one answer after the close, or change what was handed in, until a day; with the reason. `aktuell` as for forlang."""
+def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None, adress=""):
+    """Let one answer after the close, or change what was handed in, until a day: with the reason, by letter. `aktuell` as for forlang."""
     if aktuell:
         aktuell()
     if oppen_till < timezone.localdate():
@@ -129,6 +137,8 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
     deltagare.oppen_till = oppen_till
     deltagare.save(update_fields=["oppen_till"])
     log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=oppen_till.isoformat())
+    if deltagare.epost:
+        _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.OPPNAD)
 
 
 @transaction.atomic
@@ -148,10 +158,13 @@ def skicka_igen(deltagare, *, by, adress=""):
 
 @transaction.atomic
 def byt_mottagare(form, *, by, adress=""):
-    """Another recipient: the earlier links to the responsible one stop working, the new one gets a letter."""
+    """Another recipient: the earlier links to the responsible one stop working; the new one gets a letter, and so do those replaced."""
     deltagare = form.save()
-    nu = timezone.now()
-    deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True).update(aterkallad=nu)
+    forra = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True)
+    for epost in sorted({i.epost for i in forra} - {deltagare.epost}):
+        utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
+        transaction.on_commit(partial(emails.avlost, utskick), robust=True)
+    forra.update(aterkallad=timezone.now())
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
     return _bjud_in(deltagare, adress=adress)
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
@@ -12,6 +13,7 @@ from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok, steg
+from samverkan.svenska import datum
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
 
@@ -100,7 +102,8 @@ def omgang_oppna(request, pk):
         steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
-    return render(request, "enkat/omgang_oppna.html", {"omgang": omgang, "deltagare": deltagare})
+    context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
+    return render(request, "enkat/omgang_oppna.html", context)
 
 
 @require_POST
@@ -159,8 +162,10 @@ def deltagare_skicka_igen(request, pk):
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
     form = Oppnaigenform(request.POST or None, deltagare=deltagare)
-    if form.is_valid() and forsok(form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
-        messages.success(request, f"{deltagare} kan svara igen till och med {deltagare.oppen_till}.")
+    if form.is_valid() and forsok(
+        form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
+    ):
+        messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)} och har fått ett brev om det.")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
 

@@ -144,7 +144,7 @@ def _lamna(request, svarande, form):
     vem, extra = svarande.vem, {"till": svarande.epost}
     if form is not None:
         vem = actions.Vem(form.cleaned_data["namn"], svarande.vem.user)
-        extra = {"sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
+        extra = {"till": svarande.deltagare.epost, "sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
     try:
         actions.skicka_in(svarande.deltagare, av=vem, **extra)
     except ValidationError as error:
