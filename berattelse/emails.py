@@ -1,11 +1,10 @@
 """Letters about the review of sections, and with an edition. Each is sent when the act is committed, to those whose turn it is."""
 
-from django.core.mail import EmailMessage, send_mail
-from django.template.loader import render_to_string
-
 from berattelse.models import filnamn
 from samverkan import svenska
+from samverkan.brev import brev
 from samverkan.models import Roll, Rolltilldelning, User
+from uppdrag.kontakt import avsandare
 
 
 def avsnitt_klart(avsnitt, *, by, url):
@@ -44,15 +43,16 @@ def utgava_sand(sandning, url):
     """To a party's contact or mailbox: the edition, with its file and a link of its own."""
     utgava = sandning.utgava
     kommunfil = utgava.filer.filter(kommun=sandning.organisation).exists()
-    text = render_to_string("berattelse/mejl/utgava.txt", {"sandning": sandning, "utgava": utgava, "url": url, "kommunfil": kommunfil})
-    brev = EmailMessage(f"{utgava}", text, None, [sandning.epost])
-    brev.attach(filnamn(utgava, "pdf", tillagg="signerad"), bytes(utgava.signatur.innehall), "application/pdf")
-    brev.send()
+    context = {"sandning": sandning, "utgava": utgava, "url": url, "kommunfil": kommunfil}
+    fil = (filnamn(utgava, "pdf", tillagg="signerad"), bytes(utgava.signatur.innehall), "application/pdf")
+    fran, varfor = avsandare(utgava.verksamhetsar.avtal), f"{sandning.organisation} är part i avtalet"
+    brev(sandning.epost, f"{utgava}", "berattelse/mejl/utgava.txt", context, avsandare=fran, varfor=varfor, bilagor=[fil]).send()
 
 
 def _send(name, subject, till, **context):
+    fran, varfor = avsandare(context["avsnitt"].verksamhetsar.avtal), "du skriver eller granskar avsnittet"
     for adress in till:
-        send_mail(subject, render_to_string(f"berattelse/mejl/{name}.txt", context), None, [adress])
+        brev(adress, subject, f"berattelse/mejl/{name}.txt", context, avsandare=fran, varfor=varfor).send()
 
 
 def antal_sanda(antal):

@@ -156,6 +156,11 @@ class Blad:
         return {lage.nyckel: (rad, lage) for rad in self.rader for lage in rad.falt.values()}
 
     @property
+    def sidotexter(self):
+        """[(page, row, what was written beside it)]: each is to be taken in or set aside before the answer is handed in."""
+        return [(sida, rad, text) for sida in self.sidor for rad in sida.rader for lage in rad.falt.values() for text in lage.sidotexter]
+
+    @property
     def kravda(self):
         return sum(len(sida.kravda) for sida in self.sidor)
 

@@ -1,6 +1,6 @@
 """What is due today in this room: openings, closings, reminders. Safe to run twice."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -15,10 +15,11 @@ def kor():
     """Do it. Returns what was done, a sentence each."""
     idag = timezone.localdate()
     rader = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
-    gjort = [_oppna(o) for o in rader.filter(status=Omgang.Status.PLANERAD, oppnar__lte=idag)]
-    gjort += [_stang(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
-    if ar_vardag(idag):
+    gjort = [_stang(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
+    if ar_vardag(idag):  # no letter goes on a red day
+        gjort += [_oppna(o) for o in rader.filter(status=Omgang.Status.PLANERAD, oppnar__lte=idag)]
         gjort += [_skicka_om(o) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
+        gjort += [_paminn_andrade(o) for o in rader.exclude(status=Omgang.Status.PLANERAD).filter(_nagon_oppen(idag)).distinct()]
         gjort += [_paminn(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
     return [text for text in gjort if text]
 
@@ -44,10 +45,24 @@ def _skicka_om(omgang):
     return f"{omgang}: {antal} brev som inte hade kunnat skickas." if antal else ""
 
 
+def _nagon_oppen(idag):
+    """Rounds in which somebody may still answer: open, or opened again for one."""
+    return Q(status=Omgang.Status.OPPEN, sista_dag__gte=idag) | Q(deltagare__oppen_till__gte=idag)
+
+
+def _paminn_andrade(omgang):
+    antal = actions.paminn_andrade(omgang)
+    return f"{omgang}: besked till {antal} om att ändringar inte räknas än." if antal else ""
+
+
 def _paminn(omgang, idag):
-    """The latest planned day that has come; who has had a letter since then gets no other."""
-    dagar = [dag for dag in omgang.paminns() if dag <= idag]
-    if not dagar:
+    """The latest planned day that has come; who has had a letter since then gets no other.
+
+    A day that was missed, when nothing ran, is left out when the next one is tomorrow: nobody is reminded two days in a row for that.
+    """
+    planerade = omgang.paminns()
+    dagar = [dag for dag in planerade if dag <= idag]
+    if not dagar or (dagar[-1] < idag and idag + timedelta(days=1) in planerade):
         return ""
     sedan = timezone.make_aware(datetime.combine(dagar[-1], time.min))
     antal = actions.paminn(omgang, by=None, sedan=sedan)

@@ -3,49 +3,68 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import BadHeaderError, EmailMessage
-from django.template.loader import render_to_string
+from django.core.mail import BadHeaderError
 from django.urls import reverse
 from django.utils.text import slugify
 
-from enkat.models import Utskick
+from enkat.models import Inbjudan, Utskick
 from enkat.svarspdf import som_pdf
 from samverkan import svenska
+from samverkan.brev import brev
+from uppdrag.kontakt import avsandare
 
 logger = logging.getLogger(__name__)
+INLEDNING = {
+    Utskick.Sort.PAMINNELSE: "Påminnelse: ",
+    Utskick.Sort.ANDRING: "Ändrat men inte inskickat: ",
+    Utskick.Sort.OPPNAD: "Öppet igen: ",
+}
 
 
 def inbjudan(inbjudan, token, utskick, *, adress=""):
-    """The personal link, or a reminder with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
+    """The personal link, or a later letter with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
     deltagare = inbjudan.deltagare
-    omgang = deltagare.omgang
-    paminnelse = utskick.sort == Utskick.Sort.PAMINNELSE
-    amne = f"{'Påminnelse: ' if paminnelse else ''}{omgang.namn} – {deltagare}"
     context = {
         "inbjudan": inbjudan,
-        "deltagare": deltagare,
-        "omgang": omgang,
-        "paminnelse": paminnelse,
+        "sort": utskick.sort,
+        "senaste": deltagare.inlamningar.last(),
         "sista_dag": svenska.datum(deltagare.sista_dag),
         "lank": f"{adress or settings.ADRESS}{reverse('enkat:lank_start', args=[token])}",
     }
-    return _skicka(utskick, amne, render_to_string("enkat/mejl/inbjudan.txt", context))
+    hjalper = inbjudan.roll == Inbjudan.Uppgift.MEDHJALPARE
+    varfor = f"du är ombedd att hjälpa till med svaret från {deltagare}" if hjalper else f"du står som den som svarar för {deltagare}"
+    return _skicka(utskick, INLEDNING.get(utskick.sort, ""), "inbjudan", context, varfor)
+
+
+def avlost(utskick):
+    """To the one who answered before: somebody else does now, and her link no longer works."""
+    varfor = f"du stod som den som svarar för {utskick.deltagare}"
+    return _skicka(utskick, "Någon annan svarar nu: ", "avlost", {}, varfor)
 
 
 def kvitto(inlamning, till):
-    """To whoever handed in: the answer as PDF."""
+    """To whoever handed in, or whose answer was registered from paper: the answer as PDF."""
     deltagare = inlamning.deltagare
-    text = render_to_string("enkat/mejl/kvitto.txt", {"inlamning": inlamning, "deltagare": deltagare, "omgang": deltagare.omgang})
     pdf = (f"svar-{slugify(str(deltagare))}.pdf", som_pdf(inlamning), "application/pdf")
     utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.KVITTO, till=till, fel=Utskick.OSKICKAT)
-    return _skicka(utskick, f"Svaret är inskickat: {deltagare.omgang.namn} – {deltagare}", text, pdf)
+    varfor = f"svaret från {deltagare} är {'registrerat' if inlamning.pa_papper else 'inskickat'}"
+    return _skicka(
+        utskick, f"Svaret är {'registrerat' if inlamning.pa_papper else 'inskickat'}: ", "kvitto", {"inlamning": inlamning}, varfor, pdf
+    )
 
 
-def _skicka(utskick, amne, text, *bilagor):
+def _skicka(utskick, inledning, mall, context, varfor, *bilagor):
     """Send and write down how it went. A mail server that is down must not undo what was done."""
+    deltagare = utskick.deltagare
+    omgang = deltagare.omgang
+    context |= {"deltagare": deltagare, "omgang": omgang, "year": omgang.verksamhetsar}
+    letter = brev(
+        utskick.till, f"{inledning}{omgang.namn} – {deltagare}", f"enkat/mejl/{mall}.txt", context,
+        avsandare=avsandare(omgang.avtal), varfor=varfor, bilagor=bilagor,
+    )  # fmt: skip
     fel = ""
     try:
-        EmailMessage(amne, text, None, [utskick.till], attachments=list(bilagor)).send()
+        letter.send()
     except (OSError, BadHeaderError) as error:  # smtplib's errors are OSErrors too
         logger.warning("A letter to a respondent could not be sent: %s", error)
         fel = str(error)[:300] or type(error).__name__

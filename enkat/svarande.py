@@ -5,19 +5,21 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from enkat.actions.svar import STANGD, Vem
-from enkat.lankar import fingeravtryck
-from enkat.models import Deltagare, Inbjudan
+from enkat.lankar import fingeravtryck, lagad
+from enkat.models import Deltagare, Inbjudan, Omgang
 from enkat.oversikt import DELTAGARE
 from samverkan.door import get_for_user
 from samverkan.grans import rakna, sparrad
+from uppdrag.kontakt import kontaktpersoner
+from uppdrag.models import Avtal
 
-GISSNINGAR = 30  # unknown links from one address before all links are closed to it for a while
+GISSNINGAR = 30  # unknown links from one address before no more of them are looked up for a while; a valid one always is
 
 
 @dataclass
@@ -57,13 +59,13 @@ def for_konto(request, pk):
 
 def for_lank(token):
     """By personal link: None when there is none such."""
-    inbjudan = Inbjudan.objects.filter(token_hash=fingeravtryck(token), aterkallad__isnull=True).select_related("deltagare").first()
+    inbjudan = Inbjudan.objects.filter(token_hash=fingeravtryck(lagad(token)), aterkallad__isnull=True).select_related("deltagare").first()
     if inbjudan is None:
         return None
     deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
     ansvarig = inbjudan.roll == Inbjudan.Uppgift.ANSVARIG
     vem = Vem(inbjudan.namn, lank=inbjudan.pk)
-    return Svarande(deltagare, vem, "lank", token, inbjudan.epost, far_svara=deltagare.is_open, far_skicka_in=ansvarig)
+    return Svarande(deltagare, vem, "lank", lagad(token), inbjudan.epost, far_svara=deltagare.is_open, far_skicka_in=ansvarig)
 
 
 def med_konto(view):
@@ -81,18 +83,39 @@ def med_lank(view):
 
     @wraps(view)
     def inner(request, token, **kwargs):
-        if sparrad(request, "enkat", GISSNINGAR):
-            return render(request, "429.html", status=429)
         svarande = for_lank(token)
         if svarande is None:
-            rakna(request, "enkat")
-            return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404)
+            return _okand(request)
         if not svarande.far_svara:
-            return _nekad(request, "enkat/lank_stangd.html", STANGD, 403, s=svarande, deltagare=svarande.deltagare)
+            return _nekad(request, "enkat/lank_stangd.html", STANGD, 403, **_om_stangd(svarande))
         return view(request, svarande, **kwargs)
 
     # Whoever could forge a request must know the token, and then needs no forging: so a lost cookie stops nobody.
     return csrf_exempt(login_not_required(never_cache(inner)))
+
+
+def _okand(request):
+    """No such link: told in words, and after too many from one address so is that."""
+    if sparrad(request, "enkat", GISSNINGAR):
+        return render(request, "429.html", status=429)
+    rakna(request, "enkat")
+    kontakter = kontaktpersoner(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
+    return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404, kontakter=kontakter)
+
+
+@login_not_required
+@never_cache
+def lank_bruten(request, rest):
+    """An address that a mail program has spoilt: on to the answer when the link can be made out, else in words."""
+    svarande = for_lank(rest.lstrip("/<([{\"'"))
+    return redirect(svarande.url("start")) if svarande else _okand(request)
+
+
+def _om_stangd(svarande):
+    """What counts, when nothing more can be written."""
+    d = svarande.deltagare
+    kontakter = kontaktpersoner([d.omgang.avtal_id])
+    return {"s": svarande, "deltagare": d, "senaste": d.inlamningar.last(), "andrad": d.andrad_sedan_inlamning, "kontakter": kontakter}
 
 
 def _nekad(request, mall, fel, status, **context):

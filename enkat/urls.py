@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from enkat.svarande import med_konto, med_lank
+from enkat.svarande import lank_bruten, med_konto, med_lank
 from enkat.views import formular, omgang, resultat, svara, vardering
 
 app_name = "enkat"
@@ -17,6 +17,7 @@ SVARSSIDOR = [
     ("historik/", svara.historik, "historik"),
     ("medhjalpare/", svara.medhjalpare, "medhjalpare"),
     ("medhjalpare/<int:inbjudan_pk>/aterkalla/", svara.medhjalpare_aterkalla, "medhjalpare_aterkalla"),
+    ("sidotext/<int:sidotext_pk>/ta-in/", svara.sidotext_ta_in, "sidotext_ta_in"),
     ("sidotext/<int:sidotext_pk>/ta-bort/", svara.sidotext_ta_bort, "sidotext_ta_bort"),
 ]
 FORMULAR = [
@@ -49,7 +50,7 @@ OMGANG = [
     path("enkat/omgangar/<int:pk>/resultat/", resultat.resultat_detail, name="resultat_detail"),
     path("enkat/omgangar/<int:pk>/resultat.pdf", resultat.resultat_pdf, name="resultat_pdf"),
     path("enkat/omgangar/<int:pk>/resultat.xlsx", resultat.resultat_xlsx, name="resultat_xlsx"),
-    path("enkat/omgangar/<int:pk>/resultat.csv", resultat.resultat_csv, name="resultat_csv"),
+    re_path(r"^enkat/omgangar/(?P<pk>\d+)/resultat-(?P<tabell>antal|svar)\.csv$", resultat.resultat_csv, name="resultat_csv"),
     path("enkat/omgangar/<int:pk>/vardering/", vardering.vardering_list, name="vardering_list"),
     path("enkat/omgangar/<int:pk>/vardering/enas/", vardering.vardering_enas, name="vardering_enas"),
     path("enkat/omgangar/<int:pk>/vardering/<int:uppdrag_pk>/", vardering.vardering_edit, name="vardering_edit"),
@@ -69,4 +70,5 @@ urlpatterns = [
     path("enkat/", omgang.start, name="start"),
     *FORMULAR,
     *OMGANG,
+    re_path(r"^[Ss][Vv][Aa][Rr][Aa]/+(?P<rest>[\s\S]+)$", lank_bruten, name="lank_bruten"),
 ]

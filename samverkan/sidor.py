@@ -38,7 +38,9 @@ def steg(request, message, act, *args, **kwargs):
     """An act without a form of its own: its message, or what refused it, is shown on the next page. What the act gave, or None."""
     try:
         result = act(*args, **kwargs)
-        messages.success(request, message(result) if callable(message) else message)
+        text = message(result) if callable(message) else message
+        if text:
+            messages.success(request, text)
         return result
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

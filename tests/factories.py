@@ -9,6 +9,7 @@ from uppdrag.models import (
     Arena,
     Arenavisning,
     Avtal,
+    Kontaktperson,
     Medverkan,
     Part,
     Rubrik,
@@ -71,6 +72,12 @@ def rubrik(verksamhetsar, *uppdrag, text="Kompetens och utbildning", **fields):
     for n, u in enumerate(uppdrag, 1):
         Rubrikuppdrag.objects.create(rubrik=row, uppdrag=u, ordning=n)
     return row
+
+
+def kontakt(hus):
+    """The region's contact person: whom a page says to call."""
+    person = user("Processledare Prov", email="kontakt@exempel.test", telefon="0700-00 00 00")
+    return Kontaktperson.objects.create(part=Part.objects.get(avtal=hus.avtal, organisation=hus.region), user=person, fran=BORJAN)
 
 
 def hus():

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from enkat import emails
 from enkat.actions.mottagare import mottagare_for
-from enkat.dagar import ar_vardag
+from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
@@ -21,6 +21,7 @@ from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
 ALLTID = Q()
+FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
 
 
@@ -30,7 +31,7 @@ def spara(form, *, by):
     new = form.instance._state.adding
     omgang = form.save()
     if not new and "formular" in form.changed_data:
-        omgang.deltagare.all().delete()
+        omgang.deltagare.filter(arena__isnull=not omgang.fragar_kommuner).delete()  # those whom the new form does not ask
     if not omgang.deltagare.exists():
         _lagg_till_deltagare(omgang)
     log(omgang, "lägg till omgång" if new else "ändra omgång", by=by, falt=list(form.changed_data))
@@ -70,6 +71,18 @@ def valj(form, *, by):
 @transaction.atomic
 def oppna(omgang, *, by, adress=""):
     """planerad → öppen: everybody asked gets her letter. Of two who press at once exactly one succeeds."""
+    if Omgang.objects.filter(pk=omgang.pk, status=Status.OPPEN).exists():
+        return  # pressed twice: it is open, and the letters have gone
+    tillfragade = _kan_oppnas(omgang)
+    grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
+    planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())
+    _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, planerad=planerad.isoformat(), minsta_grupp=grupp, oppnar=oppnar)
+    for deltagare in tillfragade:
+        _bjud_in(deltagare, adress=adress)
+
+
+def _kan_oppnas(omgang):
+    """Those who are asked; ValidationError when it cannot be opened yet."""
     if omgang.formular.status != Frageformular.Status.ANTAGET:
         raise ValidationError("Formuläret är inte antaget. Anta det först, så att ordalydelsen ligger fast.")
     tillfragade = list(omgang.deltagare.tillfragade())
@@ -80,10 +93,7 @@ def oppna(omgang, *, by, adress=""):
         raise ValidationError(f"E-postadress saknas för {lista_text(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
     if omgang.sista_dag < timezone.localdate():
         raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
-    grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
-    _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, minsta_grupp=grupp)
-    for deltagare in tillfragade:
-        _bjud_in(deltagare, adress=adress)
+    return tillfragade
 
 
 @transaction.atomic
@@ -109,16 +119,17 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
     return tidigare
 
 
-def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, **fields):
+def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, planerad="", **fields):
     if not Omgang.objects.filter(om, pk=omgang.pk, status__in=fran).update(status=to, **fields):
         raise ValidationError("Omgången har redan bytt status. Läs om sidan.")
     omgang.refresh_from_db()
-    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), skal=skal, sista_dag=str(omgang.sista_dag))
+    vad = {"skal": skal, "sista_dag": str(omgang.sista_dag)} | ({"planerad": planerad} if planerad else {})
+    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), **vad)
 
 
 @transaction.atomic
-def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
-    """Let one answer after the close, or change what was handed in, until a day; with the reason. `aktuell` as for forlang."""
+def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None, adress=""):
+    """Let one answer after the close, or change what was handed in, until a day: with the reason, by letter. `aktuell` as for forlang."""
     if aktuell:
         aktuell()
     if oppen_till < timezone.localdate():
@@ -126,11 +137,13 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
     deltagare.oppen_till = oppen_till
     deltagare.save(update_fields=["oppen_till"])
     log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=oppen_till.isoformat())
+    if deltagare.epost:
+        _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.OPPNAD)
 
 
 @transaction.atomic
 def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE, adress=""):
-    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in."""
+    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in. Asked twice, one link."""
     inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, adress=adress)
     log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
     return inbjudan
@@ -145,10 +158,13 @@ def skicka_igen(deltagare, *, by, adress=""):
 
 @transaction.atomic
 def byt_mottagare(form, *, by, adress=""):
-    """Another recipient: the earlier links to the responsible one stop working, the new one gets a letter."""
+    """Another recipient: the earlier links to the responsible one stop working; the new one gets a letter, and so do those replaced."""
     deltagare = form.save()
-    nu = timezone.now()
-    deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True).update(aterkallad=nu)
+    forra = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True)
+    for epost in sorted({i.epost for i in forra} - {deltagare.epost}):
+        utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
+        transaction.on_commit(partial(emails.avlost, utskick), robust=True)
+    forra.update(aterkallad=timezone.now())
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
     return _bjud_in(deltagare, adress=adress)
 
@@ -184,6 +200,20 @@ def paminn(omgang, *, by, adress="", sedan=None):
 
 
 @transaction.atomic
+def paminn_andrade(omgang):
+    """A letter to those whose answer was written in after it was handed in, one for each time. Returns how many."""
+    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    antal = 0
+    for deltagare in now.deltagare.andrade().exclude(epost=""):
+        fick = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven, fel="").exists()
+        if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
+            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+            _bjud_in(deltagare, sort=Utskick.Sort.ANDRING)
+            antal += 1
+    return antal
+
+
+@transaction.atomic
 def skicka_om(omgang, *, adress=""):
     """The letters that could not be sent, once more, to those who are missing. Returns how many."""
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
@@ -202,15 +232,23 @@ def _utan_brev(omgang):
     return [pk for pk, utskick in senaste.items() if utskick.misslyckades]
 
 
+def _medhjalpare(deltagare, epost):
+    """The helper who has a link already: she keeps her row, and what she wrote, and gets one link in place of the former."""
+    Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask her in at once
+    rader = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.MEDHJALPARE, aterkallad__isnull=True)
+    return next((rad for rad in rader if rad.epost.casefold() == epost.casefold()), None)
+
+
 def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
     token, token_hash = ny_token()
-    inbjudan = Inbjudan.objects.create(
-        deltagare=deltagare,
-        roll=roll,
-        namn=namn or deltagare.mottagare or str(deltagare),
-        epost=epost or deltagare.epost,
-        token_hash=token_hash,
-    )
+    epost = epost or deltagare.epost
+    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash}
+    inbjudan = _medhjalpare(deltagare, epost) if roll == Inbjudan.Uppgift.MEDHJALPARE else None
+    if inbjudan is None:
+        inbjudan = Inbjudan.objects.create(deltagare=deltagare, roll=roll, epost=epost, **fields)
+    else:
+        Inbjudan.objects.filter(pk=inbjudan.pk).update(**fields)
+        inbjudan.refresh_from_db()
     utskick = Utskick.objects.create(deltagare=deltagare, sort=sort, till=inbjudan.epost, fel=Utskick.OSKICKAT)
     transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, adress=adress), robust=True)
     return inbjudan

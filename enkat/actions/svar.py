@@ -144,7 +144,7 @@ def _skriv(deltagare, rad, lage, varde, av):
 def _stada(lage, varde, av):
     """Her own words beside the answer go when the answer holds them."""
     for sido in lage.sidotexter:
-        if sido.skribent == av.skribent and (sido.varde == varde or (lage.falt == Falt.TEXT and sido.text.strip() in varde)):
+        if sido.pk and sido.skribent == av.skribent and (sido.varde == varde or (lage.falt == Falt.TEXT and sido.text.strip() in varde)):
             sido.delete()
 
 
@@ -155,6 +155,19 @@ def _bredvid(deltagare, rad, lage, varde, av):
         defaults={"av": av.namn[:120], "user": av.user, **_satt(lage, varde)},
     )  # fmt: skip
     return lage.svar
+
+
+@transaction.atomic
+def ta_in_sidotext(sidotext, *, av):
+    """What was written beside comes into the answer: a text after what stands there, a choice instead of it."""
+    now = _hold(sidotext.deltagare)
+    rad, lage = Blad(now).falt[sidotext.nyckel]
+    varde = sidotext.varde
+    if lage.falt == Falt.TEXT:
+        varde = _las_varde(rad, lage, f"{lage.varde}\n\n{sidotext.text}".strip())
+    _skriv(now, rad, lage, varde, av)
+    log(now, "tog in sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av)
+    sidotext.delete()
 
 
 @transaction.atomic
@@ -186,6 +199,8 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
         return samma
     blad = Blad(now)
     brister = blad.brister()
+    if blad.sidotexter:
+        raise ValidationError("Någon skrev samtidigt, och det är inte med i svaret. Ta in det eller lägg undan det, ett i taget.")
     if brister:
         raise ValidationError([f"{sida.rubrik}, {rad.fraga}: {text}" for sida, rad, text in brister])
     nummer = now.inlamningar.count() + 1

@@ -8,6 +8,7 @@ from samverkan.forms import DateInput, Radform
 from samverkan.inaktuell import Versionerad
 from uppdrag.forms.rader import Barnform
 
+PAMINNELSER = (7, 1)  # days before the last, where nothing else is said
 MAX_PAMINNELSER = 5
 
 
@@ -15,7 +16,6 @@ class Omgangsform(Barnform):
     paminn_dagar = forms.CharField(
         label="Påminnelser, dagar före sista dagen",
         required=False,
-        initial="7, 1",
         help_text="Till dem som inte har svarat, till exempel 7, 1. Infaller den på en helg eller röd dag går den vardagen före.",
     )
     at_field = {"omgang_slutar_efter_start": "sista_dag", "omgang_namn_unikt": "namn"}
@@ -31,8 +31,8 @@ class Omgangsform(Barnform):
         self.fields["formular"].queryset = antagna
         if not antagna:
             self.fields["formular"].help_text = "Avtalet har inget antaget frågeformulär. Anta ett först."
-        if self.instance.pk:
-            self.initial["paminn_dagar"] = ", ".join(str(d) for d in self.instance.paminn_dagar)
+        dagar = self.instance.paminn_dagar if self.instance.pk else PAMINNELSER
+        self.initial["paminn_dagar"] = ", ".join(map(str, dagar))  # the model's own empty list would win over the field's
 
     def clean_paminn_dagar(self):
         delar = [del_.strip() for del_ in self.cleaned_data["paminn_dagar"].split(",") if del_.strip()]

@@ -43,6 +43,9 @@ class Utskick(models.Model):
         INBJUDAN = "inbjudan", "Inbjudan"
         PAMINNELSE = "paminnelse", "Påminnelse"
         KVITTO = "kvitto", "Kvitto"
+        ANDRING = "andring", "Ändrat efter inlämning"
+        OPPNAD = "oppnad", "Öppnat igen"
+        AVLOST = "avlost", "Någon annan svarar"
 
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="utskick", verbose_name="deltagare")
     sort = models.CharField("vad", max_length=12, choices=Sort)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -162,6 +162,14 @@ class DeltagareQuerySet(models.QuerySet):
         """Asked, and not handed in."""
         return self.tillfragade().exclude(status=Deltagare.Status.INSKICKAT)
 
+    def med_tider(self):
+        """Each with `lamnad`, when it was last handed in, and `skriven`, when something was last written; either may be None."""
+        return self.annotate(lamnad=Max("inlamningar__tid"), skriven=Max("svar__tid"))
+
+    def andrade(self):
+        """Written in after it was handed in: that does not count until it is handed in again."""
+        return self.med_tider().filter(tillfragad=True, skriven__gt=F("lamnad"))
+
 
 class Deltagare(models.Model):
     """One who is asked: a body or a kommun. Those not asked are here too, with the reason."""
@@ -233,8 +241,11 @@ class Deltagare(models.Model):
     @property
     def andrad_sedan_inlamning(self):
         """Has anything been written since it was handed in? It counts first when it is handed in again."""
-        senaste = self.inlamningar.order_by("-nummer").first()
-        return senaste is not None and self.svar.filter(tid__gt=senaste.tid).exists()
+        return type(self).objects.andrade().filter(pk=self.pk).exists()
+
+    @property
+    def den_som_skickar_in(self):
+        return "ordföranden" if self.arena_id else "kommunchefen eller kontaktpersonen"
 
     def can_be_read_by(self, user):
         """Its pages: those who prepare it, once the round has been opened. The processledare never, of what is promised anonymous."""

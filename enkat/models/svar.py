@@ -139,6 +139,10 @@ class Inlamning(models.Model):
     def __str__(self):
         return f"{self.deltagare}, inlämning {self.nummer}"
 
+    @property
+    def pa_papper(self):
+        return self.sort == self.Sort.PAPPER
+
 
 class Inlamnat(models.Model):
     """The answer to one question in what was handed in: the choice and the text. Rows are only ever added."""

@@ -1,7 +1,7 @@
 """Answers → counts, shares and median. Pure: no database, no request.
 
 "Not applicable" is counted and never averaged: it has no share and does not move the median. Shares are whole per cent of the
-others and always sum to a hundred (largest remainder). What is withheld says why.
+others, each rounded by itself: equal counts have equal shares, and three thirds are 99. What is withheld says why.
 """
 
 from collections import Counter
@@ -56,19 +56,16 @@ class Fragesvar:
 
 
 def andelar(antal: Sequence[int]) -> list[int]:
-    """Whole per cent that sum to exactly 100 (all zero when nobody answered)."""
+    """Whole per cent, halves upwards (all zero when nobody answered)."""
     total = sum(antal)
-    if not total:
-        return [0] * len(antal)
-    hela = [n * 100 // total for n in antal]
-    rest = sorted(range(len(antal)), key=lambda i: (-(antal[i] * 100 % total), i))
-    for i in rest[: 100 - sum(hela)]:
-        hela[i] += 1
-    return hela
+    return [(n * 200 + total) // (2 * total) if total else 0 for n in antal]
 
 
 def median(val: Sequence[Val], valda: Iterable[int]) -> str:
-    """The middle answer in words, of those that have a value; "" where there is no order or no such answer."""
+    """The middle answer in words, of those that have a value; "" where there is no order or no such answer.
+
+    Between two steps next to each other it is said so; further apart no middle can be told in words.
+    """
     ord_ = {v.varde: v.text for v in val if v.varde is not None}
     if not ord_ or any(v.varde is None and not v.ej_tillampligt for v in val):
         return ""
@@ -77,7 +74,10 @@ def median(val: Sequence[Val], valda: Iterable[int]) -> str:
     if not varden:
         return ""
     lag, hog = varden[(len(varden) - 1) // 2], varden[len(varden) // 2]
-    return ord_[lag] if lag == hog else f"mellan {ord_[hog]} och {ord_[lag]}"
+    if lag == hog:
+        return ord_[lag]
+    steg = sorted(ord_)
+    return f"mellan {ord_[hog]} och {ord_[lag]}" if steg.index(hog) - steg.index(lag) == 1 else ""
 
 
 def for_fa(antal: int, minsta: int | None) -> str:
@@ -87,6 +87,12 @@ def for_fa(antal: int, minsta: int | None) -> str:
     return ""
 
 
+def _alla_lika(svar: Sequence[Ettsvar]) -> bool:
+    """Did all who chose choose the same? Then everybody's answer is known, however many they are."""
+    valda = {s.val for s in svar if s.val is not None}
+    return len(valda) == 1 and len(svar) > 1
+
+
 def sammanstall(
     fraga: str, val: Sequence[Val], svar: Iterable[Ettsvar], *, tillfragade: int, foljdfraga: str = "", minsta: int | None = None
 ) -> Fragesvar:
@@ -94,6 +100,9 @@ def sammanstall(
     besvarade = [s for s in svar if s.val is not None or s.text.strip()]
     dolt = for_fa(len(besvarade), minsta)
     if dolt:
+        return Fragesvar(fraga, len(besvarade), tillfragade, foljdfraga=foljdfraga, dolt=dolt)
+    if minsta is not None and _alla_lika(besvarade):
+        dolt = "Visas inte: omgången lovar anonymitet, och alla som svarade valde samma svar."
         return Fragesvar(fraga, len(besvarade), tillfragade, foljdfraga=foljdfraga, dolt=dolt)
     if minsta is not None:
         # Without names, and in an order that tells nothing of who wrote what.

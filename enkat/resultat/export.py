@@ -33,14 +33,16 @@ def svar_rader(resultat):
                     yield (grupp.rubrik, s.fraga, ett.vem, "" if anonymt else valda.get(nyckel, ""), ett.text)
 
 
-def som_csv(resultat):
-    """Semicolon and BOM, as a Swedish spreadsheet opens it; no cell is taken for a formula."""
+TABELLER = {"antal": (HUVUD_ANTAL, antal_rader), "svar": (HUVUD_SVAR, svar_rader)}
+
+
+def som_csv(resultat, tabell):
+    """One of TABELLER. Semicolon and BOM, as a Swedish spreadsheet opens it; no cell is taken for a formula."""
     ut = io.StringIO()
     skriv = csv.writer(ut, delimiter=";", lineterminator="\r\n")
-    for huvud, rader in ((HUVUD_ANTAL, antal_rader(resultat)), (HUVUD_SVAR, svar_rader(resultat))):
-        skriv.writerow(huvud)
-        skriv.writerows([csv_cell("" if cell is None else cell) for cell in rad] for rad in rader)
-        skriv.writerow([])
+    huvud, rader = TABELLER[tabell]
+    skriv.writerow(huvud)
+    skriv.writerows([csv_cell("" if cell is None else cell) for cell in rad] for rad in rader(resultat))
     return ut.getvalue().encode("utf-8-sig")
 
 

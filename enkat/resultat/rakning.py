@@ -53,6 +53,11 @@ class Omgangsresultat:
         return [d for d in self.tillfragade if d.status == Deltagare.Status.INSKICKAT]
 
     @property
+    def andrade(self):
+        """Those who wrote in their answer after it was handed in: what is told here is what was handed in."""
+        return [d for d in self.lamnat if d.skriven and d.lamnad and d.skriven > d.lamnad]
+
+    @property
     def inte(self):
         """{reason: those not asked for it}, so that the reason is said once."""
         return per_skal(self.ej_tillfragade)
@@ -77,7 +82,7 @@ def per_skal(deltagare):
 
 def read(omgang):
     """The compilation of one round as it now stands: the latest hand-in of each."""
-    deltagare = list(omgang.deltagare.select_related("arena", "organisation"))
+    deltagare = list(omgang.deltagare.select_related("arena", "organisation").med_tider())
     for d in deltagare:
         d.omgang = omgang
     tillfragade = [d for d in deltagare if d.tillfragad]

@@ -1,8 +1,8 @@
 """The rounds: planned, opened, followed, reminded, closed; and each respondent's letter and answer."""
 
 from django.contrib import messages
-from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
@@ -13,6 +13,7 @@ from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok, steg
+from samverkan.svenska import datum
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
 
@@ -69,19 +70,19 @@ def omgang_detail(request, pk):
     """Who has not begun, begun and handed in; whom the letters reached."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     deltagare = list(
-        omgang.deltagare.select_related("arena", "organisation")
-        .prefetch_related("utskick", "inlamningar", "inbjudningar")
-        .annotate(senast=Max("svar__tid"))
+        omgang.deltagare.select_related("arena", "organisation").prefetch_related("utskick", "inlamningar", "inbjudningar").med_tider()
     )
     for d in deltagare:
         d.omgang = omgang
         d.inskickad = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
+        d.andrad = d.lamnad is not None and d.skriven is not None and d.skriven > d.lamnad
     tillfragade = [d for d in deltagare if d.tillfragad]
     context = {
         "omgang": omgang,
         "per_status": [(s.label, [d for d in tillfragade if d.status == s]) for s in Deltagare.Status],
         "tillfragade": tillfragade,
         "inte": per_skal(d for d in deltagare if not d.tillfragad),
+        "andrade": [d for d in tillfragade if d.andrad],
         "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
         "kan": {
             akt: getattr(omgang, f"can_be_{akt}_by")(request.user) for akt in ("edited", "opened", "closed", "extended", "read", "valued")
@@ -92,12 +93,17 @@ def omgang_detail(request, pk):
 
 def omgang_oppna(request, pk):
     """What opening does, said before it is done: who gets a letter, and who is not asked."""
-    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_opened_by)
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
+    if omgang.status == Omgang.Status.OPPEN:
+        messages.info(request, "Omgången är redan öppen.")
+        return redirect(omgang)
+    require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
         steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
-    return render(request, "enkat/omgang_oppna.html", {"omgang": omgang, "deltagare": deltagare})
+    context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
+    return render(request, "enkat/omgang_oppna.html", context)
 
 
 @require_POST
@@ -156,8 +162,10 @@ def deltagare_skicka_igen(request, pk):
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
     form = Oppnaigenform(request.POST or None, deltagare=deltagare)
-    if form.is_valid() and forsok(form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
-        messages.success(request, f"{deltagare} kan svara igen till och med {deltagare.oppen_till}.")
+    if form.is_valid() and forsok(
+        form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
+    ):
+        messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)} och har fått ett brev om det.")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
 

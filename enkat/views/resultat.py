@@ -39,9 +39,9 @@ def resultat_xlsx(request, pk):
     return _fil(omgang, export.som_xlsx(read(omgang)), XLSX, "xlsx")
 
 
-def resultat_csv(request, pk):
+def resultat_csv(request, pk, tabell):
     omgang = _hamta(request, pk)
-    return _fil(omgang, export.som_csv(read(omgang)), "text/csv; charset=utf-8", "csv")
+    return _fil(f"{omgang} {tabell}", export.som_csv(read(omgang), tabell), "text/csv; charset=utf-8", "csv")
 
 
 def year_pdf(request, pk):

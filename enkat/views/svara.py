@@ -14,7 +14,8 @@ from enkat.blad import Blad
 from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
 from enkat.svarspdf import avsnitt, som_pdf
-from samverkan.sidor import forsok
+from samverkan.sidor import forsok, steg
+from uppdrag.kontakt import kontaktpersoner
 
 
 def _sida(request, svarande, mall, *, status=200, **context):
@@ -23,7 +24,10 @@ def _sida(request, svarande, mall, *, status=200, **context):
     context |= {
         f"{namn}_url": svarande.url(namn) for namn in ("start", "spara", "skicka_in", "klart", "svar_pdf", "historik", "medhjalpare")
     }
-    context |= {f"{namn}_namn": svarande.namn(namn) for namn in ("sida", "sidotext_ta_bort", "medhjalpare_aterkalla")}
+    context |= {f"{namn}_namn": svarande.namn(namn) for namn in ("sida", "sidotext_ta_in", "sidotext_ta_bort", "medhjalpare_aterkalla")}
+    senaste = deltagare.inlamningar.last()
+    context |= {"senaste": senaste, "andrad": senaste is not None and deltagare.andrad_sedan_inlamning}
+    context["kontakter"] = kontaktpersoner([deltagare.omgang.avtal_id])
     return render(request, f"enkat/{mall}.html", context, status=status)
 
 
@@ -54,8 +58,7 @@ def start(request, svarande):
         blad = Blad(svarande.deltagare)
         forsta = next((sida.nummer for sida in blad.sidor if not sida.is_done), 1)
         return redirect(svarande.url("sida", forsta))
-    inlamning = svarande.deltagare.inlamningar.last()
-    return _sida(request, svarande, "svara_start", blad=Blad(svarande.deltagare), inlamning=inlamning)
+    return _sida(request, svarande, "svara_start", blad=Blad(svarande.deltagare))
 
 
 def sida(request, svarande, nummer):
@@ -141,7 +144,7 @@ def _lamna(request, svarande, form):
     vem, extra = svarande.vem, {"till": svarande.epost}
     if form is not None:
         vem = actions.Vem(form.cleaned_data["namn"], svarande.vem.user)
-        extra = {"sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
+        extra = {"till": svarande.deltagare.epost, "sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
     try:
         actions.skicka_in(svarande.deltagare, av=vem, **extra)
     except ValidationError as error:
@@ -196,8 +199,17 @@ def medhjalpare_aterkalla(request, svarande, inbjudan_pk):
 
 
 @require_POST
+def sidotext_ta_in(request, svarande, sidotext_pk):
+    return _sidotext(request, svarande, sidotext_pk, actions.ta_in_sidotext)
+
+
+@require_POST
 def sidotext_ta_bort(request, svarande, sidotext_pk):
-    """What stands beside a field has been taken care of; what was written on the page is saved first, and shown if it is not."""
+    return _sidotext(request, svarande, sidotext_pk, actions.ta_bort_sidotext)
+
+
+def _sidotext(request, svarande, sidotext_pk, act):
+    """What stands beside a field is taken care of; what was written on the page is saved first, and shown if it is not."""
     if not svarande.far_svara:
         raise PermissionDenied
     sidotext = get_object_or_404(svarande.deltagare.sidotexter, pk=sidotext_pk)
@@ -206,8 +218,8 @@ def sidotext_ta_bort(request, svarande, sidotext_pk):
     if status != 200:
         return _visa_sida(request, svarande, sida_nr, utfall, status)
     if svarande.deltagare.sidotexter.filter(pk=sidotext.pk).exists():
-        actions.ta_bort_sidotext(sidotext, av=svarande.vem)
-    return redirect(svarande.url("sida", sida_nr))
+        steg(request, "", act, sidotext, av=svarande.vem)
+    return redirect(svarande.url("skicka_in") if "genomlasning" in request.POST else svarande.url("sida", sida_nr))
 
 
 def _samma(rad, sidotext):

@@ -114,7 +114,7 @@ function received(batch, answer) {
   if (bar) bar.value = answer.klara;
   if (Object.keys(answer.fel).length) say("Något gick inte att spara. Se vid frågan.", true);
   else if (conflicts.size) say("Någon annan har ändrat samma svar. Båda är kvar: välj vid frågan.", true);
-  else say(Object.keys(pending).length ? "Sparar …" : `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}`);
+  else say(Object.keys(pending).length ? "Sparar …" : `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}${"inskickat" in form.dataset ? ". Räknas först när svaret har skickats in igen." : ""}`);
 }
 
 function saved(name, now, sent) {

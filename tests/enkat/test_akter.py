@@ -127,7 +127,7 @@ def bedomd(rum):
     "vag",
     [
         "formular/{r.antaget.pk}/anta/", "formular/{r.antaget.pk}/andra/", "formular/{r.utkast.pk}/ny-version/", "omgangar/{r.oppen.pk}/andra/",
-        "omgangar/{r.oppen.pk}/oppna/", "omgangar/{r.stangd.pk}/stang/", "omgangar/{r.planerad.pk}/forlang/", "deltagare/{r.berg.pk}/andra/",
+        "omgangar/{r.stangd.pk}/oppna/", "omgangar/{r.stangd.pk}/stang/", "omgangar/{r.planerad.pk}/forlang/", "deltagare/{r.berg.pk}/andra/",
         "deltagare/{r.stangd_berg.pk}/mottagare/", "deltagare/{r.stangd_berg.pk}/skicka-igen/", "deltagare/{r.planerad_berg.pk}/oppna-igen/",
         "omgangar/{r.oppen.pk}/vardering/enas/", "varderingar/{r.vardering.pk}/ta-upp/", "svar/{r.stangd_berg.pk}/",
     ],

@@ -31,6 +31,21 @@ def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callba
     assert dag("2024-06-29") == []
 
 
+def test_nothing_goes_on_a_sunday_and_no_reminders_two_days_in_a_row_after_an_outage(hus, planerad, django_capture_on_commit_callbacks):
+    """Opens on Sunday 2 June: the letters go on Monday. Reminders are planned for the 20th and the 27th; the clock stood 19 to 25 June."""
+    Omgang.objects.update(oppnar=date(2024, 6, 2), sista_dag=date(2024, 6, 28), paminn_dagar=[8, 1])
+
+    def dag(dag):
+        with time_machine.travel(f"{dag} 08:00 +0200", tick=False), django_capture_on_commit_callbacks(execute=True):
+            return dagligen.kor()
+
+    assert dag("2024-06-02") == []
+    assert dag("2024-06-03") == [f"{planerad} är öppnad."]
+    assert dag("2024-06-26") == []
+    assert dag("2024-06-27") == [f"{planerad}: påminnelse till 1."]
+    assert len(mail.outbox) == 2
+
+
 def test_a_letter_that_could_not_be_sent_is_tried_again_until_it_is(hus, planerad, settings, django_capture_on_commit_callbacks):
     Omgang.objects.update(oppnar=date(2024, 6, 3), sista_dag=date(2024, 6, 28), paminn_dagar=[])
     till = Deltagare.objects.tillfragade().get()

@@ -1,5 +1,7 @@
 """The personal links: each opens one answer, is hashed at rest, can be taken back, and cannot be guessed at."""
 
+from random import Random
+
 import pytest
 import time_machine
 from django.core import mail
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from enkat.models import Inbjudan, Omgang
 from enkat.svarande import GISSNINGAR
+from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka
 
@@ -41,8 +44,49 @@ def test_guessing_is_rate_limited(client, buz):
     for n in range(GISSNINGAR):
         assert client.get(f"/svara/gissning{n}/").status_code == 404
     assert client.get("/svara/en-till/").status_code == 429
-    assert client.get(f.lank(buz)).status_code == 429
-    assert client.get(f.lank(buz), REMOTE_ADDR="10.1.1.1").status_code == 200
+    assert client.get("/svara/en-till/", REMOTE_ADDR="10.1.1.1").status_code == 404
+    assert client.get(f.lank(buz)).status_code == 200  # others' guesses close no valid link, from the same address either
+
+
+def spoilt(token, n):
+    """A link as a mail program may leave it: what it stood between, broken over lines, in upper case, encoded once more."""
+    slump = Random(n)  # noqa: S311 - the same hundred every time
+    fore, efter = (
+        slump.choice(["", "<", "(", "[", "%3C", '"']),
+        slump.choice([".", ",", ">", ").", "]", ";", "%3E", "!", ".)", "%2E", "&gt;"[:1]]),
+    )
+    if slump.random() < 0.5:
+        token = token.upper()
+    if slump.random() < 0.6:
+        plats = slump.randrange(1, len(token))
+        token = token[:plats] + slump.choice(["%0A", "%0D%0A", "=%0D%0A", "%20", "%250A", "%C2%AD"]) + token[plats:]
+    vag = slump.choice(["/svara/", "/SVARA/", "/Svara//", "/svara/"])
+    return f"{vag}{fore}{token}{efter}{slump.choice(['', '/', '/.'])}"
+
+
+def test_a_hundred_ways_to_spoil_a_link_open_it_or_a_page_that_helps(client, hus, buz):
+    factories.kontakt(hus)
+    url = f.lank(buz)
+    token, oppnade = url.split("/")[2], 0
+    for n in range(100):
+        response = client.get(spoilt(token, n), follow=True)
+        if response.status_code == 200:
+            assert "Svar från BUZ" in response.content.decode()
+            oppnade += 1
+        else:
+            assert response.status_code in (404, 429)
+            assert "0700-00 00 00" in response.content.decode() or response.status_code == 429
+        assert client.get(url).status_code == 200
+    assert oppnade > 90
+
+
+def test_an_address_that_is_no_link_says_whom_to_call(client, hus, buz):
+    factories.kontakt(hus)
+    for path in ("/SVARA/nagot", "/svara/a/b/c", "/svara/%0A/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert "Länken känns inte igen" in response.content.decode()
+        assert "0700-00 00 00" in response.content.decode()
 
 
 def test_a_helper_is_asked_in_and_her_link_taken_back(client, buz, django_capture_on_commit_callbacks):
@@ -57,6 +101,17 @@ def test_a_helper_is_asked_in_and_her_link_taken_back(client, buz, django_captur
     assert client.get(hers).status_code == 404
     assert client.post(f"{url}medhjalpare/", {"namn": "", "epost": "inte en adress"}).status_code == 200
     assert Inbjudan.objects.count() == 2
+
+
+def test_a_helper_asked_in_twice_has_one_link_and_keeps_her_words(client, buz, django_capture_on_commit_callbacks):
+    url = f.lank(buz)
+    lankar = []
+    for epost in ("sekreterare@exempel.test", "Sekreterare@Exempel.test"):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"{url}medhjalpare/", {"namn": "Sekreteraren", "epost": epost})
+        lankar.append(next(word for word in mail.outbox[-1].body.split() if "/svara/" in word).removeprefix("http://testserver"))
+    assert [client.get(lank).status_code for lank in lankar] == [404, 200]
+    assert Inbjudan.objects.filter(roll="medhjalpare").count() == 1
 
 
 def test_a_lost_cookie_stops_nobody_who_has_the_link(buz):

@@ -103,7 +103,7 @@ def test_opening_sends_each_her_own_link(as_user, hus, planerad, django_capture_
     assert Utskick.objects.get().sort == "inbjudan"
 
 
-def test_opening_is_refused_without_address_and_twice(hus, planerad):
+def test_opening_is_refused_without_address_and_twice_is_one_opening(hus, planerad):
     planerad.deltagare.update(epost="")
     with pytest.raises(ValidationError, match="E-postadress saknas för BUZ"):
         actions.oppna(planerad, by=hus.processledare)
@@ -111,9 +111,31 @@ def test_opening_is_refused_without_address_and_twice(hus, planerad):
     planerad.deltagare.filter(tillfragad=True).update(epost="buz@exempel.test")
     same = Omgang.objects.get(pk=planerad.pk)
     actions.oppna(planerad, by=hus.processledare)
-    with pytest.raises(ValidationError, match="redan bytt status"):
-        actions.oppna(same, by=hus.processledare)
+    actions.oppna(same, by=hus.processledare)
     assert Inbjudan.objects.count() == 1
+
+
+def test_opened_twice_in_the_browser_it_is_said_to_be_open(as_user, hus, planerad):
+    client = as_user(hus.processledare)
+    for _ in range(2):
+        response = client.post(f"/enkat/omgangar/{planerad.pk}/oppna/", follow=True)
+        assert response.status_code == 200
+    assert "redan öppen" in response.content.decode()
+    assert Inbjudan.objects.count() == 1
+
+
+def test_another_form_keeps_who_is_asked_and_who_is_not(as_user, hus, planerad):
+    """Unless it asks others: kommuner instead of bodies."""
+    fore = list(planerad.deltagare.values_list("arena", "tillfragad", "skal", "epost").order_by("pk"))
+    data = {"namn": planerad.namn, "oppnar": planerad.oppnar, "sista_dag": planerad.sista_dag, "paminn_dagar": "7"}
+    client, url = as_user(hus.processledare), f"/enkat/omgangar/{planerad.pk}/andra/"
+    ny = f.antaget(hus.avtal)
+    assert skicka(client, url, data | {"formular": ny.pk}).status_code == 302
+    assert Omgang.objects.get(pk=planerad.pk).formular == ny
+    assert list(planerad.deltagare.values_list("arena", "tillfragad", "skal", "epost").order_by("pk")) == fore
+    kommunernas = f.antaget(hus.avtal, "kommunernas")
+    skicka(client, url, data | {"formular": kommunernas.pk})
+    assert {d.arena_id for d in planerad.deltagare.all()} == {None}
 
 
 def test_the_small_group_rule_is_fixed_when_it_opens(hus, planerad, settings):

@@ -80,7 +80,7 @@ def test_each_number_on_the_page_leads_to_its_answers(as_user, hus, omgang):
 
 def test_before_it_is_over_only_the_processledare_reads_it(as_user, hus, omgang):
     url = f"/enkat/omgangar/{omgang.pk}/resultat"
-    for ending in ("/", ".pdf", ".xlsx", ".csv"):
+    for ending in ("/", ".pdf", ".xlsx", "-antal.csv", "-svar.csv"):
         assert as_user(hus.kommunchef).get(url + ending).status_code == 403
         assert as_user(hus.utomstaende).get(url + ending).status_code == 404
     assert "preliminära" in as_user(hus.processledare).get(f"{url}/").content.decode()
@@ -101,8 +101,15 @@ def test_excel_and_csv_hold_the_same_and_no_text_becomes_a_formula(omgang):
     assert [(row[2], row[3], row[4]) for row in antal] == [(r.text, r.antal, r.procent) for r in fraga_1(omgang).rader]
     cell = next(c for row in bok["Svar"].iter_rows() for c in row if c.value == "=1+1")
     assert cell.data_type == "s"
-    rader = list(csv.reader(io.StringIO(export.som_csv(omgangsresultat).decode("utf-8-sig")), delimiter=";"))
+    per_fil = {tabell: list(csv.reader(io.StringIO(som_csv(omgangsresultat, tabell)), delimiter=";")) for tabell in export.TABELLER}
+    rader = per_fil["svar"]
+    assert {len(rad) for rad in per_fil["antal"]} == {len(export.HUVUD_ANTAL)}  # one table in a file, every row of its width
+    assert next(rad[3:5] for rad in per_fil["antal"] if rad[1].startswith("1.") and rad[2] == "Ja") == ["1", "33"]
     assert ["Samverkansorganets verksamhet", rader[1][1], "SocSam", "Ja", "'=1+1"] in rader
+
+
+def som_csv(resultat, tabell):
+    return export.som_csv(resultat, tabell).decode("utf-8-sig")
 
 
 @pytest.fixture
@@ -137,7 +144,7 @@ def test_nobody_reads_one_answer_of_an_anonymous_round(as_user, hus, anonym):
     assert client.get(f"/enkat/deltagare/{d.pk}/inlamning/").status_code == 403
     assert client.get(f"/enkat/svar/{d.pk}/").status_code == 403
     assert client.get(f"/enkat/svar/{d.pk}/historik/").status_code == 403
-    for data in (export.som_csv(rakning.read(anonym)).decode(), "".join(str(r) for r in export.svar_rader(rakning.read(anonym)))):
+    for data in (som_csv(rakning.read(anonym), "svar"), "".join(str(r) for r in export.svar_rader(rakning.read(anonym)))):
         assert "SocSam" not in data
 
 

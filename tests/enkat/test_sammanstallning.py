@@ -1,5 +1,6 @@
 """The arithmetic of the compilation, by hand: what is not applicable is counted and never averaged."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +29,8 @@ def test_not_applicable_does_not_move_the_median():
     assert median(VAL, [1, 1, 3]) == median(VAL, [1, 1, 3, 0, 0, 0, 0]) == "Ja"
 
 
-def test_a_median_between_two_is_said_so():
+def test_a_median_lies_between_neighbours_or_is_not_told():
+    assert median(VAL, [1, 3]) == median(VAL, [1, 1, 4, 4]) == ""
     assert median(VAL, [1, 2]) == "mellan Ja och Till stor del"
     assert median(VAL, [1, 2, 2, 4]) == "Till stor del"
 
@@ -59,9 +61,25 @@ def test_a_small_group_is_withheld_and_says_why():
     assert {s.vem for rad in five.rader for s in rad.vilka} | {s.vem for s in five.texter} == {""}
 
 
+def test_unanimous_in_an_anonymous_round_is_withheld_and_in_an_open_one_told():
+    lika = [Ettsvar(f"Organ {n}", 1) for n in range(6)]
+    r = sammanstall("F", VAL, lika, tillfragade=6, minsta=5)
+    assert "alla som svarade valde samma svar" in r.dolt
+    assert r.rader == ()
+    assert sammanstall("F", VAL, lika, tillfragade=6).dolt == ""
+    assert sammanstall("F", VAL, [*lika[:5], Ettsvar("Organ 5", 2)], tillfragade=6, minsta=5).dolt == ""
+
+
+@pytest.mark.parametrize(
+    ("antal", "delar"), [([1, 1, 1], [33, 33, 33]), ([1, 1], [50, 50]), ([1, 7], [13, 88]), ([0, 0], [0, 0]), ([2, 1], [67, 33])]
+)
+def test_equal_counts_have_equal_shares(antal, delar):
+    assert andelar(antal) == delar
+
+
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=8))
-def test_shares_always_sum_to_a_hundred(antal):
+def test_each_share_is_rounded_by_itself(antal):
     delar = andelar(antal)
-    assert sum(delar) == (100 if sum(antal) else 0)
+    assert len({(n, d) for n, d in zip(antal, delar, strict=True)}) == len(set(antal))
     assert all(d == 0 for d, n in zip(delar, antal, strict=True) if n == 0)
-    assert all(abs(d - 100 * n / sum(antal)) < 1 for d, n in zip(delar, antal, strict=True) if sum(antal))
+    assert all(abs(d - 100 * n / sum(antal)) <= 0.5 for d, n in zip(delar, antal, strict=True) if sum(antal))
