@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('deltagare', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='utskick', to='enkat.deltagare', verbose_name='deltagare')),
-                ('sort', models.CharField(choices=[('inbjudan', 'Inbjudan'), ('paminnelse', 'Påminnelse'), ('kvitto', 'Kvitto')], max_length=12, verbose_name='vad')),
+                ('sort', models.CharField(choices=[('inbjudan', 'Inbjudan'), ('paminnelse', 'Påminnelse'), ('kvitto', 'Kvitto'), ('andring', 'Ändrat efter inlämning'), ('oppnad', 'Öppnat igen'), ('avlost', 'Någon annan svarar')], max_length=12, verbose_name='vad')),
                 ('till', models.EmailField(max_length=254, verbose_name='till')),
                 ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
                 ('fel', models.CharField(blank=True, max_length=300, verbose_name='fel')),
