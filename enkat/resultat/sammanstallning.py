@@ -2,11 +2,12 @@
 
 import json
 
+import msgspec
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from enkat.models import Omgang
-from enkat.resultat import rakning, vardetabell
+from enkat.resultat import rakning, schema, vardetabell
 from samverkan.pdf.render import render_pdf
 
 INGEN = "Året har ingen omgång att sammanställa ännu."
@@ -61,67 +62,48 @@ def som_pdf(delar):
 
 def som_json(delar):
     """The same text for the same answers."""
-    return json.dumps(som_data(delar), ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(msgspec.to_builtins(som_data(delar)), ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def som_data(delar):
-    """Plain data: what is withheld says why, and an anonymous round names nobody who has answered."""
+def som_data(delar) -> schema.Sammanstallning:
+    """What is withheld says why, and an anonymous round names nobody who has answered."""
     year = delar[0]["omgang"].verksamhetsar
-    return {
-        "dokument": "sammanstallning",
-        "avtal": {"titel": year.avtal.titel, "dnr": year.avtal.dnr},
-        "year": year.beteckning,
-        "omgangar": [_omgangen(del_) for del_ in delar],
-    }
+    avtal = schema.Avtalet(titel=year.avtal.titel, dnr=year.avtal.dnr)
+    return schema.Sammanstallning(avtal=avtal, year=year.beteckning, omgangar=[_omgangen(del_) for del_ in delar])
 
 
 def _omgangen(del_):
     omgang, r = del_["omgang"], del_["r"]
-    return {
-        "namn": omgang.namn,
-        "formular": str(omgang.formular),
-        "kalla": omgang.formular.kalla,
-        "oppnar": omgang.oppnar.isoformat(),
-        "sista_dag": omgang.sista_dag.isoformat(),
-        "anonym": omgang.anonym,
-        "exempel": omgang.exempel,
-        "preliminar": not omgang.is_over,
-        "lamnade": r.inlamnade,
-        "tillfragade": len(r.tillfragade),
-        "saknas": [str(d) for d in r.saknas],
-        "inte": [{"skal": skal, "vilka": [str(d) for d in rader]} for skal, rader in r.inte.items()],
-        "delar": [{"rubrik": g.rubrik, "fragor": [_fragan(s) for _, s in g.fragor]} for g in r.grupper],
-        "gemensamt": [_vardet(rad) for rad in del_["tabell"].rader if rad.vardering] if del_["tabell"] else [],
-    }
+    return schema.Omgangens(
+        namn=omgang.namn, formular=str(omgang.formular), kalla=omgang.formular.kalla, oppnar=omgang.oppnar, sista_dag=omgang.sista_dag,
+        anonym=omgang.anonym, exempel=omgang.exempel, preliminar=not omgang.is_over, lamnade=r.inlamnade, tillfragade=len(r.tillfragade),
+        saknas=[str(d) for d in r.saknas],
+        inte=[schema.Otillfragade(skal=skal, vilka=[str(d) for d in rader]) for skal, rader in r.inte.items()],
+        delar=[schema.Avdelningens(rubrik=g.rubrik, fragor=[_fragan(s) for _, s in g.fragor]) for g in r.grupper],
+        gemensamt=[_vardet(rad) for rad in del_["tabell"].rader if rad.vardering] if del_["tabell"] else [],
+    )  # fmt: skip
 
 
 def _fragan(s):
-    rader = [
-        {"svar": r.text, "antal": r.antal, "procent": r.procent, "raknas": not r.ej_tillampligt, "vilka": [x.vem for x in r.vilka if x.vem]}
-        for r in s.rader
-    ]
-    return {
-        "fraga": s.fraga,
-        "antal": s.antal,
-        "tillfragade": s.tillfragade,
-        "bas": s.bas,
-        "median": s.median,
-        "dolt": s.dolt,
-        "rader": rader,
-        "texter": [{"vem": t.vem, "text": t.text} for t in s.texter],
-    }
+    return schema.Fragans(
+        fraga=s.fraga, antal=s.antal, tillfragade=s.tillfragade, bas=s.bas, median=s.median, dolt=s.dolt,
+        rader=[
+            schema.Svarsrad(
+                svar=r.text, antal=r.antal, procent=r.procent, raknas=not r.ej_tillampligt, vilka=[x.vem for x in r.vilka if x.vem]
+            )
+            for r in s.rader
+        ],
+        texter=[schema.Svarstext(vem=t.vem, text=t.text) for t in s.texter],
+    )  # fmt: skip
 
 
 def _vardet(rad):
     v = rad.vardering
-    return {
-        "uppdrag": rad.uppdrag.namn,
-        "varde": str(v.alternativ or ""),
-        "status": v.status,
-        "beslut": str(v.beslut or ""),
-        "skal": v.skal,
-        "avvikelser": [{"kommun": str(a.organisation), "varde": str(a.alternativ or ""), "text": a.text} for a in v.avvikelser.all()],
-    }
+    avvikelser = [schema.Mening(kommun=str(a.organisation), varde=str(a.alternativ or ""), text=a.text) for a in v.avvikelser.all()]
+    return schema.Gemensamt(
+        uppdrag=rad.uppdrag.namn, varde=str(v.alternativ or ""), status=v.status, beslut=str(v.beslut or ""), skal=v.skal,
+        avvikelser=avvikelser,
+    )  # fmt: skip
 
 
 FORMAT = {"pdf": som_pdf, "html": lambda delar: som_html(delar).encode(), "json": lambda delar: som_json(delar).encode()}
