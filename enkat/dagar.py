@@ -6,6 +6,7 @@ from functools import lru_cache
 import holidays
 
 AFTNAR = {(12, 24), (12, 31)}
+VECKODAGAR = ("lördag", "söndag")
 
 
 @lru_cache(maxsize=8)
@@ -18,6 +19,15 @@ def ar_vardag(dag):
     if dag.weekday() > 4 or dag in _roda(dag.year) or (dag.month, dag.day) in AFTNAR:
         return False
     return not (dag.month == 6 and dag.weekday() == 4 and 19 <= dag.day <= 25)
+
+
+def olamplig(dag):
+    """Why few would answer on that day, as the end of a sentence: "är en söndag"; "" for an ordinary weekday."""
+    if (dag.month, dag.day) >= (12, 20) or (dag.month, dag.day) <= (1, 6):
+        return "ligger vid jul och nyår"
+    if dag.weekday() > 4:
+        return f"är en {VECKODAGAR[dag.weekday() - 5]}"
+    return "" if ar_vardag(dag) else "är en röd dag eller en helgafton"
 
 
 def senaste_vardag(dag):

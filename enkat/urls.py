@@ -58,6 +58,7 @@ OMGANG = [
     path("enkat/varderingar/<int:pk>/avvikelser/ny/", vardering.avvikelse_create, name="avvikelse_create"),
     path("enkat/avvikelser/<int:pk>/andra/", vardering.avvikelse_edit, name="avvikelse_edit"),
     path("enkat/avvikelser/<int:pk>/ta-bort/", vardering.avvikelse_delete, name="avvikelse_delete"),
+    path("enkat/omgangar/<int:pk>/deltagare/ny/", omgang.deltagare_create, name="deltagare_create"),
     path("enkat/deltagare/<int:pk>/andra/", omgang.deltagare_edit, name="deltagare_edit"),
     path("enkat/deltagare/<int:pk>/mottagare/", omgang.deltagare_mottagare, name="deltagare_mottagare"),
     path("enkat/deltagare/<int:pk>/skicka-igen/", omgang.deltagare_skicka_igen, name="deltagare_skicka_igen"),

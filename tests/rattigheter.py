@@ -57,7 +57,7 @@ RADER = {
     "enkat/formular/<pk>/ny-version": lambda d: d.antaget, "enkat/avdelningar": lambda d: d.formular.avdelningar.first(),
     "enkat/fragor": lambda d: e.Fraga.objects.filter(avdelning__formular=d.formular).first(), "enkat/omgangar": lambda d: d.stangd,
     "enkat/omgangar/<pk>/andra": lambda d: d.planerad, "enkat/omgangar/<pk>/oppna": lambda d: d.planerad,
-    "enkat/omgangar/<pk>/stang": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/paminn": lambda d: d.svarar.omgang,
+    "enkat/omgangar/<pk>/stang": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/deltagare": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/paminn": lambda d: d.svarar.omgang,
     "enkat/varderingar": lambda d: e.Vardering.objects.filter(status="forslag").first(),
     "enkat/varderingar/<pk>/ta-upp": lambda d: e.Vardering.objects.filter(status="enad").first(),
     "enkat/avvikelser": lambda d: d.avvikelse, "enkat/deltagare": lambda d: d.svarar,

@@ -35,8 +35,11 @@ def spara(form, *, by):
 
 @transaction.atomic
 def hamta_forval(avtal, namn, *, by):
-    """A draft with the sections and questions of one of FORVAL."""
+    """A draft with the sections and questions of one of FORVAL; the one there is, when it has been fetched and not adopted yet."""
     data = FORVAL[namn]
+    hamtat = Frageformular.objects.filter(avtal=avtal, namn=data["namn"], status=Frageformular.Status.UTKAST).first()
+    if hamtat:
+        return hamtat
     fields = {name: data[name] for name in ("namn", "malgrupp", "kalla", "ingress")} | {"exempel": data.get("exempel", False)}
     formular = Frageformular.objects.create(avtal=avtal, version=_nasta_version(avtal, data["namn"]), **fields)
     nummer = 0

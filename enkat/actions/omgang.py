@@ -60,6 +60,29 @@ def _mojliga(omgang):
     return [{"arena": arena} for arena in Arena.objects.under(year).filter(avtal=year.avtal_id)]
 
 
+def kan_tillfragas(omgang):
+    """Everybody the round could ask and does not: respondents, saved or not."""
+    rader = {(d.arena_id, d.organisation_id): d for d in omgang.deltagare.select_related("arena", "organisation")}
+    fler = [Deltagare(omgang=omgang, **home) for home in _mojliga(omgang)]
+    alla = [rader.get((d.arena_id, d.organisation_id), d) for d in fler]
+    return [d for d in alla if d.pk is None or not d.tillfragad]
+
+
+@transaction.atomic
+def tillfraga(deltagare, *, mottagare, epost, by, adress=""):
+    """One more is asked in an open round, and gets her letter. ValidationError when it is no longer open, or she is asked already."""
+    omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=deltagare.omgang_id)
+    if not omgang.is_open:
+        raise ValidationError("Omgången är inte öppen längre.")
+    if omgang.deltagare.tillfragade().filter(arena=deltagare.arena_id, organisation=deltagare.organisation_id).exists():
+        raise ValidationError(f"{deltagare} är redan tillfrågad.")
+    deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
+    deltagare.save()
+    log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}", till=epost)
+    _bjud_in(deltagare, adress=adress)
+    return deltagare
+
+
 @transaction.atomic
 def valj(form, *, by):
     """Asked or not (with the reason), and who gets the letter, while the round is planned."""

@@ -63,6 +63,22 @@ class Deltagarform(Radform):
         return data
 
 
+class Tillfragaform(forms.Form):
+    """One more who is asked in an open round."""
+
+    vem = forms.ChoiceField(label="Vem som tillfrågas")
+    mottagare = forms.CharField(label="Mottagare", max_length=120, help_text="Namn eller befattning, till exempel ordföranden.")
+    epost = forms.EmailField(label="E-postadress", help_text="En person eller en funktionsbrevlåda.")
+
+    def __init__(self, *args, mojliga, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mojliga = {str(d.arena_id or d.organisation_id): d for d in mojliga}
+        self.fields["vem"].choices = [("", "Välj")] + [(nyckel, str(d)) for nyckel, d in self.mojliga.items()]
+
+    def clean_vem(self):
+        return self.mojliga[self.cleaned_data["vem"]]
+
+
 class Mottagarform(Radform):
     class Meta:
         model = Deltagare

@@ -7,9 +7,10 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from enkat.dagar import senaste_vardag
+from enkat.dagar import olamplig, senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
+from samverkan.svenska import datum
 from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Verksamhetsar
 
 KOMMUNENS = (Roll.TJANSTEPERSON, Roll.KOMMUNCHEF)
@@ -97,6 +98,12 @@ class Omgang(models.Model):
     def is_over(self):
         return self.status == self.Status.STANGD or (self.status == self.Status.OPPEN and timezone.localdate() > self.sista_dag)
 
+    @property
+    def dagvarningar(self):
+        """What should be thought of before it opens: a last day on which few are at work."""
+        varfor = olamplig(self.sista_dag)
+        return [f"Sista dagen, {datum(self.sista_dag)}, {varfor}. Välj gärna en vanlig vardag."] if varfor else []
+
     def paminns(self):
         """The days of reminding, in order: each planned one, or the weekday before it."""
         return sorted({senaste_vardag(self.sista_dag - timedelta(days=d)) for d in self.paminn_dagar})
@@ -110,6 +117,10 @@ class Omgang(models.Model):
 
     def can_be_opened_by(self, user):
         return self.status == self.Status.PLANERAD and self.can_be_led_by(user)
+
+    def can_be_joined_by(self, user):
+        """Ask one more, while it is open."""
+        return self.is_open and self.can_be_led_by(user)
 
     def can_be_closed_by(self, user):
         return self.status == self.Status.OPPEN and self.can_be_led_by(user)

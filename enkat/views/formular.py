@@ -54,7 +54,7 @@ def formular_hamta(request, pk, forval):
     if forval not in FORVAL:
         raise Http404
     formular = actions.hamta_forval(avtal, forval, by=request.user)
-    messages.success(request, f"{formular} är hämtat. Se igenom det och anta det sedan.")
+    messages.success(request, f"{formular} är hämtat som utkast. Se igenom det och anta det sedan.")
     return redirect(formular)
 
 

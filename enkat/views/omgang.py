@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
-from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform
+from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
 from enkat.models import Deltagare, Frageformular, Omgang
 from enkat.oversikt import DELTAGARE, mina_svar
 from enkat.resultat.rakning import per_skal
@@ -85,7 +85,8 @@ def omgang_detail(request, pk):
         "andrade": [d for d in tillfragade if d.andrad],
         "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
         "kan": {
-            akt: getattr(omgang, f"can_be_{akt}_by")(request.user) for akt in ("edited", "opened", "closed", "extended", "read", "valued")
+            akt: getattr(omgang, f"can_be_{akt}_by")(request.user)
+            for akt in ("edited", "opened", "joined", "closed", "extended", "read", "valued")
         },
     }
     return render(request, "enkat/omgang_detail.html", context)
@@ -131,6 +132,17 @@ def omgang_paminn(request, pk):
 
     steg(request, ord_, actions.paminn, omgang, by=request.user, adress=_adress(request))
     return redirect(omgang)
+
+
+def deltagare_create(request, pk):
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_joined_by)
+    form = Tillfragaform(request.POST or None, mojliga=actions.kan_tillfragas(omgang))
+    if form.is_valid():
+        data = dict(form.cleaned_data)
+        if forsok(form, actions.tillfraga, data.pop("vem"), by=request.user, adress=_adress(request), **data):
+            messages.success(request, f"Ett brev med länk är på väg till {data['epost']}.")
+            return redirect(omgang)
+    return formularsida(request, form, "Tillfråga fler", omgang, knapp="Tillfråga och skicka länk")
 
 
 def deltagare_edit(request, pk):

@@ -79,3 +79,19 @@ def test_red_days_and_eves(dag, vardag):
 def test_a_reminder_on_a_red_day_goes_earlier():
     assert senaste_vardag(date(2024, 12, 26)) == date(2024, 12, 23)
     assert senaste_vardag(date(2024, 6, 22)) == date(2024, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("dag", "varfor"),
+    [
+        ("2030-06-12", ""), ("2030-06-15", "är en lördag"), ("2030-06-16", "är en söndag"), ("2030-12-27", "ligger vid jul och nyår"),
+        ("2030-01-04", "ligger vid jul och nyår"), ("2030-05-01", "är en röd dag eller en helgafton"), ("2030-06-21", "är en röd dag eller en helgafton"),
+    ],
+)  # fmt: skip
+def test_a_last_day_when_few_are_at_work_is_warned_of_before_it_opens(as_user, hus, planerad, dag, varfor):
+    Omgang.objects.update(oppnar=date(2029, 12, 1), sista_dag=date.fromisoformat(dag))
+    client = as_user(hus.processledare)
+    for sida in ("", "oppna/"):
+        page = client.get(f"/enkat/omgangar/{planerad.pk}/{sida}").content.decode()
+        assert ("Välj gärna en vanlig vardag" in page) == bool(varfor)
+        assert f", {varfor}. Välj" in page or not varfor

@@ -149,3 +149,12 @@ def test_only_the_processledare_edits(as_user, hus, utkast, roll, status):
     assert client.post(f"/enkat/formular/{utkast.pk}/avdelningar/ny/", {"rubrik": "A"}).status_code == status
     assert client.post(f"/enkat/formular/{utkast.pk}/anta/").status_code == status
     assert not Avdelning.objects.exists()
+
+
+def test_the_same_preset_fetched_twice_is_one_draft_until_it_is_adopted(as_user, hus):
+    client, url = as_user(hus.processledare), f"/enkat/avtal/{hus.avtal.pk}/formular/hamta/organ-2015/"
+    assert client.post(url)["Location"] == client.post(url)["Location"]
+    assert Frageformular.objects.count() == 1
+    actions.anta(Frageformular.objects.get(), by=None)
+    client.post(url)
+    assert sorted(Frageformular.objects.values_list("version", "status")) == [(1, "antaget"), (2, "utkast")]

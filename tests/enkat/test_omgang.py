@@ -124,6 +124,27 @@ def test_opened_twice_in_the_browser_it_is_said_to_be_open(as_user, hus, planera
     assert Inbjudan.objects.count() == 1
 
 
+def test_one_more_is_asked_in_an_open_round(as_user, hus, planerad, django_capture_on_commit_callbacks):
+    client, url = as_user(hus.processledare), f"/enkat/omgangar/{planerad.pk}/deltagare/ny/"
+    assert client.get(url).status_code == 403  # planned: the list itself is changed
+    actions.oppna(planerad, by=hus.processledare)
+    barnarenan = planerad.deltagare.get(tillfragad=False)
+    ny = factories.arena(hus.avtal, "SocSam")
+    data = {"mottagare": "Ordföranden", "epost": "ny@exempel.test"}
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        for arena in (barnarenan.arena, ny):
+            assert client.post(url, data | {"vem": arena.pk}).status_code == 302
+    assert [letter.to for letter in mail.outbox] == [["ny@exempel.test"]] * 2
+    assert {str(d) for d in planerad.deltagare.tillfragade()} == {"BUZ", "Barnarenan", "SocSam"}
+    response = client.post(url, data | {"vem": ny.pk})
+    assert "Välj ett giltigt alternativ" in response.content.decode()
+    with pytest.raises(ValidationError, match="redan tillfrågad"):
+        actions.tillfraga(Deltagare(omgang=planerad, arena=ny), by=hus.processledare, **data)
+    assert as_user(hus.utomstaende).get(url).status_code == 404
+    assert as_user(hus.samordnare).get(url).status_code == 403
+
+
 def test_another_form_keeps_who_is_asked_and_who_is_not(as_user, hus, planerad):
     """Unless it asks others: kommuner instead of bodies."""
     fore = list(planerad.deltagare.values_list("arena", "tillfragad", "skal", "epost").order_by("pk"))
