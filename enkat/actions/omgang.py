@@ -93,9 +93,9 @@ def valj(form, *, by):
 
 @transaction.atomic
 def oppna(omgang, *, by, adress=""):
-    """planerad → öppen: everybody asked gets her letter. Of two who press at once exactly one succeeds."""
-    if Omgang.objects.filter(pk=omgang.pk, status=Status.OPPEN).exists():
-        return  # pressed twice: it is open, and the letters have gone
+    """planerad → öppen: everybody asked gets her letter. Two who press at once open it once."""
+    if Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk).status == Status.OPPEN:
+        return  # pressed twice, or by two at once: it is open, and the letters have gone
     tillfragade = _kan_oppnas(omgang)
     grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
     planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())

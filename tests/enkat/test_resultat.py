@@ -89,9 +89,9 @@ def test_before_it_is_over_only_the_processledare_reads_it(as_user, hus, omgang)
 def test_the_pdf_holds_every_number_and_text(omgang):
     Omgang.objects.update(status="stangd")
     pdf = PdfReader(io.BytesIO(sammanstallning.som_pdf([sammanstallning.innehall(omgang)])))
-    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split()).replace("- ", "-")  # a line may end at a hyphen
     for words in ("Till liten del 2 67 % FoU-rådet, IFO-chefer", "Median: Till liten del", "Tomma tjänster", "Svaren sida vid sida"):
-        assert words in text
+        assert words in text, text[:2000]
 
 
 def test_excel_and_csv_hold_the_same_and_no_text_becomes_a_formula(omgang):
