@@ -175,7 +175,8 @@ class DeltagareQuerySet(models.QuerySet):
 
     def med_tider(self):
         """Each with `lamnad`, when it was last handed in, and `skriven`, when something was last written; either may be None."""
-        return self.annotate(lamnad=Max("inlamningar__tid"), skriven=Max("svar__tid"))
+        med = self.annotate(lamnad=Max("inlamningar__tid"), skriven=Max("svar__tid"))
+        return med.order_by(*Deltagare._meta.ordering)  # which a query that groups forgets
 
     def andrade(self):
         """Written in after it was handed in: that does not count until it is handed in again."""

@@ -58,6 +58,13 @@ def test_the_counts_are_those_of_the_answers(omgang):
     assert (svar.antal, svar.tillfragade, svar.bas, svar.median) == (4, 5, 3, "Till liten del")
 
 
+def test_they_stand_in_the_order_of_the_register_on_page_and_list(omgang):
+    """Also where the rows were not made in that order."""
+    namn = sorted(str(d) for d in omgang.deltagare.filter(tillfragad=True))
+    assert [str(d) for d in rakning.read(omgang).tillfragade] == namn
+    assert omgang.deltagare.med_tider().query.order_by == tuple(omgang.deltagare.model._meta.ordering)
+
+
 def test_only_the_latest_hand_in_counts(omgang):
     d = omgang.deltagare.get(arena__namn="SocSam")
     namn = f.falt(d)[("1", "val")]
