@@ -228,7 +228,8 @@ def paminn_andrade(omgang):
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     antal = 0
     for deltagare in now.deltagare.andrade().exclude(epost=""):
-        fick = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven, fel="").exists()
+        brev = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven)
+        fick = any(not utskick.misslyckades for utskick in brev)  # one on its way counts, so that two runs at once send one
         if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
             log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
             _bjud_in(deltagare, sort=Utskick.Sort.ANDRING)

@@ -144,7 +144,7 @@ def _skriv(deltagare, rad, lage, varde, av):
 def _stada(lage, varde, av):
     """Her own words beside the answer go when the answer holds them."""
     for sido in lage.sidotexter:
-        if sido.pk and sido.skribent == av.skribent and (sido.varde == varde or (lage.falt == Falt.TEXT and sido.text.strip() in varde)):
+        if sido.skribent == av.skribent and (sido.varde == varde or (lage.falt == Falt.TEXT and sido.text.strip() in varde)):
             sido.delete()
 
 
@@ -161,7 +161,9 @@ def _bredvid(deltagare, rad, lage, varde, av):
 def ta_in_sidotext(sidotext, *, av):
     """What was written beside comes into the answer: a text after what stands there, a choice instead of it."""
     now = _hold(sidotext.deltagare)
-    rad, lage = Blad(now).falt[sidotext.nyckel]
+    rad, lage = Blad(now).falt.get(sidotext.nyckel, (None, None))
+    if rad is None:
+        raise ValidationError("Frågan finns inte längre i formuläret. Lägg undan texten i stället.")
     varde = sidotext.varde
     if lage.falt == Falt.TEXT:
         varde = _las_varde(rad, lage, f"{lage.varde}\n\n{sidotext.text}".strip())

@@ -177,7 +177,8 @@ def deltagare_oppna_igen(request, pk):
     if form.is_valid() and forsok(
         form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
     ):
-        messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)} och har fått ett brev om det.")
+        brev = f" Ett brev är på väg till {deltagare.epost}." if deltagare.epost else " Inget brev går: adressen saknas."
+        messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)}.{brev}")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
 

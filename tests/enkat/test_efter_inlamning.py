@@ -1,16 +1,18 @@
 """What is written after an answer was handed in does not count, and everybody concerned is told: on every page, in the list, by letter."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import timezone
 
 from enkat import dagligen
 from enkat.models import Inlamnat, Omgang, Sidotext
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka
+from tests.formular import skicka as fyll
 
 RAKNAS_INTE = "räknas inte än"
 FORST = "räknas ändringen först när svaret har skickats in igen"
@@ -146,3 +148,22 @@ def test_a_choice_beside_is_taken_in_instead_of_the_other_and_a_strangers_is_not
     Omgang.objects.update(status="stangd")
     assert client.post(f"{url}sidotext/{sido.pk}/ta-in/").status_code == 403
     assert Sidotext.objects.count() == 1
+
+
+def test_words_beside_a_question_that_is_gone_are_refused_in_words(client, hus, buz):
+    """The page of another respondent's form: the field is not among hers."""
+    url = f.lank(buz)
+    annat = f.antaget(hus.avtal, "kommunernas")
+    sido = Sidotext.objects.create(deltagare=buz, fraga=annat.fragor[0], falt="text", av="A", skribent="länk 9", text="Borta")
+    response = client.post(f"{url}sidotext/{sido.pk}/ta-in/", follow=True)
+    assert "Frågan finns inte längre i formuläret" in response.content.decode()
+    assert Sidotext.objects.count() == 1
+
+
+def test_opened_again_without_an_address_no_letter_is_said_to_go(as_user, hus, buz):
+    Omgang.objects.update(status="stangd")
+    buz.epost = ""
+    buz.save()
+    data = {"oppen_till": timezone.localdate() + timedelta(days=3), "skal": "Sjuk"}
+    page = fyll(as_user(hus.processledare), f"/enkat/deltagare/{buz.pk}/oppna-igen/", data, follow=True).content.decode()
+    assert "Inget brev går: adressen saknas." in page
