@@ -15,7 +15,7 @@ from tests import factories, langd, mallar
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
 settings.load_profile(langd.PROFIL)
 expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 APPEND_ONLY = (
     "samverkan_handelse",
     "ekonomi_skuldpost",
