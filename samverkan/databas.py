@@ -114,3 +114,33 @@ class AppendOnly(DatabaseRule):
 
     def __init__(self, table):
         super().__init__(lambda vendor: append_only_sql(vendor, table), lambda vendor: lift_append_only_sql(vendor, table))
+
+
+class SkapaTabeller(Operation):
+    """Migration operation: every table of a room in one step.
+
+    Between one CreateModel and the next Django draws anew every model that the new one reaches, which here is nearly all of them, a
+    hundred times over; this draws them once.
+    """
+
+    serialization_expand_args = ("tabeller",)
+    reversible = True
+
+    def __init__(self, tabeller):
+        self.tabeller = tabeller
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)  # drawn when the first table asks for its model
+        for tabell in self.tabeller:
+            tabell.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for tabell in self.tabeller:
+            tabell.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        for tabell in reversed(self.tabeller):
+            tabell.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self):
+        return f"Create {len(self.tabeller)} tables"

@@ -1,7 +1,8 @@
+import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.utils.timezone
+import samverkan.databas
 from django.conf import settings
-from django.contrib.postgres.operations import CreateCollation
 from django.db import migrations, models
 
 
@@ -14,82 +15,90 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateCollation("sv_se", provider="icu", locale="sv-SE"),  # before the columns that are ordered by it
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=200, unique=True, verbose_name='namn')),
-                ('kortnamn', models.CharField(blank=True, db_collation='sv_se', help_text='Så skrivs namnet i tabeller, till exempel Berg.', max_length=60, verbose_name='kortnamn')),
-                ('sort', models.CharField(choices=[('region', 'Region'), ('kommun', 'Kommun'), ('kommunforbund', 'Kommunförbund'), ('annan', 'Annan')], max_length=20, verbose_name='sort')),
-                ('kod', models.CharField(blank=True, help_text='Två siffror för en region, fyra för en kommun.', max_length=4, verbose_name='SCB-kod')),
-                ('funktionsbrevlada', models.EmailField(blank=True, help_text='Dit går brev som inte är till en viss person.', max_length=254, verbose_name='funktionsbrevlåda')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisationer',
-                'ordering': ['namn'],
-                'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.')],
-            },
+        django.contrib.postgres.operations.CreateCollation(
+            name='sv_se',
+            locale='sv-SE',
+            provider='icu',
         ),
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(error_messages={'unique': 'Det finns redan en person med den e-postadressen.'}, max_length=254, unique=True, verbose_name='e-postadress')),
-                ('namn', models.CharField(db_collation='sv_se', max_length=120, verbose_name='namn')),
-                ('titel', models.CharField(blank=True, max_length=120, verbose_name='titel')),
-                ('telefon', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+        samverkan.databas.SkapaTabeller(
+            tabeller=[
+                migrations.CreateModel(
+                    name='Organisation',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('namn', models.CharField(db_collation='sv_se', max_length=200, unique=True, verbose_name='namn')),
+                        ('kortnamn', models.CharField(blank=True, db_collation='sv_se', help_text='Så skrivs namnet i tabeller, till exempel Berg.', max_length=60, verbose_name='kortnamn')),
+                        ('sort', models.CharField(choices=[('region', 'Region'), ('kommun', 'Kommun'), ('kommunforbund', 'Kommunförbund'), ('annan', 'Annan')], max_length=20, verbose_name='sort')),
+                        ('kod', models.CharField(blank=True, help_text='Två siffror för en region, fyra för en kommun.', max_length=4, verbose_name='SCB-kod')),
+                        ('funktionsbrevlada', models.EmailField(blank=True, help_text='Dit går brev som inte är till en viss person.', max_length=254, verbose_name='funktionsbrevlåda')),
+                    ],
+                    options={
+                        'verbose_name': 'organisation',
+                        'verbose_name_plural': 'organisationer',
+                        'ordering': ['namn'],
+                        'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='User',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                        ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                        ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
+                        ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
+                        ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
+                        ('email', models.EmailField(error_messages={'unique': 'Det finns redan en person med den e-postadressen.'}, max_length=254, unique=True, verbose_name='e-postadress')),
+                        ('namn', models.CharField(db_collation='sv_se', max_length=120, verbose_name='namn')),
+                        ('titel', models.CharField(blank=True, max_length=120, verbose_name='titel')),
+                        ('telefon', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
+                        ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                        ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                    ],
+                    options={
+                        'verbose_name': 'person',
+                        'verbose_name_plural': 'personer',
+                        'ordering': ['namn', 'email'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Rolltilldelning',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rolltilldelningar', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                        ('roll', models.CharField(choices=[('samordnare', 'Samordnare'), ('processledare', 'Processledare'), ('controller', 'Controller'), ('direktor', 'Regional utvecklingsdirektör'), ('tjansteperson', 'Kommunal tjänsteperson'), ('kommunchef', 'Kommunchef eller kontaktperson'), ('lasare', 'Läsare')], max_length=20, verbose_name='roll')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolltilldelningar', to='samverkan.organisation', verbose_name='organisation')),
+                        ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
+                        ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
+                        ('tillforordnad', models.BooleanField(default=False, help_text='Skrivs som tf framför titeln.', verbose_name='tillförordnad')),
+                    ],
+                    options={
+                        'verbose_name': 'rolltilldelning',
+                        'verbose_name_plural': 'rolltilldelningar',
+                        'ordering': ['organisation__namn', 'roll', '-fran'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='roll_slutar_efter_start', violation_error_message='Rollen kan inte sluta före den börjar.'), models.UniqueConstraint(fields=('user', 'roll', 'organisation', 'fran'), name='roll_en_gang', violation_error_message='Personen har redan den rollen där från samma dag.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Handelse',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('tid', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='tid')),
+                        ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vem')),
+                        ('vem', models.CharField(blank=True, max_length=200, verbose_name='namn')),
+                        ('akt', models.CharField(max_length=60, verbose_name='vad')),
+                        ('objekt', models.CharField(help_text='app.modell:nyckel', max_length=60, verbose_name='objekt')),
+                        ('text', models.CharField(max_length=300, verbose_name='beskrivning')),
+                        ('avtal_id', models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name='avtal')),
+                        ('detaljer', models.JSONField(blank=True, default=dict, verbose_name='detaljer')),
+                    ],
+                    options={
+                        'verbose_name': 'händelse',
+                        'verbose_name_plural': 'händelser',
+                        'ordering': ['-tid', '-pk'],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'personer',
-                'ordering': ['namn', 'email'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Rolltilldelning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rolltilldelningar', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('roll', models.CharField(choices=[('samordnare', 'Samordnare'), ('processledare', 'Processledare'), ('controller', 'Controller'), ('direktor', 'Regional utvecklingsdirektör'), ('tjansteperson', 'Kommunal tjänsteperson'), ('kommunchef', 'Kommunchef eller kontaktperson'), ('lasare', 'Läsare')], max_length=20, verbose_name='roll')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rolltilldelningar', to='samverkan.organisation', verbose_name='organisation')),
-                ('fran', models.DateField(default=django.utils.timezone.localdate, verbose_name='från och med')),
-                ('till', models.DateField(blank=True, null=True, verbose_name='till och med')),
-                ('tillforordnad', models.BooleanField(default=False, help_text='Skrivs som tf framför titeln.', verbose_name='tillförordnad')),
-            ],
-            options={
-                'verbose_name': 'rolltilldelning',
-                'verbose_name_plural': 'rolltilldelningar',
-                'ordering': ['organisation__namn', 'roll', '-fran'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('till__isnull', True), ('till__gte', models.F('fran')), _connector='OR'), name='roll_slutar_efter_start', violation_error_message='Rollen kan inte sluta före den börjar.'), models.UniqueConstraint(fields=('user', 'roll', 'organisation', 'fran'), name='roll_en_gang', violation_error_message='Personen har redan den rollen där från samma dag.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Handelse',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tid', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='tid')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vem')),
-                ('vem', models.CharField(blank=True, max_length=200, verbose_name='namn')),
-                ('akt', models.CharField(max_length=60, verbose_name='vad')),
-                ('objekt', models.CharField(help_text='app.modell:nyckel', max_length=60, verbose_name='objekt')),
-                ('text', models.CharField(max_length=300, verbose_name='beskrivning')),
-                ('avtal_id', models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name='avtal')),
-                ('detaljer', models.JSONField(blank=True, default=dict, verbose_name='detaljer')),
-            ],
-            options={
-                'verbose_name': 'händelse',
-                'verbose_name_plural': 'händelser',
-                'ordering': ['-tid', '-pk'],
-            },
         ),
     ]
