@@ -10,7 +10,8 @@ from django.urls import get_resolver
 from hypothesis import settings
 from playwright.sync_api import expect
 
-from tests import factories, langd, mallar
+from berattelse.models import Utgava
+from tests import langd, mallar
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
 settings.load_profile(langd.PROFIL)
@@ -32,7 +33,7 @@ APPEND_ONLY = (
     "berattelse_hamtning",
     "berattelse_arkivid",
 )
-LAGEN = {"demoaret": "demo", "rattighetsdemo": "rattigheter"}  # the state that a fixture asks for
+LAGEN = {"demoaret": "demo", "rattighetsdemo": "rattigheter", "utgava": "utgava", "hus": "hus"}  # the state that a fixture asks for
 TRIGGERS = {
     "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
@@ -58,11 +59,15 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         mallar.sluta()
 
 
+def _lage(fixturenames):
+    return next((mall for namn, mall in LAGEN.items() if namn in fixturenames), "tom")
+
+
 @pytest.fixture
 def utgangslage(request, django_db_setup, django_db_blocker):
     """Before a test's transaction begins, the database is as the test asks: empty, or with the demo in it."""
     with django_db_blocker.unblock():
-        mallar.stall_in(next((mall for namn, mall in LAGEN.items() if namn in request.fixturenames), "tom"))
+        mallar.stall_in(_lage(request.fixturenames))
 
 
 @pytest.fixture
@@ -82,9 +87,15 @@ def rattighetsdemo(db):
 
 
 @pytest.fixture
-def hus(db):
+def hus(request, db):
     """A small agreement: one region, two kommuner, one uppdrag, one arena, an open year, and one person per role."""
-    return factories.hus()
+    return mallar.innehall(_lage(request.fixturenames))
+
+
+@pytest.fixture
+def utgava(hus):
+    """The edition of the small agreement's year, adopted before the test began."""
+    return Utgava.objects.get()
 
 
 @pytest.fixture
@@ -158,7 +169,8 @@ def pytest_itemcollected(item):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     list(get_resolver().url_patterns)  # imports what the addresses lead to, while every line is counted: some tests run uncounted
-    items.sort(key=lambda item: item.path.name not in LANGA)
+    # Within a file those that begin from the same state follow one another.
+    items.sort(key=lambda item: (item.path.name not in LANGA, str(item.path), _lage(item.fixturenames)))
     if not shutil.which(CHROMIUM):
         skip = pytest.mark.skip(reason="chromium saknas")
         for item in items:

@@ -1,4 +1,4 @@
-"""The states a test can begin from, each made once for all workers and then copied: `tom`, `demo` and `rattigheter`.
+"""The states a test can begin from, each made once for all workers and then copied: `tom`, and those of MALLAR.
 
 A test that commits is not cleaned up after: what it left is thrown away, and the next test has a new copy. A state is kept until what
 it is made of changes; bin/test makes the migrated one anew each time.
@@ -45,7 +45,24 @@ def _rattigheter():
     return rattigheter.Demo()
 
 
-MALLAR = {"demo": _demo, "rattigheter": _rattigheter}
+def _hus():
+    from tests import factories
+
+    return factories.hus()
+
+
+def _utgava():
+    """The small agreement with its year adopted. What an act does after its commit (letters, the worker's tasks) is not done here."""
+    from tests.berattelse import utgavor
+
+    hus = _hus()
+    with transaction.atomic():
+        utgavor.faststalld(hus)
+        connection.run_on_commit.clear()
+    return hus
+
+
+MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "utgava": _utgava}
 
 
 # --- what a state is made of: the same makings, the same state ----------------------------------------------------------

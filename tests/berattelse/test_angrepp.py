@@ -51,8 +51,7 @@ def rattad(hus, errata="Ett namn var fel."):
     return actions.faststall(year, 1, by=hus.direktor)
 
 
-def test_done_said_twice_is_adopted_once(hus):
-    utgavor.faststalld(hus)
+def test_done_said_twice_is_adopted_once(hus, utgava):
     year = oppnat(hus)
     for errata in ("Ett namn var fel.", "Två namn var fel."):
         utgavor.fardig_rattelse(year, hus.processledare, errata)
@@ -63,8 +62,8 @@ def test_done_said_twice_is_adopted_once(hus):
         actions.faststall(year, 1, by=hus.direktor)
 
 
-def test_what_a_successor_corrects_is_told_when_that_is_out(hus, client, as_user):
-    gammal = utgavor.signerad(hus)
+def test_what_a_successor_corrects_is_told_when_that_is_out(hus, utgava, client, as_user):
+    gammal = utgavor.signerad(hus, utgava)
     actions.publicera(gammal, by=hus.processledare)
     _, token = utgavor.sandning(gammal, hus.berg, hus.processledare)
     ny = rattad(hus, errata="Rättat i tysthet.")
@@ -90,8 +89,8 @@ def test_what_a_successor_corrects_is_told_when_that_is_out(hus, client, as_user
         assert "Rättat i tysthet." in text
 
 
-def test_a_replaced_edition_is_neither_published_nor_sent(hus, as_user):
-    gammal = utgavor.signerad(hus)
+def test_a_replaced_edition_is_neither_published_nor_sent(hus, utgava, as_user):
+    gammal = utgavor.signerad(hus, utgava)
     rattad(hus)
     client = as_user(hus.processledare)
     for namn in ("utgava_publicera", "utgava_distribuera", "utgava_kommuner"):
@@ -100,8 +99,8 @@ def test_a_replaced_edition_is_neither_published_nor_sent(hus, as_user):
         actions.publicera(gammal, by=hus.processledare)
 
 
-def test_stage_two_on_a_corrected_stage_one_says_so_and_goes_no_further(hus, client, as_user):
-    forsta = utgavor.signerad(hus)
+def test_stage_two_on_a_corrected_stage_one_says_so_and_goes_no_further(hus, utgava, client, as_user):
+    forsta = utgavor.signerad(hus, utgava)
     beslut = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", datum="2023-02-08", text="Godkänns.")
     andra = utgavor.rad(hus.year, hus.processledare, nummer=2, beslut=beslut, publicerad=False)
     assert andra.can_be_published_by(hus.processledare)
@@ -117,8 +116,8 @@ def test_stage_two_on_a_corrected_stage_one_says_so_and_goes_no_further(hus, cli
     assert Utgava.objects.get(pk=forsta.pk).efterfoljare.nummer == 3
 
 
-def test_a_letter_the_mail_server_refuses_is_sent_by_the_next_try(hus, as_user, settings, mailoutbox):
-    utgava = utgavor.signerad(hus)
+def test_a_letter_the_mail_server_refuses_is_sent_by_the_next_try(hus, utgava, as_user, settings, mailoutbox):
+    utgava = utgavor.signerad(hus, utgava)
     for kommun in (hus.berg, hus.krokom):
         kommun.funktionsbrevlada = f"{kommun.kortnamn.lower()}@exempel.test"
         kommun.save()

@@ -59,7 +59,7 @@ def signerad(hus):
 
 
 @pytest.fixture
-def utgava(hus):
+def utgavan(hus):
     """A signed edition as rows, its files a few bytes."""
     return utgavor.rad(hus.year, hus.direktor)
 
@@ -92,8 +92,8 @@ def test_mets_is_valid_by_its_schema(signerad, hus, schema):
 
 
 @pytest.mark.en_gang
-def test_the_schema_would_say_so(utgava, schema):
-    root = oppna(arkivpaket(utgava))[2]
+def test_the_schema_would_say_so(utgavan, schema):
+    root = oppna(arkivpaket(utgavan))[2]
     root.find("m:metsHdr", NS).set(f"{{{CSIP}}}OAISPACKAGETYPE", "ZIP")
     assert not schema.validate(root)
 
@@ -111,8 +111,8 @@ def test_every_file_is_in_the_list_with_its_size_and_hash_and_none_beside(signer
 
 
 @pytest.mark.en_gang
-def test_the_root_folder_is_the_object_and_every_pointer_has_its_end(utgava):
-    _, folder, root = oppna(arkivpaket(utgava))
+def test_the_root_folder_is_the_object_and_every_pointer_has_its_end(utgavan):
+    _, folder, root = oppna(arkivpaket(utgavan))
     assert root.get("OBJID") == folder == "prov"
     ids = root.xpath("//@ID")
     assert len(ids) == len(set(ids))
@@ -163,30 +163,30 @@ def test_the_log_tells_of_this_edition_and_its_year_and_of_nothing_else(signerad
 
 
 @pytest.mark.en_gang
-def test_same_bytes_whenever_it_is_taken_out(utgava, hus):
-    first = actions.ta_ut_arkivpaket(utgava, by=hus.processledare)
+def test_same_bytes_whenever_it_is_taken_out(utgavan, hus):
+    first = actions.ta_ut_arkivpaket(utgavan, by=hus.processledare)
     with time_machine.travel(datetime.now(UTC) + timedelta(days=400)):
-        assert actions.ta_ut_arkivpaket(Utgava.objects.get(pk=utgava.pk), by=hus.direktor) == first
-    assert oppna(first)[2].find("m:metsHdr", NS).get("CREATEDATE") == tid(utgava.signatur.tid)
+        assert actions.ta_ut_arkivpaket(Utgava.objects.get(pk=utgavan.pk), by=hus.direktor) == first
+    assert oppna(first)[2].find("m:metsHdr", NS).get("CREATEDATE") == tid(utgavan.signatur.tid)
 
 
-def identitet(utgava, hus):
-    _, folder, root = oppna(actions.ta_ut_arkivpaket(Utgava.objects.get(pk=utgava.pk), by=hus.processledare))
+def identitet(utgavan, hus):
+    _, folder, root = oppna(actions.ta_ut_arkivpaket(Utgava.objects.get(pk=utgavan.pk), by=hus.processledare))
     assert str(uuid.UUID(folder)) == folder == root.get("OBJID")
     return folder
 
 
-def test_the_id_is_in_a_row_and_another_package_has_another(utgava, hus, settings):
-    forsta = identitet(utgava, hus)
+def test_the_id_is_in_a_row_and_another_package_has_another(utgavan, hus, settings):
+    forsta = identitet(utgavan, hus)
     assert str(Arkivid.objects.get().uuid) == forsta
     assert Handelse.objects.get(akt=arkiv.EXPORT).detaljer == {"uuid": forsta}
-    log(utgava, "hämtade fil", by=hus.direktor, avtal_id=hus.avtal.pk, fil="x.pdf")
-    andra = identitet(utgava, hus)
+    log(utgavan, "hämtade fil", by=hus.direktor, avtal_id=hus.avtal.pk, fil="x.pdf")
+    andra = identitet(utgavan, hus)
     settings.ARKIV = {**settings.ARKIV, "ORGNR": ORGNR}
-    tredje = identitet(utgava, hus)
+    tredje = identitet(utgavan, hus)
     annan = utgavor.rad(factories.verksamhetsar(hus.avtal, 2021), hus.direktor)
     assert len({forsta, andra, tredje, identitet(annan, hus)}) == 4
-    assert identitet(utgava, hus) == tredje
+    assert identitet(utgavan, hus) == tredje
     assert Arkivid.objects.count() == 4
 
 
@@ -198,13 +198,13 @@ def agenter(root):
 
 
 @pytest.mark.en_gang
-def test_what_the_operator_has_set_is_printed_and_nothing_is_invented(utgava, hus, settings):
+def test_what_the_operator_has_set_is_printed_and_nothing_is_invented(utgavan, hus, settings):
     region, program = str(hus.region), ("CREATOR", "OTHER", *arkiv.PROGRAM)
-    root = oppna(arkivpaket(utgava))[2]
+    root = oppna(arkivpaket(utgavan))[2]
     assert agenter(root) == [program, ("ARCHIVIST", "ORGANIZATION", region, None), ("CREATOR", "ORGANIZATION", region, None)]
     assert root.find("m:metsHdr/m:altRecordID", NS) is None
     settings.ARKIV = {"ORGNR": ORGNR, "LEVERANSAVTAL": "LA 7/2023", "BILDARE": "Regionala utvecklingsnämnden"}
-    filer, _, root = oppna(arkivpaket(utgava))
+    filer, _, root = oppna(arkivpaket(utgavan))
     assert agenter(root) == [
         program, ("ARCHIVIST", "ORGANIZATION", "Regionala utvecklingsnämnden", ORGNR), ("CREATOR", "ORGANIZATION", region, ORGNR),
     ]  # fmt: skip
@@ -246,24 +246,24 @@ def vem(root, handelse):
     )
 
 
-def test_a_replaced_edition_says_so(utgava, hus):
-    assert oppna(arkivpaket(utgava))[2].find("m:dmdSec", NS).get("STATUS") == "CURRENT"
+def test_a_replaced_edition_says_so(utgavan, hus):
+    assert oppna(arkivpaket(utgavan))[2].find("m:dmdSec", NS).get("STATUS") == "CURRENT"
     year = hus.year
-    f = type(utgava.fardigstallande).objects.create(verksamhetsar=year, skede=1, sha256="0" * 64, errata="En siffra.", av=hus.direktor)
+    f = type(utgavan.fardigstallande).objects.create(verksamhetsar=year, skede=1, sha256="0" * 64, errata="En siffra.", av=hus.direktor)
     Utgava.objects.create(
-        verksamhetsar=year, nummer=2, skede=1, innehall=utgava.innehall, sha256=utgava.sha256, ersatter=utgava, errata="En siffra.",
+        verksamhetsar=year, nummer=2, skede=1, innehall=utgavan.innehall, sha256=utgavan.sha256, ersatter=utgavan, errata="En siffra.",
         fardigstallande=f, av=hus.direktor,
     )  # fmt: skip
-    assert oppna(arkivpaket(Utgava.objects.get(pk=utgava.pk)))[2].find("m:dmdSec", NS).get("STATUS") == "SUPERSEDED"
+    assert oppna(arkivpaket(Utgava.objects.get(pk=utgavan.pk)))[2].find("m:dmdSec", NS).get("STATUS") == "SUPERSEDED"
 
 
 @pytest.mark.en_gang
-def test_dublin_core_says_what_it_is(utgava, hus):
-    dc = etree.fromstring(oppna(arkivpaket(utgava))[0]["metadata/descriptive/dc.xml"])
+def test_dublin_core_says_what_it_is(utgavan, hus):
+    dc = etree.fromstring(oppna(arkivpaket(utgavan))[0]["metadata/descriptive/dc.xml"])
     said = [(etree.QName(e).localname, e.text) for e in dc]
     assert ("title", f"Verksamhetsberättelse {hus.year.beteckning}, utgåva 1") in said
     assert ("publisher", str(hus.region)) in said
-    assert ("identifier", f"sha256:{utgava.sha256}") in said
+    assert ("identifier", f"sha256:{utgavan.sha256}") in said
     assert ("language", "sv") in said
 
 
@@ -318,8 +318,8 @@ def test_a_validator_of_others_finds_nothing_but_where_its_own_rules_contradict_
 
 
 @pytest.mark.en_gang
-def test_the_validator_would_say_so(utgava, tmp_path):
-    mappen = packa_upp(arkivpaket(utgava), tmp_path)
+def test_the_validator_would_say_so(utgavan, tmp_path):
+    mappen = packa_upp(arkivpaket(utgavan), tmp_path)
     text = (mappen / "METS.xml").read_text()
     (mappen / "METS.xml").write_text(text.replace("E-ARK-SIP.xml", "E-ARK-CSIP.xml").replace("Textual works – Digital", "Bok"))
     assert {("SIP2",), ("CSIP2",)} <= eark(mappen)

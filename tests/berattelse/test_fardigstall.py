@@ -115,8 +115,8 @@ def test_the_second_press_finds_it_done(hus):
     assert Utgava.objects.count() == Skuldpost.objects.count() == 1
 
 
-def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus):
-    forsta = utgavor.faststalld(hus)
+def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus, utgava):
+    forsta = utgava
     year = Verksamhetsar.objects.get(pk=hus.year.pk)
     unlock(year, by=hus.processledare, skal="Fel resultat.")
     Resultatpost.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
@@ -133,8 +133,7 @@ def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus):
     assert [p.belopp for p in Skuldpost.objects.order_by("pk")] == [1_705_000, -1_705_000, 1_700_000]
 
 
-def test_stage_two_waits_for_the_signed_first_stage(hus, as_user):
-    utgavor.faststalld(hus)
+def test_stage_two_waits_for_the_signed_first_stage(hus, utgava, as_user):
     text = as_user(hus.processledare).get(sida(hus, 2)).content.decode()
     assert "Berättelsen är inte fastställd och signerad i skede 1." in text
     with pytest.raises(ValidationError, match="inte fastställd och signerad"):
@@ -142,8 +141,7 @@ def test_stage_two_waits_for_the_signed_first_stage(hus, as_user):
 
 
 @pytest.mark.parametrize("model", [Utgava, Utgavefil, Fardigstallande, Godtagande])
-def test_no_row_of_an_edition_can_be_rewritten_or_taken_away(hus, model):
-    utgavor.faststalld(hus)
+def test_no_row_of_an_edition_can_be_rewritten_or_taken_away(hus, utgava, model):
     if model is Godtagande:
         Godtagande.objects.create(verksamhetsar=hus.year, nyckel="x", text="x", skal="x", av=hus.processledare)
     for gor in (lambda: model.objects.update(av=hus.controller) if model is not Utgavefil else model.objects.update(storlek=0),
@@ -225,8 +223,8 @@ def oppnat(hus):
     return year
 
 
-def test_a_correction_that_corrects_nothing_is_refused_before_and_in_the_act(hus, as_user):
-    utgava, year = utgavor.faststalld(hus), oppnat(hus)
+def test_a_correction_that_corrects_nothing_is_refused_before_and_in_the_act(hus, utgava, as_user):
+    year = oppnat(hus)
     svar = as_user(hus.processledare).post(sida(hus), {"errata": "Inget.", "ort": "Östersund", "dag": "2023-02-20"})
     assert "Ingenting är ändrat sedan utgåva 1." in svar.content.decode()
     assert Fardigstallande.objects.count() == 1
@@ -265,8 +263,7 @@ def test_a_correction_has_a_day_of_its_own(hus, andrat, falt, besked):
     assert (ny.underskrift.ort, ny.underskrift.datum, ny.skapad) == ("Sveg", date(2023, 2, 20), date(2023, 2, 20))
 
 
-def test_the_draft_of_a_corrected_result_tells_the_debt_that_will_be_booked(hus):
-    utgavor.faststalld(hus)
+def test_the_draft_of_a_corrected_result_tells_the_debt_that_will_be_booked(hus, utgava):
     year = oppnat(hus)
     Resultatpost.objects.filter(verksamhetsar=year).update(belopp=1_700_000)
     Arsresultat.objects.filter(verksamhetsar=year).update(belopp=1_700_000)

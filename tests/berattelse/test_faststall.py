@@ -79,8 +79,7 @@ def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, as_user):
     assert not Utskrift.objects.exists(), "the editions have taken over what was printed"
 
 
-def test_a_correction_shows_its_errata_and_what_changed(hus, as_user):
-    utgavor.faststalld(hus)
+def test_a_correction_shows_its_errata_and_what_changed(hus, utgava, as_user):
     year = oppnat(hus)
     utgavor.Resultatpost.objects.update(belopp=1_700_000)
     utgavor.Arsresultat.objects.update(belopp=1_700_000)

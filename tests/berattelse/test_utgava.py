@@ -37,8 +37,8 @@ def utanfor(data, namn="Utomstående tjänst"):
     return pades.sign(data, utgavor.undertecknare(namn), tid=timezone.now())
 
 
-def test_the_director_signs_with_her_own_certificate(hus, as_user, tmp_path):
-    utgava, client = utgavor.faststalld(hus), as_user(hus.direktor)
+def test_the_director_signs_with_her_own_certificate(hus, utgava, as_user, tmp_path):
+    client = as_user(hus.direktor)
     svar = client.post(adress("utgava_signera", utgava), {"med": "egen", "certifikat": p12(), "losen": "hemligt"})
     assert svar.status_code == 302
     signatur = Signatur.objects.get()
@@ -59,16 +59,14 @@ def test_the_director_signs_with_her_own_certificate(hus, as_user, tmp_path):
         ({"certifikat": ""}, "Välj certifikatfilen."),
     ],
 )
-def test_a_key_that_does_not_work_is_said_and_nothing_is_signed(hus, as_user, skickat, besked):
-    utgava = utgavor.faststalld(hus)
+def test_a_key_that_does_not_work_is_said_and_nothing_is_signed(hus, utgava, as_user, skickat, besked):
     svar = as_user(hus.direktor).post(adress("utgava_signera", utgava), {"med": "egen", "certifikat": p12(), "losen": "hemligt"} | skickat)
     assert svar.status_code == 200
     assert besked in svar.content.decode()
     assert not Signatur.objects.exists()
 
 
-def test_only_the_director_signs_once(hus, as_user):
-    utgava = utgavor.faststalld(hus)
+def test_only_the_director_signs_once(hus, utgava, as_user):
     for person, kod in ((hus.processledare, 403), (hus.kommunchef, 404), (hus.utomstaende, 404)):
         assert as_user(person).get(adress("utgava_signera", utgava)).status_code == kod
         assert as_user(person).post(adress("utgava_signera_utanfor", utgava)).status_code == kod
@@ -78,8 +76,8 @@ def test_only_the_director_signs_once(hus, as_user):
         actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
 
 
-def test_signed_in_another_service_and_handed_in(hus, as_user):
-    utgava, client = utgavor.faststalld(hus), as_user(hus.direktor)
+def test_signed_in_another_service_and_handed_in(hus, utgava, as_user):
+    client = as_user(hus.direktor)
     sida = client.get(adress("utgava_signera_utanfor", utgava)).content.decode()
     hamtad = client.get(adress("utgava_fil", utgava, utgava.filer.get(sort="pdf", kommun=None).pk)).content
     assert f"/filer/{utgava.filer.get(sort='pdf', kommun=None).pk}/" in sida
@@ -89,8 +87,8 @@ def test_signed_in_another_service_and_handed_in(hus, as_user):
     assert Signatur.objects.get().satt == "utanfor"
 
 
-def test_what_is_not_the_edition_unchanged_is_refused_in_words(hus, as_user):
-    utgava, client = utgavor.faststalld(hus), as_user(hus.direktor)
+def test_what_is_not_the_edition_unchanged_is_refused_in_words(hus, utgava, as_user):
+    client = as_user(hus.direktor)
     annan = export(utgava)[:-20] + b"%" * 20
     for data in (export(utgava), annan, b"hej", utanfor(export(utgava)) + b"\n%%EOF"):
         svar = client.post(adress("utgava_signera_utanfor", utgava), {"fil": pdf_fil(data)})
@@ -101,8 +99,8 @@ def test_what_is_not_the_edition_unchanged_is_refused_in_words(hus, as_user):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
-def test_two_who_sign_at_once_make_one_signature(hus):
-    utgava, svar, start = utgavor.faststalld(hus), [], threading.Barrier(2)
+def test_two_who_sign_at_once_make_one_signature(hus, utgava):
+    svar, start = [], threading.Barrier(2)
     nyckel = utgavor.undertecknare()
 
     def press():
@@ -125,8 +123,7 @@ def test_two_who_sign_at_once_make_one_signature(hus):
     assert Signatur.objects.count() == 1
 
 
-def test_published_once_and_only_when_signed(hus, as_user):
-    utgava = utgavor.faststalld(hus)
+def test_published_once_and_only_when_signed(hus, utgava, as_user):
     url = adress("utgava_publicera", utgava)
     assert as_user(hus.processledare).post(url).status_code == 403
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
@@ -137,8 +134,7 @@ def test_published_once_and_only_when_signed(hus, as_user):
     assert Publicering.objects.count() == 1
 
 
-def test_a_kommun_sees_what_is_handed_over_and_not_before(hus, as_user):
-    utgava = utgavor.faststalld(hus)
+def test_a_kommun_sees_what_is_handed_over_and_not_before(hus, utgava, as_user):
     assert as_user(hus.kommunchef).get(utgava.get_absolute_url()).status_code == 404
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
     assert as_user(hus.kommunchef).get(utgava.get_absolute_url()).status_code == 200
@@ -146,8 +142,8 @@ def test_a_kommun_sees_what_is_handed_over_and_not_before(hus, as_user):
     assert as_user(hus.utomstaende).get(utgava.get_absolute_url()).status_code == 404
 
 
-def test_sent_to_each_party_once_and_fetched_with_a_trace(hus, as_user, client, mailoutbox, django_capture_on_commit_callbacks):
-    utgava = utgavor.signerad(hus)
+def test_sent_to_each_party_once_and_fetched_with_a_trace(hus, utgava, as_user, client, mailoutbox, django_capture_on_commit_callbacks):
+    utgava = utgavor.signerad(hus, utgava)
     Kontaktperson.objects.create(part=Part.objects.get(avtal=hus.avtal, organisation=hus.berg), user=hus.kommunchef, fran=factories.BORJAN)
     hus.krokom.funktionsbrevlada = "kommun@exempel.test"
     hus.krokom.save()
@@ -227,8 +223,8 @@ def test_a_worker_killed_on_its_way_goes_on_where_it_ended(hus):
     assert utgava.filer.get(kommun=hus.berg).pk == forst
 
 
-def test_every_file_of_the_edition_is_known_again(hus, client):
-    utgava = utgavor.signerad(hus)
+def test_every_file_of_the_edition_is_known_again(hus, utgava, client):
+    utgava = utgavor.signerad(hus, utgava)
     actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare)
     for fil in utgava.filer.all():
         svar = verifiera(bytes(fil.innehall))
@@ -241,8 +237,8 @@ def test_every_file_of_the_edition_is_known_again(hus, client):
 
 
 @pytest.mark.en_gang
-def test_what_is_changed_is_never_said_to_be_unchanged(hus, client):
-    utgava = utgavor.signerad(hus)
+def test_what_is_changed_is_never_said_to_be_unchanged(hus, utgava, client):
+    utgava = utgavor.signerad(hus, utgava)
     signerad = bytes(utgava.signatur.innehall)
     andrad = bytearray(signerad)
     andrad[len(signerad) // 3] ^= 1
@@ -255,18 +251,17 @@ def test_what_is_changed_is_never_said_to_be_unchanged(hus, client):
     assert "Filen är tom." in tom
 
 
-def test_signed_outside_and_not_handed_in_is_known_as_unchanged(hus):
-    utgava = utgavor.faststalld(hus)
+def test_signed_outside_and_not_handed_in_is_known_as_unchanged(hus, utgava):
     svar = verifiera(utanfor(export(utgava)))
     assert svar.oforandrad
     assert svar.utgava == utgava
     assert not svar.prov.underskrifter[0].betrodd
 
 
-def test_a_replaced_edition_says_so_when_checked(hus):
+def test_a_replaced_edition_says_so_when_checked(hus, utgava):
     from uppdrag.actions.lock import unlock
 
-    utgava = utgavor.signerad(hus)
+    utgava = utgavor.signerad(hus, utgava)
     unlock(hus.year, by=hus.processledare, skal="Rättelse")
     utgavor.fardig_rattelse(hus.year, hus.processledare)
     ny = actions.faststall(hus.year, 1, by=hus.direktor)
@@ -274,8 +269,8 @@ def test_a_replaced_edition_says_so_when_checked(hus):
     assert (svar.oforandrad, svar.ersatt_av) == (True, ny)
 
 
-def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(hus, tmp_path, capsys):
-    utgava = utgavor.signerad(hus)
+def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(hus, utgava, tmp_path, capsys):
+    utgava = utgavor.signerad(hus, utgava)
     fil = tmp_path / "f.pdf"
     fil.write_bytes(bytes(utgava.signatur.innehall))
     call_command("verifiera", fil)
@@ -286,10 +281,9 @@ def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(h
 
 
 @pytest.mark.en_gang
-def test_rendering_twice_gives_the_same_bytes(hus):
+def test_rendering_twice_gives_the_same_bytes(hus, utgava):
     from berattelse.utgava.filer import FILER, kommunens_pdf
 
-    utgava = utgavor.faststalld(hus)
     for sort, gor in FILER.items():
         assert gor(Utgava.objects.get(pk=utgava.pk).data) == bytes(utgava.filer.get(sort=sort, kommun=None).innehall)
     assert kommunens_pdf(utgava.innehall, hus.berg.kod) == kommunens_pdf(utgava.innehall, hus.berg.kod)

@@ -25,8 +25,8 @@ def adress(token):
     return f"/hamta/{token}/"
 
 
-def test_the_time_stamp_is_asked_for_with_nothing_held(hus, monkeypatch):
-    utgava, sign, oppna = utgavor.faststalld(hus), pades.sign, []
+def test_the_time_stamp_is_asked_for_with_nothing_held(hus, utgava, monkeypatch):
+    sign, oppna = pades.sign, []
 
     def lyssna(*args, **kwargs):
         oppna.append(oppna_transaktioner())
@@ -37,8 +37,8 @@ def test_the_time_stamp_is_asked_for_with_nothing_held(hus, monkeypatch):
     assert oppna == [0]
 
 
-def test_signed_by_another_while_the_time_stamp_was_waited_for(hus, monkeypatch):
-    utgava, sign = utgavor.faststalld(hus), pades.sign
+def test_signed_by_another_while_the_time_stamp_was_waited_for(hus, utgava, monkeypatch):
+    sign = pades.sign
 
     def emellan(*args, **kwargs):
         monkeypatch.setattr(pades, "sign", sign)

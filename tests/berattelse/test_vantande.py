@@ -34,8 +34,8 @@ def lamna_in(client, utgava, data):
 
 
 @pytest.mark.en_gang
-def test_a_certifying_visible_signature_is_told_of_before_it_is_kept(hus, as_user):
-    utgava, client = utgavor.faststalld(hus), as_user(hus.direktor)
+def test_a_certifying_visible_signature_is_told_of_before_it_is_kept(hus, utgava, as_user):
+    client = as_user(hus.direktor)
     data = u.utomstaende(export(utgava), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     sida = lamna_in(client, utgava, data).content.decode()
     fil = Vantandefil.objects.get()
@@ -57,8 +57,7 @@ def test_a_certifying_visible_signature_is_told_of_before_it_is_kept(hus, as_use
 
 
 @pytest.mark.en_gang
-def test_a_time_that_cannot_be_right_is_said(hus, as_user):
-    utgava = utgavor.faststalld(hus)
+def test_a_time_that_cannot_be_right_is_said(hus, utgava, as_user):
     for timmar, text in ((30 * 24, "ligger i framtiden"), (-0.5, "ligger före den")):
         with time_machine.travel(timezone.now() + timedelta(hours=timmar), tick=False):
             data = u.utomstaende(export(utgava), utgavor.undertecknare())
@@ -98,8 +97,7 @@ def test_only_the_direktor_answers(hus, as_user):
 
 
 @pytest.mark.en_gang
-def test_a_kept_file_is_judged_by_the_same_rule_at_each_check(hus, client):
-    utgava = utgavor.faststalld(hus)
+def test_a_kept_file_is_judged_by_the_same_rule_at_each_check(hus, utgava, client):
     writer = IncrementalPdfFileWriter(BytesIO(export(utgava)))
     info = writer.trailer["/Info"]
     info["/Author"] = generic.TextStringObject("Någon annan")

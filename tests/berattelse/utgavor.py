@@ -83,8 +83,8 @@ def undertecknare(namn="Direktör"):
     return pades.read_p12(nyckelfil(namn), "hemligt")
 
 
-def signerad(hus):
-    utgava = faststalld(hus)
+def signerad(hus, utgava=None):
+    utgava = utgava or faststalld(hus)
     actions.signera(utgava, undertecknare(), by=hus.direktor)
     return Utgava.objects.get(pk=utgava.pk)
 
