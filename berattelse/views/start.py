@@ -8,7 +8,7 @@ from berattelse import actions
 from berattelse.granskning.att_gora import att_gora, overlamnade
 from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from berattelse.models import Avsnitt
-from enkat.oversikt import mina_svar
+from enkat.oversikt import kommande_svar, mina_svar
 from samverkan.door import get_for_user
 from samverkan.models import Roll
 from uppdrag.models import Avtal, Samordnare, Uppdrag, Verksamhetsar
@@ -24,6 +24,7 @@ def start(request):
         "overlamnade": list(overlamnade(user)),
         "mina": mina,
         "mina_svar": mina_svar(user),
+        "kommande": kommande_svar(user),
         "utan_avsnitt": _utan_avsnitt(user, mina),
         "att_granska": list(att_granska(user)) if user.is_processledare else [],
         "ledda": _ledda(user) if user.is_processledare else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from enkat.actions import omgang as actions
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
 from enkat.models import Deltagare, Frageformular, Omgang
-from enkat.oversikt import DELTAGARE, mina_svar
+from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
@@ -35,7 +35,7 @@ def start(request):
         | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
         for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar")
     ]
-    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user)})
+    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user), "kommande": kommande_svar(user)})
 
 
 def _grupp(user, avtal, omgangar):
