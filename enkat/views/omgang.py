@@ -70,7 +70,9 @@ def omgang_detail(request, pk):
     """Who has not begun, begun and handed in; whom the letters reached."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     deltagare = list(
-        omgang.deltagare.select_related("arena", "organisation").prefetch_related("utskick", "inlamningar", "inbjudningar").med_tider()
+        omgang.deltagare.select_related("arena", "organisation")
+        .prefetch_related("utskick", "inlamningar__user", "inbjudningar")
+        .med_tider()
     )
     for d in deltagare:
         d.omgang = omgang
