@@ -12,7 +12,7 @@ from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, med_breven, steg
 from samverkan.svenska import datum
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
@@ -94,6 +94,7 @@ def omgang_detail(request, pk):
     return render(request, "enkat/omgang_detail.html", context)
 
 
+@med_breven
 def omgang_oppna(request, pk):
     """What opening does, said before it is done: who gets a letter, and who is not asked."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
@@ -102,7 +103,7 @@ def omgang_oppna(request, pk):
         return redirect(omgang)
     require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
-        steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
+        steg(request, "Omgången är öppen.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
     context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
@@ -126,23 +127,26 @@ def omgang_forlang(request, pk):
 
 
 @require_POST
+@med_breven
 def omgang_paminn(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
 
     def ord_(antal):
-        return f"Påminnelse skickad till {antal}." if antal else "Ingen fick påminnelse: alla har svarat eller nyss fått brev."
+        return "" if antal else "Ingen fick påminnelse: alla har svarat, har nyss fått brev eller saknar e-postadress."
 
     steg(request, ord_, actions.paminn, omgang, by=request.user, adress=_adress(request))
     return redirect(omgang)
 
 
+@med_breven
 def deltagare_create(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_joined_by)
     form = Tillfragaform(request.POST or None, mojliga=actions.kan_tillfragas(omgang))
     if form.is_valid():
         data = dict(form.cleaned_data)
-        if forsok(form, actions.tillfraga, data.pop("vem"), by=request.user, adress=_adress(request), **data):
-            messages.success(request, f"Ett brev med länk är på väg till {data['epost']}.")
+        tillfragad = data.pop("vem")
+        if forsok(form, actions.tillfraga, tillfragad, by=request.user, adress=_adress(request), **data):
+            messages.success(request, f"{tillfragad} är tillfrågad.")
             return redirect(omgang)
     return formularsida(request, form, "Tillfråga fler", omgang, knapp="Tillfråga och skicka länk")
 
@@ -155,31 +159,33 @@ def deltagare_edit(request, pk):
     return formularsida(request, form, str(deltagare), deltagare.omgang)
 
 
+@med_breven
 def deltagare_mottagare(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
     form = Mottagarform(request.POST or None, instance=deltagare)
     if form.is_valid() and forsok(form, actions.byt_mottagare, form, by=request.user, adress=_adress(request)):
-        messages.success(request, f"En länk är skickad till {deltagare.epost}. Den förra mottagarens länk gäller inte längre.")
+        vem = deltagare.mottagare or deltagare.epost
+        messages.success(request, f"Svaret lämnas nu av {vem}. Den förra mottagarens länk gäller inte längre.")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Byt mottagare: {deltagare}", deltagare.omgang, knapp="Spara och skicka länk")
 
 
 @require_POST
+@med_breven
 def deltagare_skicka_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
-    steg(
-        request, f"Brevet är skickat igen till {deltagare.epost}.", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request)
-    )
+    steg(request, "", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request))
     return redirect(deltagare.omgang)
 
 
+@med_breven
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
     form = Oppnaigenform(request.POST or None, deltagare=deltagare)
     if form.is_valid() and forsok(
         form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
     ):
-        brev = f" Ett brev är på väg till {deltagare.epost}." if deltagare.epost else " Inget brev går: adressen saknas."
+        brev = "" if deltagare.epost else " Inget brev går: adressen saknas."
         messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)}.{brev}")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
