@@ -156,7 +156,7 @@ def _varderingar(omgang):
     """What the kommuner agreed on for last year: the middle of what they said, with one dissent."""
     beslut = Beslut.objects.create(
         avtal=omgang.avtal, organ=RADET, arena=Arena.objects.get(avtal=omgang.avtal_id, namn=RADET),
-        datum=date(2022, 3, 14), paragraf="3", text="Att enas om en gemensam värdering av överenskommelsen för 2021.", exempel=True,
+        datum=date(2022, 3, 14), paragraf="3", text="Att godkänna en gemensam värdering av överenskommelsen för 2021.", exempel=True,
     )  # fmt: skip
     fraga = omgang.formular.vardefraga
     gallande = Inlamnat.objects.filter(inlamning__deltagare__omgang=omgang, fraga=fraga, alternativ__varde__isnull=False)

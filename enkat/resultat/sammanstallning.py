@@ -10,7 +10,7 @@ from enkat.models import Omgang
 from enkat.resultat import rakning, schema, vardetabell
 from samverkan.pdf.render import render_pdf
 
-INGEN = "Året har ingen omgång att sammanställa ännu."
+INGEN = "Året har ingen frågerunda att sammanställa ännu."
 
 
 def innehall(omgang):

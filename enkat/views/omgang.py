@@ -51,17 +51,17 @@ def _grupp(user, avtal, omgangar):
 def omgang_create(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk)
     get_for_user(Avtal, request.user, pk=year.avtal_id, can=Avtal.can_be_edited_by)
-    return _omgang(request, Omgang(verksamhetsar=year), "Ny omgång")
+    return _omgang(request, Omgang(verksamhetsar=year), "Ny frågerunda")
 
 
 def omgang_edit(request, pk):
-    return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra omgång")
+    return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra frågerunda")
 
 
 def _omgang(request, omgang, rubrik):
     form = Omgangsform(request.POST or None, instance=omgang, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
-        messages.success(request, "Omgången är sparad. Se efter vilka som tillfrågas.")
+        messages.success(request, "Frågerundan är sparad. Se efter vilka som tillfrågas.")
         return redirect(omgang)
     return formularsida(request, form, rubrik, omgang if omgang.pk else omgang.avtal, text=f"År {omgang.verksamhetsar}")
 
@@ -99,11 +99,11 @@ def omgang_oppna(request, pk):
     """What opening does, said before it is done: who gets a letter, and who is not asked."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     if omgang.status == Omgang.Status.OPPEN:
-        messages.info(request, "Omgången är redan öppen.")
+        messages.info(request, "Frågerundan är redan öppen.")
         return redirect(omgang)
     require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
-        steg(request, "Omgången är öppen.", actions.oppna, omgang, by=request.user, adress=_adress(request))
+        steg(request, "Frågerundan är öppen.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
     context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
@@ -113,7 +113,7 @@ def omgang_oppna(request, pk):
 @require_POST
 def omgang_stang(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_closed_by)
-    steg(request, "Omgången är stängd.", actions.stang, omgang, by=request.user)
+    steg(request, "Frågerundan är stängd.", actions.stang, omgang, by=request.user)
     return redirect(omgang)
 
 
@@ -121,7 +121,7 @@ def omgang_forlang(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_extended_by)
     form = Forlangform(request.POST or None, omgang=omgang)
     if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
-        messages.success(request, "Omgången är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
+        messages.success(request, "Frågerundan är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
         return redirect(omgang)
     return formularsida(request, form, "Förläng eller öppna igen", omgang)
 

@@ -326,7 +326,7 @@ def test_the_start_page_of_the_room_asks_as_many_queries_for_one_as_for_many(as_
 
     one = queries()
     for n in range(3):
-        f.omgang(hus, formular=oppen.formular, namn=f"Omgång {n}")
+        f.omgang(hus, formular=oppen.formular, namn=f"Frågerunda {n}")
     assert queries() == one
 
 
