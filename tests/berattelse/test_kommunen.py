@@ -21,9 +21,9 @@ IDAG = timezone.localdate()
 def rader(client):
     """{what: (its address, where it stands, its day)} of the start page."""
     page = client.get(reverse("start")).content.decode()
-    del_ = page.partition("Det som ligger framför kommunen")[2].partition("</table>")[0]
-    monster = r'<th scope="row"><a href="([^"]+)">([^<]+)</a></th><td>([^<]*)</td><td>([^<]*)</td>'
-    return {vad: (url, laget, dag) for url, vad, laget, dag in re.findall(monster, del_)}
+    del_ = page.partition("Det som ligger framför kommunen")[2].partition("</ul>")[0]
+    monster = r'<a href="([^"]+)">([^<]+)</a><br><span>([^<]*)\.</span> <span class="dag">([^<]*)\.</span>'
+    return {vad: (url, laget[:1].lower() + laget[1:], dag) for url, vad, laget, dag in re.findall(monster, del_)}
 
 
 def beslut(hus, dag=date(2023, 2, 7)):
@@ -52,7 +52,7 @@ def test_where_nothing_lies_before_the_kommun_nothing_is_said(hus, as_user):
 def test_the_judgement_leads_straight_to_the_answer_with_its_last_day(hus, as_user):
     d = f.deltagare(f.omgang(hus, "kommunernas", namn="Bedömningen"), hus.berg)
     for vem in (hus.kommunchef, hus.tjansteperson):
-        assert rader(as_user(vem)) == {"Bedömningen": (f"/enkat/svar/{d.pk}/", "inte börjat", f"sista dag {datum(d.sista_dag)}")}
+        assert rader(as_user(vem)) == {"Bedömningen": (f"/enkat/svar/{d.pk}/", "inte börjat", f"Sista dag {datum(d.sista_dag)}")}
     assert "Att svara på" not in as_user(hus.kommunchef).get("/").content.decode()  # said once
     assert rader(as_user(hus.lasare)) == {}
 
@@ -76,10 +76,10 @@ def test_a_round_that_is_over_is_followed_by_the_joint_value(hus, as_user):
     o = stangd(hus)
     d = f.deltagare(o, hus.berg)
     sista = datum(o.sista_dag)
-    bedomning = {"Bedömningen i fjol": (f"/enkat/svar/{d.pk}/", "inget svar lämnades", f"sista dag {sista}")}
+    bedomning = {"Bedömningen i fjol": (f"/enkat/svar/{d.pk}/", "inget svar lämnades", f"Sista dag {sista}")}
     vad, url = "Gemensam värdering: Bedömningen i fjol", f"/enkat/omgangar/{o.pk}/vardering/"
     client = as_user(hus.kommunchef)
-    vantan = f"svaren kom in till och med {sista}"
+    vantan = f"Svaren kom in till och med {sista}"
     assert rader(client) == bedomning | {vad: (url, "inget värde är föreslaget ännu", vantan)}
     alternativ = o.formular.vardefraga.alternativ.first()
     Vardering.objects.create(omgang=o, uppdrag=hus.uppdrag, alternativ=alternativ, skal="Så")
@@ -106,7 +106,7 @@ def test_a_proposal_waits_until_the_kommun_has_decided(hus, as_user):
     f_ = forslag(hus)
     forslag(hus, "Ett utkast", status="utkast", utsant_den=None)
     client = as_user(hus.kommunchef)
-    assert rader(client) == {"Ta bort ett uppdrag": (f_.get_absolute_url(), "väntar på kommunens beslut", "utsänt 1 mars 2023")}
+    assert rader(client) == {"Ta bort ett uppdrag": (f_.get_absolute_url(), "väntar på kommunens beslut", "Utsänt 1 mars 2023")}
     given = {"bifall": True, "organ": "Kommunstyrelsen", "datum": date(2023, 4, 1), "paragraf": "5"}
     Partsbeslut.objects.create(forslag=f_, organisation=hus.krokom, **given)
     assert list(rader(client)) == ["Ta bort ett uppdrag"]  # another kommun's decision is not hers
@@ -118,9 +118,9 @@ def test_a_recommendation_the_kommun_owns_is_there_until_it_is_done(hus, as_user
     r = rekommendation(hus, klar_senast=date(2023, 6, 30))
     rekommendation(hus, text="En annans.", organisation=hus.krokom)
     client = as_user(hus.kommunchef)
-    assert rader(client) == {r.text: (r.get_absolute_url(), "öppen, ägs av Kommunchefen", "klar senast 30 juni 2023")}
+    assert rader(client) == {r.text: (r.get_absolute_url(), "öppen, ägs av Kommunchefen", "Klar senast 30 juni 2023")}
     Rekommendation.objects.update(klar_senast=None)
-    assert rader(client)[r.text][2] == "ingen dag är satt"
+    assert rader(client)[r.text][2] == "Ingen dag är satt"
     Rekommendation.objects.update(status="genomford")
     assert rader(client) == {}
 
