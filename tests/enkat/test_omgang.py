@@ -274,6 +274,7 @@ def test_a_paper_answer_is_called_so_wherever_it_is_told_with_its_day_and_who_re
         assert dagar in client.get(sida).content.decode().replace("Inkommet", "inkommet")
     assert "Svaret är registrerat" in client.get(f"{url}klart/").content.decode()
     assert "av Processledare" in buz.inlamningar.get().i_ord
+    assert dagar in Handelse.objects.get(akt="registrerade pappersvar").text
     resultat = f"/enkat/omgangar/{oppen.pk}/resultat"
     assert f"Svaret från BUZ är {dagar}" in client.get(f"{resultat}/").content.decode()
     assert dagar in client.get(f"{resultat}-svar.csv").content.decode("utf-8-sig")
