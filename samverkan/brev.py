@@ -28,7 +28,7 @@ class Avsandare:
 
 
 @dataclass(frozen=True)
-class Utfall:
+class Brevutfall:
     """What became of one letter: `fel` is "" when the mail server took it, else why not, in words."""
 
     till: str
@@ -57,7 +57,7 @@ def skicka(letter):
         fel = orsak(error)
     skickade = _SKICKADE.get()
     if skickade is not None:
-        skickade.extend(Utfall(till, fel) for till in letter.to)
+        skickade.extend(Brevutfall(till, fel) for till in letter.to)
     return fel
 
 
@@ -76,7 +76,7 @@ def orsak(error):
 
 @contextmanager
 def skickade():
-    """[Utfall] of the letters that the block sends, those too that go when what it did is committed."""
+    """[Brevutfall] of the letters that the block sends, those too that go when what it did is committed."""
     found = []
     token = _SKICKADE.set(found)
     try:

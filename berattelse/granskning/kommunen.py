@@ -14,7 +14,7 @@ from uppdrag.models import Andringsforslag, Kontaktperson, Part, Rekommendation
 
 
 @dataclass(frozen=True)
-class Kommunrad:
+class Framfor:
     vad: str
     url: str
     laget: str
@@ -22,7 +22,7 @@ class Kommunrad:
 
 
 def for_kommunerna(user):
-    """[(kommun, [Kommunrad])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries."""
+    """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries."""
     kommuner = _kommuner(user)
     if not kommuner:
         return []
@@ -70,7 +70,7 @@ def _bedomningen(d):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    return Kommunrad(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, f"sista dag {datum(d.sista_dag)}")
+    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, f"sista dag {datum(d.sista_dag)}")
 
 
 def _gemensamma(svar):
@@ -91,7 +91,7 @@ def _gemensamt(omgang, varden):
     dag = f"{senast.organ}, {datum(senast.datum) if senast.datum else senast.datum_text}" if senast else ""
     dag = dag or f"svaren kom in till och med {datum(omgang.sista_dag)}"
     url = reverse("enkat:vardering_list", args=[omgang.pk])
-    return Kommunrad(f"Gemensam värdering: {omgang.namn}", url, ", ".join(laget) or "inget värde är föreslaget ännu", dag)
+    return Framfor(f"Gemensam värdering: {omgang.namn}", url, ", ".join(laget) or "inget värde är föreslaget ännu", dag)
 
 
 def _forslag(user, kommuner):
@@ -100,7 +100,7 @@ def _forslag(user, kommuner):
     utsanda = Andringsforslag.objects.visible_to(user).filter(status=Andringsforslag.Status.UTSANT)
     utsanda = list(utsanda.prefetch_related("partsbeslut").order_by("utsant_den", "pk"))
     return _per(
-        (kommun, Kommunrad(f.rubrik, f.get_absolute_url(), "väntar på kommunens beslut", f"utsänt {datum(f.utsant_den)}"))
+        (kommun, Framfor(f.rubrik, f.get_absolute_url(), "väntar på kommunens beslut", f"utsänt {datum(f.utsant_den)}"))
         for kommun, avtal in parter
         for f in utsanda
         if f.avtal_id == avtal and kommun not in {b.organisation_id for b in f.partsbeslut.all()}
@@ -117,4 +117,4 @@ def _rekommendationer(user, kommuner):
 
 def _rekommendationen(r):
     dag = f"klar senast {datum(r.klar_senast)}" if r.klar_senast else "ingen dag är satt"
-    return Kommunrad(str(r), r.get_absolute_url(), f"{r.get_status_display().lower()}, ägs av {r.agare}", dag)
+    return Framfor(str(r), r.get_absolute_url(), f"{r.get_status_display().lower()}, ägs av {r.agare}", dag)

@@ -302,9 +302,8 @@ def vardering(v, prefix="", vilket="året"):
 def _bedomningar(rundor, prefix, vilket):
     skala = " / ".join(dict.fromkeys(", ".join(f"{s.varde} = {s.text.lower()}" for s in k.skala) for k in rundor))
     fragor = " / ".join(dict.fromkeys(k.fraga for k in rundor))
-    huvud = (
-        "frågerunda", "uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)",
-    )  # fmt: skip
+    deltar, bed = "deltar (ja/nej)", "bedömning"
+    huvud = ("frågerunda", "uppdrag", "kommun", deltar, bed, f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)")
     rader = [
         (k.namn, u.uppdrag, kommun.kort, ja(b.deltar), b.text, _tal(b.varde), b.motivering, b.nytta, ja(k.exempel))
         for k in rundor for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)

@@ -57,7 +57,12 @@ def avsnitt(hus, buz):
     return hus.samordnare, reverse("berattelse:avsnitt_klar", args=[nytt_avsnitt(hus, status="utkast").pk]), {}
 
 
+def medhjalpare(hus, buz):
+    return hus.lasare, f"{f.lank(buz)}medhjalpare/", {"namn": "Hjälparen", "epost": "ordforande@exempel.test"}
+
+
 AKTER = {
+    "bjud in medhjälpare": medhjalpare,
     "påminn": lambda hus, buz: omgangens(hus, buz, "paminn"),
     "skicka igen": lambda hus, buz: svarandens(hus, buz, "skicka-igen"),
     "byt mottagare": lambda hus, buz: svarandens(hus, buz, "mottagare", mottagare="Ny", epost="ordforande@exempel.test"),
