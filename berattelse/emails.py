@@ -2,7 +2,7 @@
 
 from berattelse.models import filnamn
 from samverkan import svenska
-from samverkan.brev import brev
+from samverkan.brev import brev, skicka
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag.kontakt import avsandare
 
@@ -52,7 +52,7 @@ def utgava_sand(sandning, url):
 def _send(name, subject, till, **context):
     fran, varfor = avsandare(context["avsnitt"].verksamhetsar.avtal), "du skriver eller granskar avsnittet"
     for adress in till:
-        brev(adress, subject, f"berattelse/mejl/{name}.txt", context, avsandare=fran, varfor=varfor).send()
+        skicka(brev(adress, subject, f"berattelse/mejl/{name}.txt", context, avsandare=fran, varfor=varfor))
 
 
 def antal_sanda(antal):

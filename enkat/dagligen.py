@@ -9,10 +9,18 @@ from django.utils import timezone
 from enkat.actions import omgang as actions
 from enkat.dagar import ar_vardag
 from enkat.models import Omgang
+from samverkan.brev import skickade
 
 
 def kor():
-    """Do it. Returns what was done, a sentence each."""
+    """Do it. Returns what was done, a sentence each, and which letters the mail server refused."""
+    with skickade() as utfall:
+        gjort = _gor()
+    nekade = [f"Brevet till {u.till} kunde inte skickas: {u.fel}." for u in utfall if u.fel]
+    return [text for text in gjort if text] + nekade
+
+
+def _gor():
     idag = timezone.localdate()
     rader = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
     gjort = [_stang(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__lt=idag)]
@@ -21,7 +29,7 @@ def kor():
         gjort += [_skicka_om(o) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
         gjort += [_paminn_andrade(o) for o in rader.exclude(status=Omgang.Status.PLANERAD).filter(_nagon_oppen(idag)).distinct()]
         gjort += [_paminn(o, idag) for o in rader.filter(status=Omgang.Status.OPPEN, sista_dag__gte=idag)]
-    return [text for text in gjort if text]
+    return gjort
 
 
 def _oppna(omgang):

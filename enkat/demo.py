@@ -11,7 +11,7 @@ from enkat.actions import formular as formularakter
 from enkat.actions.mottagare import mottagare_for
 from enkat.blad import Blad
 from enkat.models import Avvikelse, Deltagare, Frageformular, Inlamnat, Inlamning, Omgang, Svar, Utskick, Vardering
-from samverkan.models import Organisation
+from samverkan.models import Organisation, User
 from uppdrag.models import Arena, Beslut, Part, Verksamhetsar
 
 Status = Deltagare.Status
@@ -146,7 +146,8 @@ def _svara(deltagare, svar, *, skickar, antal=None, papper=None):
             lamnade.append({"fraga": rad.fraga, "uppdrag": rad.uppdrag, "alternativ": alternativ, "text": text})
     Deltagare.objects.filter(pk=deltagare.pk).update(status=Status.INSKICKAT if skickar else Status.BORJAT)
     if skickar:
-        pa_papper = {"sort": Inlamning.Sort.PAPPER, "inkom": papper} if papper else {}
+        by = User.objects.get(email="processledare@exempel.test") if papper else None
+        pa_papper = {"sort": Inlamning.Sort.PAPPER, "inkom": papper, "user": by} if papper else {}
         inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=1, av=av, **pa_papper)
         Inlamnat.objects.bulk_create(Inlamnat(inlamning=inlamning, **rad) for rad in lamnade)
 
@@ -155,7 +156,7 @@ def _varderingar(omgang):
     """What the kommuner agreed on for last year: the middle of what they said, with one dissent."""
     beslut = Beslut.objects.create(
         avtal=omgang.avtal, organ=RADET, arena=Arena.objects.get(avtal=omgang.avtal_id, namn=RADET),
-        datum=date(2022, 3, 14), paragraf="3", text="Att enas om en gemensam värdering av överenskommelsen för 2021.", exempel=True,
+        datum=date(2022, 3, 14), paragraf="3", text="Att godkänna en gemensam värdering av överenskommelsen för 2021.", exempel=True,
     )  # fmt: skip
     fraga = omgang.formular.vardefraga
     gallande = Inlamnat.objects.filter(inlamning__deltagare__omgang=omgang, fraga=fraga, alternativ__varde__isnull=False)

@@ -1,19 +1,15 @@
 """The letters of this room. Each attempt is a row (Utskick): what could not be sent is seen and can be sent again."""
 
-import logging
-
 from django.conf import settings
-from django.core.mail import BadHeaderError
 from django.urls import reverse
 from django.utils.text import slugify
 
 from enkat.models import Inbjudan, Utskick
 from enkat.svarspdf import som_pdf
 from samverkan import svenska
-from samverkan.brev import brev
+from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 
-logger = logging.getLogger(__name__)
 INLEDNING = {
     Utskick.Sort.PAMINNELSE: "Påminnelse: ",
     Utskick.Sort.ANDRING: "Ändrat men inte inskickat: ",
@@ -54,7 +50,7 @@ def kvitto(inlamning, till):
 
 
 def _skicka(utskick, inledning, mall, context, varfor, *bilagor):
-    """Send and write down how it went. A mail server that is down must not undo what was done."""
+    """Send and write down how it went."""
     deltagare = utskick.deltagare
     omgang = deltagare.omgang
     context |= {"deltagare": deltagare, "omgang": omgang, "year": omgang.verksamhetsar}
@@ -62,12 +58,6 @@ def _skicka(utskick, inledning, mall, context, varfor, *bilagor):
         utskick.till, f"{inledning}{omgang.namn} – {deltagare}", f"enkat/mejl/{mall}.txt", context,
         avsandare=avsandare(omgang.avtal), varfor=varfor, bilagor=bilagor,
     )  # fmt: skip
-    fel = ""
-    try:
-        letter.send()
-    except (OSError, BadHeaderError) as error:  # smtplib's errors are OSErrors too
-        logger.warning("A letter to a respondent could not be sent: %s", error)
-        fel = str(error)[:300] or type(error).__name__
-    utskick.fel = fel
+    utskick.fel = skicka(letter)
     utskick.save(update_fields=["fel"])
     return utskick

@@ -16,7 +16,7 @@ from enkat.models import Deltagare, Inbjudan, Omgang
 from enkat.oversikt import DELTAGARE
 from samverkan.door import get_for_user
 from samverkan.grans import rakna, sparrad
-from uppdrag.kontakt import kontaktpersoner
+from uppdrag.kontakt import kontakter_hos_en_region, kontaktpersoner
 from uppdrag.models import Avtal
 
 GISSNINGAR = 30  # unknown links from one address before no more of them are looked up for a while; a valid one always is
@@ -99,7 +99,7 @@ def _okand(request):
     if sparrad(request, "enkat", GISSNINGAR):
         return render(request, "429.html", status=429)
     rakna(request, "enkat")
-    kontakter = kontaktpersoner(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
+    kontakter = kontakter_hos_en_region(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
     return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404, kontakter=kontakter)
 
 

@@ -5,7 +5,6 @@ from itertools import groupby
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from samverkan import svenska
 from samverkan.pdf.render import render_pdf
 
 
@@ -28,5 +27,5 @@ def som_pdf(inlamning):
         "skapad": dag,
         "exempel": omgang.exempel,
     }
-    context = {"b": b, "inlamning": inlamning, "omgang": omgang, "avsnitt": avsnitt(inlamning), "dag": svenska.datum(dag)}
+    context = {"b": b, "inlamning": inlamning, "omgang": omgang, "avsnitt": avsnitt(inlamning)}
     return render_pdf(render_to_string("enkat/svar_tryck.html", context))

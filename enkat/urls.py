@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from enkat.svarande import lank_bruten, med_konto, med_lank
-from enkat.views import formular, omgang, resultat, svara, vardering
+from enkat.views import blankett, formular, omgang, resultat, svara, vardering
 
 app_name = "enkat"
 
@@ -68,6 +68,8 @@ OMGANG = [
 urlpatterns = [
     *(path(f"svara/<str:token>/{vag}", med_lank(vy), name=f"lank_{namn}") for vag, vy, namn in SVARSSIDOR),
     *(path(f"enkat/svar/<int:pk>/{vag}", med_konto(vy), name=f"svar_{namn}") for vag, vy, namn in SVARSSIDOR),
+    path("svara/<str:token>/blankett.pdf", med_lank(blankett.lank_blankett), name="lank_blankett"),
+    path("enkat/svar/<int:pk>/blankett.pdf", blankett.svar_blankett, name="svar_blankett"),
     path("enkat/", omgang.start, name="start"),
     *FORMULAR,
     *OMGANG,

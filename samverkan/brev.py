@@ -1,9 +1,20 @@
-"""A letter: who sends it, why it came, whom to call; as plain text and as HTML of the same words. Every letter goes this way."""
+"""A letter: who sends it, why it came, whom to call; as plain text and as HTML of the same words. Every letter goes this way.
 
+And whether it went: a mail server that is down, or will not take it, must not undo what was done, but it is told.
+"""
+
+import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+FEL = (OSError, BadHeaderError)  # smtplib's errors are OSErrors too
+_SKICKADE = ContextVar("skickade", default=None)
 
 
 @dataclass(frozen=True)
@@ -16,6 +27,14 @@ class Avsandare:
     kontakt: object = None
 
 
+@dataclass(frozen=True)
+class Brevutfall:
+    """What became of one letter: `fel` is "" when the mail server took it, else why not, in words."""
+
+    till: str
+    fel: str
+
+
 def brev(till, amne, mall, context, *, avsandare=None, varfor="", bilagor=()):
     """The letter, not yet sent. `mall` is a text template; `varfor` ends the sentence "Du får brevet för att …"."""
     avsandare = avsandare or Avsandare()
@@ -26,3 +45,41 @@ def brev(till, amne, mall, context, *, avsandare=None, varfor="", bilagor=()):
     )
     letter.attach_alternative(render_to_string("brev/ram.html", ram), "text/html")
     return letter
+
+
+def skicka(letter):
+    """Hand it to the mail server. "" when that took it, else why not, in words."""
+    fel = ""
+    try:
+        letter.send()
+    except FEL as error:
+        logger.warning("A letter could not be sent: %s", error)
+        fel = orsak(error)
+    skickade = _SKICKADE.get()
+    if skickade is not None:
+        skickade.extend(Brevutfall(till, fel) for till in letter.to)
+    return fel
+
+
+def orsak(error):
+    """Why a letter was not taken, as one reads it."""
+    if isinstance(error, SMTPRecipientsRefused):
+        kod, text = next(iter(error.recipients.values()))
+    elif isinstance(error, SMTPResponseException):
+        kod, text = error.smtp_code, error.smtp_error
+    elif isinstance(error, BadHeaderError):
+        return "brevet har en radbrytning där ingen får vara"
+    else:
+        return "mejlservern svarar inte"
+    return f"mejlservern svarade {kod} {text.decode(errors='replace') if isinstance(text, bytes) else text}"[:300]
+
+
+@contextmanager
+def skickade():
+    """[Brevutfall] of the letters that the block sends, those too that go when what it did is committed."""
+    found = []
+    token = _SKICKADE.set(found)
+    try:
+        yield found
+    finally:
+        _SKICKADE.reset(token)

@@ -2,14 +2,40 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import login_code_rejected
+from django.contrib import messages
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from samverkan.brev import FEL, Avsandare, brev, orsak
 from samverkan.door import log
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
 
+VARFOR = {
+    "account/email/login_code": "någon, troligen du, har bett om en kod för att logga in med din adress",
+    "account/email/password_reset_key": "någon, troligen du, har bett om ett nytt lösenord för din adress",
+    "account/email/unknown_account": "någon har försökt logga in med din adress",
+}
+
 
 class Adapter(DefaultAccountAdapter):
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """In the frame of every other letter."""
+        amne = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
+        varfor = VARFOR.get(template_prefix, "det gäller ditt konto")
+        return brev(email, amne, f"{template_prefix}_message.txt", context, avsandare=self.avsandare(email), varfor=varfor)
+
+    def send_mail(self, template_prefix, email, context):
+        """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except FEL as error:
+            messages.error(self.request, f"Brevet till {email} kunde inte skickas: {orsak(error)}. Försök igen om en stund.")
+
+    def avsandare(self, email):
+        """In whose name. This floor knows of no agreement: the room that does says more."""
+        return Avsandare()
+
     def is_open_for_signup(self, request):
         return False
 

@@ -126,7 +126,7 @@ if TESTING:
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "samverkan.konton.Adapter"
+ACCOUNT_ADAPTER = "uppdrag.kontobrev.Kontoadapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -1,5 +1,7 @@
 """What every room's pages share: the page of a form, the page that takes away; an act is done, and what refused it is told in words."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -7,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from samverkan.brev import skickade
 from samverkan.inaktuell import Inaktuell, las_om, radversion
+from samverkan.svenska import lista_text
 
 # What the database refused, though the forms had nothing against it: of two at once it takes one.
 HANN_FORE = "Någon annan hann före, eller så trycktes knappen två gånger. Inget är sparat nu. Läs om sidan och se hur det står."
@@ -47,6 +51,28 @@ def steg(request, message, act, *args, **kwargs):
     except (IntegrityError, Inaktuell):
         messages.error(request, HANN_FORE)
     return None
+
+
+def med_breven(view):
+    """A page whose act sends letters: once it is done the page tells which the mail server took, and which it refused and why."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        with skickade() as utfall:
+            response = view(request, *args, **kwargs)
+        _beratta(request, utfall)
+        return response
+
+    return inner
+
+
+def _beratta(request, utfall):
+    tagna = [u.till for u in utfall if not u.fel]
+    if tagna:
+        messages.success(request, f"{'Brevet är skickat' if len(tagna) == 1 else 'Breven är skickade'} till {lista_text(tagna)}.")
+    for fel in dict.fromkeys(u.fel for u in utfall if u.fel):
+        till = [u.till for u in utfall if u.fel == fel]
+        messages.error(request, f"{'Brevet' if len(till) == 1 else 'Breven'} till {lista_text(till)} kunde inte skickas: {fel}.")
 
 
 def visa(request, template, form, context=None):

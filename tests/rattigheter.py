@@ -90,6 +90,8 @@ FILER = {
     "enkat:resultat_csv",
     "enkat:svar_svar_pdf",
     "enkat:lank_svar_pdf",
+    "enkat:svar_blankett",
+    "enkat:lank_blankett",
     "ekonomi:utfall_mall",
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",

@@ -27,7 +27,7 @@ TEMPLATES = sorted(p for p in (ROOT / "templates").rglob("*") if p.suffix in {".
 FLERTAL = {s.plural: s.singular for s in svenska.SUBSTANTIV.values()} | {
     "anmärkningar": "anmärkning", "kommuner": "kommun", "rader": "rad", "punkter": "punkt", "personer": "person", "rubriker": "rubrik",
     "händelser": "händelse", "parter": "part", "filer": "fil", "frågor": "fråga", "utgåvor": "utgåva", "arenor": "arena", "år": "år",
-    "dagar": "dag", "aktiviteter": "aktivitet", "omgångar": "omgång", "månader": "månad", "träffar": "träff",
+    "dagar": "dag", "aktiviteter": "aktivitet", "frågerundor": "frågerunda", "månader": "månad", "träffar": "träff",
 }  # fmt: skip
 FLERTAL = {flera: en for flera, en in FLERTAL.items() if flera != en}
 LIKA = ("avsnitt", "brev", "objekt", "beslut", "uppdrag", "resultat", "belopp", "svar", "studiebesök")  # the same in both

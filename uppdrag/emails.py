@@ -1,21 +1,24 @@
 """The letters of this room: one function and one template each."""
 
-from samverkan.brev import brev
+from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
+from uppdrag.kontobrev import avsandare_for
 
 
 def inbjudan(person, *, roll, inbjudare, adress):
     """Tell a new person what she has been given and how to log in by code. `adress` is the login page."""
     context = {"person": person, "roll": roll, "inbjudare": inbjudare, "adress": adress}
     varfor = f"{inbjudare} har lagt till dig som användare"
-    brev(person.email, "Du kan nu logga in i Samverkan", "uppdrag/person_inbjudan.txt", context, varfor=varfor).send()
+    fran = avsandare_for(person)
+    skicka(brev(person.email, "Du kan nu logga in i Samverkan", "uppdrag/person_inbjudan.txt", context, avsandare=fran, varfor=varfor))
 
 
 def ny_adress(person, *, gammal, andrad_av):
     """Tell the former address that the login has moved, so that nobody loses it unawares."""
     context = {"person": person, "andrad_av": andrad_av}
     varfor = "adressen stod som din inloggning"
-    brev(gammal, "Din e-postadress i Samverkan är ändrad", "uppdrag/person_ny_adress.txt", context, varfor=varfor).send()
+    fran, amne = avsandare_for(person), "Din e-postadress i Samverkan är ändrad"
+    skicka(brev(gammal, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
 
 
 def andringsforslag(forslag, part, *, url):
@@ -23,7 +26,6 @@ def andringsforslag(forslag, part, *, url):
     kontakter = part.kontaktpersoner.galler().filter(user__is_active=True).values_list("user__email", flat=True)
     till = list(kontakter) or [adress for adress in [part.organisation.funktionsbrevlada] if adress]
     context, varfor = {"forslag": forslag, "part": part, "adress": url}, f"{part.organisation} är part i avtalet"
+    fran, amne = avsandare(part.avtal), f"Förslag om ändring: {forslag}"
     for adress in till:
-        brev(
-            adress, f"Förslag om ändring: {forslag}", "uppdrag/forslag_utsant.txt", context, avsandare=avsandare(part.avtal), varfor=varfor
-        ).send()
+        skicka(brev(adress, amne, "uppdrag/forslag_utsant.txt", context, avsandare=fran, varfor=varfor))

@@ -11,6 +11,12 @@ def kontaktpersoner(avtal):
     return list({rad.user_id: rad.user for rad in rader.filter(user__is_active=True).select_related("user").order_by("pk")}.values())
 
 
+def kontakter_hos_en_region(avtal):
+    """Those of all the agreements, where one region stands behind them; else none, since nobody knows whose is asked for."""
+    regioner = Organisation.objects.filter(sort=Organisation.Sort.REGION, partskap__avtal__in=avtal).distinct()
+    return kontaktpersoner(avtal) if regioner.count() == 1 else []
+
+
 def avsandare(avtal):
     """The sender of a letter about an agreement: its region, and the contact person there when one is named."""
     region = Organisation.objects.filter(sort=Organisation.Sort.REGION, partskap__avtal=avtal).order_by("partskap__pk").first()

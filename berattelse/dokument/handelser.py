@@ -38,15 +38,15 @@ def _vilken(runda, alla):
 
 def _bedomningen(kommuner, alla):
     text = f"{_vilken(kommuner, alla)}{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
-    text += f"{' (omgången pågår)' if kommuner.preliminar else ''}."
+    text += f"{' (frågerundan pågår)' if kommuner.preliminar else ''}."
     enade = sum(rad.enad for rad in kommuner.uppdrag)
     if enade:
-        text += f" För {svenska.talord(enade, 'ett')} uppdrag har kommunerna enats om en gemensam värdering."
+        text += f" För {svenska.talord(enade, 'ett')} uppdrag finns en beslutad gemensam värdering."
     return text + _exempel(kommuner)
 
 
 def _organen(organ, alla):
-    pagar = " (omgången pågår)" if organ.preliminar else ""
+    pagar = " (frågerundan pågår)" if organ.preliminar else ""
     return f"{_vilken(organ, alla)}{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
 
 

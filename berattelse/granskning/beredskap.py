@@ -104,12 +104,12 @@ class Beredskap:
 
     def _hinder_vardering(self):
         if self.grund is None or not self.grund.is_signerad:
-            return [Brist("Berättelsen är inte fastställd och signerad i skede 1.", address("berattelse:fardigstall", self.year.pk, 1))]
+            return [Brist("Berättelsen är inte fastställd och signerad.", address("berattelse:fardigstall", self.year.pk, 1))]
         url, varde = address("enkat:start"), self.vardering.kommuner
         if varde is None:
             return [Brist("Kommunerna har inte tillfrågats om sin bedömning av varje uppdrag.", url)]
-        ut = [Brist(f"Omgången {omgang} är inte stängd.", omgang.get_absolute_url()) for omgang in pagaende(self.year)]
-        ut += [Brist(f"Kommunerna har inte enats om {u.uppdrag}.", url) for u in varde.uppdrag if not u.enad]
+        ut = [Brist(f"Frågerundan {omgang} är inte stängd.", omgang.get_absolute_url()) for omgang in pagaende(self.year)]
+        ut += [Brist(f"Det gemensamma värdet av {u.uppdrag} är inte beslutat.", url) for u in varde.uppdrag if not u.enad]
         if not self.beslut.exists():
             ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
         return ut

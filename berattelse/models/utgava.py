@@ -97,7 +97,7 @@ class Fardigstallande(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.verksamhetsar}, skede {self.skede}"
+        return f"{self.verksamhetsar}, {self.get_skede_display().lower()}"
 
 
 class UtgavaQuerySet(models.QuerySet):
@@ -210,7 +210,8 @@ class Utgava(models.Model):
         if self.efterfoljare:
             return f"Utgåvan är ersatt av utgåva {self.efterfoljare.nummer}."
         grund = self.rattad_grund
-        return f"Det som utgåvan bygger på är rättat i utgåva {grund.nummer}. Gör en rättad utgåva även av skede 2." if grund else ""
+        rattad = "Gör en rättad utgåva även av den med kommunernas värdering."
+        return f"Det som utgåvan bygger på är rättat i utgåva {grund.nummer}. {rattad}" if grund else ""
 
     @property
     def status_i_ord(self):

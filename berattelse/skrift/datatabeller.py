@@ -293,16 +293,17 @@ def vardering(v, prefix="", vilket="året"):
     yield from _svaren(ovriga, f"{prefix}kommunernas_ovriga", f"Kommunernas svar på övriga frågor om {vilket}")
     alla = [*v.kommunrundor, *v.rundor]
     inte = [(r.namn, organ, rad.skal) for r in alla for rad in r.inte for organ in rad.organ]
-    yield Tabell(f"{prefix}ej_tillfragade", f"De som inte tillfrågades om {vilket}", ("omgång", "organ eller kommun", "varför"), inte)
+    yield Tabell(f"{prefix}ej_tillfragade", f"De som inte tillfrågades om {vilket}", ("frågerunda", "organ eller kommun", "varför"), inte)
     omgangar = [(r.namn, r.lamnade, r.tillfragade, ja(r.preliminar), ja(r.exempel)) for r in alla]
-    huvud = ("omgång", "svar, antal", "tillfrågade, antal", "preliminär (ja/nej)", "exempel (ja/nej)")
-    yield Tabell(f"{prefix}omgangar", f"Omgångarna om {vilket}: hur många som har svarat", huvud, omgangar)
+    huvud = ("frågerunda", "svar, antal", "tillfrågade, antal", "preliminär (ja/nej)", "exempel (ja/nej)")
+    yield Tabell(f"{prefix}omgangar", f"Frågerundorna om {vilket}: hur många som har svarat", huvud, omgangar)
 
 
 def _bedomningar(rundor, prefix, vilket):
     skala = " / ".join(dict.fromkeys(", ".join(f"{s.varde} = {s.text.lower()}" for s in k.skala) for k in rundor))
     fragor = " / ".join(dict.fromkeys(k.fraga for k in rundor))
-    huvud = ("omgång", "uppdrag", "kommun", "deltar (ja/nej)", "bedömning", f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)")
+    deltar, bed = "deltar (ja/nej)", "bedömning"
+    huvud = ("frågerunda", "uppdrag", "kommun", deltar, bed, f"värde ({skala})", "motivering", "nytta", "exempel (ja/nej)")
     rader = [
         (k.namn, u.uppdrag, kommun.kort, ja(b.deltar), b.text, _tal(b.varde), b.motivering, b.nytta, ja(k.exempel))
         for k in rundor for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)
@@ -310,7 +311,7 @@ def _bedomningar(rundor, prefix, vilket):
     yield Tabell(f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {fragor}", huvud, rader)
     yield Tabell(
         f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
-        ("omgång", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
+        ("frågerunda", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
         [
             (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, *_beslutet(u.beslut), ja(k.exempel))
             for k in rundor for u in k.uppdrag
@@ -318,7 +319,7 @@ def _bedomningar(rundor, prefix, vilket):
     )  # fmt: skip
     yield Tabell(
         f"{prefix}avvikande_meningar", f"Avvikande meningar om {vilket}",
-        ("omgång", "uppdrag", "kommun", "värde", "mening", "exempel (ja/nej)"),
+        ("frågerunda", "uppdrag", "kommun", "värde", "mening", "exempel (ja/nej)"),
         [(k.namn, u.uppdrag, a.kommun, a.varde, a.text, ja(k.exempel)) for k in rundor for u in k.uppdrag for a in u.avvikelser],
     )  # fmt: skip
 
@@ -340,7 +341,7 @@ def _svaren(rundor, namn, vad):
     ]  # fmt: skip
     ut += [(r.namn, f.uppdrag, f.fraga, "", None, f.antal, f.tillfragade, "", f.dolt, ja(r.exempel)) for r, f in fragor if f.dolt]
     huvud = (
-        "omgång", "uppdrag", "fråga", "svar", "valt av, antal", "svarande, antal", "tillfrågade, antal", "median",
+        "frågerunda", "uppdrag", "fråga", "svar", "valt av, antal", "svarande, antal", "tillfrågade, antal", "median",
         "varför svaren inte visas", "exempel (ja/nej)",
     )  # fmt: skip
     yield Tabell(f"{namn}_vardering" if namn.endswith("organens") else f"{namn}_svar", vad, huvud, ut)

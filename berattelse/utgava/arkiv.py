@@ -49,7 +49,7 @@ LASMIG = """{titel}
 {utgava}
 
 Det här är ett arkivpaket (SIP) enligt E-ARK 2.1.0, som FGS Paketstruktur 2.0 bygger på. METS.xml räknar upp varje fil med storlek,
-kontrollsumma (SHA-256), filtyp och tid. Mappens namn är paketets identitet, en UUID.
+fingeravtryck (SHA-256), filtyp och tid. Mappens namn är paketets identitet, en UUID.
 
 metadata/descriptive/dc.xml        vad paketet handlar om (Dublin Core)
 metadata/preservation/premis.xml   filernas kontrollsummor och vad som har hänt med utgåvan (PREMIS 3.0)

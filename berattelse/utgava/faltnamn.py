@@ -44,7 +44,7 @@ ETIKETT = {
     "procent": "andel, procent", "skal": "skäl", "rekommendationer": "rekommendationer", "agare": "ägare", "klar_senast": "klar senast",
     "laget": "läget", "vad_har_hant": "vad som har hänt", "foljder": "vad året ledde till", "traffar": "kommunvisa träffar",
     "forslag": "ändringsförslag", "utan_datum": "möten utan datum", "mote": "är ett möte i arenan", "deltagare": "deltagare",
-    "deltagare_ca": "antalet deltagare är ungefärligt", "kommunrundor": "kommunernas bedömning", "rundor": "omgångar med frågor",
+    "deltagare_ca": "antalet deltagare är ungefärligt", "kommunrundor": "kommunernas bedömning", "rundor": "frågerundor med frågor",
     "foljdfraga": "följdfråga", "texter": "svar i ord", "vem": "vem", "av": "svarande", "anonym": "anonym",
     "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
     "parter": "parternas beslut", "part": "part", "bifall": "bifall", "Forslagsuppgift.sort": "slag",

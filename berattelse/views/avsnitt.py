@@ -14,7 +14,7 @@ from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programme
 from berattelse.models import Avsnitt
 from samverkan.door import get_for_user, require
 from samverkan.inaktuell import Inaktuell
-from samverkan.sidor import steg
+from samverkan.sidor import med_breven, steg
 
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
 
@@ -108,12 +108,14 @@ def _url(request, avsnitt):
 
 
 @require_POST
+@med_breven
 def avsnitt_klar(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
     return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=_url(request, avsnitt))
 
 
 @require_POST
+@med_breven
 def avsnitt_godkann(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
     last = request.POST.get("version", "")
@@ -123,12 +125,13 @@ def avsnitt_godkann(request, pk):
     return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=_url(request, avsnitt))
 
 
+@med_breven
 def avsnitt_ater(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_ater_by)
     form = AterForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         skal = form.cleaned_data["skal"]
-        return _act(request, avsnitt, actions.ater, "Avsnittet är skickat åter.", skal=skal, url=_url(request, avsnitt))
+        return _act(request, avsnitt, actions.ater, "Avsnittet har gått åter.", skal=skal, url=_url(request, avsnitt))
     return render(request, "berattelse/avsnitt_ater.html", {"avsnitt": avsnitt, "form": form})
 
 

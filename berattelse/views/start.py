@@ -6,9 +6,10 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.granskning.att_gora import att_gora, overlamnade
+from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from berattelse.models import Avsnitt
-from enkat.oversikt import mina_svar
+from enkat.oversikt import kommande_svar, mina_svar
 from samverkan.door import get_for_user
 from samverkan.models import Roll
 from uppdrag.models import Avtal, Samordnare, Uppdrag, Verksamhetsar
@@ -23,7 +24,9 @@ def start(request):
         "att_gora": att_gora(user),
         "overlamnade": list(overlamnade(user)),
         "mina": mina,
-        "mina_svar": mina_svar(user),
+        "kommunerna": for_kommunerna(user),
+        "mina_svar": [d for d in mina_svar(user) if d.arena_id],  # her kommun's stand among the rest of what it has before it
+        "kommande": kommande_svar(user),
         "utan_avsnitt": _utan_avsnitt(user, mina),
         "att_granska": list(att_granska(user)) if user.is_processledare else [],
         "ledda": _ledda(user) if user.is_processledare else [],

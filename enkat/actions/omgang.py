@@ -34,7 +34,7 @@ def spara(form, *, by):
         omgang.deltagare.filter(arena__isnull=not omgang.fragar_kommuner).delete()  # those whom the new form does not ask
     if not omgang.deltagare.exists():
         _lagg_till_deltagare(omgang)
-    log(omgang, "lägg till omgång" if new else "ändra omgång", by=by, falt=list(form.changed_data))
+    log(omgang, "lägg till frågerunda" if new else "ändra frågerunda", by=by, falt=list(form.changed_data))
     return omgang
 
 
@@ -73,7 +73,7 @@ def tillfraga(deltagare, *, mottagare, epost, by, adress=""):
     """One more is asked in an open round, and gets her letter. ValidationError when it is no longer open, or she is asked already."""
     omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=deltagare.omgang_id)
     if not omgang.is_open:
-        raise ValidationError("Omgången är inte öppen längre.")
+        raise ValidationError("Frågerundan är inte öppen längre.")
     if omgang.deltagare.tillfragade().filter(arena=deltagare.arena_id, organisation=deltagare.organisation_id).exists():
         raise ValidationError(f"{deltagare} är redan tillfrågad.")
     deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
@@ -134,9 +134,9 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
     if aktuell:
         aktuell()
     if sista_dag < max(timezone.localdate(), omgang.oppnar):
-        raise ValidationError({"sista_dag": "Välj en dag som inte har passerat, tidigast dagen då omgången öppnade."})
+        raise ValidationError({"sista_dag": "Välj en dag som inte har passerat, tidigast dagen då frågerundan öppnade."})
     if omgang.status == Status.OPPEN and sista_dag <= omgang.sista_dag:
-        raise ValidationError({"sista_dag": f"Omgången är redan öppen till den {datum(omgang.sista_dag)}. Välj en senare dag."})
+        raise ValidationError({"sista_dag": f"Frågerundan är redan öppen till den {datum(omgang.sista_dag)}. Välj en senare dag."})
     tidigare = omgang.sista_dag
     _move(omgang, Status.OPPEN, fran={Status.OPPEN, Status.STANGD}, by=by, akt="förlängde", skal=skal, sista_dag=sista_dag)
     return tidigare
@@ -144,7 +144,7 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
 
 def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, planerad="", **fields):
     if not Omgang.objects.filter(om, pk=omgang.pk, status__in=fran).update(status=to, **fields):
-        raise ValidationError("Omgången har redan bytt status. Läs om sidan.")
+        raise ValidationError("Frågerundan har redan bytt status. Läs om sidan.")
     omgang.refresh_from_db()
     vad = {"skal": skal, "sista_dag": str(omgang.sista_dag)} | ({"planerad": planerad} if planerad else {})
     log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), **vad)
@@ -210,7 +210,7 @@ def paminn(omgang, *, by, adress="", sedan=None):
         raise ValidationError("I dag är helg eller en röd dag. Påminnelser skickas bara på vardagar.")
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     if not now.is_open:
-        raise ValidationError("Omgången är inte öppen.")
+        raise ValidationError("Frågerundan är inte öppen.")
     sedan = sedan or timezone.now() - NYSS
     nyss = Inbjudan.objects.filter(roll=Inbjudan.Uppgift.ANSVARIG, skapad__gte=sedan).values("deltagare")
     fick = nyss.exclude(deltagare__in=_utan_brev(now))

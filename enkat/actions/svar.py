@@ -213,7 +213,8 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     )
     now.status = Deltagare.Status.INSKICKAT
     now.save(update_fields=["status"])
-    log(now, "skickade in", by=av.user, text=f"{now}, {now.omgang}", namn=av.namn, nummer=nummer, hur=sort)
+    akt, hur = ("registrerade pappersvar", f": {inlamning.i_ord}") if inlamning.pa_papper else ("skickade in", "")
+    log(now, akt, by=av.user, text=f"{now}, {now.omgang}{hur}", namn=av.namn, nummer=nummer, hur=sort)
     if till:
         transaction.on_commit(lambda: emails.kvitto(inlamning, till))
     return inlamning

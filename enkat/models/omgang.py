@@ -265,6 +265,13 @@ class Deltagare(models.Model):
             return self.omgang.status != Omgang.Status.PLANERAD
         return self.can_be_seen_by(user)
 
+    def can_be_printed_by(self, user):
+        """The form on paper, before anything is answered: whoever leads the round, and those who answer, once the form is adopted."""
+        if not self.tillfragad:
+            return False
+        antaget = self.omgang.formular.status == Frageformular.Status.ANTAGET
+        return self.omgang.can_be_led_by(user) or (antaget and type(self).objects.egna(user).filter(pk=self.pk).exists())
+
     def can_be_seen_by(self, user):
         return self.tillfragad and not self.omgang.anonym and self.omgang.can_be_led_by(user)
 

@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from enkat.models.formular import Alternativ, Fraga
 from enkat.models.omgang import Deltagare
 from samverkan.models import User
+from samverkan.svenska import datum
 from uppdrag.models import Uppdrag
 
 
@@ -142,6 +144,16 @@ class Inlamning(models.Model):
     @property
     def pa_papper(self):
         return self.sort == self.Sort.PAPPER
+
+    @property
+    def i_ord(self):
+        """How it came: handed in when and by whom; or on paper, from whom, which day, and who registered it when."""
+        tid = timezone.localtime(self.tid)
+        nar = f"{datum(tid.date())} klockan {tid:%H:%M}"
+        if self.pa_papper:
+            av = f" av {self.user}" if self.user else ""
+            return f"inkommet på papper eller i Word {datum(self.inkom)} från {self.av}, registrerat {nar}{av}"
+        return f"inskickat {nar} av {self.av}"
 
 
 class Inlamnat(models.Model):

@@ -83,7 +83,7 @@ def median(val: Sequence[Val], valda: Iterable[int]) -> str:
 def for_fa(antal: int, minsta: int | None) -> str:
     """Why a question of an anonymous round is withheld, or ""."""
     if minsta and antal < minsta:
-        return f"Visas inte: omgången lovar anonymitet och färre än {minsta} har svarat på frågan."
+        return f"Visas inte: frågerundan lovar anonymitet och färre än {minsta} har svarat på frågan."
     return ""
 
 
@@ -102,7 +102,7 @@ def sammanstall(
     if dolt:
         return Fragesvar(fraga, len(besvarade), tillfragade, foljdfraga=foljdfraga, dolt=dolt)
     if minsta is not None and _alla_lika(besvarade):
-        dolt = "Visas inte: omgången lovar anonymitet, och alla som svarade valde samma svar."
+        dolt = "Visas inte: frågerundan lovar anonymitet, och alla som svarade valde samma svar."
         return Fragesvar(fraga, len(besvarade), tillfragade, foljdfraga=foljdfraga, dolt=dolt)
     if minsta is not None:
         # Without names, and in an order that tells nothing of who wrote what.

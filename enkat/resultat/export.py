@@ -7,7 +7,7 @@ from samverkan.bilder import Stapel, staplar
 from samverkan.tabell import Kalkylblad, arbetsbok, csv_cell
 
 HUVUD_ANTAL = ("Avdelning eller uppdrag", "Fråga", "Svar", "Antal", "Andel i procent", "Har svarat", "Tillfrågade", "Median", "Anmärkning")
-HUVUD_SVAR = ("Avdelning eller uppdrag", "Fråga", "Svarande", "Svar", "Text")
+HUVUD_SVAR = ("Avdelning eller uppdrag", "Fråga", "Svarande", "Svar", "Text", "Kom på papper")
 
 
 def antal_rader(resultat):
@@ -23,6 +23,7 @@ def antal_rader(resultat):
 
 def svar_rader(resultat):
     """A row for each answer; of an anonymous round only texts, without who."""
+    papper = {str(i.deltagare): i.i_ord for i in resultat.papper}
     for grupp in resultat.grupper:
         for _, s in grupp.fragor:
             valda = {id(svar): rad.text for rad in s.rader for svar in rad.vilka}
@@ -30,7 +31,7 @@ def svar_rader(resultat):
             for nyckel, ett in svar.items():
                 anonymt = resultat.omgang.anonym
                 if not anonymt or ett.text.strip():
-                    yield (grupp.rubrik, s.fraga, ett.vem, "" if anonymt else valda.get(nyckel, ""), ett.text)
+                    yield (grupp.rubrik, s.fraga, ett.vem, "" if anonymt else valda.get(nyckel, ""), ett.text, papper.get(ett.vem, ""))
 
 
 TABELLER = {"antal": (HUVUD_ANTAL, antal_rader), "svar": (HUVUD_SVAR, svar_rader)}
@@ -49,9 +50,8 @@ def som_csv(resultat, tabell):
 def som_xlsx(resultat):
     """Two sheets: the counts and the answers."""
     bredder = (34, 60, 28, 28, 40, 12, 12, 28, 40)
-    return arbetsbok(
-        Kalkylblad("Antal", HUVUD_ANTAL, antal_rader(resultat), bredder), Kalkylblad("Svar", HUVUD_SVAR, svar_rader(resultat), bredder[:5])
-    )
+    antal = Kalkylblad("Antal", HUVUD_ANTAL, antal_rader(resultat), bredder)
+    return arbetsbok(antal, Kalkylblad("Svar", HUVUD_SVAR, svar_rader(resultat), (*bredder[:5], 60)))
 
 
 def bild(svar):

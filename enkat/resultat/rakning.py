@@ -43,6 +43,7 @@ class Omgangsresultat:
     grupper: list[Grupp]
     matris: list[tuple[Deltagare, list[str]]]
     matrisfragor: list
+    papper: list[Inlamning]  # those that count and came on paper
 
     @property
     def saknas(self):
@@ -95,7 +96,18 @@ def read(omgang):
         grupper=_grupper(omgang, tillfragade, inlamnat),
         matris=_matris(omgang, tillfragade, inlamnat),
         matrisfragor=_matrisfragor(omgang),
+        papper=_papper(omgang, tillfragade),
     )
+
+
+def _papper(omgang, tillfragade):
+    """In the order of the respondents, who are not read again. An anonymous round takes none on paper."""
+    per_deltagare = {d.pk: d for d in tillfragade}
+    rader = Inlamning.objects.filter(deltagare__in=per_deltagare, sort=Inlamning.Sort.PAPPER).gallande().select_related("user")
+    for rad in (papper := list(rader)):
+        rad.deltagare = per_deltagare[rad.deltagare_id]
+    ordning = list(per_deltagare)
+    return [] if omgang.anonym else sorted(papper, key=lambda rad: ordning.index(rad.deltagare_id))
 
 
 def inlamnade(omgang, fragor=None):

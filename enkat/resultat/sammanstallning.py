@@ -10,7 +10,7 @@ from enkat.models import Omgang
 from enkat.resultat import rakning, schema, vardetabell
 from samverkan.pdf.render import render_pdf
 
-INGEN = "Året har ingen omgång att sammanställa ännu."
+INGEN = "Året har ingen frågerunda att sammanställa ännu."
 
 
 def innehall(omgang):
@@ -79,6 +79,7 @@ def _omgangen(del_):
         anonym=omgang.anonym, exempel=omgang.exempel, preliminar=not omgang.is_over, lamnade=r.inlamnade, tillfragade=len(r.tillfragade),
         saknas=[str(d) for d in r.saknas],
         inte=[schema.Otillfragade(skal=skal, vilka=[str(d) for d in rader]) for skal, rader in r.inte.items()],
+        papper=[schema.Pappersvar(vem=str(i.deltagare), inkom=i.inkom, hur=i.i_ord) for i in r.papper],
         delar=[schema.Avdelningens(rubrik=g.rubrik, fragor=[_fragan(s) for _, s in g.fragor]) for g in r.grupper],
         gemensamt=[_vardet(rad) for rad in del_["tabell"].rader if rad.vardering] if del_["tabell"] else [],
     )  # fmt: skip

@@ -79,6 +79,15 @@ class Otillfragade:
 
 
 @dataclass(kw_only=True)
+class Pappersvar:
+    """An answer that came on paper: from which respondent, and how in words, with its day and who registered it."""
+
+    vem: str
+    inkom: date
+    hur: str
+
+
+@dataclass(kw_only=True)
 class Omgangens:
     namn: str
     formular: str
@@ -92,6 +101,7 @@ class Omgangens:
     tillfragade: int
     saknas: list[str]
     inte: list[Otillfragade]
+    papper: list[Pappersvar]
     delar: list[Avdelningens]
     gemensamt: list[Gemensamt]
 

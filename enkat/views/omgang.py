@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST
 from enkat.actions import omgang as actions
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
 from enkat.models import Deltagare, Frageformular, Omgang
-from enkat.oversikt import DELTAGARE, mina_svar
+from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, med_breven, steg
 from samverkan.svenska import datum
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
@@ -35,7 +35,7 @@ def start(request):
         | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
         for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar")
     ]
-    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user)})
+    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user), "kommande": kommande_svar(user)})
 
 
 def _grupp(user, avtal, omgangar):
@@ -51,17 +51,17 @@ def _grupp(user, avtal, omgangar):
 def omgang_create(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk)
     get_for_user(Avtal, request.user, pk=year.avtal_id, can=Avtal.can_be_edited_by)
-    return _omgang(request, Omgang(verksamhetsar=year), "Ny omgång")
+    return _omgang(request, Omgang(verksamhetsar=year), "Ny frågerunda")
 
 
 def omgang_edit(request, pk):
-    return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra omgång")
+    return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra frågerunda")
 
 
 def _omgang(request, omgang, rubrik):
     form = Omgangsform(request.POST or None, instance=omgang, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
-        messages.success(request, "Omgången är sparad. Se efter vilka som tillfrågas.")
+        messages.success(request, "Frågerundan är sparad. Se efter vilka som tillfrågas.")
         return redirect(omgang)
     return formularsida(request, form, rubrik, omgang if omgang.pk else omgang.avtal, text=f"År {omgang.verksamhetsar}")
 
@@ -70,7 +70,9 @@ def omgang_detail(request, pk):
     """Who has not begun, begun and handed in; whom the letters reached."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     deltagare = list(
-        omgang.deltagare.select_related("arena", "organisation").prefetch_related("utskick", "inlamningar", "inbjudningar").med_tider()
+        omgang.deltagare.select_related("arena", "organisation")
+        .prefetch_related("utskick", "inlamningar__user", "inbjudningar")
+        .med_tider()
     )
     for d in deltagare:
         d.omgang = omgang
@@ -92,15 +94,16 @@ def omgang_detail(request, pk):
     return render(request, "enkat/omgang_detail.html", context)
 
 
+@med_breven
 def omgang_oppna(request, pk):
     """What opening does, said before it is done: who gets a letter, and who is not asked."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
     if omgang.status == Omgang.Status.OPPEN:
-        messages.info(request, "Omgången är redan öppen.")
+        messages.info(request, "Frågerundan är redan öppen.")
         return redirect(omgang)
     require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
-        steg(request, "Omgången är öppen. Breven är på väg.", actions.oppna, omgang, by=request.user, adress=_adress(request))
+        steg(request, "Frågerundan är öppen.", actions.oppna, omgang, by=request.user, adress=_adress(request))
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
     context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
@@ -110,7 +113,7 @@ def omgang_oppna(request, pk):
 @require_POST
 def omgang_stang(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_closed_by)
-    steg(request, "Omgången är stängd.", actions.stang, omgang, by=request.user)
+    steg(request, "Frågerundan är stängd.", actions.stang, omgang, by=request.user)
     return redirect(omgang)
 
 
@@ -118,29 +121,32 @@ def omgang_forlang(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_extended_by)
     form = Forlangform(request.POST or None, omgang=omgang)
     if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
-        messages.success(request, "Omgången är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
+        messages.success(request, "Frågerundan är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
         return redirect(omgang)
     return formularsida(request, form, "Förläng eller öppna igen", omgang)
 
 
 @require_POST
+@med_breven
 def omgang_paminn(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_led_by)
 
     def ord_(antal):
-        return f"Påminnelse skickad till {antal}." if antal else "Ingen fick påminnelse: alla har svarat eller nyss fått brev."
+        return "" if antal else "Ingen fick påminnelse: alla har svarat, har nyss fått brev eller saknar e-postadress."
 
     steg(request, ord_, actions.paminn, omgang, by=request.user, adress=_adress(request))
     return redirect(omgang)
 
 
+@med_breven
 def deltagare_create(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_joined_by)
     form = Tillfragaform(request.POST or None, mojliga=actions.kan_tillfragas(omgang))
     if form.is_valid():
         data = dict(form.cleaned_data)
-        if forsok(form, actions.tillfraga, data.pop("vem"), by=request.user, adress=_adress(request), **data):
-            messages.success(request, f"Ett brev med länk är på väg till {data['epost']}.")
+        tillfragad = data.pop("vem")
+        if forsok(form, actions.tillfraga, tillfragad, by=request.user, adress=_adress(request), **data):
+            messages.success(request, f"{tillfragad} är tillfrågad.")
             return redirect(omgang)
     return formularsida(request, form, "Tillfråga fler", omgang, knapp="Tillfråga och skicka länk")
 
@@ -153,31 +159,33 @@ def deltagare_edit(request, pk):
     return formularsida(request, form, str(deltagare), deltagare.omgang)
 
 
+@med_breven
 def deltagare_mottagare(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
     form = Mottagarform(request.POST or None, instance=deltagare)
     if form.is_valid() and forsok(form, actions.byt_mottagare, form, by=request.user, adress=_adress(request)):
-        messages.success(request, f"En länk är skickad till {deltagare.epost}. Den förra mottagarens länk gäller inte längre.")
+        vem = deltagare.mottagare or deltagare.epost
+        messages.success(request, f"Svaret lämnas nu av {vem}. Den förra mottagarens länk gäller inte längre.")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Byt mottagare: {deltagare}", deltagare.omgang, knapp="Spara och skicka länk")
 
 
 @require_POST
+@med_breven
 def deltagare_skicka_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
-    steg(
-        request, f"Brevet är skickat igen till {deltagare.epost}.", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request)
-    )
+    steg(request, "", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request))
     return redirect(deltagare.omgang)
 
 
+@med_breven
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
     form = Oppnaigenform(request.POST or None, deltagare=deltagare)
     if form.is_valid() and forsok(
         form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
     ):
-        brev = f" Ett brev är på väg till {deltagare.epost}." if deltagare.epost else " Inget brev går: adressen saknas."
+        brev = "" if deltagare.epost else " Inget brev går: adressen saknas."
         messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)}.{brev}")
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)

@@ -14,7 +14,7 @@ from enkat.blad import Blad
 from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
 from enkat.svarspdf import avsnitt, som_pdf
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.kontakt import kontaktpersoner
 
 
@@ -172,6 +172,7 @@ def historik(request, svarande):
     return _sida(request, svarande, "svara_historik", rader=rader.order_by("-history_date", "-history_id")[:500], inlamningar=inlamningar)
 
 
+@med_breven
 def medhjalpare(request, svarande):
     """Ask somebody in to help with the answer: she gets a link of her own, and cannot hand in."""
     if not (svarande.far_svara and svarande.far_skicka_in):
@@ -179,7 +180,7 @@ def medhjalpare(request, svarande):
     form = Medhjalparform(request.POST or None)
     konto = {"by": svarande.vem.user, "av": svarande.vem.namn, "adress": request.build_absolute_uri("/").rstrip("/")}
     if form.is_valid() and forsok(form, omgangar.bjud_in, svarande.deltagare, **form.cleaned_data, **konto):
-        messages.success(request, f"En länk är skickad till {form.cleaned_data['epost']}.")
+        messages.success(request, f"{form.cleaned_data['namn']} är inbjuden.")
         return redirect(svarande.url("medhjalpare"))
     inbjudna = svarande.deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.MEDHJALPARE)
     return _sida(request, svarande, "svara_medhjalpare", form=form, inbjudna=inbjudna)

@@ -175,7 +175,7 @@ def test_skriv_ut_writes_each_document_and_says_what_it_cannot(demo, tmp_path):
 
 
 def test_skriv_ut_without_a_questionnaire(hus, tmp_path):
-    with pytest.raises(CommandError, match="ingen omgång"):
+    with pytest.raises(CommandError, match="ingen frågerunda"):
         call_command("skriv_ut", "2022", ut=tmp_path / "ut", dokument="sammanstallning", format="html")
 
 

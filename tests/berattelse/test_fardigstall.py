@@ -135,7 +135,7 @@ def test_a_correction_is_a_new_edition_that_says_what_it_mends(hus, utgava):
 
 def test_stage_two_waits_for_the_signed_first_stage(hus, utgava, as_user):
     text = as_user(hus.processledare).get(sida(hus, 2)).content.decode()
-    assert "Berättelsen är inte fastställd och signerad i skede 1." in text
+    assert "Berättelsen är inte fastställd och signerad." in text
     with pytest.raises(ValidationError, match="inte fastställd och signerad"):
         actions.fardigstall(hus.year, 2, by=hus.processledare)
 

@@ -201,8 +201,8 @@ def _utan_exempel(data):
 @pytest.mark.parametrize("anonymt", [{}, {"anonym": True, "minsta_grupp": 5}])
 def test_an_open_round_of_bodies_is_not_frozen(grund, anonymt):
     Omgang.objects.filter(formular__malgrupp="organ").update(status="oppen", sista_dag="2999-01-01", **anonymt)
-    assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Omgången Samverkansorganens värdering 2021 är inte stängd."]
-    with pytest.raises(ValidationError, match="Omgången Samverkansorganens värdering 2021 är inte stängd"):
+    assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Frågerundan Samverkansorganens värdering 2021 är inte stängd."]
+    with pytest.raises(ValidationError, match="Frågerundan Samverkansorganens värdering 2021 är inte stängd"):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
 
 

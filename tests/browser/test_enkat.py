@@ -69,7 +69,7 @@ def test_a_round_from_opening_to_results(live_server, hus, ny, client, launch_br
     log_in(leder, client, live_server, hus.processledare)
     leder.goto(f"{live_server.url}/enkat/")
     leder.get_by_role("link", name="Organens värdering").click()
-    leder.get_by_role("link", name="Öppna omgången").click()
+    leder.get_by_role("link", name="Öppna frågerundan").click()
     leder.get_by_role("button", name="Öppna och skicka breven").click()
     expect(leder.get_by_text("0 av 1 har skickat in.")).to_be_visible()
     url = lank(mail.outbox[-1])

@@ -83,7 +83,7 @@ def test_what_came_on_paper_is_receipted_to_whom_it_is_from_and_called_so(as_use
     idag = timezone.localdate()
     (letter,) = brev(lambda: client.post(f"{url}skicka-in/", {"namn": "Ordföranden", "inkom": idag}))
     assert letter.to == [buz.epost]
-    for words in ("på papper eller i Word", "är registrerat av Processledare", "version 1"):
+    for words in ("på papper eller i Word", "från Ordföranden, registrerat ", "av Processledare", "version 1"):
         assert words in letter.body
     assert "Svaret är registrerat" in letter.subject
     assert letter.attachments

@@ -60,7 +60,7 @@ def test_the_document_of_a_year_conforms_to_both_standards(year, tmp_path):
 
 def test_a_year_nobody_has_been_asked_about_has_no_document(hus):
     f.omgang(hus, status="planerad")
-    with pytest.raises(ValidationError, match="ingen omgång"):
+    with pytest.raises(ValidationError, match="ingen frågerunda"):
         sammanstallning.skriv(hus.year, "pdf")
 
 

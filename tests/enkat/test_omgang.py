@@ -1,5 +1,6 @@
 """A round from plan to close: who is asked, who gets which letter, and what is refused."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from pypdf import PdfReader
 
 from enkat.actions import omgang as actions
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
+from samverkan.svenska import datum
 from tests import factories
 from tests.enkat import factories as f
 from tests.formular import skicka
@@ -259,7 +262,34 @@ def test_a_paper_answer_is_registered_by_hand_and_marked_so(as_user, hus, oppen)
     client.post(f"{url}skicka-in/", {"namn": "Ordföranden i BUZ", "inkom": timezone.localdate()})
     rad = buz.inlamningar.get()
     assert (rad.sort, rad.av, rad.user) == ("papper", "Ordföranden i BUZ", hus.processledare)
-    assert "på papper" in client.get(oppen.get_absolute_url()).content.decode()
+
+
+def test_a_paper_answer_is_called_so_wherever_it_is_told_with_its_day_and_who_registered_it(as_user, hus, oppen, tmp_path):
+    client, buz = as_user(hus.processledare), oppen.deltagare.get(arena=hus.arena)
+    url, igar = f"/enkat/svar/{buz.pk}/", timezone.localdate() - timedelta(days=1)
+    client.post(f"{url}spara/", f.poster(buz, **f.HELT))
+    client.post(f"{url}skicka-in/", {"namn": "Ordföranden i BUZ", "inkom": igar})
+    dagar = f"inkommet på papper eller i Word {datum(igar)} från Ordföranden i BUZ, registrerat {datum(timezone.localdate())} klockan"
+    for sida in (oppen.get_absolute_url(), url, f"{url}klart/", f"{url}historik/", f"/enkat/deltagare/{buz.pk}/inlamning/"):
+        assert dagar in client.get(sida).content.decode().replace("Inkommet", "inkommet")
+    assert "Svaret är registrerat" in client.get(f"{url}klart/").content.decode()
+    assert "av Processledare" in buz.inlamningar.get().i_ord
+    assert dagar in Handelse.objects.get(akt="registrerade pappersvar").text
+    resultat = f"/enkat/omgangar/{oppen.pk}/resultat"
+    assert f"Svaret från BUZ är {dagar}" in client.get(f"{resultat}/").content.decode()
+    assert dagar in client.get(f"{resultat}-svar.csv").content.decode("utf-8-sig")
+    for pdf in (f"{url}svar.pdf", f"{resultat}.pdf"):
+        sagt = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(client.get(pdf).content)).pages).split())
+        assert "på papper eller i Word" in sagt
+
+
+def test_what_was_handed_in_in_the_program_is_not_called_paper(client, as_user, hus, oppen):
+    buz = oppen.deltagare.get(arena=hus.arena)
+    lank = f.lank(buz)
+    client.post(f"{lank}spara/", f.poster(buz, **f.HELT))
+    client.post(f"{lank}skicka-in/")
+    assert buz.inlamningar.get().i_ord.startswith("inskickat ")
+    assert "papper eller i Word" not in as_user(hus.processledare).get(f"/enkat/omgangar/{oppen.pk}/resultat/").content.decode()
 
 
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("controller", 403), ("lasare", 403), ("utomstaende", 404)])
@@ -297,7 +327,7 @@ def test_the_start_page_of_the_room_asks_as_many_queries_for_one_as_for_many(as_
 
     one = queries()
     for n in range(3):
-        f.omgang(hus, formular=oppen.formular, namn=f"Omgång {n}")
+        f.omgang(hus, formular=oppen.formular, namn=f"Frågerunda {n}")
     assert queries() == one
 
 

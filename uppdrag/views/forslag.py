@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from samverkan.door import get_for_user, require
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.actions import forslag as actions
 from uppdrag.forms.forslag import Forslagsform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
 from uppdrag.models import Andringsforslag, Avtal, Beslut, Partsbeslut, Rekommendation
@@ -103,10 +103,11 @@ def _forslag(request, row, rubrik, hos):
 
 
 @require_POST
+@med_breven
 def forslag_sand_ut(request, pk):
     row = _hamta(request, pk, Andringsforslag.can_be_edited_by)
     url = request.build_absolute_uri(row.get_absolute_url())
-    steg(request, "Förslaget är utsänt till parterna.", actions.sand_ut, row, by=request.user, url=url)
+    steg(request, "Förslaget är utsänt, och parterna kan läsa och besluta om det.", actions.sand_ut, row, by=request.user, url=url)
     return redirect(row)
 
 

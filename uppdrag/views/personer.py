@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from samverkan import svenska
 from samverkan.door import require
 from samverkan.models import Handelse, Rolltilldelning, User
-from samverkan.sidor import formularsida, forsok, steg
+from samverkan.sidor import formularsida, forsok, med_breven, steg
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
@@ -84,17 +84,19 @@ def person_detail(request, pk):
     return render(request, "uppdrag/person_detail.html", context)
 
 
+@med_breven
 def person_create(request):
     _krav_processledare(request.user)
     form = NyPersonform(request.POST or None, by=request.user)
     if form.is_valid():
         adress = request.build_absolute_uri(reverse("account_request_login_code"))
         person = actions.skapa(form, by=request.user, adress=adress)
-        messages.success(request, f"{person} är tillagd och har fått ett brev om hur man loggar in.")
+        messages.success(request, f"{person} är tillagd.")
         return redirect(person)
     return _form(request, form, "Lägg till person", None, knapp="Lägg till och bjud in")
 
 
+@med_breven
 def person_edit(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     gammal = person.email

@@ -1,0 +1,56 @@
+"""Words that a kommun's people stumble on are on no page they can open, and in no letter."""
+
+import html
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samverkan.models import User
+from tests import rattigheter
+from tests.test_house import ROOT
+
+# What is said instead: frågerunda; överlämnad, med kommunernas värdering; beslutad; fingeravtryck; öppna igen.
+SVARA = re.compile(r"\bomgång\w*|\bskede \d|\benas\b|\benats?\b|\benade?s?\b|\bkontrollsumm\w*|\btas? upp igen\b", re.IGNORECASE)
+VILKA = ("kommunchef.berg", "tjansteperson.berg", "lasare")
+
+
+def last(page):
+    """What one reads of a page: no tags, no scripts, and none of the addresses."""
+    utan = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", utan))
+
+
+def test_the_words_are_found_where_they_stand():
+    assert SVARA.findall(last('<p class="omgang">Omgången är enad, se skede 2.</p><script>enas</script>')) == [
+        "Omgången",
+        "enad",
+        "skede 2",
+    ]
+    assert not SVARA.search(last("<a href='/vardering/enas/'>Frågerundan är senare, i olika skeden.</a>"))
+
+
+@pytest.mark.parametrize("vem", VILKA)
+def test_no_page_a_kommuns_people_can_open_has_a_word_they_stumble_on(rattighetsdemo, vem):
+    client = Client()
+    client.force_login(User.objects.get(email=f"{vem}@exempel.test"))
+    lasta, funna = 0, {}
+    for name, path in rattigheter.addresses():
+        if name in rattigheter.FILER:
+            continue
+        url = reverse(name, kwargs=rattigheter._kwargs(rattighetsdemo, path)) + rattigheter._query(rattighetsdemo, name.split(":")[-1])
+        response = client.get(url)
+        if response.status_code == 200 and "html" in response["Content-Type"]:
+            lasta += 1
+            if found := SVARA.findall(last(response.content.decode())):
+                funna[url] = sorted(set(found))
+    assert lasta > 40
+    assert funna == {}
+
+
+def test_no_letter_has_them():
+    brev = [*(ROOT / "templates").rglob("*.txt"), *(ROOT / "templates/brev").glob("*")]
+    ord_ = {str(p.relative_to(ROOT)): SVARA.findall(re.sub(r"{[%{].*?[%}]}", " ", p.read_text())) for p in brev}
+    assert len(ord_) > 12
+    assert {p: found for p, found in ord_.items() if found} == {}
