@@ -81,6 +81,7 @@ def _omgangen(del_):
         inte=[schema.Otillfragade(skal=skal, vilka=[str(d) for d in rader]) for skal, rader in r.inte.items()],
         delar=[schema.Avdelningens(rubrik=g.rubrik, fragor=[_fragan(s) for _, s in g.fragor]) for g in r.grupper],
         gemensamt=[_vardet(rad) for rad in del_["tabell"].rader if rad.vardering] if del_["tabell"] else [],
+        motivering=del_["tabell"].motivering if del_["tabell"] else "",
     )  # fmt: skip
 
 

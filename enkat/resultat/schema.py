@@ -94,6 +94,7 @@ class Omgangens:
     inte: list[Otillfragade]
     delar: list[Avdelningens]
     gemensamt: list[Gemensamt]
+    motivering: str  # what holds for all the joint values
 
 
 @dataclass(kw_only=True)
