@@ -158,6 +158,7 @@ def _varderingar(omgang):
         avtal=omgang.avtal, organ=RADET, arena=Arena.objects.get(avtal=omgang.avtal_id, namn=RADET),
         datum=date(2022, 3, 14), paragraf="3", text="Att godkänna en gemensam värdering av överenskommelsen för 2021.", exempel=True,
     )  # fmt: skip
+    Omgang.objects.filter(pk=omgang.pk).update(gemensam_motivering="Värdet är det mittersta av kommunernas bedömningar.")
     fraga = omgang.formular.vardefraga
     gallande = Inlamnat.objects.filter(inlamning__deltagare__omgang=omgang, fraga=fraga, alternativ__varde__isnull=False)
     per_uppdrag = {}
@@ -165,10 +166,11 @@ def _varderingar(omgang):
         per_uppdrag.setdefault(rad.uppdrag, []).append(rad)
     for uppdrag, rader in sorted(per_uppdrag.items(), key=lambda par: par[0].ordning):
         rader.sort(key=lambda rad: rad.alternativ.varde)
-        mitten = rader[(len(rader) - 1) // 2].alternativ
+        mitten, nasta = rader[(len(rader) - 1) // 2].alternativ, rader[len(rader) // 2].alternativ
+        isar = nasta.varde - mitten.varde
         vardering = Vardering.objects.create(
             omgang=omgang, uppdrag=uppdrag, alternativ=mitten, status=Vardering.Status.ENAD, beslut=beslut,
-            skal=f"De flesta kommuner bedömer uppdraget som uppfyllt {str(mitten).lower()}.", andrad_av="Kommuncheferna",
+            skal="" if isar < 2 else "De två mittersta bedömningarna ligger isär. Det lägre värdet valdes.",
         )  # fmt: skip
         if uppdrag.status == "vakant":
             avvikande = rader[0]

@@ -129,12 +129,16 @@ class Rundauppgift:
 
 @dataclass(kw_only=True)
 class Kommunernas(Rundauppgift):
-    """A round in which each kommun judges each uppdrag. `fragor` are what else it asked."""
+    """A round in which each kommun judges each uppdrag. `fragor` are what else it asked.
+
+    `motivering` is the reason that holds for all the joint values, "" where it is not known that there is one.
+    """
 
     fraga: str
     skala: list[Skalsteg]
     kommuner: list[Kommunnamn]
     uppdrag: list[Uppdragsvarde]
+    motivering: str = ""
 
     @property
     def nagon_enad(self) -> bool:

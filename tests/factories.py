@@ -39,9 +39,9 @@ def user(namn="Person", *, roll=None, organisation=None, **fields):
 
 def avtal(parter=(), **fields):
     n = next(_number)
-    row = Avtal.objects.create(
-        **{"titel": f"Avtal {n}", "dnr": f"RUN/{n}/2019", "fran": date(2019, 1, 1), "till": date(2030, 12, 31)} | fields
-    )
+    tid = {"fran": date(2019, 1, 1), "till": date(2030, 12, 31)}
+    organ = {"vardering_organ": "Primärkommunala samverkansrådet", "berattelse_organ": "Regionens samverkansråd"}
+    row = Avtal.objects.create(**{"titel": f"Avtal {n}", "dnr": f"RUN/{n}/2019"} | tid | organ | fields)
     Part.objects.bulk_create([Part(avtal=row, organisation=org) for org in parter])
     return row
 

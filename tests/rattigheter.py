@@ -58,9 +58,8 @@ RADER = {
     "enkat/fragor": lambda d: e.Fraga.objects.filter(avdelning__formular=d.formular).first(), "enkat/omgangar": lambda d: d.stangd,
     "enkat/omgangar/<pk>/andra": lambda d: d.planerad, "enkat/omgangar/<pk>/oppna": lambda d: d.planerad,
     "enkat/omgangar/<pk>/stang": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/deltagare": lambda d: d.svarar.omgang, "enkat/omgangar/<pk>/paminn": lambda d: d.svarar.omgang,
-    "enkat/varderingar": lambda d: e.Vardering.objects.filter(status="forslag").first(),
-    "enkat/varderingar/<pk>/ta-upp": lambda d: e.Vardering.objects.filter(status="enad").first(),
-    "enkat/avvikelser": lambda d: d.avvikelse, "enkat/deltagare": lambda d: d.svarar,
+    "enkat/omgangar/<pk>/vardering": lambda d: d.ovarderad, "enkat/omgangar/<pk>/vardering/ta-upp": lambda d: d.stangd,
+    "enkat/deltagare": lambda d: d.svarar,
     "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
     "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
@@ -159,7 +158,7 @@ class Demo:
         _, self.sandtoken = utgavor.sandning(self.utgava, Organisation.objects.get(kod="2326"), by)
 
     def _enkat(self):
-        """A draft form, a planned round, Berg's answer in the open round with a link, and a joint value that is not agreed."""
+        """A draft form, a planned round, Berg's answer in the open round with a link, and a round whose joint value is not agreed."""
         self.antaget = e.Frageformular.objects.get(malgrupp="kommuner")
         self.formular = formularakter.ny_version(self.antaget, by=None)
         self.stangd = e.Omgang.objects.get(namn="Kommunernas bedömning 2021")
@@ -184,10 +183,19 @@ class Demo:
             av="Annan",
             skribent="länk 0",
         )
-        vardering = e.Vardering.objects.filter(omgang=self.stangd).first()
-        e.Vardering.objects.filter(pk=vardering.pk).update(status="forslag", beslut=None)
-        self.vardering = vardering
-        self.avvikelse = e.Avvikelse.objects.create(vardering=vardering, organisation=Organisation.objects.get(kod="2326"), text="Nej")
+        self.ovarderad = self._ovarderad()
+
+    def _ovarderad(self):
+        """A round that is over and has proposals with a dissent, which the council has not agreed on."""
+        berg = Organisation.objects.get(kod="2326")
+        omgang = e.Omgang.objects.create(
+            verksamhetsar=self.year.foregaende, formular=self.antaget, namn="Ovärderad", oppnar=date(2022, 1, 1), sista_dag=date(2022, 2, 1),
+            status="stangd",
+        )  # fmt: skip
+        e.Deltagare.objects.create(omgang=omgang, organisation=berg)
+        vardering = e.Vardering.objects.create(omgang=omgang, uppdrag=self.uppdrag, skal="Så")
+        e.Avvikelse.objects.create(vardering=vardering, organisation=berg, text="Nej")
+        return omgang
 
 
 def addresses(patterns=None, prefix="", namespace=""):
@@ -204,7 +212,7 @@ def addresses(patterns=None, prefix="", namespace=""):
 
 def _kwargs(demo, path):
     words = path.split("/")
-    starts = ["/".join(words[:n]) for n in (4, 3, 2, 1)]
+    starts = ["/".join(words[:n]) for n in (5, 4, 3, 2, 1)]
     row = next((RADER[start] for start in starts if start in RADER), None)
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
@@ -213,7 +221,7 @@ def _kwargs(demo, path):
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
-        "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk if path.startswith("berattelse") else demo.vardering.uppdrag_id,
+        "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}

@@ -24,7 +24,7 @@ UTAN = {
             uppdrag:uppdrag_create uppdrag:arena_create uppdrag:tillfalle_create uppdrag:serie_create uppdrag:traff_create
             uppdrag:beslut_create uppdrag:rekommendation_create uppdrag:forslag_create uppdrag:partsbeslut_create uppdrag:person_create
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
-            enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create enkat:avvikelse_create
+            enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
             berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:kapitel_create
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:omdisponering_create
             ekonomi:utfall_create

@@ -68,6 +68,9 @@ def _prova_tillagg(beredskap, beslut, ort, dag, errata):
     forra = beredskap.forra_utgavan
     if beredskap.skede == Skede.MED_VARDERING and beslut is None:
         raise ValidationError({"beslut": "Välj samverkansrådets beslut om berättelsen."})
+    if beslut and not beredskap.beslut.filter(pk=beslut.pk).exists():
+        text = f"Beslutet om berättelsen är fattat av {beredskap.organ or 'det organ som avtalet anger'} {beredskap.beslutstid}."
+        raise ValidationError({"beslut": text})
     if forra and not errata.strip():
         raise ValidationError({"errata": f"Skriv vad som är rättat sedan utgåva {forra.nummer}."})
     if not ort:
@@ -80,7 +83,7 @@ def _prova_tillagg(beredskap, beslut, ort, dag, errata):
 def _prova_dag(beredskap, beslut, dag):
     """No edition is signed before the decision it tells of, or before the one it corrects, or when nobody is director."""
     tidigast = beredskap.tidigast
-    if beslut and beslut.datum and dag < beslut.datum:
+    if beslut and dag < beslut.datum:
         raise ValidationError({"dag": f"Dagen är före rådets beslut den {svenska.datum(beslut.datum)}."})
     if tidigast and dag < tidigast:
         raise ValidationError({"dag": f"Dagen är före den {svenska.datum(tidigast)}, då utgåvan som rättas undertecknades."})

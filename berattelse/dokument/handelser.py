@@ -1,14 +1,10 @@
 """How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
 
-from datetime import timedelta
-
 from berattelse.dokument.skuldbeslut import skuldbesluten
 from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
 from uppdrag.models import Beslut, Tillfalle
-
-RADET = "regionens samverkansråd"
 
 
 def handelser(year, *, till=None, vardering=None):
@@ -74,8 +70,7 @@ def _traffarna(year, till):
 
 def _beslutet(year, till):
     """What the council has decided in the year after the year, whatever month that ends in."""
-    senast = year.till + timedelta(days=366)
-    rows = Beslut.objects.filter(avtal=year.avtal_id, organ__iexact=RADET, datum__gt=year.till, datum__lte=senast)
+    rows = Beslut.objects.om_berattelsen(year)
     for b in (rows.filter(datum__lte=till) if till else rows).order_by("datum"):
         paragraf = f", § {b.paragraf}" if b.paragraf else ""
         text = b.text[:1].lower() + b.text[1:]

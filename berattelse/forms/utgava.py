@@ -91,6 +91,7 @@ class FardigstallForm(forms.Form):
         if beredskap.skede != 1:
             self.fields["beslut"].queryset = beredskap.beslut
             self.fields["beslut"].label_from_instance = lambda b: f"{b}: {b.text}"[:160]
+            self.fields["beslut"].help_text = f"Beslut av {beredskap.organ} {beredskap.beslutstid}."
         if not forra:
             del self.fields["errata"]
         else:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
 from uppdrag.models import Andringsforslag, Beslut
+from uppdrag.models.tillfalle import ETT_AR
 from uppdrag.schema import beslutsuppgift
 
 
@@ -110,8 +112,12 @@ class Beredskap:
             return [Brist("Kommunerna har inte tillfrågats om sin bedömning av varje uppdrag.", url)]
         ut = [Brist(f"Frågerundan {omgang} är inte stängd.", omgang.get_absolute_url()) for omgang in pagaende(self.year)]
         ut += [Brist(f"Det gemensamma värdet av {u.uppdrag} är inte beslutat.", url) for u in varde.uppdrag if not u.enad]
-        if not self.beslut.exists():
-            ut.append(Brist("Samverkansrådets beslut om berättelsen är inte registrerat.", address("uppdrag:beslut_list")))
+        if not self.organ:
+            text = "Avtalet säger inte vilket organ som beslutar om berättelsen."
+            ut.append(Brist(text, address("uppdrag:avtal_edit", self.year.avtal_id)))
+        elif not self.beslut.exists():
+            text = f"{self.organ} har inget registrerat beslut {self.beslutstid}."
+            ut.append(Brist(text, address("uppdrag:beslut_create")))
         return ut
 
     @cached_property
@@ -124,8 +130,19 @@ class Beredskap:
 
     @property
     def beslut(self):
-        """The decisions that may be the council's on this report: dated after the year."""
-        return Beslut.objects.filter(avtal=self.year.avtal_id, datum__gt=self.year.till).order_by("datum")
+        """The decisions that may be the council's on this report, by the body and the days of the agreement and the year."""
+        return Beslut.objects.om_berattelsen(self.year).order_by("datum")
+
+    @property
+    def organ(self):
+        """The body that decides on the report, as the agreement names it."""
+        return self.year.avtal.berattelse_organ
+
+    @property
+    def beslutstid(self):
+        """When the decision may have been taken, in words."""
+        fran, till = self.year.till + timedelta(days=1), self.year.till + ETT_AR
+        return f"från och med den {svenska.datum(fran)} till och med den {svenska.datum(till)}"
 
     @cached_property
     def anmarkningar(self):

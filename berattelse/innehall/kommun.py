@@ -110,6 +110,7 @@ def _bedomt(runda, u, egen):
         omgang=runda.namn, uppdrag_id=u.uppdrag_id, uppdrag=u.uppdrag, egen=egen.text, motivering=egen.motivering, nytta=egen.nytta,
         gemensam=u.gemensamt if u.enad else "", skal=u.motivering if u.enad else "", beslut=u.beslut if u.enad else None,
         avvikelser=[a for a in u.avvikelser if a.kommun] if u.enad else [],
+        gemensamt_skal=runda.motivering if runda.nagon_enad else "",
     )  # fmt: skip
 
 

@@ -289,7 +289,10 @@ class Kommunensandel:
 
 @dataclass(kw_only=True)
 class Kommunensbedomning:
-    """The kommun's own word of one uppdrag in one round, beside the joint one and the decision it was agreed by."""
+    """The kommun's own word of one uppdrag in one round, beside the joint one and the decision it was agreed by.
+
+    `skal` is the reason of this joint value alone, `gemensamt_skal` the one that holds for all of the round.
+    """
 
     omgang: str
     uppdrag_id: int | None
@@ -301,6 +304,7 @@ class Kommunensbedomning:
     skal: str
     beslut: Beslutsuppgift | None
     avvikelser: list[Avvikande]
+    gemensamt_skal: str = ""
 
 
 @dataclass(kw_only=True)

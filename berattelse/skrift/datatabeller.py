@@ -311,9 +311,9 @@ def _bedomningar(rundor, prefix, vilket):
     yield Tabell(f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {fragor}", huvud, rader)
     yield Tabell(
         f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
-        ("frågerunda", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
+        ("frågerunda", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", "gemensam motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
         [
-            (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, *_beslutet(u.beslut), ja(k.exempel))
+            (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, k.motivering if u.enad else "", *_beslutet(u.beslut), ja(k.exempel))
             for k in rundor for u in k.uppdrag
         ],
     )  # fmt: skip

@@ -68,6 +68,8 @@ def _bedomningar(runda):
     for uppdrag, rader in runda.ord_per_uppdrag:
         for kommun, skal, nytta in rader:
             yield f"{runda.namn}: {uppdrag}", "vardering", f"{kommun}: {skal} {nytta}".strip()
+    if runda.nagon_enad and runda.motivering:
+        yield "Den gemensamma värderingen", "vardering", runda.motivering
     for u in runda.uppdrag:
         if u.enad:
             avvikelser = " ".join(f"{a.kommun}: {a.varde} {a.text}" for a in u.avvikelser)

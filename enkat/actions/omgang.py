@@ -122,7 +122,7 @@ def _kan_oppnas(omgang):
 @transaction.atomic
 def stang(omgang, *, by, om=ALLTID):
     """öppen → stängd: nothing more can be changed. `om`: only while this too holds of it."""
-    _move(omgang, Status.STANGD, fran={Status.OPPEN}, by=by, om=om)
+    _move(omgang, Status.STANGD, fran={Status.OPPEN}, by=by, om=om, stangd_den=timezone.localdate())
 
 
 @transaction.atomic
@@ -138,7 +138,7 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
     if omgang.status == Status.OPPEN and sista_dag <= omgang.sista_dag:
         raise ValidationError({"sista_dag": f"Frågerundan är redan öppen till den {datum(omgang.sista_dag)}. Välj en senare dag."})
     tidigare = omgang.sista_dag
-    _move(omgang, Status.OPPEN, fran={Status.OPPEN, Status.STANGD}, by=by, akt="förlängde", skal=skal, sista_dag=sista_dag)
+    _move(omgang, Status.OPPEN, fran={Status.OPPEN, Status.STANGD}, by=by, akt="förlängde", skal=skal, sista_dag=sista_dag, stangd_den=None)
     return tidigare
 
 

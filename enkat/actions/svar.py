@@ -11,7 +11,7 @@ from enkat.blad import Blad
 from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar
 from samverkan.door import log
 
-STANGD = "Omgången är stängd. Svaret kan inte ändras. Hör av dig till regionens processledare om något behöver rättas."
+STANGD = "Svarstiden är slut. Svaret kan inte ändras. Hör av dig till regionens processledare om något behöver rättas."
 MAX_TEXT = 20_000
 
 

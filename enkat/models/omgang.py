@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from enkat.dagar import olamplig, senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import datum
-from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Verksamhetsar
+from uppdrag.models import Arena, Avtal, Beslut, Kontaktperson, Ordforande, Verksamhetsar
+from uppdrag.models.tillfalle import ETT_AR
 
 KOMMUNENS = (Roll.TJANSTEPERSON, Roll.KOMMUNCHEF)
 
@@ -46,6 +48,8 @@ class Omgang(models.Model):
     minsta_grupp = models.PositiveSmallIntegerField("minsta antal svar som redovisas", null=True, blank=True, editable=False)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.PLANERAD, editable=False)
     exempel = models.BooleanField("svaren är exempel", default=False, editable=False)
+    stangd_den = models.DateField("stängd den", null=True, blank=True, editable=False)
+    gemensam_motivering = models.TextField("gemensam motivering", blank=True, editable=False)
 
     objects = OmgangQuerySet.as_manager()
 
@@ -99,6 +103,48 @@ class Omgang(models.Model):
         return self.status == self.Status.STANGD or (self.status == self.Status.OPPEN and timezone.localdate() > self.sista_dag)
 
     @property
+    def slutade(self):
+        """The last day anybody could answer: the day it was closed, or its last day when that came first."""
+        return min(self.stangd_den or self.sista_dag, self.sista_dag)
+
+    @cached_property
+    def beslutstid(self):
+        """(first, last) day of a decision on the joint value: from the end of the round, for a year or until the next year's opens."""
+        nasta = Omgang.objects.exclude(status=self.Status.PLANERAD).filter(
+            verksamhetsar__avtal=self.avtal_id, verksamhetsar__fran__gt=self.verksamhetsar.fran,
+            formular__malgrupp=Malgrupp.KOMMUNER, oppnar__gt=self.slutade,
+        )  # fmt: skip
+        oppnar = nasta.aggregate(forst=Min("oppnar"))["forst"]
+        senast = self.slutade + ETT_AR
+        return self.slutade, min(senast, oppnar - timedelta(days=1)) if oppnar else senast
+
+    @property
+    def beslutstid_i_ord(self):
+        fran, till = self.beslutstid
+        return f"från och med den {datum(fran)}, när omgången slutade, till och med den {datum(till)}"
+
+    @property
+    def beslutsregel(self):
+        """Which decision the agreement on the joint value may rest on, in words."""
+        return f"beslut av {self.avtal.vardering_organ} {self.beslutstid_i_ord}"
+
+    @property
+    def beslut_om_varderingen(self):
+        """The registered decisions that may be the agreement on the joint value: of the body that agrees, within the time."""
+        fran, till = self.beslutstid
+        return Beslut.objects.av(self.avtal_id, self.avtal.vardering_organ).filter(datum__range=(fran, min(till, timezone.localdate())))
+
+    @cached_property
+    def varden(self):
+        """The joint values with all that is said of them, read once."""
+        return list(self.varderingar.med_allt())
+
+    @property
+    def is_enad(self):
+        """Has the council agreed on the joint value?"""
+        return any(v.status == "enad" for v in self.varden)
+
+    @property
     def dagvarningar(self):
         """What should be thought of before it opens: a last day on which few are at work."""
         varfor = olamplig(self.sista_dag)
@@ -148,6 +194,23 @@ class Omgang(models.Model):
         if self.anonym or not self.fragar_kommuner or not self.is_over:
             return False
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.KOMMUNCHEF)
+
+    def can_be_proposed_by(self, user):
+        """Write the proposals and dissents: while nothing is agreed."""
+        return self.can_be_valued_by(user) and not self.is_enad
+
+    def avvikare(self, user, kommuner):
+        """Of the kommuner, those whose dissent she may write when she may propose: her own as kommunchef, all as processledare."""
+        leder = self.can_be_led_by(user)
+        return [k for k in kommuner if leder or user.har_roll(Roll.KOMMUNCHEF, hos={k.pk})]
+
+    def can_be_agreed_by(self, user):
+        """Register that the council has agreed: the processledare."""
+        return self.can_be_proposed_by(user) and self.can_be_led_by(user)
+
+    def can_be_taken_up_by(self, user):
+        """Take up what the council has agreed on again: the processledare."""
+        return self.is_enad and self.can_be_led_by(user)
 
 
 class DeltagareQuerySet(models.QuerySet):

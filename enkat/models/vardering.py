@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from enkat.models.formular import Alternativ
 from enkat.models.omgang import Omgang
-from samverkan.models import Organisation, Roll
+from samverkan.models import Organisation
 from uppdrag.models import Beslut, Uppdrag
 
 
@@ -13,14 +13,17 @@ class VarderingQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(omgang__in=Omgang.objects.visible_to(user))
 
-    def for_uppdrag(self, omgang, uppdrag):
-        """The row of an uppdrag, unsaved when nobody has written anything yet."""
-        finns = self.filter(omgang=omgang, uppdrag=uppdrag).select_related("omgang__verksamhetsar__avtal", "alternativ").first()
-        return finns or self.model(omgang=omgang, uppdrag=uppdrag, version=0)
+    def med_allt(self):
+        """With value, decision and dissents."""
+        avvikelser = models.Prefetch("avvikelser", Avvikelse.objects.select_related("organisation", "alternativ"))
+        return self.select_related("alternativ", "beslut", "uppdrag").prefetch_related(avvikelser)
 
 
 class Vardering(models.Model):
-    """One value for one uppdrag. Proposed until the council has agreed (then with its decision)."""
+    """One value for one uppdrag. Proposed until the council has agreed (then with its decision).
+
+    `skal` is this uppdrag's own reason, asked where the value departs from the median; what holds for all stands with the round.
+    """
 
     class Status(models.TextChoices):
         FORSLAG = "forslag", "Förslag"
@@ -29,11 +32,9 @@ class Vardering(models.Model):
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="varderingar", verbose_name="omgång")
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="varderingar", verbose_name="uppdrag")
     alternativ = models.ForeignKey(Alternativ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemensamt värde")
-    skal = models.TextField("motivering", blank=True)
+    skal = models.TextField("egen motivering", blank=True)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.FORSLAG, editable=False)
     beslut = models.ForeignKey(Beslut, models.PROTECT, null=True, blank=True, related_name="varderingar", verbose_name="beslut")
-    version = models.PositiveIntegerField("version", default=1, editable=False)
-    andrad_av = models.CharField("ändrad av", max_length=120, blank=True, editable=False)
 
     objects = VarderingQuerySet.as_manager()
 
@@ -48,9 +49,9 @@ class Vardering(models.Model):
                 violation_error_message="Uppdraget har redan en gemensam värdering.",
             ),
             models.CheckConstraint(
-                condition=Q(status="forslag") | Q(alternativ__isnull=False, beslut__isnull=False) & ~Q(skal=""),
+                condition=Q(status="forslag") | Q(alternativ__isnull=False, beslut__isnull=False),
                 name="enad_vardering_ar_hel",
-                violation_error_message="En enad värdering har värde, motivering och beslut.",
+                violation_error_message="En enad värdering har värde och beslut.",
             ),
         ]
 
@@ -60,12 +61,6 @@ class Vardering(models.Model):
     @property
     def avtal_id(self):
         return self.omgang.avtal_id
-
-    def can_be_edited_by(self, user):
-        return self.status == self.Status.FORSLAG and self.omgang.can_be_valued_by(user)
-
-    def can_be_reopened_by(self, user):
-        return self.status == self.Status.ENAD and self.omgang.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
 
 class Avvikelse(models.Model):
@@ -90,9 +85,3 @@ class Avvikelse(models.Model):
 
     def __str__(self):
         return f"{self.organisation}: avvikande mening"
-
-    def can_be_edited_by(self, user):
-        """Its own kommunchef, or the processledare for her, while the value is not agreed."""
-        if not self.vardering.can_be_edited_by(user):
-            return False
-        return self.vardering.omgang.can_be_led_by(user) or user.har_roll(Roll.KOMMUNCHEF, hos={self.organisation_id})

@@ -61,23 +61,33 @@ def andelar(antal: Sequence[int]) -> list[int]:
     return [(n * 200 + total) // (2 * total) if total else 0 for n in antal]
 
 
-def median(val: Sequence[Val], valda: Iterable[int]) -> str:
-    """The middle answer in words, of those that have a value; "" where there is no order or no such answer.
+def mitten(val: Sequence[Val], valda: Iterable[int]) -> tuple[Val, ...]:
+    """The middle answer of those that have a value: one step, or the two next to each other that it lies between, the higher first.
 
-    Between two steps next to each other it is said so; further apart no middle can be told in words.
+    Empty where there is no order or no such answer, and where the two in the middle lie further apart.
     """
-    ord_ = {v.varde: v.text for v in val if v.varde is not None}
-    if not ord_ or any(v.varde is None and not v.ej_tillampligt for v in val):
-        return ""
+    per_varde = {v.varde: v for v in val if v.varde is not None}
+    if not per_varde or any(v.varde is None and not v.ej_tillampligt for v in val):
+        return ()
     per_id = {v.id: v.varde for v in val}
     varden = sorted(varde for v in valda if (varde := per_id.get(v)) is not None)
     if not varden:
-        return ""
+        return ()
     lag, hog = varden[(len(varden) - 1) // 2], varden[len(varden) // 2]
     if lag == hog:
-        return ord_[lag]
-    steg = sorted(ord_)
-    return f"mellan {ord_[hog]} och {ord_[lag]}" if steg.index(hog) - steg.index(lag) == 1 else ""
+        return (per_varde[lag],)
+    steg = sorted(per_varde)
+    return (per_varde[hog], per_varde[lag]) if steg.index(hog) - steg.index(lag) == 1 else ()
+
+
+def i_ord(steg: Sequence[Val]) -> str:
+    """What `mitten` gives, in words; "" for nothing."""
+    return f"mellan {steg[0].text} och {steg[1].text}" if len(steg) == 2 else "".join(v.text for v in steg)
+
+
+def median(val: Sequence[Val], valda: Iterable[int]) -> str:
+    """The middle answer in words; "" where no middle can be told."""
+    return i_ord(mitten(val, valda))
 
 
 def for_fa(antal: int, minsta: int | None) -> str:

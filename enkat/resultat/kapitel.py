@@ -93,6 +93,7 @@ def _kommunernas(omgang):
         skala=[Skalsteg(varde=a.varde, text=a.text) for a in tabell.skala],
         kommuner=[Kommunnamn(kod=k.kod, kort=k.tabellnamn) for k in tabell.kommuner],
         uppdrag=[_uppdraget(rad, tabell.kommuner) for rad in tabell.rader],
+        motivering=tabell.motivering,
     )
 
 

@@ -82,6 +82,7 @@ def _omgangen(del_):
         papper=[schema.Pappersvar(vem=str(i.deltagare), inkom=i.inkom, hur=i.i_ord) for i in r.papper],
         delar=[schema.Avdelningens(rubrik=g.rubrik, fragor=[_fragan(s) for _, s in g.fragor]) for g in r.grupper],
         gemensamt=[_vardet(rad) for rad in del_["tabell"].rader if rad.vardering] if del_["tabell"] else [],
+        motivering=del_["tabell"].motivering if del_["tabell"] else "",
     )  # fmt: skip
 
 

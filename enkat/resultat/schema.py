@@ -104,6 +104,7 @@ class Omgangens:
     papper: list[Pappersvar]
     delar: list[Avdelningens]
     gemensamt: list[Gemensamt]
+    motivering: str  # what holds for all the joint values
 
 
 @dataclass(kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from enkat.models import Alternativ, Inlamnat, Vardering
+from enkat.resultat.andelar import Val, i_ord, mitten
 from enkat.resultat.rakning import inlamnade, medverkar
 from samverkan.bilder import Ruta, Stapeldelar, staplade, varmekarta
 from samverkan.models import Organisation
@@ -61,6 +62,37 @@ class Varderad:
     celler: list[Cell]
     vardering: Vardering | None = None
     antal: dict = field(default_factory=dict)  # alternative's id → how many
+    mitten: tuple = ()  # the step the median is, or the two it lies between
+
+    @property
+    def median(self):
+        """The median in words; "" where there is none."""
+        return i_ord(self.mitten)
+
+    @property
+    def forvalt(self):
+        """The id of the alternative that is proposed: the median, where it is one step; else None."""
+        return self.mitten[0].id if len(self.mitten) == 1 else None
+
+    @property
+    def varfor_inget(self):
+        """Why no value is proposed, in words; "" when one is."""
+        if len(self.mitten) == 1:
+            return ""
+        if self.mitten:
+            return f"Medianen ligger {self.median}. Välj ett av dem, eller ett annat värde med motivering."
+        if any(c.alternativ and c.alternativ.varde is not None for c in self.celler):
+            return "De två mittersta svaren ligger mer än ett steg isär, så det finns ingen median att föreslå."
+        return "Ingen kommun har gett ett värde på skalan, så det finns ingen median att föreslå."
+
+    def avviker(self, alternativ):
+        """Does this alternative depart from the median? Also where there is none: then every value wants its reason."""
+        return alternativ.pk not in {steg.id for steg in self.mitten}
+
+    @property
+    def skal(self):
+        """The kommuner's cells that say why, or what benefit they see."""
+        return [cell for cell in self.celler if cell.motivering or cell.nytta]
 
     @property
     def oense(self):
@@ -76,6 +108,7 @@ class Vardetabell:
     kommuner: list[Organisation]
     deltagare: list
     rader: list[Varderad]
+    motivering: str = ""  # the reason that holds for all of them
 
     @property
     def alternativ(self):
@@ -118,19 +151,14 @@ def read(omgang):
     deltagare = list(omgang.deltagare.tillfragade().select_related("organisation"))
     kommuner = [d.organisation for d in deltagare]
     skala = sorted((a for a in fraga.alternativ.all() if a.varde is not None), key=lambda a: -a.varde) if fraga else []
-    varderingar = {
-        v.uppdrag_id: v
-        for v in omgang.varderingar.select_related("alternativ", "beslut", "uppdrag").prefetch_related(
-            "avvikelser__organisation", "avvikelser__alternativ"
-        )
-    }
+    varderingar = {v.uppdrag_id: v for v in omgang.varden}
     svar = inlamnade(omgang, [f for f in (fraga, omgang.formular.nyttofraga) if f]) if fraga else {}
     rader = (
         [_varderad(omgang.formular, u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in medverkar(omgang, deltagare)]
         if fraga
         else []
     )
-    return Vardetabell(fraga, skala, kommuner, deltagare, rader)
+    return Vardetabell(fraga, skala, kommuner, deltagare, rader, omgang.gemensam_motivering)
 
 
 def _varderad(formular, uppdrag, asked, deltagare, svar, varderingar):
@@ -144,4 +172,6 @@ def _varderad(formular, uppdrag, asked, deltagare, svar, varderingar):
     for cell in celler:
         if cell.alternativ:
             antal[cell.alternativ.pk] = antal.get(cell.alternativ.pk, 0) + 1
-    return Varderad(uppdrag, celler, varderingar.get(uppdrag.pk), antal)
+    val = [Val(a.pk, a.text, a.varde, a.ej_tillampligt) for a in fraga.alternativ.all()]
+    valda = [cell.alternativ.pk for cell in celler if cell.alternativ]
+    return Varderad(uppdrag, celler, varderingar.get(uppdrag.pk), antal, mitten(val, valda))

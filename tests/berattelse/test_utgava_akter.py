@@ -21,7 +21,7 @@ from tests import factories
 from tests.berattelse import utgavor
 from tests.enkat.factories import omgang
 from uppdrag.actions.lock import unlock
-from uppdrag.models import Beslut, Tillfalle, Verksamhetsar
+from uppdrag.models import Avtal, Beslut, Tillfalle, Verksamhetsar
 
 SAGT = {"ort": "Sveg", "dag": date(2023, 2, 14)}
 
@@ -132,9 +132,37 @@ def test_stage_two_is_done_with_its_decision_place_and_day(tva):
     assert samma_dag.sha256 != rad.sha256, "the day is a part of what is adopted"
 
 
-def test_a_decision_whose_day_nobody_knows_bounds_no_day(tva):
-    utan_dag = Beslut.objects.create(avtal=tva.avtal, organ="Rådet", datum=None, datum_text="februari 2023", text="Uppfylld.")
-    assert actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=utan_dag, ort="Sveg", dag=date(2023, 1, 26)).beslut == utan_dag
+@pytest.mark.parametrize(
+    "andrat",
+    [
+        {"organ": "Primärkommunala samverkansrådet"},
+        {"datum": date(2022, 12, 31)},
+        {"datum": date(2024, 1, 2)},
+        {"datum": None, "datum_text": "februari 2023"},
+    ],
+)
+def test_only_the_councils_decision_of_the_year_after_is_offered_and_taken(tva, as_user, andrat):
+    Beslut.objects.filter(pk=tva.beslut.pk).update(**andrat)
+    annat = Beslut.objects.get(pk=tva.beslut.pk)
+    radets = Beslut.objects.create(avtal=tva.avtal, organ="regionens samverkansråd", datum=date(2023, 2, 8), text="Uppfylld.")
+    url = f"/berattelse/year/{tva.year.pk}/fardigstall/2/"
+    valbara = as_user(tva.processledare).get(url).context["form"].fields["beslut"]
+    assert list(valbara.queryset) == [radets]
+    assert "Regionens samverkansråd från och med den 1 januari 2023 till och med den 1 januari 2024" in valbara.help_text.replace(
+        "\xa0", " "
+    )
+    with pytest.raises(ValidationError) as fel:
+        actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=annat, ort="Sveg", dag=date(2024, 1, 30))
+    assert list(fel.value.message_dict) == ["beslut"]
+    assert actions.fardigstall(tva.year, 2, by=tva.processledare, beslut=radets, ort="Sveg", dag=date(2023, 2, 14)).beslut == radets
+
+
+def test_without_a_body_that_decides_stage_two_waits_and_says_where_to_name_it(tva):
+    Avtal.objects.update(berattelse_organ="")
+    tva.year.refresh_from_db()
+    (brist,) = Beredskap(tva.year, 2).hinder
+    assert brist.text == "Avtalet säger inte vilket organ som beslutar om berättelsen."
+    assert brist.url == f"/avtal/{tva.avtal.pk}/andra/"
 
 
 @pytest.mark.parametrize(

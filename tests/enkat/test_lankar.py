@@ -134,7 +134,7 @@ def test_the_page_that_saves_is_told_in_words_that_the_round_is_closed(client, b
     url = f.lank(buz)
     Omgang.objects.update(status="stangd")
     response = client.post(f"{url}spara/", f.poster(buz, q1="Ja"), headers={"Accept": "application/json"})
-    assert (response.status_code, response.json()["fel"].split(".")[0]) == (403, "Omgången är stängd")
+    assert (response.status_code, response.json()["fel"].split(".")[0]) == (403, "Svarstiden är slut")
     Inbjudan.objects.update(aterkallad=timezone.now())
     response = client.post(f"{url}spara/", f.poster(buz, q1="Ja"), headers={"Accept": "application/json"})
     assert (response.status_code, response.json()["fel"]) == (404, "Länken gäller inte längre.")

@@ -4,17 +4,20 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from enkat.actions import svar as svarakter
 from enkat.actions import vardering as varderingsakter
-from enkat.models import Avvikelse, Omgang, Vardering
+from enkat.models import Avvikelse, Inlamnat, Inlamning, Omgang, Vardering
 from enkat.resultat import vardetabell
 from enkat.resultat.kapitel import varderingen
-from samverkan.models import Roll
+from samverkan.models import Handelse, Roll
 from tests import factories
 from tests.enkat import factories as f
-from tests.formular import skicka
-from uppdrag.models import Beslut, Medverkan
+from tests.formular import dolda, skicka
+from uppdrag.models import Avtal, Beslut, Medverkan
 
 
 def bedom(deltagare, varden, motivering="Därför", nytta=None):
@@ -40,10 +43,10 @@ def omgang(hus):
     hus.b, hus.k = f.deltagare(o, hus.berg), f.deltagare(o, hus.krokom)
     bedom(hus.b, {hus.uppdrag: "Helt", hus.fou: "Kan inte bedöma"}, nytta={hus.uppdrag: "Sprider kunskap"})
     bedom(hus.k, {hus.uppdrag: "Inte alls"})
-    Omgang.objects.update(status="stangd")
+    Omgang.objects.update(status="stangd", oppnar=date(2023, 1, 1), sista_dag=date(2023, 1, 31))
     hus.krokomschef = factories.user("Kommunchef Krokom", roll=Roll.KOMMUNCHEF, organisation=hus.krokom)
     hus.beslut = Beslut.objects.create(
-        avtal=hus.avtal, organ="Primärkommunala samverkansrådet", datum=date(2023, 1, 1), paragraf="3", text="X"
+        avtal=hus.avtal, organ="Primärkommunala samverkansrådet", datum=date(2023, 2, 15), paragraf="3", text="Att enas."
     )
     return Omgang.objects.get()
 
@@ -51,21 +54,6 @@ def omgang(hus):
 def test_the_reason_and_the_benefit_go_with_the_value(omgang, hus):
     bedomningar = varderingen(hus.year).kommuner.uppdrag[0].bedomningar
     assert [(b.motivering, b.nytta) for b in bedomningar] == [("", "Sprider kunskap"), ("Därför", "")]
-
-
-def test_a_dissent_is_not_taken_back_from_what_is_agreed(omgang, hus):
-    vardering = Vardering.objects.create(
-        omgang=omgang,
-        uppdrag=hus.uppdrag,
-        alternativ=omgang.formular.vardefraga.alternativ.first(),
-        skal="Så",
-        status="enad",
-        beslut=hus.beslut,
-    )
-    avvikelse = Avvikelse.objects.create(vardering=vardering, organisation=hus.krokom, text="Nej")
-    with pytest.raises(ValidationError, match="enad"):
-        varderingsakter.ta_bort_avvikelse(avvikelse, by=hus.krokomschef)
-    assert Avvikelse.objects.exists()
 
 
 def test_a_kommun_is_asked_of_what_it_takes_part_in(client, hus):
@@ -135,80 +123,329 @@ def test_a_round_still_open_shows_what_is_not_handed_in(hus):
     assert [c.text for r in vardetabell.read(o).rader for c in r.celler] == ["ännu inte lämnad"]
 
 
-def foresla(client, omgang, hus, text="Till stor del", skal="De flesta är nöjda", **inaktuell):
-    alternativ = omgang.formular.vardefraga.alternativ.get(text=text).pk
-    url = f"/enkat/omgangar/{omgang.pk}/vardering/{hus.uppdrag.pk}/"
-    return skicka(client, url, {"alternativ": alternativ, "skal": skal} | inaktuell)
+def sida(omgang, vag="andra/"):
+    return f"/enkat/omgangar/{omgang.pk}/vardering/{vag}"
+
+
+def falt(omgang, hus, uppdrag=None, text="Till stor del", skal="", **egna):
+    """The fields of one uppdrag as the page posts them; `egna` are those of a dissent, by their own names."""
+    prefix = f"u{(uppdrag or hus.uppdrag).pk}"
+    valt = omgang.formular.vardefraga.alternativ.get(text=text).pk if text else ""
+    return {f"{prefix}-alternativ": valt, f"{prefix}-skal": skal} | {f"{prefix}-{namn}": v for namn, v in egna.items()}
+
+
+def blad(omgang, hus, motivering="Enligt kommunernas svar", **lar):
+    """A whole page: Lärcentrum as told, FoU as nobody can judge it."""
+    return falt(omgang, hus, **({"skal": "De flesta är nöjda"} | lar)) | falt(omgang, hus, hus.fou, "Kan inte bedöma", "Ingen kan bedöma") | {
+        "motivering": motivering
+    }  # fmt: skip
+
+
+def nytt(**andrat):
+    return {"nytt-datum": "2023-02-20", "nytt-paragraf": "§ 12", "nytt-text": "Att enas om värdena."} | andrat
+
+
+def enas(client, omgang, hus, **andrat):
+    return skicka(client, sida(omgang, "enas/"), blad(omgang, hus) | {"beslut": hus.beslut.pk} | andrat)
+
+
+def fel(response):
+    form = response.context["form"]
+    rader = {f"{rad.prefix}-{namn}": texter for rad in form.rader for namn, texter in rad.errors.items()}
+    egna = {f"nytt-{namn}": texter for namn, texter in form.nytt.errors.items()} if form.nytt else {}
+    return {namn: " ".join(texter).replace("\xa0", " ") for namn, texter in (rader | egna | form.errors).items()}
+
+
+def test_the_median_is_proposed_and_where_there_is_none_nothing_is(as_user, omgang, hus):
+    """Lärcentrum is told Helt and Inte alls, FoU only that it cannot be judged."""
+    larcentrum, fou = as_user(hus.kommunchef).get(sida(omgang)).context["form"].rader
+    assert (larcentrum.rad.forvalt, fou.rad.forvalt) == (None, None)
+    assert larcentrum.rad.varfor_inget.startswith("De två mittersta svaren ligger mer än ett steg isär")
+    assert fou.rad.varfor_inget.startswith("Ingen kommun har gett ett värde på skalan")
+    svara_om(hus.k, {hus.uppdrag: "Till stor del"})
+    larcentrum = as_user(hus.kommunchef).get(sida(omgang)).context["form"].rader[0]
+    assert (larcentrum.rad.forvalt, larcentrum.rad.varfor_inget[:49]) == (None, "Medianen ligger mellan Helt och Till stor del. Vä")
+    svara_om(hus.k, {hus.uppdrag: "Helt"})
+    page = as_user(hus.kommunchef).get(sida(omgang)).content.decode()
+    valda = html.fromstring(page).xpath("//input[@type='radio'][@checked]/following-sibling::label")
+    assert [etikett.text.strip() for etikett in valda] == ["Helt"]
+    assert "Median: Helt." in page
+
+
+def svara_om(deltagare, varden):
+    Omgang.objects.update(status="oppen")
+    fraga = deltagare.omgang.formular.vardefraga
+    inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=deltagare.inlamningar.count() + 1, av="Kommunchefen")
+    for uppdrag, text in varden.items():
+        Inlamnat.objects.create(inlamning=inlamning, fraga=fraga, uppdrag=uppdrag, alternativ=fraga.alternativ.get(text=text))
+    Omgang.objects.update(status="stangd")
+
+
+@pytest.mark.parametrize(("svar", "val", "fel_"), [
+    ("Helt", "Helt", ""), ("Helt", "Till stor del", "avviker från medianen, Helt."),
+    ("Till stor del", "Helt", ""), ("Till stor del", "Till stor del", ""),
+    ("Till stor del", "Till liten del", "avviker från medianen, mellan Helt och Till stor del."),
+    ("Inte alls", "Helt", "det finns ingen median att följa."),
+])  # fmt: skip
+def test_a_value_that_departs_from_the_median_wants_its_own_reason(as_user, omgang, hus, svar, val, fel_):
+    """Berg says Helt; Krokom as told."""
+    svara_om(hus.k, {hus.uppdrag: svar})
+    client = as_user(hus.kommunchef)
+    data = blad(omgang, hus, text=val, skal="")
+    response = skicka(client, sida(omgang), data)
+    if not fel_:
+        assert response.status_code == 302
+        return
+    assert fel(response) == {f"u{hus.uppdrag.pk}-skal": f"Skriv en motivering: {fel_ if fel_[0] == 'd' else f'värdet {fel_}'}"}
+    assert not Vardering.objects.exists()
+    post = varderingsakter.Post(hus.uppdrag, omgang.formular.vardefraga.alternativ.get(text=val), "")
+    with pytest.raises(ValidationError, match="avviker från medianen utan motivering: Lärcentrum"):
+        varderingsakter.foresla(omgang, poster=[post], motivering="", by=hus.kommunchef)
+    assert skicka(client, sida(omgang), data | {f"u{hus.uppdrag.pk}-skal": "Vi ser det så"}).status_code == 302
 
 
 def test_from_proposal_to_agreed_with_dissent_kept(as_user, hus, omgang):
-    client = as_user(hus.kommunchef)
-    assert foresla(client, omgang, hus).status_code == 302
-    v = Vardering.objects.get()
-    client = as_user(hus.krokomschef)
-    client.post(f"/enkat/varderingar/{v.pk}/avvikelser/ny/", {"organisation": hus.krokom.pk, "text": "Inte hos oss"})
+    assert skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus)).status_code == 302
+    mening = {f"text-{hus.krokom.pk}": "Inte hos oss", f"varde-{hus.krokom.pk}": omgang.formular.vardefraga.alternativ.last().pk}
+    assert skicka(as_user(hus.krokomschef), sida(omgang), blad(omgang, hus, **mening)).status_code == 302
     client = as_user(hus.processledare)
-    skicka(client, f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk})
-    v.refresh_from_db()
-    assert (v.status, v.beslut) == ("enad", hus.beslut)
-    page = " ".join(as_user(hus.lasare).get(f"/enkat/omgangar/{omgang.pk}/vardering/").content.decode().split())
-    assert "Till stor del" in page
-    assert "Avvikande mening, Krokoms kommun" in page
-    assert "§ 3, 2023-01-01" in page
-    assert foresla(as_user(hus.kommunchef), omgang, hus, "Helt").status_code == 403
-    client = as_user(hus.processledare)
-    client.post(f"/enkat/varderingar/{v.pk}/ta-upp/", {"skal": "Nya uppgifter"})
-    assert Vardering.objects.get().status == "forslag"
+    assert skicka(client, sida(omgang, "enas/"), blad(omgang, hus, **mening) | {"beslut": hus.beslut.pk}).status_code == 302
+    assert {(v.status, v.beslut) for v in Vardering.objects.all()} == {("enad", hus.beslut)}
+    page = " ".join(as_user(hus.lasare).get(sida(omgang, "")).content.decode().split())
+    for text in ("Till stor del", "De flesta är nöjda", "För alla uppdrag.</strong> Enligt kommunernas svar", "Avvikande mening, Krokoms kommun",
+                 "§ 3, 2023-02-15"):  # fmt: skip
+        assert text in page
+    kommuner = varderingen(hus.year).kommuner
+    assert (kommuner.motivering, kommuner.ett_beslut.paragraf) == ("Enligt kommunernas svar", "3")
+    assert [a.text for u in kommuner.uppdrag for a in u.avvikelser] == ["Inte hos oss"]
 
 
-def test_a_stale_proposal_is_refused_and_both_are_shown(as_user, hus, omgang):
-    foresla(as_user(hus.kommunchef), omgang, hus)
-    response = foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Inget har hänt", version="")
+def test_what_is_agreed_is_not_written_in(as_user, hus, omgang):
+    enas(as_user(hus.processledare), omgang, hus)
+    assert skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus)).status_code == 403
+    assert enas(as_user(hus.processledare), omgang, hus).status_code == 403
+    with pytest.raises(ValidationError, match="enad"):
+        varderingsakter.foresla(omgang, poster=[], motivering="", by=hus.kommunchef)
+
+
+def test_the_decision_is_registered_on_the_spot(as_user, hus, omgang):
+    radet = factories.arena(hus.avtal, "Primärkommunala samverkansrådet")
+    assert enas(as_user(hus.processledare), omgang, hus, beslut="", **nytt()).status_code == 302
+    beslut = Beslut.objects.exclude(pk=hus.beslut.pk).get()
+    assert (beslut.organ, beslut.arena, beslut.datum, beslut.paragraf) == (radet.namn, radet, date(2023, 2, 20), "12")
+    assert {v.beslut for v in Vardering.objects.all()} == {beslut}
+    assert beslut.history.get().history_user == hus.processledare
+
+
+@pytest.mark.parametrize(("andrat", "vid"), [
+    ({"nytt-datum": "2023-01-30"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när omgången slutade, till och med den 1 februari 2024."}),
+    ({"nytt-datum": "2024-02-02"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när omgången slutade, till och med den 1 februari 2024."}),
+    ({"nytt-datum": "2999-01-01"}, {"nytt-datum": "Beslutet kan inte ligga framåt i tiden."}),
+    ({"nytt-paragraf": ""}, {"nytt-paragraf": "Detta fält måste fyllas i."}),
+    ({"nytt-text": ""}, {"nytt-text": "Detta fält måste fyllas i."}),
+])  # fmt: skip
+def test_a_new_decision_that_will_not_do_saves_nothing_and_loses_nothing(as_user, hus, omgang, andrat, vid):
+    response = enas(as_user(hus.processledare), omgang, hus, beslut="", **nytt(**andrat))
+    assert fel(response) == vid
     page = response.content.decode()
-    assert response.status_code == 409
-    assert "De flesta är nöjda" in page
-    assert "Inget har hänt" in page
-    assert Vardering.objects.get().skal == "De flesta är nöjda"
-    assert foresla(as_user(hus.krokomschef), omgang, hus, "Inte alls", "Sammanfört").status_code == 302
+    for text in ("De flesta är nöjda", "Enligt kommunernas svar", *(text for text in nytt(**andrat).values() if text)):
+        assert text in page
+    assert (Vardering.objects.count(), Beslut.objects.count()) == (0, 1)
+
+
+def test_a_new_decision_in_a_locked_year_is_refused_at_its_day(as_user, hus, omgang):
+    factories.verksamhetsar(hus.avtal, 2023, status="last")
+    response = enas(as_user(hus.processledare), omgang, hus, beslut="", **nytt())
+    assert "låst" in fel(response)["nytt-datum"]
+    assert (Vardering.objects.count(), Beslut.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "andrat",
+    [
+        {"organ": "Regionens samverkansråd"},
+        {"datum": date(2023, 1, 30)},
+        {"datum": date(2018, 6, 1)},
+        {"datum": date(2024, 2, 2)},
+        {"datum": None, "datum_text": "februari 2023"},
+    ],
+)
+def test_only_decisions_of_the_body_that_agrees_after_the_round_are_offered_and_taken(as_user, hus, omgang, andrat):
+    Beslut.objects.filter(pk=hus.beslut.pk).update(**andrat)
+    client = as_user(hus.processledare)
+    form = client.get(sida(omgang)).context["form"]
+    assert list(form.fields["beslut"].queryset) == []
+    assert list(fel(enas(client, omgang, hus))) == ["beslut"]
+    poster = [varderingsakter.Post(u, omgang.formular.vardefraga.alternativ.first(), "Så") for u in (hus.uppdrag, hus.fou)]
+    beslut = Beslut.objects.get(pk=hus.beslut.pk)
+    with pytest.raises(ValidationError) as refused:
+        varderingsakter.enas(omgang, poster=poster, motivering="", beslut=beslut, by=hus.processledare)
+    assert list(refused.value.message_dict) == ["beslut"]
+    assert not Vardering.objects.exists()
+
+
+def test_each_decision_is_offered_with_day_paragraph_and_text(as_user, hus, omgang):
+    page = " ".join(as_user(hus.processledare).get(sida(omgang)).content.decode().replace("\xa0", " ").split())
+    assert "§ 3, 2023-02-15: Att enas." in page
+    assert "beslut av Primärkommunala samverkansrådet från och med den 31 januari 2023, när omgången slutade," in page
+
+
+def test_the_time_of_the_decision_ends_when_the_next_years_round_opens_and_begins_when_this_was_closed(hus, omgang):
+    year = factories.verksamhetsar(hus.avtal, 2023)
+    nasta = f.omgang(hus, formular=omgang.formular, verksamhetsar=year, namn="Nästa", oppnar=date(2023, 11, 1), sista_dag=date(2023, 12, 1))
+    assert Omgang.objects.get(pk=omgang.pk).beslutstid == (date(2023, 1, 31), date(2023, 10, 31))
+    Omgang.objects.filter(pk=nasta.pk).update(status="planerad")
+    Omgang.objects.filter(pk=omgang.pk).update(stangd_den=date(2023, 1, 20))
+    assert Omgang.objects.get(pk=omgang.pk).beslutstid == (date(2023, 1, 20), date(2024, 1, 21))
+
+
+def test_without_a_body_that_agrees_the_page_says_where_to_name_it(as_user, hus, omgang):
+    Avtal.objects.update(vardering_organ="")
+    client = as_user(hus.processledare)
+    assert f'href="/avtal/{hus.avtal.pk}/andra/"' in client.get(sida(omgang)).content.decode()
+    assert "Avtalet säger inte vilket organ som enas" in enas(client, omgang, hus, beslut="").content.decode()
+    assert not Vardering.objects.exists()
 
 
 def test_nothing_half_is_agreed(as_user, hus, omgang):
-    foresla(as_user(hus.kommunchef), omgang, hus, skal="")
-    page = skicka(as_user(hus.processledare), f"/enkat/omgangar/{omgang.pk}/vardering/enas/", {"beslut": hus.beslut.pk}).content.decode()
-    assert "Värde eller motivering saknas: Lärcentrum." in page
-    assert Vardering.objects.get().status == "forslag"
+    client = as_user(hus.processledare)
+    assert fel(enas(client, omgang, hus, **{f"u{hus.fou.pk}-alternativ": ""})) == {f"u{hus.fou.pk}-alternativ": "Välj ett värde."}
+    svara_om(hus.k, {hus.uppdrag: "Helt"})
+    utan = {f"u{hus.uppdrag.pk}-skal": "", "motivering": "", **falt(omgang, hus, text="Helt")}
+    assert fel(enas(client, omgang, hus, **utan))["motivering"].startswith("Skriv den gemensamma motiveringen.")
+    assert not Vardering.objects.exists()
+    assert enas(client, omgang, hus, **utan | {"motivering": "Som kommunerna"}).status_code == 302
 
 
-def test_a_kommunchef_dissents_for_her_own_kommun_only(as_user, hus, omgang):
-    foresla(as_user(hus.kommunchef), omgang, hus)
-    v = Vardering.objects.get()
+def test_a_decision_begun_is_not_lost_when_only_the_proposal_is_saved(as_user, hus, omgang):
+    client = as_user(hus.processledare)
+    for begun in ({"beslut": hus.beslut.pk}, {"nytt-text": "Att enas"}):
+        response = skicka(client, sida(omgang), blad(omgang, hus) | begun)
+        assert list(fel(response)) == ["beslut"]
+        assert "Du har börjat ange ett beslut." in fel(response)["beslut"]
+        assert "nytt-text" not in begun or "Att enas</textarea>" in response.content.decode()
+    assert list(fel(enas(client, omgang, hus, **nytt()))) == ["beslut"], "one of two decisions would be lost"
+    assert not Vardering.objects.exists()
+    assert skicka(client, sida(omgang), blad(omgang, hus)).status_code == 302
+
+
+def test_the_whole_agreement_is_taken_up_again_with_one_reason(as_user, hus, omgang):
+    client = as_user(hus.processledare)
+    enas(client, omgang, hus)
+    assert fel_av(client.post(sida(omgang, "ta-upp/"), {"skal": ""})) == ["skal"]
+    assert client.post(sida(omgang, "ta-upp/"), {"skal": "Nya uppgifter"}).status_code == 302
+    assert {(v.status, v.beslut, v.alternativ.text) for v in Vardering.objects.all()} == {
+        ("forslag", None, "Till stor del"), ("forslag", None, "Kan inte bedöma"),
+    }  # fmt: skip
+    (spar,) = Handelse.objects.filter(akt="tog upp gemensam värdering")
+    assert (spar.detaljer["skal"], spar.detaljer["antal"], spar.detaljer["beslut"]) == ("Nya uppgifter", 2, [str(hus.beslut)])
+    assert client.post(sida(omgang, "ta-upp/"), {"skal": "En gång till"}).status_code == 403
+    with pytest.raises(ValidationError, match="inte beslutad"):
+        varderingsakter.ta_upp(omgang, skal="X", by=hus.processledare)
+    assert enas(client, omgang, hus).status_code == 302
+
+
+def fel_av(response):
+    return list(response.context["form"].errors)
+
+
+@pytest.mark.parametrize(("vem", "status"), [("kommunchef", 403), ("samordnare", 403), ("lasare", 403), ("utomstaende", 404)])
+def test_only_the_processledare_agrees_and_takes_up(as_user, hus, omgang, vem, status):
+    assert enas(as_user(getattr(hus, vem)), omgang, hus).status_code == status
+    enas(as_user(hus.processledare), omgang, hus)
+    assert as_user(getattr(hus, vem)).post(sida(omgang, "ta-upp/"), {"skal": "X"}).status_code == status
+    assert {v.status for v in Vardering.objects.all()} == {"enad"}
+
+
+def test_a_stale_page_is_refused_and_both_are_shown(as_user, hus, omgang):
+    skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus))
+    mitt = blad(omgang, hus, text="Inte alls", skal="Inget har hänt", motivering="Annan motivering")
+    response = as_user(hus.krokomschef).post(sida(omgang), mitt | {"version": ""})
+    page = response.content.decode()
+    assert response.status_code == 409
+    for text in (
+        "Sparat nu: De flesta är nöjda",
+        "Sparat nu: Till stor del",
+        "Sparat nu: Enligt kommunernas svar",
+        "Inget har hänt",
+        "Annan motivering",
+    ):
+        assert text in page
+    assert f"{hus.kommunchef} sparade" in page
+    assert Vardering.objects.get(uppdrag=hus.uppdrag).skal == "De flesta är nöjda"
+    assert skicka(as_user(hus.krokomschef), sida(omgang), mitt).status_code == 302
+
+
+def test_an_agreement_on_a_page_that_is_no_longer_true_agrees_nothing(as_user, hus, omgang):
+    """A kommun dissents while the processledare reads."""
+    client = as_user(hus.processledare)
+    oppnad = dolda(client, sida(omgang, "enas/"))
+    skicka(as_user(hus.krokomschef), sida(omgang), blad(omgang, hus, **{f"text-{hus.krokom.pk}": "Inte hos oss"}))
+    client = as_user(hus.processledare)
+    response = client.post(sida(omgang, "enas/"), oppnad | blad(omgang, hus) | {"beslut": "", **nytt()})
+    assert response.status_code == 409
+    assert "Sparat nu: Inte hos oss" in response.content.decode()
+    assert "Att enas om värdena." in response.content.decode()
+    assert {v.status for v in Vardering.objects.all()} == {"forslag"}
+    assert (Avvikelse.objects.count(), Beslut.objects.count()) == (1, 1)
+
+
+def test_a_kommunchef_dissents_for_her_own_kommun_only_and_may_join_after_all(as_user, hus, omgang):
+    annans = {f"text-{hus.berg.pk}": "Berg vill inte"}
+    egen = {f"text-{hus.krokom.pk}": "Inte hos oss"}
     client = as_user(hus.krokomschef)
-    response = client.post(f"/enkat/varderingar/{v.pk}/avvikelser/ny/", {"organisation": hus.berg.pk, "text": "Berg vill inte"})
-    assert response.status_code == 200
+    assert skicka(client, sida(omgang), blad(omgang, hus, **annans | egen)).status_code == 302
+    assert [(a.organisation, a.text) for a in Avvikelse.objects.all()] == [(hus.krokom, "Inte hos oss")]
+    assert "Inte hos oss" in as_user(hus.kommunchef).get(sida(omgang)).content.decode(), "read by the others"
+    assert skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus)).status_code == 302
+    assert Avvikelse.objects.count() == 1, "what another may not write she does not take away"
+    assert skicka(as_user(hus.krokomschef), sida(omgang), blad(omgang, hus, **{f"text-{hus.krokom.pk}": ""})).status_code == 302
     assert not Avvikelse.objects.exists()
-    avvikelse = Avvikelse.objects.create(vardering=v, organisation=hus.berg, text="Bergs")
-    assert skicka(client, f"/enkat/avvikelser/{avvikelse.pk}/andra/", {"organisation": hus.berg.pk, "text": "Ändrad"}).status_code == 403
-    assert skicka(client, f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 403
-    assert skicka(as_user(hus.kommunchef), f"/enkat/avvikelser/{avvikelse.pk}/ta-bort/").status_code == 302
+    akter = Handelse.objects.filter(akt__contains="avvikande").order_by("pk").values_list("akt", "detaljer__innehall")
+    assert list(akter) == [("avvikande mening", "Inte hos oss"), ("tog bort avvikande mening", "Inte hos oss")]
+
+
+def test_a_dissent_has_its_words(as_user, hus, omgang):
+    varde = {f"varde-{hus.berg.pk}": omgang.formular.vardefraga.alternativ.first().pk}
+    response = skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus, **varde))
+    assert fel(response) == {f"u{hus.uppdrag.pk}-text-{hus.berg.pk}": "Skriv den avvikande meningen, eller ta bort värdet."}
 
 
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("lasare", 403), ("tjansteperson", 403), ("utomstaende", 404)])
 def test_who_may_not_prepare_the_joint_value(as_user, hus, omgang, roll, status):
-    assert foresla(as_user(getattr(hus, roll)), omgang, hus).status_code == status
+    assert skicka(as_user(getattr(hus, roll)), sida(omgang), blad(omgang, hus)).status_code == status
     assert not Vardering.objects.exists()
 
 
 def test_nobody_values_before_the_round_is_over(as_user, hus, omgang):
-    Omgang.objects.update(status="oppen")
-    assert foresla(as_user(hus.kommunchef), omgang, hus).status_code == 403
+    Omgang.objects.update(status="oppen", sista_dag=date(2999, 1, 1))
+    assert skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus)).status_code == 403
 
 
 def test_an_anonymous_round_has_no_joint_value(as_user, hus, omgang):
     """Its pages show each kommun's judgement by name."""
     Omgang.objects.update(anonym=True, minsta_grupp=2)
-    url = f"/enkat/omgangar/{omgang.pk}/vardering/"
     for person in (hus.kommunchef, hus.processledare):
         client = as_user(person)
-        assert [client.get(f"{url}{sida}").status_code for sida in ("", f"{hus.uppdrag.pk}/", "enas/")] == [403] * 3
-        assert foresla(client, omgang, hus).status_code == 403
+        assert [client.get(sida(omgang, vag)).status_code for vag in ("", "andra/", "enas/")] == [403] * 3
+        assert skicka(client, sida(omgang), blad(omgang, hus)).status_code == 403
     assert not Vardering.objects.exists()
+
+
+@pytest.mark.parametrize("vag", ["", "andra/"])
+def test_more_uppdrag_and_more_dissents_are_read_by_as_many_questions(as_user, hus, omgang, vag):
+    client = as_user(hus.processledare)
+
+    def fragor():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(sida(omgang, vag)).status_code == 200
+        return len(queries)
+
+    skicka(client, sida(omgang), blad(omgang, hus, **{f"text-{hus.berg.pk}": "Nej"}))
+    forst = fragor()
+    for n in range(3):
+        uppdrag = factories.uppdrag(hus.avtal, f"Uppdrag {n}")
+        Medverkan.objects.create(uppdrag=uppdrag, organisation=hus.berg)
+        vardering = Vardering.objects.create(omgang=omgang, uppdrag=uppdrag)
+        Avvikelse.objects.create(vardering=vardering, organisation=hus.berg, text="Nej")
+    assert fragor() == forst <= 16

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.formular import skicka
-from uppdrag.models import Beslut, Verksamhetsar
+from uppdrag.models import Arenanamn, Beslut, Verksamhetsar
 
 
 def url(name, *args):
@@ -96,3 +96,21 @@ def test_the_list_is_searched_and_asks_as_much_for_three_as_for_one(hus, as_user
     page = text_of(client.get(url("beslut_list"), {"sok": "FULLMÄKT"}))
     assert "Fullmäktige" in page
     assert "Nämnd" not in page
+
+
+def test_a_bodys_decisions_are_found_by_its_arena_and_by_any_of_its_names(hus):
+    radet = factories.arena(hus.avtal, "Primärkommunala samverkansrådet")
+    Arenanamn.objects.create(arena=radet, namn="Primärkommunala rådet")
+    annan = factories.arena(hus.avtal, "Regionens råd")
+    gemensamt = {"avtal": hus.avtal, "datum": date(2023, 2, 1), "text": "X"}
+    radets = [
+        Beslut.objects.create(organ="Rådet", arena=radet, **gemensamt),
+        Beslut.objects.create(organ="PRIMÄRKOMMUNALA SAMVERKANSRÅDET", **gemensamt),
+        Beslut.objects.create(organ="Primärkommunala rådet", **gemensamt),
+    ]
+    Beslut.objects.create(organ="Rådet", **gemensamt)
+    Beslut.objects.create(organ="Primärkommunala rådet", arena=annan, **gemensamt)
+    for namn in ("Primärkommunala samverkansrådet", "primärkommunala rådet"):
+        assert set(Beslut.objects.av(hus.avtal, namn)) == set(radets)
+    assert not Beslut.objects.av(hus.avtal, "").exists()
+    assert list(Beslut.objects.av(factories.avtal(), "Primärkommunala samverkansrådet")) == []

@@ -83,6 +83,7 @@ def load():
     avtal = Avtal.objects.create(
         dnr=DNR, dnr_exempel=True, fran=START, till=date(2022, 12, 31),
         titel="Överenskommelse om samverkan mellan Region Jämtland Härjedalen och länets kommuner om regional samverkan",
+        vardering_organ="Primärkommunala samverkansrådet", berattelse_organ="Regionens samverkansråd",
         anmarkning="Vad som gällde mellan den treåriga överenskommelsen från 2015 och den från 2019 framgår inte av något underlag.",
     )  # fmt: skip
     _parter(avtal)

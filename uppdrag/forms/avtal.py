@@ -33,7 +33,10 @@ class Avtalsform(Barnform):
 
     class Meta:
         model = Avtal
-        fields = ["titel", "dnr", "dnr_exempel", "fran", "till", "huvudavtal", "hangavtal", "ordning", "anmarkning"]
+        fields = [
+            "titel", "dnr", "dnr_exempel", "fran", "till", "huvudavtal", "hangavtal", "ordning", "vardering_organ", "berattelse_organ",
+            "anmarkning",
+        ]  # fmt: skip
         error_messages = DNR_FINNS
 
     def begransa(self, by):
@@ -42,6 +45,8 @@ class Avtalsform(Barnform):
             mojliga = mojliga.none()
         self.fields["huvudavtal"].queryset = mojliga | Avtal.objects.filter(pk=self.instance.huvudavtal_id)
         self.fields["huvudavtal"].empty_label = "Är en egen överenskommelse"
+        if self.instance.huvudavtal_id:  # what hangs beside is neither judged nor reported by itself
+            del self.fields["vardering_organ"], self.fields["berattelse_organ"]
 
 
 class NyttAvtalForm(Barnform):

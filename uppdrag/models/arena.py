@@ -40,6 +40,11 @@ class ArenaQuerySet(AvtalRadQuerySet):
         visade = Arenavisning.objects.filter(uppdrag__in=samordnade_uppdrag(user)).values("arena")
         return self.filter(Q(avtal__in=Avtal.objects.ledda_av(user)) | Q(pk__in=visade))
 
+    def med_namn(self, namn):
+        """Those that go by exactly this name, or have it as another name."""
+        andra = Arenanamn.objects.filter(namn__iexact=namn).values("arena")
+        return self.filter(Q(namn__iexact=namn) | Q(forkortning__iexact=namn) | Q(pk__in=andra))
+
     def sok(self, ord_):
         """Found by name, abbreviation or any other name it is known by."""
         andra = Arenanamn.objects.filter(namn__icontains=ord_).values("arena")

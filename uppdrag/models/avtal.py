@@ -75,6 +75,18 @@ class Avtal(models.Model):
     till = models.DateField("gäller till och med", null=True, blank=True)
     anmarkning = models.TextField("anmärkning", blank=True, help_text="Det som är okänt eller osäkert om avtalet.")
     ordning = models.PositiveSmallIntegerField("ordning i berättelsen", default=1)
+    vardering_organ = models.CharField(
+        "organ som enas om den gemensamma värderingen",
+        max_length=200,
+        blank=True,
+        help_text="Organets namn som i dess beslut, till exempel Primärkommunala samverkansrådet.",
+    )
+    berattelse_organ = models.CharField(
+        "organ som beslutar om berättelsen",
+        max_length=200,
+        blank=True,
+        help_text="Organets namn som i dess beslut, till exempel Regionens samverkansråd.",
+    )
 
     objects = AvtalQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")

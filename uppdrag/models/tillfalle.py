@@ -1,5 +1,9 @@
 """What took place: meetings and other occasions, who was there, what was on the agenda, what was decided."""
 
+from datetime import timedelta
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +16,8 @@ from uppdrag.models.arena import Arena, Arenagrupp, samordnade_avtal, samordnade
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Aretsdel, Verksamhetsar
+
+ETT_AR = timedelta(days=366)  # within which the council decides on the report of a year
 
 
 class TillfalleQuerySet(AvtalRadQuerySet):
@@ -337,6 +343,19 @@ class BeslutQuerySet(AvtalRadQuerySet):
     def sok(self, ord_):
         """Found by who decided, what, or the document it stands in."""
         return self.filter(Q(organ__icontains=ord_) | Q(text__icontains=ord_) | Q(dokument__icontains=ord_))
+
+    def av(self, avtal, organ):
+        """Those of one body of an agreement, told as the arena it is or in words, by any of its names. None of a body without a name."""
+        if not organ:
+            return self.none()
+        arenor = list(Arena.objects.filter(avtal=avtal).med_namn(organ).values_list("pk", "namn", "andra_namn__namn"))
+        namn = {organ, *(n for _, eget, annat in arenor for n in (eget, annat) if n)}
+        i_ord = reduce(or_, (Q(organ__iexact=n) for n in sorted(namn)))
+        return self.filter(Q(arena__in={pk for pk, *_ in arenor}) | Q(arena__isnull=True) & i_ord, avtal=avtal)
+
+    def om_berattelsen(self, year):
+        """Those that may be about the report of a year: of the body that decides on it, within a year from the end of that year."""
+        return self.av(year.avtal_id, year.avtal.berattelse_organ).filter(datum__gt=year.till, datum__lte=year.till + ETT_AR)
 
 
 class Beslut(models.Model):
