@@ -108,6 +108,7 @@ class Inlamning(models.Model):
     class Sort(models.TextChoices):
         DIGITALT = "digitalt", "I programmet"
         PAPPER = "papper", "Inkommet på papper eller i Word, registrerat för hand"
+        SENT = "sent", "Kom för sent, intaget av processledaren"
 
     deltagare = models.ForeignKey(Deltagare, models.PROTECT, related_name="inlamningar", verbose_name="deltagare")
     nummer = models.PositiveSmallIntegerField("nummer")
@@ -142,6 +143,11 @@ class Inlamning(models.Model):
     @property
     def pa_papper(self):
         return self.sort == self.Sort.PAPPER
+
+    @property
+    def sent(self):
+        """Did it come too late, and was taken in?"""
+        return self.sort == self.Sort.SENT
 
 
 class Inlamnat(models.Model):

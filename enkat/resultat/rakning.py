@@ -43,6 +43,7 @@ class Omgangsresultat:
     grupper: list[Grupp]
     matris: list[tuple[Deltagare, list[str]]]
     matrisfragor: list
+    sena: list[Deltagare]  # whose answer came too late, and was taken in
 
     @property
     def saknas(self):
@@ -95,6 +96,7 @@ def read(omgang):
         grupper=_grupper(omgang, tillfragade, inlamnat),
         matris=_matris(omgang, tillfragade, inlamnat),
         matrisfragor=_matrisfragor(omgang),
+        sena=_sena(tillfragade, inlamnat),
     )
 
 
@@ -106,6 +108,11 @@ def inlamnade(omgang, fragor=None):
     for rad in rader if fragor is None else rader.filter(fraga__in=fragor):
         found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
     return found
+
+
+def _sena(tillfragade, inlamnat):
+    sena = {pk for svar in inlamnat.values() for pk, rad in svar.items() if rad.inlamning.sent}
+    return [d for d in tillfragade if d.pk in sena]
 
 
 def _grupper(omgang, tillfragade, inlamnat):

@@ -91,6 +91,7 @@ class Omgangens:
     lamnade: int
     tillfragade: int
     saknas: list[str]
+    sena: list[str]  # came too late, and taken in
     inte: list[Otillfragade]
     delar: list[Avdelningens]
     gemensamt: list[Gemensamt]
