@@ -26,13 +26,15 @@ class Senkommet:
     falt: dict = field(default_factory=dict)
 
     def i_ord(self, blad):
-        """[(page, question, what was sent, what stands in the answer)] in the order of the form, each in words."""
-        rader = [(sida, rad, lage) for sida in blad.sidor for rad in sida.rader for lage in rad.falt.values()]
-        return [
-            (s, r, ord_(r, lage, self.falt[lage.nyckel]["varde"]), ord_(r, lage, lage.varde))
-            for s, r, lage in rader
-            if lage.nyckel in self.falt
-        ]
+        """[(the field, what was sent, what stands in the answer)] in the order of the form, each in words."""
+        rader = [(rad, lage) for rad in blad.rader for lage in rad.falt.values() if lage.nyckel in self.falt]
+        return [(namn(rad, lage), ord_(rad, lage, self.falt[lage.nyckel]["varde"]), ord_(rad, lage, lage.varde)) for rad, lage in rader]
+
+
+def namn(rad, lage):
+    """What a field is called: its uppdrag, its question, and the follow-up when it holds that."""
+    fraga = f"{rad.fraga} {rad.fraga.foljdfraga}" if lage.falt == Falt.TEXT and rad.fraga.foljdfraga else str(rad.fraga)
+    return f"{rad.uppdrag.namn}: {fraga}" if rad.uppdrag else fraga
 
 
 def ord_(rad, lage, varde):
@@ -68,7 +70,7 @@ class Mottaget:
     def besked(self, vem):
         """What is told to the one who posted it: only what is kept is said to be kept. `vem` decides about it."""
         over = self.orsak == Sentsvar.Orsak.ATERKALLAD
-        rader = [ATERKALLAD if over else STANGD, self._vad("" if over else "efter sista dagen ", vem)]
+        rader = [ATERKALLAD if over else STANGD, self._vad("" if over else "sedan svarstiden var slut ", vem)]
         if self.fel and self.kvar:
             rader.append("En del är inte mottaget: " + lista_text(sorted(set(self.fel.values()))))
         return " ".join(rader)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('av', models.CharField(max_length=120, verbose_name='av')),
                 ('skribent', models.CharField(help_text='Kontot eller länken, så att två med samma namn hålls isär.', max_length=30, verbose_name='skribent')),
                 ('epost', models.EmailField(blank=True, max_length=254, verbose_name='e-postadress')),
-                ('orsak', models.CharField(choices=[('sista_dagen', 'efter sista dagen'), ('aterkallad', 'med en länk som inte gäller längre')], max_length=12, verbose_name='kom')),
+                ('orsak', models.CharField(choices=[('sista_dagen', 'sedan svarstiden var slut'), ('aterkallad', 'med en länk som inte gäller längre')], max_length=12, verbose_name='kom')),
                 ('innehall', models.JSONField(default=dict, help_text='Fältets namn: det som skrevs, och versionen som lästes.', verbose_name='innehåll')),
                 ('tecken', models.PositiveIntegerField(default=0, verbose_name='antal tecken')),
                 ('skickar_in', models.BooleanField(default=False, verbose_name='ville skicka in')),

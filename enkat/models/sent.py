@@ -19,7 +19,7 @@ class Sentsvar(models.Model):
     """What one respondent posted too late, at one time. It is no part of the answer. Rows are only ever added."""
 
     class Orsak(models.TextChoices):
-        SISTA_DAGEN = "sista_dagen", "efter sista dagen"
+        SISTA_DAGEN = "sista_dagen", "sedan svarstiden var slut"
         ATERKALLAD = "aterkallad", "med en länk som inte gäller längre"
 
     deltagare = models.ForeignKey(Deltagare, models.PROTECT, related_name="senasvar", verbose_name="deltagare")

@@ -37,7 +37,7 @@ def test_without_script_what_is_posted_late_is_kept_and_said_to_be_late(client, 
     response = client.post(f"{url}sida/2/", f.poster(buz, **RESTEN, q6="Fler <b>möten</b>"))
     page = response.content.decode()
     assert response.status_code == 403
-    assert "Det du skrev efter sista dagen är mottaget och kvar, men räknas inte." in page
+    assert "Det du skrev sedan svarstiden var slut är mottaget och kvar, men räknas inte." in page
     assert "Processledare Prov avgör om det ska tas in." in page
     assert "Fler &lt;b&gt;möten&lt;/b&gt;" in page
     rad = Sentsvar.objects.get()
