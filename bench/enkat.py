@@ -1,10 +1,10 @@
 """Many answer at once while web processes are killed and restarted: is every acknowledged save there afterwards?
 
-usage: .venv/bin/python bench/enkat.py [--antal 100] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
+usage: .venv/bin/python bench/enkat.py [--antal 100] [--arbetare 2] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
 
 Without --databas a new SQLite file is used. The database named is emptied first: its name must end in _bench.
-Prints acknowledged, found, complete, p50 and p95; exits non-zero on any loss, when fewer than 95 of 100 come through,
-or when fewer than ten saves a respondent were acknowledged.
+Prints acknowledged, found, complete, p50 and p95; then what is refused, each with its status and its sentence. Exits non-zero on any
+loss, when fewer than 95 of 100 come through, when fewer than ten saves a respondent were acknowledged, or when a refusal is no sentence.
 """
 
 import argparse
@@ -33,6 +33,7 @@ KILL_WORKER, KILL_ALL = 40, 125  # requests answered between: as many deaths on 
 def main():
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--antal", type=int, default=100)
+    args.add_argument("--arbetare", type=int, default=2, help="web processes")
     args.add_argument("--databas", default="")
     args = args.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -42,13 +43,14 @@ def main():
             "DJANGO_SETTINGS_MODULE": "samverkan.settings", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         lankar = prepare(url, args.antal)
-        web = Web()
+        web = Web(args.arbetare)
         people = [Respondent(n, *lank, web.port) for n, lank in enumerate(lankar)]
         began = time.monotonic()
         killed = answer(web, people)
         seconds = time.monotonic() - began
+        mute = refusals(people)
         web.stop()
-        sys.exit(report(people, killed, seconds))
+        sys.exit(report(people, killed, seconds) or mute)
 
 
 def prepare(url, antal):
@@ -123,9 +125,10 @@ def rows(antal):
 
 
 class Web:
-    """gunicorn with four workers, and what is done to it."""
+    """gunicorn with its workers, and what is done to it."""
 
-    def __init__(self):
+    def __init__(self, workers):
+        self.number = workers
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -140,7 +143,7 @@ class Web:
             "--bind",
             f"127.0.0.1:{self.port}",
             "--workers",
-            "4",
+            str(self.number),
             "--log-level",
             "critical",
         ]
@@ -189,6 +192,7 @@ class Respondent(threading.Thread):
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
                 headers = {"Cookie": f"csrftoken={self.cookie}", "Content-Type": "application/x-www-form-urlencoded"}
+                headers |= {"Accept": "application/json"} if path == "spara/" else {}
                 connection.request(method, f"/svara/{self.token}/{path}", urlencode(data or {}), headers)
                 response = connection.getresponse()
                 body = response.read().decode()
@@ -225,10 +229,48 @@ class Respondent(threading.Thread):
     def save(self, namn, varde, versions):
         status, body, seconds = self.post("spara/", {namn: varde, f"v-{namn}": versions[namn]})
         if status != 200:
-            raise ValueError(f"{status} {body[:200]}")
+            raise ValueError(f"{status} {said(body)}")
         versions[namn] = json.loads(body)["sparade"][namn]["version"]
         self.acknowledged.append((namn, varde))
         self.times.append(seconds)
+
+
+def said(body):
+    """The words of a refusal: what the script is told, or "" when they are none."""
+    try:
+        fel = json.loads(body)["fel"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return fel if isinstance(fel, str) else " ".join(fel.values())
+
+
+def refusals(people):
+    """Everything that an answer can be refused for, asked once. Returns how many were no sentence."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from enkat.models import Inbjudan, Omgang, Sentsvar
+
+    one, other, lost = people[0], people[1 % len(people)], Respondent(0, "finnsinte", 0, people[0].falt, people[0].port)
+    val = next(n for n, varde in one.falt.items() if varde)
+    text = next(n for n, varde in one.falt.items() if not varde)
+    asked = [
+        ("too long", one, {text: "å" * 20_001, f"v-{text}": 0}),
+        ("no such alternative", one, {val: "0", f"v-{val}": 0}),
+        ("no such question", one, {"1-0-annat": "x", "v-1-0-annat": 0}),
+        ("unknown link", lost, {text: "x", f"v-{text}": 0}),
+    ]
+    found = [(what, *who.post("spara/", data)[:2]) for what, who, data in asked]
+    Inbjudan.objects.filter(deltagare=other.pk).update(aterkallad=timezone.now())
+    found.append(("withdrawn link", *other.post("spara/", {text: "Med en länk som inte gäller", f"v-{text}": 0})[:2]))
+    Omgang.objects.update(status="stangd")
+    found.append(("after the last day", *one.post("spara/", {text: "Efter sista dagen", f"v-{text}": 0})[:2]))
+    mute = [what for what, status, body in found if not 400 <= status < 500 or not re.fullmatch(r"[A-ZÅÄÖ].+\.", said(body), re.DOTALL)]
+    for what, status, body in found:
+        print(f"refused, {what}: {status} {said(body) or body[:80]!r}")
+    print(f"kept though too late: {Sentsvar.objects.count()} of 2")
+    connection.close()
+    return len(mute) + (Sentsvar.objects.count() != 2)
 
 
 def answer(web, people):

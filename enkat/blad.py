@@ -5,11 +5,17 @@ Reads a fixed number of queries, whatever the number of questions and uppdrag.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from enkat.models import Falt, Fraga, Sidotext, Svar, nyckel
+from samverkan.svenska import tusental
 from uppdrag.models import Medverkan, Uppdrag
+
+MAX_TEXT = 20_000  # signs, a line break counted as the two it is on its way from the browser
+FOR_LANG = "Texten är {} tecken för lång: högst {} får plats. Den är inte sparad och inte avkortad. Korta den, så sparas den."
 
 
 @dataclass
@@ -20,6 +26,7 @@ class Faltlage:
     falt: str
     svar: Svar | None = None
     sidotexter: list[Sidotext] = field(default_factory=list)
+    hogst = MAX_TEXT
 
     @property
     def version(self):
@@ -31,6 +38,13 @@ class Faltlage:
             return self.svar.varde
         return None if self.falt == Falt.VAL else ""
 
+    def bara_sedd(self, version, varde):
+        """Was the field merely sent along with the page, not changed by the one who read that version?"""
+        if version == 0 or self.svar is None:
+            return varde in {None, ""}
+        last = self.svar.history.filter(version=version).first()
+        return last is not None and (last.alternativ_id if self.falt == Falt.VAL else last.text) == varde
+
 
 @dataclass
 class Bladrad:
@@ -40,6 +54,7 @@ class Bladrad:
     uppdrag: Uppdrag | None
     falt: dict[str, Faltlage]
     visas: bool = True
+    ensam: bool = False  # the only question of its page that has a choice: where all pages are one it is read once, above them
 
     @property
     def id(self):
@@ -58,6 +73,20 @@ class Bladrad:
         """The chosen alternative, or None."""
         chosen = self.val.varde if self.val else None
         return next((a for a in self.fraga.alternativ.all() if a.pk == chosen), None)
+
+    def tolka(self, lage, text):
+        """What was sent of a field: the alternative's id (or None), or the text. ValidationError on what cannot be an answer."""
+        if lage.falt == Falt.TEXT:
+            text = text.replace("\r\n", "\n").replace("\x00", "")
+            over = len(text) + text.count("\n") - MAX_TEXT
+            if over > 0:
+                raise ValidationError(FOR_LANG.format(tusental(over), tusental(MAX_TEXT)))
+            return text
+        if not text:
+            return None
+        if text not in {str(a.pk) for a in self.fraga.alternativ.all()}:
+            raise ValidationError("Välj ett av svaren.")
+        return int(text)
 
     @property
     def text_kravs(self):
@@ -93,6 +122,10 @@ class Sida:
     @property
     def synliga(self):
         return [rad for rad in self.rader if rad.visas]
+
+    @property
+    def ensam(self):
+        return next((rad for rad in self.rader if rad.ensam), None)
 
     @property
     def kravda(self):
@@ -136,6 +169,10 @@ class Blad:
                 rubrik = uppdrag.namn if uppdrag else avdelning.rubrik
                 sidor.append(Sida(len(sidor) + 1, rubrik, avdelning, uppdrag, rader))
         _visa(sidor)
+        for sida in sidor:
+            val = [rad for rad in sida.rader if rad.val]
+            if len(val) == 1:
+                val[0].ensam = True
         return sidor
 
     def _rad(self, fraga, uppdrag, svar, sido):
@@ -145,6 +182,11 @@ class Blad:
                 key = nyckel(fraga.pk, uppdrag.pk if uppdrag else None, namn)
                 falt[namn] = Faltlage(key, namn, svar.get(key), sido.get(key, []))
         return Bladrad(fraga, uppdrag, falt)
+
+    @property
+    def delar(self):
+        """[(section, its pages)] in the form's order."""
+        return [(avdelning, list(sidor)) for avdelning, sidor in groupby(self.sidor, key=lambda sida: sida.avdelning)]
 
     @property
     def rader(self):

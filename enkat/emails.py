@@ -41,12 +41,24 @@ def avlost(utskick):
 def kvitto(inlamning, till):
     """To whoever handed in, or whose answer was registered from paper: the answer as PDF."""
     deltagare = inlamning.deltagare
-    pdf = (f"svar-{slugify(str(deltagare))}.pdf", som_pdf(inlamning), "application/pdf")
+    pdf = _pdf(inlamning)
     utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.KVITTO, till=till, fel=Utskick.OSKICKAT)
     varfor = f"svaret från {deltagare} är {'registrerat' if inlamning.pa_papper else 'inskickat'}"
     return _skicka(
         utskick, f"Svaret är {'registrerat' if inlamning.pa_papper else 'inskickat'}: ", "kvitto", {"inlamning": inlamning}, varfor, pdf
     )
+
+
+def sent(beslut, utskick):
+    """To whoever wrote too late: whether it was taken in. What counts then is enclosed as PDF."""
+    ord_ = "intaget" if beslut.sort == beslut.Sort.INTAGET else "lagt undan"
+    varfor = f"du skrev i svaret från {utskick.deltagare} när det inte längre gick att svara"
+    bilagor = [_pdf(beslut.inlamning)] if beslut.inlamning else []
+    return _skicka(utskick, f"Ditt sena svar är {ord_}: ", "sent", {"beslut": beslut}, varfor, *bilagor)
+
+
+def _pdf(inlamning):
+    return f"svar-{slugify(str(inlamning.deltagare))}.pdf", som_pdf(inlamning), "application/pdf"
 
 
 def _skicka(utskick, inledning, mall, context, varfor, *bilagor):

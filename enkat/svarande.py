@@ -10,16 +10,21 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from enkat.actions.svar import STANGD, Vem
+from enkat.actions.sent import ta_emot_sent
+from enkat.actions.svar import Stangd, Svarspost, Vem
+from enkat.blad import Blad
 from enkat.lankar import fingeravtryck, lagad
-from enkat.models import Deltagare, Inbjudan, Omgang
+from enkat.models import Deltagare, Falt, Inbjudan, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE
+from enkat.senkommet import Mottaget, vantar
 from samverkan.door import get_for_user
 from samverkan.grans import rakna, sparrad
 from uppdrag.kontakt import kontakter_hos_en_region, kontaktpersoner
 from uppdrag.models import Avtal
 
 GISSNINGAR = 30  # unknown links from one address before no more of them are looked up for a while; a valid one always is
+STANGT_I_ORD = "Svarstiden är slut. Svaret kan inte ändras."
+OKAND = "Länken gäller inte längre, och det du skrev är inte sparat. Det står kvar här på sidan så länge den är öppen: kopiera det."
 
 
 @dataclass
@@ -57,15 +62,17 @@ def for_konto(request, pk):
     )  # fmt: skip
 
 
-def for_lank(token):
-    """By personal link: None when there is none such."""
-    inbjudan = Inbjudan.objects.filter(token_hash=fingeravtryck(lagad(token)), aterkallad__isnull=True).select_related("deltagare").first()
+def for_lank(token, aterkallad=False):
+    """By personal link: None when there is none such. `aterkallad`: a link that was withdrawn, by which nothing is read."""
+    rader = Inbjudan.objects.filter(token_hash=fingeravtryck(lagad(token)), aterkallad__isnull=not aterkallad)
+    inbjudan = rader.select_related("deltagare").first()
     if inbjudan is None:
         return None
     deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
     ansvarig = inbjudan.roll == Inbjudan.Uppgift.ANSVARIG
     vem = Vem(inbjudan.namn, lank=inbjudan.pk)
-    return Svarande(deltagare, vem, "lank", lagad(token), inbjudan.epost, far_svara=deltagare.is_open, far_skicka_in=ansvarig)
+    far_svara = deltagare.is_open and not aterkallad
+    return Svarande(deltagare, vem, "lank", lagad(token), inbjudan.epost, far_svara=far_svara, far_skicka_in=ansvarig and not aterkallad)
 
 
 def med_konto(view):
@@ -73,7 +80,10 @@ def med_konto(view):
 
     @wraps(view)
     def inner(request, pk, **kwargs):
-        return view(request, for_konto(request, pk), **kwargs)
+        svarande = for_konto(request, pk)
+        if request.method == "POST" and not svarande.deltagare.is_open:
+            return for_sent(request, svarande)
+        return _i_tid(request, svarande, view, **kwargs)
 
     return never_cache(inner)
 
@@ -85,22 +95,80 @@ def med_lank(view):
     def inner(request, token, **kwargs):
         svarande = for_lank(token)
         if svarande is None:
-            return _okand(request)
+            return _okand(request, token)
         if not svarande.far_svara:
-            return _nekad(request, "enkat/lank_stangd.html", STANGD, 403, **_om_stangd(svarande))
-        return view(request, svarande, **kwargs)
+            return for_sent(request, svarande)
+        return _i_tid(request, svarande, view, **kwargs)
 
     # Whoever could forge a request must know the token, and then needs no forging: so a lost cookie stops nobody.
     return csrf_exempt(login_not_required(never_cache(inner)))
 
 
-def _okand(request):
-    """No such link: told in words, and after too many from one address so is that."""
+def _i_tid(request, svarande, view, **kwargs):
+    """The page; closed between the opening of the door and the saving, what was posted is too late."""
+    try:
+        return view(request, svarande, **kwargs)
+    except Stangd:
+        return for_sent(request, svarande)
+
+
+def poster(request):
+    """What was sent of each field: its name, its content and the version that was read."""
+    found = []
+    for namn, version in request.POST.items():
+        if namn.startswith("v-"):
+            nyckel = namn.removeprefix("v-")
+            tal = int(version) if version.isdecimal() and len(version) < 10 else 0
+            found.append(Svarspost(nyckel, request.POST.get(nyckel, ""), tal))
+    return found
+
+
+def for_sent(request, svarande, orsak=Sentsvar.Orsak.SISTA_DAGEN):
+    """The time is over, or the link was withdrawn: what was posted is kept apart, and what became of it is told."""
+    d, aterkallad = svarande.deltagare, orsak == Sentsvar.Orsak.ATERKALLAD
+    mottaget = _ta_emot(request, svarande, orsak) if request.method == "POST" else None
+    kontakter = kontaktpersoner([d.omgang.avtal_id])
+    besked = mottaget.besked(kontakter[0] if kontakter else "Regionens processledare") if mottaget else STANGT_I_ORD
+    context = {"s": svarande, "deltagare": d, "kontakter": kontakter, "besked": besked if mottaget else "", "aterkallad": aterkallad}
+    if not aterkallad:
+        context |= {"senaste": d.inlamningar.last(), "andrad": d.andrad_sedan_inlamning}
+    context |= sent_for(svarande, request, mottaget)
+    return _nekad(request, "enkat/lank_stangd.html", besked, 403, kvar=mottaget.kvar if mottaget else [], **context)
+
+
+def _ta_emot(request, svarande, orsak):
+    """What became of what was posted too late; None when that was nothing. A processledare who does not answer here leaves nothing."""
+    skickar_in = "skicka_in" in request.POST or request.resolver_match.url_name.endswith("_skicka_in")
+    if not skickar_in and not poster(request):
+        return None
+    user = svarande.vem.user
+    if user and not Deltagare.objects.egna(user).filter(pk=svarande.deltagare.pk).exists():
+        return Mottaget(orsak, ingens=True)
+    return ta_emot_sent(svarande.deltagare, poster(request), av=svarande.vem, epost=svarande.epost, orsak=orsak, skickar_in=skickar_in)
+
+
+def sent_for(svarande, request=None, mottaget=None):
+    """For the pages: what this writer has sent too late, what of it could not be kept, and the latest decision about the respondent's."""
+    d = svarande.deltagare
+    sent = next((en for en in vantar(d) if en.skribent == svarande.skribent), None)
+    kvar = set(mottaget.kvar) if mottaget and not mottaget.fullt else set()
+    utom = (
+        [p.varde for p in poster(request) if p.nyckel not in kvar and p.nyckel.endswith(Falt.TEXT) and p.varde.strip()] if mottaget else []
+    )
+    return {"sent": sent, "sent_i_ord": sent.i_ord(Blad(d)) if sent else [], "sentbeslut": d.sentbeslut.last(), "ej_kvar": utom}
+
+
+def _okand(request, token=""):
+    """No such link: told in words, and after too many from one address so is that. By a withdrawn one nothing is read."""
+    svarande = for_lank(token, aterkallad=True) if request.method == "POST" and token else None
+    if svarande:
+        return for_sent(request, svarande, Sentsvar.Orsak.ATERKALLAD)
     if sparrad(request, "enkat", GISSNINGAR):
         return render(request, "429.html", status=429)
     rakna(request, "enkat")
     kontakter = kontakter_hos_en_region(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
-    return _nekad(request, "enkat/lank_okand.html", "Länken gäller inte längre.", 404, kontakter=kontakter)
+    skrivet = [p.varde for p in poster(request) if p.nyckel.endswith(Falt.TEXT) and p.varde.strip()]
+    return _nekad(request, "enkat/lank_okand.html", OKAND, 404, kontakter=kontakter, skrivet=skrivet, postat=request.method == "POST")
 
 
 @login_not_required
@@ -111,15 +179,8 @@ def lank_bruten(request, rest):
     return redirect(svarande.url("start")) if svarande else _okand(request)
 
 
-def _om_stangd(svarande):
-    """What counts, when nothing more can be written."""
-    d = svarande.deltagare
-    kontakter = kontaktpersoner([d.omgang.avtal_id])
-    return {"s": svarande, "deltagare": d, "senaste": d.inlamningar.last(), "andrad": d.andrad_sedan_inlamning, "kontakter": kontakter}
-
-
-def _nekad(request, mall, fel, status, **context):
-    """Refused in words: as a page, or to the page's own script."""
+def _nekad(request, mall, fel, status, kvar=(), **context):
+    """Refused in words: as a page, or to the page's own script, which is told which fields are kept."""
     if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"fel": fel}, status=status)
+        return JsonResponse({"fel": fel, "kvar": list(kvar)}, status=status)
     return render(request, mall, context, status=status)

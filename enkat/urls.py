@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from enkat.svarande import lank_bruten, med_konto, med_lank
-from enkat.views import blankett, formular, omgang, resultat, svara, vardering
+from enkat.views import blankett, formular, omgang, resultat, sent, svara, vardering
 
 app_name = "enkat"
 
 SVARSSIDOR = [
     ("", svara.start, "start"),
+    ("allt/", svara.allt, "allt"),
     ("sida/<int:nummer>/", svara.sida, "sida"),
     ("spara/", svara.spara, "spara"),
     ("skicka-in/", svara.skicka_in, "skicka_in"),
@@ -60,6 +61,9 @@ OMGANG = [
     path("enkat/deltagare/<int:pk>/mottagare/", omgang.deltagare_mottagare, name="deltagare_mottagare"),
     path("enkat/deltagare/<int:pk>/skicka-igen/", omgang.deltagare_skicka_igen, name="deltagare_skicka_igen"),
     path("enkat/deltagare/<int:pk>/oppna-igen/", omgang.deltagare_oppna_igen, name="deltagare_oppna_igen"),
+    path("enkat/deltagare/<int:pk>/sent/", sent.sent_detail, name="sent_detail"),
+    path("enkat/deltagare/<int:pk>/sent/ta-in/", sent.sent_ta_in, name="sent_ta_in"),
+    path("enkat/deltagare/<int:pk>/sent/lagg-undan/", sent.sent_lagg_undan, name="sent_lagg_undan"),
     path("enkat/deltagare/<int:pk>/inlamning/", omgang.inlamning_detail, name="inlamning_detail"),
 ]
 urlpatterns = [

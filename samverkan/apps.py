@@ -1,7 +1,10 @@
 from django.apps import AppConfig
+from django.core.validators import MaxLengthValidator
 from django.db.backends.signals import connection_created
 
 from samverkan import databas
+
+FOR_LANGT = "För långt: högst %(limit_value)d tecken får plats, och det här är %(show_value)d. Inget är avkortat; korta det och spara igen."
 
 
 class SamverkanConfig(AppConfig):
@@ -11,3 +14,5 @@ class SamverkanConfig(AppConfig):
     def ready(self):
         # The one signal of the house: SQLite must be taught Swedish order and case on every connection.
         connection_created.connect(databas.teach_swedish, dispatch_uid="samverkan.teach_swedish")
+        # Every field with a length says so in our words; Django's own are no Swedish sentence.
+        MaxLengthValidator.message = FOR_LANGT

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "ekonomi_skuldandel",
     "enkat_inlamning",
     "enkat_inlamnat",
+    "enkat_sentsvar",
+    "enkat_sentbeslut",
     "berattelse_godtagande",
     "berattelse_fardigstallande",
     "berattelse_utgava",

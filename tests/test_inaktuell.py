@@ -32,10 +32,10 @@ UTAN = {
         "saves nothing": "publik:verifiera",
         "reads a file into the form that carries the mark": "ekonomi:folkmangd_read",
         "an act on a status": """
-            uppdrag:year_unlock enkat:vardering_enas enkat:vardering_ta_upp berattelse:avsnitt_ater berattelse:fardigstall
+            uppdrag:year_unlock enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:fardigstall
             berattelse:anmarkning_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,
-        "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",
+        "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_allt enkat:lank_allt enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",
     }.items()
     for name in names.split()
 }

@@ -11,8 +11,9 @@ from enkat.blad import Blad
 from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar
 from samverkan.door import log
 
-STANGD = "Svarstiden är slut. Svaret kan inte ändras. Hör av dig till regionens processledare om något behöver rättas."
-MAX_TEXT = 20_000
+
+class Stangd(Exception):  # noqa: N818 - a Swedish word says it better
+    """The answer may not be written in now. Nothing was saved in it."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,14 @@ class Utfall:
 
 
 def _hold(deltagare):
-    """The respondent locked for this transaction; ValidationError when it may not be answered now."""
+    """The respondent locked for this transaction; Stangd when it may not be answered now."""
     now = (
         Deltagare.objects.select_for_update(of=("self",))
         .select_related("omgang__verksamhetsar__avtal", "omgang__formular")
         .get(pk=deltagare.pk)
     )
     if not now.is_open:
-        raise ValidationError(STANGD)
+        raise Stangd
     return now
 
 
@@ -86,36 +87,14 @@ def _spara_falt(deltagare, blad, post, av, utfall):
         utfall.fel[post.nyckel] = "Frågan finns inte längre. Läs om sidan."
         return
     try:
-        varde = _las_varde(rad, lage, post.varde)
+        varde = rad.tolka(lage, post.varde)
     except ValidationError as error:
         utfall.fel[post.nyckel] = error.messages[0]
         return
     if lage.svar is None or lage.version == post.version or lage.varde == varde:  # where nothing stands nothing is overwritten
         utfall.sparade[post.nyckel] = _skriv(deltagare, rad, lage, varde, av)
-    elif not _bara_sedd(lage, post.version, varde):
+    elif not lage.bara_sedd(post.version, varde):
         utfall.krockar[post.nyckel] = _bredvid(deltagare, rad, lage, varde, av)
-
-
-def _las_varde(rad, lage, text):
-    """The alternative's id (or None), or the text; ValidationError on what cannot be an answer."""
-    if lage.falt == Falt.TEXT:
-        text = text.replace("\r\n", "\n").replace("\x00", "")
-        if len(text) > MAX_TEXT:
-            raise ValidationError(f"Texten är för lång: {len(text)} tecken. Högst {MAX_TEXT} får plats.")
-        return text
-    if not text:
-        return None
-    if text not in {str(a.pk) for a in rad.fraga.alternativ.all()}:
-        raise ValidationError("Välj ett av svaren.")
-    return int(text)
-
-
-def _bara_sedd(lage, version, varde):
-    """Was the field merely sent along with the page, not changed by the one who read that version?"""
-    if version == 0:
-        return varde in {None, ""}
-    last = lage.svar.history.filter(version=version).first()
-    return last is not None and (last.alternativ_id if lage.falt == Falt.VAL else last.text) == varde
 
 
 def _satt(lage, varde):
@@ -166,7 +145,7 @@ def ta_in_sidotext(sidotext, *, av):
         raise ValidationError("Frågan finns inte längre i formuläret. Lägg undan texten i stället.")
     varde = sidotext.varde
     if lage.falt == Falt.TEXT:
-        varde = _las_varde(rad, lage, f"{lage.varde}\n\n{sidotext.text}".strip())
+        varde = rad.tolka(lage, f"{lage.varde}\n\n{sidotext.text}".strip())
     _skriv(now, rad, lage, varde, av)
     log(now, "tog in sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av)
     sidotext.delete()
@@ -199,6 +178,16 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     samma = _redan_inskickat(now, av=av.namn[:120], sort=sort, inkom=inkom)
     if samma:
         return samma
+    inlamning = _lamna(now, av=av, sort=sort, inkom=inkom)
+    akt, hur = ("registrerade pappersvar", f": {inlamning.i_ord}") if inlamning.pa_papper else ("skickade in", "")
+    log(now, akt, by=av.user, text=f"{now}, {now.omgang}{hur}", namn=av.namn, nummer=inlamning.nummer, hur=sort)
+    if till:
+        transaction.on_commit(lambda: emails.kvitto(inlamning, till))
+    return inlamning
+
+
+def _lamna(now, *, av, sort, inkom):
+    """The next hand-in of the respondent that is held. ValidationError when something is missing."""
     blad = Blad(now)
     brister = blad.brister()
     if blad.sidotexter:
@@ -213,8 +202,4 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     )
     now.status = Deltagare.Status.INSKICKAT
     now.save(update_fields=["status"])
-    akt, hur = ("registrerade pappersvar", f": {inlamning.i_ord}") if inlamning.pa_papper else ("skickade in", "")
-    log(now, akt, by=av.user, text=f"{now}, {now.omgang}{hur}", namn=av.namn, nummer=nummer, hur=sort)
-    if till:
-        transaction.on_commit(lambda: emails.kvitto(inlamning, till))
     return inlamning

@@ -22,3 +22,10 @@ class Papperform(forms.Form):
         if inkom > timezone.localdate():
             raise forms.ValidationError("Svaret kan inte ha kommit in efter i dag.")
         return inkom
+
+
+class Laggundanform(forms.Form):
+    """Why what came too late does not count; `sista` is the last row that was there when the page was opened."""
+
+    skal = forms.CharField(label="Varför", max_length=300, help_text="Står i brevet till den som skrev.")
+    sista = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,6 +1,7 @@
 from enkat.models.formular import Alternativ, Avdelning, Fraga, Frageformular, Malgrupp
 from enkat.models.inbjudan import Inbjudan, Utskick
 from enkat.models.omgang import Deltagare, Omgang
+from enkat.models.sent import Sentbeslut, Sentsvar
 from enkat.models.svar import Falt, Inlamnat, Inlamning, Sidotext, Svar, nyckel
 from enkat.models.vardering import Avvikelse, Vardering
 
@@ -17,6 +18,8 @@ __all__ = [
     "Inlamning",
     "Malgrupp",
     "Omgang",
+    "Sentbeslut",
+    "Sentsvar",
     "Sidotext",
     "Svar",
     "Utskick",

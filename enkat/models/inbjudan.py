@@ -46,6 +46,7 @@ class Utskick(models.Model):
         ANDRING = "andring", "Ändrat efter inlämning"
         OPPNAD = "oppnad", "Öppnat igen"
         AVLOST = "avlost", "Någon annan svarar"
+        SENT = "sent", "Besked om sent svar"
 
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="utskick", verbose_name="deltagare")
     sort = models.CharField("vad", max_length=12, choices=Sort)

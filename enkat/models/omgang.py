@@ -358,6 +358,11 @@ class Deltagare(models.Model):
         """Send the link again, change recipient: while it may be answered."""
         return self.is_open and self.omgang.can_be_led_by(user)
 
+    @property
+    def tar_emot_sent(self):
+        """Is what comes too late kept, for the processledare to decide? Not of what is promised anonymous, which she may not read."""
+        return self.tillfragad and not self.omgang.anonym and self.omgang.status != Omgang.Status.PLANERAD
+
     def can_be_reopened_by(self, user):
         """Not in a round that promises anonymity: the compilation before and after would tell whose answer it was."""
         if not self.tillfragad or self.omgang.anonym:

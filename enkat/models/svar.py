@@ -110,6 +110,7 @@ class Inlamning(models.Model):
     class Sort(models.TextChoices):
         DIGITALT = "digitalt", "I programmet"
         PAPPER = "papper", "Inkommet på papper eller i Word, registrerat för hand"
+        SENT = "sent", "Kom för sent, intaget av processledaren"
 
     deltagare = models.ForeignKey(Deltagare, models.PROTECT, related_name="inlamningar", verbose_name="deltagare")
     nummer = models.PositiveSmallIntegerField("nummer")
@@ -146,13 +147,20 @@ class Inlamning(models.Model):
         return self.sort == self.Sort.PAPPER
 
     @property
+    def sent(self):
+        """Did it come too late, and was taken in?"""
+        return self.sort == self.Sort.SENT
+
+    @property
     def i_ord(self):
-        """How it came: handed in when and by whom; or on paper, from whom, which day, and who registered it when."""
+        """How it came: handed in when and by whom; on paper, or too late and taken in: from whom, which day, by whom and when."""
         tid = timezone.localtime(self.tid)
         nar = f"{datum(tid.date())} klockan {tid:%H:%M}"
+        av = f" av {self.user}" if self.user else ""
         if self.pa_papper:
-            av = f" av {self.user}" if self.user else ""
             return f"inkommet på papper eller i Word {datum(self.inkom)} från {self.av}, registrerat {nar}{av}"
+        if self.sent:
+            return f"kom för sent {datum(self.inkom)} från {self.av}, intaget av processledaren {nar}"
         return f"inskickat {nar} av {self.av}"
 
 

@@ -44,6 +44,7 @@ class Omgangsresultat:
     matris: list[tuple[Deltagare, list[str]]]
     matrisfragor: list
     papper: list[Inlamning]  # those that count and came on paper
+    sena: list[Deltagare]  # whose answer came too late, and was taken in
 
     @property
     def saknas(self):
@@ -97,6 +98,7 @@ def read(omgang):
         matris=_matris(omgang, tillfragade, inlamnat),
         matrisfragor=_matrisfragor(omgang),
         papper=_papper(omgang, tillfragade),
+        sena=_sena(tillfragade, inlamnat),
     )
 
 
@@ -118,6 +120,11 @@ def inlamnade(omgang, fragor=None):
     for rad in rader if fragor is None else rader.filter(fraga__in=fragor):
         found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
     return found
+
+
+def _sena(tillfragade, inlamnat):
+    sena = {pk for svar in inlamnat.values() for pk, rad in svar.items() if rad.inlamning.sent}
+    return [d for d in tillfragade if d.pk in sena]
 
 
 def _grupper(omgang, tillfragade, inlamnat):

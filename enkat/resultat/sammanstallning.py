@@ -78,6 +78,7 @@ def _omgangen(del_):
         namn=omgang.namn, formular=str(omgang.formular), kalla=omgang.formular.kalla, oppnar=omgang.oppnar, sista_dag=omgang.sista_dag,
         anonym=omgang.anonym, exempel=omgang.exempel, preliminar=not omgang.is_over, lamnade=r.inlamnade, tillfragade=len(r.tillfragade),
         saknas=[str(d) for d in r.saknas],
+        sena=[str(d) for d in r.sena],
         inte=[schema.Otillfragade(skal=skal, vilka=[str(d) for d in rader]) for skal, rader in r.inte.items()],
         papper=[schema.Pappersvar(vem=str(i.deltagare), inkom=i.inkom, hur=i.i_ord) for i in r.papper],
         delar=[schema.Avdelningens(rubrik=g.rubrik, fragor=[_fragan(s) for _, s in g.fragor]) for g in r.grupper],

@@ -100,6 +100,7 @@ class Omgangens:
     lamnade: int
     tillfragade: int
     saknas: list[str]
+    sena: list[str]  # came too late, and taken in
     inte: list[Otillfragade]
     papper: list[Pappersvar]
     delar: list[Avdelningens]

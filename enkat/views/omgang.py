@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
-from enkat.models import Deltagare, Frageformular, Omgang
+from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
@@ -74,8 +74,9 @@ def omgang_detail(request, pk):
         .prefetch_related("utskick", "inlamningar__user", "inbjudningar")
         .med_tider()
     )
+    sena = set(Sentsvar.objects.vantar().filter(deltagare__omgang=omgang).values_list("deltagare", flat=True))
     for d in deltagare:
-        d.omgang = omgang
+        d.omgang, d.sent = omgang, d.pk in sena
         d.inskickad = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
         d.andrad = d.lamnad is not None and d.skriven is not None and d.skriven > d.lamnad
     tillfragade = [d for d in deltagare if d.tillfragad]
@@ -84,6 +85,7 @@ def omgang_detail(request, pk):
         "per_status": [(s.label, [d for d in tillfragade if d.status == s]) for s in Deltagare.Status],
         "tillfragade": tillfragade,
         "inte": per_skal(d for d in deltagare if not d.tillfragad),
+        "sena": [d for d in tillfragade if d.sent],
         "andrade": [d for d in tillfragade if d.andrad],
         "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
         "kan": {

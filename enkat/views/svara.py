@@ -13,6 +13,7 @@ from enkat.actions import svar as actions
 from enkat.blad import Blad
 from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
+from enkat.svarande import poster, sent_for
 from enkat.svarspdf import avsnitt, som_pdf
 from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.kontakt import kontaktpersoner
@@ -22,40 +23,29 @@ def _sida(request, svarande, mall, *, status=200, **context):
     deltagare = svarande.deltagare
     context |= {"s": svarande, "deltagare": deltagare, "omgang": deltagare.omgang, "year": deltagare.omgang.verksamhetsar}
     context |= {
-        f"{namn}_url": svarande.url(namn) for namn in ("start", "spara", "skicka_in", "klart", "svar_pdf", "historik", "medhjalpare")
+        f"{namn}_url": svarande.url(namn)
+        for namn in ("start", "allt", "spara", "skicka_in", "klart", "svar_pdf", "historik", "medhjalpare")
     }
     context |= {f"{namn}_namn": svarande.namn(namn) for namn in ("sida", "sidotext_ta_in", "sidotext_ta_bort", "medhjalpare_aterkalla")}
     senaste = deltagare.inlamningar.last()
     context |= {"senaste": senaste, "andrad": senaste is not None and deltagare.andrad_sedan_inlamning}
-    context["kontakter"] = kontaktpersoner([deltagare.omgang.avtal_id])
+    context |= {"kontakter": kontaktpersoner([deltagare.omgang.avtal_id])} | (sent_for(svarande) if not svarande.far_svara else {})
     return render(request, f"enkat/{mall}.html", context, status=status)
-
-
-def _poster(request):
-    """What was sent of each field: its name, its content and the version that was read."""
-    poster = []
-    for namn, version in request.POST.items():
-        if namn.startswith("v-"):
-            nyckel = namn.removeprefix("v-")
-            poster.append(
-                actions.Svarspost(nyckel, request.POST.get(nyckel, ""), int(version) if version.isdecimal() and len(version) < 10 else 0)
-            )
-    return poster
 
 
 def _spara(request, svarande):
     if not svarande.far_svara:
-        raise ValidationError(actions.STANGD)
-    return actions.spara(svarande.deltagare, _poster(request), av=svarande.vem)
+        raise actions.Stangd
+    return actions.spara(svarande.deltagare, poster(request), av=svarande.vem)
 
 
 def start(request, svarande):
     """GET changes nothing, however many mail scanners open it; POST begins."""
     if request.method == "POST":
-        if not svarande.far_svara:
-            raise PermissionDenied
         actions.borja(svarande.deltagare, av=svarande.vem)
         blad = Blad(svarande.deltagare)
+        if blad.uppdrag and "sidor" not in request.POST:
+            return redirect(svarande.url("allt"))
         forsta = next((sida.nummer for sida in blad.sidor if not sida.is_done), 1)
         return redirect(svarande.url("sida", forsta))
     return _sida(request, svarande, "svara_start", blad=Blad(svarande.deltagare))
@@ -71,12 +61,37 @@ def sida(request, svarande, nummer):
 
 def _sparad(request, svarande):
     """(what became of the page that was posted, its status): 200 when all of it is saved, 409 when some of it met another's change."""
-    try:
-        utfall = _spara(request, svarande)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return None, 403
+    utfall = _spara(request, svarande)
     return utfall, 409 if utfall.krockar else 400 if utfall.fel else 200
+
+
+def _skrivet(request, utfall):
+    """{field: what was typed} of what could not be saved, so that the page shows it whole."""
+    fel = utfall.fel if utfall else {}
+    return {post.nyckel: post.varde for post in poster(request) if post.nyckel in fel}
+
+
+def allt(request, svarande):
+    """The whole answer on one page: saved in one act, and handed in from there when nothing is missing."""
+    utfall, status = _sparad(request, svarande) if request.method == "POST" else (None, 200)
+    if not utfall or status != 200:
+        return _visa_allt(request, svarande, utfall, status)
+    if "skicka_in" not in request.POST:
+        messages.success(request, "Allt på sidan är sparat.")
+        return redirect(svarande.url("allt"))
+    if svarande.registrerar:
+        return redirect(svarande.url("skicka_in"))
+    if not svarande.far_skicka_in:
+        raise PermissionDenied
+    if not Blad(svarande.deltagare).brister() and _lamna(request, svarande, None):
+        return redirect(svarande.url("klart"))
+    return _visa_allt(request, svarande, utfall, 400)
+
+
+def _visa_allt(request, svarande, utfall, status):
+    blad = Blad(svarande.deltagare)
+    context = {"blad": blad, "brister": blad.brister(), "utfall": utfall, "skrivet": _skrivet(request, utfall)}
+    return _sida(request, svarande, "svara_allt", status=status, forsokte="skicka_in" in request.POST, **context)
 
 
 def _vidare(request, svarande, nummer):
@@ -95,18 +110,14 @@ def _visa_sida(request, svarande, nummer, utfall, status):
         return redirect(svarande.url("start"))
     sida = sidor[nummer - 1]
     valda = [str(rad.valt.pk) for rad in blad.rader if rad.valt and rad not in sida.rader and rad.uppdrag in (None, sida.uppdrag)]
-    skrivet = {post.nyckel: post.varde for post in _poster(request)} if status == 403 else {}
-    context = {"blad": blad, "sida": sidor[nummer - 1], "valda": ",".join(valda), "utfall": utfall, "skrivet": skrivet}
+    context = {"blad": blad, "sida": sida, "valda": ",".join(valda), "utfall": utfall, "skrivet": _skrivet(request, utfall)}
     return _sida(request, svarande, "svara_sida", status=status, sista=nummer == len(sidor), **context)
 
 
 @require_POST
 def spara(request, svarande):
     """The fields that were just written, as the script sends them. 200: all are in the database; 409: some stand beside."""
-    try:
-        utfall = _spara(request, svarande)
-    except ValidationError as error:
-        return JsonResponse({"fel": " ".join(error.messages)}, status=403)
+    utfall, status = _sparad(request, svarande)
     blad = Blad(svarande.deltagare)
     data = {
         "sparade": {nyckel: _lage(svar) for nyckel, svar in utfall.sparade.items()},
@@ -114,8 +125,9 @@ def spara(request, svarande):
         "fel": utfall.fel,
         "klara": blad.klara,
         "kravda": blad.kravda,
+        "saknas": {rad.id: text for _, rad, text in blad.brister()},
     }
-    return JsonResponse(data, status=409 if utfall.krockar else 400 if utfall.fel else 200)
+    return JsonResponse(data, status=status)
 
 
 def _lage(svar):
@@ -131,7 +143,7 @@ def skicka_in(request, svarande):
     blad = Blad(svarande.deltagare)
     form = Papperform(request.POST or None) if svarande.registrerar else None
     if request.method == "POST":
-        if not (svarande.far_svara and svarande.far_skicka_in):
+        if not svarande.far_skicka_in:
             raise PermissionDenied
         if (form is None or form.is_valid()) and _lamna(request, svarande, form):
             return redirect(svarande.url("klart"))
@@ -211,16 +223,16 @@ def sidotext_ta_bort(request, svarande, sidotext_pk):
 
 def _sidotext(request, svarande, sidotext_pk, act):
     """What stands beside a field is taken care of; what was written on the page is saved first, and shown if it is not."""
-    if not svarande.far_svara:
-        raise PermissionDenied
     sidotext = get_object_or_404(svarande.deltagare.sidotexter, pk=sidotext_pk)
     sida_nr = next((s.nummer for s in Blad(svarande.deltagare).sidor for r in s.rader if _samma(r, sidotext)), 1)
     utfall, status = _sparad(request, svarande)
     if status != 200:
-        return _visa_sida(request, svarande, sida_nr, utfall, status)
+        visa = _visa_allt(request, svarande, utfall, status) if "allt" in request.POST else None
+        return visa or _visa_sida(request, svarande, sida_nr, utfall, status)
     if svarande.deltagare.sidotexter.filter(pk=sidotext.pk).exists():
         steg(request, "", act, sidotext, av=svarande.vem)
-    return redirect(svarande.url("skicka_in") if "genomlasning" in request.POST else svarande.url("sida", sida_nr))
+    hem = next((namn for namn in ("allt", "skicka_in") if namn in request.POST), "")
+    return redirect(svarande.url(hem) if hem else svarande.url("sida", sida_nr))
 
 
 def _samma(rad, sidotext):

@@ -5,9 +5,13 @@ const status = document.getElementById("sparat");
 const chosen = new Set((form?.dataset.valda || "").split(",").filter(Boolean));
 let pending = {}; // field → {varde, version}: written here, not yet acknowledged
 let conflicts = new Set();
+let refused = new Set(); // fields whose text was refused as it stands: not sent again until they are changed
 let sending = null;
 let timer = null;
 
+let late = false; // the time is over: what is written is no longer part of the answer
+
+const unsent = () => Object.keys(pending).filter((name) => !refused.has(name));
 const versionOf = (name) => form.elements[`v-${name}`];
 
 function valueOf(name) {
@@ -48,6 +52,7 @@ function say(text, warn) {
 
 function changed(name) {
   pending[name] = { varde: valueOf(name), version: versionOf(name).value };
+  refused.delete(name);
   remember();
   say("Sparar …");
 }
@@ -69,7 +74,7 @@ function body(batch) {
 
 async function flush(keepalive = false) {
   while (sending) await sending;
-  const batch = { ...pending };
+  const batch = Object.fromEntries(unsent().map((name) => [name, pending[name]]));
   if (!Object.keys(batch).length) return true;
   sending = send(batch, keepalive).finally(() => (sending = null));
   return sending;
@@ -101,7 +106,11 @@ function loggedOut(response) {
 
 function received(batch, answer) {
   if (typeof answer.fel === "string") {
-    say(`${answer.fel || "Det gick inte att spara."} Det du har skrivit är kvar här.`, true);
+    late = true;
+    for (const name of answer.kvar || []) if (pending[name]?.varde === batch[name].varde) delete pending[name];
+    for (const name of Object.keys(batch)) if (pending[name]) refused.add(name);
+    remember();
+    say(answer.fel || "Det gick inte att spara.", true);
     return;
   }
   for (const [name, now] of Object.entries(answer.sparade)) saved(name, now, batch[name]);
@@ -112,12 +121,23 @@ function received(batch, answer) {
   if (counter) counter.textContent = answer.klara;
   const bar = document.querySelector(".framsteg progress");
   if (bar) bar.value = answer.klara;
+  lacking(answer.saknas);
   if (Object.keys(answer.fel).length) say("Något gick inte att spara. Se vid frågan.", true);
   else if (conflicts.size) say("Någon annan har ändrat samma svar. Båda är kvar: välj vid frågan.", true);
-  else say(Object.keys(pending).length ? "Sparar …" : `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}${"inskickat" in form.dataset ? ". Räknas först när svaret har skickats in igen." : ""}`);
+  else say(unsent().length ? "Sparar …" : `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}${"inskickat" in form.dataset ? ". Räknas först när svaret har skickats in igen." : ""}`);
+}
+
+// What still stands between the answer and its handing in, listed once.
+function lacking(texts) {
+  for (const row of document.querySelectorAll("[data-saknas-rad]")) {
+    row.hidden = !texts[row.dataset.saknasRad];
+    row.lastElementChild.textContent = texts[row.dataset.saknasRad] || "";
+  }
+  for (const list of document.querySelectorAll("[data-saknas]")) list.hidden = !Object.keys(texts).length;
 }
 
 function saved(name, now, sent) {
+  wrong(name, "");
   if (versionOf(name)) versionOf(name).value = now.version;
   conflicts.delete(name);
   document.querySelector(`[data-krock="${name}"]`)?.remove();
@@ -127,10 +147,14 @@ function saved(name, now, sent) {
   else if (pending[name]) pending[name].version = String(now.version);
 }
 
+// Refused as it stands: whole on the page, and in this browser, until it has been changed.
 function wrong(name, text) {
-  delete pending[name];
-  const note = document.querySelector(`[data-senast="${name}"]`);
-  if (note) note.textContent = text;
+  if (text) refused.add(name);
+  const note = document.querySelector(`[data-fel="${name}"]`);
+  if (!note) return;
+  note.textContent = text;
+  note.hidden = !text;
+  form.elements[name]?.classList?.toggle("is-invalid", Boolean(text));
 }
 
 // Another wrote here first. Hers stands in the answer, this one beside it, on the server too; the reader chooses.
@@ -175,9 +199,14 @@ function later(ms) {
   timer = setTimeout(() => flush(), ms);
 }
 
+// A question with a condition is shown by an answer about the same uppdrag, or in what is asked once.
 function show() {
-  const here = new Set([...chosen, ...[...form.querySelectorAll("input[type=radio]:checked")].map((input) => input.value)]);
-  for (const part of form.querySelectorAll("[data-visas]")) part.hidden = !part.dataset.visas.split(",").some((id) => here.has(id));
+  const checked = (part) => [...part.querySelectorAll("input[type=radio]:checked")].map((input) => input.value);
+  const once = [...chosen, ...[...form.querySelectorAll('[data-grupp="0"]')].flatMap(checked)];
+  for (const part of form.querySelectorAll("[data-visas]")) {
+    const here = new Set([...once, ...checked(part.closest("[data-grupp]") || form)]);
+    part.hidden = !part.dataset.visas.split(",").some((id) => here.has(id));
+  }
   for (const hint of form.querySelectorAll("[data-villkor]")) hint.hidden = true;
 }
 
@@ -201,20 +230,21 @@ function begin() {
     const name = event.target.name;
     if (!name || !versionOf(name)) return;
     changed(name);
-    later(event.target.type === "radio" ? 0 : 700);
+    later(late ? 10000 : event.target.type === "radio" ? 0 : 700);
     show();
   });
   form.addEventListener("submit", async (event) => {
-    if (!sending && !conflicts.size && !Object.keys(pending).length) return; // all of it is on the server
+    if (!sending && !conflicts.size && (late || !unsent().length)) return; // all of it is on the server, or goes there with the page
     event.preventDefault();
     const button = event.submitter;
     clearTimeout(timer);
-    if (!(await flush()) || conflicts.size) return;
-    if (Object.keys(pending).length && !(await flush())) return;
+    if (!(await flush()) || conflicts.size) return form.querySelector("textarea.is-invalid")?.focus();
+    if (unsent().length && !(await flush())) return;
     setTimeout(() => form.requestSubmit(button)); // not within the event: a form ignores that
   });
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush(true));
+  for (const button of form.querySelectorAll("[data-utan-skript]")) button.hidden = Boolean(button.previousElementSibling.dataset.text);
   for (const button of form.querySelectorAll("[data-lagg-till]")) {
     button.hidden = !button.dataset.text;
     button.addEventListener("click", () => {
@@ -243,7 +273,7 @@ for (const part of document.querySelectorAll("[data-hamta]")) {
       delete part.dataset.hamtad; // the link stays
     }
   });
-  if (window.matchMedia("(min-width: 75rem)").matches) part.open = true;
+  if (part.closest(".bredvid") && window.matchMedia("(min-width: 75rem)").matches) part.open = true;
 }
 
 if (form) begin();

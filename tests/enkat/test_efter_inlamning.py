@@ -122,11 +122,11 @@ def test_words_beside_must_be_taken_in_or_set_aside_before_it_is_handed_in(clien
     assert '<button class="btn btn-primary">Skicka in</button>' not in page
     client.post(f"{url}skicka-in/")
     assert not buz.inlamningar.exists()
-    response = client.post(f"{url}sidotext/{forsta.pk}/ta-in/", {"genomlasning": "1"})
+    response = client.post(f"{url}sidotext/{forsta.pk}/ta-in/", {"skicka_in": "1"})
     assert response["Location"].endswith("/skicka-in/")
     assert buz.svar.get(falt="text").text == "Mitt.\n\nVi hann inte med kursen."
     andra = bredvid(buz, text="Inte med.")
-    client.post(f"{url}sidotext/{andra.pk}/ta-bort/", {"genomlasning": "1"})
+    client.post(f"{url}sidotext/{andra.pk}/ta-bort/", {"skicka_in": "1"})
     client.post(f"{url}skicka-in/")
     assert [i.text for i in Inlamnat.objects.filter(fraga__nummer="1")] == ["Mitt.\n\nVi hann inte med kursen."]
 

@@ -28,6 +28,8 @@ def samtidigt(*akter):
             akt()
         except ValidationError as error:
             nekade.append(error.messages[0])
+        except svarakter.Stangd:
+            nekade.append("stängd")
         finally:
             connections.close_all()
 
