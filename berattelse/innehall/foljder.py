@@ -9,7 +9,6 @@ from berattelse.innehall.schema import Foljder
 from uppdrag.models import Andringsforslag, Rekommendation, Tillfalle, Verksamhetsar
 from uppdrag.schema import Forslagsuppgift, Partsbesked, Traffuppgift
 
-
 EN_DAG = timedelta(days=1)
 
 

@@ -221,9 +221,8 @@ def tomma_rubriker(html):
         if re.fullmatch(r"h[1-6]", str(element.tag)):
             tomma += [oppna.pop(rang) for rang in sorted(oppna) if rang >= element.tag]
             oppna[element.tag] = element.text_content()
-        if (element.tag == "svg" or (element.text or "").strip()) and not any(f.tag in oppna for f in (element, *element.iterancestors())):
-            oppna.clear()
-        elif (element.tail or "").strip():
+        egen = not any(f.tag in oppna for f in (element, *element.iterancestors()))
+        if (egen and (element.tag == "svg" or (element.text or "").strip())) or (element.tail or "").strip():
             oppna.clear()
     return [*tomma, *oppna.values()]
 

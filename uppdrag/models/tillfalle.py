@@ -374,14 +374,14 @@ class Beslut(models.Model):
     def __str__(self):
         return f"{self.organ}{f' § {self.paragraf}' if self.paragraf else ''}, {self.datum or self.datum_text}"
 
+    def get_absolute_url(self):
+        return reverse("uppdrag:beslut_detail", args=[self.pk])
+
     @property
     def arstal(self):
         """The year it was made in: that of its day, or the one its words name. None when they name none, or several."""
         namnda = {int(tal) for tal in re.findall(r"\b(?:19|20)\d\d\b", self.datum_text)}
         return self.datum.year if self.datum else namnda.pop() if len(namnda) == 1 else None
-
-    def get_absolute_url(self):
-        return reverse("uppdrag:beslut_detail", args=[self.pk])
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
