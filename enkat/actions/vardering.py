@@ -60,7 +60,7 @@ def avvik(form, *, by):
     """Save a kommun's dissent. ValidationError when it already has one here, or the value has been agreed meanwhile."""
     _krav_forslag(form.instance.vardering_id)
     avvikelse = form.save()
-    log(avvikelse.vardering, "avvikande mening", by=by, text=f"{avvikelse.vardering.uppdrag}: {avvikelse.organisation}")
+    log(avvikelse.vardering, "skrev avvikande mening", by=by, text=f"{avvikelse.vardering.uppdrag}: {avvikelse.organisation}")
     return avvikelse
 
 

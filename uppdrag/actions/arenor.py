@@ -32,7 +32,7 @@ def planera(form, *, by):
         plan.save(update_fields=["inte_traffats_av"])
     log(
         plan.arena,
-        "planera",
+        "planerade",
         by=by,
         text=str(plan),
         year=str(plan.verksamhetsar),

@@ -7,6 +7,9 @@ from samverkan.door import log
 from uppdrag.models import Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
+Status = Verksamhetsar.Status
+AKT = {Status.OPPET: "öppnade", Status.LOCKED: "låste", Status.ARKIVERAT: "arkiverade"}
+
 
 def krav_oppet_year(avtal, datum):
     """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when none does or it is closed."""
@@ -40,7 +43,7 @@ def move_year(year, to, *, by, skal=""):
     if not Verksamhetsar.objects.filter(pk=year.pk, status__in=fran).update(status=to):
         raise ValidationError("Året har redan bytt status. Läs om sidan och försök igen.")
     year.refresh_from_db()
-    log(year, Verksamhetsar.Status(to).label, by=by, text=f"Verksamhetsår {year}", skal=skal)
+    log(year, AKT[to], by=by, text=f"Verksamhetsår {year}", skal=skal)
     return year
 
 

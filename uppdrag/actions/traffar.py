@@ -19,5 +19,5 @@ def spara(form, *, by):
     form.save()
     if new:
         Narvaro.objects.create(tillfalle=row, organisation=row.kommun)
-    log(row, "registrera kommunvis träff" if new else "ändra kommunvis träff", by=by, falt=list(form.changed_data))
+    log(row, "registrerade kommunvis träff" if new else "ändrade kommunvis träff", by=by, falt=list(form.changed_data))
     return row

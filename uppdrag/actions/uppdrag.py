@@ -51,7 +51,7 @@ def spara_medverkan(rader_, *, by, uppdrag, aktuell=None):
             form.save()
     if changed:
         kommuner = sorted({str(form.instance.organisation) for form in changed})
-        log(uppdrag, "ändra medverkan", by=by, kommuner=kommuner)
+        log(uppdrag, "ändrade medverkan", by=by, kommuner=kommuner)
 
 
 @transaction.atomic
