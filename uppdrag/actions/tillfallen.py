@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.lock import krav_oppet, krav_oppet_for, krav_oppet_year
+from uppdrag.actions.lock import hall_years, krav_oppet, krav_oppet_for, krav_oppet_year
 from uppdrag.models import Arenaar, Narvaro, Tillfalle
 
 SAMTIDIGT = "Någon annan har just registrerat samma möte. Titta i listan innan du registrerar det igen."
@@ -22,6 +22,7 @@ def spara(form, *, by):
     row = form.instance
     new = row._state.adding
     if not new:
+        hall_years(row.avtal_id, Tillfalle.objects.get(pk=row.pk).avtal_id)
         stored = Tillfalle.objects.select_for_update().get(pk=row.pk)
         _krav(stored.avtal_id, stored.fran)
     _krav(row.avtal_id, row.fran)
@@ -61,6 +62,7 @@ def stall_in(row, *, by):
 
 def _satt_status(rader, *, fran, till, by):
     changed = 0
+    hall_years(*{row.avtal_id for row in rader})
     for row in rader:
         krav_oppet_for(row)
         aktuell = Tillfalle.objects.select_for_update().get(pk=row.pk)

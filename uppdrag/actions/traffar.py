@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from samverkan.door import log
-from uppdrag.actions.lock import krav_oppet_for
+from uppdrag.actions.lock import hall_years, krav_oppet_for
 from uppdrag.models import Narvaro, Tillfalle
 
 
@@ -13,6 +13,7 @@ def spara(form, *, by):
     row = form.instance
     new = row._state.adding
     if not new:
+        hall_years(row.avtal_id)
         krav_oppet_for(Tillfalle.objects.select_for_update(of=("self",)).get(pk=row.pk))
     krav_oppet_for(row)
     row._history_user = by
