@@ -13,8 +13,7 @@ from berattelse.dokument import DOKUMENT, presentation, tryck
 from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
-from berattelse.views.fil import svara_fil
-from berattelse.views.jobb import svara_med_pdf
+from berattelse.views.fil import svara_fil, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
 from samverkan.sidor import formularsida, forsok, visa

@@ -17,9 +17,10 @@ from berattelse.utgava.fryst import som_fryst
 from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.oversikt import exempel, siffror
 from berattelse.utgava.tryckning import framsteg
-from berattelse.views.jobb import jobblage, svara_med_pdf
+from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, require
+from samverkan.jobb import jobblage
 from samverkan.sidor import forsok
 from uppdrag.models import Verksamhetsar
 
