@@ -24,7 +24,16 @@ def kommuner(data):
     return Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, kod__in=koder).order_by("kod")
 
 
+def omfang(data):
+    """(what the edition that is to be is known by, how many files it gets)."""
+    return nyckel(schema.som_json(data)), len(FILER) + kommuner(data).count()
+
+
 def framsteg(data):
     """(files printed, files in all) of an edition that is to be."""
-    gjorda = tryckta().filter(nyckel=nyckel(schema.som_json(data))).count()
-    return gjorda, len(FILER) + kommuner(data).count()
+    text_nyckel, av = omfang(data)
+    return antal_tryckta(text_nyckel), av
+
+
+def antal_tryckta(text_nyckel):
+    return tryckta().filter(nyckel=text_nyckel).count()
