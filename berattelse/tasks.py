@@ -1,4 +1,6 @@
-"""Work that takes longer than a request."""
+"""Work that takes longer than a request: an edition adopted, its files; and what is printed of a year."""
+
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django_tasks import task
@@ -11,7 +13,6 @@ from berattelse.models import Fardigstallande, Utgava, can_faststalla
 from berattelse.skrift.rapport import som_pdf
 from berattelse.utgava.filer import kommunernas_pdf
 from berattelse.utgava.fryst import som_fryst
-from berattelse.utgava.tryckning import behall, nyckel
 from samverkan.models import Organisation, User
 from uppdrag.models import Verksamhetsar
 
@@ -26,11 +27,10 @@ def innehall(year, vad, skede):
     return val.samla(year, skede), val.format["pdf"]
 
 
-@task()
-def tryck(text_nyckel, year_pk, vad, skede):
-    """Print what was asked for under this key, as it stands now; kept under the key of what it really says."""
+def utskriften(year_pk, vad, skede):
+    """What samverkan.tasks.tryck asks for: (a text that says all that is printed, what prints it)."""
     data, gor = innehall(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), vad, skede)
-    behall(nyckel(som_json(data)), gor(data))
+    return som_json(data), partial(gor, data)
 
 
 @task()

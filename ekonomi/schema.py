@@ -176,3 +176,9 @@ class Ekonomikapitel:
     skuld_per_kommun: Kommunskulder | None
     statsbidrag: Statsbidragstabell
     noter: list[str] = field(default_factory=list)
+
+    @property
+    def finns(self) -> bool:
+        """Is there anything to tell? Without it the chapter has no heading."""
+        tabeller = (self.ersattning, self.fordelning, self.resultat.rader, self.skuld.rader, self.skuld_per_kommun, self.statsbidrag.rader)
+        return any((*tabeller, self.stycken, self.noter))

@@ -216,3 +216,38 @@ class Handelse(models.Model):
 
     def __str__(self):
         return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
+
+
+class Utskrift(models.Model):
+    """A file printed by the worker, known by the content it was made from: the same content is printed once.
+
+    Nothing is lost when a row is taken away: whoever asks prints anew.
+    """
+
+    nyckel = models.CharField("innehållets kontrollsumma (SHA-256)", max_length=64)
+    sort = models.CharField("sort", max_length=5)
+    kommun = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="kommun")
+    innehall = models.BinaryField("innehåll")
+    skapad = models.DateTimeField("skapad", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "utskrift"
+        verbose_name_plural = "utskrifter"
+        ordering = ["skapad", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nyckel", "sort"],
+                condition=models.Q(kommun__isnull=True),
+                name="utskrift_en_per_innehall",
+                violation_error_message="Filen är redan utskriven.",
+            ),
+            models.UniqueConstraint(
+                fields=["nyckel", "sort", "kommun"],
+                condition=models.Q(kommun__isnull=False),
+                name="utskrift_en_per_innehall_och_kommun",
+                violation_error_message="Kommunens fil är redan utskriven.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.nyckel[:12]}, {self.sort}"

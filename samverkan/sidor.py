@@ -86,15 +86,18 @@ def formularsida(request, form, rubrik, *, smulor, avbryt, template="formular.ht
     return visa(request, template, form, {"rubrik": rubrik, "smulor": smulor, "avbryt": avbryt} | context)
 
 
-def ta_bort(request, row, act, *, rubrik, smulor, avbryt, klart, hem, vad="", forklaring=TA_BORT):
+def ta_bort(request, row, act, *, rubrik, smulor, avbryt, klart, hem, vad="", forklaring=TA_BORT, forst=None):
     """The page that shows what is about to be taken away, and the act. What has changed since the page was opened is not taken.
 
-    `act` takes no arguments; `hem` is where to go when it is done, as redirect takes it.
+    `act` takes no arguments, nor does `forst`, which holds what the act will hold before the row is held here: else two who hold
+    the same in different order wait for each other. `hem` is where to go when it is done, as redirect takes it.
     """
     hinder = []
     if request.method == "POST":
         try:
             with transaction.atomic():
+                if forst:
+                    forst()
                 if radversion(las_om(row)) != request.POST.get("version"):
                     raise Inaktuell
                 act()

@@ -52,7 +52,8 @@ def _motsagelser(text: str, u: Arenaunderlag) -> Iterator[tuple[str, str]]:
         manader = svenska.lista_text(map(svenska.manad, saknade), "eller")
         yield "en gång per månad", antal_i_ord(u) + (f", {u.motesord.ingen} i {manader}" if len(saknade) <= 3 else "")
     for n, uttryck, del_, nar in [*_pastadda_antal(text, u), *_pastadda_former(text, u)]:
-        ratt, visat = _enligt_registret(uttryck.lower(), del_, per_grupp="respektive" in text)
+        per_grupp = "respektive" in text and f"sammanlagt {uttryck}" not in text
+        ratt, visat = _enligt_registret(uttryck.lower(), del_, per_grupp=per_grupp)
         if ratt is not None and n not in ratt:
             yield f"”{uttryck}{nar}”", visat + nar.lower()
 
@@ -67,8 +68,9 @@ def _pastadda_antal(text: str, u: Arenaunderlag) -> Iterator[Pastaende]:
         plats = text.index(uttryck, plats) + len(uttryck)
         nar = _NAR.match(text, plats)
         del_ = _under(u, nar["del"].lower()) if nar else u
+        installt = "ställt in " if text[: plats - len(uttryck)].endswith("ställt in ") else ""
         if del_ is not None:
-            yield n, uttryck, del_, nar[0] if nar else ""
+            yield n, installt + uttryck, del_, nar[0] if nar else ""
 
 
 def _pastadda_former(text: str, u: Arenaunderlag) -> Iterator[Pastaende]:

@@ -185,15 +185,24 @@ def _hallet(u: Arenaunderlag) -> str:
     """Who convened, when that varied; else that they met monthly; else how many times."""
     av_regionen = [t for t in u.hallna if t.sammankallad_av_region]
     if len(av_regionen) == 1 and av_regionen[0] == min(u.hallna, key=lambda t: t.fran):
-        return f"Regionen sammankallade {u.motesord.den_forsta}"
+        return f"Regionen sammankallade {u.motesord.den_forsta}{_det_forstas_form(u)}"
     if 0 < len(av_regionen) < len(u.hallna):
         n = svenska.talord(len(av_regionen), u.motesord.genus)
         return f"{u.namn} har haft {antal_i_ord(u)}; regionen sammankallade {n} av dem"
     if u.manadsvis and not u.saknade_manader:
         utom = f", utom i {svenska.lista_text(map(svenska.manad, u.tomma_manader))}" if u.tomma_manader else ""
-        return f"{u.namn} har träffats en gång per månad{utom}"
+        return f"{u.namn} har träffats en gång per månad{utom}{_med_tillagg(u.motesord, u.hallna)}"
     antal = antal_i_ord(u)
     return f"{u.namn} har haft {antal}{_okanda_dagar(u.hallna, u.motesord, efter=antal)}"
+
+
+def _det_forstas_form(u: Arenaunderlag) -> str:
+    """What is known of the form where the number of meetings is not told: of the only one, or of them all."""
+    ord_, form = u.motesord, u.hallna[0].form
+    if len(u.hallna) == 1:
+        return f", som {f'var {ord_.bojt(FORMER[form], 1)}' if form in FORMER else f'hölls {HYBRID}'}" if form else ""
+    tillagg = _tillagg(ord_, u.hallna)
+    return f"; sammanlagt hölls {ord_.antal(len(u.hallna))}{tillagg}" if tillagg else ""
 
 
 def antal_i_ord(u: Arenaunderlag) -> str:
@@ -245,6 +254,12 @@ def _tillagg(ord_: Substantiv, rader: list[Traff]) -> str:
     return (f", samtliga {' '.join(samtliga)}" if samtliga else "") + (f", varav {svenska.lista_text(varav)}" if varav else "")
 
 
+def _med_tillagg(ord_: Substantiv, rader: list[Traff]) -> str:
+    """After "en gång per månad", where something more is known: ": tolv träffar, varav tre fysiska"."""
+    tillagg = _tillagg(ord_, rader)
+    return f": {ord_.antal(len(rader))}{tillagg}" if tillagg else ""
+
+
 def _okanda_dagar(rader: list[Traff], ord_: Substantiv, *, efter: str) -> str:
     """That the days are not known, of all or of some, as it stands after `efter`."""
     okanda, n = sum(t.utan_datum for t in rader), len(rader)
@@ -277,12 +292,15 @@ def _antal_per_grupp(u: Arenaunderlag, per_grupp: dict[str, int]) -> str:
     if len(per_grupp) > 1 and len(set(per_grupp.values())) == 1:
         delar = [f"{ord_.antal(n)} för respektive grupp"]
     else:
-        delar = [f"{ord_.antal(n)} för {forsta}"]
+        delar = [f"{_antal_med_form(ord_, u.hallna) if len(u.hallna) == 1 else ord_.antal(n)} för {forsta}"]
         delar += [f"{svenska.talord(n, ord_.genus)} för {grupp}" for grupp, n in ovriga]
     if gemensamma:
         delar.append(f"{svenska.talord(gemensamma, ord_.genus)} {ord_.bojt(GEMENSAM, gemensamma)}")
     uteblivna = svenska.lista_text((grupp for grupp, n in per_grupp.items() if not n), "eller")
-    return svenska.lista_text(delar) + (f" men {ord_.ingen} för {uteblivna}" if uteblivna else "")
+    text = svenska.lista_text(delar) + (f" men {ord_.ingen} för {uteblivna}" if uteblivna else "")
+    tillagg = _tillagg(ord_, u.hallna)
+    flera = len(per_grupp) > 1 or gemensamma
+    return text + (f", sammanlagt {ord_.antal(len(u.hallna))}" if tillagg and flera else "") + tillagg
 
 
 # --- the sentence of an organiser ---------------------------------------------------------------------------------
@@ -297,12 +315,16 @@ def sammanfattning(u: Arrangorsunderlag) -> str:
     ovriga = [t for ord_, rader in hallna.items() if ord_ not in manadsvis for t in rader]
     till = f" till och med den {svenska.dag_och_manad(slut)}" if slut < u.till else ""
     meningar = [_genomfort(u, ovriga, till)] if ovriga else []
-    meningar += [f"{ord_.plural} har hållits en gång per månad{till}" for ord_ in manadsvis]
+    meningar += [f"{ord_.plural} har hållits en gång per månad{till}{_seriens_tillagg(ord_, hallna[ord_])}" for ord_ in manadsvis]
     text = ". ".join(map(svenska.stor_bokstav, meningar))
     installda = [ord_.antal(len(t)) for ord_, t in _per_ord(u, [t for t in _egna(u) if t.installd]).items()]
     if installda:
         text += f"{'; ' if text else ''}{svenska.lista_text(installda)} ställdes in"
     return svenska.stor_bokstav(text)
+
+
+def _seriens_tillagg(ord_: Substantiv, rader: list[Traff]) -> str:
+    return "" if ord_.singular.endswith("webbinarium") else _med_tillagg(ord_, rader)
 
 
 def _genomfort(u: Arrangorsunderlag, rader: list[Traff], till: str) -> str:

@@ -10,6 +10,7 @@ from samverkan.inaktuell import Inaktuell
 from uppdrag.actions.lock import krav_oppet
 
 Status = Avsnitt.Status
+AKT = {Status.KLAR: "lämnade för granskning", Status.ATER: "skickade åter", Status.GODKAND: "godkände"}
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def _move(avsnitt, to, *, by, skal="", version=None):
         raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")
     avsnitt.status = to
     Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal)
-    log(avsnitt, Status(to).label.lower(), by=by, text=f"Avsnitt {avsnitt}", skal=skal)
+    log(avsnitt, AKT[to], by=by, text=f"Avsnitt {avsnitt}", skal=skal)
 
 
 @transaction.atomic

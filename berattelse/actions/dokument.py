@@ -10,7 +10,7 @@ from django.db.models import Max
 from berattelse.models import Dokumentuppgift, FrittKapitel, Genomlysningssteg
 from samverkan.door import log
 from samverkan.inaktuell import Inaktuell
-from uppdrag.actions.lock import krav_oppet
+from uppdrag.actions.lock import hall_years, krav_oppet
 from uppdrag.models import Verksamhetsar
 
 ARKIVERAT = "Året är arkiverat, så dess dokument kan inte ändras."
@@ -34,6 +34,7 @@ def _krav_oppet(avtal_id, *dagar):
 def spara_uppgifter(form, *, by):
     """Save what a document says of itself. Inaktuell when somebody has saved since the form was opened."""
     row = form.instance
+    hall_years(row.avtal_id)
     _krav_skrivbart(row.verksamhetsar)
     now = Dokumentuppgift.objects.filter(verksamhetsar=row.verksamhetsar, dokument=row.dokument).first()
     return _spara(form, now, "sparade dokumentets uppgifter", by)
@@ -105,6 +106,7 @@ def spara_genomlysning(form, *, by):
 @transaction.atomic
 def ta_bort_genomlysning(genomlysning, *, by):
     """ValidationError while it has steps."""
+    hall_years(genomlysning.avtal_id)
     _krav_skrivbart(genomlysning.verksamhetsar)
     _krav_oppet(genomlysning.avtal_id, genomlysning.fran)
     if genomlysning.steg.exists():
@@ -138,6 +140,7 @@ def ta_bort_steg(rad, *, by):
 def _krav_steget(rad, ny=None):
     """The examination, the step as it is saved, and the day it is given now: none of them in a locked year."""
     genomlysning = rad.genomlysning
+    hall_years(genomlysning.avtal_id)
     _krav_skrivbart(genomlysning.verksamhetsar)
     before = Genomlysningssteg.objects.filter(pk=rad.pk).values_list("fran", flat=True).first()
     _krav_oppet(genomlysning.avtal_id, genomlysning.fran, before, ny)

@@ -9,16 +9,18 @@ from django.db import IntegrityError, transaction
 from berattelse.granskning.beredskap import Beredskap, kontrollsumma
 from berattelse.innehall.samling import underskrift
 from berattelse.innehall.schema import som_json
-from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, Utskrift
+from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
 from berattelse.utgava.filer import FILER, kommunens_pdf
 from berattelse.utgava.fryst import som_fryst, utgavemarke
 from berattelse.utgava.jamforelse import samma
-from berattelse.utgava.tryckning import PDF, kommuner, nyckel, tryck_utgava, tryckt
+from berattelse.utgava.tryckning import kommuner, tryck_utgava
 from ekonomi.actions import bokfor_resultat, ratta
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost
 from samverkan import svenska
 from samverkan.door import log
+from samverkan.models import Utskrift
+from samverkan.tryckning import PDF, nyckel, tryckt
 from uppdrag.actions.lock import lock
 from uppdrag.models import Verksamhetsar
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from berattelse.granskning.kontroller import Anmarkning, anmarkningar
 from berattelse.granskning.oversikt import Brist, Oversikt, address
-from berattelse.innehall.foljder import foljderna
+from berattelse.innehall.foljder import aren_efter, foljderna
 from berattelse.innehall.samling import kommuner, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
-from uppdrag.models import Andringsforslag, Beslut
+from uppdrag.models import Andringsforslag, Beslut, Rekommendation
 from uppdrag.models.tillfalle import ETT_AR
 from uppdrag.schema import beslutsuppgift
 
@@ -148,9 +148,9 @@ class Beredskap:
     def anmarkningar(self):
         """[Lage] of every warning; those of the text belong to stage 1, where it can still be mended."""
         if self.skede == Skede.MED_VARDERING:
-            fynd = [*self._svarslosa(), *self._utan_traff(), *self._oavgjort()]
+            fynd = [*self._svarslosa(), *self._utan_traff(), *self._oavgjort(), *self._utan_dag()]
         elif self.year.is_open:
-            fynd = [*self._kontroller(), *self._arenor()]
+            fynd = [*self._kontroller(), *self._arenor(), *self._utan_dag()]
         else:
             fynd = []
         godtagna = {g.nyckel: g for g in Godtagande.objects.filter(verksamhetsar=self.year).select_related("av")}
@@ -197,6 +197,16 @@ class Beredskap:
             if r.klar_senast is None:
                 text = "Rekommendationen har ingen dag då den ska vara klar."
                 yield Anmarkning("rekommendationer", r.text, text, address("uppdrag:rekommendation_list"))
+
+    def _utan_dag(self):
+        """The recommendations whose decision has no day: told by the year its words name, and in no report when they name none."""
+        har = aren_efter(self.year) if self.skede == Skede.MED_VARDERING else range(self.year.till.year + 1)
+        for r in Rekommendation.objects.filter(avtal=self.year.avtal_id, beslut__datum=None).select_related("beslut"):
+            arstal = r.beslut.arstal
+            if arstal is None or arstal in har:
+                tas = "" if arstal else " Rekommendationen tas därför inte med i någon berättelse."
+                text = f"Beslutet om rekommendationen saknar datum ({beslutsuppgift(r.beslut)}).{tas}"
+                yield Anmarkning("rekommendationer", r.text, text, r.beslut.get_absolute_url())
 
     @cached_property
     def _foljder(self):

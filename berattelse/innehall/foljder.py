@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from berattelse.innehall.foregaende import rekommendationsuppgift
 from berattelse.innehall.schema import Foljder
 from uppdrag.models import Andringsforslag, Rekommendation, Tillfalle, Verksamhetsar
 from uppdrag.schema import Forslagsuppgift, Partsbesked, Traffuppgift
+
+EN_DAG = timedelta(days=1)
 
 
 def foljderna(year, beslut=None):
@@ -26,6 +28,11 @@ def _nasta_slut(year):
     return nasta.till if nasta else year.till + timedelta(days=366)
 
 
+def aren_efter(year, till=None):
+    """The calendar years whose decisions are told here, where only the year is known."""
+    return range(year.till.year + 1, ((till or _nasta_slut(year)) - EN_DAG).year + 1)
+
+
 def _traffar(year):
     """Those that were held: the notes are the kommun's and the region's own, what went to the nämnd is told."""
     rows = Tillfalle.objects.filter(om_year=year, kommun__isnull=False).hallna().select_related("kommun")
@@ -39,9 +46,11 @@ def _traffar(year):
 
 
 def _rekommendationer(year, till, beslut):
+    """One whose decision has no day belongs to the year it is said to be of, and to the decision on this report."""
     egna = Q(beslut__datum__gt=year.till, beslut__datum__lte=till) | Q(beslut=beslut, beslut__isnull=False)
-    rows = Rekommendation.objects.filter(egna, avtal=year.avtal_id).select_related("beslut", "organisation")
-    return list(rows.order_by("beslut__datum", "pk"))
+    rows = Rekommendation.objects.filter(egna | Q(beslut__datum=None), avtal=year.avtal_id).select_related("beslut", "organisation")
+    rows = rows.order_by(F("beslut__datum").asc(nulls_last=True), "pk")
+    return [r for r in rows if r.beslut.datum or r.beslut == beslut or r.beslut.arstal in aren_efter(year, till)]
 
 
 def _forslagen(year, till, rekommendationer):

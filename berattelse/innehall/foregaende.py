@@ -1,6 +1,6 @@
 """What the report tells of the year before: the kommuner's judgement of it, and what came of the council's recommendations."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from berattelse.innehall.schema import Foregaende, Rekommendationsuppgift
 from enkat.resultat.kapitel import varderingen
@@ -20,14 +20,26 @@ def forra_varderingen(year):
 
 
 def rekommendationer_till(year):
-    """The recommendations decided before the year was over, or followed up in it, each with this year's word about it."""
-    tidigare = Q(beslut__datum__lte=year.till) | Q(uppfoljningar__verksamhetsar=year)
+    """The recommendations decided before the year was over, or followed up in it, each with this year's word about it.
+
+    One whose decision has no day belongs where the year it is said to be of does.
+    """
+    tidigare = Q(beslut__datum__lte=year.till) | Q(uppfoljningar__verksamhetsar=year) | Q(beslut__datum=None)
     rows = Rekommendation.objects.filter(tidigare, avtal=year.avtal_id).distinct().select_related("beslut", "organisation")
-    return [_uppfoljd(row, year) for row in rows.prefetch_related("uppfoljningar").order_by("beslut__datum", "pk")]
+    rows = rows.prefetch_related("uppfoljningar").order_by(F("beslut__datum").asc(nulls_last=True), "pk")
+    return [_uppfoljd(row, year) for row in rows if _hor_hit(row, year)]
+
+
+def _hor_hit(row, year):
+    return row.beslut.datum or _orden(row, year) or (row.beslut.arstal and row.beslut.arstal <= year.till.year)
+
+
+def _orden(row, year):
+    return [u for u in row.uppfoljningar.all() if u.verksamhetsar_id == year.pk]
 
 
 def _uppfoljd(row, year):
-    ord_ = [u for u in row.uppfoljningar.all() if u.verksamhetsar_id == year.pk]
+    ord_ = _orden(row, year)
     senast = ord_[-1] if ord_ else None
     return rekommendationsuppgift(row, senast.status if senast else row.status, senast.text if senast else "")
 

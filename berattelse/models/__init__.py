@@ -12,7 +12,6 @@ from berattelse.models.genomlysning import (
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
-from berattelse.models.utskrift import Utskrift
 
 __all__ = [
     "Aktivitet",
@@ -37,7 +36,6 @@ __all__ = [
     "Uppdragsdel",
     "Utgava",
     "Utgavefil",
-    "Utskrift",
     "Vantandefil",
     "can_fardigstalla",
     "can_faststalla",

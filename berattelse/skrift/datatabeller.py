@@ -309,11 +309,11 @@ def _bedomningar(rundor, prefix, vilket):
         for k in rundor for u in k.uppdrag for kommun, b in zip(k.kommuner, u.bedomningar, strict=True)
     ]  # fmt: skip
     yield Tabell(f"{prefix}bedomningar", f"Varje kommuns bedömning av {vilket}. {fragor}", huvud, rader)
+    huvud = ("frågerunda", "uppdrag", "beslutat (ja/nej)", "gemensamt värde", "motivering", "gemensam motivering")
     yield Tabell(
-        f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}",
-        ("frågerunda", "uppdrag", "enad (ja/nej)", "gemensamt värde", "motivering", "gemensam motivering", *BESLUTSHUVUD, "exempel (ja/nej)"),
+        f"{prefix}gemensam_vardering", f"Kommunernas gemensamma värdering av {vilket}", (*huvud, *BESLUTSHUVUD, "exempel (ja/nej)"),
         [
-            (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, k.motivering if u.enad else "", *_beslutet(u.beslut), ja(k.exempel))
+            (k.namn, u.uppdrag, ja(u.enad), u.gemensamt, u.motivering, k.motivering * u.enad, *_beslutet(u.beslut), ja(k.exempel))
             for k in rundor for u in k.uppdrag
         ],
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """The documents beside the report: which there are, each as page, PDF and data, what each says of itself, and the slides."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +13,11 @@ from berattelse.dokument import DOKUMENT, presentation, tryck
 from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
-from berattelse.views.fil import svara_fil
-from berattelse.views.jobb import svara_med_pdf
+from berattelse.views.fil import svara_fil, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
 from samverkan.sidor import formularsida, forsok, visa
+from uppdrag.actions.lock import hall_years
 from uppdrag.models import Verksamhetsar
 
 YEARS = Verksamhetsar.objects.select_related("avtal")
@@ -113,4 +115,4 @@ def borttagning(year):
     """What the page says that takes a chapter, an examination or a step of one away."""
     vag = vagen(year)
     text = "Det försvinner ur dokumenten; historiken och händelseloggen minns att det fanns."
-    return {"rubrik": "Ta bort", "forklaring": text, "hem": vag["avbryt"]} | vag
+    return {"rubrik": "Ta bort", "forklaring": text, "hem": vag["avbryt"], "forst": partial(hall_years, year.avtal_id)} | vag

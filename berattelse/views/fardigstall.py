@@ -1,6 +1,7 @@
 """Before the edition: what is missing, what should be looked at, done, adopted."""
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +17,11 @@ from berattelse.tasks import faststall as jobb_faststall
 from berattelse.utgava.fryst import som_fryst
 from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.oversikt import exempel, siffror
-from berattelse.utgava.tryckning import framsteg
-from berattelse.views.jobb import jobblage, svara_med_pdf
+from berattelse.utgava.tryckning import antal_tryckta, omfang
+from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, require
+from samverkan.jobb import jobblage
 from samverkan.sidor import forsok
 from uppdrag.models import Verksamhetsar
 
@@ -104,8 +106,10 @@ def faststalls(request, pk, skede):
         utgava = Utgava.objects.filter(verksamhetsar=pk, skede=skede).gallande().first()
         vart = utgava.get_absolute_url() if utgava else reverse("berattelse:fardigstall", args=[pk, skede])
         return HttpResponseClientRedirect(vart) if request.htmx else redirect(vart)
-    gjorda, av = framsteg(som_fryst(beredskap))
-    context = {"year": beredskap.year, "skede": Skede(skede), "gjorda": gjorda, "av": av, "jobb": jobblage(jobb_faststall, f.pk)}
+    # The page asks every other second: the whole content is not gathered each time to know what it is called.
+    text_nyckel, av = cache.get_or_set(f"omfang-{f.pk}-{f.sha256}", lambda: omfang(som_fryst(beredskap)), 60)
+    context = {"year": beredskap.year, "skede": Skede(skede), "av": av, "jobb": jobblage(jobb_faststall, f.pk)}
+    context["gjorda"] = antal_tryckta(text_nyckel)
     return render(request, "berattelse/_faststalls.html" if request.htmx else "berattelse/faststalls.html", context)
 
 

@@ -6,7 +6,7 @@ from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.schema import som_json
 from berattelse.skrift.rapport import som_html
 from berattelse.tasks import UTKAST
-from berattelse.views.jobb import svara_med_pdf
+from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
 from uppdrag.models import Verksamhetsar

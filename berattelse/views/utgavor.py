@@ -14,9 +14,9 @@ from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER, svara_fil
-from berattelse.views.jobb import jobblage
 from berattelse.views.publika import adress_till
 from samverkan.door import get_for_user, log
+from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
 

@@ -12,6 +12,7 @@ from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, senaste_nyc
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor
+from uppdrag.actions.lock import hall_years
 from uppdrag.models import Avtal, Verksamhetsar
 
 
@@ -79,6 +80,7 @@ def ratta(post, *, text, by):
     result of a locked year: dated today it would leave the year's own result standing, and a corrected edition count it twice.
     """
     avtal = post.ursprung.avtal
+    hall_years(avtal.pk)
     year = Verksamhetsar.objects.select_for_update().for_date(avtal, post.datum)
     if post.sort == Skuldpost.Sort.RESULTAT and year and not year.is_open:
         raise ValidationError("Årets resultat ligger fast medan året är låst. Det rättas genom en rättad utgåva av berättelsen.")

@@ -23,6 +23,7 @@ from samverkan.door import get_for_user, require
 from samverkan.models import Organisation
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.svenska import till_tkr
+from uppdrag.actions.lock import hall_years
 from uppdrag.models import Avtal, Part, Verksamhetsar
 
 SORTER = {
@@ -134,6 +135,7 @@ def rad_ta_bort(request, sort, pk):
     act, vag = partial(actions.ta_bort, row, by=request.user), vagen(row.verksamhetsar)
     rubrik = f"Ta bort {rubrik.lower()}"
     forklaring = "Raden försvinner ur årets siffror. Händelseloggen minns att den fanns."
+    vag["forst"] = partial(hall_years, row.avtal_id)
     return ta_bort(request, row, act, rubrik=rubrik, forklaring=forklaring, klart="Raden är borttagen.", hem=vag["avbryt"], **vag)
 
 

@@ -29,7 +29,7 @@ def spara(form, *, by):
     if not new:
         _hold(form.instance)
     formular = form.save()
-    log(formular, "lägg till formulär" if new else "ändra formulär", by=by, falt=list(form.changed_data))
+    log(formular, "lade till formulär" if new else "ändrade formulär", by=by, falt=list(form.changed_data))
     return formular
 
 
@@ -178,7 +178,7 @@ def ny_version(formular, *, by):
         villkor = [nya[a] for a in fraga.visas_vid.all()]
         ny_fraga = Fraga.objects.get(avdelning__formular=ny, nyckel=fraga.nyckel)
         ny_fraga.visas_vid.set(villkor)
-    log(ny, "ny version av formulär", by=by, text=str(ny))
+    log(ny, "gjorde ny version av formulär", by=by, text=str(ny))
     return ny
 
 

@@ -20,6 +20,7 @@ from samverkan.svenska import datum, lista_text
 from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
+AKT = {Status.OPPEN: "öppnade", Status.STANGD: "stängde"}
 ALLTID = Q()
 FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
@@ -34,7 +35,7 @@ def spara(form, *, by):
         omgang.deltagare.filter(arena__isnull=not omgang.fragar_kommuner).delete()  # those whom the new form does not ask
     if not omgang.deltagare.exists():
         _lagg_till_deltagare(omgang)
-    log(omgang, "lägg till frågerunda" if new else "ändra frågerunda", by=by, falt=list(form.changed_data))
+    log(omgang, "lade till frågerunda" if new else "ändrade frågerunda", by=by, falt=list(form.changed_data))
     return omgang
 
 
@@ -87,7 +88,7 @@ def tillfraga(deltagare, *, mottagare, epost, by, adress=""):
 def valj(form, *, by):
     """Asked or not (with the reason), and who gets the letter, while the round is planned."""
     deltagare = form.save()
-    log(deltagare, "ändra deltagare", by=by, text=f"{deltagare}, {deltagare.omgang}", falt=list(form.changed_data))
+    log(deltagare, "ändrade deltagare", by=by, text=f"{deltagare}, {deltagare.omgang}", falt=list(form.changed_data))
     return deltagare
 
 
@@ -147,7 +148,7 @@ def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, planerad="", **fi
         raise ValidationError("Frågerundan har redan bytt status. Läs om sidan.")
     omgang.refresh_from_db()
     vad = {"skal": skal, "sista_dag": str(omgang.sista_dag)} | ({"planerad": planerad} if planerad else {})
-    log(omgang, akt or Status(to).label.lower(), by=by, text=str(omgang), **vad)
+    log(omgang, akt or AKT[to], by=by, text=str(omgang), **vad)
 
 
 @transaction.atomic

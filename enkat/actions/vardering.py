@@ -89,7 +89,7 @@ def enas(omgang, *, poster, motivering, beslut, by, aktuell=None):
     if not now.beslut_om_varderingen.filter(pk=beslut.pk).exists():
         raise ValidationError({"beslut": f"Välj ett {now.beslutsregel}."})
     antal = Vardering.objects.filter(omgang=now, uppdrag__in=[p.uppdrag for p in poster]).update(status=Status.ENAD, beslut=beslut)
-    log(omgang, "enades om gemensam värdering", by=by, text=f"{omgang}: {beslut}", antal=antal)
+    log(omgang, "beslutade gemensam värdering", by=by, text=f"{omgang}: {beslut}", antal=antal)
     return antal
 
 
@@ -121,5 +121,5 @@ def ta_upp(omgang, *, skal, by):
     antal = enade.update(status=Status.FORSLAG, beslut=None)
     if not antal:
         raise ValidationError("Värderingen är inte beslutad.")
-    log(omgang, "tog upp gemensam värdering", by=by, text=str(omgang), skal=skal, antal=antal, beslut=beslut)
+    log(omgang, "öppnade gemensam värdering igen", by=by, text=str(omgang), skal=skal, antal=antal, beslut=beslut)
     return antal

@@ -7,6 +7,8 @@ from samverkan.databas import AppendOnly
 TABLES = (
     "enkat_inlamning",
     "enkat_inlamnat",
+    "enkat_sentsvar",
+    "enkat_sentbeslut",
 )
 
 

@@ -3,12 +3,14 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 
 from enkat.models import Omgang
 from enkat.resultat import export, sammanstallning
 from enkat.resultat.rakning import read
 from samverkan.door import get_for_user
+from samverkan.jobb import svara_med_pdf
 from uppdrag.models import Verksamhetsar
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
@@ -24,14 +26,19 @@ def resultat_detail(request, pk):
     return render(request, "enkat/resultat_detail.html", sammanstallning.innehall(omgang) | {"leder": omgang.can_be_led_by(request.user)})
 
 
+def _namn(vad, andelse):
+    return f"sammanstallning-{slugify(str(vad))}.{andelse}"
+
+
 def _fil(vad, data, typ, andelse):
-    namn = f"sammanstallning-{slugify(str(vad))}.{andelse}"
-    return HttpResponse(data, content_type=typ, headers={"Content-Disposition": f'attachment; filename="{namn}"'})
+    return HttpResponse(data, content_type=typ, headers={"Content-Disposition": f'attachment; filename="{_namn(vad, andelse)}"'})
 
 
 def resultat_pdf(request, pk):
     omgang = _hamta(request, pk)
-    return _fil(omgang, sammanstallning.som_pdf([sammanstallning.innehall(omgang)]), "application/pdf", "pdf")
+    smulor = [(reverse("enkat:resultat_detail", args=[pk]), f"Sammanställning: {omgang}")]
+    text = sammanstallning.som_html([sammanstallning.innehall(omgang)])
+    return svara_med_pdf(request, text, "enkat.tasks.omgangens", (pk,), _namn(omgang, "pdf"), smulor=smulor)
 
 
 def resultat_xlsx(request, pk):
@@ -50,4 +57,5 @@ def year_pdf(request, pk):
     delar = sammanstallning.for_year(year, request.user)
     if not delar:
         raise PermissionDenied
-    return _fil(year, sammanstallning.som_pdf(delar), "application/pdf", "pdf")
+    text, smulor = sammanstallning.som_html(delar), [(reverse("enkat:start"), "Enkät och värdering")]
+    return svara_med_pdf(request, text, "enkat.tasks.arets", (pk, request.user.pk), _namn(year, "pdf"), smulor=smulor)

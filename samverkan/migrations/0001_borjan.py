@@ -99,6 +99,23 @@ class Migration(migrations.Migration):
                         'ordering': ['-tid', '-pk'],
                     },
                 ),
+                migrations.CreateModel(
+                    name='Utskrift',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('nyckel', models.CharField(max_length=64, verbose_name='innehållets kontrollsumma (SHA-256)')),
+                        ('sort', models.CharField(max_length=5, verbose_name='sort')),
+                        ('kommun', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='samverkan.organisation', verbose_name='kommun')),
+                        ('innehall', models.BinaryField(verbose_name='innehåll')),
+                        ('skapad', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='skapad')),
+                    ],
+                    options={
+                        'verbose_name': 'utskrift',
+                        'verbose_name_plural': 'utskrifter',
+                        'ordering': ['skapad', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('kommun__isnull', True)), fields=('nyckel', 'sort'), name='utskrift_en_per_innehall', violation_error_message='Filen är redan utskriven.'), models.UniqueConstraint(condition=models.Q(('kommun__isnull', False)), fields=('nyckel', 'sort', 'kommun'), name='utskrift_en_per_innehall_och_kommun', violation_error_message='Kommunens fil är redan utskriven.')],
+                    },
+                ),
             ],
         ),
     ]

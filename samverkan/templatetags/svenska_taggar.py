@@ -3,6 +3,7 @@
 from django import template
 
 from samverkan import svenska
+from samverkan.pdf import regler
 
 register = template.Library()
 
@@ -84,3 +85,9 @@ def lista(delar, bindeord="och"):
 @register.filter
 def genitiv(namn):
     return svenska.genitiv(str(namn))
+
+
+@register.filter
+def brister_i_ord(brister):
+    """The broken rules of a PDF standard, as sentences."""
+    return regler.brister_i_ord(brister)

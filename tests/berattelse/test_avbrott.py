@@ -111,7 +111,8 @@ print(svar.status_code, svar.url, flush=True)
 import time; time.sleep(60)
 """
 UTSKRIVNA = """
-from berattelse.models import Utgava, Utskrift
+from berattelse.models import Utgava
+from samverkan.models import Utskrift
 print(Utskrift.objects.count(), Utgava.objects.count())
 """
 ARBETARE = ("manage.py", "db_worker", "--no-reload", "--verbosity", "0")

@@ -125,7 +125,7 @@ def test_judgements_come_with_stage_two(samlat):
     data = samlat["2021", 2]
     kommuner = data.vardering.kommuner
     assert len(read(data, "bedomningar")) == len(kommuner.kommuner) * len(kommuner.uppdrag)
-    assert {r["enad (ja/nej)"] for r in read(data, "gemensam_vardering")} == {"ja"}
+    assert {r["beslutat (ja/nej)"] for r in read(data, "gemensam_vardering")} == {"ja"}
     assert [r["kommun"] for r in read(data, "avvikande_meningar")] == ["Härjedalens kommun"]
     assert {r["exempel (ja/nej)"] for r in read(data, "organens_vardering")} == {"ja"}
 

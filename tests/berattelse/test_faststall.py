@@ -9,12 +9,12 @@ from django_tasks_db.models import DBTaskResult
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
-from berattelse.models import Fardigstallande, Utgava, Utskrift
+from berattelse.models import Fardigstallande, Utgava
 from berattelse.utgava.fryst import som_fryst
 from berattelse.utgava.oversikt import exempel, siffror
 from berattelse.utgava.tryckning import framsteg
 from ekonomi.models import Skuldpost
-from samverkan.models import Rolltilldelning
+from samverkan.models import Rolltilldelning, Utskrift
 from tests import factories
 from tests.berattelse import innehallen, utgavor
 from uppdrag.actions.lock import unlock
@@ -102,7 +102,7 @@ def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, as
     assert "every 2s" in text
     assert f'href="{url("faststalls", hus)}"' in text, "a link for those without script"
     from berattelse.innehall.schema import som_json
-    from berattelse.utgava.tryckning import behall, nyckel
+    from samverkan.tryckning import behall, nyckel
 
     behall(nyckel(som_json(som_fryst(Beredskap(year, 1)))), b"%PDF", "json")
     assert "Gjorda filer: 1 av 6." in client.get(url("faststalls", hus), headers={"HX-Request": "true"}).content.decode()

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall.foljder import foljderna
+from berattelse.innehall.foregaende import rekommendationer_till
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.samling import samla
 from berattelse.skrift.datatabeller import tabeller
@@ -136,6 +137,38 @@ def test_a_recommendation_belongs_to_the_year_before_its_decision(year, forra):
     sent.save()
     assert "Ingen dag är satt." in som_html(samla(year, 2))
     assert "Rekommendationen har ingen dag då den ska vara klar." in [r.anmarkning.text for r in Beredskap(year, 2).anmarkningar]
+
+
+@pytest.mark.parametrize(
+    ("ord_", "i_forra", "i_egna"),
+    [
+        ("hösten 2022", True, False),
+        ("februari 2023", False, True),
+        ("våren 2024", False, False),
+        ("en höst", False, False),
+        ("hösten 2022 eller våren 2023", False, False),
+    ],
+)
+def test_a_recommendation_whose_decision_has_no_day_is_told_by_its_year(year, ord_, i_forra, i_egna):
+    beslut = Beslut.objects.create(avtal=year.avtal, organ="Rådet", datum_text=ord_, paragraf="6", text="Odaterat.")
+    Rekommendation.objects.create(avtal=year.avtal, beslut=beslut, text="Att utan dag följa upp.", agare="Någon", klar_senast="2030-01-01")
+    assert ("Att utan dag följa upp." in [r.text for r in rekommendationer_till(year)]) is i_forra
+    assert ("Att utan dag följa upp." in [r.text for r in foljderna(year).rekommendationer]) is i_egna
+    if i_egna:
+        assert f"Att utan dag följa upp. Beslut: Rådet § 6, {ord_} (dagen är inte känd)." in ord_i(som_html(samla(year, 2)))
+    namnt = f"Beslutet om rekommendationen saknar datum (Rådet § 6, {ord_})."
+    sagt = {skede: [r.anmarkning for r in Beredskap(year, skede).anmarkningar if namnt in r.anmarkning.text] for skede in (1, 2)}
+    okant = "eller" in ord_ or ord_ == "en höst"
+    assert [bool(sagt[1]), bool(sagt[2])] == [i_forra or okant, i_egna or okant]
+    for a in (*sagt[1], *sagt[2]):
+        assert a.url == beslut.get_absolute_url()
+        assert ("tas därför inte med i någon berättelse" in a.text) is okant
+
+
+def test_the_one_without_a_day_is_told_where_it_is_the_decision_itself(year):
+    beslut = Beslut.objects.create(avtal=year.avtal, organ="Rådet", datum_text="en höst", text="Odaterat.")
+    Rekommendation.objects.create(avtal=year.avtal, beslut=beslut, text="Att utan dag följa upp.", agare="Någon")
+    assert "Att utan dag följa upp." in str(foljderna(year, beslut))
 
 
 def test_the_decision_stands_once_or_with_each_uppdrag_when_they_differ(forra):

@@ -20,6 +20,7 @@ from berattelse.skrift.datafiler import som_csv_zip
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.skrift.word import som_docx
+from ekonomi.models import Arsresultat
 from tests import factories
 from tests.berattelse import factories as rader
 from uppdrag.models import Arenaar, Arenamedlem, Beskrivning
@@ -211,3 +212,53 @@ def test_the_report_says_where_an_uppdrag_stood_when_the_year_ended(hus, falt, n
     hus.uppdrag.save()
     (sektion,) = (s for _, s in samla(hus.year).sektioner())
     assert sektion.notis == notis
+
+
+def tomma_rubriker(html):
+    """The headings that nothing stands under: no text and no picture before the next heading of the same rank, or of a higher."""
+    tomma, oppna = [], {}
+    for element in lxml_html.document_fromstring(html).find("body").iter():
+        if re.fullmatch(r"h[1-6]", str(element.tag)):
+            tomma += [oppna.pop(rang) for rang in sorted(oppna) if rang >= element.tag]
+            oppna[element.tag] = element.text_content()
+        egen = not any(f.tag in oppna for f in (element, *element.iterancestors()))
+        if (egen and (element.tag == "svg" or (element.text or "").strip())) or (element.tail or "").strip():
+            oppna.clear()
+    return [*tomma, *oppna.values()]
+
+
+def test_a_heading_that_nothing_stands_under_is_seen():
+    assert tomma_rubriker("<body><h2>Ett</h2><h3>Två</h3><p>Ord.</p><h2>Tre</h2><h2>Fyra</h2></body>") == ["Tre", "Fyra"]
+
+
+def dokumenten(year, kod):
+    yield "kommun", som_kommun_html(samla(year), kod)
+    for namn, dokument in DOKUMENT.items():
+        if data := dokument.samla(year, 1):
+            yield namn, dokument.format["html"](data).decode()
+
+
+@pytest.mark.parametrize("arenor", [0, 1])
+def test_no_document_has_a_heading_that_nothing_stands_under(hus, arenor):
+    """A year that has an uppdrag and a section, and otherwise nothing."""
+    if not arenor:
+        hus.arena.delete()
+    rader.avsnitt(hus, beskrivning="<p>Om året.</p>")
+    html = dict(dokumenten(hus.year, hus.berg.kod))
+    assert {namn: tomma_rubriker(text_) for namn, text_ in html.items() if tomma_rubriker(text_)} == {}
+    for namn in ("kommun", "berattelse", "sammanfattning"):
+        assert not {"Ekonomiskt resultat", "Kommunens del av ekonomin", "Resultat och skuld"} & set(rubriker(html[namn]))
+        word = Document(io.BytesIO(som_docx(html[namn])))
+        assert not any("ekonomi" in p.text.lower() for p in word.paragraphs)
+    assert ("Arenor och möten 2022" in rubriker(html["berattelse"])) is bool(arenor)
+
+
+def test_one_figure_is_enough_for_the_chapter(hus):
+    rader.avsnitt(hus, beskrivning="<p>Om året.</p>")
+    Arsresultat.objects.create(verksamhetsar=hus.year, belopp=0)
+    assert "Ekonomiskt resultat" in rubriker(som_html(samla(hus.year)))
+    assert "Kommunens del av ekonomin" in rubriker(som_kommun_html(samla(hus.year), hus.berg.kod))
+
+
+def rubriker(html):
+    return [h.text_content() for h in lxml_html.fromstring(html).iter("h2")]

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm
@@ -19,10 +20,11 @@ from pyhanko.sign.fields import MDPPerm
 from berattelse import actions
 from berattelse.models import Signatur, Utgava, Vantandefil
 from berattelse.utgava.arkiv import arkivpaket
-from berattelse.utgava.verifiering import export, verifiera
+from berattelse.utgava.verifiering import export, prova, verifiera
 from samverkan.models import Handelse
 from tests.berattelse import utgavor
 from tests.samverkan import underskrifter as u
+from tests.samverkan.andringar import andrad
 
 
 def adress(namn, rad):
@@ -54,6 +56,22 @@ def test_a_certifying_visible_signature_is_told_of_before_it_is_kept(hus, utgava
     with ZipFile(BytesIO(arkivpaket(Utgava.objects.get(pk=utgava.pk)).som_zip("prov"))) as paket:
         [namn] = [n for n in paket.namelist() if n.endswith("signaturkontroll.json")]
         assert json.loads(paket.read(namn))["konformitet"] == signatur.konformitet
+
+
+@pytest.mark.en_gang
+@pytest.mark.parametrize("slag", ["metadata", "appearance", "form", "pages", "pikepdf"])
+def test_a_changed_file_is_refused_at_the_door_and_told_why(hus, utgava, as_user, slag):
+    """As tests/samverkan/test_andringar.py asks two hundred times, here by the form."""
+    client = as_user(hus.direktor)
+    signerad = u.utomstaende(export(utgava))
+    for n in (0, 1):
+        svar = lamna_in(client, utgava, andrad(slag, export(utgava), signerad, n))
+        besked = prova(andrad(slag, export(utgava), signerad, n), utgava).besked
+        assert svar.context["form"].errors["fil"] == [besked]
+        assert escape(besked) in svar.content.decode()
+    assert [Vantandefil.objects.count(), Signatur.objects.count()] == [0, 0]
+    assert lamna_in(client, utgava, signerad).status_code == 200
+    assert Vantandefil.objects.exists(), "the file itself is received"
 
 
 @pytest.mark.en_gang

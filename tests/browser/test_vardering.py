@@ -109,7 +109,7 @@ def test_eleven_uppdrag_are_agreed_on_one_page_with_the_keyboard_and_taken_up_ag
     page.keyboard.press("Enter")
     expect(page.get_by_text("Den gemensamma värderingen är ett förslag igen.")).to_be_visible()
     assert {v.status for v in Vardering.objects.all()} == {"forslag"}
-    assert Handelse.objects.get(akt="tog upp gemensam värdering").detaljer["skal"] == "Ett svar var fel läst."
+    assert Handelse.objects.get(akt="öppnade gemensam värdering igen").detaljer["skal"] == "Ett svar var fel läst."
 
 
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})

@@ -337,7 +337,7 @@ def test_the_whole_agreement_is_taken_up_again_with_one_reason(as_user, hus, omg
     assert {(v.status, v.beslut, v.alternativ.text) for v in Vardering.objects.all()} == {
         ("forslag", None, "Till stor del"), ("forslag", None, "Kan inte bedöma"),
     }  # fmt: skip
-    (spar,) = Handelse.objects.filter(akt="tog upp gemensam värdering")
+    (spar,) = Handelse.objects.filter(akt="öppnade gemensam värdering igen")
     assert (spar.detaljer["skal"], spar.detaljer["antal"], spar.detaljer["beslut"]) == ("Nya uppgifter", 2, [str(hus.beslut)])
     assert client.post(sida(omgang, "ta-upp/"), {"skal": "En gång till"}).status_code == 403
     with pytest.raises(ValidationError, match="inte beslutad"):

@@ -116,7 +116,7 @@ def test_a_page_from_before_a_new_login_shows_what_was_typed_but_saves_nothing(h
     assert 'value="Nytt namn"' not in text
     hus.uppdrag.refresh_from_db()
     assert hus.uppdrag.namn == "Lärcentrum"
-    assert not Handelse.objects.filter(akt="ändra uppdrag").exists()
+    assert not Handelse.objects.filter(akt="ändrade uppdrag").exists()
 
 
 def test_what_was_typed_in_a_row_that_is_gone_can_be_copied(hus, as_user):

@@ -85,7 +85,7 @@ def test_processledare_adds_a_row_and_reads_it_in_the_agreement(rader, as_user, 
     response = client.post(url(f"{sort}_create", foralder(rader, sort).pk), posted(rader, data), follow=True)
     assert response.redirect_chain, response.context["form"].errors
     assert words in text_of(response)
-    assert Handelse.objects.filter(avtal_id=rader.avtal.pk, user=rader.processledare, akt__startswith="lägg till").exists()
+    assert Handelse.objects.filter(avtal_id=rader.avtal.pk, user=rader.processledare, akt__startswith="lade till").exists()
 
 
 @pytest.mark.parametrize("sort", NYA)
@@ -106,7 +106,7 @@ def test_a_row_nothing_hangs_on_is_removed_after_a_question(rader, as_user, sort
     assert type(row).objects.filter(pk=row.pk).exists()
     skicka(client, url(f"{sort}_delete", row.pk))
     assert not type(row).objects.filter(pk=row.pk).exists()
-    assert Handelse.objects.filter(akt__startswith="ta bort", avtal_id=rader.avtal.pk).exists()
+    assert Handelse.objects.filter(akt__startswith="tog bort", avtal_id=rader.avtal.pk).exists()
 
 
 @pytest.mark.parametrize(("sort", "words"), [("version", "1 samverkansområde"), ("part", "1 kontaktperson")])
@@ -204,7 +204,7 @@ def test_edit_saves_and_leaves_a_history(hus, as_user):
     skicka(client, url("avtal_edit", hus.avtal.pk), data)
     page = text_of(client.get(url("avtal_historik", hus.avtal.pk)))
     assert "Titel: Överenskommelse om samverkan → Nytt namn" in page
-    assert "Ändra avtal" in page
+    assert "Ändrade avtal" in page
     assert skicka(as_user(hus.utomstaende), url("avtal_edit", hus.avtal.pk), data).status_code == 404
     assert skicka(as_user(hus.direktor), url("avtal_edit", hus.avtal.pk), data).status_code == 403
     assert as_user(hus.utomstaende).get(url("avtal_historik", hus.avtal.pk)).status_code == 404

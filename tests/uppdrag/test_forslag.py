@@ -216,7 +216,7 @@ def test_the_last_two_decide_at_once_and_it_is_in_force_once():
         thread.join()
     forslag.refresh_from_db()
     assert forslag.status == "antaget"
-    assert Handelse.objects.filter(akt="ändringsförslag antaget").count() == 1
+    assert Handelse.objects.filter(akt="registrerade antaget ändringsförslag").count() == 1
 
 
 def test_withdrawn_it_is_not_decided(as_user, hus, utsant):

@@ -1,8 +1,10 @@
 """Two with the same form open: the second to save is told what the first saved, and by whom."""
 
 import threading
+from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection, connections
 from django.urls import reverse
 
@@ -12,7 +14,7 @@ from tests import factories
 from tests.formular import dolda, skicka
 from uppdrag.actions import uppdrag as actions
 from uppdrag.forms.uppdrag import Medverkansform, Uppdragsform
-from uppdrag.models import Beslut, Dagordningspunkt, Medverkan, Nytta, Rekommendation, Uppdrag
+from uppdrag.models import Beslut, Dagordningspunkt, Medverkan, Nytta, Rekommendation, Samordnare, Uppdrag
 
 FALT = {"namn": "Lärcentrum", "status": "aktivt", "ordning": "1"}
 
@@ -42,6 +44,21 @@ def test_the_page_tells_both_values_who_saved_and_when(hus, as_user, adress):
     igen = mina | {"version": svar.context["form"]["version"].value()}
     assert as_user(hus.processledare).post(adress, igen).status_code == 302
     assert Uppdrag.objects.get(pk=hus.uppdrag.pk).namn == "Mitt namn"
+
+
+def test_a_form_opened_before_midnight_is_saved_after_it(hus, as_user):
+    knytning, client = Samordnare.objects.get(), as_user(hus.processledare)
+    adress = reverse("uppdrag:person_samordnare_end", args=[knytning.pk])
+    with time_machine.travel("2022-11-30 23:55 +0100", tick=False):
+        oppnat = dolda(client, adress)
+        assert 'value="2022-11-30"' in client.get(adress).content.decode()
+    with time_machine.travel("2022-12-01 00:05 +0100", tick=False):
+        assert client.post(adress, oppnat | {"till": "2022-11-30"}).status_code == 302
+        knytning.refresh_from_db()
+        assert knytning.till == date(2022, 11, 30)
+        svar = client.post(adress, oppnat | {"till": "2022-11-29"})
+    assert svar.status_code == 409, "another has ended it meanwhile"
+    assert "Sparat nu: 2022-11-30" in svar.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "x", "0" * 16])

@@ -47,7 +47,7 @@ def test_kommuner_are_ticked_with_dates_on_one_page(sida, as_user):
     }
     skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | ny)
     assert Medverkan.objects.filter(organisation=sida.berg).count() == 2
-    assert Handelse.objects.filter(akt="ändra medverkan", detaljer__kommuner=["Bergs kommun"]).count() == 2
+    assert Handelse.objects.filter(akt="ändrade medverkan", detaljer__kommuner=["Bergs kommun"]).count() == 2
 
 
 def test_overlapping_periods_and_wrong_dates_are_told_at_the_date(sida, as_user):

@@ -137,7 +137,7 @@ def test_a_mistake_is_removed_after_a_question_and_leaves_its_trace(hus, as_user
     assert Tillfalle.objects.exists()
     skicka(client, url("tillfalle_ta_bort", mote.pk))
     assert not Tillfalle.objects.exists()
-    assert Handelse.objects.get(akt="ta bort").detaljer["datum"] == "2022-03-01"
+    assert Handelse.objects.get(akt="tog bort").detaljer["datum"] == "2022-03-01"
 
 
 def test_a_meeting_that_decided_something_is_not_removed(hus, as_user):

@@ -110,7 +110,7 @@ def test_a_count_without_days_is_registered_changed_and_taken_away(hus, as_user,
     assert skicka(client, url(f"{namn}_edit", rad.pk), fyra | {"antal": 5}).status_code == 302
     rad.refresh_from_db()
     assert rad.antal == 5
-    assert Handelse.objects.filter(akt="ändra antal utan datum").count() == 1
+    assert Handelse.objects.filter(akt="ändrade antal utan datum").count() == 1
     assert skicka(client, url(f"{namn}_delete", rad.pk)).status_code == 302
     assert not AntalUtanDatum.objects.exists()
 

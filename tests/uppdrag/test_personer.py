@@ -45,7 +45,7 @@ def test_a_person_is_taken_up_with_her_role_and_told_how_to_log_in(hus, as_user,
     assert mailoutbox[0].to == ["ny.person@exempel.test"]
     assert "/konto/login/code/" in mailoutbox[0].body
     assert "Kommunal tjänsteperson, Bergs kommun" in mailoutbox[0].body
-    assert Handelse.objects.filter(akt="lägg till person", user=hus.processledare).exists()
+    assert Handelse.objects.filter(akt="lade till person", user=hus.processledare).exists()
     assert "Nyanställd" in text_of(client.get(url("person_list")))
 
 
@@ -187,7 +187,7 @@ def test_a_role_is_given_and_ended(hus, as_user):
     skicka(client, url("roll_end", roll.pk), {"till": TODAY})
     roll.refresh_from_db()
     assert roll.till == TODAY
-    assert Handelse.objects.filter(akt__in=["ge roll", "avsluta roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}").count() == 2
+    assert Handelse.objects.filter(akt__in=["gav roll", "avslutade roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}").count() == 2
 
 
 def test_the_same_role_twice_at_once_is_refused_at_the_date(hus, as_user):

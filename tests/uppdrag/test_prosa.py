@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from uppdrag.egna_ord import avvikelse
 from uppdrag.prosa import ORD, Arenaunderlag, Arrangorsunderlag, Traff, mening, sammanfattning, summa
 
 JAN, DEC = date(2022, 1, 1), date(2022, 12, 31)
@@ -123,6 +124,22 @@ NOT_IN_THE_DOCUMENTS = {
     "MAS har träffats en gång per månad, utom i juni, juli och augusti":
         ("träff", monthly([1, 2, 3, 4, 5, 9, 10, 11, 12]), {"manadsvis": True, "undantag": (6, 7, 8)}),
     "MAS har haft elva träffar": ("träff", monthly(WITHOUT_JULY), {"manadsvis": True}),
+    "MAS har haft elva träffar, samtliga digitala": ("träff", monthly(WITHOUT_JULY, **DIGITAL), {"manadsvis": True}),
+    # the form of a monthly series, of sub-groups
+    "MAS har träffats en gång per månad: tolv träffar, varav tre fysiska":
+        ("träff", monthly([1, 2, 3], **FYSISK) + monthly(range(4, 13)), {"manadsvis": True}),
+    "MAS har träffats en gång per månad: tolv träffar, samtliga digitala": ("träff", monthly(**DIGITAL), {"manadsvis": True}),
+    "MAS har träffats en gång per månad, utom i juli: elva träffar, varav en heldag":
+        ("träff", monthly([1], **HELDAG) + monthly(WITHOUT_JULY[1:]), {"manadsvis": True, "undantag": (7,)}),
+    "RUN har haft fyra sammanträden för respektive grupp, sammanlagt åtta sammanträden, varav tre fysiska":
+        ("sammanträde", traffar(3, grupp=GRUPPER[0], **FYSISK) + traffar(1, grupp=GRUPPER[0]) + traffar(4, grupp=GRUPPER[1]),
+         {"grupper": GRUPPER}),
+    "RUN har haft två träffar för ledningsgruppen men ingen för det operativa nätverket, sammanlagt två träffar, samtliga digitala":
+        ("träff", traffar(2, grupp=GRUPPER[0], **DIGITAL), {"grupper": GRUPPER}),
+    "RUN har haft två träffar för ledningsgruppen, varav en fysisk":
+        ("träff", traffar(1, grupp=GRUPPER[0], **FYSISK) + traffar(1, grupp=GRUPPER[0]), {"grupper": GRUPPER[:1]}),
+    "RUN har haft ett digitalt möte för ledningsgruppen men inget för det operativa nätverket":
+        ("möte", traffar(1, grupp=GRUPPER[0], **DIGITAL), {"grupper": GRUPPER}),
     "MAS har haft tolv träffar": ("träff", monthly(), {"manadsvis": False}),
 }  # fmt: skip
 
@@ -204,6 +221,12 @@ def test_the_rows_make_the_sentence(text, rader):
     assert mening(arena(text.partition(" har ")[0], ord_, rows, **plan)) == text
 
 
+@pytest.mark.parametrize(("text", "rader"), [*FIXTURES.items(), *GOLDEN.items(), *NOT_IN_THE_DOCUMENTS.items()])
+def test_the_registers_own_words_never_disagree_with_it(text, rader):
+    ord_, rows, plan = rader
+    assert avvikelse(text, arena(text.partition(" har ")[0], ord_, rows, **plan)) is None
+
+
 @given(n=st.integers(1, 60), ord_=st.sampled_from(sorted(ORD)))
 def test_number_and_noun_always_agree(n, ord_):
     text = mening(arena("BUZ", ord_, [Traff(JAN + timedelta(days=i), JAN + timedelta(days=i)) for i in range(n)]))
@@ -281,6 +304,18 @@ def test_who_convened_is_said_when_it_varied():
     assert mening(arena("Rådet", "träff", [first, *later])) == "Rådet har haft tre träffar"
 
 
+def test_what_is_known_of_the_form_is_told_of_the_meeting_that_the_region_convened():
+    by_us, *later = traffar(3, sammankallad_av_region=False)
+    by_us = replace(by_us, sammankallad_av_region=True)
+    fysiskt, hybrid = replace(by_us, form="fysiskt"), replace(by_us, form="hybrid")
+    forst = "Regionen sammankallade det första mötet"
+    assert mening(arena("Rådet", "möte", [fysiskt])) == f"{forst}, som var fysiskt"
+    assert mening(arena("Rådet", "träff", [fysiskt])) == "Regionen sammankallade den första träffen, som var fysisk"
+    assert mening(arena("Rådet", "möte", [hybrid])) == f"{forst}, som hölls i hybridform"
+    assert mening(arena("Rådet", "möte", [fysiskt, *later])) == f"{forst}; sammanlagt hölls tre möten, varav ett fysiskt"
+    assert mening(arena("Rådet", "möte", [by_us, *later])) == forst
+
+
 def test_monthly_meetings_of_an_agreement():
     moten = traffar(4, ord="möte")
     assert arrangerat([*moten, *monthly(ord="förvaltningsmöte")]) == (
@@ -290,6 +325,10 @@ def test_monthly_meetings_of_an_agreement():
     assert arrangerat(each_month_but_no_series) == "Tolv förvaltningsmöten har genomförts"
     one_beside_the_series = [*monthly(ord="förvaltningsmöte"), *traffar(1, ord="förvaltningsmöte")]
     assert arrangerat(one_beside_the_series) == "Förvaltningsmöten har hållits en gång per månad"
+    fysiska = [*monthly([1, 2, 3], ord="förvaltningsmöte", **FYSISK), *monthly(range(4, 13), ord="förvaltningsmöte")]
+    text = "Förvaltningsmöten har hållits en gång per månad: tolv förvaltningsmöten, varav tre fysiska"
+    assert arrangerat(fysiska) == text
+    assert arrangerat(monthly(ord="webbinarium", **DIGITAL)) == "Webbinarier har hållits en gång per månad"
     text = "Fyra möten och elva förvaltningsmöten har genomförts"
     assert arrangerat([*moten, *monthly(WITHOUT_JULY, ord="förvaltningsmöte")]) == text
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
-from uppdrag.actions.lock import krav_oppet
+from uppdrag.actions.lock import hall_years, krav_oppet
 from uppdrag.models import Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
@@ -32,7 +32,7 @@ def planera(form, *, by):
         plan.save(update_fields=["inte_traffats_av"])
     log(
         plan.arena,
-        "planera",
+        "planerade",
         by=by,
         text=str(plan),
         year=str(plan.verksamhetsar),
@@ -56,6 +56,7 @@ def ta_bort_grupp(grupp, *, by, avtal_id):
 def spara_utan_datum(form, *, by, avtal_id):
     """Add or change a count without days; neither the year it had nor the one it gets may be locked."""
     row = form.instance
+    hall_years(avtal_id)
     if not row._state.adding:
         krav_oppet(type(row).objects.get(pk=row.pk).verksamhetsar)
     krav_oppet(row.verksamhetsar)
@@ -72,6 +73,7 @@ def ta_bort_utan_datum(row, *, by, avtal_id):
 def spara_beslut(form, *, by):
     """Add or change a decision. Neither the day it had nor the day it gets may lie in a locked year."""
     row = form.instance
+    hall_years(row.avtal_id)
     if not row._state.adding:
         _krav_oppet(row.avtal_id, type(row).objects.get(pk=row.pk).datum)
     _krav_oppet(row.avtal_id, row.datum)

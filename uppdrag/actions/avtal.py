@@ -23,7 +23,7 @@ def skapa(form, *, by):
     """A new agreement with the parties of the form, first of them the processledare's own organisation."""
     avtal = form.save()
     Part.objects.bulk_create([Part(avtal=avtal, organisation=org) for org in form.parter])
-    log(avtal, "lägg till avtal", by=by, parter=[str(org) for org in form.parter])
+    log(avtal, "lade till avtal", by=by, parter=[str(org) for org in form.parter])
     return avtal
 
 
@@ -37,7 +37,7 @@ def ta_bort(avtal, *, by):
     hinder = rader.hanger_pa(avtal, utom=Part) + [text for part in avtal.parter.all() for text in rader.hanger_pa(part)]
     if hinder:
         raise ValidationError(f"Avtalet kan inte tas bort, för på det hänger {svenska.lista_text(hinder)}. Ange slutdatum i stället.")
-    log(avtal, "ta bort avtal", by=by)
+    log(avtal, "tog bort avtal", by=by)
     avtal.delete()
 
 
@@ -79,7 +79,7 @@ def placera(version, placeringar, *, by, aktuell=None):
             nu.delete()
             if omrade is not None:
                 Uppdragsomrade.objects.create(uppdrag=uppdrag, omrade=omrade)
-    log(version, "placera uppdrag", by=by, avtal_id=version.avtal_id)
+    log(version, "placerade uppdrag", by=by, avtal_id=version.avtal_id)
 
 
 def krav_processledare(avtal, sista_dag):

@@ -11,6 +11,12 @@ from uppdrag import emails
 from uppdrag.models import Andringsforslag, Rekommendation, Uppfoljning
 
 Status = Andringsforslag.Status
+AKT = {
+    Status.UTSANT: "sände ut ändringsförslag",
+    Status.ATERTAGET: "tog tillbaka ändringsförslag",
+    Status.AVSLAGET: "registrerade avslaget ändringsförslag",
+    Status.ANTAGET: "registrerade antaget ändringsförslag",
+}
 REDAN = "Förslaget har redan bytt status. Läs om sidan."
 
 
@@ -21,7 +27,7 @@ def spara_rekommendation(form, *, by):
     row.avtal, row._history_user = row.beslut.avtal, by
     new = row._state.adding
     form.save()
-    log(row, "lägg till rekommendation" if new else "ändra rekommendation", by=by, falt=list(form.changed_data))
+    log(row, "lade till rekommendation" if new else "ändrade rekommendation", by=by, falt=list(form.changed_data))
     return row
 
 
@@ -53,7 +59,7 @@ def spara_forslag(form, *, by):
         raise ValidationError(REDAN)
     row._history_user = by
     form.save()
-    log(row, "lägg till ändringsförslag" if new else "ändra ändringsförslag", by=by, falt=list(form.changed_data))
+    log(row, "lade till ändringsförslag" if new else "ändrade ändringsförslag", by=by, falt=list(form.changed_data))
     return row
 
 
@@ -61,7 +67,7 @@ def _move(forslag, to, *, fran, by, **fields):
     if not Andringsforslag.objects.filter(pk=forslag.pk, status=fran).update(status=to, **fields):
         raise ValidationError(REDAN)
     forslag.refresh_from_db()
-    log(forslag, f"ändringsförslag {Status(to).label.lower()}", by=by, text=str(forslag))
+    log(forslag, AKT[to], by=by, text=str(forslag))
 
 
 @transaction.atomic
@@ -96,7 +102,7 @@ def besluta(form, *, by):
             form.save()
     except IntegrityError as error:
         raise ValidationError("Parten har redan beslutat om förslaget.") from error
-    log(forslag, "partsbeslut", by=by, text=f"{forslag}: {beslut}", paragraf=beslut.paragraf, datum=str(beslut.datum))
+    log(forslag, "registrerade partsbeslut", by=by, text=f"{forslag}: {beslut}", paragraf=beslut.paragraf, datum=str(beslut.datum))
     _prova(forslag, beslut, by)
     return beslut
 

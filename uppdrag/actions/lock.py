@@ -2,10 +2,25 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from samverkan.door import log
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.models.year import LAST_AR
+
+Status = Verksamhetsar.Status
+AKT = {Status.OPPET: "öppnade", Status.LOCKED: "låste", Status.ARKIVERAT: "arkiverade"}
+
+
+def hall_years(*avtal_ids):
+    """Hold every year of the agreements, and of those they hang beside.
+
+    Everything is held in one order: years (by key), the agreement, rows. So an act that concerns several years, or that holds its
+    row before it has asked its year, begins here.
+    """
+    beside = Avtal.objects.filter(pk__in=avtal_ids).values("huvudavtal")
+    years = Verksamhetsar.objects.select_for_update().filter(Q(avtal__in=avtal_ids) | Q(avtal__in=beside))
+    list(years.order_by("pk").values_list("pk"))
 
 
 def krav_oppet_year(avtal, datum):
@@ -40,7 +55,7 @@ def move_year(year, to, *, by, skal=""):
     if not Verksamhetsar.objects.filter(pk=year.pk, status__in=fran).update(status=to):
         raise ValidationError("Året har redan bytt status. Läs om sidan och försök igen.")
     year.refresh_from_db()
-    log(year, Verksamhetsar.Status(to).label, by=by, text=f"Verksamhetsår {year}", skal=skal)
+    log(year, AKT[to], by=by, text=f"Verksamhetsår {year}", skal=skal)
     return year
 
 

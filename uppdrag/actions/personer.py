@@ -24,7 +24,7 @@ def skapa(form, *, by, adress):
         fran=data["fran"],
         tillforordnad=data["tillforordnad"],
     )
-    log(person, "lägg till person", by=by, roll=str(roll))
+    log(person, "lade till person", by=by, roll=str(roll))
     transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress), robust=True)
     return person
 
@@ -33,7 +33,7 @@ def skapa(form, *, by, adress):
 def spara(form, *, by, gammal):
     """Change the account. A new address takes over the login at once, and the former address is told."""
     person = form.save()
-    log(person, "ändra person", by=by, falt=list(form.changed_data))
+    log(person, "ändrade person", by=by, falt=list(form.changed_data))
     if person.email != gammal:
         EmailAddress.objects.filter(user=person).delete()  # else the login code could still go to the former address
         transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by), robust=True)
@@ -43,14 +43,14 @@ def spara(form, *, by, gammal):
 @transaction.atomic
 def ge_roll(form, *, by):
     roll = form.save()
-    log(roll.user, "ge roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
+    log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
     return roll
 
 
 @transaction.atomic
 def avsluta_roll(form, *, by):
     roll = form.save()
-    log(roll.user, "avsluta roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
+    log(roll.user, "avslutade roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
     _krav_kvar(roll, roll.till)
     return roll
 
@@ -60,7 +60,7 @@ def ta_bort_roll(roll, *, by):
     """Take back a role given by mistake, while it has not been held a whole day."""
     if roll.fran < timezone.localdate():
         raise ValidationError("Rollen har redan gällt. Avsluta den med datum i stället.")
-    log(roll.user, "ta bort roll", by=by, text=f"{roll.user}: {roll}")
+    log(roll.user, "tog bort roll", by=by, text=f"{roll.user}: {roll}")
     roll.delete()
     _krav_kvar(roll, None)
 
@@ -77,14 +77,14 @@ def _krav_kvar(roll, sista_dag):
 def knyt(form, *, by):
     """Tie a person to an uppdrag, an arena or a party."""
     tie = form.save()
-    log(tie.user, f"knyt som {tie._meta.verbose_name}", by=by, text=str(tie), fran=tie.fran.isoformat())
+    log(tie.user, f"knöt som {tie._meta.verbose_name}", by=by, text=str(tie), fran=tie.fran.isoformat())
     return tie
 
 
 @transaction.atomic
 def avsluta_knytning(form, *, by):
     tie = form.save()
-    log(tie.user, f"avsluta som {tie._meta.verbose_name}", by=by, text=str(tie), till=tie.till.isoformat())
+    log(tie.user, f"avslutade som {tie._meta.verbose_name}", by=by, text=str(tie), till=tie.till.isoformat())
     return tie
 
 
@@ -97,11 +97,11 @@ def stang(person, *, by):
         raise ValidationError("Inloggningen är redan stängd.")
     for roll in person.rolltilldelningar.galler().filter(roll=Roll.PROCESSLEDARE):
         _krav_kvar(roll, None)
-    log(person, "stäng inloggning", by=by)
+    log(person, "stängde inloggning", by=by)
 
 
 @transaction.atomic
 def oppna(person, *, by):
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         raise ValidationError("Inloggningen är redan öppen.")
-    log(person, "öppna inloggning", by=by)
+    log(person, "öppnade inloggning", by=by)

@@ -10,7 +10,7 @@ from samverkan.door import log
 @transaction.atomic
 def spara(form, *, by, avtal_id, **detaljer):
     """Save the row of a valid form and log it with the names of what changed, never the values."""
-    akt = f"{'lägg till' if form.instance._state.adding else 'ändra'} {form.instance._meta.verbose_name}"
+    akt = f"{'lade till' if form.instance._state.adding else 'ändrade'} {form.instance._meta.verbose_name}"
     row = form.save()
     log(row, akt, by=by, avtal_id=avtal_id, falt=list(form.changed_data), **detaljer)
     return row
@@ -20,7 +20,7 @@ def spara(form, *, by, avtal_id, **detaljer):
 def avsluta(form, *, by, avtal_id, **detaljer):
     """Let a dated row end: it stays, with its last day."""
     row = form.save()
-    log(row, f"avsluta {row._meta.verbose_name}", by=by, avtal_id=avtal_id, till=row.till.isoformat(), **detaljer)
+    log(row, f"avslutade {row._meta.verbose_name}", by=by, avtal_id=avtal_id, till=row.till.isoformat(), **detaljer)
     return row
 
 
@@ -30,7 +30,7 @@ def ta_bort(row, *, by, avtal_id, **detaljer):
     hinder = hanger_pa(row)
     if hinder:
         raise ValidationError(f"Kan inte tas bort, för på raden hänger {svenska.lista_text(hinder)}. Avsluta med datum i stället.")
-    log(row, f"ta bort {row._meta.verbose_name}", by=by, avtal_id=avtal_id, **detaljer)
+    log(row, f"tog bort {row._meta.verbose_name}", by=by, avtal_id=avtal_id, **detaljer)
     row.delete()
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.lock import krav_oppet, krav_oppet_for, krav_oppet_year
+from uppdrag.actions.lock import hall_years, krav_oppet, krav_oppet_for, krav_oppet_year
 from uppdrag.models import Arenaar, Narvaro, Tillfalle
 
 SAMTIDIGT = "Någon annan har just registrerat samma möte. Titta i listan innan du registrerar det igen."
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
+AKT = {HALLET: "markerade som hållet", INSTALLT: "ställde in"}
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def spara(form, *, by):
     row = form.instance
     new = row._state.adding
     if not new:
+        hall_years(row.avtal_id, Tillfalle.objects.get(pk=row.pk).avtal_id)
         stored = Tillfalle.objects.select_for_update().get(pk=row.pk)
         _krav(stored.avtal_id, stored.fran)
     _krav(row.avtal_id, row.fran)
@@ -30,7 +32,7 @@ def spara(form, *, by):
             form.save()
     except IntegrityError as error:
         raise ValidationError({"fran": SAMTIDIGT}) from error
-    log(row, "registrera" if new else "ändra", by=by, falt=list(form.changed_data))
+    log(row, "registrerade" if new else "ändrade", by=by, falt=list(form.changed_data))
     return row
 
 
@@ -60,13 +62,14 @@ def stall_in(row, *, by):
 
 def _satt_status(rader, *, fran, till, by):
     changed = 0
+    hall_years(*{row.avtal_id for row in rader})
     for row in rader:
         krav_oppet_for(row)
         aktuell = Tillfalle.objects.select_for_update().get(pk=row.pk)
         if aktuell.status in fran:
             row.status, row._history_user = till, by
             row.save(update_fields=["status"])
-            log(row, f"markera {Tillfalle.Status(till).label.lower()}", by=by)
+            log(row, AKT[till], by=by)
             changed += 1
     return changed
 
@@ -77,7 +80,7 @@ def ta_bort(row, *, by):
     krav_oppet_for(row)
     if row.delar.exists() or row.beslut.exists():
         raise ValidationError("Andra tillfällen eller beslut hör till tillfället. Ställ in det i stället.")
-    log(row, "ta bort", by=by, datum=row.fran.isoformat(), arrangor=str(row.arrangor))
+    log(row, "tog bort", by=by, datum=row.fran.isoformat(), arrangor=str(row.arrangor))
     row._history_user = by
     row.delete()
 
@@ -98,7 +101,7 @@ def skapa_serie(serieplan, *, by):
     plan.manadsvis, plan.undantagna_manader = True, sorted(serieplan.undantag)
     plan.planerat = plan.planerat or len(nya) + len(upptagna)
     plan.save(update_fields=["manadsvis", "undantagna_manader", "planerat"])
-    log(serieplan.arena, "registrera månadsserie", by=by, antal=len(made), year=str(year), serie=str(serie))
+    log(serieplan.arena, "registrerade månadsserie", by=by, antal=len(made), year=str(year), serie=str(serie))
     return made, upptagna
 
 
@@ -110,7 +113,7 @@ def spara_dagordning(formset, *, by, aktuell=None):
     if aktuell:
         aktuell()
     formset.save()
-    log(row, "ändra dagordningen", by=by)
+    log(row, "ändrade dagordningen", by=by)
 
 
 @transaction.atomic
@@ -122,4 +125,4 @@ def spara_narvaro(row, antal, *, by, aktuell=None):
     row.narvaro.exclude(organisation__in=antal).delete()
     for organisation, n in antal.items():
         Narvaro.objects.update_or_create(tillfalle=row, organisation=organisation, defaults={"antal": n})
-    log(row, "ändra närvaron", by=by, organisationer=[str(organisation) for organisation in antal])
+    log(row, "ändrade närvaron", by=by, organisationer=[str(organisation) for organisation in antal])

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from samverkan.door import log
-from uppdrag.actions.lock import krav_oppet_for
+from uppdrag.actions.lock import hall_years, krav_oppet_for
 from uppdrag.models import Narvaro, Tillfalle
 
 
@@ -13,11 +13,12 @@ def spara(form, *, by):
     row = form.instance
     new = row._state.adding
     if not new:
+        hall_years(row.avtal_id)
         krav_oppet_for(Tillfalle.objects.select_for_update(of=("self",)).get(pk=row.pk))
     krav_oppet_for(row)
     row._history_user = by
     form.save()
     if new:
         Narvaro.objects.create(tillfalle=row, organisation=row.kommun)
-    log(row, "registrera kommunvis träff" if new else "ändra kommunvis träff", by=by, falt=list(form.changed_data))
+    log(row, "registrerade kommunvis träff" if new else "ändrade kommunvis träff", by=by, falt=list(form.changed_data))
     return row

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from samverkan.door import log
 from uppdrag.actions import rader
-from uppdrag.actions.lock import krav_oppet
+from uppdrag.actions.lock import hall_years, krav_oppet
 from uppdrag.avtalstid import andrade_dagar
 from uppdrag.models import Uppdragsomrade, Verksamhetsar
 
@@ -38,10 +38,10 @@ def spara_medverkan(rader_, *, by, uppdrag, aktuell=None):
 
     `aktuell` refuses (Inaktuell) unless the page shows what is saved now; it is asked when the uppdrag is held.
     """
-    if aktuell:
-        aktuell()
     for form in rader_:
         krav_olast(uppdrag.avtal, andrade_dagar(form.fore, form.efter))
+    if aktuell:
+        aktuell()
     changed = [form for form in rader_ if form.fore != form.efter]
     # Rows that go are taken first, so that a new one may begin on the same day.
     for form in sorted(changed, key=lambda f: f.efter is not None):
@@ -51,7 +51,7 @@ def spara_medverkan(rader_, *, by, uppdrag, aktuell=None):
             form.save()
     if changed:
         kommuner = sorted({str(form.instance.organisation) for form in changed})
-        log(uppdrag, "ändra medverkan", by=by, kommuner=kommuner)
+        log(uppdrag, "ändrade medverkan", by=by, kommuner=kommuner)
 
 
 @transaction.atomic
@@ -70,6 +70,7 @@ def ta_bort_bemanning(row, *, by, avtal_id):
 def ny_beskrivning(form, *, by, avtal_id):
     """A new wording: the former ends the day before; a later one, if there is any, begins when it did."""
     ny = form.instance
+    hall_years(ny.uppdrag.avtal_id)
     versioner = ny.uppdrag.beskrivningar.select_for_update()
     senare = versioner.filter(fran__gt=ny.fran).order_by("fran").first()
     ny.till = senare.fran - DAG if senare else None
@@ -104,7 +105,11 @@ def ta_bort_beskrivning(row, *, by, avtal_id):
 
 def krav_olast(avtal, perioder):
     """Refuse a change of days that fall in a locked year of the agreement (or of the one it hangs beside)."""
-    years = Verksamhetsar.objects.select_for_update().filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=LAST)
+    years = (
+        Verksamhetsar.objects.select_for_update()
+        .filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=LAST)
+        .order_by("pk")
+    )
     for year in years:
         if any((fran is None or fran <= year.till) and (till is None or till >= year.fran) for fran, till in perioder):
             raise ValidationError(

@@ -24,7 +24,7 @@ def spara(form, *, by):
             form.save()
     except IntegrityError as error:
         raise ValidationError({"fran": SAMTIDIGT}) from error
-    log(year, "lägg till" if new else "ändra", by=by, text=f"Verksamhetsår {year}", falt=list(form.changed_data))
+    log(year, "lade till" if new else "ändrade", by=by, text=f"Verksamhetsår {year}", falt=list(form.changed_data))
     return year
 
 
@@ -50,7 +50,7 @@ def spara_rubrik(form, *, by):
     last = max((p.ordning for p in rubrik.placeringar.all()), default=0)
     for n, uppdrag in enumerate(valda, last + 1):
         Rubrikuppdrag.objects.get_or_create(rubrik=rubrik, uppdrag=uppdrag, defaults={"ordning": n})
-    _log(rubrik, "lägg till rubrik" if new else "ändra rubrik", by)
+    _log(rubrik, "lade till rubrik" if new else "ändrade rubrik", by)
     return rubrik
 
 
@@ -65,14 +65,14 @@ def ordna(rader, *, by, year, aktuell=None):
         aktuell()
     for rad in rader:
         rad.spara()
-    log(year, "ordna rubrikerna", by=by, text=f"Rubrikernas ordning {year}")
+    log(year, "ordnade rubrikerna", by=by, text=f"Rubrikernas ordning {year}")
 
 
 @transaction.atomic
 def ta_bort_rubrik(rubrik, *, by):
     """A heading goes with its placements, unless a section has been written under it."""
     krav_oppet(rubrik.verksamhetsar)
-    _log(rubrik, "ta bort rubrik", by)
+    _log(rubrik, "tog bort rubrik", by)
     try:
         with transaction.atomic():
             rubrik.delete()
@@ -99,5 +99,5 @@ def hamta_rubriker(year, *, by):
         Rubrikuppdrag.objects.bulk_create(
             Rubrikuppdrag(rubrik=ny, uppdrag_id=p.uppdrag_id, ordning=p.ordning) for p in gammal.placeringar.all()
         )
-    log(year, "hämta rubriker", by=by, text=f"Rubriker från {forra}", antal=len(rubriker))
+    log(year, "hämtade rubriker", by=by, text=f"Rubriker från {forra}", antal=len(rubriker))
     return len(rubriker)

@@ -17,12 +17,17 @@ class Barnform(Radform):
 
 
 class Slutform(Radform):
-    """Only the last day of a dated row: the way to end it."""
+    """Only the last day of a dated row: the way to end it. Today is proposed, and is no part of the mark: it is not saved."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["till"].required = True
-        self.initial["till"] = self.instance.till or timezone.localdate()
+        self._slut = self.instance.till
+        if not self.is_bound:
+            self.initial["till"] = self._slut or timezone.localdate()
+
+    def visade(self):
+        return {"till": self._slut}
 
     def validate_constraints(self):
         """The whole row is asked, but every sentence belongs at the only field there is."""

@@ -31,6 +31,8 @@ class Migration(migrations.Migration):
                         ('till', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
                         ('anmarkning', models.TextField(blank=True, help_text='Det som är okänt eller osäkert om avtalet.', verbose_name='anmärkning')),
                         ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning i berättelsen')),
+                        ('vardering_organ', models.CharField(blank=True, help_text='Organets namn som i dess beslut, till exempel Primärkommunala samverkansrådet.', max_length=200, verbose_name='organ som enas om den gemensamma värderingen')),
+                        ('berattelse_organ', models.CharField(blank=True, help_text='Organets namn som i dess beslut, till exempel Regionens samverkansråd.', max_length=200, verbose_name='organ som beslutar om berättelsen')),
                         ('huvudavtal', models.ForeignKey(blank=True, db_constraint=False, help_text='Fylls i för andra samverkansavtal, som redovisas tillsammans med överenskommelsen.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='uppdrag.avtal', verbose_name='hör till överenskommelsen')),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
                         ('history_date', models.DateTimeField(db_index=True)),
@@ -59,6 +61,8 @@ class Migration(migrations.Migration):
                         ('till', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
                         ('anmarkning', models.TextField(blank=True, help_text='Det som är okänt eller osäkert om avtalet.', verbose_name='anmärkning')),
                         ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning i berättelsen')),
+                        ('vardering_organ', models.CharField(blank=True, help_text='Organets namn som i dess beslut, till exempel Primärkommunala samverkansrådet.', max_length=200, verbose_name='organ som enas om den gemensamma värderingen')),
+                        ('berattelse_organ', models.CharField(blank=True, help_text='Organets namn som i dess beslut, till exempel Regionens samverkansråd.', max_length=200, verbose_name='organ som beslutar om berättelsen')),
                     ],
                     options={
                         'verbose_name': 'avtal',
@@ -846,7 +850,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'rekommendation',
                         'verbose_name_plural': 'rekommendationer',
-                        'ordering': ['avtal', '-beslut__datum', 'pk'],
+                        'ordering': ['avtal', models.OrderBy(models.F('beslut__datum'), descending=True, nulls_last=True), 'pk'],
                     },
                 ),
                 migrations.CreateModel(

@@ -1,7 +1,7 @@
 """What the council recommends, and changes of the agreement: in force only when every party has decided for them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -44,7 +44,7 @@ class Rekommendation(models.Model):
     class Meta:
         verbose_name = "rekommendation"
         verbose_name_plural = "rekommendationer"
-        ordering = ["avtal", "-beslut__datum", "pk"]
+        ordering = ["avtal", F("beslut__datum").desc(nulls_last=True), "pk"]
 
     def __str__(self):
         return self.text if len(self.text) <= 90 else f"{self.text[:87].rsplit(' ', 1)[0]} …"

@@ -1,5 +1,6 @@
 """What took place: meetings and other occasions, who was there, what was on the agenda, what was decided."""
 
+import re
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -393,6 +394,12 @@ class Beslut(models.Model):
 
     def get_absolute_url(self):
         return reverse("uppdrag:beslut_detail", args=[self.pk])
+
+    @property
+    def arstal(self):
+        """The year it was made in: that of its day, or the one its words name. None when they name none, or several."""
+        namnda = {int(tal) for tal in re.findall(r"\b(?:19|20)\d\d\b", self.datum_text)}
+        return self.datum.year if self.datum else namnda.pop() if len(namnda) == 1 else None
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)

@@ -18,6 +18,7 @@ from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok
 from samverkan.svenska import stor_bokstav
 from uppdrag.actions import rader
+from uppdrag.actions.lock import hall_years
 from uppdrag.forms.rader import Slutform
 
 
@@ -119,7 +120,8 @@ def rad_delete(request, pk, rad):
     act = partial(rad.ta_bort, row, by=request.user, avtal_id=foralder.avtal_id)
     hem_ = f"{hem(foralder).get_absolute_url()}#{rad.plats}"
     klart = f"{stor_bokstav(rad.bestamd)} har tagits bort."
-    return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vagen_hem(hem(foralder), rad.plats))
+    vag = vagen_hem(hem(foralder), rad.plats) | {"forst": partial(hall_years, foralder.avtal_id)}
+    return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vag)
 
 
 def vagar(namn, rad, under):

@@ -11,6 +11,7 @@ from samverkan import svenska
 from samverkan.door import get_for_user, require
 from samverkan.sidor import formularsida, forsok, steg, ta_bort, visa
 from uppdrag.actions import year as actions
+from uppdrag.actions.lock import hall_years
 from uppdrag.forms.year import Ordningsform, Rubrikform
 from uppdrag.models import Rubrik, Uppdrag, Verksamhetsar
 
@@ -67,6 +68,7 @@ def rubrik_delete(request, pk):
     act, vagen = partial(actions.ta_bort_rubrik, rubrik, by=request.user), _vagen(rubrik.verksamhetsar)
     klart, hem = "Rubriken är borttagen.", vagen["avbryt"]
     forklaring = "Uppdragen under rubriken finns kvar men skrivs inte ut förrän de har placerats under en annan rubrik."
+    vagen["forst"] = partial(hall_years, rubrik.verksamhetsar.avtal_id)
     return ta_bort(request, rubrik, act, rubrik="Ta bort rubriken", forklaring=forklaring, klart=klart, hem=hem, **vagen)
 
 

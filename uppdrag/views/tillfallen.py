@@ -15,6 +15,7 @@ from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
 from uppdrag.actions import tillfallen as actions
+from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
 from uppdrag.models import Tillfalle
@@ -128,6 +129,7 @@ def tillfalle_ta_bort(request, pk):
     vad = f"{row.arrangorsnamn}, {row.get_sort_display().lower()} {svenska.datum(row.fran)}"
     return sidor.ta_bort(
         request, row, act, rubrik="Ta bort tillfället", vad=vad, klart="Tillfället är borttaget.", hem=lista, forklaring=STALL_HELLRE_IN,
+        forst=partial(hall_years, row.avtal_id),
         smulor=[(lista, "Möten"), (row.get_absolute_url(), f"{row.fran}")], avbryt=row.get_absolute_url(),
     )  # fmt: skip
 

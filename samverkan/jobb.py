@@ -6,9 +6,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from berattelse.innehall.schema import som_json
-from berattelse.tasks import innehall, tryck
-from berattelse.utgava.tryckning import nyckel, tryckt
+from samverkan.tasks import tryck
+from samverkan.tryckning import nyckel, tryckt
 
 AVSLUTADE = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
 
@@ -29,21 +28,35 @@ def jobblage(task, forsta):
     }
 
 
-def svara_med_pdf(request, year, vad, skede, namn, *, inline=False):
-    """The PDF when it is printed, else a page that says it is being printed, and asks again. None when there is nothing to print."""
-    data, _ = innehall(year, vad, skede)
-    if data is None:
-        return None
-    text_nyckel = nyckel(som_json(data))
+def svara_med_pdf(request, text, kalla, args, namn, *, smulor=(), inline=False):
+    """The PDF of `text` when it is printed, else a page that says it is being printed, and asks again.
+
+    The room's view has asked for the right to the content; a file is known by that content, and handed out at that address alone.
+    `kalla` and `args` are the task's; `smulor` are (address, name).
+    """
+    text_nyckel = nyckel(text)
     lage = jobblage(tryck, text_nyckel)
     if tryckt(text_nyckel) is None and (not lage["antal"] or "igen" in request.GET):
-        tryck.enqueue(text_nyckel, year.pk, vad, skede)
+        tryck.enqueue(text_nyckel, kalla, list(args))
         lage = jobblage(tryck, text_nyckel)
     if pdf := tryckt(text_nyckel):
-        return HttpResponseClientRedirect(request.path_info) if request.htmx else _pdf(pdf, namn, inline)
-    mall = "berattelse/_trycks.html" if request.htmx else "berattelse/trycks.html"
+        return HttpResponseClientRedirect(_utan_igen(request)) if request.htmx else _pdf(pdf, namn, inline)
     lage["misslyckat"] = lage["misslyckat"] or not lage["pagar"]
-    return render(request, mall, {"year": year, "namn": namn, "jobb": lage, "skede": skede}, status=202)
+    context = {"namn": namn, "jobb": lage, "smulor": smulor, "adress": _utan_igen(request), "igen": _igen(request)}
+    mall = "samverkan/_utskrift.html" if request.htmx else "samverkan/utskrift.html"
+    return render(request, mall, context, status=202)
+
+
+def _utan_igen(request):
+    """The address of the file itself: the page asks it again, without ordering once more."""
+    fraga = request.GET.copy()
+    fraga.pop("igen", None)
+    return f"{request.path}{'?' if fraga else ''}{fraga.urlencode()}"
+
+
+def _igen(request):
+    adress = _utan_igen(request)
+    return f"{adress}{'&' if '?' in adress else '?'}igen=1"
 
 
 def _pdf(data, namn, inline):
