@@ -2,15 +2,17 @@
 
 from django.db.models import Sum
 
+from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Arsresultat, Skuldpost
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.utdrag import utdrag_for
 from samverkan.svenska import kronor
 
 
 def brister(avtal):
     """Sentences on what is wrong; none when every sum foots and every entry has its ground."""
-    return [*_summor(avtal), *_poster(avtal), *_resultat(avtal)]
+    return [*_summor(avtal), *_utdragen(avtal), *_poster(avtal), *_resultat(avtal)]
 
 
 def saldo(avtal):
@@ -29,6 +31,18 @@ def _summor(avtal):
         kolumn = sum(filter(None, (rad.belopp[n] for rad in tabell.rader))) + (tabell.ofordelat[n] or 0)
         if kolumn != lage.saldo:
             yield f"Från {lage.namn} är delarna {kronor(kolumn)}, men posterna {kronor(lage.saldo)}."
+
+
+def _utdragen(avtal):
+    """Every kommun's statement foots, and together with what is undivided they are the ledger."""
+    lagen_nu = lagen(avtal)
+    alla = [utdrag_for(avtal, kommun, lagen_nu) for kommun in kommunparter_i(avtal)]
+    for u in alla:
+        yield from (f"Utdraget för {u.kommun}: {brist}." for del_ in u.delar for brist in del_.brister)
+    ofordelat = sum(lage.saldo for lage in lagen_nu if not lage.nyckel)
+    summa, total = sum(u.saldo for u in alla) + ofordelat, saldo(avtal)
+    if summa != total:
+        yield f"Utdragen och det ofördelade är tillsammans {kronor(summa)}, men posterna {kronor(total)}."
 
 
 def _poster(avtal):

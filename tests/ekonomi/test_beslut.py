@@ -7,13 +7,15 @@ from datetime import date
 import page as validator
 import pytest
 from django.core.management import CommandError, call_command
+from lxml.html import fromstring
 from openpyxl import load_workbook
 
 from ekonomi import actions
 from ekonomi.models import Folkmangd, Skuldpost
+from ekonomi.skuld.kontroll import brister
 from samverkan.models import Handelse, Organisation
 from tests.ekonomi.factories import figures, godkand
-from uppdrag.models import Beslut
+from uppdrag.models import Beslut, Part
 
 
 @pytest.fixture
@@ -139,7 +141,8 @@ def test_a_kommun_reads_her_own_statement_and_no_others(money, as_user):
         "Nyckeln för tiden är inte känd",
     ):
         assert text in page
-    assert "100\u00a0000" not in page  # the other kommun's decision
+    assert "Återbetalas med fakturan för mars" not in page  # the other kommun's decision: what it took is one sum
+    assert "Beslut för andra kommuner" in page
     for form in ("", "utdrag.pdf", "utdrag.xlsx"):
         assert client.get(statement(money, money.krokom, form)).status_code == 404
         assert as_user(money.utomstaende).get(statement(money, money.berg, form)).status_code == 404
@@ -176,6 +179,45 @@ def test_the_statement_in_excel_sums_to_the_balance(money, as_user):
     assert [(rad[0], rad[6]) for rad in poster] == [("2020–2021", None), ("2022", 952_993), ("2022", -100_000)]
     assert rader[-2][2:] == ("Saldo för Bergs kommun", None, None, None, 852_993)
     assert rader[-1][5] == 3_490_000
+
+
+def kolumner(page):
+    """Each table of the statement: [(the whole amount, hers)] in kronor, the balance last; None where nothing is divided."""
+
+    def tal(td):
+        text = td.text_content().replace("\u00a0", "").replace("\u2212", "-")
+        return None if text == "ofördelat" else int(text)
+
+    tabeller = fromstring(page).xpath("//main//table")
+    return [[tuple(map(tal, tr.xpath("td[contains(@class, 'siffra')]"))) for tr in t.xpath("tbody/tr")] for t in tabeller]
+
+
+def test_a_statement_foots_when_others_have_had_theirs(money, as_user):
+    """On the page and in Excel alike: what was decided for others is one row."""
+    client = as_user(money.controller)
+    decide(client, money, organisation=money.krokom.pk)
+    decide(client, money, ursprung=money.ursprung.pk, organisation=money.krokom.pk, belopp="40 000", paragraf="13")
+    lumpen, eget = kolumner(client.get(statement(money, money.berg)).content.decode())
+    assert lumpen == [(3_490_000, None), (-40_000, None), (3_450_000, None)]
+    assert eget == [(3_001_000, 952_993), (-100_000, 0), (2_901_000, 952_993)]
+    data = client.get(statement(money, money.berg, "utdrag.xlsx")).content
+    rader = list(load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2, values_only=True))
+    for namn in ("2020–2021", "2022"):
+        *poster, summa = [rad for rad in rader if rad[0] == namn]
+        assert sum(rad[5] for rad in poster) == summa[5]
+        assert sum(rad[6] or 0 for rad in poster) == (summa[6] or 0)
+    assert [rad[2] for rad in rader].count("Beslut för andra kommuner") == 2
+    # a kommun for whom all of it was decided has no others to tell of
+    assert "andra kommuner" not in client.get(statement(money, money.krokom)).content.decode()
+
+
+def test_the_balance_check_asks_the_statements(money):
+    """A part that goes to one who is no party is in the ledger and on nobody's statement."""
+    assert brister(money.avtal) == []
+    Part.objects.filter(avtal=money.avtal, organisation=money.krokom).delete()
+    assert "Utdragen och det ofördelade är tillsammans 4\u00a0442\u00a0993\u00a0kr, men posterna 6\u00a0491\u00a0000\u00a0kr." in brister(
+        money.avtal
+    )
 
 
 def test_the_balance_check_says_what_foots(money, capsys):
