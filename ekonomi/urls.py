@@ -33,5 +33,6 @@ urlpatterns = [
     path("skuld/<int:pk>/kommun/<int:kommun>/", views.utdrag_detail, name="utdrag_detail"),
     path("skuld/<int:pk>/kommun/<int:kommun>/utdrag.pdf", views.utdrag_pdf, name="utdrag_pdf"),
     path("skuld/<int:pk>/kommun/<int:kommun>/utdrag.xlsx", views.utdrag_xlsx, name="utdrag_xlsx"),
+    path("skuldursprung/<int:pk>/nyckel/", views.nyckel_create, name="nyckel_create"),
     path("skuldposter/<int:pk>/ratta/", views.post_ratta, name="post_ratta"),
 ]

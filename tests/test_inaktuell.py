@@ -26,7 +26,7 @@ UTAN = {
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create enkat:avvikelse_create
             berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:kapitel_create
-            ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:omdisponering_create
+            ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:omdisponering_create
             ekonomi:utfall_create
         """,
         "saves nothing": "publik:verifiera",

@@ -3,7 +3,7 @@
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
-from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
+from ekonomi.forms.skuld import IngaendeForm, Nyckelform, RattelseForm, Skuldbeslutsform
 from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Kopplingssida",
     "Kronor",
     "Lasningsform",
+    "Nyckelform",
     "Omdisponeringsform",
     "RattelseForm",
     "ResultatpostForm",

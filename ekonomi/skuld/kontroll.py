@@ -51,6 +51,8 @@ def _poster(avtal):
     for p in Skuldpost.objects.filter(ursprung__avtal=avtal).select_related("rattar", "organisation", "ursprung"):
         if p.rattar and (p.belopp, p.ursprung_id, p.organisation_id) != (-p.rattar.belopp, p.rattar.ursprung_id, p.rattar.organisation_id):
             yield f"Rättelsen {p.pk} tar inte tillbaka hela posten {p.rattar_id}."
+        if p.rattar and p.rattar.sort == Skuldpost.Sort.RATTELSE:
+            yield f"Rättelsen {p.pk} rättar en rättelse."
         if p.organisation and p.organisation.kod not in koder:
             yield f"Posten {p.pk} gäller {p.organisation}, som aldrig har varit part."
 

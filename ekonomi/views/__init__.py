@@ -6,6 +6,7 @@ from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year
 from ekonomi.views.skuld import (
     beslut_create,
     ingaende_create,
+    nyckel_create,
     post_ratta,
     skuld_detail,
     utdrag_detail,
@@ -33,6 +34,7 @@ __all__ = [
     "fordelning_detail",
     "ingaende_create",
     "koppling_lossa",
+    "nyckel_create",
     "omdisponering_create",
     "post_ratta",
     "rad_create",
