@@ -1,5 +1,6 @@
 """Reading what the controller writes."""
 
+from ekonomi.forms.bokforing import Avstamningsform, Saldofil, Skuldkontoform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
@@ -9,6 +10,7 @@ from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
 __all__ = [
     "FEL_BELOPP",
     "ArsresultatForm",
+    "Avstamningsform",
     "ErsattningForm",
     "Filform",
     "Folkmangdsfil",
@@ -21,7 +23,9 @@ __all__ = [
     "Omdisponeringsform",
     "RattelseForm",
     "ResultatpostForm",
+    "Saldofil",
     "Skuldbeslutsform",
+    "Skuldkontoform",
     "Sparaform",
     "StatsbidragForm",
 ]

@@ -14,7 +14,7 @@ ETT_NUMMER = RegexValidator(r"^\d{1,10}$", "Skriv numret med siffror, till exemp
 EN_KOD = RegexValidator(r"^[^\s\"{}]+$", "Skriv koden utan mellanslag, citattecken och klamrar.")
 
 
-class AvtalsradQuerySet(models.QuerySet):
+class RegionensradQuerySet(models.QuerySet):
     """Rows of an agreement that are the region's own."""
 
     def visible_to(self, user):
@@ -51,7 +51,7 @@ class Skuldkonto(models.Model):
     objektsnamn = models.CharField("objektets namn", max_length=100, blank=True)
     history = HistoricalRecords(app="ekonomi")
 
-    objects = AvtalsradQuerySet.as_manager()
+    objects = RegionensradQuerySet.as_manager()
 
     class Meta:
         verbose_name = "skuldkonto"
@@ -103,7 +103,7 @@ class Bokforingsorder(models.Model):
     skapad = models.DateTimeField("skapad", auto_now_add=True)
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="skapad av")
 
-    objects = AvtalsradQuerySet.as_manager()
+    objects = RegionensradQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bokföringsorder"
@@ -134,7 +134,7 @@ class Skuldavstamning(models.Model):
     skapad = models.DateTimeField("avstämd", auto_now_add=True)
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="avstämd av")
 
-    objects = AvtalsradQuerySet.as_manager()
+    objects = RegionensradQuerySet.as_manager()
 
     class Meta:
         verbose_name = "skuldavstämning"

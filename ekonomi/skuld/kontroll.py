@@ -15,9 +15,10 @@ def brister(avtal):
     return [*_summor(avtal), *_utdragen(avtal), *_poster(avtal), *_resultat(avtal)]
 
 
-def saldo(avtal):
-    """What the database itself sums the entries to, kronor."""
-    return Skuldpost.objects.filter(ursprung__avtal=avtal).aggregate(n=Sum("belopp", default=0))["n"]
+def saldo(avtal, *, till=None):
+    """What the database itself sums the entries to, up to the day `till` when it is given; kronor."""
+    poster = Skuldpost.objects.filter(ursprung__avtal=avtal)
+    return (poster.filter(datum__lte=till) if till else poster).aggregate(n=Sum("belopp", default=0))["n"]
 
 
 def _summor(avtal):
