@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name='HistoricalSkuldkonto',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('galler', models.CharField(choices=[('skuld', 'Skulden till kommunerna'), ('resultat', 'Årets resultat'), ('aterbetalas', 'Aterbetalas'), ('overfors', 'Overfors'), ('anvands', 'Anvands'), ('tacks', 'Tacks')], help_text='Skulden har ett balanskonto. De andra är motkonton: för årets resultat, och för det som beslutas om skulden.', max_length=12, verbose_name='gäller')),
+                ('galler', models.CharField(choices=[('skuld', 'Skulden till kommunerna'), ('resultat', 'Årets resultat'), ('aterbetalas', 'Återbetalas'), ('overfors', 'Överförs till ett senare år'), ('anvands', 'Används för'), ('tacks', 'Underskottet täcks av')], help_text='Skulden har ett balanskonto. De andra är motkonton: för årets resultat, och för det som beslutas om skulden.', max_length=12, verbose_name='gäller')),
                 ('konto', models.CharField(max_length=10, validators=[django.core.validators.RegexValidator('^\\d{1,10}$', 'Skriv numret med siffror, till exempel 2490.')], verbose_name='konto')),
                 ('namn', models.CharField(max_length=100, verbose_name='kontots namn')),
                 ('dimension', models.CharField(blank=True, help_text='Dimensionens nummer i SIE, till exempel 1.', max_length=10, validators=[django.core.validators.RegexValidator('^\\d{1,10}$', 'Skriv numret med siffror, till exempel 2490.')], verbose_name='dimension')),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             name='Skuldkonto',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('galler', models.CharField(choices=[('skuld', 'Skulden till kommunerna'), ('resultat', 'Årets resultat'), ('aterbetalas', 'Aterbetalas'), ('overfors', 'Overfors'), ('anvands', 'Anvands'), ('tacks', 'Tacks')], help_text='Skulden har ett balanskonto. De andra är motkonton: för årets resultat, och för det som beslutas om skulden.', max_length=12, verbose_name='gäller')),
+                ('galler', models.CharField(choices=[('skuld', 'Skulden till kommunerna'), ('resultat', 'Årets resultat'), ('aterbetalas', 'Återbetalas'), ('overfors', 'Överförs till ett senare år'), ('anvands', 'Används för'), ('tacks', 'Underskottet täcks av')], help_text='Skulden har ett balanskonto. De andra är motkonton: för årets resultat, och för det som beslutas om skulden.', max_length=12, verbose_name='gäller')),
                 ('konto', models.CharField(max_length=10, validators=[django.core.validators.RegexValidator('^\\d{1,10}$', 'Skriv numret med siffror, till exempel 2490.')], verbose_name='konto')),
                 ('namn', models.CharField(max_length=100, verbose_name='kontots namn')),
                 ('dimension', models.CharField(blank=True, help_text='Dimensionens nummer i SIE, till exempel 1.', max_length=10, validators=[django.core.validators.RegexValidator('^\\d{1,10}$', 'Skriv numret med siffror, till exempel 2490.')], verbose_name='dimension')),

@@ -27,10 +27,10 @@ class Skuldkonto(models.Model):
     class Galler(models.TextChoices):
         SKULD = "skuld", "Skulden till kommunerna"
         RESULTAT = "resultat", "Årets resultat"
-        ATERBETALAS = Skuldpost.Andamal.ATERBETALAS
-        OVERFORS = Skuldpost.Andamal.OVERFORS
-        ANVANDS = Skuldpost.Andamal.ANVANDS
-        TACKS = Skuldpost.Andamal.TACKS
+        ATERBETALAS = Skuldpost.Andamal.ATERBETALAS.value, Skuldpost.Andamal.ATERBETALAS.label
+        OVERFORS = Skuldpost.Andamal.OVERFORS.value, Skuldpost.Andamal.OVERFORS.label
+        ANVANDS = Skuldpost.Andamal.ANVANDS.value, Skuldpost.Andamal.ANVANDS.label
+        TACKS = Skuldpost.Andamal.TACKS.value, Skuldpost.Andamal.TACKS.label
 
     avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="skuldkonton", verbose_name="avtal", editable=False)
     galler = models.CharField(

@@ -193,7 +193,9 @@ def test_an_account_is_written_changed_and_taken_away(money, as_user):
     page = client.get(f"/ekonomi/skuldkonton/{rad.pk}/andra/")
     data = {"galler": "anvands", "konto": "4011", "namn": "Köp", "version": page.context["form"]["version"].value()}
     assert client.post(f"/ekonomi/skuldkonton/{rad.pk}/andra/", data).status_code == 302
-    assert "4011 Köp" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/bokforing/").content.decode()
+    page = client.get(f"/ekonomi/skuld/{money.avtal.pk}/bokforing/").content.decode()
+    assert "4011 Köp" in page
+    assert "Används för" in page
     version = client.get(f"/ekonomi/skuldkonton/{rad.pk}/ta-bort/").context["version"]
     assert client.post(f"/ekonomi/skuldkonton/{rad.pk}/ta-bort/", {"version": version}).status_code == 302
     assert not Skuldkonto.objects.filter(galler="anvands").exists()
