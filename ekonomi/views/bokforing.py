@@ -29,11 +29,16 @@ def _vagen(avtal, sida="bokforing_detail", namn="Bokföring av skulden"):
     return {"smulor": smulor, "avbryt": hem}
 
 
+def _i_ordning(konto):
+    """The debt's own account first, then what stands against it, as the form has them."""
+    return Skuldkonto.Galler.values.index(konto.galler)
+
+
 def bokforing_detail(request, pk):
     """The accounts, and every act of the ledger with its order."""
     avtal = _avtal(request, pk, can_see_ekonomi)
     context = {
-        "avtal": avtal, "konton": Skuldkonto.objects.filter(avtal=avtal).select_related("uppdrag"),
+        "avtal": avtal, "konton": sorted(Skuldkonto.objects.filter(avtal=avtal).select_related("uppdrag"), key=_i_ordning),
         "bokningar": bokningar(avtal), "kan_bokfora": can_edit_ekonomi(avtal, request.user),
     }  # fmt: skip
     return render(request, "ekonomi/bokforing_detail.html", context)

@@ -132,8 +132,8 @@ def test_the_debt_is_reconciled_and_one_kommuns_statement_foots(live_server, pag
         page.get_by_label("Kontots namn").fill(namn)
         page.get_by_role("button", name="Spara").click()
     page.get_by_role("button", name="Skapa order för Regionens samverkansråd").click()
-    page.get_by_role("link", name="Bokföringsorder 1").click()
-    expect(page.get_by_role("cell", name="2490 Skuld till kommunerna")).to_be_visible()
+    page.get_by_role("link", name="Order 1").click()
+    expect(page.get_by_role("rowheader", name="2490 Skuld till kommunerna")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Ordern som SIE 4I").click()
     assert download.value.suggested_filename == "bokforingsorder-1.si"
