@@ -1,18 +1,20 @@
 """The debt in the region's accounts: its accounts, the orders that book it, and its reconciliation."""
 
 import subprocess
+import threading
 from datetime import date
 
 import page as validator
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, close_old_connections, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pysie_accounting.pysie import PySIE
 
 from ekonomi import actions
+from ekonomi.forms import Skuldbeslutsform
 from ekonomi.models import Bokforingsorder, Folkmangd, Skuldavstamning, Skuldkonto, Skuldpost
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
@@ -316,3 +318,47 @@ def test_others_write_nothing(money, as_user, who, answer):
     ]  # fmt: skip
     assert [s.status_code for s in svar] == [answer] * 5
     assert (Skuldkonto.objects.count(), Bokforingsorder.objects.count(), Skuldavstamning.objects.count()) == (4, 0, 0)
+
+
+# --- two at once ---------------------------------------------------------------------------------------------------
+
+
+def _ett_beslut(hus):
+    data = {
+        "ursprung": hus.resultat.ursprung_id, "andamal": "aterbetalas", "text": "X", "belopp": "100", "organ": "Rådet",
+        "beslutsdatum": "2023-02-08", "paragraf": "4",
+    }  # fmt: skip
+    form = Skuldbeslutsform(data, avtal=hus.avtal)
+    assert form.is_valid()
+    return lambda: actions.bokfor_beslut(form, by=hus.controller)
+
+
+def _en_order(hus):
+    return lambda: actions.skapa_order(hus.resultat, by=hus.controller)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+@pytest.mark.parametrize(("forbered", "mening"), [(_ett_beslut, "redan registrerat"), (_en_order, "redan skapad")])
+def test_of_two_at_once_one_does_it(money, forbered, mening):
+    akter, svar, start = [forbered(money) for _ in range(2)], [], threading.Barrier(2)
+
+    def press(akt):
+        start.wait()
+        try:
+            akt()
+            svar.append("")
+        except ValidationError as error:
+            svar.append(error.messages[0])
+        finally:
+            close_old_connections()
+            connection.close()
+
+    tradar = [threading.Thread(target=press, args=[akt]) for akt in akter]
+    for t in tradar:
+        t.start()
+    for t in tradar:
+        t.join()
+    assert sorted(svar)[0] == ""
+    assert mening in sorted(svar)[1]
+    assert Skuldpost.objects.filter(sort="beslut").count() + Bokforingsorder.objects.count() == 1
