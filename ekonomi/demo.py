@@ -3,7 +3,8 @@
 from datetime import date
 
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
-from samverkan.models import Organisation
+from samverkan.demo import epost
+from samverkan.models import Organisation, User
 from uppdrag.models import Uppdrag, Verksamhetsar
 
 KALLA = "Verksamhetsberättelse 2022"
@@ -44,7 +45,12 @@ def load(avtal):
         avtal=avtal, beteckning="2020–2021", forsta=2020, sista=2021, anmarkning="Uppdelningen mellan de två åren är okänd."
     )
     Skuldpost.objects.create(
-        ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld från 2020–2021"
+        ursprung=ursprung,
+        sort=Skuldpost.Sort.INGAENDE,
+        datum=date(2022, 1, 1),
+        belopp=3_490_000,
+        text="Ingående skuld från 2020–2021",
+        av=User.objects.get(email=epost("controller")),
     )
     _statsbidrag(avtal, year, uppdrag)
 

@@ -140,7 +140,7 @@ def _om_skuld(skuld):
         meningar.append(text + (f", tillsammans {_tkr(sum(tkr for _, tkr in skulder))}." if len(skulder) > 1 else "."))
     if underskott:
         delar = svenska.lista_text([f"{_tkr(-tkr)} från {rad.ursprung}" for rad, tkr in underskott])
-        meningar.append(f"Underskottet är {delar}. Vad som sker med det är också ett beslut.")
+        meningar.append(f"Underskottet är {delar}. Vad som sker med det är {'också ' if skulder else ''}ett beslut.")
     if skulder and underskott:
         netto = sum(belopp)
         meningar.append(

@@ -54,6 +54,11 @@ def over_eller_under(belopp: int) -> str:
     return "överskott" if belopp > 0 else "underskott"
 
 
+def skuldlage(summa: int, verb: str = "är") -> str:
+    """ "Skulden till kommunerna är 6 491 tkr"; of a deficit "Underskottet är 510 tkr"."""
+    return f"{'Underskottet' if summa < 0 else 'Skulden till kommunerna'} {verb} {svenska.tkr(abs(summa))}"
+
+
 class MedBelopp(Protocol):
     """Anything with an amount in kronor: a row of the database, or a Resultatdel."""
 

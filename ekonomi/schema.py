@@ -113,6 +113,11 @@ class Skulduppgifter:
     summa_utgaende_tkr: int
     per: date
 
+    @property
+    def har_underskott(self) -> bool:
+        """Is any year's part a deficit?"""
+        return any(rad.utgaende < 0 for rad in self.rader)
+
 
 @dataclass(kw_only=True)
 class Kommunskuld:

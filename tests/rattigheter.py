@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Resultatpost, Skuldpost
+from ekonomi.models import Bokforingsorder, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
@@ -49,7 +49,7 @@ RADER = {
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
-    "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
+    "ekonomi/skuldkonton": lambda d: d.skuldkonto, "ekonomi/order": lambda d: d.order, "ekonomi/skuldursprung": lambda d: Skuldursprung.objects.first(), "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
     "moten/<pk>/traff": lambda d: d.traff,
@@ -94,6 +94,8 @@ FILER = {
     "ekonomi:utfall_mall",
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
+    "ekonomi:order_pdf",
+    "ekonomi:order_sie",
 }
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
@@ -134,6 +136,11 @@ class Demo:
         controller = User.objects.get(email="controller@exempel.test")
         self.utfallsfil = avlast_fil(self.year, controller)
         self.koppling = koppla_alla(self.utfallsfil, self.uppdrag, controller)
+        self.skuldkonto = Skuldkonto.objects.create(avtal=self.avtal, galler="skuld", konto="2490", namn="Skuld till kommunerna")
+        post = Skuldpost.objects.first()
+        self.order = Bokforingsorder.objects.create(
+            avtal=self.avtal, nummer=1, post=post, datum=post.datum, text="Order", rader=[], av=controller
+        )
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")

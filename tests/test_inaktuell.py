@@ -26,11 +26,11 @@ UTAN = {
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
             berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:kapitel_create
-            ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:omdisponering_create
+            ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
             ekonomi:utfall_create
         """,
         "saves nothing": "publik:verifiera",
-        "reads a file into the form that carries the mark": "ekonomi:folkmangd_read",
+        "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "an act on a status": """
             uppdrag:year_unlock enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:fardigstall
             berattelse:anmarkning_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna

@@ -10,6 +10,7 @@ from berattelse.innehall.samling import kommuner
 from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Dokumentsort
 from ekonomi.kapitel import ekonomiskt_resultat
+from ekonomi.resultat import skuldlage
 from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
@@ -98,7 +99,7 @@ def _pengar(ekonomi):
     vad = f"ett {resultat.vad} om {svenska.tkr(abs(resultat.summa))}" if resultat.summa else "noll kronor"
     ersattning = f" av ersättningen {svenska.tkr(ekonomi.ersattning.gallande)}" if ekonomi.ersattning else ""
     text = f"Resultatet är {vad}{ersattning}."
-    return text + (f" Skulden till kommunerna är {svenska.tkr(skuld.summa)} den {svenska.datum(skuld.per)}." if skuld.rader else "")
+    return text + (f" {skuldlage(skuld.summa)} den {svenska.datum(skuld.per)}." if skuld.rader else "")
 
 
 def _bedomning(kommuner_):

@@ -22,5 +22,5 @@ def _mening(poster):
     paragraf = f", § {beslut.paragraf}," if beslut.paragraf else ""
     for_vem = f" för {post.organisation.tabellnamn}" if post.organisation_id and len(poster) == 1 else ""
     exempel = " (exempel)" if beslut.exempel else ""
-    vad = f"{svenska.tkr(abs(summa))} av skulden från {post.ursprung}{for_vem}"
+    vad = f"{svenska.tkr(abs(summa))} av {'skulden' if summa < 0 else 'underskottet'} från {post.ursprung}{for_vem}"
     return f"{beslut.organ} beslutade {tid}{paragraf} om {vad}. {post.get_andamal_display()}: {post.text}{exempel}."

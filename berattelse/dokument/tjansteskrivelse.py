@@ -13,6 +13,7 @@ from berattelse.innehall.samling import underskrift
 from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Dokumentsort
 from ekonomi.kapitel import ekonomiskt_resultat
+from ekonomi.resultat import skuldlage
 from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 
@@ -68,15 +69,22 @@ def _resultatet(ekonomi):
 
 
 def _skulden(ekonomi):
-    return svenska.tkr(ekonomi.skuld.summa) if ekonomi.skuld.rader else "ett ännu inte registrerat belopp"
+    if not ekonomi.skuld.rader:
+        return "ett ännu inte registrerat belopp"
+    return _belopp(svenska.till_tkr(ekonomi.skuld.summa))
+
+
+def _belopp(tkr):
+    """ "3 490 tkr", or "ett underskott om 4 000 tkr"."""
+    return f"{'ett underskott om ' if tkr < 0 else ''}{svenska.tusental(abs(tkr))}{svenska.HARD_SPACE}tkr"
 
 
 def _om_skulden(ekonomi):
     skuld = ekonomi.skuld
     if not skuld.rader:
         return ""
-    delar = svenska.lista_text([f"{svenska.tusental(rad.utgaende_tkr)}{svenska.HARD_SPACE}tkr från {rad.ursprung}" for rad in skuld.rader])
-    return f"Skulden till kommunerna är därmed {_skulden(ekonomi)} den {svenska.datum(skuld.per)}: {delar}."
+    delar = svenska.lista_text([f"{_belopp(rad.utgaende_tkr)} från {rad.ursprung}" for rad in skuld.rader])
+    return f"{skuldlage(skuld.summa, 'är därmed')} den {svenska.datum(skuld.per)}: {delar}."
 
 
 def _underlag(year, vardering, dag):
@@ -108,9 +116,10 @@ def _programmets(ekonomi):
     yield "{rapporten} tas emot som redovisning av hur överenskommelsen har fullföljts."
     resultat = ekonomi.resultat
     if resultat.rader and resultat.summa > 0:
+        sammanlagt = "Skulden är därmed {skulden}." if ekonomi.skuld.summa >= 0 else "Med tidigare år är det sammanlagt {skulden}."
         yield (
             "Årets resultat, {resultatet}, står kvar som skuld till kommunerna tills de har beslutat vad det ska användas till. "
-            "Skulden är därmed {skulden}."
+            + sammanlagt
         )
     elif resultat.rader and resultat.summa < 0:
         yield "Årets resultat, {resultatet}, läggs fram för beslut om hur det ska täckas."

@@ -1,8 +1,9 @@
 """The controller's acts."""
 
+from ekonomi.actions.bokforing import skapa_order, spara_skuldkonto, stam_av, ta_bort_skuldkonto
 from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
 from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
-from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_resultat, ratta
+from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_nyckel, bokfor_resultat, ratta
 from ekonomi.actions.utfall import kasta, koppla, lossa, ny_fil, read, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "bekrafta_folkmangd",
     "bokfor_beslut",
     "bokfor_ingaende",
+    "bokfor_nyckel",
     "bokfor_resultat",
     "godkann_utfallet",
     "kasta",
@@ -19,11 +21,15 @@ __all__ = [
     "omdisponera",
     "ratta",
     "read",
+    "skapa_order",
     "spara",
     "spara_folkmangd",
+    "spara_skuldkonto",
     "spara_utfall",
     "sparhinder",
+    "stam_av",
     "ta_bort",
+    "ta_bort_skuldkonto",
     "ta_emot",
     "ta_om",
     "tolka",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
-from ekonomi.skuld.bok import Nekat, beslutsposter
-from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, senaste_nyckel
+from ekonomi.skuld.bok import Nekat, beslutsposter, prova_nyckel
+from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, nyckelrader, som_nyckel
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor
@@ -76,9 +76,12 @@ def bokfor_resultat(year, *, by):
 def ratta(post, *, text, by):
     """A counter-entry that takes the whole entry back, on the same day so that the year's own table is right.
 
-    When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected, or is the
-    result of a locked year: dated today it would leave the year's own result standing, and a corrected edition count it twice.
+    When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected, is a correction
+    itself, or is the result of a locked year: dated today it would leave the year's own result standing, and a corrected edition
+    count it twice.
     """
+    if post.sort == Skuldpost.Sort.RATTELSE:
+        raise ValidationError("En rättelse rättas inte. Bokför det som är rätt som en ny post.")
     avtal = post.ursprung.avtal
     hall_years(avtal.pk)
     year = Verksamhetsar.objects.select_for_update().for_date(avtal, post.datum)
@@ -102,31 +105,77 @@ def ratta(post, *, text, by):
 def bokfor_beslut(form, *, by):
     """What a decision takes from a debt, or from a deficit: one entry, or one for each kommun when all that is left is taken.
 
-    ValidationError when there is less than that left, the day is in a locked year or before the debt arose.
+    ValidationError when there is less than that left, the day is in a locked year or before the debt arose, or the decision is
+    booked already.
     """
     ursprung, data = form.cleaned_data["ursprung"], form.cleaned_data
-    _krav_oppen_dag(ursprung.avtal, form.beslutsdag, falt="__all__")
-    Avtal.objects.select_for_update().get(pk=ursprung.avtal_id)
-    beslut = form.spara_beslut(by=by)
-    lage = next(u for u in lagen(ursprung.avtal) if u.rad == ursprung)
-    if lage.poster and beslut.datum < lage.poster[0].datum:
-        raise ValidationError(f"Skulden från {ursprung} uppkom {lage.poster[0].datum}. Beslutet kan inte vara äldre.")
+    beslut, lage = _besluta(form, ursprung, by=by)
     kommun = data["organisation"]
     try:
         poster = beslutsposter(lage, kommun.kod if kommun else "", data["belopp"], kronor)
     except Nekat as error:
         raise ValidationError({"belopp": str(error)}) from error
-    per_kod = _kommuner(p.kod for p in poster if p.kod)
+    per_kod, nu = _kommuner(p.kod for p in poster if p.kod), timezone.now()
     rader = [
-        Skuldpost.objects.create(
+        Skuldpost(
             ursprung=ursprung, sort=Skuldpost.Sort.BESLUT, andamal=data["andamal"], datum=beslut.datum, belopp=p.belopp,
-            text=data["text"], organisation=per_kod.get(p.kod), beslut=beslut, av=by,
+            text=data["text"], organisation=per_kod.get(p.kod), beslut=beslut, av=by, skapad=nu,
         )
         for p in poster
     ]  # fmt: skip
+    _krav_inte_bokfort(rader)
     for rad in rader:
+        rad.save()
         log(rad, "bokförde beslut", by=by, belopp=rad.belopp, kommun=str(rad.organisation or "alla"), beslut=beslut.pk)
     return rader
+
+
+def _besluta(form, ursprung, *, by):
+    """(the decision of the form, the debt it is about as it stands), with the agreement held.
+
+    ValidationError when the decision's day is in a locked year, or before the debt arose.
+    """
+    _krav_oppen_dag(ursprung.avtal, form.beslutsdag, falt="__all__")
+    Avtal.objects.select_for_update().get(pk=ursprung.avtal_id)
+    beslut = form.spara_beslut(by=by)
+    lage = next(u for u in lagen(ursprung.avtal) if u.rad == ursprung)
+    if beslut.datum < lage.poster[0].datum:
+        raise ValidationError(f"Skulden från {ursprung} uppkom {lage.poster[0].datum}. Beslutet kan inte vara äldre.")
+    return beslut, lage
+
+
+def _krav_inte_bokfort(rader):
+    """One decision takes once from a debt for the same purpose and the same kommun."""
+    ny = rader[0]
+    redan = Skuldpost.objects.filter(ursprung=ny.ursprung, beslut=ny.beslut, andamal=ny.andamal, rattad_av__isnull=True)
+    vems = {rad.organisation_id for rad in rader}
+    dubbel = next((post for post in redan.select_related("organisation") if post.organisation_id in vems), None)
+    if dubbel:
+        raise ValidationError(
+            f"Beslutet är redan bokfört på skulden från {ny.ursprung} för {dubbel.organisation or 'alla kommuner'}, "
+            f"{kronor(abs(dubbel.belopp))}. Är posten fel ska den rättas först."
+        )
+
+
+@transaction.atomic
+def bokfor_nyckel(ursprung, form, *, by):
+    """The key the kommuner have agreed on for what was not divided: kept with its decision, as a round of its own.
+
+    ValidationError when a kommun has already had more than its share, or that key is in force already.
+    """
+    beslut, lage = _besluta(form, ursprung, by=by)
+    gallande = nyckelrader(ursprung)
+    if gallande and gallande[0].beslut_id is None:
+        raise ValidationError(f"Nyckeln för {ursprung} är känd och beslutas inte på nytt.")
+    rader = form.andelar(ursprung, omgang=max((rad.omgang for rad in gallande), default=0) + 1, beslut=beslut)
+    if som_nyckel(gallande) == som_nyckel(rader) and gallande[0].dag == rader[0].dag:
+        raise ValidationError("Den nyckeln gäller redan.")
+    try:
+        prova_nyckel(lage, som_nyckel(rader), kronor)
+    except Nekat as error:
+        raise ValidationError(str(error)) from error
+    Skuldandel.objects.bulk_create(rader)
+    log(ursprung, "bokförde nyckel", by=by, beslut=beslut.pk, andelar={rad.organisation.kod: rad.folkmangd for rad in rader})
 
 
 def _kommuner(koder):
@@ -148,13 +197,18 @@ def _frys_nyckel(ursprung, year):
     """
     nyckel = nyckel_for(year) if year else None
     vikter = {rad.andel.kod: rad.andel for rad in nyckel.rader} if nyckel else {}
-    omgang, gammal = senaste_nyckel(ursprung)
-    if {a.kod: a for a in gammal} == vikter or ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]:
+    gammal = nyckelrader(ursprung)
+    if {a.kod: a for a in som_nyckel(gammal)} == vikter or ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]:
         return
-    per_kod = _kommuner(vikter)
+    per_kod, omgang = _kommuner(vikter), gammal[0].omgang + 1 if gammal else 1
     Skuldandel.objects.bulk_create(
         Skuldandel(
-            ursprung=ursprung, omgang=omgang + 1, organisation=per_kod[kod], folkmangd=a.folkmangd, dagar=a.dagar, av_dagar=a.av_dagar
+            ursprung=ursprung,
+            omgang=omgang,
+            organisation=per_kod[kod],
+            folkmangd=a.folkmangd,
+            dagar=a.dagar,
+            av_dagar=a.av_dagar,
         )
         for kod, a in vikter.items()
     )

@@ -1,14 +1,16 @@
 """Reading what the controller writes."""
 
+from ekonomi.forms.bokforing import Avstamningsform, Saldofil, Skuldkontoform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
-from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
+from ekonomi.forms.skuld import IngaendeForm, Nyckelform, RattelseForm, Skuldbeslutsform
 from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
 
 __all__ = [
     "FEL_BELOPP",
     "ArsresultatForm",
+    "Avstamningsform",
     "ErsattningForm",
     "Filform",
     "Folkmangdsfil",
@@ -17,10 +19,13 @@ __all__ = [
     "Kopplingssida",
     "Kronor",
     "Lasningsform",
+    "Nyckelform",
     "Omdisponeringsform",
     "RattelseForm",
     "ResultatpostForm",
+    "Saldofil",
     "Skuldbeslutsform",
+    "Skuldkontoform",
     "Sparaform",
     "StatsbidragForm",
 ]

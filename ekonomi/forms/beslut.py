@@ -2,16 +2,27 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from samverkan.forms import DateInput
-from uppdrag.models import Beslut
+from uppdrag.models import Arena, Beslut
+
+
+class Beslutsfalt(forms.ModelChoiceField):
+    """The registered decisions that can decide about money, each told by its day, who decided, § and text."""
+
+    def label_from_instance(self, beslut):
+        paragraf = f" § {beslut.paragraf}" if beslut.paragraf else ""
+        exempel = " (exempel)" if beslut.exempel else ""
+        return f"{beslut.datum}, {beslut.organ}{paragraf}: {Truncator(beslut.text).chars(90)}{exempel}"
 
 
 class Beslutsval(forms.Form):
     """Choose the decision, or tell body, day, § and document of a new one. The day may not lie ahead."""
 
-    beslut = forms.ModelChoiceField(
+    beslut = Beslutsfalt(
         Beslut.objects.none(), label="Beslut", required=False, empty_label="Ett nytt beslut, som skrivs in nedan",
         help_text="Välj beslutet om det redan är registrerat.",
     )  # fmt: skip
@@ -26,7 +37,11 @@ class Beslutsval(forms.Form):
     def __init__(self, *args, avtal, **kwargs):
         super().__init__(*args, **kwargs)
         self.avtal = avtal
-        self.fields["beslut"].queryset = Beslut.objects.filter(avtal=avtal, datum__isnull=False)
+        self.fields["beslut"].queryset = self.valbara().filter(avtal=avtal, datum__lte=timezone.localdate())
+
+    def valbara(self):
+        """Decisions of a body that decides: not a recommendation, nor what officials said at a meeting of theirs."""
+        return Beslut.objects.filter(Q(arena=None) | Q(arena__sort=Arena.Sort.POLITISK), rekommendation=False)
 
     def clean_paragraf(self):
         """The sign is printed with the number, and not kept in it."""
@@ -54,10 +69,16 @@ class Beslutsval(forms.Form):
         raise NotImplementedError
 
     def spara_beslut(self, *, by):
-        """The chosen decision, or the new one; called within the act that rests on it."""
+        """The chosen decision, or the new one; called within the act that rests on it, which holds the row it is about.
+
+        ValidationError when what is written is a decision that is registered already.
+        """
         data = self.cleaned_data
         if data["beslut"]:
             return data["beslut"]
+        samma = self.fields["beslut"].queryset.filter(organ__iexact=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"])
+        if finns := (samma if data["paragraf"] else samma.filter(text=self.beslutstext())).first():
+            raise ValidationError({"beslut": f"Beslutet är redan registrerat: {finns}. Välj det i listan."})
         beslut = Beslut(
             avtal=self.avtal, organ=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"], dokument=data["dokument"],
             text=self.beslutstext(),

@@ -1,5 +1,7 @@
 """Reading the controller's figures. Amounts are whole kronor."""
 
+from datetime import timedelta
+
 from django import forms
 
 from ekonomi.forms.beslut import Beslutsval
@@ -96,6 +98,10 @@ class Omdisponeringsform(Beslutsval, forms.ModelForm):
         for namn, tomt in (("fran", "Nya pengar: ersättningen höjs"), ("till", "Lämnas åter: ersättningen sänks")):
             self.fields[namn].queryset, self.fields[namn].empty_label = rader, tomt
             self.fields[namn].label_from_instance = lambda rad: rad.namn
+
+    def valbara(self):
+        """What changes a year's money is decided in the year or the one before it, or after it."""
+        return super().valbara().filter(datum__gte=self.instance.verksamhetsar.fran - timedelta(days=366))
 
     def clean(self):
         data = super().clean()

@@ -1,15 +1,19 @@
 """Reading what is booked in the debt ledger."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Sum, UniqueConstraint
+from django.db.models import Exists, Min, OuterRef, Sum, UniqueConstraint
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor
-from ekonomi.models import Skuldpost, Skuldursprung
+from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
 from samverkan.forms import Radform
 from samverkan.models import Organisation
+from samverkan.svenska import datum
+from uppdrag.models import Verksamhetsar
 
 
 class IngaendeForm(Radform):
@@ -31,23 +35,27 @@ class IngaendeForm(Radform):
 
     def krav_ledigt(self):
         """An origin is used again only when what was booked on it has been corrected away. Asked anew when it is booked."""
-        beteckning = self.cleaned_data["beteckning"]
+        beteckning = self.cleaned_data.get("beteckning")
         self.finns = Skuldursprung.objects.filter(avtal=self.instance.avtal, beteckning=beteckning).first()
         if self.finns and (self.finns.verksamhetsar_id or self.finns.poster.aggregate(n=Sum("belopp", default=0))["n"]):
             raise ValidationError("Det finns redan en skuld med det ursprunget. Rätta den först i skuldboken, om beloppet är fel.")
+
+    def clean(self):
+        data = super().clean()
+        for name in ("forsta", "sista", "anmarkning") if self.finns else ():
+            skrivet, bokfort = data.get(name), getattr(self.finns, name)
+            if skrivet not in {None, "", bokfort}:
+                vad = f"”{bokfort}”" if bokfort else "tomt"
+                self.add_error(name, f"Ursprunget {self.finns} finns redan, och där är det här {vad}. Välj en annan beteckning.")
+        return data
 
     def constraints(self):
         """The label was asked above: an emptied origin may be used again."""
         return [c for c in super().constraints() if not (self.finns and isinstance(c, UniqueConstraint))]
 
     def spara_ursprung(self):
-        """The origin: a new one, or the emptied one with what the form says of it."""
-        if not self.finns:
-            return self.save()
-        for name in ("forsta", "sista", "anmarkning"):
-            setattr(self.finns, name, self.cleaned_data[name])
-        self.finns.save(update_fields=["forsta", "sista", "anmarkning"])
-        return self.finns
+        """The origin: a new one, or the emptied one as it stands."""
+        return self.finns or self.save()
 
     def clean_belopp(self):
         belopp = self.cleaned_data["belopp"]
@@ -60,7 +68,18 @@ class RattelseForm(forms.Form):
     text = forms.CharField(label="Varför rättas posten?", max_length=200, error_messages={"required": "Skriv varför posten rättas."})
 
 
-class Skuldbeslutsform(Beslutsval):
+class OmSkulden(Beslutsval):
+    """A decision about the debt."""
+
+    def valbara(self):
+        """It is not older than the debt, and its day is in no locked year, for there nothing is booked."""
+        forst = Skuldpost.objects.filter(ursprung__avtal=self.avtal).aggregate(dag=Min("datum"))["dag"] or date.max
+        slutna = Verksamhetsar.objects.filter(avtal=self.avtal, status__in=["locked", "arkiverat"])
+        slutet = slutna.filter(fran__lte=OuterRef("datum"), till__gte=OuterRef("datum"))
+        return super().valbara().filter(~Exists(slutet), datum__gte=forst)
+
+
+class Skuldbeslutsform(OmSkulden):
     """A decision on the debt: which year's, what becomes of it, for whom, how much, and who decided."""
 
     ursprung = forms.ModelChoiceField(Skuldursprung.objects.none(), label="Skuld från")
@@ -94,3 +113,52 @@ class Skuldbeslutsform(Beslutsval):
 
     def beslutstext(self):
         return self.cleaned_data["text"]
+
+
+class Nyckelform(OmSkulden):
+    """The key the kommuner have agreed on for what is not divided: the population of a day, or shares of their own."""
+
+    dag = forms.ChoiceField(label="Skulden delas efter", required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args, ursprung, **kwargs):
+        super().__init__(*args, avtal=ursprung.avtal, **kwargs)
+        self.ursprung, self.kommuner = ursprung, list(kommunparter_i(ursprung.avtal))
+        self.folkmangd = self._folkmangd()
+        dagar = [(str(dag), f"folkmängden den {datum(dag)}") for dag in self.folkmangd]
+        self.fields["dag"].choices = [*dagar, ("", "andelar enligt beslutet, som skrivs in nedan")]
+        for kommun in self.kommuner:
+            falt = forms.IntegerField(label=f"Andel för {kommun.tabellnamn}", required=False, min_value=0, max_value=2**31 - 1)
+            self.fields[self._namn(kommun)] = falt
+        self.order_fields(["dag", *map(self._namn, self.kommuner)])
+
+    @staticmethod
+    def _namn(kommun):
+        return f"andel_{kommun.pk}"
+
+    def _folkmangd(self):
+        """{day: {kommun's id: population}} of the days for which every kommun has one."""
+        per_dag = {}
+        for rad in Folkmangd.objects.filter(avtal=self.avtal, organisation__in=self.kommuner).order_by("-datum"):
+            per_dag.setdefault(rad.datum, {})[rad.organisation_id] = rad.antal
+        return {dag: antal for dag, antal in per_dag.items() if len(antal) == len(self.kommuner) and any(antal.values())}
+
+    def clean(self):
+        data = super().clean()
+        egna = [self._namn(kommun) for kommun in self.kommuner if data.get(self._namn(kommun))]
+        if data.get("dag") and egna:
+            self.add_error("dag", "Välj folkmängden, eller skriv andelar. Inte båda.")
+        elif not data.get("dag") and not egna and not self.errors:
+            self.add_error("dag", "Välj folkmängden, eller skriv minst en andel.")
+        return data
+
+    def andelar(self, ursprung, **fields):
+        """The key as rows not yet saved."""
+        dag = date.fromisoformat(self.cleaned_data["dag"]) if self.cleaned_data["dag"] else None
+        vikt = self.folkmangd[dag] if dag else {k.pk: self.cleaned_data[self._namn(k)] or 0 for k in self.kommuner}
+        return [
+            Skuldandel(ursprung=ursprung, organisation=k, folkmangd=vikt[k.pk], dagar=1, av_dagar=1, dag=dag, **fields)
+            for k in self.kommuner
+        ]
+
+    def beslutstext(self):
+        return f"Nyckel för skulden från {self.ursprung}."

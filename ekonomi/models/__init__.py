@@ -1,3 +1,4 @@
+from ekonomi.models.bokforing import Bokforingsorder, Skuldavstamning, Skuldkonto
 from ekonomi.models.folkmangd import Folkmangd
 from ekonomi.models.siffror import (
     Arsresultat,
@@ -12,12 +13,15 @@ from ekonomi.models.utfall import Objektkoppling, Omdisponering, Utfallsfil, Utf
 
 __all__ = [
     "Arsresultat",
+    "Bokforingsorder",
     "Ersattning",
     "Folkmangd",
     "Objektkoppling",
     "Omdisponering",
     "Resultatpost",
     "Skuldandel",
+    "Skuldavstamning",
+    "Skuldkonto",
     "Skuldpost",
     "Skuldursprung",
     "Statsbidrag",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from ekonomi.models.siffror import can_edit_ekonomi
 from samverkan.models import Organisation
@@ -15,7 +16,7 @@ class SkuldursprungQuerySet(models.QuerySet):
 
 
 class Skuldursprung(models.Model):
-    """The year a debt to the kommuner arose in, or several years together whose split is unknown."""
+    """The year a debt to the kommuner arose in, or several years together whose split is unknown. Never changed: entries stand on it."""
 
     avtal = models.ForeignKey(Avtal, models.PROTECT, related_name="skuldursprung", verbose_name="avtal")
     verksamhetsar = models.OneToOneField(
@@ -53,11 +54,17 @@ class Skuldursprung(models.Model):
         """Several years in one lump: how much arose in each is not known."""
         return self.sista > self.forsta
 
+    def can_be_delad_by(self, user):
+        """While no key of its own year is known; a key that was decided may be decided anew."""
+        senast = self.andelar.order_by("-omgang").first()
+        return (senast is None or senast.beslut_id is not None) and can_edit_ekonomi(self.avtal, user)
+
 
 class Skuldandel(models.Model):
     """What a kommun weighs in the key of an origin: the population and days of the year the debt arose in, kept when it was booked.
 
-    Rows are only ever added; when a result is booked anew its key is a new round, and the last round counts.
+    Where that key is not known the kommuner may agree on one: then `beslut` says by which decision, `folkmangd` is what was decided,
+    and `dag` the day whose population it is, if it is one. Rows are only ever added; a new key is a new round, and the last counts.
     """
 
     ursprung = models.ForeignKey(Skuldursprung, models.PROTECT, related_name="andelar", verbose_name="uppkom")
@@ -66,6 +73,8 @@ class Skuldandel(models.Model):
     folkmangd = models.PositiveIntegerField("folkmängd")
     dagar = models.PositiveSmallIntegerField("dagar som part")
     av_dagar = models.PositiveSmallIntegerField("dagar i året")
+    beslut = models.ForeignKey(Beslut, models.PROTECT, null=True, blank=True, related_name="skuldnycklar", verbose_name="beslut")
+    dag = models.DateField("folkmängd per", null=True, blank=True)
 
     class Meta:
         verbose_name = "andel i skulden"
@@ -115,8 +124,10 @@ class Skuldpost(models.Model):
         help_text="Tomt när posten gäller alla kommuner.",
     )  # fmt: skip
     rattar = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="rattad_av", verbose_name="rättar")
-    skapad = models.DateTimeField("bokförd", auto_now_add=True)
-    av = models.ForeignKey("samverkan.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bokförd av")
+    skapad = models.DateTimeField(
+        "bokförd", default=timezone.now, editable=False, help_text="De poster som bokförs på en gång har samma tid."
+    )
+    av = models.ForeignKey("samverkan.User", models.PROTECT, related_name="+", verbose_name="bokförd av")
 
     objects = SkuldpostQuerySet.as_manager()
 

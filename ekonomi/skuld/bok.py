@@ -7,7 +7,7 @@ entry means for a kommun is the difference it makes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ekonomi.folkmangd.fordelning import Andel, fordela
@@ -33,11 +33,21 @@ class Ursprung:
     nyckel: tuple[Andel, ...] = ()
     poster: tuple[Post, ...] = ()
     rad: object = None  # the row it was read from
+    grund: object = None  # a row of its key, when there is one
 
     @property
     def saldo(self) -> int:
         """Kronor: owed when positive, a deficit when negative."""
         return sum(p.belopp for p in self.poster)
+
+    @property
+    def per_enskild(self) -> dict[str, int]:
+        """What is booked for one kommun alone, by its code, kronor; what has been taken back again is left out."""
+        per_kod: dict[str, int] = {}
+        for p in self.poster:
+            if p.kod:
+                per_kod[p.kod] = per_kod.get(p.kod, 0) + p.belopp
+        return {kod: belopp for kod, belopp in per_kod.items() if belopp}
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,26 @@ def utdrag(ursprung: Ursprung, kod: str) -> list[Utdragsrad]:
         rader.append(Utdragsrad(p, efter - fore))
         fore = efter
     return rader
+
+
+def prova_nyckel(ursprung: Ursprung, nyckel: Sequence[Andel], kronor: "Skrivsatt") -> None:
+    """May this key, agreed late, divide the origin? It divides what is for all; what a kommun has had already is taken from its share.
+
+    Nekat when there is nothing left, or somebody has had more than its share already. `kronor` writes an amount.
+    """
+    if not ursprung.saldo:
+        raise Nekat(f"Från {ursprung.namn} finns inget kvar att dela.")
+    tecken = 1 if ursprung.saldo > 0 else -1
+    verb = "fått" if tecken > 0 else "täckt"
+    namn = {a.kod: a.namn for a in nyckel}
+    delad = replace(ursprung, nyckel=tuple(nyckel))
+    brister = []
+    for kod, kvar in saldon(delad).per_kommun.items():
+        redan = -tecken * ursprung.per_enskild.get(kod, 0)
+        if kvar * tecken < 0:
+            brister.append(f"{namn.get(kod, kod)} har redan {verb} {kronor(redan)}, men nyckeln ger {kronor(kvar * tecken + redan)}.")
+    if brister:
+        raise Nekat(" ".join([*brister, "En del kan inte bli mindre än noll."]))
 
 
 Skrivsatt = Callable[[int], str]

@@ -2,20 +2,23 @@
 
 from django.db.models import Sum
 
+from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Arsresultat, Skuldpost
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.utdrag import utdrag_for
 from samverkan.svenska import kronor
 
 
 def brister(avtal):
     """Sentences on what is wrong; none when every sum foots and every entry has its ground."""
-    return [*_summor(avtal), *_poster(avtal), *_resultat(avtal)]
+    return [*_summor(avtal), *_utdragen(avtal), *_poster(avtal), *_resultat(avtal)]
 
 
-def saldo(avtal):
-    """What the database itself sums the entries to, kronor."""
-    return Skuldpost.objects.filter(ursprung__avtal=avtal).aggregate(n=Sum("belopp", default=0))["n"]
+def saldo(avtal, *, till=None):
+    """What the database itself sums the entries to, up to the day `till` when it is given; kronor."""
+    poster = Skuldpost.objects.filter(ursprung__avtal=avtal)
+    return (poster.filter(datum__lte=till) if till else poster).aggregate(n=Sum("belopp", default=0))["n"]
 
 
 def _summor(avtal):
@@ -31,12 +34,26 @@ def _summor(avtal):
             yield f"Från {lage.namn} är delarna {kronor(kolumn)}, men posterna {kronor(lage.saldo)}."
 
 
+def _utdragen(avtal):
+    """Every kommun's statement foots, and together with what is undivided they are the ledger."""
+    lagen_nu = lagen(avtal)
+    alla = [utdrag_for(avtal, kommun, lagen_nu) for kommun in kommunparter_i(avtal)]
+    for u in alla:
+        yield from (f"Utdraget för {u.kommun}: {brist}." for del_ in u.delar for brist in del_.brister)
+    ofordelat = sum(lage.saldo for lage in lagen_nu if not lage.nyckel)
+    summa, total = sum(u.saldo for u in alla) + ofordelat, saldo(avtal)
+    if summa != total:
+        yield f"Utdragen och det ofördelade är tillsammans {kronor(summa)}, men posterna {kronor(total)}."
+
+
 def _poster(avtal):
     """A correction takes its whole entry back; what is for one kommun is for one that is or was party."""
     koder = {rad.organisation.kod for rad in skuldtabell(avtal, lagen(avtal)).rader}
     for p in Skuldpost.objects.filter(ursprung__avtal=avtal).select_related("rattar", "organisation", "ursprung"):
         if p.rattar and (p.belopp, p.ursprung_id, p.organisation_id) != (-p.rattar.belopp, p.rattar.ursprung_id, p.rattar.organisation_id):
             yield f"Rättelsen {p.pk} tar inte tillbaka hela posten {p.rattar_id}."
+        if p.rattar and p.rattar.sort == Skuldpost.Sort.RATTELSE:
+            yield f"Rättelsen {p.pk} rättar en rättelse."
         if p.organisation and p.organisation.kod not in koder:
             yield f"Posten {p.pk} gäller {p.organisation}, som aldrig har varit part."
 

@@ -19,11 +19,15 @@ def ledigt_namn(year, tagna):
     return year.beteckning if year.beteckning not in tagna else f"{year.beteckning} (årets resultat)"
 
 
-def senaste_nyckel(ursprung):
-    """(round, the key of the origin as booked last); (0, ()) when none is known."""
-    rader = list(ursprung.andelar.all())
+def nyckelrader(ursprung, till=None):
+    """The rows of the key of the origin as booked last, or as agreed by the day `till`; none when none is known."""
+    rader = [rad for rad in ursprung.andelar.all() if not (till and rad.beslut and rad.beslut.datum > till)]
     omgang = max((rad.omgang for rad in rader), default=0)
-    return omgang, tuple(_andel(rad) for rad in rader if rad.omgang == omgang)
+    return [rad for rad in rader if rad.omgang == omgang]
+
+
+def som_nyckel(rader):
+    return tuple(map(_andel, rader))
 
 
 def _andel(rad):
@@ -32,7 +36,7 @@ def _andel(rad):
 
 
 def lagen(avtal, *, till=None):
-    """The origins of an agreement that hold entries, oldest first, with their keys; entries up to the day `till` when it is given."""
+    """The origins of an agreement that hold entries, oldest first, with their keys; as of the day `till` when it is given."""
     poster = Skuldpost.objects.select_related("organisation", "beslut", "av", "rattar", "rattad_av").order_by("datum", "pk")
     if till:
         poster = poster.filter(datum__lte=till)
@@ -41,15 +45,16 @@ def lagen(avtal, *, till=None):
         .order_by("forsta", "pk")
         .prefetch_related(
             Prefetch("poster", poster),
-            Prefetch("andelar", Skuldandel.objects.select_related("organisation").order_by("organisation__namn")),
+            Prefetch("andelar", Skuldandel.objects.select_related("organisation", "beslut").order_by("organisation__namn")),
         )
     )
-    return [lage for lage in map(_lage, rader) if lage.poster]
+    return [lage for lage in (_lage(rad, till) for rad in rader) if lage.poster]
 
 
-def _lage(rad):
+def _lage(rad, till):
     poster = tuple(Post(p.belopp, p.organisation.kod if p.organisation else "", p.datum, p.text, p) for p in rad.poster.all())
-    return Ursprung(rad.beteckning, senaste_nyckel(rad)[1], poster, rad)
+    andelar = nyckelrader(rad, till)
+    return Ursprung(rad.beteckning, som_nyckel(andelar), poster, rad, andelar[0] if andelar else None)
 
 
 def med_resultat(lagen_nu, year, belopp, nyckel):

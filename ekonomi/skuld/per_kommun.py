@@ -39,3 +39,21 @@ def skuldtabell(avtal, lagen_nu):
         tuple(lagen_nu), tuple(rader), ofordelat, sum(filter(None, ofordelat)), tuple(lage.saldo for lage in lagen_nu),
         sum(lage.saldo for lage in lagen_nu),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Odelad:
+    """A debt whose own year's key is not known: what each kommun has had of it for herself (as booked), and the key agreed on since."""
+
+    ursprung: object
+    enskilt: tuple  # (kommun, kronor)
+    beslut: object  # None while it is not divided
+
+
+def att_dela(lagen_nu, kommuner):
+    """The debts that have no key of their own year."""
+    return [
+        Odelad(lage, tuple((o, lage.per_enskild[o.kod]) for o in kommuner if o.kod in lage.per_enskild), lage.grund and lage.grund.beslut)
+        for lage in lagen_nu
+        if lage.grund is None or lage.grund.beslut
+    ]

@@ -12,6 +12,7 @@ from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, saldon, utdrag
 from ekonomi.skuld.lage import lagen
 from samverkan import svenska
 from samverkan.pdf.render import render_pdf
+from samverkan.svenska import kronor
 from samverkan.tabell import Kalkylblad, arbetsbok
 
 
@@ -48,6 +49,21 @@ class Utdragsdel:
         """The balance of all, kronor."""
         return self.ursprung.saldo
 
+    @property
+    def andra(self):
+        """What stands in the balance of all by decisions for other kommuner and what corrects them, kronor."""
+        return sum(p.belopp for p in self.ursprung.poster if p.kod not in {"", self.kod})
+
+    @property
+    def brister(self):
+        """Do both columns foot? Sentences on what does not."""
+        hela = sum(rad.post.belopp for rad in self.rader) + self.andra
+        if hela != self.gemensamt:
+            yield f"från {self.ursprung.namn} är raderna {kronor(hela)}, men saldot {kronor(self.gemensamt)}"
+        delar = None if self.saldo is None else sum(rad.andel for rad in self.rader)
+        if delar != self.saldo:
+            yield f"från {self.ursprung.namn} är kommunens delar {kronor(delar)}, men saldot {kronor(self.saldo)}"
+
 
 @dataclass(frozen=True)
 class Utdrag:
@@ -73,9 +89,10 @@ class Utdrag:
         return f"skuldutdrag-{slugify(self.kommun.tabellnamn)}-{self.dag}"
 
 
-def utdrag_for(avtal, kommun):
-    """The statement as of today."""
-    delar = [Utdragsdel(lage, utdrag(lage, kommun.kod), saldon(lage), kommun.kod) for lage in lagen(avtal)]
+def utdrag_for(avtal, kommun, lagen_nu=None):
+    """The statement as of today; `lagen_nu` when the ledger is read already."""
+    lagen_nu = lagen(avtal) if lagen_nu is None else lagen_nu
+    delar = [Utdragsdel(lage, utdrag(lage, kommun.kod), saldon(lage), kommun.kod) for lage in lagen_nu]
     return Utdrag(avtal, kommun, timezone.localdate(), [d for d in delar if d.andel or not d.ursprung.nyckel or d.rader])
 
 
@@ -90,6 +107,7 @@ def som_pdf(u):
     return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))
 
 
+ANDRA = "Beslut för andra kommuner"
 HUVUD = ("Uppkom", "Datum", "Post", "Sort", "Beslut", "Hela beloppet, kronor", "Kommunens del, kronor")
 
 
@@ -103,6 +121,8 @@ def _rader(u):
         for rad in d.rader:
             p = rad.post.rad
             yield str(d.ursprung.namn), str(p.datum), p.text, p.get_sort_display(), str(p.beslut or ""), p.belopp, rad.andel
+        if d.andra:
+            yield str(d.ursprung.namn), "", ANDRA, "", "", d.andra, None if d.saldo is None else 0
         yield str(d.ursprung.namn), str(u.dag), "Saldo", "", "", d.gemensamt, d.saldo
     yield "Alla", str(u.dag), f"Saldo för {u.kommun}", "", "", None, u.saldo
     yield "Alla", str(u.dag), "Gemensamt, ofördelat", "", "", u.ofordelat, None

@@ -1,11 +1,25 @@
 """The controller's pages, and the statement that a kommun reads."""
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
+from ekonomi.views.bokforing import (
+    avstamning_create,
+    avstamning_list,
+    avstamning_read,
+    bokforing_detail,
+    order_create,
+    order_detail,
+    order_pdf,
+    order_sie,
+    skuldkonto_create,
+    skuldkonto_edit,
+    skuldkonto_ta_bort,
+)
 from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
     beslut_create,
     ingaende_create,
+    nyckel_create,
     post_ratta,
     skuld_detail,
     utdrag_detail,
@@ -26,19 +40,31 @@ from ekonomi.views.utfall import (
 )
 
 __all__ = [
+    "avstamning_create",
+    "avstamning_list",
+    "avstamning_read",
     "beslut_create",
+    "bokforing_detail",
     "folkmangd_bekrafta",
     "folkmangd_edit",
     "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
     "koppling_lossa",
+    "nyckel_create",
     "omdisponering_create",
+    "order_create",
+    "order_detail",
+    "order_pdf",
+    "order_sie",
     "post_ratta",
     "rad_create",
     "rad_edit",
     "rad_ta_bort",
     "skuld_detail",
+    "skuldkonto_create",
+    "skuldkonto_edit",
+    "skuldkonto_ta_bort",
     "start",
     "utdrag_detail",
     "utdrag_pdf",

@@ -9,12 +9,16 @@ from ekonomi import actions, forms
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Skuldpost, Skuldursprung, can_edit_ekonomi, can_see_ekonomi
 from ekonomi.skuld.lage import lagen
-from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok
 from uppdrag.models import Avtal
 
+NYCKELN = (
+    "När kommunerna har enats om en nyckel delar den det som är gemensamt. Det som en kommun redan har fått för sig själv räknas av "
+    "från hennes del, och ingen del kan bli mindre än noll."
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -23,9 +27,10 @@ def skuld_detail(request, pk):
     avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
     poster = Skuldpost.objects.filter(ursprung__avtal=avtal)
     poster = poster.select_related("ursprung__verksamhetsar", "beslut", "av", "rattar", "rattad_av", "organisation")
+    lagen_nu = lagen(avtal)
     context = {
-        "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen(avtal)),
-        "kan_bokfora": can_edit_ekonomi(avtal, request.user),
+        "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen_nu),
+        "att_dela": att_dela(lagen_nu, kommunparter_i(avtal)), "kan_bokfora": can_edit_ekonomi(avtal, request.user),
     }  # fmt: skip
     return render(request, "ekonomi/skuld_detail.html", context)
 
@@ -55,6 +60,16 @@ def post_ratta(request, pk):
     if form.is_valid() and forsok(form, actions.ratta, post, by=request.user, **form.cleaned_data):
         return redirect("ekonomi:skuld_detail", post.avtal_id)
     return formularsida(request, form, f"Rätta: {post}", **_vagen(post.ursprung.avtal))
+
+
+def nyckel_create(request, pk):
+    """The key that the kommuner have agreed on for a debt that was not divided."""
+    ursprung = get_for_user(Skuldursprung.objects.select_related("avtal"), request.user, pk=pk, can=Skuldursprung.can_be_delad_by)
+    form = forms.Nyckelform(request.POST or None, ursprung=ursprung)
+    if form.is_valid() and forsok(form, actions.bokfor_nyckel, ursprung, form, by=request.user):
+        messages.success(request, f"Skulden från {ursprung} är delad.")
+        return redirect("ekonomi:skuld_detail", ursprung.avtal_id)
+    return formularsida(request, form, f"Dela skulden från {ursprung}", ingress=NYCKELN, knapp="Bokför nyckeln", **_vagen(ursprung.avtal))
 
 
 def _vagen(avtal):

@@ -14,6 +14,7 @@ from berattelse.dokument import DOKUMENT, presentation, skriv, tryck
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
 from berattelse.models import Dokumentuppgift
 from ekonomi.models import Skuldpost, Skuldursprung
+from samverkan.models import User
 from tests.samverkan.test_pdf import problems
 from uppdrag.models import Andringsforslag, Beslut, Verksamhetsar
 
@@ -97,9 +98,16 @@ def test_the_letter_takes_its_numbers_from_rows_whoever_words_it(demo):
 
 def test_a_decision_on_the_debt_is_told_from_the_ledger_until_it_is_corrected(demo):
     ursprung = Skuldursprung.objects.get(beteckning="2020–2021")
-    beslut = Beslut.objects.get(datum=date(2023, 3, 13))
+    beslut, by = Beslut.objects.get(datum=date(2023, 3, 13)), User.objects.get(email="controller@exempel.test")
     post = Skuldpost.objects.create(
-        ursprung=ursprung, sort="beslut", andamal="anvands", beslut=beslut, datum=beslut.datum, belopp=-500_000, text="kommunförbundet"
+        ursprung=ursprung,
+        sort="beslut",
+        andamal="anvands",
+        beslut=beslut,
+        datum=beslut.datum,
+        belopp=-500_000,
+        text="kommunförbundet",
+        av=by,
     )
     words = (
         "Primärkommunala samverkansrådet beslutade den 13 mars 2023, § 7, om 500 tkr av skulden från 2020–2021. "
@@ -107,7 +115,7 @@ def test_a_decision_on_the_debt_is_told_from_the_ledger_until_it_is_corrected(de
     )
     assert words in text(demo["2022"], UPPF)
     assert words not in text(demo["2022"], FORSLAG)  # the letter is older
-    Skuldpost.objects.create(ursprung=ursprung, sort="rattelse", rattar=post, datum=beslut.datum, belopp=500_000, text="Fel")
+    Skuldpost.objects.create(ursprung=ursprung, sort="rattelse", rattar=post, datum=beslut.datum, belopp=500_000, text="Fel", av=by)
     assert words not in text(demo["2022"], UPPF)
 
 

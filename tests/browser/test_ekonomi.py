@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from ekonomi import actions
-from ekonomi.models import Folkmangd, Skuldpost, Utfallsfil
+from ekonomi.models import Folkmangd, Resultatpost, Skuldpost, Utfallsfil
 from tests import factories
-from tests.ekonomi.factories import figures
+from tests.ekonomi.factories import figures, godkand
 from tests.ekonomi.sieprov import PERIODER, fil
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,6 +103,61 @@ def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, m
     for draft in (year, f"{live_server.url}/ekonomi/skuld/{money.avtal.pk}/", Utfallsfil.objects.get().get_absolute_url()):
         assert page.goto(draft if draft.startswith("http") else live_server.url + draft).status == 404
     assert page.goto(f"{live_server.url}/ekonomi/skuld/{money.avtal.pk}/kommun/{money.krokom.pk}/").status == 404
+
+
+def test_the_debt_is_reconciled_and_one_kommuns_statement_foots(live_server, page, log_in, money):
+    """A decision for one kommun, its order to the accounts, the account's day, and the statement of another kommun."""
+    Resultatpost.objects.create(verksamhetsar=money.year, benamning="Övriga delar", belopp=3_001_000)
+    godkand(money.year, money.controller)
+    actions.bokfor_resultat(money.year, by=money.direktor)
+    log_in(money.controller)
+    bok = f"{live_server.url}/ekonomi/skuld/{money.avtal.pk}/"
+
+    page.goto(bok)
+    page.get_by_role("link", name="Bokför ett beslut").click()
+    page.get_by_label("Skuld från").select_option(label="2022")
+    page.get_by_label("Återbetalas", exact=True).check()
+    page.get_by_label("Till vad").fill("Återbetalas med fakturan för mars")
+    page.get_by_label("För", exact=True).select_option(label="Bergs kommun")
+    page.get_by_label("Belopp, kronor").fill("100 000")
+    page.get_by_label("Beslutat av").fill("Regionens samverkansråd")
+    page.get_by_label("Beslutsdatum").fill("2023-02-08")
+    page.get_by_role("button", name="Bokför").click()
+
+    page.get_by_role("link", name="konton och bokföringsorder").click()
+    for galler, nummer, namn in (("Skulden till kommunerna", "2490", "Skuld till kommunerna"), ("Återbetalas", "1930", "Bank")):
+        page.get_by_role("link", name="Lägg till ett konto").click()
+        page.get_by_label("Gäller").select_option(label=galler)
+        page.get_by_label("Konto", exact=False).nth(0).fill(nummer)
+        page.get_by_label("Kontots namn").fill(namn)
+        page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Skapa order för Regionens samverkansråd").click()
+    page.get_by_role("link", name="Order 1").click()
+    expect(page.get_by_role("rowheader", name="2490 Skuld till kommunerna")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ordern som SIE 4I").click()
+    assert download.value.suggested_filename == "bokforingsorder-1.si"
+
+    page.goto(bok)
+    page.get_by_role("link", name="avstämning mot balanskontot").click()
+    page.get_by_role("link", name="Stäm av").click()
+    page.get_by_label("per den").fill("2023-02-08")
+    page.get_by_label("Skuld enligt kontot").fill("6 491 000")
+    page.get_by_label("källa").fill("Huvudboken")
+    page.get_by_role("button", name="Stäm av").click()
+    expect(page.get_by_text("Kontot har 100 000 kr mer än skuldboken").first).to_be_visible()
+    page.get_by_label("förklaring").fill("Ordern är inte bokförd i redovisningen ännu.")
+    page.get_by_role("button", name="Stäm av").click()
+    expect(page.get_by_text("Ordern är inte bokförd i redovisningen ännu.")).to_be_visible()
+
+    page.goto(f"{bok}kommun/{money.krokom.pk}/")
+    tabell = page.get_by_role("table", name="Poster från 2022, i kronor")
+    tal = [[_tal(cell) for cell in rad.locator("td.siffra").all_inner_texts()] for rad in tabell.locator("tbody tr").all()]
+    assert tal == [[3_001_000, 2_048_007], [-100_000, 0], [2_901_000, 2_048_007]]
+
+
+def _tal(text):
+    return int(text.replace("\u00a0", "").replace("\u2212", "-"))
 
 
 def test_a_file_being_read_shows_how_far_and_then_what_was_found(live_server, page, log_in, money):

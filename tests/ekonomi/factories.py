@@ -25,7 +25,12 @@ def figures(hus):
     hus.arsresultat = Arsresultat.objects.create(verksamhetsar=year, belopp=3_001_000)
     hus.ursprung = Skuldursprung.objects.create(avtal=hus.avtal, beteckning="2020–2021", forsta=2020, sista=2021)
     hus.skuldpost = Skuldpost.objects.create(
-        ursprung=hus.ursprung, sort=Skuldpost.Sort.INGAENDE, datum=date(2022, 1, 1), belopp=3_490_000, text="Ingående skuld"
+        ursprung=hus.ursprung,
+        sort=Skuldpost.Sort.INGAENDE,
+        datum=date(2022, 1, 1),
+        belopp=3_490_000,
+        text="Ingående skuld",
+        av=hus.controller,
     )
     hus.bidrag = Statsbidrag.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, namn="Yrkesvux", belopp=49_800_000)
     return hus

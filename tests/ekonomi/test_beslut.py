@@ -6,14 +6,22 @@ from datetime import date
 
 import page as validator
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from lxml.html import fromstring
 from openpyxl import load_workbook
 
 from ekonomi import actions
+from ekonomi.forms import Skuldbeslutsform
 from ekonomi.models import Folkmangd, Skuldpost
+from ekonomi.skuld.bok import saldon
+from ekonomi.skuld.kontroll import brister
+from ekonomi.skuld.lage import lagen
 from samverkan.models import Handelse, Organisation
+from tests import factories
 from tests.ekonomi.factories import figures, godkand
-from uppdrag.models import Beslut
+from uppdrag.models import Beslut, Part
 
 
 @pytest.fixture
@@ -139,7 +147,8 @@ def test_a_kommun_reads_her_own_statement_and_no_others(money, as_user):
         "Nyckeln för tiden är inte känd",
     ):
         assert text in page
-    assert "100\u00a0000" not in page  # the other kommun's decision
+    assert "Återbetalas med fakturan för mars" not in page  # the other kommun's decision: what it took is one sum
+    assert "Beslut för andra kommuner" in page
     for form in ("", "utdrag.pdf", "utdrag.xlsx"):
         assert client.get(statement(money, money.krokom, form)).status_code == 404
         assert as_user(money.utomstaende).get(statement(money, money.berg, form)).status_code == 404
@@ -178,6 +187,45 @@ def test_the_statement_in_excel_sums_to_the_balance(money, as_user):
     assert rader[-1][5] == 3_490_000
 
 
+def kolumner(page):
+    """Each table of the statement: [(the whole amount, hers)] in kronor, the balance last; None where nothing is divided."""
+
+    def tal(td):
+        text = td.text_content().replace("\u00a0", "").replace("\u2212", "-")
+        return None if text == "ofördelat" else int(text)
+
+    tabeller = fromstring(page).xpath("//main//table")
+    return [[tuple(map(tal, tr.xpath("td[contains(@class, 'siffra')]"))) for tr in t.xpath("tbody/tr")] for t in tabeller]
+
+
+def test_a_statement_foots_when_others_have_had_theirs(money, as_user):
+    """On the page and in Excel alike: what was decided for others is one row."""
+    client = as_user(money.controller)
+    decide(client, money, organisation=money.krokom.pk)
+    decide(client, money, ursprung=money.ursprung.pk, organisation=money.krokom.pk, belopp="40 000", paragraf="13")
+    lumpen, eget = kolumner(client.get(statement(money, money.berg)).content.decode())
+    assert lumpen == [(3_490_000, None), (-40_000, None), (3_450_000, None)]
+    assert eget == [(3_001_000, 952_993), (-100_000, 0), (2_901_000, 952_993)]
+    data = client.get(statement(money, money.berg, "utdrag.xlsx")).content
+    rader = list(load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2, values_only=True))
+    for namn in ("2020–2021", "2022"):
+        *poster, summa = [rad for rad in rader if rad[0] == namn]
+        assert sum(rad[5] for rad in poster) == summa[5]
+        assert sum(rad[6] or 0 for rad in poster) == (summa[6] or 0)
+    assert [rad[2] for rad in rader].count("Beslut för andra kommuner") == 2
+    # a kommun for whom all of it was decided has no others to tell of
+    assert "andra kommuner" not in client.get(statement(money, money.krokom)).content.decode()
+
+
+def test_the_balance_check_asks_the_statements(money):
+    """A part that goes to one who is no party is in the ledger and on nobody's statement."""
+    assert brister(money.avtal) == []
+    Part.objects.filter(avtal=money.avtal, organisation=money.krokom).delete()
+    assert "Utdragen och det ofördelade är tillsammans 4\u00a0442\u00a0993\u00a0kr, men posterna 6\u00a0491\u00a0000\u00a0kr." in brister(
+        money.avtal
+    )
+
+
 def test_the_balance_check_says_what_foots(money, capsys):
     call_command("stam_av_skuld")
     assert capsys.readouterr().out == f"{money.avtal.dnr}: 6\u00a0491\u00a0000\u00a0kr, stämmer\n"
@@ -189,3 +237,151 @@ def test_the_balance_check_says_what_does_not(money, capsys):
     with pytest.raises(CommandError, match="1 fel"):
         call_command("stam_av_skuld", avtal=money.avtal.dnr)
     assert "är ett annat i redovisningen" in capsys.readouterr().out
+
+
+# --- a key agreed late ---------------------------------------------------------------------------------------------
+
+
+def dela(client, hus, ursprung=None, **fields):
+    data = {"dag": "2021-11-01", "organ": "Primärkommunala samverkansrådet", "beslutsdatum": "2023-05-08", "paragraf": "9"} | fields
+    return client.post(f"/ekonomi/skuldursprung/{(ursprung or hus.ursprung).pk}/nyckel/", data)
+
+
+def test_a_key_agreed_late_divides_the_lump_and_counts_what_one_has_had(money, as_user):
+    """It divides what the lump was (3 490 000: Berg 1 108 279, Krokom 2 381 721); what Krokom has had is taken from hers."""
+    client = as_user(money.controller)
+    decide(client, money, ursprung=money.ursprung.pk, organisation=money.krokom.pk, belopp="40 000")
+    page = client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+    assert "3\u00a0450\u00a0000\u00a0kr är ofördelat" in page
+    assert "Bokfört för en kommun för sig från 2020–2021" in page
+    assert dela(client, money).status_code == 302
+    assert saldon(lagen(money.avtal)[0]).per_kommun == {money.berg.kod: 1_108_279, money.krokom.kod: 2_341_721}
+    assert brister(money.avtal) == []
+    lumpen = kolumner(client.get(statement(money, money.krokom)).content.decode())[0]
+    assert lumpen == [(3_490_000, 2_381_721), (-40_000, -40_000), (3_450_000, 2_341_721)]
+    text = " ".join(client.get(statement(money, money.berg)).content.decode().split())
+    assert "Primärkommunala samverkansrådet § 9, 2023-05-08" in text
+    assert "7 133 av 22 462 invånare den 1 november 2021" in text
+
+
+def test_a_key_of_shares_that_are_decided(money, as_user):
+    andelar = {f"andel_{money.berg.pk}": "1", f"andel_{money.krokom.pk}": "3"}
+    assert dela(as_user(money.controller), money, dag="", **andelar).status_code == 302
+    assert saldon(lagen(money.avtal)[0]).per_kommun == {money.berg.kod: 872_500, money.krokom.kod: 2_617_500}
+    # another decision may change it, and the same one is not booked again
+    page = dela(as_user(money.controller), money, dag="", paragraf="10", **andelar)
+    assert "Den nyckeln gäller redan" in page.content.decode()
+    assert not Beslut.objects.filter(paragraf="10").exists()
+    assert dela(as_user(money.controller), money, paragraf="11").status_code == 302
+    assert saldon(lagen(money.avtal)[0]).per_kommun[money.berg.kod] == 1_108_279
+
+
+def test_what_was_known_then_is_what_a_year_that_has_passed_tells(money, as_user):
+    dela(as_user(money.controller), money)
+    assert lagen(money.avtal, till=date(2022, 12, 31))[0].nyckel == ()
+    assert len(lagen(money.avtal, till=date(2023, 5, 8))[0].nyckel) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "mening"),
+    [
+        ({"dag": ""}, "Välj folkmängden, eller skriv minst en andel."),
+        ({"andel": "4"}, "Inte båda."),
+        ({"beslutsdatum": "2021-12-31"}, "Beslutet kan inte vara äldre"),
+        ({"organ": ""}, "Skriv vem som har beslutat"),
+    ],
+)
+def test_a_key_that_cannot_be_is_told(money, as_user, fields, mening):
+    if andel := fields.pop("andel", None):
+        fields = {f"andel_{money.berg.pk}": andel}
+    assert mening in dela(as_user(money.controller), money, **fields).content.decode()
+    assert not money.ursprung.andelar.exists()
+
+
+def test_a_key_that_gives_one_less_than_she_has_had_is_refused_in_words(money, as_user):
+    client = as_user(money.controller)
+    decide(client, money, ursprung=money.ursprung.pk, organisation=money.berg.pk, belopp="1 200 000")
+    text = dela(client, money).content.decode()
+    assert (
+        "Berg har redan fått 1\u00a0200\u00a0000\u00a0kr, men nyckeln ger 1\u00a0108\u00a0279\u00a0kr. En del kan inte bli mindre än noll."
+        in text
+    )
+    assert not money.ursprung.andelar.exists()
+
+
+def test_only_the_controller_agrees_on_a_key_and_only_where_none_is_known(money, as_user):
+    for who, answer in (("samordnare", 403), ("processledare", 403), ("direktor", 403), ("kommunchef", 404), ("utomstaende", 404)):
+        assert dela(as_user(getattr(money, who)), money).status_code == answer
+    assert dela(as_user(money.controller), money, ursprung=money.resultat.ursprung).status_code == 403
+    assert not money.ursprung.andelar.exists()
+
+
+# --- once, and by those who can ------------------------------------------------------------------------------------
+
+
+def test_the_same_decision_is_not_booked_twice(money, as_user):
+    """Neither chosen again, nor typed again; for another kommun, or when it has been corrected, it is booked."""
+    client = as_user(money.controller)
+    assert decide(client, money, organisation=money.berg.pk).status_code == 302
+    page = decide(client, money, organisation=money.berg.pk)
+    assert "Beslutet är redan registrerat: Regionens samverkansråd § 12, 2023-02-08." in str(page.context["form"].errors["beslut"])
+    beslut = Beslut.objects.get()
+    page = decide(client, money, organisation=money.berg.pk, beslut=beslut.pk, belopp="5")
+    assert "redan bokfört på skulden från 2022 för Bergs kommun, 100\u00a0000\u00a0kr" in page.content.decode()
+    assert Skuldpost.objects.filter(sort="beslut").count() == Beslut.objects.count() == 1
+    assert decide(client, money, organisation=money.krokom.pk, beslut=beslut.pk).status_code == 302
+    actions.ratta(Skuldpost.objects.get(organisation=money.berg), text="Fel belopp", by=money.controller)
+    assert decide(client, money, organisation=money.berg.pk, beslut=beslut.pk, belopp="90 000").status_code == 302
+    assert owed(money, money.berg) == -90_000
+
+
+def test_of_two_who_book_the_same_decision_one_does(money, client):
+    """Both have had their form accepted before either books."""
+    data = {
+        "ursprung": money.resultat.ursprung_id, "andamal": "aterbetalas", "text": "X", "belopp": "100", "organ": "Rådet",
+        "beslutsdatum": "2023-02-08", "paragraf": "4",
+    }  # fmt: skip
+    blanketter = [Skuldbeslutsform(data, avtal=money.avtal) for _ in range(2)]
+    assert all(form.is_valid() for form in blanketter)
+    actions.bokfor_beslut(blanketter[0], by=money.controller)
+    with pytest.raises(ValidationError, match="redan registrerat"):
+        actions.bokfor_beslut(blanketter[1], by=money.controller)
+    assert Skuldpost.objects.filter(sort="beslut").count() == 1
+
+
+def test_the_decisions_to_choose_are_those_that_can_decide_it(money, as_user):
+    ratt = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2023, 2, 8), paragraf="4", text="Att 500 000 kr används")
+    natverk = factories.arena(money.avtal, "Nätverket", sort="natverk")
+    for fields in (
+        {"datum": date(2021, 12, 31)},  # before there was a debt
+        {"datum": date(2099, 1, 1)},
+        {"datum": None, "datum_text": "juni 2018"},
+        {"datum": date(2023, 3, 1), "rekommendation": True},
+        {"datum": date(2023, 3, 1), "arena": natverk},
+    ):
+        Beslut.objects.create(avtal=money.avtal, organ="Annat", text="X", **fields)
+    Beslut.objects.create(avtal=money.annat_avtal, organ="Annat", datum=date(2023, 3, 1), text="X")
+    val = Skuldbeslutsform(avtal=money.avtal).fields["beslut"]
+    assert [(str(v), text) for v, text in list(val.choices)[1:]] == [(str(ratt.pk), "2023-02-08, Rådet § 4: Att 500 000 kr används")]
+    factories.verksamhetsar(money.avtal, 2023, status="locked")
+    assert list(Skuldbeslutsform(avtal=money.avtal).fields["beslut"].queryset) == []
+
+
+def test_a_correction_is_not_corrected(money):
+    rattelse = actions.ratta(money.skuldpost, text="Fel", by=money.controller)
+    with pytest.raises(ValidationError, match="En rättelse rättas inte"):
+        actions.ratta(rattelse, text="Ändå rätt", by=money.controller)
+    assert Skuldpost.objects.count() == 3
+
+
+def test_an_entry_without_a_person_is_refused(money):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Skuldpost.objects.create(ursprung=money.ursprung, sort="ingaende", datum=date(2022, 1, 1), belopp=1, text="X")
+
+
+@pytest.mark.parametrize(
+    "gor", [lambda u: type(u).objects.filter(pk=u.pk).update(sista=2022), lambda u: type(u).objects.filter(pk=u.pk)._raw_delete("default")]
+)
+def test_an_origin_stands_as_it_was_written(money, gor):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        gor(money.ursprung)

@@ -100,7 +100,9 @@ def test_a_year_without_figures_says_nothing_of_nothing(hus):
 
 def test_a_booked_result_is_not_counted_twice(money):
     ursprung = Skuldursprung.objects.create(avtal=money.avtal, beteckning="Året", forsta=2022, sista=2022, verksamhetsar=money.year)
-    Skuldpost.objects.create(ursprung=ursprung, sort="resultat", datum=date(2022, 12, 31), belopp=3_001_000, text="Årets resultat")
+    Skuldpost.objects.create(
+        ursprung=ursprung, sort="resultat", datum=date(2022, 12, 31), belopp=3_001_000, text="Årets resultat", av=money.controller
+    )
     assert ekonomiskt_resultat(money.year).skuld.summa == 6_491_000
 
 

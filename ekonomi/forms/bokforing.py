@@ -1,0 +1,84 @@
+"""Reading the accounts of the debt, and its reconciliation."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from ekonomi.forms.falt import Kronor
+from ekonomi.models import Skuldavstamning, Skuldkonto
+from ekonomi.sie.belopp import InteSieError
+from ekonomi.skuld.balanskonto import saldo_ur_sie
+from samverkan.forms import Radform
+from samverkan.svenska import ore
+from uppdrag.models import Uppdrag
+
+MAX_BYTES = 100 * 1024 * 1024
+
+
+class Skuldkontoform(Radform):
+    at_field = {
+        "skuldkonto_ett_for_varje": "galler", "skuldkonto_ett_per_uppdrag": "uppdrag", "skuldkonto_uppdrag_har_resultat": "uppdrag",
+        "skuldkonto_objekt_har_dimension": "objekt",
+    }  # fmt: skip
+
+    class Meta:
+        model = Skuldkonto
+        fields = ["galler", "uppdrag", "konto", "namn", "dimension", "dimensionsnamn", "objekt", "objektsnamn"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal=self.instance.avtal)
+
+
+class Avstamningsform(Radform):
+    """The account's balance on a day; the ledger's is read when it is saved."""
+
+    enligt_konto = Kronor(label="Skuld enligt kontot, kronor", help_text="Kontots kreditsaldo utan tecken, ett debetsaldo med minus.")
+
+    class Meta:
+        model = Skuldavstamning
+        fields = ["datum", "enligt_konto", "kalla", "forklaring"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["forklaring"].widget.attrs["rows"] = 4
+        self.fields["forklaring"].help_text = "Behövs när kontot och skuldboken skiljer sig åt."
+
+    def clean_datum(self):
+        datum = self.cleaned_data["datum"]
+        if datum > timezone.localdate():
+            raise ValidationError("Avstämningen kan inte gälla en dag som inte har varit.")
+        return datum
+
+    def constraints(self):
+        """The one there is asks the ledger's balance, which is read when the agreement is held."""
+        return []
+
+
+class Saldofil(forms.Form):
+    """A SIE file that holds the account's closing balance."""
+
+    fil = forms.FileField(
+        label="Fil", help_text="SIE ur ekonomisystemet. Kontots utgående saldo (#UB) läses, och ingenting sparas förrän du har sett det.",
+        error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
+    )  # fmt: skip
+
+    def __init__(self, *args, konto, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.konto = konto
+
+    def clean_fil(self):
+        fil = self.cleaned_data["fil"]
+        if fil.size > MAX_BYTES:
+            raise ValidationError("Filen är större än 100 MB.")
+        try:
+            self.saldo = saldo_ur_sie(fil.read(), self.konto)
+        except InteSieError as error:
+            raise ValidationError(str(error)) from error
+        return fil
+
+    def last(self):
+        """What was read, as the typed form begins."""
+        avrundat = f", {ore(self.saldo.ore)} kr" if self.saldo.ore % 100 else ""
+        kalla = f"#UB konto {self.konto}{avrundat}, ur filen {self.cleaned_data['fil'].name}"
+        return {"datum": self.saldo.dag, "enligt_konto": self.saldo.kronor, "kalla": kalla[:200]}

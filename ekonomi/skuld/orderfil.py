@@ -1,0 +1,25 @@
+"""An order to the accounts as files: on paper (PDF), and for another program to read (SIE 4I)."""
+
+from django.template.loader import render_to_string
+
+from ekonomi.skuld.bokningar import rader_i, som_verifikation
+from ekonomi.skuld.sie4i import sie4i
+from samverkan.models import Organisation
+from samverkan.pdf.render import render_pdf
+
+
+def foretag(avtal):
+    """In whose accounts it is booked: the region that is party."""
+    return Organisation.objects.filter(sort=Organisation.Sort.REGION, pk__in=avtal.parter.values("organisation")).order_by("pk").first()
+
+
+def som_sie(order):
+    return sie4i(str(foretag(order.avtal) or order.avtal), [som_verifikation(order)], skapad=order.skapad.date())
+
+
+def som_pdf(order):
+    """PDF/UA-1 and PDF/A-3a."""
+    b = {"titel": str(order), "undertitel": order.avtal.titel, "av": "Samverkan", "skapad": order.skapad.date()}
+    rader = rader_i(order)
+    context = {"b": b, "order": order, "rader": rader, "summa": sum(r.debet for r in rader), "foretag": foretag(order.avtal)}
+    return render_pdf(render_to_string("ekonomi/order_tryck.html", context))
