@@ -1,6 +1,8 @@
 """What waits for a person in this room."""
 
-from enkat.models import Deltagare, Frageformular, Omgang
+from django.db.models import Exists, OuterRef
+
+from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
 
 DELTAGARE = Deltagare.objects.select_related("omgang__verksamhetsar__avtal", "omgang__formular", "arena", "organisation")
 
@@ -15,3 +17,9 @@ def kommande_svar(user):
     """The answers this person will be asked for, once the form is adopted: it can be read and printed before the round opens."""
     rader = DELTAGARE.egna(user).filter(omgang__status=Omgang.Status.PLANERAD, omgang__formular__status=Frageformular.Status.ANTAGET)
     return list(rader.order_by("omgang__oppnar", "omgang", "pk"))
+
+
+def sena_svar(avtal):
+    """The respondents under these agreements of whom something came too late, that nobody has decided about."""
+    vantar = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
+    return DELTAGARE.filter(vantar, omgang__verksamhetsar__avtal__in=avtal).order_by("omgang", "pk")

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Fardigstallande, Skede, Utgava
+from enkat.oversikt import sena_svar
 from samverkan.models import Roll
 from uppdrag.models import Part, Verksamhetsar
 
@@ -11,7 +12,7 @@ MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 
 
 def att_gora(user):
-    """[Brist]: Godkänn utfallet, Färdigställ, Fastställ, Signera, Publicera, Sänd; for whoever is to do it."""
+    """[Brist]: what came too late, Godkänn utfallet, Färdigställ, Fastställ, Signera, Publicera, Sänd; for whoever is to do it."""
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
     return [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
 
@@ -57,7 +58,7 @@ def _controller(avtal):
 def _processledare(avtal):
     vantar, utgavor = _vantar(avtal), list(_utgavor(avtal))
     skeden = {(u.verksamhetsar_id, u.skede) for u in utgavor}
-    ut = []
+    ut = [Brist(f"Ta in eller lägg undan det sena svaret från {d}", address("enkat:sent_detail", d.pk)) for d in sena_svar(avtal)]
     for year in _slutade(avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
         ut += [Brist(vad, address("berattelse:fardigstall", year.pk, 1))] if (year.pk, 1) not in vantar else []

@@ -314,6 +314,11 @@ class Deltagare(models.Model):
         return max(self.omgang.sista_dag, self.oppen_till or self.omgang.sista_dag)
 
     @property
+    def slutade(self):
+        """The last day it could be answered: earlier than its last day where the round was closed before that."""
+        return max(self.omgang.slutade, self.oppen_till or self.omgang.slutade)
+
+    @property
     def andrad_sedan_inlamning(self):
         """Has anything been written since it was handed in? It counts first when it is handed in again."""
         return type(self).objects.andrade().filter(pk=self.pk).exists()

@@ -80,6 +80,23 @@ def test_a_press_on_hand_in_a_minute_late_is_kept(client, as_user, hus, buz, url
     assert Inlamnat.objects.count() == 5
 
 
+def test_the_processledare_meets_it_where_she_begins(client, as_user, hus, buz, url):
+    att_gora = "Ta in eller lägg undan det sena svaret från BUZ"
+    assert att_gora not in as_user(hus.processledare).get("/").content.decode()
+    client.logout()
+    client.post(f"{url}sida/2/", f.poster(buz, **RESTEN, q6="Fler möten"))
+    assert att_gora in as_user(hus.processledare).get("/").content.decode()
+    for annan in (hus.samordnare, hus.utomstaende):
+        assert att_gora not in as_user(annan).get("/").content.decode()
+    ta_in(as_user(hus.processledare), buz)
+    assert att_gora not in as_user(hus.processledare).get("/").content.decode()
+
+
+def test_the_closed_page_tells_the_day_the_time_ended(client, buz, url):
+    Omgang.objects.update(sista_dag="2030-01-31", stangd_den="2022-11-03")
+    assert "Svarstiden slutade 3 november 2022." in client.get(url).content.decode()
+
+
 def test_handed_in_in_time_and_pressed_again_nothing_is_late(client, buz, url):
     Omgang.objects.update(status="oppen")
     skicka(client, url, f.poster(buz, **RESTEN))
