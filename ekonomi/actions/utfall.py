@@ -12,8 +12,8 @@ from ekonomi.models import Arsresultat, Objektkoppling, Resultatpost, Utfallsfil
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall import blad
-from ekonomi.utfall.avlasning import forslag_dimension
 from ekonomi.utfall.forslag import Forslag
+from ekonomi.utfall.summor import forslag_dimension
 from samverkan import svenska
 from samverkan.door import log
 

@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ekonomi.models import Ersattning, Objektkoppling, Resultatpost, Utfallsfil
-from ekonomi.utfall.avlasning import (
-    KONTO,
-    Objektsumma,
-    forslag_dimension,
-    inom,
-    per_objekt,
-    tomma_manader,
-    valbara_dimensioner,
-    valj_monster,
-)
+from ekonomi.utfall.avlasning import KONTO, valj_monster
+from ekonomi.utfall.summor import Objektsumma, forslag_dimension, inom, per_objekt, tomma_manader, valbara_dimensioner
 from samverkan.svenska import avrunda_kolumn, manad
 from uppdrag.models import Uppdrag
 

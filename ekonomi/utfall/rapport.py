@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from ekonomi.models import Utfallsfil
-from ekonomi.utfall.avlasning import KONTO, Avlasning, forslag_dimension, inom, per_objekt, tomma_manader
+from ekonomi.utfall.avlasning import KONTO, Avlasning
 from ekonomi.utfall.forslag import Forslag
+from ekonomi.utfall.summor import forslag_dimension, inom, per_objekt, tomma_manader
 from samverkan.svenska import lista_text, manad, numerus, ore, stor_bokstav, tusental
 
 

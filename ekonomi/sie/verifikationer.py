@@ -1,0 +1,108 @@
+"""The vouchers of a SIE file as they are booked: even or not, read before, or such as close the year. Pure, standard library only."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from ekonomi.sie.kort import Konteringar, Nyckel, Rad
+
+_ore = itemgetter(1)
+
+
+@dataclass
+class Verifikation:
+    """A voucher: its line, series and number, its day ÅÅÅÅMMDD ("" when it has none), its rows."""
+
+    rad: int
+    serie: str
+    nr: str
+    dag: str
+    rader: list[Rad] = field(default_factory=list)
+
+    @property
+    def manad(self) -> str:
+        return self.dag[:6]
+
+    @property
+    def namn(self) -> str:
+        return f"{self.serie} {self.nr}".strip()[:40]
+
+
+def ar_resultatkonto(konto: str) -> bool:
+    """An account of the result, but not the one that carries the year's result over (899)."""
+    return "3" <= konto[:1] <= "8" and konto[:3] != "899"
+
+
+class Huvudbok:
+    """What the vouchers come to, month by month, and those that stand out."""
+
+    def __init__(self) -> None:
+        self.konteringar = Konteringar()
+        self.belopp: defaultdict[int, int] = defaultdict(int)  # öre, by the number of the kontering
+        self.dubbla: defaultdict[int, int] = defaultdict(int)  # of the vouchers that had been read before
+        self.sista_dagar: set[str] = set()  # the last days of the years
+        self.sista: list[Verifikation] = []  # the vouchers of those days
+        self._sedda: set[int] = set()
+
+    def for_in(self, rader: list[Rad]) -> int:
+        """Count the rows; what they come to together, öre."""
+        belopp = self.belopp
+        summa = 0
+        for nr, ore in rader:
+            belopp[nr] += ore
+            summa += ore
+        return summa
+
+    def bokfor(self, ver: Verifikation) -> tuple[int, bool]:
+        """(what it lacks to go out even, öre; has the same number been read before with the same rows?)"""
+        rader = ver.rader
+        summa = self.for_in(rader)
+        if ver.dag in self.sista_dagar:
+            self.sista.append(ver)
+        if not ver.nr or not rader:
+            return summa, False
+        marke = hash((ver.serie, ver.nr, len(rader), frozenset(rader)))
+        last_forut = marke in self._sedda
+        self._sedda.add(marke)
+        if last_forut:
+            for nr, ore in rader:
+                self.dubbla[nr] += ore
+        return summa, last_forut
+
+    def bokslut(self, years: Iterable[tuple[str, str]]) -> list[Verifikation]:
+        """The vouchers of a year's last day that empty its accounts: each of their accounts of the result stands at nought after it."""
+        ut = []
+        for forsta, sista in years:
+            summor: defaultdict[str, int] = defaultdict(int)
+            for nr, ore in self.belopp.items():
+                manad, konto, _ = self.konteringar.nyckel(nr)
+                if forsta[:6] <= manad <= sista[:6] and ar_resultatkonto(konto):
+                    summor[konto] += ore
+            tomma = [ver for ver in self.sista if ver.dag == sista and (egna := self._konton(ver)) and not any(summor[k] for k in egna)]
+            tomda = {konto for ver in tomma for konto in self._konton(ver)}
+            if len(tomda) > 1 or tomda == summor.keys():
+                ut += tomma
+        return ut
+
+    def _konton(self, ver: Verifikation) -> set[str]:
+        """The accounts of the result that a voucher moves."""
+        summor: defaultdict[str, int] = defaultdict(int)
+        for nr, ore in ver.rader:
+            konto = self.konteringar.nyckel(nr)[1]
+            if ar_resultatkonto(konto):
+                summor[konto] += ore
+        return {konto for konto, ore in summor.items() if ore}
+
+    def saldon(self, belopp: Iterable[tuple[int, int]], par: tuple[str, ...]) -> dict[Nyckel, int]:
+        """Amounts by number as balances by month: each account's total, its part on each object, and on both objects of `par`."""
+        ut: defaultdict[Nyckel, int] = defaultdict(int)
+        for nr, ore in belopp:
+            manad, konto, objekt = self.konteringar.nyckel(nr)
+            ut[manad, konto, ()] += ore
+            for ett in objekt:
+                ut[manad, konto, (ett,)] += ore
+            tva = tuple(ett for ett in objekt if ett[0] in par) if par else ()
+            if len(tva) > 1:
+                ut[manad, konto, tva] += ore
+        return dict(ut)
