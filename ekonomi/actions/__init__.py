@@ -3,7 +3,7 @@
 from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
 from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
 from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_resultat, ratta
-from ekonomi.actions.utfall import kasta, koppla, lossa, ny_fil, read, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
+from ekonomi.actions.utfall import dela, kasta, koppla, lossa, ny_fil, read, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
 
 __all__ = [
     "aterta_godkannande",
@@ -11,6 +11,7 @@ __all__ = [
     "bokfor_beslut",
     "bokfor_ingaende",
     "bokfor_resultat",
+    "dela",
     "godkann_utfallet",
     "kasta",
     "koppla",

@@ -113,8 +113,8 @@ def _objekt(lista: str) -> Objekt:
     return tuple(par.items())
 
 
-def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, list[Rad], str] | None:
-    """(series, number, day, rows, what stands after it) of a piece that is a voucher, or None when the long way must read it."""
+def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, list[Rad], str, str] | None:
+    """(series, number, day, rows, its line, what stands after it) of a piece that is a voucher, or None when the long way must read it."""
     huvud, oppnad, rest = text.partition("\n{\n")
     ver = _VER.fullmatch(huvud) if oppnad else None
     if not ver or not finns(ver[5]):
@@ -134,4 +134,4 @@ def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, li
         ]
     except _OddError:
         return None
-    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, svans
+    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, huvud, svans

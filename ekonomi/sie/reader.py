@@ -7,7 +7,7 @@ refused. Amounts are whole öre, debit positive. The text is read by its bytes, 
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from ekonomi.sie import kort
@@ -62,6 +62,19 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, par: tup
     return lasare.klar()
 
 
+def verifikationer(data: bytes) -> Iterator[Verifikation]:
+    """The vouchers of a file that can be read, in its order, with their `poster`."""
+    codec = kodning(data)[1]
+    lasare = _Verifikationslasare(codec, (), snabbt=True)
+    rader = io.TextIOWrapper(io.BytesIO(ratta(data)[0] if codec == "utf-8-sig" else data), encoding=codec, errors="replace", newline=None)
+    for stycke in kort.stycken(rader):
+        lasare.stycke(stycke)
+        yield from lasare.bokforda
+        lasare.bokforda.clear()
+    lasare.stycke("}")
+    yield from lasare.bokforda
+
+
 class _Lasare:
     """The state of a reading: one method for each label that says something."""
 
@@ -69,7 +82,7 @@ class _Lasare:
         self.par, self.snabbt = par, snabbt
         self.ut = Avlasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
-        self.nr, self.etikett, self.flaggor = 0, "", 0
+        self.nr, self.etikett, self.resten, self.flaggor = 0, "", "", 0
         self.rakenskapsyear: dict[str, tuple[str, str]] = {}  # årsnr → (first, last)
         self.psaldo, self.budget, self.res = (defaultdict[Nyckel, int](int) for _ in range(3))
         self.balans: dict[str, dict[tuple[str, str], int]] = {"IB": {}, "UB": {}}
@@ -89,9 +102,9 @@ class _Lasare:
     def stycke(self, text: str) -> None:
         """Read a piece of the file: the voucher it begins with the short way when nothing is odd, all else line by line."""
         if self.snabbt and text.startswith("#VER") and (tolkad := kort.verifikation(text, self.bok.konteringar)):
-            serie, nr, dag, rader, svans = tolkad
+            serie, nr, dag, rader, huvud, svans = tolkad
             self._stang()
-            self._bokfor(Verifikation(self.nr + 1, serie, nr, dag, rader))
+            self._bokfor(Verifikation(self.nr + 1, serie, nr, dag, rader, huvud))
             self.kanda += 1
             self.nr += text.count("\n") - svans.count("\n") + 1
             text = svans.partition("\n")[2]
@@ -123,6 +136,7 @@ class _Lasare:
             self.fel("Okänd etikett. Den är hoppad över.")
 
     def _read(self, etikett: str, resten: str) -> None:
+        self.resten = resten
         falt, objekt, trasig = dela(resten)
         if "\ufffd" in resten:
             self.fel("Ett tecken har gått förlorat innan filen kom hit.")
@@ -269,7 +283,7 @@ class _Lasare:
         else:
             self.fel("Verifikationen saknar datum; raderna räknas efter sina egna.")
         serie, nr = falt[:2] if len(falt) > 1 else ("", "")
-        self.ver = Verifikation(self.nr, serie, nr, dag)
+        self.ver = Verifikation(self.nr, serie, nr, dag, huvud=f"#VER {self.resten}")
 
     def _trans(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         falt, par, klamrar = self._med_objekt(falt, objekt, 1, trasig)
@@ -405,3 +419,16 @@ class _Lasare:
             for (nr, konto, _), ore in self.res.items()
             if nr in self.rakenskapsyear or nr == "0"
         }
+
+
+class _Verifikationslasare(_Lasare):
+    """Keeps the vouchers of a piece instead of counting them."""
+
+    def __init__(self, teckenkodning: str, par: tuple[str, ...], *, snabbt: bool) -> None:
+        super().__init__(teckenkodning, par, snabbt)
+        self.bokforda: list[Verifikation] = []
+
+    def _bokfor(self, ver: Verifikation) -> None:
+        nyckel = self.bok.konteringar.nyckel
+        ver.poster = [(*nyckel(nr), ore) for nr, ore in ver.rader]
+        self.bokforda.append(ver)

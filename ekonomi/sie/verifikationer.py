@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from ekonomi.sie.kort import Konteringar, Nyckel, Rad
+from ekonomi.sie.belopp import dela
+from ekonomi.sie.kort import Konteringar, Nyckel, Objekt, Rad
 
 _ore = itemgetter(1)
 
@@ -19,10 +20,16 @@ class Verifikation:
     nr: str
     dag: str
     rader: list[Rad] = field(default_factory=list)
+    huvud: str = ""  # its line as written
+    poster: list[tuple[str, str, Objekt, int]] = field(default_factory=list)  # month, account, objects, öre; only when asked for
 
     @property
     def manad(self) -> str:
         return self.dag[:6]
+
+    @property
+    def text(self) -> str:
+        return next(iter(dela(self.huvud)[0][4:5]), "")
 
     @property
     def namn(self) -> str:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from ekonomi.utfall.avlasning import KONTO, MAX_DIMENSION, OCH, UTAN, Avlasning, Kalla, Kontourval, Lasning, Nyckel, Objekt, Rad
-from samverkan.svenska import manader
+from samverkan import svenska
 
 Summor = defaultdict[str, defaultdict[str, int]]  # {code: {account: öre}}
 Dimensioner = tuple[str, ...]  # one, or two at once
@@ -80,7 +81,7 @@ def _fordelade(
     dimensioner = tuple(dimension.split("+"))
     ut = _ur_totaler(i_totaler, dimensioner, exakt=avlasning.kalla == Kalla.VERIFIKATIONER)
     for _, konto, objekt, ore in egna:
-        ut[_kod(objekt, dimensioner) or ""][konto] += ore
+        ut[kod_for(objekt, dimensioner) or ""][konto] += ore
     return ut
 
 
@@ -153,7 +154,7 @@ def _kontototaler(rader: list[Rad]) -> defaultdict[str, int]:
     return total
 
 
-def _kod(objekt: Objekt, dimensioner: Dimensioner) -> str:
+def kod_for(objekt: Objekt, dimensioner: Dimensioner) -> str:
     """The code of a line in one dimension, or in two: "401 + P1"; "" when it has none."""
     koder = dict(reversed(objekt))
     if len(dimensioner) == 1:
@@ -219,6 +220,24 @@ def _delar(rader: list[Rad], dimensioner: Dimensioner) -> dict[tuple[str, str, D
     return delade | ensamma
 
 
+def dela_i_procent(ore: int, procent: list[Decimal]) -> list[int]:
+    """An amount in parts of per cent (two decimals at most) that foot to the öre: largest remainder, the first of equals."""
+    return svenska.avrunda_kolumn([ore * int(p * 100) for p in procent], 10_000)
+
+
+def konton_av_storlek(konton: Mapping[str, int], belopp: int) -> list[tuple[str, int]]:
+    """[(beginning, öre)]: an account, or else accounts that begin alike, whose sum is `belopp` give or take five per cent."""
+    ut: list[tuple[str, int]] = []
+    for langd in (max(map(len, konton), default=0), 3, 2):
+        grupper: defaultdict[str, int] = defaultdict(int)
+        for konto, ore in konton.items():
+            grupper[konto[:langd]] += ore
+        ut += [(b, ore) for b, ore in sorted(grupper.items()) if belopp and abs(ore - belopp) * 20 <= abs(belopp)]
+        if ut:
+            break
+    return ut
+
+
 def valbara_dimensioner(avlasning: Avlasning) -> list[str]:
     """Those whose number is one: a broken line may leave a whole text where the number stands."""
     return [dim for dim in avlasning.dimensioner if len(dim) <= MAX_DIMENSION]
@@ -231,7 +250,7 @@ def valbara_par(avlasning: Avlasning) -> list[str]:
     for objekt in {objekt for _, _, objekt in avlasning.saldon}:
         med = [dim for dim in valbara if dim in dict(objekt)]
         ihop |= {(a, b) for a in med for b in med if a != b}
-    if any(saldo.lasning == Lasning.RADER for saldo in avlasning.avstamning):
+    if avlasning.kalla == Kalla.VERIFIKATIONER or any(saldo.lasning == Lasning.RADER for saldo in avlasning.avstamning):
         anvanda = {dim for _, _, objekt in avlasning.saldon for dim, _ in objekt}
         ihop |= {(a, b) for a in anvanda for b in anvanda if a != b}
     par = [f"{a}+{b}" for n, a in enumerate(valbara) for b in valbara[n + 1 :] if (a, b) in ihop]
@@ -250,4 +269,4 @@ def forslag_dimension(avlasning: Avlasning, fran: date, till: date, urval: Konto
 def tomma_manader(avlasning: Avlasning, fran: date, till: date) -> list[tuple[int, int]]:
     """The (year, month) pairs of the year in which the file has no amount; none when its amounts have no months."""
     med = {period for period, _, _ in avlasning.saldon if len(period) == 6}
-    return [par for par in manader(fran, till) if f"{par[0]}{par[1]:02}" not in med] if med else []
+    return [par for par in svenska.manader(fran, till) if f"{par[0]}{par[1]:02}" not in med] if med else []

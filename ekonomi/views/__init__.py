@@ -13,7 +13,9 @@ from ekonomi.views.skuld import (
     utdrag_xlsx,
 )
 from ekonomi.views.utfall import (
+    koppling_dela,
     koppling_lossa,
+    utfall_avstamning,
     utfall_create,
     utfall_detail,
     utfall_granska,
@@ -22,6 +24,8 @@ from ekonomi.views.utfall import (
     utfall_list,
     utfall_mall,
     utfall_reread,
+    utfall_underlag,
+    utfall_uppdrag,
     utfall_valj,
 )
 
@@ -32,6 +36,7 @@ __all__ = [
     "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
+    "koppling_dela",
     "koppling_lossa",
     "omdisponering_create",
     "post_ratta",
@@ -43,6 +48,7 @@ __all__ = [
     "utdrag_detail",
     "utdrag_pdf",
     "utdrag_xlsx",
+    "utfall_avstamning",
     "utfall_create",
     "utfall_detail",
     "utfall_godkann",
@@ -53,6 +59,8 @@ __all__ = [
     "utfall_mall",
     "utfall_reread",
     "utfall_ta_tillbaka",
+    "utfall_underlag",
+    "utfall_uppdrag",
     "utfall_valj",
     "year_detail",
 ]

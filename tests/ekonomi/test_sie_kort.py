@@ -69,7 +69,7 @@ def test_the_head_of_a_voucher(huvud, vantat):
 
 
 def test_what_stands_after_the_voucher_is_handed_back():
-    assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n}} \n#KONTO 1 x", Konteringar())[4] == " \n#KONTO 1 x"
+    assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n}} \n#KONTO 1 x", Konteringar())[5] == " \n#KONTO 1 x"
     assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n", Konteringar()) is None
 
 
