@@ -38,6 +38,7 @@ class ResultatpostForm(Beloppsform):
         "resultat_stammer": "belopp", "resultat_finns_med_utfall": "belopp",
     }  # fmt: skip
 
+    ocksa = ("forklarat_belopp",)
     bekrafta = forms.BooleanField(label="Förklaringen gäller fortfarande", required=False)
 
     class Meta:

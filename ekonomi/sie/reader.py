@@ -106,7 +106,7 @@ class _Lasare:
             self._stang()
             self._bokfor(Verifikation(self.nr + 1, serie, nr, dag, rader, huvud))
             self.kanda += 1
-            self.nr += text.count("\n") - svans.count("\n") + 1
+            self.nr += len(rader) + 3
             text = svans.partition("\n")[2]
             if not text:
                 return

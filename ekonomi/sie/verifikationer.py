@@ -1,7 +1,7 @@
 """The vouchers of a SIE file as they are booked: even or not, read before, or such as close the year. Pure, standard library only."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -11,7 +11,7 @@ from ekonomi.sie.kort import Konteringar, Nyckel, Objekt, Rad
 _ore = itemgetter(1)
 
 
-@dataclass
+@dataclass(slots=True)
 class Verifikation:
     """A voucher: its line, series and number, its day ÅÅÅÅMMDD ("" when it has none), its rows."""
 
@@ -79,11 +79,11 @@ class Huvudbok:
 
     def bokslut(self, years: Iterable[tuple[str, str]]) -> list[Verifikation]:
         """The vouchers of a year's last day that empty its accounts: each of their accounts of the result stands at nought after it."""
-        ut = []
-        for forsta, sista in years:
+        ut: list[Verifikation] = []
+        for forsta, sista in years if self.sista else ():
             summor: defaultdict[str, int] = defaultdict(int)
-            for nr, ore in self.belopp.items():
-                manad, konto, _ = self.konteringar.nyckel(nr)
+            for nr, ore in self._totaler(self.belopp.items()).items():
+                manad, konto = self.konteringar.konton[nr]
                 if forsta[:6] <= manad <= sista[:6] and ar_resultatkonto(konto):
                     summor[konto] += ore
             tomma = [ver for ver in self.sista if ver.dag == sista and (egna := self._konton(ver)) and not any(summor[k] for k in egna)]
@@ -101,15 +101,30 @@ class Huvudbok:
                 summor[konto] += ore
         return {konto for konto, ore in summor.items() if ore}
 
-    def saldon(self, belopp: Iterable[tuple[int, int]], par: tuple[str, ...]) -> dict[Nyckel, int]:
-        """Amounts by number as balances by month: each account's total, its part on each object, and on both objects of `par`."""
-        ut: defaultdict[Nyckel, int] = defaultdict(int)
+    def _totaler(self, belopp: Iterable[Rad]) -> dict[int, int]:
+        """Öre by month and account."""
+        ut: defaultdict[int, int] = defaultdict(int)
         for nr, ore in belopp:
-            manad, konto, objekt = self.konteringar.nyckel(nr)
-            ut[manad, konto, ()] += ore
-            for ett in objekt:
-                ut[manad, konto, (ett,)] += ore
-            tva = tuple(ett for ett in objekt if ett[0] in par) if par else ()
-            if len(tva) > 1:
-                ut[manad, konto, tva] += ore
-        return dict(ut)
+            ut[nr >> 32] += ore
+        return ut
+
+    def saldon(self, belopp: Collection[Rad], par: tuple[str, ...]) -> dict[Nyckel, int]:
+        """Amounts by number as balances by month: each account's total, its part on each object, and on both objects of `par`."""
+        konton, delar = self.konteringar.konton, Konteringar()
+        per_lista = [[delar.objektlista(del_) for del_ in _delar(objekt, par)] for objekt in self.konteringar.objekt]
+        summor: defaultdict[int, int] = defaultdict(int)
+        for nr, ore in belopp:
+            konto = nr & _KONTO
+            for del_ in per_lista[nr - konto]:
+                summor[konto + del_] += ore
+        ut: dict[Nyckel, int] = {(*konton[nr], ()): ore for nr, ore in self._totaler(belopp).items()}
+        return ut | {(*konton[nr >> 32], delar.objekt[nr & ~_KONTO]): ore for nr, ore in summor.items()}
+
+
+_KONTO = ~0xFFFFFFFF  # the part of a number that says month and account
+
+
+def _delar(objekt: Objekt, par: tuple[str, ...]) -> list[Objekt]:
+    """The objects one by one, and both of `par` when both are there."""
+    tva = tuple(ett for ett in objekt if ett[0] in par)
+    return [(ett,) for ett in objekt] + ([tva] if len(tva) > 1 else [])

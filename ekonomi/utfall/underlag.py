@@ -24,11 +24,8 @@ class Post:
 
     @property
     def sokord(self):
-        return (
-            " ".join((self.ver, self.dag, self.text, self.konto, self.kod, ore(self.ore), str(abs(self.ore) / 100)))
-            .casefold()
-            .replace("\u00a0", " ")
-        )
+        falt = (self.ver, self.dag, self.text, self.konto, self.kod, ore(self.ore), ore(self.ore).replace("\u00a0", ""))
+        return " ".join(falt).casefold().replace("\u00a0", " ")
 
 
 def poster(fil, rad):
