@@ -23,7 +23,7 @@ _TRANS = re.compile(
     + _DAG + _RESTEN + r")?+[ \t]*+$", re.MULTILINE,
 )  # fmt: skip
 _FALT = r"""(?:"([^\s"\\{}\ufffd\x00]*+)"|([^\s"{}\\\ufffd\x00]++))[ \t]++"""
-_VER = re.compile(r"\#VER[ \t]++" + _FALT + _FALT + r"((?:19|20)\d{6})" + _RESTEN)
+_VER = re.compile(r"\#VER[ \t]++" + _FALT + _FALT + r"((?:19|20)\d{6})" + _RESTEN + r"\n\{\n")
 
 
 def stycken(fil: TextIO) -> Iterator[str]:
@@ -55,7 +55,7 @@ class Konteringar:
         self._konton: dict[tuple[str, str], int] = {}
         self._objekt: dict[Objekt, int] = {}
         self.listor = _Listor(self)
-        self.manader: dict[str, _Konton] = {}
+        self.manader = _Manader(self)
 
     def nummer(self, nyckel: Nyckel) -> int:
         return self.konto(*nyckel[:2]) + self.objektlista(nyckel[2])
@@ -104,6 +104,18 @@ class _Konton(dict[str, int]):
         return nr
 
 
+class _Manader(dict[str, _Konton]):
+    """A month → its accounts."""
+
+    def __init__(self, konteringar: Konteringar) -> None:
+        super().__init__()
+        self.konteringar = konteringar
+
+    def __missing__(self, manad: str) -> _Konton:
+        konton = self[manad] = _Konton(self.konteringar, manad)
+        return konton
+
+
 def _objekt(lista: str) -> Objekt:
     """What stands within braces. _OddError when anything is odd with it."""
     falt, objekt, trasig = dela("{" + lista + "}")
@@ -115,18 +127,17 @@ def _objekt(lista: str) -> Objekt:
 
 def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, list[Rad], str, str] | None:
     """(series, number, day, rows, its line, what stands after it) of a piece that is a voucher, or None when the long way must read it."""
-    huvud, oppnad, rest = text.partition("\n{\n")
-    ver = _VER.fullmatch(huvud) if oppnad else None
+    ver = _VER.match(text)
     if not ver or not finns(ver[5]):
         return None
-    kropp, stangd, svans = rest.partition("\n}")
-    rader = _TRANS.findall(kropp)
-    if not stangd or svans.partition("\n")[0].strip(" \t") or len(rader) != kropp.count("\n") + 1:
+    borjan = ver.end()
+    slut = text.find("\n}", borjan)
+    if slut < 0 or (len(text) > slut + 2 and text[slut + 2 :].partition("\n")[0].strip(" \t")):
         return None
-    manad = ver[5][:6]
-    listor, konton = konteringar.listor, konteringar.manader.get(manad)
-    if konton is None:
-        konton = konteringar.manader[manad] = _Konton(konteringar, manad)
+    rader = _TRANS.findall(text, borjan, slut)
+    if len(rader) != text.count("\n", borjan, slut) + 1:
+        return None
+    listor, konton = konteringar.listor, konteringar.manader[ver[5][:6]]
     try:
         bokfort = [
             (konton[konto] + listor[lista], int(hela + delar) if len(delar) == 2 else int(hela + delar.ljust(2, "0")))
@@ -134,4 +145,4 @@ def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, li
         ]
     except _OddError:
         return None
-    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, huvud, svans
+    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, ver[0], text[slut + 2 :]

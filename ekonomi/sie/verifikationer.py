@@ -54,22 +54,26 @@ class Huvudbok:
 
     def for_in(self, rader: list[Rad]) -> int:
         """Count the rows; what they come to together, öre."""
-        belopp = self.belopp
-        summa = 0
+        return self._for_in(rader)[0]
+
+    def _for_in(self, rader: list[Rad]) -> tuple[int, int]:
+        """(what the rows come to together, a mark that is the same for the same rows)"""
+        belopp, summa, marke = self.belopp, 0, len(rader)
         for nr, ore in rader:
             belopp[nr] += ore
             summa += ore
-        return summa
+            marke += nr * ore
+        return summa, marke
 
     def bokfor(self, ver: Verifikation) -> tuple[int, bool]:
         """(what it lacks to go out even, öre; has the same number been read before with the same rows?)"""
         rader = ver.rader
-        summa = self.for_in(rader)
+        summa, marke = self._for_in(rader)
         if ver.dag in self.sista_dagar:
             self.sista.append(ver)
         if not ver.nr or not rader:
             return summa, False
-        marke = hash((ver.serie, ver.nr, len(rader), frozenset(rader)))
+        marke = hash((ver.serie, ver.nr, marke))
         last_forut = marke in self._sedda
         self._sedda.add(marke)
         if last_forut:
@@ -113,11 +117,13 @@ class Huvudbok:
         konton, delar = self.konteringar.konton, Konteringar()
         per_lista = [[delar.objektlista(del_) for del_ in _delar(objekt, par)] for objekt in self.konteringar.objekt]
         summor: defaultdict[int, int] = defaultdict(int)
+        totaler: defaultdict[int, int] = defaultdict(int)
         for nr, ore in belopp:
             konto = nr & _KONTO
+            totaler[konto] += ore
             for del_ in per_lista[nr - konto]:
                 summor[konto + del_] += ore
-        ut: dict[Nyckel, int] = {(*konton[nr], ()): ore for nr, ore in self._totaler(belopp).items()}
+        ut: dict[Nyckel, int] = {(*konton[nr >> 32], ()): ore for nr, ore in totaler.items()}
         return ut | {(*konton[nr >> 32], delar.objekt[nr & ~_KONTO]): ore for nr, ore in summor.items()}
 
 

@@ -95,7 +95,9 @@ def test_a_voucher_that_empties_the_accounts_waits_for_a_word(money, as_user):
     val = {"dimension": "1", "konton": "3-8", "utom_konton": "899", "utan_bokslut": "ja"}
     skicka(client, f"{rad.get_absolute_url()}valj/", val)
     rad.refresh_from_db()
-    koppla_alla(rad, money.uppdrag, money.controller)  # of emptied accounts no dimension has money, so none was proposed
+    actions.koppla(
+        rad, {"401": (money.uppdrag, "")}, by=money.controller
+    )  # of emptied accounts no dimension has money, so none was proposed
     assert skicka(client, url, {"sett": "on"}).status_code == 302
     assert Resultatpost.objects.get().utfall == 1000
 
