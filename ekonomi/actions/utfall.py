@@ -169,14 +169,19 @@ def spara_utfall(fil, *, ta_budget, by, skal="", aktuell=None):
     if aktuell:
         aktuell()
     forslag = Forslag(fil)
-    hinder = sparhinder(forslag)
-    if forslag.skillnader and not skal.strip():
-        hinder.append(SKILJER)
-    if hinder:
-        raise ValidationError(hinder)
+    _krav_sparbar(forslag, skal)
     for gammal in Utfallsfil.objects.filter(verksamhetsar=year, status=Utfallsfil.Status.SPARAD):
         gammal.move_to(Utfallsfil.Status.ERSATT)
     _gor_till_sparad(fil, by, skal.strip() if forslag.skillnader else "")
+    _spara_rader(fil, forslag)
+    for rad in forslag.uppdragsrader:
+        _spara_rad(year, rad, ta_budget=ta_budget, by=by)
+    _spara_arsresultat(year, forslag, fil, by=by)
+    log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256, skillnader=len(forslag.skillnader), skal=fil.skal)
+
+
+def _spara_rader(fil, forslag):
+    """What each object counts for, as it was tied when the file was saved."""
     Utfallsrad.objects.bulk_create(
         Utfallsrad(
             fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=uppdrag, skal=o.koppling.skal, andel=procent,
@@ -185,10 +190,15 @@ def spara_utfall(fil, *, ta_budget, by, skal="", aktuell=None):
         for o in forslag.objekt
         for uppdrag, procent, utfall, budget in _delar(o)
     )  # fmt: skip
-    for rad in forslag.uppdragsrader:
-        _spara_rad(year, rad, ta_budget=ta_budget, by=by)
-    _spara_arsresultat(year, forslag, fil, by=by)
-    log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256, skillnader=len(forslag.skillnader), skal=fil.skal)
+
+
+def _krav_sparbar(forslag, skal):
+    """ValidationError, with all that stands in the way, unless the file can be saved; where it differs, with a reason."""
+    hinder = sparhinder(forslag)
+    if forslag.skillnader and not skal.strip():
+        hinder.append(SKILJER)
+    if hinder:
+        raise ValidationError(hinder)
 
 
 def _delar(objekt):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable
 from decimal import Decimal
 
-from ekonomi.sie.datum import som_dag
+from ekonomi.sie.datum import finns, som_dag
 
 
 class InteSieError(ValueError):
@@ -192,6 +192,14 @@ def oklart(text: str, *, mangd: bool) -> bool:
     if mangd:
         return belopp_i_ore(text) is None or bool(re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", text))
     return not som_dag(text)
+
+
+def avhuggen(falt: list[str], dag: str) -> bool:
+    """Does a day stand where the amount should, and no day after it? `dag` is the voucher's own."""
+    som = som_dag(falt[0])
+    if not som or not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
+        return False
+    return som == dag if len(falt[0]) < 8 else som[:4] == dag[:4]
 
 
 def utan_klammer(

@@ -7,27 +7,17 @@ refused. Amounts are whole öre, debit positive. The text is read by its bytes, 
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
+from ekonomi.sie import belopp as tecken
 from ekonomi.sie import kort
 from ekonomi.sie.avstamning import EgnaSaldon, skillnader, stam_av, utan_nummer
-from ekonomi.sie.belopp import (
-    InteSieError,
-    belopp_i_ore,
-    belopp_isar,
-    dela,
-    dela_utan_citat,
-    kodning,
-    oklart,
-    prova_sie,
-    ratta,
-    utan_klammer,
-)
+from ekonomi.sie.belopp import InteSieError, avhuggen, belopp_i_ore, belopp_isar, dela, dela_utan_citat, oklart, utan_klammer
 from ekonomi.sie.datum import ar_period, finns, som_dag, som_period
 from ekonomi.sie.etiketter import RESERVERADE, RUBRIKER, TYSTA
 from ekonomi.sie.verifikationer import Huvudbok, Verifikation
-from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, Nyckel, Objekt, Sort
+from ekonomi.utfall.avlasning import Avlasning, Fel, Felslag, Kalla, Nyckel, Objekt
 from samverkan import svenska
 
 MAX_FEL = 500  # of one kind
@@ -43,11 +33,11 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, par: tup
     `framsteg` is called now and then with how many per cent are read. `par` are two dimensions whose objects are to be
     read together. Not `snabbt`: no voucher is read the short way.
     """
-    prova_sie(data)
+    tecken.prova_sie(data)
     data = data.removeprefix(b"\xef\xbb\xbf")
-    namn, text = kodning(data)
-    data, ordet = ratta(data) if text == "utf-8-sig" else (data, "")
-    lasare = _Lasare(namn, par, snabbt)
+    namn, text = tecken.kodning(data)
+    data, ordet = tecken.ratta(data) if text == "utf-8-sig" else (data, "")
+    lasare = Lasare(namn, par, snabbt)
     if ordet:
         lasare.fel(
             f"Filen är sparad som UTF-8 efter att ha lästs i fel teckenkodning: där står ”{ordet}”. Bokstäverna å, ä och ö är rättade."
@@ -62,20 +52,7 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, par: tup
     return lasare.klar()
 
 
-def verifikationer(data: bytes) -> Iterator[Verifikation]:
-    """The vouchers of a file that can be read, in its order, with their `poster`."""
-    codec = kodning(data)[1]
-    lasare = _Verifikationslasare(codec, (), snabbt=True)
-    rader = io.TextIOWrapper(io.BytesIO(ratta(data)[0] if codec == "utf-8-sig" else data), encoding=codec, errors="replace", newline=None)
-    for stycke in kort.stycken(rader):
-        lasare.stycke(stycke)
-        yield from lasare.bokforda
-        lasare.bokforda.clear()
-    lasare.stycke("}")
-    yield from lasare.bokforda
-
-
-class _Lasare:
+class Lasare:
     """The state of a reading: one method for each label that says something."""
 
     def __init__(self, teckenkodning: str, par: tuple[str, ...], snabbt: bool) -> None:
@@ -240,7 +217,7 @@ class _Lasare:
         marke = hash((nr, period, konto, par, ore))
         if marke in self.sedda:
             self.lika.add((period[:6], konto))
-            self.fel("Samma saldo står redan på en likadan rad. Båda är räknade.", Sort.LIKA)
+            self.fel("Samma saldo står redan på en likadan rad. Båda är räknade.", Felslag.LIKA)
         self.sedda.add(marke)
 
     def _res(self, falt: Falt, *_: object) -> None:
@@ -297,19 +274,12 @@ class _Lasare:
         if not ar_period(dag):
             self.fel("Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad.", tappat=True)
             return
-        if self._avhuggen(falt[1:], dag):
+        if avhuggen(falt[1:], dag):
             self.fel("Där beloppet ska stå står en dag. Raden är kanske avhuggen; den är inte räknad.", tappat=True)
             return
         ore = self._belopp(falt[1:], mangd=False)
         if ore is not None:
             self._for_in((self.bok.konteringar.nummer((dag[:6], falt[0], par)), ore))
-
-    def _avhuggen(self, falt: Falt, dag: str) -> bool:
-        """Does the day stand where the amount should, and no day after it?"""
-        som = som_dag(falt[0])
-        if not som or not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
-            return False
-        return som == dag if len(falt[0]) < 8 else som[:4] == dag[:4]
 
     def _for_in(self, rad: kort.Rad) -> None:
         if self.ver is None:
@@ -363,9 +333,11 @@ class _Lasare:
         """Do its rows go out even? Has it been read before?"""
         skillnad, dubbel = self.bok.bokfor(ver)
         if skillnad:
-            self.fel(f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(skillnad)} kr.", Sort.OBALANS, rad=ver.rad, etikett="VER")
+            self.fel(
+                f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(skillnad)} kr.", Felslag.OBALANS, rad=ver.rad, etikett="VER"
+            )
         if dubbel:
-            self.fel(f"Verifikation {ver.namn} står redan i filen med samma rader.", Sort.DUBBEL, rad=ver.rad, etikett="VER")
+            self.fel(f"Verifikation {ver.namn} står redan i filen med samma rader.", Felslag.DUBBEL, rad=ver.rad, etikett="VER")
 
     def klar(self) -> Avlasning:
         """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
@@ -409,7 +381,7 @@ class _Lasare:
         for ver in self.bok.bokslut(self.rakenskapsyear.values()):
             rader += ver.rader
             dag = f"{ver.dag[:4]}-{ver.dag[4:6]}-{ver.dag[6:]}"
-            self.fel(f"Verifikation {ver.namn} den {dag} tömmer resultatkontona.", Sort.BOKSLUT, rad=ver.rad, etikett="VER")
+            self.fel(f"Verifikation {ver.namn} den {dag} tömmer resultatkontona.", Felslag.BOKSLUT, rad=ver.rad, etikett="VER")
         self.ut.bokslut = self.bok.saldon(rader, self.par)
 
     def _arssaldon(self) -> dict[Nyckel, int]:
@@ -419,16 +391,3 @@ class _Lasare:
             for (nr, konto, _), ore in self.res.items()
             if nr in self.rakenskapsyear or nr == "0"
         }
-
-
-class _Verifikationslasare(_Lasare):
-    """Keeps the vouchers of a piece instead of counting them."""
-
-    def __init__(self, teckenkodning: str, par: tuple[str, ...], *, snabbt: bool) -> None:
-        super().__init__(teckenkodning, par, snabbt)
-        self.bokforda: list[Verifikation] = []
-
-    def _bokfor(self, ver: Verifikation) -> None:
-        nyckel = self.bok.konteringar.nyckel
-        ver.poster = [(*nyckel(nr), ore) for nr, ore in ver.rader]
-        self.bokforda.append(ver)

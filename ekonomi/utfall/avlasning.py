@@ -26,7 +26,7 @@ class Kalla:
     RADER = "rader"
 
 
-class Sort:
+class Felslag:
     """Kinds of remarks that are never cut short, as each of them may be money. Others are named by their own sentence."""
 
     OBALANS = "Verifikationen går inte jämnt ut"
@@ -48,11 +48,11 @@ class Fel:
     @property
     def viktigt(self) -> bool:
         """Is it about the whole file, a sum that is missing, or a voucher that stands out?"""
-        return self.tappat or not self.rad or self.sort in {Sort.OBALANS, Sort.DUBBEL, Sort.BOKSLUT, Sort.LIKA}
+        return self.tappat or not self.rad or self.sort in {Felslag.OBALANS, Felslag.DUBBEL, Felslag.BOKSLUT, Felslag.LIKA}
 
 
 @dataclass(frozen=True)
-class Anmarkning:
+class Felgrupp:
     """The remarks of one kind: how many there are, and those that are kept."""
 
     sort: str
@@ -128,12 +128,12 @@ class Avlasning:
         return sum(self.antal.values())
 
     @property
-    def anmarkningar(self) -> list[Anmarkning]:
+    def anmarkningar(self) -> list[Felgrupp]:
         """The remarks by kind: first what may be money, then the most common."""
         per_sort: dict[str, list[Fel]] = {}
         for fel in self.fel:
             per_sort.setdefault(fel.sort, []).append(fel)
-        rader = [Anmarkning(sort, self.antal[sort], fel) for sort, fel in per_sort.items()]
+        rader = [Felgrupp(sort, self.antal[sort], fel) for sort, fel in per_sort.items()]
         return sorted(rader, key=lambda a: (not any(f.viktigt for f in a.fel), -a.antal))
 
     def utan(self, *, dubbla: bool, bokslut: bool) -> Self:

@@ -95,7 +95,7 @@ def _isar(rader: list[Rad], avlasning: Avlasning) -> tuple[list[Rad], list[Rad]]
     egna: list[Rad] = []
     i_totaler: list[Rad] = []
     for rad in rader:
-        lasning = next((las for fran, till, las in avvikande.get(rad[1], ()) if fran <= rad[0][:6] <= till), Lasning.TOTALER)
+        lasning = next((satt for fran, till, satt in avvikande.get(rad[1], ()) if fran <= rad[0][:6] <= till), Lasning.TOTALER)
         (egna if _raknas_en_gang(rad, lasning, med_total) else i_totaler).append(rad)
     return egna, i_totaler
 

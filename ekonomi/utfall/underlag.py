@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ekonomi.models import Objektkoppling
-from ekonomi.sie import reader
-from ekonomi.utfall.avlasning import KONTO, Kalla, Sort, valj_monster
+from ekonomi.sie.enskilda import verifikationer
+from ekonomi.utfall.avlasning import KONTO, Felslag, Kalla, valj_monster
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.utfall.summor import dela_i_procent, inom, kod_for
 from samverkan.svenska import ore
@@ -12,7 +12,7 @@ from samverkan.tabell import Kalkylblad, arbetsbok
 
 
 @dataclass(frozen=True)
-class Post:
+class Verifikationsrad:
     """A row of a voucher that counts in an uppdrag: the amount in öre, already its share."""
 
     ver: str
@@ -36,13 +36,13 @@ def poster(fil, rad):
     andel, urval, year = _Andelar(fil, rad.uppdrag), fil.urval, fil.verksamhetsar
     dimensioner, utom = tuple(fil.dimension.split("+")), _utom(fil, avlasning)
     ut = []
-    for ver in reader.verifikationer(bytes(fil.innehall)):
+    for ver in verifikationer(bytes(fil.innehall)):
         for manad, konto, objekt, belopp in ver.poster if ver.rad not in utom else ():
             if konto not in urval or not inom(manad, year.fran, year.till):
                 continue
             kod = konto if fil.dimension == KONTO else kod_for(objekt, dimensioner)
             if kod in andel:
-                ut.append(Post(ver.namn, _dag(ver.dag or manad), ver.text[:200], konto, kod, andel.av(kod, konto, belopp)))
+                ut.append(Verifikationsrad(ver.namn, _dag(ver.dag or manad), ver.text[:200], konto, kod, andel.av(kod, konto, belopp)))
     return ut
 
 
@@ -53,8 +53,8 @@ def _dag(text):
 
 def _utom(fil, avlasning):
     """The lines of the vouchers that somebody has said are not to be counted."""
-    sorter = {Sort.DUBBEL} if fil.dubbla_en_gang else set()
-    sorter |= {Sort.BOKSLUT} if fil.utan_bokslut else set()
+    sorter = {Felslag.DUBBEL} if fil.dubbla_en_gang else set()
+    sorter |= {Felslag.BOKSLUT} if fil.utan_bokslut else set()
     return {f.rad for f in avlasning.fel if f.sort in sorter}
 
 
@@ -109,10 +109,8 @@ def arbetsbok_for(fil, rad) -> bytes:
     """One uppdrag's accounts, and the vouchers behind them."""
     namn = fil.avlast().konton
     konton = [(konto, namn.get(konto, ""), belopp / 100) for konto, belopp in rad.konton.items()]
-    verifikationer = [(p.ver, p.dag, p.text, p.konto, p.kod, p.ore / 100) for p in poster(fil, rad)]
+    rader = [(p.ver, p.dag, p.text, p.konto, p.kod, p.ore / 100) for p in poster(fil, rad)]
     return arbetsbok(
         Kalkylblad("Konton", ("Konto", "Benämning", "Belopp"), konton, (12, 44, 18)),
-        Kalkylblad(
-            "Verifikationer", ("Verifikation", "Datum", "Text", "Konto", "Objekt", "Belopp"), verifikationer, (14, 12, 50, 10, 16, 16)
-        ),
+        Kalkylblad("Verifikationer", ("Verifikation", "Datum", "Text", "Konto", "Objekt", "Belopp"), rader, (14, 12, 50, 10, 16, 16)),
     )
