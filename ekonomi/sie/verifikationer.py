@@ -62,7 +62,7 @@ class Huvudbok:
         for nr, ore in rader:
             belopp[nr] += ore
             summa += ore
-            marke += nr * ore
+            marke += hash((nr, ore))
         return summa, marke
 
     def bokfor(self, ver: Verifikation) -> tuple[int, bool]:

@@ -23,7 +23,7 @@ from uppdrag.models import Uppdrag
 
 
 @dataclass(frozen=True)
-class Uppdragsdel:
+class Objektdel:
     """What an object counts for in one uppdrag, öre by account."""
 
     uppdrag: Uppdrag
@@ -56,7 +56,7 @@ class Objekt:
         procent = [p for _, p in par]
         konton = {konto: dela_i_procent(ore, procent) for konto, ore in self.summa.konton.items()}
         budget = dela_i_procent(self.summa.budget, procent)
-        return [Uppdragsdel(u, p, {konto: ore[n] for konto, ore in konton.items()}, budget[n]) for n, (u, p) in enumerate(par)]
+        return [Objektdel(u, p, {konto: ore[n] for konto, ore in konton.items()}, budget[n]) for n, (u, p) in enumerate(par)]
 
 
 @dataclass(frozen=True)
