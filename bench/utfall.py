@@ -49,7 +49,8 @@ def las_bara(path):
 def las_sie(path):
     """What the worker does: the whole file, and the sums by object."""
     from ekonomi.sie import reader
-    from ekonomi.utfall.avlasning import Kontourval, per_objekt
+    from ekonomi.utfall.avlasning import Kontourval
+    from ekonomi.utfall.summor import per_objekt
 
     avlasning = reader.read(path.read_bytes())
     summor = per_objekt(avlasning, "1", date(2022, 1, 1), date(2022, 12, 31), Kontourval())

@@ -39,7 +39,16 @@ def hinder(year):
             for p in poster
             if p.saknar_forklaring(grans)
         ]
+        ut += [Hinder(f"{p.namn}: {foraldrad(p)}", p) for p in poster if p.forklaring_foraldrad(grans)]
     return ut
+
+
+def foraldrad(post):
+    """What is said of an explanation that was written to another result."""
+    return (
+        f"förklaringen skrevs när resultatet var {kronor(post.forklarat_belopp)}. Nu är det {kronor(post.belopp)}."
+        " Bekräfta förklaringen eller skriv om den."
+    )
 
 
 def _budget(ersattning, poster):

@@ -124,7 +124,7 @@ def _storst(poster, belopp, avrundade):
     rest = sum(avrundade) - storst
     if rest:
         harledd = ", uträknat som resten" if any(p.harledd for p in poster if p is not post) else ""
-        text += f" Övriga delar ger tillsammans ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
+        text += f" De andra raderna ger tillsammans ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
     return text
 
 

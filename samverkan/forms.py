@@ -40,6 +40,7 @@ class Radform(Versionerad, forms.ModelForm):
     """
 
     at_field = {}
+    ocksa = ()  # fields that are not shown but follow from what is, set on the instance before it is saved
     egen_version = True  # False for a line of a page that is saved as a whole
 
     def __init__(self, *args, **kwargs):
@@ -91,7 +92,7 @@ class Radform(Versionerad, forms.ModelForm):
         if row._state.adding:
             row.save()
         else:
-            row.save(update_fields=[name for name in self._meta.fields if self._is_column(name)])
+            row.save(update_fields=[*(name for name in self._meta.fields if self._is_column(name)), *self.ocksa])
         self._save_m2m()
         return row
 

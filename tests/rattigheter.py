@@ -92,6 +92,8 @@ FILER = {
     "enkat:svar_blankett",
     "enkat:lank_blankett",
     "ekonomi:utfall_mall",
+    "ekonomi:utfall_avstamning",
+    "ekonomi:utfall_underlag",
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
     "ekonomi:order_pdf",
@@ -224,7 +226,7 @@ def _kwargs(demo, path):
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
-        "koppling": lambda: demo.koppling.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
+        "koppling": lambda: demo.koppling.pk, "uppdrag": lambda: demo.uppdrag.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
@@ -236,7 +238,7 @@ def _kwargs(demo, path):
 
 def _query(demo, short):
     history_id = demo.avsnitt.history.first().history_id
-    return f"?fran={history_id}&till={history_id}" if short == "historik_jamfor" else ""
+    return {"historik_jamfor": f"?fran={history_id}&till={history_id}", "koppling_dela": "?objekt=401"}.get(short, "")
 
 
 def answer(client, demo, name, path):

@@ -41,7 +41,7 @@ UTAN = {
 }
 # Tried where they are at home: the section merges what does not meet; the others need more than the demo year holds.
 EGNA = {
-    "berattelse:avsnitt_edit", "ekonomi:utfall_valj", "ekonomi:utfall_koppla", "ekonomi:utfall_granska",
+    "berattelse:avsnitt_edit", "ekonomi:utfall_valj", "ekonomi:utfall_koppla", "ekonomi:utfall_granska", "ekonomi:koppling_dela",
     "uppdrag:rekommendation_folj_upp", "enkat:omgang_forlang",
 }  # fmt: skip
 BARN = re.compile(r"uppdrag:\w+_create$")

@@ -4,7 +4,7 @@ from ekonomi.actions.bokforing import skapa_order, spara_skuldkonto, stam_av, ta
 from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
 from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
 from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_nyckel, bokfor_resultat, ratta
-from ekonomi.actions.utfall import kasta, koppla, lossa, ny_fil, read, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
+from ekonomi.actions.utfall import dela, kasta, koppla, lossa, ny_fil, read, spara_utfall, sparhinder, ta_emot, ta_om, tolka, valj
 
 __all__ = [
     "aterta_godkannande",
@@ -13,6 +13,7 @@ __all__ = [
     "bokfor_ingaende",
     "bokfor_nyckel",
     "bokfor_resultat",
+    "dela",
     "godkann_utfallet",
     "kasta",
     "koppla",

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from ekonomi.actions.siffror import krav_andringsbart
 from ekonomi.kalkylark import InteExcelError
-from ekonomi.models import Arsresultat, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
+from ekonomi.models import Arsresultat, Objektandel, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall import blad
-from ekonomi.utfall.avlasning import forslag_dimension
 from ekonomi.utfall.forslag import Forslag
+from ekonomi.utfall.summor import forslag_dimension
 from samverkan import svenska
 from samverkan.door import log
+
+SKILJER = "Det som lästes skiljer sig från filens egna saldon. Förklara varför det ändå gäller."
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def ta_emot(year, namn, data, *, by):
 def ny_fil(year, namn, data, *, by=None):
     """The file as a row that is not saved. Which accounts count is remembered from the last one saved."""
     forra = Utfallsfil.objects.filter(verksamhetsar__avtal=year.avtal_id, status__in=["sparad", "ersatt"]).first()
-    minne = {"konton": forra.konton, "utom_konton": forra.utom_konton} if forra else {}
+    minne = {name: getattr(forra, name) for name in ("konton", "utom_konton", "inte_ersattning")} if forra else {}
     return Utfallsfil(
         verksamhetsar=year, namn=namn[:200], sort=_sort(namn, data),
         sha256=hashlib.sha256(data).hexdigest(), storlek=len(data), innehall=data, av=by, **minne,
@@ -47,8 +49,12 @@ def _sort(namn, data):
 def tolka(fil, framsteg=None):
     """What the file holds, and the dimension to begin with. InteSieError or InteExcelError when it is no such file."""
     data = bytes(fil.innehall)
-    avlasning = blad.read(data) if fil.sort == Utfallsfil.Sort.EXCEL else reader.read(data, framsteg)
-    return {"avlasning": avlasning.som_json(), "dimension": _dimension(fil, avlasning)}
+    onskad = fil.dimension or _forra_dimension(fil)
+    par = tuple(onskad.split("+")) if "+" in onskad else ()
+    avlasning = blad.read(data) if fil.sort == Utfallsfil.Sort.EXCEL else reader.read(data, framsteg, par=par)
+    if not onskad or not avlasning.dimensioner.keys() >= set(onskad.split("+")):
+        onskad = forslag_dimension(avlasning, fil.verksamhetsar.fran, fil.verksamhetsar.till, fil.urval)
+    return {"avlasning": avlasning.som_json(), "dimension": onskad}
 
 
 def read(fil):
@@ -66,13 +72,10 @@ def read(fil):
     fil.move_to(Utfallsfil.Status.READ, framsteg=100, **funnet)
 
 
-def _dimension(fil, avlasning):
-    """The one used last, when the file has it; else the one that takes most of the money."""
-    year = fil.verksamhetsar
-    forra = Utfallsfil.objects.filter(verksamhetsar__avtal=year.avtal_id, sort=fil.sort, status__in=["sparad", "ersatt"]).first()
-    if forra and forra.dimension in avlasning.dimensioner:
-        return forra.dimension
-    return forslag_dimension(avlasning, year.fran, year.till, fil.urval)
+def _forra_dimension(fil):
+    """The one used last."""
+    forra = Utfallsfil.objects.filter(verksamhetsar__avtal=fil.verksamhetsar.avtal_id, sort=fil.sort, status__in=["sparad", "ersatt"])
+    return forra.values_list("dimension", flat=True).first() or ""
 
 
 @transaction.atomic
@@ -94,14 +97,23 @@ def _krav_valbar(fil):
 
 
 @transaction.atomic
-def valj(fil, *, dimension, konton, utom_konton, by, aktuell=None):
-    """How the file is read: by which dimension, and which accounts. `aktuell` refuses (Inaktuell) what was opened on another choice."""
+def valj(fil, *, dimension, konton, utom_konton, by, aktuell=None, **svar):
+    """How the file is read: by which dimension, which accounts, and what was asked of it (`svar`, by field).
+
+    Two dimensions at once want the vouchers read anew: the file then waits for that. `aktuell` refuses (Inaktuell) what was
+    opened on another choice.
+    """
     _krav_valbar(fil)
     if aktuell:
         aktuell()
-    fil.dimension, fil.konton, fil.utom_konton = dimension, konton, utom_konton
-    fil.save(update_fields=["dimension", "konton", "utom_konton"])
-    log(fil, "valde dimension", by=by, dimension=dimension, konton=konton, utom=utom_konton)
+    read_anew = "+" in dimension and dimension != fil.dimension and fil.sort == Utfallsfil.Sort.SIE
+    val = {"dimension": dimension, "konton": konton, "utom_konton": utom_konton} | svar
+    for name, value in val.items():
+        setattr(fil, name, value)
+    fil.save(update_fields=list(val))
+    log(fil, "valde dimension", by=by, **val)
+    if read_anew:
+        fil.move_to(Utfallsfil.Status.VANTAR, framsteg=0, lases_sedan=None)
 
 
 @transaction.atomic
@@ -114,10 +126,27 @@ def koppla(fil, val, *, by, aktuell=None):
     if aktuell:
         aktuell()
     for monster, (uppdrag, skal) in val.items():
-        Objektkoppling.objects.update_or_create(
-            avtal_id=fil.avtal_id, dimension=fil.dimension, monster=monster, defaults={"uppdrag": uppdrag, "skal": skal}
+        koppling, _ = Objektkoppling.objects.update_or_create(
+            avtal_id=fil.avtal_id, dimension=fil.dimension, monster=monster, defaults={"uppdrag": uppdrag, "skal": skal, "delad": False}
         )
+        koppling.andelar.all().delete()
     log(fil, "kopplade objekt", by=by, objekt={m: u.namn if u else skal for m, (u, skal) in val.items()})
+
+
+@transaction.atomic
+def dela(fil, monster, andelar, *, by, aktuell=None):
+    """Tie an object to several uppdrag: {uppdrag: per cent}. ValidationError unless they are at least two and 100 per cent together."""
+    _krav_valbar(fil)
+    if aktuell:
+        aktuell()
+    if len(andelar) < 2 or sum(andelar.values()) != 100:
+        raise ValidationError("Andelarna ska vara minst två och tillsammans 100 procent.")
+    koppling, _ = Objektkoppling.objects.update_or_create(
+        avtal_id=fil.avtal_id, dimension=fil.dimension, monster=monster, defaults={"uppdrag": None, "skal": "", "delad": True}
+    )
+    koppling.andelar.all().delete()
+    Objektandel.objects.bulk_create(Objektandel(koppling=koppling, uppdrag=u, procent=p) for u, p in andelar.items())
+    log(fil, "delade objekt", by=by, objekt={monster: {u.namn: str(p) for u, p in andelar.items()}})
 
 
 @transaction.atomic
@@ -128,8 +157,10 @@ def lossa(koppling, *, by):
 
 
 @transaction.atomic
-def spara_utfall(fil, *, ta_budget, by, aktuell=None):
+def spara_utfall(fil, *, ta_budget, by, skal="", aktuell=None):
     """The file becomes the year's outcome, and the one before is replaced. ValidationError when objects with money are not tied.
+
+    Where it differs from the file's own balances it is saved only with a reason (`skal`).
 
     Each uppdrag gets its outcome in whole kronor, with the budget of the file when it is asked for; the year's result is
     the compensation less the outcome. `aktuell` refuses (Inaktuell) unless the page shows what is saved now.
@@ -138,30 +169,49 @@ def spara_utfall(fil, *, ta_budget, by, aktuell=None):
     if aktuell:
         aktuell()
     forslag = Forslag(fil)
-    hinder = sparhinder(forslag)
-    if hinder:
-        raise ValidationError(hinder)
+    _krav_sparbar(forslag, skal)
     for gammal in Utfallsfil.objects.filter(verksamhetsar=year, status=Utfallsfil.Status.SPARAD):
         gammal.move_to(Utfallsfil.Status.ERSATT)
-    _gor_till_sparad(fil, by)
-    Utfallsrad.objects.bulk_create(
-        Utfallsrad(
-            fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=o.koppling.uppdrag, skal=o.koppling.skal,
-            utfall_ore=o.summa.utfall, budget_ore=o.summa.budget,
-        )
-        for o in forslag.objekt
-    )  # fmt: skip
+    _gor_till_sparad(fil, by, skal.strip() if forslag.skillnader else "")
+    _spara_rader(fil, forslag)
     for rad in forslag.uppdragsrader:
         _spara_rad(year, rad, ta_budget=ta_budget, by=by)
     _spara_arsresultat(year, forslag, fil, by=by)
-    log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256)
+    log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256, skillnader=len(forslag.skillnader), skal=fil.skal)
 
 
-def _gor_till_sparad(fil, by):
+def _spara_rader(fil, forslag):
+    """What each object counts for, as it was tied when the file was saved."""
+    Utfallsrad.objects.bulk_create(
+        Utfallsrad(
+            fil=fil, kod=o.summa.kod[:120], namn=o.summa.namn[:200], uppdrag=uppdrag, skal=o.koppling.skal, andel=procent,
+            utfall_ore=utfall, budget_ore=budget,
+        )
+        for o in forslag.objekt
+        for uppdrag, procent, utfall, budget in _delar(o)
+    )  # fmt: skip
+
+
+def _krav_sparbar(forslag, skal):
+    """ValidationError, with all that stands in the way, unless the file can be saved; where it differs, with a reason."""
+    hinder = sparhinder(forslag)
+    if forslag.skillnader and not skal.strip():
+        hinder.append(SKILJER)
+    if hinder:
+        raise ValidationError(hinder)
+
+
+def _delar(objekt):
+    """[(uppdrag, per cent, outcome, budget)] of an object; itself, without an uppdrag, when it is set aside."""
+    delar = [(d.uppdrag, d.procent, d.utfall, d.budget) for d in objekt.delar]
+    return delar or [(None, 100, objekt.summa.utfall, objekt.summa.budget)]
+
+
+def _gor_till_sparad(fil, by, skal):
     """Of two files saved at once for one year the database takes one."""
     try:
         with transaction.atomic():
-            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by)
+            fil.move_to(Utfallsfil.Status.SPARAD, sparad=timezone.now(), sparad_av=by, skal=skal)
     except IntegrityError as error:
         raise ValidationError("En annan fil har just sparats för året. Läs sidan igen.") from error
 
@@ -175,6 +225,7 @@ def sparhinder(forslag):
         antal = len(forslag.okopplade)
         text = svenska.numerus(antal, "ett objekt har belopp men är inte kopplat", "objekt har belopp men är inte kopplade")
         hinder.append(f"{svenska.stor_bokstav(text)}.")
+    hinder += forslag.obesvarat
     if forslag.fil.sort == Utfallsfil.Sort.EXCEL and forslag.tappade:
         hinder.append("Excelfilen har celler som inte går att läsa. Rätta dem och läs in filen igen.")
     return hinder
@@ -184,6 +235,8 @@ def _spara_rad(year, rad, *, ta_budget, by):
     post = rad.nu or Resultatpost(verksamhetsar=year, uppdrag=rad.uppdrag)
     if ta_budget and not post_ar_omdisponerad(post):
         post.budget = rad.filens_budget
+    if post.forklarat_belopp is None and post.forklaring.strip():
+        post.forklarat_belopp = post.belopp or 0  # it belongs to the figure it stood beside
     post.budget = post.budget or 0
     post.utfall, post.belopp = rad.utfall, post.budget - rad.utfall
     post.harledd, post._history_user = False, by

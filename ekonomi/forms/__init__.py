@@ -5,10 +5,11 @@ from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
 from ekonomi.forms.skuld import IngaendeForm, Nyckelform, RattelseForm, Skuldbeslutsform
-from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
+from ekonomi.forms.utfall import Andelsform, Filform, Kopplingssida, Lasningsform, Sparaform
 
 __all__ = [
     "FEL_BELOPP",
+    "Andelsform",
     "ArsresultatForm",
     "Avstamningsform",
     "ErsattningForm",

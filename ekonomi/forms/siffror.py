@@ -6,6 +6,7 @@ from django import forms
 
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor, Procent
+from ekonomi.godkannande import foraldrad
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
 from samverkan.forms import Radform
 from uppdrag.models import Uppdrag
@@ -39,6 +40,9 @@ class ResultatpostForm(Beloppsform):
         "resultat_stammer": "belopp", "resultat_finns_med_utfall": "belopp",
     }  # fmt: skip
 
+    ocksa = ("forklarat_belopp",)
+    bekrafta = forms.BooleanField(label="Förklaringen gäller fortfarande", required=False)
+
     class Meta:
         model = Resultatpost
         fields = ["uppdrag", "benamning", "budget", "utfall", "belopp", "forklaring", "harledd"]
@@ -49,6 +53,12 @@ class ResultatpostForm(Beloppsform):
         self.fields["belopp"].required = False
         self.fields["belopp"].help_text += " Räknas ut när både ersättning och utfall är ifyllda. Lämnas tomt tills det finns ett utfall."
         post = self.instance
+        self.forklaring_forut, self.grans = post.forklaring, _grans(post)
+        if not (post.pk and post.forklaring_foraldrad(self.grans)):
+            del self.fields["bekrafta"]
+        else:
+            text = foraldrad(post)
+            self.fields["bekrafta"].help_text = f"{text[0].upper()}{text[1:]}"
         if post.pk and (post.omdisponerat_fran.exists() or post.omdisponerat_till.exists()):
             self.fields["budget"].disabled = True
             self.fields["budget"].help_text = "Har ändrats genom beslut, och ändras bara så."
@@ -61,6 +71,21 @@ class ResultatpostForm(Beloppsform):
             elif data.get("utfall") is not None:
                 data["belopp"] = data["budget"] - data["utfall"]
         return data
+
+    def save(self, commit=True):
+        """An explanation that is written or confirmed belongs to the result it stands beside."""
+        post = self.instance
+        if self.cleaned_data.get("bekrafta") or post.forklaring.strip() != self.forklaring_forut.strip():
+            post.forklarat_belopp = (post.belopp or 0) if post.forklaring.strip() else None
+        elif post.forklarat_belopp is None and post.forklaring.strip():
+            post.forklarat_belopp = self.initial.get("belopp") or 0
+        return super().save(commit)
+
+
+def _grans(post):
+    """From which sum, kronor, deviations are explained."""
+    ersattning = Ersattning.objects.filter(verksamhetsar=post.verksamhetsar_id).first()
+    return (ersattning or Ersattning()).forklaras_fran
 
 
 class ArsresultatForm(Beloppsform):

@@ -5,8 +5,11 @@ from django.db import migrations
 from samverkan.databas import AppendOnly
 
 TABLES = (
+    "ekonomi_skuldursprung",
     "ekonomi_skuldpost",
     "ekonomi_skuldandel",
+    "ekonomi_bokforingsorder",
+    "ekonomi_skuldavstamning",
 )
 
 

@@ -9,13 +9,14 @@ from ekonomi.models.siffror import (
     can_see_ekonomi,
 )
 from ekonomi.models.skuld import Skuldandel, Skuldpost, Skuldursprung
-from ekonomi.models.utfall import Objektkoppling, Omdisponering, Utfallsfil, Utfallsrad
+from ekonomi.models.utfall import Objektandel, Objektkoppling, Omdisponering, Utfallsfil, Utfallsrad
 
 __all__ = [
     "Arsresultat",
     "Bokforingsorder",
     "Ersattning",
     "Folkmangd",
+    "Objektandel",
     "Objektkoppling",
     "Omdisponering",
     "Resultatpost",

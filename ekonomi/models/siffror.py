@@ -109,6 +109,9 @@ class Resultatpost(YearRow):
     utfall = models.BigIntegerField("utfall, kronor", null=True, blank=True)
     belopp = models.BigIntegerField("resultat, kronor", null=True, blank=True, help_text="Överskott utan tecken, underskott med minus.")
     forklaring = models.TextField("förklaring", blank=True)
+    forklarat_belopp = models.BigIntegerField(
+        "resultat som förklaringen skrevs till, kronor", null=True, blank=True, editable=False, help_text="Tomt: det är inte känt."
+    )
     harledd = models.BooleanField("härledd", default=False, help_text="Beloppet står inte i underlaget utan är uträknat.")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     history = HistoricalRecords(app="ekonomi")
@@ -157,6 +160,13 @@ class Resultatpost(YearRow):
     def saknar_forklaring(self, grans):
         """A result of at least `grans` kronor either way wants its explanation."""
         return bool(self.belopp) and abs(self.belopp) >= grans and not self.forklaring.strip()
+
+    def forklaring_foraldrad(self, grans):
+        """Was the explanation written to another result: of the other sign, or further from this than `grans` kronor?"""
+        if not self.forklaring.strip() or self.forklarat_belopp is None or self.belopp is None:
+            return False
+        andrat = self.belopp - self.forklarat_belopp
+        return bool(andrat) and (abs(andrat) > grans or (self.belopp > 0) != (self.forklarat_belopp > 0))
 
 
 class Arsresultat(YearRow):

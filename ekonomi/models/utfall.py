@@ -1,6 +1,7 @@
 """The outcome as read from the region's accounts: the files, what their objects are tied to, and decided changes of the budget."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from ekonomi.models.siffror import Resultatpost, YearRow, can_edit_ekonomi
 from ekonomi.utfall.avlasning import Avlasning, Kontourval
+from samverkan import svenska
 from samverkan.models import User
 from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
 
@@ -35,7 +37,7 @@ class Utfallsfil(YearRow):
     STEPS = {
         Status.VANTAR: {Status.READING, Status.VANTAR, Status.KASTAD},
         Status.READING: {Status.READ, Status.VAGRAD, Status.VANTAR, Status.KASTAD},
-        Status.READ: {Status.SPARAD, Status.KASTAD},
+        Status.READ: {Status.SPARAD, Status.KASTAD, Status.VANTAR},
         Status.VAGRAD: {Status.KASTAD},
         Status.SPARAD: {Status.ERSATT},
         Status.ERSATT: set(),
@@ -56,6 +58,14 @@ class Utfallsfil(YearRow):
     dimension = models.CharField("dimension", max_length=20, blank=True)
     konton = models.CharField("konton som räknas", max_length=120, default=Kontourval.raknas)
     utom_konton = models.CharField("konton som inte räknas", max_length=120, blank=True, default=Kontourval.utom)
+    dubbla_en_gang = models.BooleanField(
+        "verifikationer som står två gånger räknas en gång", null=True, blank=True, help_text="Tomt: ingen har sagt det."
+    )
+    utan_bokslut = models.BooleanField(
+        "verifikationer som tömmer kontona räknas inte", null=True, blank=True, help_text="Tomt: ingen har sagt det."
+    )
+    inte_ersattning = models.CharField("konton som inte bär kommunernas ersättning", max_length=120, blank=True)
+    skal = models.TextField("varför filen gäller fast den skiljer sig från redovisningens saldon", blank=True)
     skapad = models.DateTimeField("inläst", auto_now_add=True)
     av = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="inläst av", help_text="Tomt: från kommandoraden."
@@ -92,6 +102,10 @@ class Utfallsfil(YearRow):
         return Kontourval(self.konton, self.utom_konton)
 
     def avlast(self):
+        """What was read, without what somebody has said is not to be counted."""
+        return self.ratt_avlast().utan(dubbla=bool(self.dubbla_en_gang), bokslut=bool(self.utan_bokslut))
+
+    def ratt_avlast(self):
         """What was read, as the reader gave it."""
         return Avlasning.ur_json(self.avlasning)
 
@@ -107,6 +121,10 @@ class Utfallsfil(YearRow):
 
     def can_be_kopplad_by(self, user):
         return self.status == self.Status.READ and self.can_be_edited_by(user)
+
+    def can_be_granskad(self, user):
+        """Is there something read to look behind, by anyone who may see the year's figures?"""
+        return self.avlasning is not None and self.can_be_seen_by(user)
 
     def can_be_kastad_by(self, user):
         return self.Status.KASTAD in self.STEPS[self.status] and self.can_be_edited_by(user)
@@ -135,6 +153,7 @@ class Objektkoppling(models.Model):
     monster = models.CharField("objekt eller mönster", max_length=120)
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="objektkopplingar", verbose_name="uppdrag")
     skal = models.CharField("varför det inte räknas", max_length=200, blank=True)
+    delad = models.BooleanField("delas mellan flera uppdrag", default=False)
 
     objects = ObjektkopplingQuerySet.as_manager()
 
@@ -149,17 +168,59 @@ class Objektkoppling(models.Model):
                 violation_error_message="Objektet eller mönstret är redan kopplat.",
             ),
             models.CheckConstraint(
-                condition=(Q(uppdrag__isnull=False) & Q(skal="")) | (Q(uppdrag__isnull=True) & ~Q(skal="")),
+                condition=(Q(uppdrag__isnull=False) & Q(skal="") & Q(delad=False))
+                | (Q(uppdrag__isnull=True) & ~Q(skal="") & Q(delad=False))
+                | Q(uppdrag__isnull=True, skal="", delad=True),
                 name="kopplat_eller_undantaget",
-                violation_error_message="Välj ett uppdrag, eller skriv varför objektet inte räknas.",
+                violation_error_message="Välj ett uppdrag, dela objektet mellan flera, eller skriv varför det inte räknas.",
             ),
         ]
 
     def __str__(self):
-        return f"{self.monster}: {self.uppdrag or self.skal}"
+        return f"{self.monster}: {self.hor_till}"
+
+    @property
+    def hor_till(self):
+        """Where it belongs, in words."""
+        if self.delad:
+            return f"delas: {svenska.lista_text([str(andel) for andel in self.andelar.all()])}"
+        return str(self.uppdrag) if self.uppdrag_id else f"räknas inte: {self.skal}"
+
+    @property
+    def delar(self):
+        """[(uppdrag, per cent)] of what it counts for; empty when it is set aside."""
+        if self.delad:
+            return [(andel.uppdrag, andel.procent) for andel in self.andelar.all()]
+        return [(self.uppdrag, Decimal(100))] if self.uppdrag_id else []
 
     def can_be_edited_by(self, user):
         return can_edit_ekonomi(self.avtal, user)
+
+
+class Objektandel(models.Model):
+    """The part of a shared object that one uppdrag bears. The parts of an object are 100 per cent together."""
+
+    koppling = models.ForeignKey(Objektkoppling, models.CASCADE, related_name="andelar", verbose_name="koppling")
+    uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="objektandelar", verbose_name="uppdrag")
+    procent = models.DecimalField("procent", max_digits=5, decimal_places=2)
+
+    class Meta:
+        verbose_name = "objektandel"
+        verbose_name_plural = "objektandelar"
+        ordering = ["koppling", "uppdrag__ordning", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["koppling", "uppdrag"], name="objektandel_en_per_uppdrag", violation_error_message="Uppdraget har redan en andel."
+            ),
+            models.CheckConstraint(
+                condition=Q(procent__gt=0, procent__lt=100),
+                name="objektandel_inom_hundra",
+                violation_error_message="En andel är mer än 0 och mindre än 100 procent.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.uppdrag} {svenska.procent(self.procent)}"
 
 
 class UtfallsradQuerySet(models.QuerySet):
@@ -175,6 +236,7 @@ class Utfallsrad(models.Model):
     namn = models.CharField("benämning", max_length=200, blank=True)
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="utfallsrader", verbose_name="uppdrag")
     skal = models.CharField("varför det inte räknas", max_length=200, blank=True)
+    andel = models.DecimalField("andel, procent", max_digits=5, decimal_places=2, default=100)
     utfall_ore = models.BigIntegerField("utfall, öre")
     budget_ore = models.BigIntegerField("budget, öre", default=0)
 

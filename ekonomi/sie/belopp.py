@@ -1,10 +1,10 @@
 """The letters of a SIE file: which encoding, which fields, which amount. Pure, standard library only."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from decimal import Decimal
 
-from ekonomi.sie.datum import som_dag
+from ekonomi.sie.datum import finns, som_dag
 
 
 class InteSieError(ValueError):
@@ -27,15 +27,25 @@ def prova_sie(data: bytes) -> None:
         if data.startswith(markor):
             raise InteSieError(mening)
     if borjan[:1] == b"<":
-        raise InteSieError(_uppmarkt(borjan))
+        raise InteSieError(_uppmarkt(data[:8192]))
+
+
+_XML = (
+    (r"sie\.se/sie5|<(\w+:)?Sie(Entry)?\b", "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."),
+    (r"iso:20022|<(\w+:)?(BkToCstmr\w*|CstmrCdtTrfInitn)\b", "Filen är en bankfil (ISO 20022), inte en SIE-fil. Exportera SIE 4."),
+)  # fmt: skip
 
 
 def _uppmarkt(borjan: bytes) -> str:
-    text = borjan.decode("utf-8", "replace")
-    if "sie.se/sie5" in text or re.search(r"<(\w+:)?Sie\b", text):
-        return "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."
+    text = borjan.replace(b"\x00", b"").decode("utf-8", "replace")
+    for monster, mening in _XML:
+        if re.search(monster, text):
+            return mening
     titel = re.search(r"<title>\s*(.*?)\s*</title>", text, re.IGNORECASE | re.DOTALL)
     vad = f" med rubriken ”{titel[1][:80]}”" if titel else ""
+    rot = re.search(r"<(?![?!])[\w:.-]*?([\w.-]+)[\s/>]", text)
+    if "<?xml" in text and rot and rot[1].lower() != "html":
+        return f"Filen är XML ({rot[1][:40]}), inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet."
     return f"Filen är en webbsida{vad}, inte en SIE-fil. Hämta filen igen ur ekonomisystemet."
 
 
@@ -43,6 +53,7 @@ _BOM = ((b"\xff\xfe", "UTF-16", "utf-16"), (b"\xfe\xff", "UTF-16", "utf-16"))
 _PC8 = b"\x86\x84\x94\x8f\x8e\x99"  # å ä ö Å Ä Ö in codepage 437
 _LATIN = b"\xe5\xe4\xf6\xc5\xc4\xd6"
 _MAC = b"\x8c\x8a\x9a\x81\x80\x85"
+_ASCII = bytes(range(128))
 _UTF8 = tuple(c.encode() for c in "åäöÅÄÖ")
 
 
@@ -58,13 +69,45 @@ def kodning(data: bytes) -> tuple[str, str]:
         return "UTF-8", "utf-8-sig"
     except UnicodeDecodeError:
         pass
-    utf = sum(data.count(par) for par in _UTF8)
-    pc8, latin, mac = (len(data) - len(data.translate(None, tecken)) for tecken in (_PC8, _LATIN, _MAC))
+    hoga = data.translate(None, _ASCII)  # what is left of a large file is little
+    utf = sum(data.count(par) for par in _UTF8) if b"\xc3" in hoga else 0
+    pc8, latin, mac = (len(hoga) - len(hoga.translate(None, tecken)) for tecken in (_PC8, _LATIN, _MAC))
     if utf > max(pc8 - utf, latin):
         return "UTF-8", "utf-8-sig"
     if latin > max(pc8, mac):
         return "Windows-1252", "cp1252"
     return ("Mac Roman", "mac_roman") if mac > pc8 else ("PC8 (codepage 437)", "cp437")
+
+
+# letters of another encoding that a program has taken for others and then saved as UTF-8
+_FORVANSKADE = {
+    "„": "ä", "†": "å", "”": "ö", "Ž": "Ä", "\x8f": "Å", "™": "Ö",
+    "Ã¤": "ä", "Ã¥": "å", "Ã¶": "ö", "Ã„": "Ä", "Ã…": "Å", "Ã–": "Ö", "Ã\x84": "Ä", "Ã\x85": "Å", "Ã\x96": "Ö",
+}  # fmt: skip
+
+
+def _nagon_av(tecken: Iterable[str]) -> bytes:
+    return b"(?:" + b"|".join(re.escape(c.encode()) for c in sorted(tecken, key=len, reverse=True)) + b")"
+
+
+_FORVANSKAT = re.compile(
+    b"[A-Za-z]" + _nagon_av(_FORVANSKADE) + b'[A-Za-z]|[\\s"]' + _nagon_av(k for k, v in _FORVANSKADE.items() if v.isupper()) + b"[a-z]"
+)
+
+
+def ratta(data: bytes) -> tuple[bytes, str]:
+    """(the bytes of a file in UTF-8 with its letters put right, a word as it stood), or ("" as the word) when nothing was wrong.
+
+    Only a file without a single å, ä or ö of its own is touched: those it should have are then all of the wrong kind.
+    """
+    fel = _FORVANSKAT.search(data)
+    if not fel or any(par in data for par in _UTF8):
+        return data, ""
+    omkring = re.split(rb'[\s"]', data[max(0, fel.start() - 40) : fel.end() + 40])
+    ordet = next((o for o in omkring if _FORVANSKAT.search(b" " + o)), fel[0])
+    for fran in sorted(_FORVANSKADE, key=len, reverse=True):
+        data = data.replace(fran.encode(), _FORVANSKADE[fran].encode())
+    return data, ordet.decode("utf-8", "replace")
 
 
 # a quoted field (a quote within it closes nothing unless a space, a brace or the end follows), a brace, or a bare field
@@ -149,6 +192,14 @@ def oklart(text: str, *, mangd: bool) -> bool:
     if mangd:
         return belopp_i_ore(text) is None or bool(re.fullmatch(r"\d{3}(?:[.,]\d{1,2})?-?", text))
     return not som_dag(text)
+
+
+def avhuggen(falt: list[str], dag: str) -> bool:
+    """Does a day stand where the amount should, and no day after it? `dag` is the voucher's own."""
+    som = som_dag(falt[0])
+    if not som or not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
+        return False
+    return som == dag if len(falt[0]) < 8 else som[:4] == dag[:4]
 
 
 def utan_klammer(

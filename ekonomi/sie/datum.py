@@ -1,6 +1,8 @@
 """The days and months of a SIE file, as they are written. Pure, standard library only."""
 
 import re
+from datetime import date
+from functools import lru_cache
 
 
 def som_dag(text: str) -> str:
@@ -17,3 +19,13 @@ def som_period(text: str) -> str:
 def ar_period(text: str) -> bool:
     """Is it a month, ÅÅÅÅMM, or a day, ÅÅÅÅMMDD?"""
     return text.isdecimal() and len(text) in {6, 8} and "01" <= text[4:6] <= "12" and "1900" < text[:4] < "2200"
+
+
+@lru_cache(maxsize=10_000)
+def finns(dag: str) -> bool:
+    """Is ÅÅÅÅMMDD a day of the calendar? The 30 February is none."""
+    try:
+        date(int(dag[:4]), int(dag[4:6]), int(dag[6:]))
+    except ValueError:
+        return False
+    return True

@@ -2,7 +2,7 @@
 
 # known, and of no use here; a #RTRANS is followed by the same line as #TRANS
 TYSTA = {
-    "ADRESS", "KTYP", "SRU", "TAXAR", "ENHET", "IB", "UB", "OIB", "OUB", "PROSA", "FTYP", "BKOD", "KSUMMA",
+    "ADRESS", "KTYP", "SRU", "TAXAR", "ENHET", "OIB", "OUB", "PROSA", "FTYP", "BKOD", "KSUMMA",
     "BTRANS", "RTRANS", "FNR",
 }  # fmt: skip
 RUBRIKER = {

@@ -1,56 +1,148 @@
-"""The short way through a SIE file: vouchers and their rows as most programs write them, nine lines of ten in a large file.
+"""The short way through a SIE file: whole vouchers as most programs write them, nine lines of ten in a large file.
 
-What is read here is exactly what the long way would read of the same line; a line in which anything is odd is left to it.
+What is read here is exactly what the long way would read of the same lines; a voucher in which anything is odd is left to it.
 """
 
 import re
+from collections.abc import Iterator
+from typing import TextIO
 
 from ekonomi.sie.belopp import dela
-from ekonomi.sie.datum import ar_period
+from ekonomi.sie.datum import finns
 
 Objekt = tuple[tuple[str, str], ...]  # ((dimension, code), …)
+Nyckel = tuple[str, str, Objekt]  # month, account, objects
+Rad = tuple[int, int]  # the number of what it is booked on, öre
 
-_RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++))*+\s*+"""
-_DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=\s|$)"""  # what follows the amount, when anything does
+BIT = 1 << 20  # letters read at a time
+_RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd\x00\n]*+"|[^\s"{}\\\ufffd\x00]++))*+[ \t]*+"""
+_DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=[ \t]|$)"""  # what follows the amount, when anything does
+_EN_DAG = r"(?!(?:19|20)\d{6}[ \t]*+$)"  # a day where the amount should be, and nothing after it, is odd
 _TRANS = re.compile(
-    r"""\s*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\]*+)\}[ \t]*+(-?\d{1,12})(?:\.(\d{1,2}))?(?:""" + _DAG + _RESTEN + r")?+\s*+"
-)
-_VER = re.compile(r"""\s*+\#VER(?:[ \t]++(?:"[^\s"\\{}\ufffd]*+"|[^\s"{}\\\ufffd]++)){2}[ \t]++((?:19|20)\d{6})""" + _RESTEN)
+    r"^[ \t]*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\\n\x00]*+)\}[ \t]*+" + _EN_DAG + r"(-?\d{1,12})(?:\.(\d{1,2}))?(?:"
+    + _DAG + _RESTEN + r")?+[ \t]*+$", re.MULTILINE,
+)  # fmt: skip
+_FALT = r"""(?:"([^\s"\\{}\ufffd\x00]*+)"|([^\s"{}\\\ufffd\x00]++))[ \t]++"""
+_VER = re.compile(r"\#VER[ \t]++" + _FALT + _FALT + r"((?:19|20)\d{6})" + _RESTEN + r"\n\{\n")
 
 
-class Kortvag:
-    """Remembers each list of objects it has read: they come again and again."""
+def stycken(fil: TextIO) -> Iterator[str]:
+    """The text in pieces that end where a line ends: each begins with a voucher, or has none; of one line never more than the line."""
+    rest: list[str] = []
+    while bit := fil.read(BIT):
+        if "\n" not in bit:
+            rest.append(bit)
+            continue
+        text = "".join((*rest, bit))
+        slut = max(text.rfind("\n#VER "), text.rfind("\n#VER\t"))
+        slut = slut if slut >= 0 else text.rfind("\n")
+        yield from re.split(r"\n(?=#VER[ \t])", text[:slut])
+        rest = [text[slut + 1 :]]
+    if any(rest):
+        yield from re.split(r"\n(?=#VER[ \t])", "".join(rest).removesuffix("\n"))
+
+
+class _OddError(ValueError):
+    """Something is odd with a list of objects: the long way reads it."""
+
+
+class Konteringar:
+    """What is booked on: each month, account and list of objects has a number; they come again and again."""
 
     def __init__(self) -> None:
-        self.objektlistor: dict[str, Objekt | None] = {}  # what stands within braces → the objects, or None when something is odd with it
+        self.konton: list[tuple[str, str]] = []  # (month, account)
+        self.objekt: list[Objekt] = []
+        self._konton: dict[tuple[str, str], int] = {}
+        self._objekt: dict[Objekt, int] = {}
+        self.listor = _Listor(self)
+        self.manader = _Manader(self)
 
-    @property
-    def anvanda(self) -> set[tuple[str, str]]:
-        """Every (dimension, code) that was named."""
-        return {par for objekt in self.objektlistor.values() for par in objekt or ()}
+    def nummer(self, nyckel: Nyckel) -> int:
+        return self.konto(*nyckel[:2]) + self.objektlista(nyckel[2])
 
-    def rad(self, text: str) -> tuple[str, Objekt, int] | None:
-        """(account, objects, öre) of a #TRANS, or None."""
-        m = _TRANS.fullmatch(text)
-        if not m:
-            return None
-        konto, lista, hela, delar = m.groups()
-        if lista not in self.objektlistor:
-            self.objektlistor[lista] = _objekt(lista)
-        objekt = self.objektlistor[lista]
-        return None if objekt is None else (konto, objekt, int(hela + (delar or "").ljust(2, "0")))
+    def nyckel(self, nr: int) -> Nyckel:
+        return *self.konton[nr >> 32], self.objekt[nr & 0xFFFFFFFF]
 
-    @staticmethod
-    def ver(text: str) -> str | None:
-        """The day of a #VER, or None."""
-        m = _VER.fullmatch(text)
-        return m[1] if m and ar_period(m[1]) else None
+    def konto(self, manad: str, konto: str) -> int:
+        """The part of the number that says month and account."""
+        nr = self._konton.get((manad, konto))
+        if nr is None:
+            nr = self._konton[manad, konto] = len(self.konton)
+            self.konton.append((manad, konto))
+        return nr << 32
+
+    def objektlista(self, objekt: Objekt) -> int:
+        """The part of the number that says the objects."""
+        nr = self._objekt.get(objekt)
+        if nr is None:
+            nr = self._objekt[objekt] = len(self.objekt)
+            self.objekt.append(objekt)
+        return nr
 
 
-def _objekt(lista: str) -> Objekt | None:
+class _Listor(dict[str, int]):
+    """What stands within braces → the part of the number that says it."""
+
+    def __init__(self, konteringar: Konteringar) -> None:
+        super().__init__()
+        self.konteringar = konteringar
+
+    def __missing__(self, lista: str) -> int:
+        nr = self[lista] = self.konteringar.objektlista(_objekt(lista))
+        return nr
+
+
+class _Konton(dict[str, int]):
+    """An account → the part of the number that says it, in one month."""
+
+    def __init__(self, konteringar: Konteringar, manad: str) -> None:
+        super().__init__()
+        self.konteringar, self.manad = konteringar, manad
+
+    def __missing__(self, konto: str) -> int:
+        nr = self[konto] = self.konteringar.konto(self.manad, konto)
+        return nr
+
+
+class _Manader(dict[str, _Konton]):
+    """A month → its accounts."""
+
+    def __init__(self, konteringar: Konteringar) -> None:
+        super().__init__()
+        self.konteringar = konteringar
+
+    def __missing__(self, manad: str) -> _Konton:
+        konton = self[manad] = _Konton(self.konteringar, manad)
+        return konton
+
+
+def _objekt(lista: str) -> Objekt:
+    """What stands within braces. _OddError when anything is odd with it."""
     falt, objekt, trasig = dela("{" + lista + "}")
-    if objekt is None:
+    par = dict(zip((objekt or [])[::2], (objekt or [])[1::2], strict=False))
+    if objekt is None or falt or trasig or len(par) * 2 != len(objekt) or "\ufffd" in lista:
+        raise _OddError(lista)
+    return tuple(par.items())
+
+
+def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, list[Rad], str, str] | None:
+    """(series, number, day, rows, its line, what stands after it) of a piece that is a voucher, or None when the long way must read it."""
+    ver = _VER.match(text)
+    if not ver or not finns(ver[5]):
         return None
-    par = dict(zip(objekt[::2], objekt[1::2], strict=False))
-    odd = falt or trasig or len(par) * 2 != len(objekt) or "\ufffd" in lista
-    return None if odd else tuple(par.items())
+    borjan = ver.end()
+    slut = text.find("\n}", borjan)
+    if slut < 0 or (len(text) > slut + 2 and text[slut + 2 :].partition("\n")[0].strip(" \t")):
+        return None
+    rader = _TRANS.findall(text, borjan, slut)
+    if len(rader) != text.count("\n", borjan, slut) + 1:
+        return None
+    listor, konton = konteringar.listor, konteringar.manader[ver[5][:6]]
+    try:
+        bokfort = [
+            (konton[konto] + listor[lista], int(hela + delar) if len(delar) == 2 else int(hela + delar.ljust(2, "0")))
+            for konto, lista, hela, delar in rader
+        ]
+    except _OddError:
+        return None
+    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, ver[0], text[slut + 2 :]

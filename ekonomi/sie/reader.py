@@ -9,78 +9,101 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
-from ekonomi.sie.avstamning import stammer, utan_nummer
-from ekonomi.sie.belopp import InteSieError, belopp_i_ore, belopp_isar, dela, dela_utan_citat, kodning, oklart, prova_sie, utan_klammer
-from ekonomi.sie.datum import ar_period, som_dag, som_period
+from ekonomi.sie import belopp as tecken
+from ekonomi.sie import kort
+from ekonomi.sie.avstamning import EgnaSaldon, skillnader, stam_av, utan_nummer
+from ekonomi.sie.belopp import InteSieError, avhuggen, belopp_i_ore, belopp_isar, dela, dela_utan_citat, oklart, utan_klammer
+from ekonomi.sie.datum import ar_period, finns, som_dag, som_period
 from ekonomi.sie.etiketter import RESERVERADE, RUBRIKER, TYSTA
-from ekonomi.sie.kort import Kortvag
-from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla, Nyckel, Objekt, som_perioder
+from ekonomi.sie.verifikationer import Huvudbok, Verifikation
+from ekonomi.utfall.avlasning import Avlasning, Fel, Felslag, Kalla, Nyckel, Objekt
 from samverkan import svenska
 
-MAX_FEL = 500
+MAX_FEL = 500  # of one kind
+MAX_VIKTIGA = 50_000  # of one kind, of what may be money
 _ARSNR = re.compile(r"-?\d{1,2}")
 Falt = list[str]
 Summor = defaultdict[Nyckel, int]
-VAR = 16384  # lines between two calls of the progress
 
 
-def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, snabbt: bool = True) -> Avlasning:
+def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, par: tuple[str, ...] = (), snabbt: bool = True) -> Avlasning:
     """Read a whole file. InteSieError, with a sentence that says what it is instead, when it is not SIE.
 
-    `framsteg` is called now and then with how many per cent are read. Not `snabbt`: no row is read the short way.
+    `framsteg` is called now and then with how many per cent are read. `par` are two dimensions whose objects are to be
+    read together. Not `snabbt`: no voucher is read the short way.
     """
-    prova_sie(data)
+    tecken.prova_sie(data)
     data = data.removeprefix(b"\xef\xbb\xbf")
-    namn, text = kodning(data)
-    lasare = _Lasare(namn, snabbt)
+    namn, text = tecken.kodning(data)
+    data, ordet = tecken.ratta(data) if text == "utf-8-sig" else (data, "")
+    lasare = Lasare(namn, par, snabbt)
+    if ordet:
+        lasare.fel(
+            f"Filen är sparad som UTF-8 efter att ha lästs i fel teckenkodning: där står ”{ordet}”. Bokstäverna å, ä och ö är rättade."
+        )
     rader = io.TextIOWrapper(io.BytesIO(data), encoding=text, errors="replace", newline=None)
-    for nr, rad in enumerate(rader, 1):
-        lasare.rad(nr, rad)
-        if framsteg and not nr % VAR:
-            framsteg(min(99, rader.buffer.tell() * 100 // len(data)))
+    lasta = 0
+    for stycke in kort.stycken(rader):
+        lasare.stycke(stycke)
+        procent = min(99, rader.buffer.tell() * 100 // len(data))
+        if framsteg and procent > lasta:
+            framsteg(lasta := procent)
     return lasare.klar()
 
 
-class _Lasare:
+class Lasare:
     """The state of a reading: one method for each label that says something."""
 
-    def __init__(self, teckenkodning: str, snabbt: bool) -> None:
-        self.snabbt = snabbt
+    def __init__(self, teckenkodning: str, par: tuple[str, ...], snabbt: bool) -> None:
+        self.par, self.snabbt = par, snabbt
         self.ut = Avlasning(huvud={"Teckenkodning": teckenkodning})
         self.kanda = 0
-        self.nr, self.etikett, self.flaggor = 0, "", 0
+        self.nr, self.etikett, self.resten, self.flaggor = 0, "", "", 0
         self.rakenskapsyear: dict[str, tuple[str, str]] = {}  # årsnr → (first, last)
-        self.trans, self.psaldo, self.budget = (defaultdict[Nyckel, int](int) for _ in range(3))
-        self.res: defaultdict[Nyckel, int] = defaultdict(int)
-        self.ver: list[Any] | None = None  # the open voucher: [line, day, sum]
-        self.manad = ""  # the open voucher's month, when its day is known
-        self.kort = Kortvag()
+        self.psaldo, self.budget, self.res = (defaultdict[Nyckel, int](int) for _ in range(3))
+        self.balans: dict[str, dict[tuple[str, str], int]] = {"IB": {}, "UB": {}}
+        self.ver: Verifikation | None = None  # the open one
+        self.bok = Huvudbok()
         self.anvanda: set[tuple[str, str]] = set()
+        self.lika: set[tuple[str, str]] = set()
+        self.sedda: set[int] = set()
         self.lagen = {
             etikett: getattr(self, f"_{etikett.lower()}")
             for etikett in (
-                "RAR", "DIM", "UNDERDIM", "OBJEKT", "KONTO", "PSALDO", "PBUDGET", "RES", "VER", "TRANS", "OMFATTN", "FORMAT", "FLAGGA",
+                "RAR", "DIM", "UNDERDIM", "OBJEKT", "KONTO", "PSALDO", "PBUDGET", "RES", "IB", "UB", "VER", "TRANS", "OMFATTN", "FORMAT",
+                "FLAGGA",
             )
         }  # fmt: skip
 
-    def rad(self, nr: int, rad: str) -> None:
-        self.nr = nr
+    def stycke(self, text: str) -> None:
+        """Read a piece of the file: the voucher it begins with the short way when nothing is odd, all else line by line."""
+        if self.snabbt and text.startswith("#VER") and (tolkad := kort.verifikation(text, self.bok.konteringar)):
+            serie, nr, dag, rader, huvud, svans = tolkad
+            self._stang()
+            self._bokfor(Verifikation(self.nr + 1, serie, nr, dag, rader, huvud))
+            self.kanda += 1
+            self.nr += len(rader) + 3
+            text = svans.partition("\n")[2]
+            if not text:
+                return
+        for rad in text.split("\n"):
+            self.nr += 1
+            self.rad(rad)
+
+    def rad(self, rad: str) -> None:
         rad = rad.replace("\x00", "")  # no database keeps it
         rad = rad.strip(" \t\r\n\x0c\x1a\ufeff")
         if rad in {"", "{", "}"}:
             if rad == "}":
                 self._stang()
             return
-        if self.snabbt and self._kort(rad):
-            return
         if rad[0] != "#":
             self.etikett = ""
             self.fel("Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.")
             return
         etikett, _, resten = rad[1:].replace("\t", " ").lstrip().partition(" ")
-        self.etikett = etikett = etikett.upper()
+        self.etikett = etikett = etikett[:20].upper()
         if etikett in self.lagen or etikett in RUBRIKER:
             self.kanda += 1
             self._read(etikett, resten)
@@ -89,21 +112,8 @@ class _Lasare:
         else:
             self.fel("Okänd etikett. Den är hoppad över.")
 
-    def _kort(self, rad: str) -> bool:
-        """Read the short way, when nothing is odd; False for any other line."""
-        if self.manad and self.ver and (tolkad := self.kort.rad(rad)):
-            konto, objekt, ore = tolkad
-            self.trans[self.manad, konto, objekt] += ore
-            self.ver[2] += ore
-        elif dag := self.kort.ver(rad):
-            self._stang()
-            self.ver, self.manad = [self.nr, dag, 0], dag[:6]
-        else:
-            return False
-        self.kanda += 1
-        return True
-
     def _read(self, etikett: str, resten: str) -> None:
+        self.resten = resten
         falt, objekt, trasig = dela(resten)
         if "\ufffd" in resten:
             self.fel("Ett tecken har gått förlorat innan filen kom hit.")
@@ -114,10 +124,14 @@ class _Lasare:
         if etikett in self.lagen:
             self.lagen[etikett](falt, objekt, resten if trasig else "")
 
-    def fel(self, vad: str, *, tappat: bool = False, rad: int | None = None, etikett: str | None = None) -> None:
-        self.ut.antal_fel += 1
-        if len(self.ut.fel) < MAX_FEL or tappat:
-            self.ut.fel.append(Fel(rad or self.nr, f"#{etikett or self.etikett}" if etikett or self.etikett else "", vad, tappat))
+    def fel(self, vad: str, sort: str = "", *, tappat: bool = False, rad: int | None = None, etikett: str | None = None) -> None:
+        """Note a remark, of its own kind or of the kind `sort`. Of each kind all are counted, and so many are kept that memory lasts."""
+        sort = sort or vad.rstrip(".")
+        antal = self.ut.antal[sort] = self.ut.antal.get(sort, 0) + 1
+        nr, etikett = (self.nr, self.etikett) if rad is None else (rad, etikett or "")
+        fel = Fel(nr, f"#{etikett}" if etikett else "", vad, tappat, sort)
+        if antal <= (MAX_VIKTIGA if fel.viktigt else MAX_FEL):
+            self.ut.fel.append(fel)
 
     def _flagga(self, *_: object) -> None:
         if self.flaggor:
@@ -137,8 +151,19 @@ class _Lasare:
         if not (forsta and sista):
             self.fel("Räkenskapsåret saknar datum.")
             return
+        for dag in (forsta, sista):
+            self._krav_dag(dag)
         if self.rakenskapsyear.setdefault(falt[0], (forsta, sista)) != (forsta, sista):
-            self.fel(f"Räkenskapsår {falt[0]} står två gånger med olika datum. De första gäller.")
+            self.fel(
+                f"Räkenskapsår {falt[0]} står två gånger med olika datum. De första gäller.",
+                "Räkenskapsåret står två gånger med olika datum",
+            )
+        self.bok.sista_dagar.add(sista)
+
+    def _krav_dag(self, dag: str) -> None:
+        """Say of ÅÅÅÅMMDD that it is no day of the calendar."""
+        if len(dag) == 8 and not finns(dag):
+            self.fel(f"Dagen {dag[:4]}-{dag[4:6]}-{dag[6:]} finns inte i kalendern. Månaden gäller.", "Dagen finns inte i kalendern")
 
     def _dim(self, falt: Falt, *_: object) -> None:
         if falt:
@@ -175,11 +200,25 @@ class _Lasare:
             period, konto = konto, period
             self.fel("Period och konto har bytt plats.")
         if not ar_period(period):
-            self.fel(f"Perioden ”{period}” är ingen månad. Beloppet är inte räknat.", tappat=True)
+            self.fel(f"Perioden ”{period[:40]}” är ingen månad. Beloppet är inte räknat.", "Perioden är ingen månad", tappat=True)
             return
+        self._krav_dag(period)
         if (inom := self.rakenskapsyear.get(falt[0])) and not inom[0][:6] <= period[:6] <= inom[1][:6]:
-            self.fel(f"Perioden {period} ligger utanför räkenskapsår {falt[0]}. Perioden gäller.")
-        self._rakna(till, (period[:6], konto, par), falt[3:])
+            self.fel(
+                f"Perioden {period} ligger utanför räkenskapsår {falt[0]}. Perioden gäller.", "Perioden ligger utanför sitt räkenskapsår"
+            )
+        ore = self._belopp(falt[3:])
+        if ore is not None:
+            till[period[:6], konto, par] += ore
+            if till is self.psaldo and ore:
+                self._prova_lika(falt[0], period, konto, par, ore)
+
+    def _prova_lika(self, nr: str, period: str, konto: str, par: Objekt, ore: int) -> None:
+        marke = hash((nr, period, konto, par, ore))
+        if marke in self.sedda:
+            self.lika.add((period[:6], konto))
+            self.fel("Samma saldo står redan på en likadan rad. Båda är räknade.", Felslag.LIKA)
+        self.sedda.add(marke)
 
     def _res(self, falt: Falt, *_: object) -> None:
         if len(falt) < 3:
@@ -190,19 +229,38 @@ class _Lasare:
             nr, konto = konto, nr
             self.fel("Årsnummer och konto har bytt plats.")
         if not _ARSNR.fullmatch(nr):
-            self.fel(f"”{nr[:40]}” är inget årsnummer. Saldot är inte läst.", tappat=True)
+            self.fel(f"”{nr[:40]}” är inget årsnummer. Saldot är inte läst.", "Saldot har inget årsnummer", tappat=True)
             return
-        self._rakna(self.res, (nr, konto, ()), falt[2:])
+        ore = self._belopp(falt[2:], saldo=True)
+        if ore is not None:
+            if (nr, konto, ()) in self.res:
+                self.fel("Saldot står på flera rader; beloppen är sammanlagda.")
+            self.res[nr, konto, ()] += ore
+
+    def _ib(self, falt: Falt, *_: object) -> None:
+        self._balansrad("IB", falt)
+
+    def _ub(self, falt: Falt, *_: object) -> None:
+        self._balansrad("UB", falt)
+
+    def _balansrad(self, vilken: str, falt: Falt) -> None:
+        """Read to hold the movements of the account against; what is odd with it is not told."""
+        ore = belopp_i_ore(belopp_isar(falt[2:], mangd=True)[0]) if len(falt) > 2 else None
+        if isinstance(ore, int):
+            till = self.balans[vilken]
+            till[falt[0], falt[1]] = till.get((falt[0], falt[1]), 0) + ore
 
     def _ver(self, falt: Falt, inom: Falt | None, *_: object) -> None:
         self._stang()
         if inom:
             self.fel("Verifikationens transaktioner står på samma rad som den och är inte räknade.", tappat=True)
         dag = next(filter(ar_period, map(som_dag, falt[2:4])), "")
-        if not dag:
+        if dag:
+            self._krav_dag(dag)
+        else:
             self.fel("Verifikationen saknar datum; raderna räknas efter sina egna.")
-        self.ver = [self.nr, dag, 0]
-        self.manad = dag[:6] if self.snabbt else ""
+        serie, nr = falt[:2] if len(falt) > 1 else ("", "")
+        self.ver = Verifikation(self.nr, serie, nr, dag, huvud=f"#VER {self.resten}")
 
     def _trans(self, falt: Falt, objekt: Falt | None, trasig: str) -> None:
         falt, par, klamrar = self._med_objekt(falt, objekt, 1, trasig)
@@ -212,15 +270,23 @@ class _Lasare:
         if len(falt) < 2:
             self.fel("Raden saknar konto eller belopp och är inte räknad.", tappat=True)
             return
-        dag = (self.ver and self.ver[1]) or "".join(map(som_dag, falt[2:3]))
+        dag = (self.ver and self.ver.dag) or "".join(map(som_dag, falt[2:3]))
         if not ar_period(dag):
             self.fel("Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad.", tappat=True)
             return
+        if avhuggen(falt[1:], dag):
+            self.fel("Där beloppet ska stå står en dag. Raden är kanske avhuggen; den är inte räknad.", tappat=True)
+            return
+        ore = self._belopp(falt[1:], mangd=False)
+        if ore is not None:
+            self._for_in((self.bok.konteringar.nummer((dag[:6], falt[0], par)), ore))
+
+    def _for_in(self, rad: kort.Rad) -> None:
         if self.ver is None:
             self.fel("Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum.")
-        ore = self._rakna(self.trans, (dag[:6], falt[0], par), falt[1:], mangd=False)
-        if self.ver and ore is not None:
-            self.ver[2] += ore
+            self.bok.for_in([rad])
+        else:
+            self.ver.rader.append(rad)
 
     def _med_objekt(self, falt: Falt, objekt: Falt | None, fore: int, trasig: str) -> tuple[Falt, Objekt, bool]:
         """(fields without objects, ((dim, code), …), did they stand in braces?). Objects without braces are known by what is declared."""
@@ -235,34 +301,43 @@ class _Lasare:
         par: dict[str, str] = {}
         for dim, kod in zip(objekt[::2], objekt[1::2], strict=False):
             if par.setdefault(dim, kod) != kod:
-                self.fel(f"Dimension {dim} står två gånger på raden; den första räknas.")
+                self.fel(f"Dimension {dim[:40]} står två gånger på raden; den första räknas.", "En dimension står två gånger på raden")
             self.anvanda.add((dim, kod))
         return falt, tuple(par.items()), klamrar
 
-    def _rakna(self, till: Summor, nyckel: Nyckel, falt: Falt, *, mangd: bool = True) -> int | None:
-        """Count the amount that `falt` begins with; what stands after it is a quantity (`mangd`) or a day, else it is told."""
+    def _belopp(self, falt: Falt, *, mangd: bool = True, saldo: bool = False) -> int | None:
+        """The amount that `falt` begins with; what stands after it is a quantity (`mangd`) or a day, else it is told."""
         text, sedan = belopp_isar(falt, mangd=mangd)
         ore = belopp_i_ore(text)
         if ore is None:
-            self.fel(f"Beloppet ”{text[:40]}” går inte att läsa och är inte räknat.", tappat=True)
+            self.fel(f"Beloppet ”{text[:40]}” går inte att läsa och är inte räknat.", "Beloppet går inte att läsa", tappat=True)
             return None
         if isinstance(ore, Decimal):
             self.fel("Beloppet har delar av ören och är avrundat.")
             ore = int(ore.quantize(Decimal(1), ROUND_HALF_UP))
+        last = f"läst som {svenska.ore(ore)} kr."
         if text != falt[0]:
-            self.fel(f"Beloppet är skrivet med mellanrum och är läst som {svenska.ore(ore)} kr.")
-        if sedan and oklart(sedan, mangd=mangd):
-            self.fel(f"Efter beloppet står ”{sedan[:40]}”. Beloppet är läst som {svenska.ore(ore)} kr.")
-        if till is self.res and nyckel in till:
-            self.fel("Saldot står på flera rader; beloppen är sammanlagda.")
-        till[nyckel] += ore
+            self.fel(f"Beloppet är skrivet med mellanrum och är {last}", "Beloppet är skrivet med mellanrum")
+        ar_mangd = mangd and belopp_i_ore(sedan) is not None and (saldo or re.search(r"[.,]\d", text))  # the standard has a quantity there
+        if sedan and not ar_mangd and oklart(sedan, mangd=mangd):
+            self.fel(f"Efter beloppet står ”{sedan[:40]}”. Beloppet är {last}", "Något oväntat står efter beloppet")
         return ore
 
     def _stang(self) -> None:
-        """The voucher is over: do its rows go out even?"""
-        if self.ver and self.ver[2]:
-            self.fel(f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(self.ver[2])} kr.", rad=self.ver[0], etikett="VER")
-        self.ver, self.manad = None, ""
+        """The voucher is over."""
+        if self.ver:
+            self._bokfor(self.ver)
+            self.ver = None
+
+    def _bokfor(self, ver: Verifikation) -> None:
+        """Do its rows go out even? Has it been read before?"""
+        skillnad, dubbel = self.bok.bokfor(ver)
+        if skillnad:
+            self.fel(
+                f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(skillnad)} kr.", Felslag.OBALANS, rad=ver.rad, etikett="VER"
+            )
+        if dubbel:
+            self.fel(f"Verifikation {ver.namn} står redan i filen med samma rader.", Felslag.DUBBEL, rad=ver.rad, etikett="VER")
 
     def klar(self) -> Avlasning:
         """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
@@ -273,23 +348,41 @@ class _Lasare:
         self.nr, self.etikett = 0, ""
         ut.rakenskapsyear = self.rakenskapsyear.get("0")
         ut.huvud |= {"Räkenskapsår": "–".join(ut.rakenskapsyear)} if ut.rakenskapsyear else {}
-        perioder, arssaldon = som_perioder(self.trans), self._arssaldon()
-        for kalla, belopp in ((Kalla.VERIFIKATIONER, perioder), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, arssaldon)):
-            if belopp:
-                ut.kalla, ut.saldon = kalla, dict(belopp)
-                break
-        else:
-            self.fel("Filen innehåller inga belopp för resultatkonton.")
+        self._valj_kalla()
         ut.huvud["Beloppen är lästa ur"] = ut.kalla
         ut.budget = dict(self.budget)
-        self.anvanda |= self.kort.anvanda
+        self.anvanda |= {par for objekt in self.bok.konteringar.objekt for par in objekt}
         for dim, kod in sorted(self.anvanda - ut.objekt.keys()):
             ut.objekt[dim, kod] = ""
         for dim in sorted({dim for dim, _ in ut.objekt} - ut.dimensioner.keys()):
             ut.dimensioner[dim] = RESERVERADE.get(dim, "")
-        for vad, tappat in (*stammer(ut, self.res), *utan_nummer(ut)):
-            self.fel(vad, tappat=tappat)
+        res = {(nr, konto): ore for (nr, konto, _), ore in self.res.items()}
+        ut.avstamning = list(stam_av(ut, self.rakenskapsyear, EgnaSaldon(res, self.balans["IB"], self.balans["UB"], self.lika)))
+        for vad in skillnader(ut):
+            self.fel(vad)
+        for vad in utan_nummer(ut):
+            self.fel(vad, "Kontot är inget nummer", tappat=True)
         return ut
+
+    def _valj_kalla(self) -> None:
+        trans, arssaldon = self.bok.saldon(self.bok.belopp.items(), self.par), self._arssaldon()
+        for kalla, belopp in ((Kalla.VERIFIKATIONER, trans), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, arssaldon)):
+            if belopp:
+                self.ut.kalla, self.ut.saldon = kalla, dict(belopp)
+                break
+        else:
+            self.fel("Filen innehåller inga belopp för resultatkonton.")
+        if self.ut.kalla == Kalla.VERIFIKATIONER:
+            self._sag_bokslut()
+            self.ut.dubbla = self.bok.saldon(self.bok.dubbla.items(), self.par)
+
+    def _sag_bokslut(self) -> None:
+        rader: list[kort.Rad] = []
+        for ver in self.bok.bokslut(self.rakenskapsyear.values()):
+            rader += ver.rader
+            dag = f"{ver.dag[:4]}-{ver.dag[4:6]}-{ver.dag[6:]}"
+            self.fel(f"Verifikation {ver.namn} den {dag} tömmer resultatkontona.", Felslag.BOKSLUT, rad=ver.rad, etikett="VER")
+        self.ut.bokslut = self.bok.saldon(rader, self.par)
 
     def _arssaldon(self) -> dict[Nyckel, int]:
         """The year's balances by the span of their year; a year without dates is taken to be the one that is read for."""

@@ -7,11 +7,8 @@ balance) or "" (the year the file was read for); the objects are ((dimension, co
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any, Self
-
-from samverkan.svenska import manader
 
 KONTO = "konto"  # the accounts themselves as a dimension, for files that have none
 MAX_DIMENSION = 20  # letters
@@ -29,14 +26,77 @@ class Kalla:
     RADER = "rader"
 
 
+class Felslag:
+    """Kinds of remarks that are never cut short, as each of them may be money. Others are named by their own sentence."""
+
+    OBALANS = "Verifikationen går inte jämnt ut"
+    DUBBEL = "Verifikationen står två gånger med samma rader"
+    BOKSLUT = "Verifikationen tömmer resultatkonton vid årets slut"
+    LIKA = "Samma saldo står på två lika rader"
+
+
 @dataclass(frozen=True)
 class Fel:
-    """Something the reader stumbled on. `tappat` when an amount on the line could not be counted."""
+    """Something the reader stumbled on. `tappat` when an amount on the line could not be counted; `sort` is what kind it is of."""
 
     rad: int
     etikett: str
     vad: str
     tappat: bool = False
+    sort: str = ""
+
+    @property
+    def viktigt(self) -> bool:
+        """Is it about the whole file, a sum that is missing, or a voucher that stands out?"""
+        return self.tappat or not self.rad or self.sort in {Felslag.OBALANS, Felslag.DUBBEL, Felslag.BOKSLUT, Felslag.LIKA}
+
+
+@dataclass(frozen=True)
+class Felgrupp:
+    """The remarks of one kind: how many there are, and those that are kept."""
+
+    sort: str
+    antal: int
+    fel: list[Fel]
+
+    @property
+    def tappat(self) -> bool:
+        return any(f.tappat for f in self.fel)
+
+    @property
+    def fler(self) -> int:
+        return self.antal - len(self.fel)
+
+
+class Lasning:
+    """How the lines of an account are read: which of them are parts of another."""
+
+    TOTALER = "totaler"  # a line without objects is the whole amount, those with objects are parts of it
+    RADER = "rader"  # every line counts once
+    UTAN_TOTAL = "utan total"  # as totals, but where there is none every line counts once
+
+
+@dataclass(frozen=True)
+class Kontosaldo:
+    """An account in one of the file's years: what was read, öre, and the file's own balance (None: the file says none)."""
+
+    konto: str
+    fran: str  # ÅÅÅÅMMDD
+    till: str
+    last: int
+    eget: int | None = None
+    vantat: bool = False  # the file has balances of this kind, so this account should have one
+    oklart: bool = False  # its lines can be read in two ways, and the file does not say which
+    lasning: str = Lasning.TOTALER
+
+    @property
+    def skillnad(self) -> int:
+        """What was read beyond the file's own balance, öre; nothing when there is none to hold it against."""
+        return self.last - (self.eget or 0) if self.eget is not None or self.vantat else 0
+
+    @property
+    def skiljer(self) -> bool:
+        return bool(self.skillnad) or (self.oklart and self.eget is None)
 
 
 @dataclass
@@ -50,25 +110,52 @@ class Avlasning:
     konton: dict[str, str] = field(default_factory=dict)
     saldon: dict[Nyckel, int] = field(default_factory=dict)
     budget: dict[Nyckel, int] = field(default_factory=dict)
+    dubbla: dict[Nyckel, int] = field(default_factory=dict)  # of `saldon`: vouchers that stand twice
+    bokslut: dict[Nyckel, int] = field(default_factory=dict)  # of `saldon`: vouchers that empty the accounts
+    avstamning: list[Kontosaldo] = field(default_factory=list)
     rakenskapsyear: tuple[str, str] | None = None  # the first and last day of the file's own year, ÅÅÅÅMMDD
     omfattar_till: str = ""
     fel: list[Fel] = field(default_factory=list)
-    antal_fel: int = 0
+    antal: dict[str, int] = field(default_factory=dict)  # kind of remark → how many, also those that are not kept
 
     @property
     def totalrader(self) -> bool:
         """An account's whole amount stands on a line without objects, and parts of it again on lines with."""
         return self.kalla in {Kalla.PERIODSALDON, Kalla.VERIFIKATIONER}
 
+    @property
+    def antal_fel(self) -> int:
+        return sum(self.antal.values())
+
+    @property
+    def anmarkningar(self) -> list[Felgrupp]:
+        """The remarks by kind: first what may be money, then the most common."""
+        per_sort: dict[str, list[Fel]] = {}
+        for fel in self.fel:
+            per_sort.setdefault(fel.sort, []).append(fel)
+        rader = [Felgrupp(sort, self.antal[sort], fel) for sort, fel in per_sort.items()]
+        return sorted(rader, key=lambda a: (not any(f.viktigt for f in a.fel), -a.antal))
+
+    def utan(self, *, dubbla: bool, bokslut: bool) -> Self:
+        """The same without the second of each voucher that stands twice, and without those that empty the accounts."""
+        bort: defaultdict[Nyckel, int] = defaultdict(int)
+        for belopp in (self.dubbla if dubbla else {}, self.bokslut if bokslut else {}):
+            for nyckel, ore in belopp.items():
+                bort[nyckel] += ore
+        if not bort:
+            return self
+        saldon = {nyckel: ore - bort.get(nyckel, 0) for nyckel, ore in self.saldon.items()}
+        return replace(self, saldon=saldon, avstamning=[_utan(rad, bort) for rad in self.avstamning])
+
     def som_json(self) -> dict[str, Any]:
         """As JSON-able data."""
-        return {
+        belopp = {namn: [[*nyckel, ore] for nyckel, ore in getattr(self, namn).items()] for namn in _BELOPP}
+        return belopp | {
             "huvud": self.huvud, "kalla": self.kalla, "dimensioner": self.dimensioner, "konton": self.konton,
             "objekt": [[*nyckel, namn] for nyckel, namn in self.objekt.items()],
-            "saldon": [[*nyckel, ore] for nyckel, ore in self.saldon.items()],
-            "budget": [[*nyckel, ore] for nyckel, ore in self.budget.items()],
+            "avstamning": [list(astuple(rad)) for rad in self.avstamning],
             "rakenskapsyear": self.rakenskapsyear, "omfattar_till": self.omfattar_till,
-            "fel": [[f.rad, f.etikett, f.vad, f.tappat] for f in self.fel], "antal_fel": self.antal_fel,
+            "fel": [list(astuple(f)) for f in self.fel], "antal": self.antal,
         }  # fmt: skip
 
     @classmethod
@@ -79,10 +166,21 @@ class Avlasning:
         return cls(
             huvud=data["huvud"], kalla=data["kalla"], dimensioner=data["dimensioner"], konton=data["konton"],
             objekt={(dim, kod): namn for dim, kod, namn in data["objekt"]},
-            saldon=belopp(data["saldon"]), budget=belopp(data["budget"]),
+            avstamning=[Kontosaldo(*rad) for rad in data["avstamning"]],
             rakenskapsyear=data["rakenskapsyear"] and tuple(data["rakenskapsyear"]),
-            omfattar_till=data["omfattar_till"], fel=[Fel(*f) for f in data["fel"]], antal_fel=data["antal_fel"],
+            omfattar_till=data["omfattar_till"], fel=[Fel(*f) for f in data["fel"]], antal=data["antal"],
+            **{namn: belopp(data[namn]) for namn in _BELOPP},
         )  # fmt: skip
+
+
+_BELOPP = ("saldon", "budget", "dubbla", "bokslut")
+
+
+def _utan(rad: Kontosaldo, bort: Mapping[Nyckel, int]) -> Kontosaldo:
+    av = sum(
+        ore for (period, konto, objekt), ore in bort.items() if konto == rad.konto and not objekt and rad.fran[:6] <= period <= rad.till[:6]
+    )
+    return replace(rad, last=rad.last - av) if av else rad
 
 
 @dataclass(frozen=True)
@@ -114,169 +212,33 @@ def _traffas(konto: str, text: str) -> bool:
     return any(fran <= konto[: len(fran)] <= till for fran, till in kontodelar(text))
 
 
-@dataclass(frozen=True)
-class Objektsumma:
-    """The amounts of one object, öre: income negative as in the accounts, `utfall` the cost that is left. Code "" is what has no object."""
-
-    kod: str
-    namn: str
-    intakter: int = 0
-    kostnader: int = 0
-    budget: int = 0
-
-    @property
-    def utfall(self) -> int:
-        return self.intakter + self.kostnader
-
-    @property
-    def har_belopp(self) -> bool:
-        return bool(self.intakter or self.kostnader or self.budget)
-
-
-def inom(period: str, fran: date, till: date) -> bool:
-    """Does the period belong to the year? A span must lie within it."""
-    if not period:
-        return True
-    start, _, slut = period.partition("-")
-    if slut:
-        return f"{fran:%Y%m%d}" <= start and slut <= f"{till:%Y%m%d}"
-    return f"{fran:%Y%m}" <= start <= f"{till:%Y%m}"
-
-
-def per_objekt(avlasning: Avlasning, dimension: str, fran: date, till: date, urval: Kontourval) -> list[Objektsumma]:
-    """The sums of the year by object of one dimension, and last what stands on no object of it. Only objects with amounts."""
-    utfall = _fordelade(avlasning.saldon, dimension, fran, till, urval, totalrader=avlasning.totalrader)
-    budget = _fordelade(avlasning.budget, dimension, fran, till, urval, totalrader=avlasning.kalla != Kalla.RADER)
-    summor = []
-    for kod in sorted(utfall.keys() | budget.keys(), key=lambda kod: (kod == "", kod)):
-        konton = utfall.get(kod, {}).values()
-        rad = Objektsumma(
-            kod, _namn(avlasning, dimension, kod), sum(b for b in konton if b < 0), sum(b for b in konton if b > 0),
-            sum(budget.get(kod, {}).values()),
-        )  # fmt: skip
-        if rad.har_belopp:
-            summor.append(rad)
-    return summor
-
-
-def _namn(avlasning: Avlasning, dimension: str, kod: str) -> str:
-    if not kod:
-        return "Utan objekt"
-    return avlasning.konton.get(kod, "") if dimension == KONTO else avlasning.objekt.get((dimension, kod), "")
-
-
-def _fordelade(
-    belopp: dict[Nyckel, int], dimension: str, fran: date, till: date, urval: Kontourval, *, totalrader: bool
-) -> Mapping[str, Mapping[str, int]]:
-    """{code: {account: öre}} of the lines that count."""
-    konton = {konto: konto in urval for konto in {nyckel[1] for nyckel in belopp}}
-    perioder = {period: inom(period, fran, till) for period in {nyckel[0] for nyckel in belopp}}
-    rader = [(*nyckel, ore) for nyckel, ore in belopp.items() if perioder[nyckel[0]] and konton[nyckel[1]]]
-    if dimension == KONTO:
-        return {konto: {konto: ore} for konto, ore in _per_konto(rader, totalrader).items()}
-    return _ur_totaler(rader, dimension) if totalrader else _ur_rader(rader, dimension)
-
-
-def _per_konto(rader: list[Rad], totalrader: bool) -> dict[str, int]:
-    """{account: öre}"""
-    if totalrader:
-        return _kontototaler(rader)
-    total: defaultdict[str, int] = defaultdict(int)
-    for _, konto, _, ore in rader:
-        total[konto] += ore
-    return total
-
-
-def som_perioder(belopp: dict[Nyckel, int]) -> dict[Nyckel, int]:
-    """The rows of vouchers as period balances: each account's total, and its part on each object of each dimension."""
-    ut: defaultdict[Nyckel, int] = defaultdict(int)
-    for (period, konto, objekt), ore in belopp.items():
-        ut[period, konto, ()] += ore
-        for par in objekt:
-            ut[period, konto, (par,)] += ore
-    return dict(ut)
-
-
-def kontosummor(avlasning: Avlasning, fran: str, till: str) -> dict[str, int]:
-    """What was read on each account, öre, in the months ÅÅÅÅMM from–to; every account, also one that is no number."""
-    rader = [(*nyckel, ore) for nyckel, ore in avlasning.saldon.items() if fran <= nyckel[0][:6] <= till]
-    return dict(_per_konto(rader, avlasning.totalrader))
-
-
-def _kontototaler(rader: list[Rad]) -> dict[str, int]:
-    """{account: öre}: its total lines; in a period without any, its lines in the dimension that says most of it."""
-    total: defaultdict[str, int] = defaultdict(int)
-    delar: defaultdict[tuple[str, str], defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    med_total = set()
-    for period, konto, objekt, ore in rader:
-        if objekt:
-            delar[period, konto][objekt[0][0]].append(ore)
-        else:
-            total[konto] += ore
-            med_total.add((period, konto))
-    for (period, konto), per_dimension in delar.items():
-        if (period, konto) not in med_total:
-            total[konto] += sum(max(per_dimension.values(), key=lambda belopp: sum(map(abs, belopp))))
-    return total
-
-
-def _ur_rader(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
-    """Every line counts once: on its object of the dimension, or on none."""
-    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for _, konto, objekt, ore in rader:
-        ut[dict(reversed(objekt)).get(dimension, "")][konto] += ore
-    return ut
-
-
-def _ur_totaler(rader: list[Rad], dimension: str) -> dict[str, defaultdict[str, int]]:
-    """Object lines are parts of the account's total line: what they leave of it stands on no object.
-
-    A line with this object alone is its whole amount; lines that name other objects too are added only where there is no such line.
-    """
-    ensamma: defaultdict[tuple[str, str, str], int] = defaultdict(int)
-    delade: defaultdict[tuple[str, str, str], int] = defaultdict(int)
-    for period, konto, objekt, ore in rader:
-        kod = dict(reversed(objekt)).get(dimension)
-        if kod is not None:
-            (ensamma if len(objekt) == 1 else delade)[period, konto, kod] += ore
-    ut: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rest = _kontototaler(rader)
-    for (_, konto, kod), ore in (delade | ensamma).items():
-        ut[kod][konto] += ore
-        rest[konto] -= ore
-    for konto, ore in rest.items():
-        if ore:
-            ut[""][konto] += ore
-    return ut
-
-
-def valbara_dimensioner(avlasning: Avlasning) -> list[str]:
-    """Those whose number is one: a broken line may leave a whole text where the number stands."""
-    return [dim for dim in avlasning.dimensioner if len(dim) <= MAX_DIMENSION]
-
-
-def forslag_dimension(avlasning: Avlasning, fran: date, till: date, urval: Kontourval) -> str:
-    """The dimension that takes most of the year's money; the accounts when there is none."""
-    storlek = {}
-    for dim in valbara_dimensioner(avlasning):
-        storlek[dim] = sum(abs(s.kostnader) + abs(s.intakter) for s in per_objekt(avlasning, dim, fran, till, urval) if s.kod)
-    bast = max(storlek, key=storlek.__getitem__, default="")
-    return bast if bast and storlek[bast] else KONTO
-
-
-def tomma_manader(avlasning: Avlasning, fran: date, till: date) -> list[tuple[int, int]]:
-    """The (year, month) pairs of the year in which the file has no amount; none when its amounts have no months."""
-    med = {period for period, _, _ in avlasning.saldon if len(period) == 6}
-    return [par for par in manader(fran, till) if f"{par[0]}{par[1]:02}" not in med] if med else []
+UTAN = "(utan)"  # the code of what has no object
+OCH = " + "  # between the two codes when the file is read by two dimensions at once
 
 
 def galler_monster(monster: str, kod: str) -> bool:
-    """Does "401*" or "401" name this object? Case makes no difference; an empty code is named by "(utan)"."""
-    monster, kod = monster.strip().casefold(), (kod or "(utan)").casefold()
+    """Does "401*" or "401" name this object? Case makes no difference; an empty code is named by "(utan)".
+
+    Of two dimensions at once each is named for itself: "401 + *" or "* + P1".
+    """
+    monster, kod = monster.strip().casefold(), (kod or UTAN).casefold()
+    if OCH in monster and OCH in kod:
+        return all(map(_galler, monster.split(OCH, 1), kod.split(OCH, 1)))
+    return _galler(monster, kod)
+
+
+def _galler(monster: str, kod: str) -> bool:
     return kod.startswith(monster[:-1]) if monster.endswith("*") else kod == monster
 
 
 def valj_monster(monster: Iterable[str], kod: str) -> str | None:
-    """The pattern that decides: the code itself, else the longest pattern. What has no object is never guessed."""
+    """The pattern that decides: the code itself, else the nearest pattern. What has no object is never guessed.
+
+    Of two dimensions a whole code goes before a beginning, and the second dimension before the first.
+    """
     traffar = [m for m in monster if galler_monster(m, kod) and (kod or not m.endswith("*"))]
-    return max(traffar, key=lambda m: (not m.endswith("*"), len(m)), default=None)
+    return max(traffar, key=_narhet, default=None)
+
+
+def _narhet(monster: str) -> tuple[bool, bool, int]:
+    return "*" not in monster, not monster.endswith("*"), len(monster)

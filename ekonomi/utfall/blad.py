@@ -75,7 +75,6 @@ class _Arklasare:
             self._fel(None, f"Bara de första {MAX_RADER} raderna är lästa.", huvudrad + MAX_RADER)
         self.ut.saldon, self.ut.budget = dict(self.belopp["utfall"]), dict(self.belopp["budget"])
         self.ut.huvud["Beloppen är lästa ur"] = f"bladet {ark.title}"
-        self.ut.antal_fel = len(self.ut.fel)
         return self.ut
 
     def _rad(self, n, rad):
@@ -88,7 +87,13 @@ class _Arklasare:
                 self._fel(self._cell(rad, "objekt"), "Raden har ett belopp men inget objekt.", n)
             return
         if (DIMENSION, kod) in self.ut.objekt:
-            self._fel(self._cell(rad, "objekt"), f"”{kod}” står på flera rader; beloppen är sammanlagda.", n, tappat=False)
+            self._fel(
+                self._cell(rad, "objekt"),
+                f"”{kod}” står på flera rader; beloppen är sammanlagda.",
+                n,
+                sort="Objektet står på flera rader",
+                tappat=False,
+            )
         self.ut.objekt[DIMENSION, kod] = self._text(rad, "benämning")
         for namn, belopp in ore.items():
             if belopp is not None:
@@ -116,12 +121,14 @@ class _Arklasare:
             return None
         ore = _ore_av(varde)
         if ore is None and str(varde).strip():
-            self._fel(cell, f"”{str(varde)[:40]}” är inget belopp. Skriv hela kronor, till exempel 795 000.")
+            self._fel(cell, f"”{str(varde)[:40]}” är inget belopp. Skriv hela kronor, till exempel 795 000.", sort="Cellen är inget belopp")
         return ore
 
-    def _fel(self, cell, vad, rad=None, *, tappat=True):
+    def _fel(self, cell, vad, rad=None, *, sort="", tappat=True):
         plats = cell.coordinate if cell is not None and hasattr(cell, "coordinate") else ""
-        self.ut.fel.append(Fel(rad or cell.row, plats, vad, tappat))
+        sort = sort or vad.rstrip(".")
+        self.ut.antal[sort] = self.ut.antal.get(sort, 0) + 1
+        self.ut.fel.append(Fel(rad or cell.row, plats, vad, tappat, sort))
 
 
 def _ore_av(varde):

@@ -1,21 +1,39 @@
 """What a read file would make of the year: which objects belong where, and the outcome of each uppdrag beside what stands now."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ekonomi.models import Ersattning, Objektkoppling, Resultatpost, Utfallsfil
-from ekonomi.utfall.avlasning import (
-    KONTO,
+from ekonomi.utfall.avlasning import KONTO, Kontourval, kontodelar, valj_monster
+from ekonomi.utfall.summor import (
     Objektsumma,
+    dela_i_procent,
     forslag_dimension,
     inom,
+    konton_av_storlek,
     per_objekt,
     tomma_manader,
     valbara_dimensioner,
-    valj_monster,
+    valbara_par,
 )
 from samverkan.svenska import avrunda_kolumn, manad
 from uppdrag.models import Uppdrag
+
+
+@dataclass(frozen=True)
+class Objektdel:
+    """What an object counts for in one uppdrag, öre by account."""
+
+    uppdrag: Uppdrag
+    procent: object
+    konton: Mapping[str, int]
+    budget: int
+
+    @property
+    def utfall(self):
+        return sum(self.konton.values())
 
 
 @dataclass(frozen=True)
@@ -29,15 +47,37 @@ class Objekt:
     def kod(self):
         return self.summa.kod or "(utan)"
 
+    @property
+    def delar(self):
+        """What it counts for in each uppdrag; shares that foot to the öre, account by account."""
+        if self.koppling is None:
+            return []
+        par = self.koppling.delar
+        procent = [p for _, p in par]
+        konton = {konto: dela_i_procent(ore, procent) for konto, ore in self.summa.konton.items()}
+        budget = dela_i_procent(self.summa.budget, procent)
+        return [Objektdel(u, p, {konto: ore[n] for konto, ore in konton.items()}, budget[n]) for n, (u, p) in enumerate(par)]
+
 
 @dataclass(frozen=True)
 class Uppdragsrad:
-    """An uppdrag's figures, whole kronor: as they stand and as they would be."""
+    """An uppdrag's figures, whole kronor: as they stand and as they would be; by account in öre."""
 
     uppdrag: Uppdrag
     nu: Resultatpost | None
     utfall: int
     filens_budget: int
+    konton: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def intakter(self):
+        """Öre."""
+        return sum(ore for ore in self.konton.values() if ore < 0)
+
+    @property
+    def kostnader(self):
+        """Öre."""
+        return sum(ore for ore in self.konton.values() if ore > 0)
 
     @property
     def budget(self):
@@ -68,10 +108,8 @@ class Forslag:
     @cached_property
     def objekt(self):
         """The objects of the year that have money, the largest first, each with its tie."""
-        kopplingar = {
-            k.monster: k
-            for k in Objektkoppling.objects.filter(avtal=self.year.avtal_id, dimension=self.fil.dimension).select_related("uppdrag")
-        }
+        rader = Objektkoppling.objects.filter(avtal=self.year.avtal_id, dimension=self.fil.dimension)
+        kopplingar = {k.monster: k for k in rader.select_related("uppdrag").prefetch_related("andelar__uppdrag")}
         summor = per_objekt(self.avlasning, self.fil.dimension, self.year.fran, self.year.till, self.fil.urval)
         rader = [Objekt(s, kopplingar.get(valj_monster(kopplingar, s.kod))) for s in summor]
         return sorted(rader, key=lambda o: -(abs(o.summa.intakter) + o.summa.kostnader))
@@ -82,7 +120,7 @@ class Forslag:
 
     @property
     def undantagna(self):
-        return [o for o in self.objekt if o.koppling and o.koppling.uppdrag_id is None]
+        return [o for o in self.objekt if o.koppling and o.koppling.skal]
 
     @cached_property
     def uppdragsrader(self):
@@ -91,16 +129,18 @@ class Forslag:
             p.uppdrag_id: p for p in Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False).select_related("uppdrag")
         }
         uppdrag = {p.uppdrag_id: p.uppdrag for p in nu.values() if p.utfall is not None}
-        utfall, budget = dict.fromkeys(uppdrag, 0), dict.fromkeys(uppdrag, 0)
-        for o in self.objekt:
-            if o.koppling and o.koppling.uppdrag_id:
-                u = o.koppling.uppdrag
-                uppdrag[u.pk] = u
-                utfall[u.pk] = utfall.get(u.pk, 0) + o.summa.utfall
-                budget[u.pk] = budget.get(u.pk, 0) + o.summa.budget
+        konton, budget = defaultdict(lambda: defaultdict(int)), defaultdict(int)
+        for d in (d for o in self.objekt for d in o.delar):
+            uppdrag[d.uppdrag.pk] = d.uppdrag
+            budget[d.uppdrag.pk] += d.budget
+            for konto, ore in d.konton.items():
+                konton[d.uppdrag.pk][konto] += ore
         ordning = sorted(uppdrag.values(), key=lambda u: (u.ordning, u.namn))
-        i_kronor = [avrunda_kolumn([belopp[u.pk] for u in ordning], 100) for belopp in (utfall, budget)]
-        return [Uppdragsrad(u, nu.get(u.pk), *par) for u, *par in zip(ordning, *i_kronor, strict=True)]
+        utfall = avrunda_kolumn([sum(konton[u.pk].values()) for u in ordning], 100)
+        filens = avrunda_kolumn([budget[u.pk] for u in ordning], 100)
+        return [
+            Uppdragsrad(u, nu.get(u.pk), *par, dict(sorted(konton[u.pk].items()))) for u, *par in zip(ordning, utfall, filens, strict=True)
+        ]
 
     @property
     def utfall(self):
@@ -130,9 +170,57 @@ class Forslag:
             rader.append((KONTO, "Kontona själva", len(self.avlasning.konton), forslag == KONTO))
         return rader
 
+    @cached_property
+    def par(self):
+        """[(two dimensions, their names)] that the file can be read by at once."""
+        namn = {dim: namn for dim, namn, _, _ in self.dimensioner}
+        return [(par, " och ".join([namn[a], namn[b].lower()])) for par in valbara_par(self.avlasning) for a, b in [par.split("+")]]
+
     @property
     def dimensionsnamn(self):
-        return next((namn for dim, namn, _, _ in self.dimensioner if dim == self.fil.dimension), self.fil.dimension)
+        namn = dict(self.par) | {dim: namn for dim, namn, _, _ in self.dimensioner}
+        return namn.get(self.fil.dimension, self.fil.dimension)
+
+    @cached_property
+    def saldon(self):
+        """The accounts of the file's years that the year is a part of, each with what was read and the file's own balance."""
+        fran, till = f"{self.year.fran:%Y%m%d}", f"{self.year.till:%Y%m%d}"
+        return [rad for rad in self.avlasning.avstamning if rad.fran <= till and fran <= rad.till]
+
+    @property
+    def skillnader(self):
+        return [rad for rad in self.saldon if rad.skiljer]
+
+    @property
+    def ar_avstamt(self):
+        """Has the file any balance of its own for an account of the result?"""
+        return any(rad.eget is not None and "3" <= rad.konto[:1] <= "8" for rad in self.saldon)
+
+    @cached_property
+    def ersattningskonton(self):
+        """[(beginning of accounts, öre, names)] that may be where the compensation itself is booked, and nobody has said."""
+        ersattning = Ersattning.objects.filter(verksamhetsar=self.year).first()
+        if not ersattning:
+            return []
+        konton = per_objekt(self.avlasning, KONTO, self.year.fran, self.year.till, self.fil.urval)
+        svarade = Kontourval(self.fil.inte_ersattning, "") if kontodelar(self.fil.inte_ersattning) else ()
+        intakter = {s.kod: s.utfall for s in konton if s.kod[:1] == "3" and s.kod not in svarade}
+        namn = self.avlasning.konton
+        return [
+            (borjan, ore, ", ".join(filter(None, (namn.get(k, "") for k in intakter if k.startswith(borjan)))))
+            for borjan, ore in konton_av_storlek(intakter, -ersattning.gallande * 100)
+        ]
+
+    @property
+    def obesvarat(self):
+        """What the program asks and nobody has answered, in sentences."""
+        ut = []
+        if self.avlasning.dubbla and self.fil.dubbla_en_gang is None:
+            ut.append("Verifikationer står två gånger med samma rader. Säg om de ska räknas en eller två gånger.")
+        if self.avlasning.bokslut and self.fil.utan_bokslut is None:
+            ut.append("Verifikationer tömmer resultatkontona vid årets slut. Säg om de ska räknas.")
+        ut += [f"Säg om konto {borjan} bär kommunernas ersättning, som räknas för sig." for borjan, _, _ in self.ersattningskonton]
+        return ut
 
     @property
     def tappade(self):
@@ -140,9 +228,9 @@ class Forslag:
         return [f for f in self.avlasning.fel if f.tappat]
 
     @property
-    def om_filen(self):
-        """Remarks on the file as a whole: that it does not agree with itself."""
-        return [f.vad for f in self.avlasning.fel if not f.rad and not f.tappat]
+    def viktiga(self):
+        """Remarks that may be money, by kind."""
+        return [a for a in self.avlasning.anmarkningar if any(f.viktigt for f in a.fel)]
 
     @property
     def har_year(self):

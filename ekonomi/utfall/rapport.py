@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from ekonomi.models import Utfallsfil
-from ekonomi.utfall.avlasning import KONTO, Avlasning, forslag_dimension, inom, per_objekt, tomma_manader
+from ekonomi.utfall.avlasning import KONTO, Avlasning
 from ekonomi.utfall.forslag import Forslag
+from ekonomi.utfall.summor import forslag_dimension, inom, per_objekt, tomma_manader
 from samverkan.svenska import lista_text, manad, numerus, ore, stor_bokstav, tusental
 
 
@@ -17,6 +18,8 @@ def rader(fil: Utfallsfil):
     yield from (f"  Dimension {dim}: {namn}, {tusental(antal)} objekt" for dim, namn, antal, _ in forslag.dimensioner if dim != KONTO)
     yield ""
     yield from _objekt(forslag)
+    yield ""
+    yield from _konton(avlasning)
     yield ""
     yield from _fel(avlasning)
 
@@ -49,9 +52,19 @@ def _egen_period(avlasning: Avlasning):
 
 
 def _hor_till(koppling):
-    if koppling is None:
-        return "inte kopplat"
-    return str(koppling.uppdrag) if koppling.uppdrag_id else f"räknas inte: {koppling.skal}"
+    return "inte kopplat" if koppling is None else koppling.hor_till
+
+
+def _konton(avlasning):
+    """Each account that is not as the file itself says."""
+    skiljer = [rad for rad in avlasning.avstamning if rad.skiljer]
+    if not avlasning.avstamning:
+        yield "Filen har inga egna saldon att jämföra med."
+    elif not skiljer:
+        yield f"{tusental(len(avlasning.avstamning))} konton är som filens egna saldon."
+    for rad in skiljer:
+        eget = "filen har inget eget saldo" if rad.eget is None else f"filens eget saldo {ore(rad.eget)}"
+        yield f"  konto {rad.konto} {rad.fran}–{rad.till}: läst {ore(rad.last)}, {eget}, skillnad {ore(rad.skillnad)}"
 
 
 def _tabell(objekt):
@@ -74,8 +87,10 @@ def _fel(avlasning):
     tappade = sum(f.tappat for f in avlasning.fel)
     antal = numerus(avlasning.antal_fel, "en anmärkning", "anmärkningar")
     yield f"{stor_bokstav(antal)}; belopp som inte kunde räknas: {tusental(tappade)}"
-    for f in avlasning.fel:
-        plats = f"rad {f.rad} " if f.rad else ""
-        yield f"  {plats}{f.etikett}{': ' if plats or f.etikett else ''}{f.vad}{' (inte räknat)' if f.tappat else ''}"
-    if avlasning.antal_fel > len(avlasning.fel):
-        yield f"  och {tusental(avlasning.antal_fel - len(avlasning.fel))} till."
+    for a in avlasning.anmarkningar:
+        yield f"  {a.sort}: {tusental(a.antal)}"
+        for f in a.fel:
+            plats = f"rad {f.rad} " if f.rad else ""
+            yield f"    {plats}{f.etikett}{': ' if plats or f.etikett else ''}{f.vad}{' (inte räknat)' if f.tappat else ''}"
+        if a.fler:
+            yield f"    och {tusental(a.fler)} till."

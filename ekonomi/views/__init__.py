@@ -27,7 +27,9 @@ from ekonomi.views.skuld import (
     utdrag_xlsx,
 )
 from ekonomi.views.utfall import (
+    koppling_dela,
     koppling_lossa,
+    utfall_avstamning,
     utfall_create,
     utfall_detail,
     utfall_granska,
@@ -36,6 +38,8 @@ from ekonomi.views.utfall import (
     utfall_list,
     utfall_mall,
     utfall_reread,
+    utfall_underlag,
+    utfall_uppdrag,
     utfall_valj,
 )
 
@@ -50,6 +54,7 @@ __all__ = [
     "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
+    "koppling_dela",
     "koppling_lossa",
     "nyckel_create",
     "omdisponering_create",
@@ -69,6 +74,7 @@ __all__ = [
     "utdrag_detail",
     "utdrag_pdf",
     "utdrag_xlsx",
+    "utfall_avstamning",
     "utfall_create",
     "utfall_detail",
     "utfall_godkann",
@@ -79,6 +85,8 @@ __all__ = [
     "utfall_mall",
     "utfall_reread",
     "utfall_ta_tillbaka",
+    "utfall_underlag",
+    "utfall_uppdrag",
     "utfall_valj",
     "year_detail",
 ]

@@ -1,14 +1,15 @@
 """The outcome, from a file of the accounts to the year's result, a step to a page."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ekonomi import actions, forms
 from ekonomi.models import Objektkoppling, Resultatpost, Utfallsfil, can_edit_ekonomi
 from ekonomi.tasks import read_utfallsfil
-from ekonomi.utfall import blad
+from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from ekonomi.views.skuld import XLSX
@@ -80,8 +81,11 @@ def utfall_detail(request, pk):
 def utfall_valj(request, pk):
     """Which dimension, and which accounts."""
     fil = _fil(request, pk, Utfallsfil.can_be_kopplad_by)
-    form = forms.Lasningsform(request.POST or None, fil=fil, dimensioner=Forslag(fil).dimensioner)
+    form = forms.Lasningsform(request.POST or None, fil=fil)
     if form.is_valid() and forsok(form, actions.valj, fil, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
+        if fil.under_lasning:
+            read_utfallsfil.enqueue(fil.pk)
+            return redirect(fil)
         return redirect("ekonomi:utfall_koppla", fil.pk)
     return visa(request, "ekonomi/utfall_valj.html", form, {"fil": fil, "year": fil.verksamhetsar})
 
@@ -99,6 +103,7 @@ def utfall_koppla(request, pk):
             _sag_vad_som_ar_kvar(request, val, kvar)
             return redirect("ekonomi:utfall_koppla" if kvar else "ekonomi:utfall_granska", fil.pk)
     context = {"fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "fler": max(0, len(okopplade) - PER_SIDA)}
+    context["koder"] = {o.kod for o in forslag.objekt}
     return visa(request, "ekonomi/utfall_koppla.html", form, context)
 
 
@@ -109,6 +114,19 @@ def _sag_vad_som_ar_kvar(request, val, kvar):
         messages.success(request, f"Kopplingarna är sparade. {kvar} objekt återstår.")
     else:
         messages.warning(request, "Ingenting är valt. Välj vad objekten hör till, eller skriv ett mönster.")
+
+
+def koppling_dela(request, pk):
+    """Share one object, named in the address, between several uppdrag."""
+    fil, kod = _fil(request, pk, Utfallsfil.can_be_kopplad_by), request.GET.get("objekt", "")
+    objekt = next((o for o in Forslag(fil).objekt if o.kod == kod), None)
+    if objekt is None:
+        raise Http404
+    form = forms.Andelsform(request.POST or None, fil=fil, monster=kod)
+    if form.is_valid() and forsok(form, actions.dela, fil, kod, form.andelar, by=request.user, aktuell=form.krav_aktuell):
+        messages.success(request, f"{kod} delas mellan {len(form.andelar)} uppdrag.")
+        return redirect("ekonomi:utfall_koppla", fil.pk)
+    return visa(request, "ekonomi/koppling_dela.html", form, {"fil": fil, "year": fil.verksamhetsar, "objekt": objekt})
 
 
 @require_POST
@@ -125,13 +143,49 @@ def utfall_granska(request, pk):
     fil = _fil(request, pk, Utfallsfil.can_be_kopplad_by)
     form = forms.Sparaform(request.POST if request.method == "POST" else None, fil=fil)
     if form.is_valid():
-        ta_budget = form.cleaned_data.get("ta_budget", False)
-        if forsok(form, actions.spara_utfall, fil, ta_budget=ta_budget, by=request.user, aktuell=form.krav_aktuell):
+        val = {"ta_budget": form.cleaned_data.get("ta_budget", False), "skal": form.cleaned_data.get("skal", "")}
+        if forsok(form, actions.spara_utfall, fil, **val, by=request.user, aktuell=form.krav_aktuell):
             messages.success(request, "Utfallet är sparat. Förklara avvikelserna och godkänn utfallet.")
             return redirect("ekonomi:year_detail", fil.verksamhetsar_id)
     forslag = Forslag(fil)
     context = {"fil": fil, "year": fil.verksamhetsar, "forslag": forslag, "hinder": actions.sparhinder(forslag)}
     return visa(request, "ekonomi/utfall_granska.html", form, context)
+
+
+def utfall_avstamning(request, pk):
+    """The review as a workbook: account by account, and per uppdrag and account."""
+    fil = _fil(request, pk, Utfallsfil.can_be_granskad)
+    huvud = {"Content-Disposition": f'attachment; filename="avstamning-{fil.pk}.xlsx"'}
+    return HttpResponse(underlag.avstamning(Forslag(fil)), content_type=XLSX, headers=huvud)
+
+
+def utfall_uppdrag(request, pk, uppdrag):
+    """What one uppdrag's outcome is made of: its accounts, and the vouchers behind them, which can be searched."""
+    fil, rad = _uppdragsrad(request, pk, uppdrag)
+    sok, konto = request.GET.get("q", "").strip(), request.GET.get("konto", "")
+    poster = underlag.sok(underlag.poster(fil, rad), sok, konto)
+    sida = Paginator(poster, PER_SIDA).get_page(request.GET.get("sida"))
+    context = {
+        "fil": fil, "year": fil.verksamhetsar, "rad": rad, "sida": sida, "q": sok, "konto": konto,
+        "summa": sum(p.ore for p in poster), "konton": fil.avlast().konton,
+    }  # fmt: skip
+    return render(request, "ekonomi/utfall_uppdrag.html", context)
+
+
+def utfall_underlag(request, pk, uppdrag):
+    """The same as a workbook."""
+    fil, rad = _uppdragsrad(request, pk, uppdrag)
+    huvud = {"Content-Disposition": f'attachment; filename="underlag-{fil.pk}-{rad.uppdrag.pk}.xlsx"'}
+    return HttpResponse(underlag.arbetsbok_for(fil, rad), content_type=XLSX, headers=huvud)
+
+
+def _uppdragsrad(request, pk, uppdrag):
+    """(the file, the row of the uppdrag in it); 404 when it has none."""
+    fil = _fil(request, pk, Utfallsfil.can_be_granskad)
+    rad = next((rad for rad in Forslag(fil).uppdragsrader if rad.uppdrag.pk == uppdrag and rad.konton), None)
+    if rad is None:
+        raise Http404
+    return fil, rad
 
 
 @require_POST

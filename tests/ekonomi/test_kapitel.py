@@ -76,7 +76,7 @@ def test_text_and_table_round_alike_and_the_rest_is_told(money):
 
 def test_the_rest_and_the_working_are_told(money):
     chapter = ekonomiskt_resultat(money.year)
-    assert "Övriga delar ger tillsammans ett överskott om 1\u00a0296\u00a0tkr, uträknat som resten." in " ".join(chapter.stycken)
+    assert "De andra raderna ger tillsammans ett överskott om 1\u00a0296\u00a0tkr, uträknat som resten." in " ".join(chapter.stycken)
     working = (
         "10\u00a0046\u00a0000 × 1,026 = 10\u00a0307\u00a0196, fastställd till 10\u00a0307\u00a0000, skillnad 196\u00a0kr. Basen är härledd."
     )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError, belopp_i_ore
 from ekonomi.utfall import avlasning
-from ekonomi.utfall.avlasning import KONTO, Avlasning, Kalla, Kontourval, per_objekt
+from ekonomi.utfall.avlasning import KONTO, Avlasning, Kalla, Kontourval
+from ekonomi.utfall.summor import forslag_dimension, per_objekt, tomma_manader
 from tests.ekonomi.sieprov import HUVUD, PERIODER, VERIFIKATIONER, fil
 
 pytestmark = pytest.mark.en_gang
@@ -60,7 +61,7 @@ def test_type_1_has_accounts_only():
 def test_type_2_has_accounts_by_month():
     last = reader.read(fil("#PSALDO 0 202201 5010 {} 10.00\n#PSALDO 0 202212 5010 {} 20.00\n#PSALDO -1 202112 5010 {} 5\n", 2))
     assert utfall(last, KONTO) == {"5010": 30}
-    assert avlasning.tomma_manader(last, *ARET) == [(2022, m) for m in range(2, 12)]
+    assert tomma_manader(last, *ARET) == [(2022, m) for m in range(2, 12)]
 
 
 def test_a_year_from_october_takes_its_months_from_both_years_of_the_file():
@@ -279,8 +280,8 @@ def test_the_short_way_reads_as_the_long_way(rader):
 
 
 def test_the_dimension_that_takes_the_money_is_proposed():
-    assert avlasning.forslag_dimension(reader.read(fil(PERIODER)), *ARET, Kontourval()) == "1"
-    assert avlasning.forslag_dimension(reader.read(fil("#RES 0 5010 5\n", 1)), *ARET, Kontourval()) == KONTO
+    assert forslag_dimension(reader.read(fil(PERIODER)), *ARET, Kontourval()) == "1"
+    assert forslag_dimension(reader.read(fil("#RES 0 5010 5\n", 1)), *ARET, Kontourval()) == KONTO
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,7 @@ def test_objects_without_their_braces_are_never_taken_for_an_amount(rest, kronor
     [
         ("1 000.50", 1000.5, "skrivet med mellanrum"),
         ("1 234 567", 1_234_567, "skrivet med mellanrum"),
-        ("5 100", 5, "Efter beloppet står ”100”"),  # a quantity as well as can be
-        ("5.00 100", 5, "Efter beloppet står ”100”"),
+        ("5.00 100", 5, None),
         ("5.00 ton", 5, "Efter beloppet står ”ton”"),
         ("5.00 0", 5, None),
         ("5.00 12.5", 5, None),
@@ -55,3 +54,10 @@ def test_after_a_balance_a_quantity_may_stand(fore, rest, kronor, mening):
     last = reader.read(fil(f"{fore} {rest}\n"))
     assert utfall(last, KONTO) == {"5010": kronor}
     assert [mening in f.vad for f in last.fel] == ([True] if mening else [])
+
+
+def test_after_whole_kronor_three_digits_are_a_quantity_as_the_standard_has_it_and_told_where_they_may_be_thousands():
+    """The year's own balance is held against what was read, so there a quantity is no fault; a month's balance is what is read."""
+    assert not reader.read(fil("#RES 0 5010 5 100\n")).fel
+    last = reader.read(fil("#PSALDO 0 202201 5010 {} 5 100\n"))
+    assert (utfall(last, KONTO), ["Efter beloppet står ”100”" in f.vad for f in last.fel]) == ({"5010": 5}, [True])

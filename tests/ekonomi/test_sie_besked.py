@@ -26,6 +26,9 @@ def konton(last):
     return dict(last.saldon)
 
 
+OKLART = (0, "", "Raderna för konto 5010 kan läsas på mer än ett sätt, och filen har inget eget saldo som avgör.", False)
+UTAN_SALDO = (0, "", "Filen har inget eget saldo för konto 5010, där det finns belopp.", False)
+AVHUGGEN = "Där beloppet ska stå står en dag. Raden är kanske avhuggen; den är inte räknad."
 KLAMRAR = "Klamrarna för objekt, {}, saknas eller tar inte slut."
 INGA = (0, "", "Filen innehåller inga belopp för resultatkonton.", False)
 UTAN_DATUM = "Verifikationen saknar datum; raderna räknas efter sina egna."
@@ -65,8 +68,11 @@ BESKED = [
         NOG + "#PSALDO 0 202201 5010 {1} 5\n",
         [(2, "PSALDO", "Objektlistan går inte jämnt ut i dimension och objekt; det sista är hoppat över.", False)],
     ),
-    (NOG + "#PSALDO 0 202201 5010 {1 401 1 402} 5\n", [(2, "PSALDO", "Dimension 1 står två gånger på raden; den första räknas.", False)]),
-    (NOG + "#PSALDO 0 202201 5010 {1 401 1 401} 5\n", []),
+    (
+        NOG + "#PSALDO 0 202201 5010 {1 401 1 402} 5\n",
+        [(2, "PSALDO", "Dimension 1 står två gånger på raden; den första räknas.", False), OKLART],
+    ),
+    (NOG + "#PSALDO 0 202201 5010 {1 401 1 401} 1\n", []),
     # amounts
     (NOG + "#PSALDO 0 202201 5010 {} fem\n", [(2, "PSALDO", "Beloppet ”fem” går inte att läsa och är inte räknat.", True)]),
     (
@@ -83,7 +89,13 @@ BESKED = [
         NOG + f"#PSALDO 0 202201 5010 {{}} 5 {'x' * 41}\n",
         [(2, "PSALDO", f"Efter beloppet står ”{'x' * 40}”. Beloppet är läst som 5,00 kr.", False)],
     ),
-    (NOG + NOG, []),
+    (NOG + NOG, [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False), OKLART]),
+    (NOG + NOG + "#RES 0 5010 2\n", [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False)]),
+    (
+        NOG + "#PSALDO -1 202201 5010 {} 1\n#PSALDO 0 202202 5010 {} 1\n",
+        [(2, "PSALDO", "Perioden 202201 ligger utanför räkenskapsår -1. Perioden gäller.", False)],
+    ),
+    (2 * "#PSALDO 0 202201 5010 {} 0\n", []),
     # the year's balances
     ("#RES 0 5010 5\n#RES 0 5010 6\n", [(2, "RES", "Saldot står på flera rader; beloppen är sammanlagda.", False)]),
     ("#RES 0 5010 5\n#RES 0 5020\n", [(2, "RES", "Raden saknar fält. Saldot är inte läst.", True)]),
@@ -147,6 +159,37 @@ BESKED = [
         [(3, "TRANS", KLAMRAR, False), (3, "TRANS", "Objekten kan inte skiljas från beloppet, som inte är räknat.", True)],
     ),
     ("#VER A 1 20220105\n{\n#TRANS 5010 5 20220105\n" + MOT, [(3, "TRANS", KLAMRAR, False)]),
+    # a row that is cut, with its day where the amount should be
+    *(
+        (
+            NOG + f"#VER A 1 {dag}\n{{\n#TRANS 5010 {{}} 5\n#TRANS 1930 {{}} -5\n#TRANS 5010 {{}} {belopp}\n}}\n",
+            [(6, "TRANS", AVHUGGEN, True)],
+        )
+        for dag, belopp in (
+            ("20220105", "20220105"),
+            ("20220105", "20220104"),
+            ("220105", "220105"),
+            ("2022-01-05", '20220105 "Hyra"'),
+        )
+    ),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 20220105 20220105\n#TRANS 1930 {} -20220105.00\n}\n", []),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 220105\n#TRANS 1930 {} -220105\n}\n", []),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 20220230\n#TRANS 1930 {} -20220230\n}\n", []),
+    # days that are none
+    ("#VER A 1 20220230\n{\n#TRANS 5010 {} 5\n" + MOT, [(1, "VER", "Dagen 2022-02-30 finns inte i kalendern. Månaden gäller.", False)]),
+    ("#PSALDO 0 20220230 5010 {} 5\n", [(1, "PSALDO", "Dagen 2022-02-30 finns inte i kalendern. Månaden gäller.", False)]),
+    ("#RAR -2 20200101 20200230\n" + NOG, [(1, "RAR", "Dagen 2020-02-30 finns inte i kalendern. Månaden gäller.", False)]),
+    # vouchers that stand twice, and such as close the year
+    (2 * ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT), [(6, "VER", "Verifikation A 1 står redan i filen med samma rader.", False)]),
+    (2 * ('#VER "" "" 20220105\n{\n#TRANS 5010 {} 5\n' + MOT), []),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER A 1 20220205\n{\n#TRANS 5010 {} 5\n" + MOT, []),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER B 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, []),
+    (
+        "#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER B 9 20221231\n{\n#TRANS 5010 {} -5\n#TRANS 2099 {} 5\n}\n",
+        [(6, "VER", "Verifikation B 9 den 2022-12-31 tömmer resultatkontona.", False)],
+    ),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER B 9 20221231\n{\n#TRANS 5010 {} -4\n#TRANS 2099 {} 4\n}\n", []),
+    ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER B 9 20221230\n{\n#TRANS 5010 {} -5\n#TRANS 2099 {} 5\n}\n", []),
     ('#VER A 1 20220105\n{\n#TRANS 5010 5 ""\n' + MOT, [(3, "TRANS", KLAMRAR, False)]),
     ("#FLAGGA 1\n", [(1, "FLAGGA", "Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.", False), INGA]),
     # against the file's own balances
@@ -157,15 +200,15 @@ BESKED = [
         [(0, "", "Verifikationer stämmer inte med filens årssaldo för konto 5010.", False)],
     ),
     (NOG + "#RES 0 5010 1\n#RES 0 5020 0\n", []),
-    (NOG + "#RES 0 5020 0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False)]),
-    (NOG + "#RES 0 5020 -0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False)]),
+    (NOG + "#RES 0 5020 0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False), UTAN_SALDO]),
+    (NOG + "#RES 0 5020 -0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False), UTAN_SALDO]),
     (
         NOG + "".join(f"#RES 0 50{n} 5\n" for n in (15, 14, 13, 12, 11)),
-        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015.", False)],
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015.", False), UTAN_SALDO],
     ),
     (
         NOG + "".join(f"#RES 0 50{n} 5\n" for n in (16, 15, 14, 13, 12, 11)),
-        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015 och 1 till.", False)],
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5011, 5012, 5013, 5014, 5015 och 1 till.", False), UTAN_SALDO],
     ),
     (
         NOG + "#PSALDO 0 202201 FEL {} 5\n#PSALDO 0 202202 ANM {} -6\n#PSALDO 0 202201 5X {} 5\n",

@@ -150,7 +150,7 @@ def test_what_could_not_be_counted_must_have_been_seen(money, as_user):
     rad = avlast_fil(money.year, money.controller, fil(PERIODER + "#PSALDO 0 202205 5010 {1 401} fem\n"))
     koppla_alla(rad, money.uppdrag, money.controller)
     client, url = as_user(money.controller), f"{rad.get_absolute_url()}granska/"
-    assert "1 belopp i filen kunde inte räknas" in client.get(url).content.decode()
+    assert "Beloppet ”fem” går inte att läsa" in client.get(url).content.decode()
     assert "Bekräfta att du har sett" in skicka(client, url).content.decode()
     assert skicka(client, url, {"sett": "on"}).status_code == 302
 
