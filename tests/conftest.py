@@ -21,6 +21,8 @@ APPEND_ONLY = (
     "samverkan_handelse",
     "ekonomi_skuldpost",
     "ekonomi_skuldandel",
+    "ekonomi_budgetuppfoljning",
+    "ekonomi_prognosrad",
     "enkat_inlamning",
     "enkat_inlamnat",
     "enkat_sentsvar",

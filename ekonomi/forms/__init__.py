@@ -1,5 +1,6 @@
 """Reading what the controller writes."""
 
+from ekonomi.forms.budget import Budgetform, Forklaringsform, Prognosgransform, Uppfoljningsform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
@@ -9,18 +10,22 @@ from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
 __all__ = [
     "FEL_BELOPP",
     "ArsresultatForm",
+    "Budgetform",
     "ErsattningForm",
     "Filform",
     "Folkmangdsfil",
     "Folkmangdsform",
+    "Forklaringsform",
     "IngaendeForm",
     "Kopplingssida",
     "Kronor",
     "Lasningsform",
     "Omdisponeringsform",
+    "Prognosgransform",
     "RattelseForm",
     "ResultatpostForm",
     "Skuldbeslutsform",
     "Sparaform",
     "StatsbidragForm",
+    "Uppfoljningsform",
 ]

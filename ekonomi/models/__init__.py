@@ -1,3 +1,4 @@
+from ekonomi.models.budget import Avvikelseforklaring, Budgetpost, Budgetuppfoljning, Prognosgrans, Prognosrad
 from ekonomi.models.folkmangd import Folkmangd
 from ekonomi.models.siffror import (
     Arsresultat,
@@ -12,10 +13,15 @@ from ekonomi.models.utfall import Objektkoppling, Omdisponering, Utfallsfil, Utf
 
 __all__ = [
     "Arsresultat",
+    "Avvikelseforklaring",
+    "Budgetpost",
+    "Budgetuppfoljning",
     "Ersattning",
     "Folkmangd",
     "Objektkoppling",
     "Omdisponering",
+    "Prognosgrans",
+    "Prognosrad",
     "Resultatpost",
     "Skuldandel",
     "Skuldpost",

@@ -1,6 +1,17 @@
 """The controller's pages, and the statement that a kommun reads."""
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
+from ekonomi.views.budget import (
+    aret_detail,
+    aret_xlsx,
+    budget_besluta,
+    budget_edit,
+    budget_ta_tillbaka,
+    prognosgrans_edit,
+    prognosrad_forklara,
+    uppfoljning_create,
+    uppfoljning_detail,
+)
 from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
@@ -26,7 +37,12 @@ from ekonomi.views.utfall import (
 )
 
 __all__ = [
+    "aret_detail",
+    "aret_xlsx",
     "beslut_create",
+    "budget_besluta",
+    "budget_edit",
+    "budget_ta_tillbaka",
     "folkmangd_bekrafta",
     "folkmangd_edit",
     "folkmangd_read",
@@ -35,11 +51,15 @@ __all__ = [
     "koppling_lossa",
     "omdisponering_create",
     "post_ratta",
+    "prognosgrans_edit",
+    "prognosrad_forklara",
     "rad_create",
     "rad_edit",
     "rad_ta_bort",
     "skuld_detail",
     "start",
+    "uppfoljning_create",
+    "uppfoljning_detail",
     "utdrag_detail",
     "utdrag_pdf",
     "utdrag_xlsx",
