@@ -9,7 +9,7 @@ from samverkan import svenska
 
 
 @dataclass(frozen=True)
-class Underlag:
+class Budgetforslag:
     """What a proposal rests on, kronor: the year before, where it stands, and the index in per cent."""
 
     bas: int
@@ -27,11 +27,11 @@ class Underlag:
 
 
 def utrakning(bas, bas_ur, index_procent):
-    return f"{bas_ur} {svenska.kronor(bas)}, uppräknad med {svenska.procent(index_procent)}"
+    return f"{bas_ur}: {svenska.kronor(bas)}, uppräknad med {svenska.procent(index_procent)}"
 
 
 def underlag(year):
-    """{uppdrag id: Underlag} of those whose budget, or part of the ersättning, is known for the year before. Nothing without an index."""
+    """{uppdrag id: Budgetforslag} of those whose budget, or part of the ersättning, is known for last year. None without an index."""
     ersattning, forra = Ersattning.objects.filter(verksamhetsar=year).first(), year.foregaende
     if ersattning is None or forra is None:
         return {}
@@ -39,7 +39,7 @@ def underlag(year):
     baser = {p.uppdrag_id: (p.budget, f"ersättning {forra}") for p in delar}
     beslutade = Budgetpost.objects.filter(verksamhetsar=forra, beslutad__isnull=False)
     baser |= {p.uppdrag_id: (p.belopp, f"budget {forra}") for p in beslutade}
-    return {pk: Underlag(*bas, ersattning.index_procent) for pk, bas in baser.items()}
+    return {pk: Budgetforslag(*bas, ersattning.index_procent) for pk, bas in baser.items()}
 
 
 def gallande_budget(years):

@@ -1,6 +1,6 @@
 """Reading what the controller writes."""
 
-from ekonomi.forms.budget import Budgetform, Forklaringsform, Prognosgransform, Uppfoljningsform
+from ekonomi.forms.budget import Budgetform, Budgetuppfoljningsform, Forklaringsform, Prognosgransform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
@@ -11,6 +11,7 @@ __all__ = [
     "FEL_BELOPP",
     "ArsresultatForm",
     "Budgetform",
+    "Budgetuppfoljningsform",
     "ErsattningForm",
     "Filform",
     "Folkmangdsfil",
@@ -27,5 +28,4 @@ __all__ = [
     "Skuldbeslutsform",
     "Sparaform",
     "StatsbidragForm",
-    "Uppfoljningsform",
 ]

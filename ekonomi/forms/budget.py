@@ -22,7 +22,7 @@ def arets_uppdrag(year, *, med=()):
 def _cell(falt, namn, uppdrag):
     """A field in a table has no label of its own: it is named by its column and its row."""
     falt.label = f"{namn}, {uppdrag.namn}"
-    falt.widget.attrs |= {"aria-label": falt.label, "class": "form-control"}
+    falt.widget.attrs |= {"aria-label": falt.label, "class": "form-control text-end" if isinstance(falt, Kronor) else "form-control"}
     return falt
 
 
@@ -77,7 +77,7 @@ class Budgetform(Versionerad, forms.Form):
         return sum(post["belopp"] or 0 for post in self.poster())
 
 
-class Uppfoljningsform(Radform):
+class Budgetuppfoljningsform(Radform):
     """A reading: up to which day, from where, and for each uppdrag the outcome so far and the full year's prognos. Blank is unknown."""
 
     class Meta:

@@ -105,7 +105,8 @@ def uppfoljning_create(request, pk):
     if request.method == "GET" and not _ar_andringsbart(year):
         raise PermissionDenied
     borjan, initial = _borjan(year, request.GET)
-    form = forms.Uppfoljningsform(request.POST or None, instance=Budgetuppfoljning(verksamhetsar=year), initial=initial, borjan=borjan)
+    ny = Budgetuppfoljning(verksamhetsar=year)
+    form = forms.Budgetuppfoljningsform(request.POST or None, instance=ny, initial=initial, borjan=borjan)
     adress = request.build_absolute_uri("/").rstrip("/")
     if form.is_valid() and forsok(form, actions.spara_uppfoljning, form, by=request.user, adress=adress):
         messages.success(request, "Utfall och prognos är införda.")

@@ -38,7 +38,7 @@ def belopp():
 def test_the_proposal_shows_how_it_is_reckoned_and_is_saved_with_it(nasta, as_user):
     client = as_user(nasta.controller)
     sida = client.get(url(nasta)).content.decode()
-    assert "ersättning 2022 2\u00a0000\u00a0000\u00a0kr, uppräknad med 2,6\u00a0%" in sida
+    assert "ersättning 2022: 2\u00a0000\u00a0000\u00a0kr, uppräknad med 2,6\u00a0%" in sida
     assert 'value="2 052 000"' in sida
     assert skicka(client, url(nasta), skriv(nasta)).status_code == 302
     post = Budgetpost.objects.get(uppdrag=nasta.uppdrag)
@@ -51,7 +51,7 @@ def test_the_proposal_shows_how_it_is_reckoned_and_is_saved_with_it(nasta, as_us
 def test_last_years_decided_budget_goes_before_its_part_of_the_ersattning(nasta, as_user):
     beslutad_budget(nasta.year, nasta.uppdrag, 1_500_000, nasta.controller)
     sida = as_user(nasta.controller).get(url(nasta)).content.decode()
-    assert "budget 2022 1\u00a0500\u00a0000\u00a0kr" in sida
+    assert "budget 2022: 1\u00a0500\u00a0000\u00a0kr" in sida
     assert 'value="1 539 000"' in sida
 
 
