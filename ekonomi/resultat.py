@@ -13,6 +13,17 @@ def uppraknad(bas: int, index_procent: Decimal | str) -> int:
     return int((bas * (1 + Decimal(index_procent) / 100)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def avvikelse(budget: int | None, prognos: int | None) -> int | None:
+    """Kronor that the prognos leaves of the budget: a deficit is negative. None while either is unknown."""
+    return None if budget is None or prognos is None else budget - prognos
+
+
+def kolumnsumma(rader: Iterable[Sequence[int | None]]) -> list[int | None]:
+    """The sum of each column, kronor. A row that says nothing at all is left out; a column that another row lacks has no sum."""
+    sagda = [rad for rad in rader if any(varde is not None for varde in rad)]
+    return [None if None in kolumn else sum(varde or 0 for varde in kolumn) for kolumn in zip(*sagda, strict=True)]
+
+
 @dataclass(frozen=True)
 class Resultatdel:
     """One row of the result, kronor: surplus positive, deficit negative."""

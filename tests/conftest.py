@@ -24,6 +24,8 @@ APPEND_ONLY = (
     "ekonomi_skuldursprung",
     "ekonomi_bokforingsorder",
     "ekonomi_skuldavstamning",
+    "ekonomi_budgetuppfoljning",
+    "ekonomi_prognosrad",
     "enkat_inlamning",
     "enkat_inlamnat",
     "enkat_sentsvar",

@@ -9,14 +9,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Bokforingsorder, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
+from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
 from tests import factories
 from tests.berattelse import utgavor
-from tests.ekonomi.factories import avlast_fil, koppla_alla
+from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
 
 ROLLER = {
@@ -49,6 +49,7 @@ RADER = {
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
+    "ekonomi/avtal": lambda d: d.avtal, "ekonomi/prognosrader": lambda d: d.prognosrad, "ekonomi/uppfoljningar": lambda d: d.prognosrad.uppfoljning,
     "ekonomi/skuldkonton": lambda d: d.skuldkonto, "ekonomi/order": lambda d: d.order, "ekonomi/skuldursprung": lambda d: Skuldursprung.objects.first(), "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
@@ -94,6 +95,7 @@ FILER = {
     "ekonomi:utfall_mall",
     "ekonomi:utfall_avstamning",
     "ekonomi:utfall_underlag",
+    "ekonomi:aret_xlsx",
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
     "ekonomi:order_pdf",
@@ -143,6 +145,9 @@ class Demo:
         self.order = Bokforingsorder.objects.create(
             avtal=self.avtal, nummer=1, post=post, datum=post.datum, text="Order", rader=[], av=controller
         )
+        Prognosgrans.objects.create(avtal=self.avtal)
+        samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
+        self.prognosrad = forklarad(self.year, self.uppdrag, controller, samordnare)
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")

@@ -27,7 +27,7 @@ UTAN = {
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
             berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:kapitel_create
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
-            ekonomi:utfall_create
+            ekonomi:utfall_create ekonomi:uppfoljning_create
         """,
         "saves nothing": "publik:verifiera",
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",

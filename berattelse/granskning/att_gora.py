@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Fardigstallande, Skede, Utgava
+from ekonomi.budget.aret import att_forklara
 from enkat.oversikt import sena_svar
 from samverkan.models import Roll
 from uppdrag.models import Part, Verksamhetsar
@@ -12,9 +13,9 @@ MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 
 
 def att_gora(user):
-    """[Brist]: what came too late, Godkänn utfallet, Färdigställ, Fastställ, Signera, Publicera, Sänd; for whoever is to do it."""
+    """[Brist]: what waits for whoever is to do it: late answers, the acts of the year, a deviation to explain."""
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
-    return [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
+    return [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))] + _samordnare(user)
 
 
 def overlamnade(user):
@@ -53,6 +54,13 @@ def _vantar(avtal):
 def _controller(avtal):
     rader = _slutade(avtal).exclude(arsresultat__godkant__isnull=False)
     return [Brist(f"Godkänn utfallet {year}", address("ekonomi:year_detail", year.pk)) for year in rader]
+
+
+def _samordnare(user):
+    return [
+        Brist(f"Förklara avvikelsen från budgeten {rad.verksamhetsar}: {rad.uppdrag}", address("ekonomi:prognosrad_forklara", rad.pk))
+        for rad in att_forklara(user)
+    ]
 
 
 def _processledare(avtal):

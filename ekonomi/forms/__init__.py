@@ -1,6 +1,7 @@
 """Reading what the controller writes."""
 
 from ekonomi.forms.bokforing import Avstamningsform, Saldofil, Skuldkontoform
+from ekonomi.forms.budget import Budgetform, Budgetuppfoljningsform, Forklaringsform, Prognosgransform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
@@ -12,16 +13,20 @@ __all__ = [
     "Andelsform",
     "ArsresultatForm",
     "Avstamningsform",
+    "Budgetform",
+    "Budgetuppfoljningsform",
     "ErsattningForm",
     "Filform",
     "Folkmangdsfil",
     "Folkmangdsform",
+    "Forklaringsform",
     "IngaendeForm",
     "Kopplingssida",
     "Kronor",
     "Lasningsform",
     "Nyckelform",
     "Omdisponeringsform",
+    "Prognosgransform",
     "RattelseForm",
     "ResultatpostForm",
     "Saldofil",

@@ -1,4 +1,5 @@
 from ekonomi.models.bokforing import Bokforingsorder, Skuldavstamning, Skuldkonto
+from ekonomi.models.budget import Avvikelseforklaring, Budgetpost, Budgetuppfoljning, Prognosgrans, Prognosrad
 from ekonomi.models.folkmangd import Folkmangd
 from ekonomi.models.siffror import (
     Arsresultat,
@@ -13,12 +14,17 @@ from ekonomi.models.utfall import Objektandel, Objektkoppling, Omdisponering, Ut
 
 __all__ = [
     "Arsresultat",
+    "Avvikelseforklaring",
     "Bokforingsorder",
+    "Budgetpost",
+    "Budgetuppfoljning",
     "Ersattning",
     "Folkmangd",
     "Objektandel",
     "Objektkoppling",
     "Omdisponering",
+    "Prognosgrans",
+    "Prognosrad",
     "Resultatpost",
     "Skuldandel",
     "Skuldavstamning",

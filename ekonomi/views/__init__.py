@@ -14,6 +14,17 @@ from ekonomi.views.bokforing import (
     skuldkonto_edit,
     skuldkonto_ta_bort,
 )
+from ekonomi.views.budget import (
+    aret_detail,
+    aret_xlsx,
+    budget_besluta,
+    budget_edit,
+    budget_ta_tillbaka,
+    prognosgrans_edit,
+    prognosrad_forklara,
+    uppfoljning_create,
+    uppfoljning_detail,
+)
 from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
@@ -44,11 +55,16 @@ from ekonomi.views.utfall import (
 )
 
 __all__ = [
+    "aret_detail",
+    "aret_xlsx",
     "avstamning_create",
     "avstamning_list",
     "avstamning_read",
     "beslut_create",
     "bokforing_detail",
+    "budget_besluta",
+    "budget_edit",
+    "budget_ta_tillbaka",
     "folkmangd_bekrafta",
     "folkmangd_edit",
     "folkmangd_read",
@@ -63,6 +79,8 @@ __all__ = [
     "order_pdf",
     "order_sie",
     "post_ratta",
+    "prognosgrans_edit",
+    "prognosrad_forklara",
     "rad_create",
     "rad_edit",
     "rad_ta_bort",
@@ -71,6 +89,8 @@ __all__ = [
     "skuldkonto_edit",
     "skuldkonto_ta_bort",
     "start",
+    "uppfoljning_create",
+    "uppfoljning_detail",
     "utdrag_detail",
     "utdrag_pdf",
     "utdrag_xlsx",

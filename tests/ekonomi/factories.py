@@ -5,7 +5,19 @@ from datetime import date
 from django.utils import timezone
 
 from ekonomi import actions
-from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+from ekonomi.models import (
+    Arsresultat,
+    Avvikelseforklaring,
+    Budgetpost,
+    Budgetuppfoljning,
+    Ersattning,
+    Objektkoppling,
+    Prognosrad,
+    Resultatpost,
+    Skuldpost,
+    Skuldursprung,
+    Statsbidrag,
+)
 from tests.ekonomi.sieprov import PERIODER, fil
 
 
@@ -47,3 +59,22 @@ def koppla_alla(rad, uppdrag, by):
     """401 belongs to the uppdrag, the rest is set aside."""
     actions.koppla(rad, {"401": (uppdrag, ""), "*": (None, "Hör inte till avtalet"), "(utan)": (None, "Hör inte till avtalet")}, by=by)
     return Objektkoppling.objects.get(avtal=rad.avtal_id, monster="401")
+
+
+def beslutad_budget(year, uppdrag, belopp, by):
+    """The budget of an uppdrag, decided."""
+    return Budgetpost.objects.create(verksamhetsar=year, uppdrag=uppdrag, belopp=belopp, beslutad=timezone.now(), beslutad_av=by)
+
+
+def uppfoljning(year, per, by, belopp):
+    """A reading: {uppdrag: (outcome, prognos)}."""
+    row = Budgetuppfoljning.objects.create(verksamhetsar=year, per=per, kalla="Resultatrapport", av=by)
+    Prognosrad.objects.bulk_create(Prognosrad(uppfoljning=row, uppdrag=u, utfall=a, prognos=b) for u, (a, b) in belopp.items())
+    return row
+
+
+def forklarad(year, uppdrag, controller, samordnare):
+    """The row of a reading that the samordnare has explained."""
+    rad = uppfoljning(year, year.fran.replace(month=4, day=30), controller, {uppdrag: (300_000, 1_100_000)}).rader.get()
+    Avvikelseforklaring.objects.create(prognosrad=rad, text="En tjänst tillsattes tidigare än väntat.", av=samordnare)
+    return rad
