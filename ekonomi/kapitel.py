@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import Count, F, Q, Sum
 
 from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
 from ekonomi.schema import (
     Ekonomikapitel,
@@ -15,11 +15,10 @@ from ekonomi.schema import (
     Resultatuppgift,
     Skulduppgift,
     Skulduppgifter,
-    Statsbidragstabell,
-    Statsbidragsuppgift,
 )
 from ekonomi.skuld.kapitel import per_kommun
 from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
+from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
 from uppdrag.schema import beslutsuppgift
 
@@ -214,20 +213,4 @@ def _skuldtabell(skuld, year):
         ],
         summa=sum(rad.utgaende for rad in skuld), per=year.till,
         **{f"summa_{namn}_tkr": sum(kolumn) for namn, kolumn in tkr.items()},
-    )  # fmt: skip
-
-
-def statsbidrag_for(year):
-    """The state grants of the year, apart from the ersättning, in the order of the uppdrag."""
-    rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
-    tkr = tkr_belopp([row.belopp for row in rows])
-    return Statsbidragstabell(
-        rader=[
-            Statsbidragsuppgift(
-                namn=row.namn, uppdrag_id=row.uppdrag_id, uppdrag=row.uppdrag.namn, redovisas=row.redovisas, belopp=row.belopp,
-                tkr=avrundat, formedlat=row.formedlat, redovisat=row.redovisat,
-            )
-            for row, avrundat in zip(rows, tkr, strict=True)
-        ],
-        summa=sum(row.belopp for row in rows), summa_tkr=sum(tkr),
     )  # fmt: skip
