@@ -27,16 +27,16 @@ def ekonomiskt_resultat(year):
     """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     andringar = _andringar(year) if ersattning else []
-    poster = resultatposter(year)
+    poster, fordelning = resultatposter(year), fordelningsuppgift(nyckel_for(year))
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
     skuld = skuldrader(bokfort, namn, att_bokfora)
     return Ekonomikapitel(
-        stycken=[*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         ersattning=_ersattningstabell(ersattning, andringar),
-        fordelning=fordelningsuppgift(nyckel_for(year)),
+        fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
         skuld=_skuldtabell(skuld, year),
         skuld_per_kommun=per_kommun(year, att_bokfora),
@@ -78,7 +78,7 @@ def _bokfort(year):
     return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
 
 
-def _om_ersattning(e, andringar):
+def _om_ersattning(e, andringar, fordelning):
     if e is None:
         return []
     text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {svenska.tkr(e.belopp)}"
@@ -86,8 +86,16 @@ def _om_ersattning(e, andringar):
         text += f", en uppräkning med {svenska.procent(e.index_procent)} från föregående år"
     text += f".{_om_andringar(e, andringar)}"
     if e.fordelningsdatum:
-        text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)} enligt SCB."
+        text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)}.{_om_kallan(fordelning)}"
     return [text]
+
+
+def _om_kallan(fordelning):
+    """Whose figures they are, in the words that stand under the table."""
+    if fordelning is None:
+        return ""
+    kontroll = "kontrollerad mot SCB" if fordelning.kontrollerad else "ej kontrollerad mot SCB"
+    return f" Källan till folkmängden är {fordelning.kalla.rstrip('.')}; den är {kontroll}."
 
 
 def _om_andringar(e, andringar):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("year/<int:pk>/fordelning/", views.fordelning_detail, name="fordelning_detail"),
     path("year/<int:pk>/folkmangd/", views.folkmangd_edit, name="folkmangd_edit"),
     path("year/<int:pk>/folkmangd/read/", views.folkmangd_read, name="folkmangd_read"),
+    path("year/<int:pk>/folkmangd/hamta/", views.folkmangd_hamta, name="folkmangd_hamta"),
     path("year/<int:pk>/folkmangd/bekrafta/", views.folkmangd_bekrafta, name="folkmangd_bekrafta"),
     path("year/<int:pk>/godkann/", views.utfall_godkann, name="utfall_godkann"),
     path("year/<int:pk>/ta-tillbaka/", views.utfall_ta_tillbaka, name="utfall_ta_tillbaka"),

@@ -1,7 +1,7 @@
 """Reading what the controller writes."""
 
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
-from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform
+from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform, Hamtad
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
 from ekonomi.forms.skuld import IngaendeForm, RattelseForm, Skuldbeslutsform
 from ekonomi.forms.utfall import Filform, Kopplingssida, Lasningsform, Sparaform
@@ -13,6 +13,7 @@ __all__ = [
     "Filform",
     "Folkmangdsfil",
     "Folkmangdsform",
+    "Hamtad",
     "IngaendeForm",
     "Kopplingssida",
     "Kronor",

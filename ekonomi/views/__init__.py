@@ -1,7 +1,7 @@
 """The controller's pages, and the statement that a kommun reads."""
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
-from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
+from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_hamta, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
     beslut_create,
@@ -29,6 +29,7 @@ __all__ = [
     "beslut_create",
     "folkmangd_bekrafta",
     "folkmangd_edit",
+    "folkmangd_hamta",
     "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
