@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Resultatpost, Skuldpost
+from ekonomi.models import Faktureringsregel, Resultatpost, Skuldpost
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
@@ -94,6 +94,8 @@ FILER = {
     "ekonomi:utfall_mall",
     "ekonomi:utdrag_pdf",
     "ekonomi:utdrag_xlsx",
+    "ekonomi:fakturering_pdf",
+    "ekonomi:fakturering_xlsx",
 }
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
@@ -134,6 +136,7 @@ class Demo:
         controller = User.objects.get(email="controller@exempel.test")
         self.utfallsfil = avlast_fil(self.year, controller)
         self.koppling = koppla_alla(self.utfallsfil, self.uppdrag, controller)
+        Faktureringsregel.objects.create(avtal=self.avtal, referens="Ekonomi")
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
@@ -217,7 +220,7 @@ def _kwargs(demo, path):
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
-        "koppling": lambda: demo.koppling.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
+        "koppling": lambda: demo.koppling.pk, "post": lambda: Skuldpost.objects.first().pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,

@@ -1,5 +1,6 @@
 """Reading what the controller writes."""
 
+from ekonomi.forms.fakturering import Faktureringsform
 from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform, Hamtad
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
@@ -10,6 +11,7 @@ __all__ = [
     "FEL_BELOPP",
     "ArsresultatForm",
     "ErsattningForm",
+    "Faktureringsform",
     "Filform",
     "Folkmangdsfil",
     "Folkmangdsform",

@@ -1,3 +1,4 @@
+from ekonomi.models.fakturering import Fakturareferens, Faktureringsregel, Faktureringsunderlag, Kvittning
 from ekonomi.models.folkmangd import Folkmangd
 from ekonomi.models.siffror import (
     Arsresultat,
@@ -13,7 +14,11 @@ from ekonomi.models.utfall import Objektkoppling, Omdisponering, Utfallsfil, Utf
 __all__ = [
     "Arsresultat",
     "Ersattning",
+    "Fakturareferens",
+    "Faktureringsregel",
+    "Faktureringsunderlag",
     "Folkmangd",
+    "Kvittning",
     "Objektkoppling",
     "Omdisponering",
     "Resultatpost",

@@ -1,6 +1,15 @@
 """The controller's pages, and the statement that a kommun reads."""
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
+from ekonomi.views.fakturering import (
+    fakturering_detail,
+    fakturering_kvitta,
+    fakturering_lamna,
+    fakturering_lossa,
+    fakturering_pdf,
+    fakturering_xlsx,
+    faktureringsregel_edit,
+)
 from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_hamta, folkmangd_read, fordelning_detail
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
@@ -27,6 +36,13 @@ from ekonomi.views.utfall import (
 
 __all__ = [
     "beslut_create",
+    "fakturering_detail",
+    "fakturering_kvitta",
+    "fakturering_lamna",
+    "fakturering_lossa",
+    "fakturering_pdf",
+    "fakturering_xlsx",
+    "faktureringsregel_edit",
     "folkmangd_bekrafta",
     "folkmangd_edit",
     "folkmangd_hamta",
