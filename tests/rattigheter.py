@@ -48,7 +48,7 @@ RADER = {
     "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
-    "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
+    "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal, "ekonomi/over-aren": lambda d: d.avtal,
     "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
@@ -96,6 +96,7 @@ FILER = {
     "ekonomi:utdrag_xlsx",
     "ekonomi:fakturering_pdf",
     "ekonomi:fakturering_xlsx",
+    "ekonomi:over_tid_xlsx",
 }
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}

@@ -11,6 +11,7 @@ from ekonomi.views.fakturering import (
     faktureringsregel_edit,
 )
 from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_hamta, folkmangd_read, fordelning_detail
+from ekonomi.views.over_tid import over_tid, over_tid_xlsx
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
     beslut_create,
@@ -51,6 +52,8 @@ __all__ = [
     "ingaende_create",
     "koppling_lossa",
     "omdisponering_create",
+    "over_tid",
+    "over_tid_xlsx",
     "post_ratta",
     "rad_create",
     "rad_edit",
