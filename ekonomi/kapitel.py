@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import Count, F, Q, Sum
 
 from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung, Statsbidrag
+from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
 from ekonomi.schema import (
     Ekonomikapitel,
@@ -15,11 +15,10 @@ from ekonomi.schema import (
     Resultatuppgift,
     Skulduppgift,
     Skulduppgifter,
-    Statsbidragstabell,
-    Statsbidragsuppgift,
 )
 from ekonomi.skuld.kapitel import per_kommun
 from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
+from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
 from uppdrag.schema import beslutsuppgift
 
@@ -28,16 +27,16 @@ def ekonomiskt_resultat(year):
     """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     andringar = _andringar(year) if ersattning else []
-    poster = resultatposter(year)
+    poster, fordelning = resultatposter(year), fordelningsuppgift(nyckel_for(year))
     enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
     skuld = skuldrader(bokfort, namn, att_bokfora)
     return Ekonomikapitel(
-        stycken=[*_om_ersattning(ersattning, andringar), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         ersattning=_ersattningstabell(ersattning, andringar),
-        fordelning=fordelningsuppgift(nyckel_for(year)),
+        fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
         skuld=_skuldtabell(skuld, year),
         skuld_per_kommun=per_kommun(year, att_bokfora),
@@ -79,7 +78,7 @@ def _bokfort(year):
     return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
 
 
-def _om_ersattning(e, andringar):
+def _om_ersattning(e, andringar, fordelning):
     if e is None:
         return []
     text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {svenska.tkr(e.belopp)}"
@@ -87,8 +86,16 @@ def _om_ersattning(e, andringar):
         text += f", en uppräkning med {svenska.procent(e.index_procent)} från föregående år"
     text += f".{_om_andringar(e, andringar)}"
     if e.fordelningsdatum:
-        text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)} enligt SCB."
+        text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)}.{_om_kallan(fordelning)}"
     return [text]
+
+
+def _om_kallan(fordelning):
+    """Whose figures they are, in the words that stand under the table."""
+    if fordelning is None:
+        return ""
+    kontroll = "kontrollerad mot SCB" if fordelning.kontrollerad else "ej kontrollerad mot SCB"
+    return f" Källan till folkmängden är {fordelning.kalla.rstrip('.')}; den är {kontroll}."
 
 
 def _om_andringar(e, andringar):
@@ -214,20 +221,4 @@ def _skuldtabell(skuld, year):
         ],
         summa=sum(rad.utgaende for rad in skuld), per=year.till,
         **{f"summa_{namn}_tkr": sum(kolumn) for namn, kolumn in tkr.items()},
-    )  # fmt: skip
-
-
-def statsbidrag_for(year):
-    """The state grants of the year, apart from the ersättning, in the order of the uppdrag."""
-    rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
-    tkr = tkr_belopp([row.belopp for row in rows])
-    return Statsbidragstabell(
-        rader=[
-            Statsbidragsuppgift(
-                namn=row.namn, uppdrag_id=row.uppdrag_id, uppdrag=row.uppdrag.namn, redovisas=row.redovisas, belopp=row.belopp,
-                tkr=avrundat, formedlat=row.formedlat, redovisat=row.redovisat,
-            )
-            for row, avrundat in zip(rows, tkr, strict=True)
-        ],
-        summa=sum(row.belopp for row in rows), summa_tkr=sum(tkr),
     )  # fmt: skip

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from ekonomi.resultat import over_eller_under
+from samverkan import svenska
 from uppdrag.schema import Beslutsuppgift
 
 
@@ -145,7 +147,12 @@ class Kommunskulder:
 
 @dataclass(kw_only=True)
 class Statsbidragsuppgift:
-    """One state grant, kronor; `formedlat` and `redovisat` are None where nothing is registered."""
+    """One state grant, kronor and printed tkr. What is not registered is None: brought forward, and what became of it.
+
+    When nothing is unknown, brought forward and received are what was passed on, used, to repay and carried forward.
+    """
+
+    UT: ClassVar = {"formedlat": "förmedlat", "anvant": "använt", "aterbetalas": "återbetalas", "overfors": "överförs till nästa år"}
 
     namn: str
     uppdrag_id: int | None = None
@@ -155,6 +162,37 @@ class Statsbidragsuppgift:
     tkr: int
     formedlat: int | None
     redovisat: int | None
+    ingaende: int | None = None
+    formedlat_till: str = ""
+    anvant: int | None = None
+    aterbetalas: int | None = None
+    overfors: int | None = None
+    redovisad: date | None = None
+    ingaende_tkr: int | None = None
+    formedlat_tkr: int | None = None
+    anvant_tkr: int | None = None
+    aterbetalas_tkr: int | None = None
+    overfors_tkr: int | None = None
+
+    @property
+    def okant(self) -> list[str]:
+        """What of it nobody has registered, in words."""
+        alla = {"ingaende": "ingående från tidigare år", **self.UT}
+        return [ord_ for falt, ord_ in alla.items() if getattr(self, falt) is None]
+
+    @property
+    def redovisning(self) -> str:
+        """When it was reported to the state, or is to be: "Redovisas mars 2023"."""
+        if self.redovisad:
+            return f"Redovisades till staten den {svenska.datum(self.redovisad)}"
+        return f"Redovisas {self.redovisas.rstrip('.')}" if self.redovisas else ""
+
+    @property
+    def besked(self) -> str:
+        """What the figures do not say: to whom, reported when, and what is not known or that it foots."""
+        till = f"Förmedlat till {self.formedlat_till.rstrip('.')}" if self.formedlat_till else ""
+        lage = f"Inte känt: {svenska.lista_text(self.okant)}" if self.okant else "Det som har kommit in och det som har gått ut stämmer"
+        return " ".join(f"{mening}." for mening in (till, self.redovisning, lage) if mening)
 
 
 @dataclass(kw_only=True)
@@ -165,8 +203,20 @@ class Statsbidragstabell:
 
     @property
     def vidare(self) -> bool:
-        """Is anything told of what was passed on or reported?"""
-        return any(rad.formedlat is not None or rad.redovisat is not None for rad in self.rader)
+        """Is anything told of a grant besides what was received?"""
+        falt = ("ingaende", *Statsbidragsuppgift.UT, "redovisat", "redovisad")
+        return any(getattr(rad, f) is not None for rad in self.rader for f in falt) or any(rad.formedlat_till for rad in self.rader)
+
+    def kolumnsumma(self, falt: str) -> int | None:
+        """The column's sum; None while a row lacks it."""
+        varden = [getattr(rad, falt) for rad in self.rader]
+        return None if None in varden else sum(varden)
+
+    @property
+    def summor(self) -> dict[str, int | None]:
+        """The sums of the other columns, kronor and printed tkr, by the field's name."""
+        falt = ("ingaende", *Statsbidragsuppgift.UT, "redovisat")
+        return {f: self.kolumnsumma(f) for f in falt} | {f"{f}_tkr": self.kolumnsumma(f"{f}_tkr") for f in falt[:-1]}
 
 
 @dataclass(kw_only=True)

@@ -26,6 +26,7 @@ APPEND_ONLY = (
     "ekonomi_skuldavstamning",
     "ekonomi_budgetuppfoljning",
     "ekonomi_prognosrad",
+    "ekonomi_faktureringsunderlag",
     "enkat_inlamning",
     "enkat_inlamnat",
     "enkat_sentsvar",

@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
+from ekonomi.models import Bokforingsorder, Faktureringsregel, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
@@ -48,7 +48,7 @@ RADER = {
     "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
-    "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal,
+    "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal, "ekonomi/over-aren": lambda d: d.avtal,
     "ekonomi/avtal": lambda d: d.avtal, "ekonomi/prognosrader": lambda d: d.prognosrad, "ekonomi/uppfoljningar": lambda d: d.prognosrad.uppfoljning,
     "ekonomi/skuldkonton": lambda d: d.skuldkonto, "ekonomi/order": lambda d: d.order, "ekonomi/skuldursprung": lambda d: Skuldursprung.objects.first(), "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avsnitt": lambda d: d.avsnitt,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
@@ -100,6 +100,9 @@ FILER = {
     "ekonomi:utdrag_xlsx",
     "ekonomi:order_pdf",
     "ekonomi:order_sie",
+    "ekonomi:fakturering_pdf",
+    "ekonomi:fakturering_xlsx",
+    "ekonomi:over_tid_xlsx",
 }
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
@@ -148,6 +151,7 @@ class Demo:
         Prognosgrans.objects.create(avtal=self.avtal)
         samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.prognosrad = forklarad(self.year, self.uppdrag, controller, samordnare)
+        Faktureringsregel.objects.create(avtal=self.avtal, referens="Ekonomi")
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
@@ -231,7 +235,7 @@ def _kwargs(demo, path):
     known = {
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
-        "koppling": lambda: demo.koppling.pk, "uppdrag": lambda: demo.uppdrag.pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
+        "koppling": lambda: demo.koppling.pk, "uppdrag": lambda: demo.uppdrag.pk, "post": lambda: Skuldpost.objects.first().pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,

@@ -9,7 +9,7 @@ from berattelse.innehall.personal import bemanningsmening, satsningsmening
 from berattelse.innehall.schema import Avsnittsdel, Lista, Rad
 from berattelse.innehall.sektioner import Underlag, pa_niva, radtext, uppdragssektion
 from berattelse.models import Avsnitt, Uppdragsdel
-from ekonomi.kapitel import statsbidrag_for
+from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Arenaar, Beskrivning, Nytta
@@ -204,11 +204,15 @@ def _statsbidrag(uppdrag, underlag):
 
 
 def _bidraget(b):
-    """ "Yrkesvux: 49 800 tkr, varav 45 000 tkr har förmedlats och 44 000 tkr har redovisats till staten. Redovisas mars 2023."."""
-    delar = [] if b.formedlat is None else [f"{svenska.tkr(b.formedlat)} har förmedlats"]
-    delar += [] if b.redovisat is None else [f"{svenska.tkr(b.redovisat)} har redovisats till staten"]
-    varav = f", varav {svenska.lista_text(delar)}" if delar else ""
-    return f"{b.namn}: {svenska.tkr(b.belopp)}{varav}." + (f" Redovisas {b.redovisas.rstrip('.')}." if b.redovisas else "")
+    """ "Yrkesvux: 49 800 tkr, varav 45 000 tkr har förmedlats till Bergs kommun. Redovisas mars 2023."."""
+    varav = [
+        (b.formedlat, f"har förmedlats{f' till {b.formedlat_till}' if b.formedlat_till else ''}"), (b.anvant, "har använts"),
+        (b.aterbetalas, "återbetalas"), (b.overfors, "förs över till nästa år"), (b.redovisat, "har redovisats till staten"),
+    ]  # fmt: skip
+    delar = svenska.lista_text([f"{svenska.tkr(kr)} {vad}" for kr, vad in varav if kr is not None])
+    text = f"{b.namn}: {svenska.tkr(b.belopp)}" + (f" och {svenska.tkr(b.ingaende)} från tidigare år" if b.ingaende else "")
+    text += f", varav {delar}." if delar else "."
+    return text + (f" {b.redovisning}." if b.redovisning else "")
 
 
 def _nyttan(uppdrag, underlag):

@@ -127,7 +127,9 @@ class Forsta:
 
     def _statsbidrag(self, rad):
         saknas = {"formedlat": None, "redovisat": None}
-        return saknas | rad | {"tkr": tal(rad["tkr"]), "uppdrag_id": self.uppdrag.get(rad["uppdrag"])}
+        return saknas | rad | {
+            "formedlat_tkr": tal(rad.get("formedlat_tkr", "–")), "tkr": tal(rad["tkr"]), "uppdrag_id": self.uppdrag.get(rad["uppdrag"]),
+        }  # fmt: skip
 
     def _vardering(self, vardering):
         if not vardering:

@@ -10,7 +10,8 @@ from enkat.schema import LAGE_I_ORD
 # What the comparison does not tell: what every edition has its own of, ids that are no words, and roundings of kronor that are told.
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
-    "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "nummer", "marke", "errata", "ersatter", "agare_kod",
+    "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "formedlat_tkr", "anvant_tkr",
+    "aterbetalas_tkr", "overfors_tkr", "nummer", "marke", "errata", "ersatter", "agare_kod",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {
@@ -33,7 +34,9 @@ ETIKETT = {
     "kommun": "kommun", "folkmangd": "folkmängd", "dagar": "dagar som part", "avstamning": "avstämning", "stammer": "stämmer",
     "harledd": "härledd", "budget": "ersättning", "utfall": "utfall", "forklaring": "förklaring", "per": "per dag", "ursprung": "uppkom",
     "ingaende": "ingående", "forandring": "förändring", "utgaende": "utgående", "okand_uppdelning": "uppdelningen är okänd",
-    "att_bokfora": "att bokföra", "redovisas": "redovisas", "formedlat": "förmedlat vidare", "redovisat": "redovisat", "niva": "nivå",
+    "att_bokfora": "att bokföra", "redovisas": "redovisas", "formedlat": "förmedlat vidare", "redovisat": "redovisat",
+    "formedlat_till": "förmedlat till",     "anvant": "använt", "aterbetalas": "återbetalas", "overfors": "överförs till nästa år",
+    "redovisad": "redovisades den", "niva": "nivå",
     "planerat": "planerade möten", "hallna": "hållna möten", "installda": "inställda möten", "medlemmar": "kommuner i arenan",
     "vad": "vad", "grupp": "grupp", "form": "form", "status": "läget", "narvaro": "kommuner som var med", "ort": "ort",
     "person": "undertecknare", "Underskrift.namn": "undertecknarens namn i berättelsen", "lamnade": "lämnade svar",
@@ -66,7 +69,7 @@ NYCKEL = {
 SAMMA = {"id", "uppdrag_id", "kod"}
 KRONOR = {
     "bas", "uppraknad", "avrundning", "belopp", "differens", "gallande", "summa", "budget", "utfall", "ingaende", "forandring", "utgaende",
-    "formedlat", "redovisat",
+    "formedlat", "redovisat", "anvant", "aterbetalas", "overfors",
 }  # fmt: skip
 KOMMUNKODER = {"kommuner", "medlemmar", "narvaro", "kod"}
 ORD = {

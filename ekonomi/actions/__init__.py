@@ -2,6 +2,7 @@
 
 from ekonomi.actions.bokforing import skapa_order, spara_skuldkonto, stam_av, ta_bort_skuldkonto
 from ekonomi.actions.budget import aterta_budget, besluta_budget, forklara, spara_budget, spara_grans, spara_uppfoljning
+from ekonomi.actions.fakturering import kvitta, lamna_till_fakturering, lossa_kvittning, spara_faktureringsregel
 from ekonomi.actions.folkmangd import bekrafta_folkmangd, spara_folkmangd
 from ekonomi.actions.siffror import aterta_godkannande, godkann_utfallet, omdisponera, spara, ta_bort
 from ekonomi.actions.skuld import bokfor_beslut, bokfor_ingaende, bokfor_nyckel, bokfor_resultat, ratta
@@ -21,7 +22,10 @@ __all__ = [
     "godkann_utfallet",
     "kasta",
     "koppla",
+    "kvitta",
+    "lamna_till_fakturering",
     "lossa",
+    "lossa_kvittning",
     "ny_fil",
     "omdisponera",
     "ratta",
@@ -29,6 +33,7 @@ __all__ = [
     "skapa_order",
     "spara",
     "spara_budget",
+    "spara_faktureringsregel",
     "spara_folkmangd",
     "spara_grans",
     "spara_skuldkonto",

@@ -19,6 +19,12 @@ from samverkan import svenska
 TABELL = "TAB1267"  # Folkmängd 1 november
 _TOTAL = re.compile(r"(?:^|\s)(?:tot|samtliga|båda|alla|1\+2|män och kvinnor)", re.IGNORECASE)
 _FOLK = re.compile(r"folkmängd|befolkning|antal|BE0101A9", re.IGNORECASE)
+_SCBS_JSON = re.compile(r'"source"\s*:\s*"(?:SCB|Statistics Sweden)|"BE0101A9"')
+_SCBS_TABELL = (
+    re.compile(r"\bregion\b", re.IGNORECASE),
+    re.compile(r"\b\d{4} [A-ZÅÄÖ]"),
+    re.compile(r"\bkön\b|\bålder\b|folkmängd\w* (?:den )?(?:1 november|31 december)", re.IGNORECASE),
+)
 _DAGAR = {"1 november": (11, 1), "31 december": (12, 31)}
 
 
@@ -36,6 +42,7 @@ class Folkmangdsavlasning:
 
     antal: dict[str, int] = field(default_factory=dict)
     fel: list[Lasfel] = field(default_factory=list)
+    i_scbs_form: bool = False  # is it laid out as SCB's own tables are? Else it is somebody's own list
 
 
 def read(data: bytes, kommuner: Mapping[str, str], dag: date) -> Folkmangdsavlasning:
@@ -45,10 +52,24 @@ def read(data: bytes, kommuner: Mapping[str, str], dag: date) -> Folkmangdsavlas
     kanda = Kommuner(kommuner)
     tal, text = _ur_excel(data, kanda) if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else _ur_text(_text(data), kanda)
     _krav_dag(text.casefold(), dag)
-    return _summera(_av_year(tal, dag), kanda)
+    ut = _summera(_av_year(tal, dag), kanda)
+    ut.i_scbs_form = _i_scbs_form(text)
+    return ut
+
+
+def _i_scbs_form(text):
+    """SCB's answers say whose they are, or what the content is; its tables have the word region, code and name, and what is counted."""
+    if text.lstrip().startswith("{"):
+        return bool(_SCBS_JSON.search(text))
+    return all(monster.search(text) for monster in _SCBS_TABELL)
 
 
 def _text(data):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")  # "Unicode-text" as Excel saves it
+        except UnicodeDecodeError as error:
+            raise InteFolkmangdError("Filen är avbruten mitt i ett tecken. Spara den igen.") from error
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

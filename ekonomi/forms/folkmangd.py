@@ -2,14 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from ekonomi.folkmangd.scb import TABELL, InteFolkmangdError, read
+from ekonomi.folkmangd.hamta import MAX_BYTES, hamta
+from ekonomi.folkmangd.scb import InteFolkmangdError, read
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd
 from samverkan import svenska
 from samverkan.inaktuell import Versionerad
-
-MAX_BYTES = 5 * 1024 * 1024
 
 
 class Folkmangdsform(Versionerad, forms.Form):
@@ -27,7 +27,20 @@ class Folkmangdsform(Versionerad, forms.Form):
         self.registrerat = {f"antal_{k.kod}": finns[k.pk].antal for k in kommuner if k.pk in finns}
         self.registrerat["kalla"] = next((f.kalla for f in finns.values()), "")
         self.initial = ur_fil or self.registrerat
+        if self._nollor(self.data if self.is_bound else self.initial):
+            self.fields["noll_stammer"] = forms.BooleanField(label="En folkmängd på 0 stämmer: kommunen ska inte betala", required=False)
         self.bar_version()
+
+    def _nollor(self, varden):
+        """The names of the fields that say nought."""
+        return [n for n, falt in self.fields.items() if n.startswith("antal_") and set(str(varden.get(n, "")).strip()) == {"0"}]
+
+    def clean(self):
+        """A kommun with nobody in it pays nothing: more often a slip than a fact, so it is asked about."""
+        data = super().clean()
+        for namn in self._nollor(data) if not data.get("noll_stammer") else ():
+            self.add_error(namn, "Är det 0 invånare? Skriv rätt antal, eller bekräfta längst ned att det stämmer.")
+        return data
 
     def visade(self):
         return self.registrerat
@@ -53,16 +66,40 @@ class Folkmangdsfil(forms.Form):
         fil = self.cleaned_data["fil"]
         if fil.size > MAX_BYTES:
             raise ValidationError("Filen är större än 5 MB. Hämta bara kommunerna och det år som gäller.")
+        self.read(fil.read(), f"filen {fil.name}")
+        return fil
+
+    def read(self, data, varifran):
+        """ValidationError with each fault and its place."""
         try:
-            avlasning = read(fil.read(), {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
+            avlasning = read(data, {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
         except InteFolkmangdError as error:
             raise ValidationError(str(error)) from error
         if avlasning.fel:
             raise ValidationError([f"{f.plats.capitalize()}: {f.vad}" if f.plats else f.vad for f in avlasning.fel[:50]])
-        self.antal = avlasning.antal
-        return fil
+        self.antal, self.kalla = avlasning.antal, self._kalla(avlasning.i_scbs_form, varifran)
+
+    def _kalla(self, i_scbs_form, varifran):
+        """SCB is the source of what has SCB's own shape; anything else is what somebody says."""
+        if i_scbs_form:
+            return f"SCB, folkmängd {svenska.datum(self.dag)}, ur {varifran}"
+        return f"egen uppgift, {varifran}, inläst den {svenska.datum(timezone.localdate())}"
 
     def last(self):
         """What was read, as the typed form begins."""
-        kalla = f"SCB, tabell {TABELL}, folkmängd {svenska.datum(self.dag)}, ur filen {self.cleaned_data['fil'].name}"
-        return {f"antal_{kod}": antal for kod, antal in self.antal.items()} | {"kalla": kalla[:200]}
+        return {f"antal_{kod}": antal for kod, antal in self.antal.items()} | {"kalla": self.kalla[:200]}
+
+
+class Hamtad(Folkmangdsfil):
+    """The same from SCB's service: what is fetched stands in place of the file."""
+
+    fil = None
+
+    def clean(self):
+        data = super().clean()
+        try:
+            svar, vard = hamta([k.kod for k in self.kommuner], self.dag)
+        except InteFolkmangdError as error:
+            raise ValidationError(str(error)) from error
+        self.read(svar, f"tjänsten {vard}")
+        return data

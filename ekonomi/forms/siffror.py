@@ -11,6 +11,11 @@ from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost,
 from samverkan.forms import Radform
 from uppdrag.models import Uppdrag
 
+KRONOR = {
+    "bas", "avrundning", "belopp", "budget", "utfall", "forklaras_fran", "ingaende", "formedlat", "anvant", "aterbetalas", "overfors",
+    "redovisat",
+}  # fmt: skip
+
 
 class Beloppsform(Radform):
     """A row of figures."""
@@ -19,7 +24,7 @@ class Beloppsform(Radform):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) & {"bas", "avrundning", "belopp", "budget", "utfall", "forklaras_fran", "formedlat", "redovisat"}:
+        for name in set(self.fields) & KRONOR:
             old = self.fields[name]
             lowest = {"lowest": 1 if name == "avrundning" else 0} if name in self.positive else {}
             self.fields[name] = Kronor(label=old.label, required=old.required, help_text=old.help_text, **lowest)
@@ -95,12 +100,15 @@ class ArsresultatForm(Beloppsform):
 
 
 class StatsbidragForm(Beloppsform):
-    at_field = {"statsbidrag_en_gang": "namn"}
-    positive = ("belopp", "formedlat", "redovisat")
+    at_field = {"statsbidrag_en_gang": "namn", "statsbidrag_stammer": "overfors", "statsbidrag_inte_mer_ut_an_in": "overfors"}
+    positive = ("ingaende", "belopp", "formedlat", "anvant", "aterbetalas", "overfors", "redovisat")
 
     class Meta:
         model = Statsbidrag
-        fields = ["uppdrag", "namn", "belopp", "formedlat", "redovisat", "redovisas", "kalla"]
+        fields = [
+            "uppdrag", "namn", "ingaende", "belopp", "formedlat", "formedlat_till", "anvant", "aterbetalas", "overfors", "redovisas",
+            "redovisat", "redovisad", "kalla",
+        ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

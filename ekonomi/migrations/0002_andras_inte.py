@@ -10,6 +10,9 @@ TABLES = (
     "ekonomi_skuldandel",
     "ekonomi_bokforingsorder",
     "ekonomi_skuldavstamning",
+    "ekonomi_budgetuppfoljning",
+    "ekonomi_prognosrad",
+    "ekonomi_faktureringsunderlag",
 )
 
 

@@ -1,5 +1,6 @@
 from ekonomi.models.bokforing import Bokforingsorder, Skuldavstamning, Skuldkonto
 from ekonomi.models.budget import Avvikelseforklaring, Budgetpost, Budgetuppfoljning, Prognosgrans, Prognosrad
+from ekonomi.models.fakturering import Fakturareferens, Faktureringsregel, Faktureringsunderlag, Kvittning
 from ekonomi.models.folkmangd import Folkmangd
 from ekonomi.models.siffror import (
     Arsresultat,
@@ -19,7 +20,11 @@ __all__ = [
     "Budgetpost",
     "Budgetuppfoljning",
     "Ersattning",
+    "Fakturareferens",
+    "Faktureringsregel",
+    "Faktureringsunderlag",
     "Folkmangd",
+    "Kvittning",
     "Objektandel",
     "Objektkoppling",
     "Omdisponering",

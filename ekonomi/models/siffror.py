@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from ekonomi import resultat
@@ -195,15 +196,28 @@ class Arsresultat(YearRow):
 
 
 class Statsbidrag(YearRow):
-    """A state grant: received, passed on and reported, whole kronor; kept apart from the ersättning. What is not known is empty."""
+    """A state grant, whole kronor, apart from the ersättning: what came in and what became of it. What is not known is empty."""
+
+    UT = ("formedlat", "anvant", "aterbetalas", "overfors")
 
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="statsbidrag", verbose_name="verksamhetsår")
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="statsbidrag", verbose_name="uppdrag")
     namn = models.CharField("ändamål", max_length=200)
-    belopp = models.PositiveBigIntegerField("mottaget, kronor")
+    ingaende = models.PositiveBigIntegerField(
+        "ingående från tidigare år, kronor",
+        null=True,
+        blank=True,
+        help_text="Skriv 0 när inget fanns kvar, och lämna tomt när det inte är känt.",
+    )
+    belopp = models.PositiveBigIntegerField("mottaget under året, kronor")
     formedlat = models.PositiveBigIntegerField("förmedlat, kronor", null=True, blank=True, help_text="Det som har lämnats vidare.")
+    formedlat_till = models.CharField("förmedlat till", max_length=200, blank=True, help_text="Till exempel länets åtta kommuner.")
+    anvant = models.PositiveBigIntegerField("använt av regionen, kronor", null=True, blank=True)
+    aterbetalas = models.PositiveBigIntegerField("återbetalas till staten, kronor", null=True, blank=True)
+    overfors = models.PositiveBigIntegerField("överförs till nästa år, kronor", null=True, blank=True)
     redovisat = models.PositiveBigIntegerField("redovisat till staten, kronor", null=True, blank=True)
     redovisas = models.CharField("redovisas till staten", max_length=80, blank=True, help_text="Till exempel mars 2023.")
+    redovisad = models.DateField("redovisades den", null=True, blank=True, help_text="När redovisningen har lämnats.")
     kalla = models.CharField("källa", max_length=200, blank=True)
     history = HistoricalRecords(app="ekonomi")
 
@@ -217,12 +231,26 @@ class Statsbidrag(YearRow):
                 name="statsbidrag_en_gang",
                 violation_error_message="Bidraget finns redan för uppdraget det året.",
             ),
-        ]
+            models.CheckConstraint(
+                condition=Q(ingaende__isnull=True)
+                | Q(formedlat__isnull=True) | Q(anvant__isnull=True) | Q(aterbetalas__isnull=True) | Q(overfors__isnull=True)
+                | Q(ingaende=F("formedlat") + F("anvant") + F("aterbetalas") + F("overfors") - F("belopp")),
+                name="statsbidrag_stammer",
+                violation_error_message="Ingående och mottaget ska tillsammans vara förmedlat, använt, återbetalas och överförs.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingaende__isnull=True)
+                | Q(ingaende__gte=Coalesce("formedlat", 0) + Coalesce("anvant", 0) + Coalesce("aterbetalas", 0)
+                    + Coalesce("overfors", 0) - F("belopp")),
+                name="statsbidrag_inte_mer_ut_an_in",
+                violation_error_message="Mer är förmedlat, använt, återbetalas och överförs än vad som har kommit in.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.namn} {self.verksamhetsar}"
 
     @property
-    def kvar(self):
-        """Received and not passed on, kronor; None when it is not known what was passed on."""
-        return None if self.formedlat is None else self.belopp - self.formedlat
+    def okant(self):
+        """Is any of its amounts not known, so that nobody can say that it foots?"""
+        return None in (self.ingaende, *(getattr(self, falt) for falt in self.UT))

@@ -25,7 +25,17 @@ from ekonomi.views.budget import (
     uppfoljning_create,
     uppfoljning_detail,
 )
-from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_read, fordelning_detail
+from ekonomi.views.fakturering import (
+    fakturering_detail,
+    fakturering_kvitta,
+    fakturering_lamna,
+    fakturering_lossa,
+    fakturering_pdf,
+    fakturering_xlsx,
+    faktureringsregel_edit,
+)
+from ekonomi.views.fordelning import folkmangd_bekrafta, folkmangd_edit, folkmangd_hamta, folkmangd_read, fordelning_detail
+from ekonomi.views.over_tid import over_tid, over_tid_xlsx
 from ekonomi.views.siffror import rad_create, rad_edit, rad_ta_bort, start, year_detail
 from ekonomi.views.skuld import (
     beslut_create,
@@ -65,8 +75,16 @@ __all__ = [
     "budget_besluta",
     "budget_edit",
     "budget_ta_tillbaka",
+    "fakturering_detail",
+    "fakturering_kvitta",
+    "fakturering_lamna",
+    "fakturering_lossa",
+    "fakturering_pdf",
+    "fakturering_xlsx",
+    "faktureringsregel_edit",
     "folkmangd_bekrafta",
     "folkmangd_edit",
+    "folkmangd_hamta",
     "folkmangd_read",
     "fordelning_detail",
     "ingaende_create",
@@ -78,6 +96,8 @@ __all__ = [
     "order_detail",
     "order_pdf",
     "order_sie",
+    "over_tid",
+    "over_tid_xlsx",
     "post_ratta",
     "prognosgrans_edit",
     "prognosrad_forklara",

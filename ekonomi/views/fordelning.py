@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ekonomi import actions, forms
+from ekonomi.folkmangd.hamta import kan_hamtas
 from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
 from ekonomi.models import Ersattning, can_edit_ekonomi
 from ekonomi.views.siffror import get_year
@@ -39,19 +40,39 @@ def folkmangd_edit(request, pk):
         if forsok(form, actions.spara_folkmangd, year, datum, form.antal(), kalla=kalla, by=request.user, aktuell=aktuell):
             messages.success(request, "Folkmängden är sparad.")
             return redirect("ekonomi:fordelning_detail", year.pk)
-    context = {"filform": forms.Folkmangdsfil(kommuner=kommuner, dag=datum), "year": year, "datum": datum}
+    context = {"filform": forms.Folkmangdsfil(kommuner=kommuner, dag=datum), "year": year, "datum": datum, "kan_hamtas": kan_hamtas()}
     return visa(request, "ekonomi/folkmangd_edit.html", form, context)
 
 
 @require_POST
 def folkmangd_read(request, pk):
     """Read a file into the form. Nothing is saved: a file with a fault changes nothing, a good one is looked at first."""
+    return _read(request, get_year(request, pk, edit=True), forms.Folkmangdsfil)
+
+
+@require_POST
+def folkmangd_hamta(request, pk):
+    """The same from SCB's service, where the operator has set its address; 404 where not."""
     year = get_year(request, pk, edit=True)
+    if not kan_hamtas():
+        raise Http404
+    return _read(request, year, forms.Hamtad)
+
+
+def _read(request, year, form_class):
     datum, kommuner = _fordelningsdatum(year), [p.organisation for p in kommunparter(year)]
-    filform = forms.Folkmangdsfil(request.POST, request.FILES, kommuner=kommuner, dag=datum)
+    filform = form_class(request.POST, request.FILES, kommuner=kommuner, dag=datum)
     last = filform.is_valid()
     form = forms.Folkmangdsform(kommuner=kommuner, year=year, datum=datum, ur_fil=filform.last() if last else None)
-    context = {"form": form if last else filform, "typform": form, "filform": filform, "year": year, "datum": datum, "last": last}
+    context = {
+        "form": form if last else filform,
+        "typform": form,
+        "filform": filform,
+        "year": year,
+        "datum": datum,
+        "last": last,
+        "kan_hamtas": kan_hamtas(),
+    }
     if last:
         context["andras"] = _andras(kommuner, form.registrerat, form.initial)
     return render(request, "ekonomi/folkmangd_edit.html", context)

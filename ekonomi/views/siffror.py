@@ -65,7 +65,7 @@ def year_detail(request, pk):
         "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
         "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(), "arsresultat": arsresultat, "godkant": godkant,
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
-        "statsbidrag": _statsbidrag(year), "skuldbild": _bild(e), "hinder": [] if godkant else hinder(year),
+        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e), "hinder": [] if godkant else hinder(year),
         "omdisponeringar": year.omdisponeringar.select_related("fran__uppdrag", "till__uppdrag", "beslut"),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
@@ -85,13 +85,19 @@ def _bild(e):
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
-def _statsbidrag(year):
-    """The grants, each with a warning when its figure is last year's to the krona."""
-    forra = {}
-    if year.foregaende:
-        forra = {(s.uppdrag_id, s.belopp) for s in Statsbidrag.objects.filter(verksamhetsar=year.foregaende)}
+def _statsbidrag(year, tabell):
+    """[(row, as the report tells it, is it last year's figure to the krona, what last year carried forward when that differs)]."""
+    forra = list(Statsbidrag.objects.filter(verksamhetsar=year.foregaende)) if year.foregaende else []
+    lika, overfort = {(s.uppdrag_id, s.belopp) for s in forra}, {(s.uppdrag_id, s.namn): s.overfors for s in forra}
     rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
-    return [(row, (row.uppdrag_id, row.belopp) in forra) for row in rows]
+    return [
+        (row, uppgift, (row.uppdrag_id, row.belopp) in lika, _skiljer(row.ingaende, overfort.get((row.uppdrag_id, row.namn))))
+        for row, uppgift in zip(rows, tabell.rader, strict=True)
+    ]
+
+
+def _skiljer(ingaende, overfort):
+    return overfort if None not in (ingaende, overfort) and ingaende != overfort else None
 
 
 def rad_create(request, pk, sort):

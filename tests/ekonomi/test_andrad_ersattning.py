@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from berattelse.dokument.sammanfattning import samla
-from berattelse.skrift.datatabeller import ekonomi as datatabeller
+from berattelse.skrift.pengatabeller import ekonomi as datatabeller
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd, Omdisponering

@@ -1,0 +1,37 @@
+"""The state grants of a year as they are told: what came in and what became of it, in kronor and in printed tkr that foot."""
+
+from ekonomi.models import Statsbidrag
+from ekonomi.resultat import tkr_belopp, tkr_delar
+from ekonomi.schema import Statsbidragstabell, Statsbidragsuppgift
+from samverkan.svenska import till_tkr
+
+UT = Statsbidragsuppgift.UT
+
+
+def statsbidrag_for(year):
+    """The state grants of the year, apart from the ersättning, in the order of the uppdrag."""
+    rows = list(Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+    tkr = tkr_belopp([row.belopp for row in rows])
+    return Statsbidragstabell(
+        rader=[
+            Statsbidragsuppgift(
+                namn=row.namn, uppdrag_id=row.uppdrag_id, uppdrag=row.uppdrag.namn, redovisas=row.redovisas, belopp=row.belopp,
+                tkr=avrundat, formedlat=row.formedlat, redovisat=row.redovisat, ingaende=row.ingaende, formedlat_till=row.formedlat_till,
+                anvant=row.anvant, aterbetalas=row.aterbetalas, overfors=row.overfors, redovisad=row.redovisad, **_tkr(row, avrundat),
+            )
+            for row, avrundat in zip(rows, tkr, strict=True)
+        ],
+        summa=sum(row.belopp for row in rows), summa_tkr=sum(tkr),
+    )  # fmt: skip
+
+
+def _tkr(row, mottaget):
+    """The other amounts of a grant as printed. When all are known, what went out is what came in, in tkr too."""
+    ut = [getattr(row, falt) for falt in UT]
+    if row.okant:
+        return {
+            f"{falt}_tkr": None if kr is None else till_tkr(kr) for falt, kr in zip(("ingaende", *UT), (row.ingaende, *ut), strict=True)
+        }
+    summa = max(till_tkr(row.ingaende + row.belopp), mottaget)
+    delar = dict(zip(UT, tkr_delar(ut, summa), strict=True))
+    return {f"{falt}_tkr": tkr for falt, tkr in {"ingaende": summa - mottaget, **delar}.items()}

@@ -1,0 +1,26 @@
+"""The money over the years: a page, and the same as Excel."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ekonomi.models import can_see_ekonomi
+from ekonomi.over_tid import over_tid as samlat
+from ekonomi.over_tid import som_xlsx
+from samverkan.door import get_for_user
+from uppdrag.models import Avtal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _avtal(request, pk):
+    return get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_see_ekonomi)
+
+
+def over_tid(request, pk):
+    avtal = _avtal(request, pk)
+    return render(request, "ekonomi/over_tid.html", {"avtal": avtal, "o": samlat(avtal)})
+
+
+def over_tid_xlsx(request, pk):
+    data = som_xlsx(samlat(_avtal(request, pk)))
+    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": 'attachment; filename="ekonomin-over-aren.xlsx"'})
