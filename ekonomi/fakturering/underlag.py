@@ -51,7 +51,7 @@ class Kommununderlag:
 
 
 @dataclass(frozen=True)
-class Underlag:
+class Arsunderlag:
     """The whole year; `hinder` says why there is none yet."""
 
     year: object
@@ -79,7 +79,7 @@ def underlag_for(year):
     elif nyckel is None or not nyckel.rader:
         hinder = "Ersättningen är inte fördelad mellan kommunerna ännu."
     kommuner = [] if hinder else _kommuner(year, regel, nyckel)
-    return Underlag(year, regel, kommuner, hinder, timezone.localdate())
+    return Arsunderlag(year, regel, kommuner, hinder, timezone.localdate())
 
 
 def _kommuner(year, regel, nyckel):
