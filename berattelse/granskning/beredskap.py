@@ -17,7 +17,7 @@ from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
 from uppdrag.models import Andringsforslag, Beslut, Rekommendation
-from uppdrag.models.tillfalle import ETT_AR
+from uppdrag.models.beslut import ETT_AR
 from uppdrag.schema import beslutsuppgift
 
 

@@ -42,7 +42,7 @@ ETIKETT = {
     "person": "undertecknare", "Underskrift.namn": "undertecknarens namn i berättelsen", "lamnade": "lämnade svar",
     "tillfragade": "tillfrågade", "preliminar": "preliminär", "fraga": "fråga", "skala": "skala", "varde": "värde",
     "bedomningar": "bedömningar", "gemensamt": "gemensamt värde", "enad": "kommunerna är eniga", "motivering": "motivering",
-    "Kommunernas.motivering": "gemensam motivering", "gemensamt_skal": "gemensam motivering",
+    "Kommunernas.motivering": "gemensam motivering",
     "avvikelser": "avvikande meningar", "lage": "läget", "svar": "svar", "nytta": "nytta", "fragor": "frågor",
     "inte": "organ som inte tillfrågades", "antal": "antal svar", "median": "median", "dolt": "varför svaren inte visas",
     "procent": "andel, procent", "skal": "skäl", "rekommendationer": "rekommendationer", "agare": "ägare", "klar_senast": "klar senast",

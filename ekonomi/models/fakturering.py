@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from ekonomi.models.siffror import YearRow
 from ekonomi.models.skuld import Skuldpost
+from samverkan import svenska
 from samverkan.models import Organisation, User
 from uppdrag.models import Avtal, Verksamhetsar
 
@@ -40,7 +41,12 @@ class Faktureringsregel(models.Model):
         verbose_name_plural = "faktureringsregler"
 
     def __str__(self):
-        return f"{self.get_delar_display()}, {self.dagar} dagar från {self.get_raknas_fran_display()}"
+        return f"{self.get_delar_display()}, {self.forfaller}"
+
+    @property
+    def forfaller(self):
+        """When it is due: "30 dagar efter periodens början"."""
+        return f"{svenska.numerus(self.dagar, 'en dag', 'dagar')} efter {self.get_raknas_fran_display()}"
 
 
 class Fakturareferens(models.Model):

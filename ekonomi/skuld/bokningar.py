@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from ekonomi.models import Bokforingsorder, Resultatpost, Skuldkonto, Skuldpost
 from ekonomi.skuld.order import RESULTAT, Bokford, Konto, Orderrad, Resultatrad, omvanda, orderrader
-from ekonomi.skuld.sie4i import Verifikation
+from ekonomi.skuld.sie4i import Orderverifikation
 
 BOKFORS = (Skuldpost.Sort.RESULTAT, Skuldpost.Sort.BESLUT)
 
@@ -82,4 +82,4 @@ def _resultat(post):
 
 
 def som_verifikation(order):
-    return Verifikation(order.nummer, order.datum, order.text, rader_i(order), order.skapad.date())
+    return Orderverifikation(order.nummer, order.datum, order.text, rader_i(order), order.skapad.date())

@@ -13,7 +13,7 @@ _UTANFOR = str.maketrans({"–": "-", "—": "-", "−": "-", "”": "'", "“":
 
 
 @dataclass(frozen=True)
-class Verifikation:
+class Orderverifikation:
     """One order: its number, the day it is for, its text and lines, and the day it was made."""
 
     nummer: int
@@ -23,7 +23,7 @@ class Verifikation:
     skapad: date
 
 
-def sie4i(foretag: str, verifikationer: Sequence[Verifikation], *, skapad: date) -> bytes:
+def sie4i(foretag: str, verifikationer: Sequence[Orderverifikation], *, skapad: date) -> bytes:
     """The file: codepage 437 as the format says, lines ended as it says, and each account and object told once."""
     konton = {rad.konto.konto: rad.konto for v in verifikationer for rad in v.rader}
     objekt = {(rad.konto.dimension, rad.konto.objekt): rad.konto for v in verifikationer for rad in v.rader if rad.konto.objekt}
@@ -43,7 +43,7 @@ def sie4i(foretag: str, verifikationer: Sequence[Verifikation], *, skapad: date)
     return "".join(f"{rad}\r\n" for rad in rader).encode("cp437")
 
 
-def _verifikation(v: Verifikation) -> Iterable[str]:
+def _verifikation(v: Orderverifikation) -> Iterable[str]:
     yield f'#VER "{SERIE}" "{v.nummer}" {v.datum:%Y%m%d} {_citat(v.text)} {v.skapad:%Y%m%d}'
     yield "{"
     for rad in v.rader:

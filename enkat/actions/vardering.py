@@ -18,7 +18,7 @@ UTAN_ORGAN = "Avtalet s√§ger inte vilket organ som beslutar om den gemensamma v√
 
 
 @dataclass(frozen=True)
-class Post:
+class Varderingspost:
     """What is said of one uppdrag; `avvikelser` holds those that may be written, (None, "") where the kommun joins."""
 
     uppdrag: object

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 
-from enkat.actions.vardering import UTAN_ORGAN, Post
+from enkat.actions.vardering import UTAN_ORGAN, Varderingspost
 from enkat.resultat import vardetabell
 from samverkan.forms import Radform
 from samverkan.inaktuell import Flerformular, sag_sparat
@@ -80,7 +80,7 @@ class Vardesrad(forms.Form):
     def post(self):
         data = self.cleaned_data
         avvikelser = {k: (self.per_pk.get(data[f"varde-{k.pk}"]), data[f"text-{k.pk}"]) for k in self.kommuner}
-        return Post(self.rad.uppdrag, self.per_pk.get(data["alternativ"]), data["skal"], avvikelser)
+        return Varderingspost(self.rad.uppdrag, self.per_pk.get(data["alternativ"]), data["skal"], avvikelser)
 
 
 class NyttBeslutform(Radform):
@@ -145,8 +145,8 @@ class Varderingsblad(Flerformular):
         """Read only when it is to be registered; what is typed stands there none the less."""
         skrivet = {namn: self.data.get(f"nytt-{namn}") for namn in NyttBeslutform.Meta.fields}
         self.skrivet = any(skrivet.values())
-        las = self.is_bound and self.enas and not self.data.get("beslut")
-        return NyttBeslutform(self.data if las else None, omgang=self.omgang, initial=None if las else skrivet)
+        registrerar = self.is_bound and self.enas and not self.data.get("beslut")
+        return NyttBeslutform(self.data if registrerar else None, omgang=self.omgang, initial=None if registrerar else skrivet)
 
     def las_rader(self, data):
         kommuner = self.omgang.avvikare(self.by, self.tabell.kommuner)

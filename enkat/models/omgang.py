@@ -13,7 +13,7 @@ from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import datum
 from uppdrag.models import Arena, Avtal, Beslut, Kontaktperson, Ordforande, Verksamhetsar
-from uppdrag.models.tillfalle import ETT_AR
+from uppdrag.models.beslut import ETT_AR
 
 KOMMUNENS = (Roll.TJANSTEPERSON, Roll.KOMMUNCHEF)
 

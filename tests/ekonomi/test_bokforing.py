@@ -20,7 +20,7 @@ from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.skuld.balanskonto import saldo_ur_sie
 from ekonomi.skuld.order import Bokford, Konto, Orderrad, Resultatrad, orderrader
-from ekonomi.skuld.sie4i import Verifikation, sie4i
+from ekonomi.skuld.sie4i import Orderverifikation, sie4i
 from tests.ekonomi.factories import figures, godkand
 from tests.ekonomi.test_beslut import decide
 
@@ -151,7 +151,9 @@ def test_whatever_is_written_the_file_goes_out_even_and_is_read_back(tmp_path_fa
         ("skuld", None): Konto("2490", namn), ("resultat", None): Konto("3890", "Övrigt", "1", "Ansvar", "4 01", namn),
         ("anvands", None): Konto("4010", "Köp"),
     }  # fmt: skip
-    ver = [Verifikation(n, DAG, text, orderrader([Bokford(n, b, text, mot)], konton), DAG) for n, (b, text, mot) in enumerate(poster, 1)]
+    ver = [
+        Orderverifikation(n, DAG, text, orderrader([Bokford(n, b, text, mot)], konton), DAG) for n, (b, text, mot) in enumerate(poster, 1)
+    ]
     data = sie4i(namn, ver, skapad=DAG)
     vantat = {}
     for rad in (rad for v in ver for rad in v.rader):

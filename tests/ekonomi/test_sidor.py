@@ -174,7 +174,7 @@ def test_pages_ask_as_often_for_three_rows_as_for_one(money, as_user, page):
     for n in range(2):
         uppdrag = factories.uppdrag(money.avtal)
         Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=uppdrag, belopp=n + 1)
-        money.ursprung.poster.create(sort="ingaende", datum="2022-01-01", belopp=n + 1, text="Mer")
+        money.ursprung.poster.create(sort="ingaende", datum="2022-01-01", belopp=n + 1, text="Mer", av=money.controller)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(few) == len(many)

@@ -198,7 +198,7 @@ def test_a_value_that_departs_from_the_median_wants_its_own_reason(as_user, omga
         return
     assert fel(response) == {f"u{hus.uppdrag.pk}-skal": f"Skriv en motivering: {fel_ if fel_[0] == 'd' else f'värdet {fel_}'}"}
     assert not Vardering.objects.exists()
-    post = varderingsakter.Post(hus.uppdrag, omgang.formular.vardefraga.alternativ.get(text=val), "")
+    post = varderingsakter.Varderingspost(hus.uppdrag, omgang.formular.vardefraga.alternativ.get(text=val), "")
     with pytest.raises(ValidationError, match="avviker från medianen utan motivering: Lärcentrum"):
         varderingsakter.foresla(omgang, poster=[post], motivering="", by=hus.kommunchef)
     assert skicka(client, sida(omgang), data | {f"u{hus.uppdrag.pk}-skal": "Vi ser det så"}).status_code == 302
@@ -276,7 +276,7 @@ def test_only_decisions_of_the_body_that_agrees_after_the_round_are_offered_and_
     form = client.get(sida(omgang)).context["form"]
     assert list(form.fields["beslut"].queryset) == []
     assert list(fel(enas(client, omgang, hus))) == ["beslut"]
-    poster = [varderingsakter.Post(u, omgang.formular.vardefraga.alternativ.first(), "Så") for u in (hus.uppdrag, hus.fou)]
+    poster = [varderingsakter.Varderingspost(u, omgang.formular.vardefraga.alternativ.first(), "Så") for u in (hus.uppdrag, hus.fou)]
     beslut = Beslut.objects.get(pk=hus.beslut.pk)
     with pytest.raises(ValidationError) as refused:
         varderingsakter.enas(omgang, poster=poster, motivering="", beslut=beslut, by=hus.processledare)
@@ -303,7 +303,7 @@ def test_without_a_body_that_agrees_the_page_says_where_to_name_it(as_user, hus,
     Avtal.objects.update(vardering_organ="")
     client = as_user(hus.processledare)
     assert f'href="/avtal/{hus.avtal.pk}/andra/"' in client.get(sida(omgang)).content.decode()
-    assert "Avtalet säger inte vilket organ som enas" in enas(client, omgang, hus, beslut="").content.decode()
+    assert "Avtalet säger inte vilket organ som beslutar" in enas(client, omgang, hus, beslut="").content.decode()
     assert not Vardering.objects.exists()
 
 

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from samverkan.models import Organisation, Roll, User
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Kontaktperson
-from uppdrag.models.tillfalle import Beslut
+from uppdrag.models.beslut import Beslut
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Verksamhetsar
 
