@@ -224,7 +224,7 @@ def test_what_is_agreed_is_not_written_in(as_user, hus, omgang):
     enas(as_user(hus.processledare), omgang, hus)
     assert skicka(as_user(hus.kommunchef), sida(omgang), blad(omgang, hus)).status_code == 403
     assert enas(as_user(hus.processledare), omgang, hus).status_code == 403
-    with pytest.raises(ValidationError, match="enad"):
+    with pytest.raises(ValidationError, match="beslutad"):
         varderingsakter.foresla(omgang, poster=[], motivering="", by=hus.kommunchef)
 
 
