@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from enkat.models import Deltagare, Inlamnat, Omgang, Svar
-from tests import factories
 from tests.enkat import factories as f
 from uppdrag.models import Ordforande
 
@@ -21,11 +20,10 @@ PHONE = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobil
 
 
 @pytest.fixture
-def hus(transactional_db):
+def hus(transactional_db, hus):
     """Committed, so that the browser's own connection sees it."""
-    h = factories.hus()
-    Ordforande.objects.create(arena=h.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
-    return h
+    Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
+    return hus
 
 
 @pytest.fixture

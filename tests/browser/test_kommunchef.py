@@ -4,19 +4,17 @@ import pytest
 from playwright.sync_api import expect
 
 from enkat.models import Omgang
-from tests import factories
 from tests.enkat import factories as f
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def hus(transactional_db):
-    h = factories.hus()
-    f.deltagare(f.omgang(h, "kommunernas", namn="Kommunernas bedömning"), h.berg)
-    f.deltagare(f.omgang(h, namn="Organens värdering", status=Omgang.Status.PLANERAD), h.arena)
-    f.ordforande(h.arena, h.kommunchef)
-    return h
+def hus(transactional_db, hus):
+    f.deltagare(f.omgang(hus, "kommunernas", namn="Kommunernas bedömning"), hus.berg)
+    f.deltagare(f.omgang(hus, namn="Organens värdering", status=Omgang.Status.PLANERAD), hus.arena)
+    f.ordforande(hus.arena, hus.kommunchef)
+    return hus
 
 
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})

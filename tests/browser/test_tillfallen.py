@@ -14,9 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(tr
 
 
 @pytest.fixture
-def hus(transactional_db):
+def hus(transactional_db, hus):
     """Committed, so that the browser's own connection sees it."""
-    return factories.hus()
+    return hus
 
 
 @pytest.fixture

@@ -16,9 +16,8 @@ KOMMUNER = ("Bräcke", "Härjedalen", "Ragunda", "Strömsund", "Åre", "Östersu
 
 
 @pytest.fixture
-def hus(transactional_db):
+def hus(transactional_db, hus):
     """A round that is over. The median is Till stor del but for the last two: one between neighbours, one with nothing in the middle."""
-    hus = factories.hus()
     kommuner = [hus.berg, hus.krokom, *(factories.organisation(f"{namn} kommun", kortnamn=namn) for namn in KOMMUNER)]
     Part.objects.bulk_create(Part(avtal=hus.avtal, organisation=k) for k in kommuner[2:])
     hus.alla = [hus.uppdrag, *(factories.uppdrag(hus.avtal, f"Uppdrag {n}", ordning=n) for n in range(2, 12))]
