@@ -243,6 +243,6 @@ def test_closed_while_somebody_writes_she_is_told_in_words_and_keeps_her_text(li
     page.goto(live_server.url + f.lank(svar) + "sida/1/")
     Omgang.objects.update(status="stangd")
     page.get_by_label("Varför?").fill("För sent skrivet")
-    expect(page.locator("#sparat")).to_contain_text("Svarstiden är slut. Svaret kan inte ändras.")
+    expect(page.locator("#sparat")).to_contain_text("Det du skrev sedan svarstiden var slut är mottaget och kvar, men räknas inte.")
     expect(page.get_by_label("Varför?")).to_have_value("För sent skrivet")
     assert not Svar.objects.exists()
