@@ -68,10 +68,12 @@ def test_the_kommun_reads_its_own_reason_the_joint_one_and_the_dissent(year):
     rad = next(u for u in data.vardering.kommuner.uppdrag if u.avvikelser)
     rad.bedomningar[plats].motivering, rad.bedomningar[plats].nytta = "Bergs egna skäl.", "Bergs egen nytta."
     rad.bedomningar[plats - 1].motivering = "En annans skäl."
+    rad.motivering = "De två mittersta ligger isär."
     html = som_kommun_html(data, BERG)
     for text in (
         "Bergs egna skäl.",
         "Bergs egen nytta.",
+        "Skälen till de gemensamma värdena.",
         "Skälen till den gemensamma värderingen.",
         "Avvikande mening, Härjedalens kommun",
     ):

@@ -192,7 +192,7 @@ def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it
     assert utgava.fardigstallande == Fardigstallande.objects.get()
     assert spar("fastställde") == (hus.direktor, hus.avtal.pk, str(utgava), {"sha256": utgava.sha256, "nummer": 1, "skede": 1})
     assert Skuldpost.objects.get().av == hus.direktor
-    assert spar("Låst")[0] == hus.direktor
+    assert spar("låste")[0] == hus.direktor
     rad = utgava.data.ekonomi.skuld.rader[-1]
     assert (rad.utgaende, rad.att_bokfora) == (1_705_000, False)
     assert [fil.kommun for fil in utgava.filer.all()].count(None) == 4
