@@ -39,7 +39,7 @@ def test_a_blank_form_prints_questions_empty_boxes_and_nothing_to_press(tryck, b
     for svar in ("Har inte haft någon detaljerad plan", "Ja", "Till stor del", "Till liten del", "Inte hunnit med alls"):
         assert f"☐ {svar}" in sagt
     assert "☑" not in sagt
-    assert "Varför?" in sagt
+    assert "Varför?" in sagt.replace(" ", "")  # the reader of the PDF parts the word where two letters are drawn closer
     assert [ord_ for ord_ in TRYCKS_INTE if ord_ in sagt] == []
 
 

@@ -45,7 +45,7 @@ def aterbetalning(money, belopp, kommun=None, nyckel=True):
             Skuldandel.objects.create(ursprung=money.ursprung, organisation=o, folkmangd=antal, dagar=365, av_dagar=365, omgang=1)
     return Skuldpost.objects.create(
         ursprung=money.ursprung, sort="beslut", andamal="aterbetalas", datum=date(2022, 3, 1), belopp=-belopp, text="Återbetalas",
-        organisation=kommun, beslut=Beslut.objects.create(avtal=money.avtal, organ="Kommunstyrelsen", datum=date(2022, 3, 1), text="Återbetala"),
+        organisation=kommun, av=money.controller, beslut=Beslut.objects.create(avtal=money.avtal, organ="Kommunstyrelsen", datum=date(2022, 3, 1), text="Återbetala"),
     )  # fmt: skip
 
 
