@@ -80,7 +80,7 @@ def test_after_closing_the_page_tells_which_version_counts(client, buz, url):
     skicka(client, url, f.poster(buz, q5="Nöjd", v_q5=1))
     Omgang.objects.update(status="stangd")
     page = client.get(url).content.decode()
-    assert "(inlämning nummer 1)" in page
+    assert "inlämning nummer 1, inskickat" in page
     assert "Det som ändrades därefter räknas inte." in page
     assert "0700-00 00 00" in page
 
