@@ -118,6 +118,7 @@ class Skuldbeslutsform(OmSkulden):
 class Nyckelform(OmSkulden):
     """The key the kommuner have agreed on for what is not divided: the population of a day, or shares of their own."""
 
+    EGNA = "egna"  # a value of its own: a browser sends "on" for a button that has none
     dag = forms.ChoiceField(label="Skulden delas efter", required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args, ursprung, **kwargs):
@@ -125,7 +126,7 @@ class Nyckelform(OmSkulden):
         self.ursprung, self.kommuner = ursprung, list(kommunparter_i(ursprung.avtal))
         self.folkmangd = self._folkmangd()
         dagar = [(str(dag), f"folkmängden den {datum(dag)}") for dag in self.folkmangd]
-        self.fields["dag"].choices = [*dagar, ("", "andelar enligt beslutet, som skrivs in nedan")]
+        self.fields["dag"].choices = [*dagar, (self.EGNA, "andelar enligt beslutet, som skrivs in nedan")]
         for kommun in self.kommuner:
             falt = forms.IntegerField(label=f"Andel för {kommun.tabellnamn}", required=False, min_value=0, max_value=2**31 - 1)
             self.fields[self._namn(kommun)] = falt
@@ -144,6 +145,8 @@ class Nyckelform(OmSkulden):
 
     def clean(self):
         data = super().clean()
+        if data.get("dag") == self.EGNA:
+            data["dag"] = ""
         egna = [self._namn(kommun) for kommun in self.kommuner if data.get(self._namn(kommun))]
         if data.get("dag") and egna:
             self.add_error("dag", "Välj folkmängden, eller skriv andelar. Inte båda.")
