@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from zlib import crc32
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.urls import resolve, reverse
 
 from berattelse.models import Avsnitt
 from samverkan.models import User
-from tests import rattigheter
+from tests import langd, rattigheter
 from tests.formular import blanketter
 from uppdrag.models import Arenaar, Verksamhetsar
 
@@ -43,7 +44,7 @@ UTAN = {
 # Tried where they are at home: the section merges what does not meet; the others need more than the demo year holds.
 EGNA = {
     "berattelse:avsnitt_edit", "ekonomi:utfall_valj", "ekonomi:utfall_koppla", "ekonomi:utfall_granska", "ekonomi:koppling_dela",
-    "uppdrag:rekommendation_folj_upp", "enkat:omgang_forlang",
+    "uppdrag:rekommendation_folj_upp", "enkat:omgang_forlang", "enkat:vardering_edit",
 }  # fmt: skip
 BARN = re.compile(r"uppdrag:\w+_create$")
 
@@ -192,6 +193,12 @@ def _spara_inaktuellt(client, url, namn, min_, sparat, sagt):
     return "; ".join(vad for vad, ar_sant in stammer.items() if not ar_sant)
 
 
+def provas_nu(namn):
+    """In `make test` a third of the forms, the same each time; all of them in `make test-long`. That each carries its mark is asked of all."""
+    return langd.LANGT or crc32(namn.encode()) % 3 == 0
+
+
+@pytest.mark.lang
 def test_every_form_that_writes_over_something_refuses_a_stale_save_and_takes_a_conscious_one(demo):
     utan, fel = set(), {}
     for client, url, response in oppnade(demo):
@@ -201,11 +208,11 @@ def test_every_form_that_writes_over_something_refuses_a_stale_save_and_takes_a_
                 continue
             if not version(form):
                 utan.add(namn)
-            elif skrivs_i(form) and namn not in EGNA:
+            elif skrivs_i(form) and namn not in EGNA and provas_nu(namn):
                 fel[namn] = fel.get(namn) or prova(client, url, namn)
     assert utan == set()
     assert "\n".join(f"{namn}: {vad}" for namn, vad in fel.items() if vad) == ""
-    assert len(fel) > 50
+    assert len(fel) > langd.antal(15, 50)
 
 
 def ar_borttagning(form, response):
