@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from ekonomi.folkmangd.fordelning import Andel, dagar_som_part, fordela
 from samverkan.svenska import aretsdelar
 
-ORD = {1: ("Helåret",), 2: ("Första halvåret", "Andra halvåret"), 4: tuple(f"Kvartal {n}" for n in range(1, 5))}
+ORD = {1: ("Helåret",), 2: ("Första halvåret", "Andra halvåret"), 4: tuple(f"Kvartal\u00a0{n}" for n in range(1, 5))}
 
 
 @dataclass(frozen=True)
