@@ -11,7 +11,7 @@ from enkat.models import Deltagare
 from enkat.oversikt import DELTAGARE
 from enkat.senkommet import vantar
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, steg
+from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.views.rader import formularsida
 
 
@@ -41,18 +41,19 @@ def sent_detail(request, pk):
 
 
 @require_POST
+@med_breven
 def sent_ta_in(request, pk):
     deltagare = _deltagare(request, pk)
-    klart = "Det som kom sent är intaget. Den som skrev får ett brev om det."
-    steg(request, klart, actions.ta_in_sent, deltagare, sista=_sista(request), by=request.user)
+    steg(request, "Det som kom sent är intaget.", actions.ta_in_sent, deltagare, sista=_sista(request), by=request.user)
     return redirect("enkat:sent_detail", pk)
 
 
+@med_breven
 def sent_lagg_undan(request, pk):
     deltagare = _deltagare(request, pk)
     sista = deltagare.senasvar.last()
     form = Laggundanform(request.POST or None, initial={"sista": sista.pk if sista else 0})
     if form.is_valid() and forsok(form, actions.lagg_undan_sent, deltagare, by=request.user, **form.cleaned_data):
-        messages.success(request, "Det som kom sent är lagt undan. Den som skrev får ett brev om det.")
+        messages.success(request, "Det som kom sent är lagt undan.")
         return redirect("enkat:sent_detail", pk)
     return formularsida(request, form, f"Lägg undan det sena från {deltagare}", deltagare.omgang, knapp="Lägg undan")

@@ -11,6 +11,7 @@ from samverkan.models import Handelse
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka
+from tests.mejlserver import mejlserver
 
 JSON = {"Accept": "application/json"}
 
@@ -109,6 +110,17 @@ def test_handed_in_in_time_and_pressed_again_nothing_is_late(client, buz, url):
 def ta_in(klient, deltagare, **data):
     sista = deltagare.senasvar.last()
     return klient.post(f"/enkat/deltagare/{deltagare.pk}/sent/ta-in/", {"sista": sista.pk if sista else "", **data}, follow=True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("nekar", [False, True])
+def test_the_page_says_of_the_letter_what_the_mail_server_said(client, as_user, hus, buz, url, settings, nekar):
+    client.post(f"{url}sida/2/", f.poster(buz, **RESTEN))
+    with mejlserver(settings, *(["ordforande@exempel.test"] if nekar else [])):
+        sida = ta_in(as_user(hus.processledare), buz).content.decode()
+    assert "Det som kom sent är intaget." in sida
+    assert ("Brevet är skickat till ordforande@exempel.test." in sida) is not nekar
+    assert ("Brevet till ordforande@exempel.test kunde inte skickas" in sida) is nekar
 
 
 def test_taken_in_it_counts_is_marked_and_told_by_letter(client, as_user, hus, buz, url, django_capture_on_commit_callbacks):
