@@ -70,7 +70,11 @@ def _bedomningen(d):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, f"sista dag {datum(d.sista_dag)}")
+    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d))
+
+
+def _sista_dagen(d):
+    return f"sista dag {datum(d.sista_dag)}" if d.is_open else f"svarstiden slutade {datum(d.slutade)}"
 
 
 def _gemensamma(svar):
@@ -89,7 +93,7 @@ def _gemensamt(omgang, varden):
     laget += [numerus(forslag, "ett värde föreslaget", "värden föreslagna")] if forslag else []
     senast = max((v.beslut for v in enade), key=lambda b: b.datum or date.min, default=None)
     dag = f"{senast.organ}, {datum(senast.datum) if senast.datum else senast.datum_text}" if senast else ""
-    dag = dag or f"svaren kom in till och med {datum(omgang.sista_dag)}"
+    dag = dag or f"svaren kom in till och med {datum(omgang.slutade)}"
     url = reverse("enkat:vardering_list", args=[omgang.pk])
     return Framfor(f"Gemensam värdering: {omgang.namn}", url, ", ".join(laget) or "inget värde är föreslaget ännu", dag)
 

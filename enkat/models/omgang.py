@@ -121,7 +121,7 @@ class Omgang(models.Model):
     @property
     def beslutstid_i_ord(self):
         fran, till = self.beslutstid
-        return f"från och med den {datum(fran)}, när omgången slutade, till och med den {datum(till)}"
+        return f"från och med den {datum(fran)}, när frågerundan slutade, till och med den {datum(till)}"
 
     @property
     def beslutsregel(self):

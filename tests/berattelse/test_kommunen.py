@@ -76,7 +76,7 @@ def test_a_round_that_is_over_is_followed_by_the_joint_value(hus, as_user):
     o = stangd(hus)
     d = f.deltagare(o, hus.berg)
     sista = datum(o.sista_dag)
-    bedomning = {"Bedömningen i fjol": (f"/enkat/svar/{d.pk}/", "inget svar lämnades", f"Sista dag {sista}")}
+    bedomning = {"Bedömningen i fjol": (f"/enkat/svar/{d.pk}/", "inget svar lämnades", f"Svarstiden slutade {sista}")}
     vad, url = "Gemensam värdering: Bedömningen i fjol", f"/enkat/omgangar/{o.pk}/vardering/"
     client = as_user(hus.kommunchef)
     vantan = f"Svaren kom in till och med {sista}"
@@ -87,6 +87,16 @@ def test_a_round_that_is_over_is_followed_by_the_joint_value(hus, as_user):
     Vardering.objects.update(status="enad", beslut=beslut(hus))
     assert rader(client)[vad] == (url, "ett värde beslutat", "Primärkommunala samverkansrådet, 7 februari 2023")
     assert client.get(url).status_code == 200
+
+
+def test_a_round_closed_before_its_last_day_says_when_it_was(hus, as_user):
+    o = stangd(hus, stangd_den=IDAG - timedelta(40))
+    f.deltagare(o, hus.berg)
+    slut = datum(IDAG - timedelta(40))
+    assert [dag for _, _, dag in rader(as_user(hus.kommunchef)).values()] == [
+        f"Svarstiden slutade {slut}",
+        f"Svaren kom in till och med {slut}",
+    ]
 
 
 def test_no_joint_value_is_promised_of_an_anonymous_round(hus, as_user):
