@@ -8,7 +8,7 @@ from ekonomi.godkannande import hinder
 from ekonomi.models import Arsresultat, Resultatpost, Statsbidrag
 from samverkan.door import log
 from samverkan.svenska import kronor
-from uppdrag.actions.lock import krav_oppet
+from uppdrag.actions.lock import hall_years, krav_oppet
 
 GODKANT = "Utfallet är godkänt, så siffrorna ligger fast. Ta tillbaka godkännandet om de ska ändras."
 
@@ -96,6 +96,7 @@ def _godkant(row, tid, av, *, by):
 def omdisponera(form, *, by):
     """A decided change of the budget: both rows and its trace in one act. ValidationError when a row has no budget to take from."""
     row = form.instance
+    hall_years(row.verksamhetsar.avtal_id)  # its own, and that of the decision's day
     krav_andringsbart(row.verksamhetsar)
     row.beslut, row.av = form.spara_beslut(by=by), by
     row.save()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from samverkan.forms import DateInput
+from uppdrag.actions.arenor import registrera_beslut
 from uppdrag.models import Arena, Beslut
 
 
@@ -83,6 +84,5 @@ class Beslutsval(forms.Form):
             avtal=self.avtal, organ=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"], dokument=data["dokument"],
             text=self.beslutstext(),
         )  # fmt: skip
-        beslut._history_user = by
-        beslut.save()
+        registrera_beslut(beslut, by=by, falt="beslutsdatum")
         return beslut

@@ -5,6 +5,7 @@ import pytest
 from ekonomi.models import Omdisponering, Resultatpost
 from samverkan.inaktuell import radversion
 from samverkan.models import Handelse
+from tests import factories
 from tests.ekonomi.factories import figures, godkand
 from tests.formular import skicka
 from uppdrag.models import Beslut
@@ -127,6 +128,16 @@ def test_a_move_that_cannot_be_changes_nothing(money, as_user, fields, field):
     assert budgets() == [(10_000_000, 1_705_000), (307_000, 1_296_000)]
     assert not Omdisponering.objects.exists()
     assert not Beslut.objects.exists()
+
+
+def test_the_decision_written_there_is_logged_and_no_day_of_a_locked_year_is_given_it(money, as_user):
+    factories.verksamhetsar(money.avtal, 2021, status="locked")
+    client = as_user(money.controller)
+    page = move(client, money, beslutsdatum="2021-12-01")
+    assert "är låst" in " ".join(page.context["form"].errors["beslutsdatum"])
+    assert not Beslut.objects.exists()
+    assert move(client, money).status_code == 302
+    assert Handelse.objects.get(akt="lade till beslut").user == money.controller
 
 
 def test_an_approved_or_closed_year_moves_no_money(money, as_user):

@@ -81,8 +81,20 @@ def spara_beslut(form, *, by):
     return rader.spara(form, by=by, avtal_id=row.avtal_id)
 
 
-def _krav_oppet(avtal, datum):
+@transaction.atomic
+def registrera_beslut(beslut, *, by, falt="datum"):
+    """A decision that is not saved yet, written in the course of another act; that act holds the years where it concerns several.
+
+    ValidationError, at the field `falt`, when its day lies in a locked year.
+    """
+    _krav_oppet(beslut.avtal_id, beslut.datum, falt)
+    beslut._history_user = by
+    beslut.save()
+    log(beslut, f"lade till {beslut._meta.verbose_name}", by=by)
+
+
+def _krav_oppet(avtal, datum, falt="datum"):
     """A decision may be older than every year the program knows; only a locked year refuses it."""
     year = datum and Verksamhetsar.objects.select_for_update().filter(avtal=avtal).for_date(avtal, datum)
     if year and not year.is_open:
-        raise ValidationError({"datum": LAST_AR})
+        raise ValidationError({falt: LAST_AR})
