@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost
 from samverkan.bilder import Stapel, staende
-from samverkan.svenska import till_tkr
+from samverkan.svenska import sorteringsnyckel, till_tkr
 from samverkan.tabell import Kalkylblad, arbetsbok
 from uppdrag.models import Verksamhetsar
 
@@ -67,7 +67,10 @@ def _per_kommun(years):
         for rad in nyckel.rader if nyckel else ():
             namn[rad.andel.kod] = rad.andel.namn
             belopp[rad.andel.kod][y.pk] = rad.belopp
-    return [Tidsrad(text, tuple(belopp[kod].get(y.pk) for y in years)) for kod, text in sorted(namn.items(), key=lambda par: par[1])]
+    return [
+        Tidsrad(text, tuple(belopp[kod].get(y.pk) for y in years))
+        for kod, text in sorted(namn.items(), key=lambda par: sorteringsnyckel(par[1]))
+    ]
 
 
 def som_xlsx(o):

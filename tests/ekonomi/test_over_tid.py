@@ -1,14 +1,16 @@
 """The money over the years: each figure at its year, a dash where nothing is registered, the same in Excel."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
-from ekonomi.models import Arsresultat, Resultatpost
+from ekonomi.models import Arsresultat, Folkmangd, Resultatpost
 from ekonomi.over_tid import over_tid
 from tests import factories
 from tests.ekonomi.factories import figures
+from uppdrag.models import Part
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,20 @@ def test_every_figure_stands_at_its_year_and_the_unknown_is_none(money):
     assert tabeller["Resultat per uppdrag"][money.uppdrag.namn] == (-5, 1_705_000)
     assert tabeller["Utfall per uppdrag"][money.uppdrag.namn] == (105, None)
     assert tabeller["Resultat per uppdrag"]["Övriga delar"] == (None, 1_296_000)
+
+
+def test_kommuner_stand_in_swedish_order(hus):
+    """Å before Ä before Ö, after all others."""
+    for namn, kod, antal in (("Åre", "2321", 12_000), ("Älvdalen", "2039", 7_000), ("Östersund", "2380", 64_000)):
+        kommun = factories.organisation(f"{namn} kommun", kortnamn=namn, kod=kod)
+        Part.objects.create(avtal=hus.avtal, organisation=kommun)
+        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
+    for kommun, antal in ((hus.berg, 7_133), (hus.krokom, 15_329)):
+        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
+    figures(hus)
+    _, rader = over_tid(hus.avtal).tabeller[-1]
+    assert [rad.namn for rad in rader] == ["Berg", "Krokom", "Åre", "Älvdalen", "Östersund"]
+    assert sum(rad.belopp[0] for rad in rader) == 10_307_000
 
 
 def test_page_picture_and_excel(money, as_user):
