@@ -10,6 +10,7 @@ from enkat.resultat import vardetabell
 from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import arenor
+from uppdrag.actions.lock import hall_years
 from uppdrag.models import Beslut
 
 Status = Vardering.Status
@@ -66,7 +67,7 @@ def _avvik(vardering, organisation, alternativ, text, by):
         Avvikelse.objects.update_or_create(
             vardering=vardering, organisation=organisation, defaults={"alternativ": alternativ, "text": text}
         )
-        akt = "avvikande mening"
+        akt = "skrev avvikande mening"
     else:
         finns.delete()
         akt = "tog bort avvikande mening"
@@ -79,6 +80,7 @@ def enas(omgang, *, poster, motivering, beslut, by, aktuell=None):
 
     ValidationError when one is not whole, and when the decision is not of the body that agrees, within its time. Returns how many.
     """
+    hall_years(omgang.avtal_id)  # a new decision asks for its year, and years are held before rows
     foresla(omgang, poster=poster, motivering=motivering, by=by, aktuell=aktuell)
     now = Omgang.objects.get(pk=omgang.pk)
     _krav_hela(poster, motivering)

@@ -238,8 +238,8 @@ def test_the_decision_is_registered_on_the_spot(as_user, hus, omgang):
 
 
 @pytest.mark.parametrize(("andrat", "vid"), [
-    ({"nytt-datum": "2023-01-30"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när omgången slutade, till och med den 1 februari 2024."}),
-    ({"nytt-datum": "2024-02-02"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när omgången slutade, till och med den 1 februari 2024."}),
+    ({"nytt-datum": "2023-01-30"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när frågerundan slutade, till och med den 1 februari 2024."}),
+    ({"nytt-datum": "2024-02-02"}, {"nytt-datum": "Dagen ligger utanför tiden: från och med den 31 januari 2023, när frågerundan slutade, till och med den 1 februari 2024."}),
     ({"nytt-datum": "2999-01-01"}, {"nytt-datum": "Beslutet kan inte ligga framåt i tiden."}),
     ({"nytt-paragraf": ""}, {"nytt-paragraf": "Detta fält måste fyllas i."}),
     ({"nytt-text": ""}, {"nytt-text": "Detta fält måste fyllas i."}),
@@ -287,7 +287,7 @@ def test_only_decisions_of_the_body_that_agrees_after_the_round_are_offered_and_
 def test_each_decision_is_offered_with_day_paragraph_and_text(as_user, hus, omgang):
     page = " ".join(as_user(hus.processledare).get(sida(omgang)).content.decode().replace("\xa0", " ").split())
     assert "§ 3, 2023-02-15: Att enas." in page
-    assert "beslut av Primärkommunala samverkansrådet från och med den 31 januari 2023, när omgången slutade," in page
+    assert "beslut av Primärkommunala samverkansrådet från och med den 31 januari 2023, när frågerundan slutade," in page
 
 
 def test_the_time_of_the_decision_ends_when_the_next_years_round_opens_and_begins_when_this_was_closed(hus, omgang):
@@ -402,7 +402,7 @@ def test_a_kommunchef_dissents_for_her_own_kommun_only_and_may_join_after_all(as
     assert skicka(as_user(hus.krokomschef), sida(omgang), blad(omgang, hus, **{f"text-{hus.krokom.pk}": ""})).status_code == 302
     assert not Avvikelse.objects.exists()
     akter = Handelse.objects.filter(akt__contains="avvikande").order_by("pk").values_list("akt", "detaljer__innehall")
-    assert list(akter) == [("avvikande mening", "Inte hos oss"), ("tog bort avvikande mening", "Inte hos oss")]
+    assert list(akter) == [("skrev avvikande mening", "Inte hos oss"), ("tog bort avvikande mening", "Inte hos oss")]
 
 
 def test_a_dissent_has_its_words(as_user, hus, omgang):
