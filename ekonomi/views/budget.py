@@ -23,10 +23,9 @@ from ekonomi.models import (
 )
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year, vagen
-from ekonomi.views.skuld import XLSX
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok, med_breven, steg, visa
-from samverkan.tabell import arbetsbok
+from samverkan.tabell import XLSX, arbetsbok
 from uppdrag.models import Avtal
 
 LASTA = (Utfallsfil.Status.READ, Utfallsfil.Status.SPARAD)

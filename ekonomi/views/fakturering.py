@@ -15,8 +15,7 @@ from ekonomi.models import Faktureringsregel, Skuldpost, can_edit_ekonomi
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok, steg
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from samverkan.tabell import XLSX
 
 
 def fakturering_detail(request, pk):

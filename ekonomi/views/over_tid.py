@@ -7,9 +7,8 @@ from ekonomi.models import can_see_ekonomi
 from ekonomi.over_tid import over_tid as samlat
 from ekonomi.over_tid import som_xlsx
 from samverkan.door import get_for_user
+from samverkan.tabell import XLSX
 from uppdrag.models import Avtal
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _avtal(request, pk):

@@ -13,13 +13,13 @@ from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok
+from samverkan.tabell import XLSX
 from uppdrag.models import Avtal
 
 NYCKELN = (
     "När kommunerna har enats om en nyckel delar den det som är gemensamt. Det som en kommun redan har fått för sig själv räknas av "
     "från hennes del, och ingen del kan bli mindre än noll."
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def skuld_detail(request, pk):

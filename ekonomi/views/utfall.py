@@ -12,9 +12,9 @@ from ekonomi.tasks import read_utfallsfil
 from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
-from ekonomi.views.skuld import XLSX
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg, visa
+from samverkan.tabell import XLSX
 from uppdrag.models import Uppdrag
 
 PER_SIDA = 100

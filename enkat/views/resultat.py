@@ -11,10 +11,10 @@ from enkat.resultat import export, sammanstallning
 from enkat.resultat.rakning import read
 from samverkan.door import get_for_user
 from samverkan.jobb import svara_med_pdf
+from samverkan.tabell import XLSX
 from uppdrag.models import Verksamhetsar
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _hamta(request, pk):
