@@ -94,19 +94,21 @@ def _kommuner(year, regel, nyckel):
         _kommunens(
             part, alla, belopp.get(part.organisation.kod, 0), lamnade.get(part.organisation_id, {}),
             kvittas.get(part.organisation.kod, 0), (referenser.get(part.organisation_id, ""), regel.referens),
+            timezone.localdate() + timedelta(days=regel.dagar),
         )
         for part in kommunparter(year) if part.organisation.kod in belopp or part.organisation_id in lamnade
     ]  # fmt: skip
 
 
-def _kommunens(part, alla, belopp, lamnade, kvittas, referenser):
+def _kommunens(part, alla, belopp, lamnade, kvittas, referenser, forfaller):
+    """`forfaller` is the day a correction is due that comes after the last period: the rule's days from today."""
     delar = delat(belopp, alla, part.fran, part.till)
     resultat = fakturor(delar, {n: Fakturadel(r.del_av_aret, r.rattelse, r.avdrag) for n, r in lamnade.items()}, kvittas)
     kanda = {p.nummer: p for p in alla}
     rader = []
     for n, del_ in sorted(resultat.delar.items()):
         lamnad = lamnade.get(n)
-        period = kanda.get(n) or rattelseperiod(n, alla[0].fran, alla[-1].till, timezone.localdate() + timedelta(days=30))
+        period = kanda.get(n) or rattelseperiod(n, alla[0].fran, alla[-1].till, forfaller)
         if lamnad:
             period = Period(n, period.namn, lamnad.fran, lamnad.till, lamnad.forfaller)
             rader.append(Fakturarad(period, del_, lamnad, lamnad.kommunens_referens, lamnad.regionens_referens))
