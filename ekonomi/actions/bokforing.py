@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from ekonomi.models import Bokforingsorder, Skuldkonto
+from ekonomi.models import Bokforingsorder, Skuldavstamning, Skuldkonto
 from ekonomi.skuld.bokningar import bokningar, rader_for
 from ekonomi.skuld.kontroll import saldo
 from ekonomi.skuld.order import Saknas
@@ -61,7 +61,10 @@ def skapa_order(post, *, by):
 
 @transaction.atomic
 def stam_av(form, *, by):
-    """Hold the ledger against its account on one day. ValidationError when they differ and nothing is said of why."""
+    """Hold the ledger against its account on one day.
+
+    ValidationError when they differ and nothing is said of why, or the latest of the day says the same (a second press).
+    """
     row = form.instance
     Avtal.objects.select_for_update().get(pk=row.avtal_id)
     konto = Skuldkonto.objects.filter(avtal=row.avtal_id, galler=Skuldkonto.Galler.SKULD).first()
@@ -73,6 +76,10 @@ def stam_av(form, *, by):
         raise ValidationError(
             {"forklaring": f"Kontot har {kronor(abs(row.skillnad))} {mer} än skuldboken, som har {kronor(row.enligt_bok)}. Skriv varför."}
         )
+    senaste = Skuldavstamning.objects.filter(avtal=row.avtal_id, datum=row.datum).order_by("pk").last()
+    falt = ("konto", "enligt_konto", "enligt_bok", "forklaring", "kalla")
+    if senaste and all(getattr(senaste, namn) == getattr(row, namn) for namn in falt):
+        raise ValidationError("Skulden är redan avstämd så för den dagen.")
     row.save()
     log(row, "stämde av skulden", by=by, konto=row.konto, enligt_konto=row.enligt_konto, enligt_bok=row.enligt_bok)
     return row

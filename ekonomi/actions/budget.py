@@ -12,7 +12,7 @@ from ekonomi import emails
 from ekonomi.actions.siffror import krav_andringsbart
 from ekonomi.actions.utfall import post_ar_omdisponerad
 from ekonomi.budget.aret import Aret
-from ekonomi.models import Budgetpost, Prognosrad, Resultatpost
+from ekonomi.models import Budgetpost, Budgetuppfoljning, Prognosrad, Resultatpost
 from samverkan.door import log
 from uppdrag.actions.lock import krav_oppet
 
@@ -92,14 +92,27 @@ def _till_ersattning(post, by):
 
 @transaction.atomic
 def spara_uppfoljning(form, *, by, adress):
-    """Keep a reading; each samordnare whose prognos passes the limit gets one letter. `adress` is that of the site."""
-    row = form.instance
+    """Keep a reading; each samordnare whose prognos passes the limit gets one letter. `adress` is that of the site.
+
+    ValidationError when the latest reading of the day says the same: a second press keeps nothing twice, and sends no second letter.
+    """
+    row, rader = form.instance, list(form.rader_att_spara())
     row.verksamhetsar, row.av = krav_andringsbart(row.verksamhetsar), by
+    if _sager_samma(row, rader):
+        raise ValidationError("Samma uppföljning är redan införd för den dagen.")
     row.save()
-    Prognosrad.objects.bulk_create(Prognosrad(uppfoljning=row, **falt) for falt in form.rader_att_spara())
+    Prognosrad.objects.bulk_create(Prognosrad(uppfoljning=row, **falt) for falt in rader)
     log(row, "förde in utfall och prognos", by=by, per=str(row.per), kalla=row.kalla)
     transaction.on_commit(partial(_beratta, row, adress), robust=True)
     return row
+
+
+def _sager_samma(row, rader):
+    senaste = Budgetuppfoljning.objects.filter(verksamhetsar=row.verksamhetsar, per=row.per).order_by("pk").last()
+    if senaste is None or senaste.kalla != row.kalla:
+        return False
+    nytt = {(r["uppdrag"].pk, r["utfall"], r["prognos"]) for r in rader}
+    return nytt == set(senaste.rader.values_list("uppdrag", "utfall", "prognos"))
 
 
 def _beratta(row, adress):

@@ -252,6 +252,15 @@ def test_the_ledger_is_held_against_the_account_of_a_day(money, as_user):
     assert "skuldboken är nu 3\u00a0001\u00a0000\u00a0kr" in page
 
 
+def test_a_second_press_reconciles_once_and_a_changed_ledger_again(money, as_user):
+    client = as_user(money.controller)
+    assert stam_av(client, money).status_code == 302
+    assert "Skulden är redan avstämd så för den dagen." in stam_av(client, money).content.decode()
+    actions.ratta(money.skuldpost, text="Fel", by=money.controller)
+    assert stam_av(client, money, enligt_konto="3 001 000").status_code == 302
+    assert Skuldavstamning.objects.count() == 2
+
+
 def test_a_difference_wants_its_explanation(money, as_user):
     client = as_user(money.controller)
     page = stam_av(client, money, enligt_konto="6 400 000")

@@ -197,6 +197,16 @@ def test_the_samordnare_is_told_once_and_explains_in_her_own_words(money, as_use
     assert "ett underskott på 60" not in html
 
 
+def test_a_second_press_keeps_and_sends_nothing_more(money, as_user, django_capture_on_commit_callbacks):
+    client = as_user(money.controller)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert for_in(client, money, ett=("300 000", "2 000 000")).status_code == 302
+        igen = for_in(client, money, ett=("300 000", "2 000 000"))
+    assert "Samma uppföljning är redan införd för den dagen." in igen.content.decode()
+    assert (Budgetuppfoljning.objects.count(), len(mail.outbox)) == (1, 1)
+    assert for_in(client, money, ett=("300 000", "2 000 001")).status_code == 302
+
+
 def test_no_letter_goes_below_the_limit_or_without_a_decided_budget(money, as_user, django_capture_on_commit_callbacks):
     client = as_user(money.controller)
     with django_capture_on_commit_callbacks(execute=True):
