@@ -9,6 +9,7 @@ from tests.test_inaktuell import demo, dict_av, malet, oppnade, skrivs_i  # noqa
 ACTS = {"berattelse:utgava_signera", "berattelse:utgava_signera_utanfor"}  # what they are given is a file or a key
 
 
+@pytest.mark.en_gang
 @pytest.mark.no_cover
 def test_no_form_refuses_what_it_was_opened_with(demo):  # noqa: F811
     fel, provade = {}, 0

@@ -198,6 +198,7 @@ def provas_nu(namn):
     return langd.LANGT or crc32(namn.encode()) % 3 == 0
 
 
+@pytest.mark.en_gang
 @pytest.mark.lang
 def test_every_form_that_writes_over_something_refuses_a_stale_save_and_takes_a_conscious_one(demo):
     utan, fel = set(), {}

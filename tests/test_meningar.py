@@ -196,6 +196,7 @@ def brott(rader):
     return [rad for rad in rader if re.search(r"\w [.,;!?](?:\s|$)|\.\.(?:\s|$)|\b(?:None|True|False)\b", rad) or ett.search(rad)]
 
 
+@pytest.mark.en_gang
 def test_no_page_says_what_a_careful_official_would_not(client, rattighetsdemo):
     """Every page of the demo year, as the one who leads it, and as a kommun's chief."""
     demo, sedda, fel = rattighetsdemo, 0, []

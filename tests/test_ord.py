@@ -31,6 +31,7 @@ def test_the_words_are_found_where_they_stand():
     assert not SVARA.search(last("<a href='/vardering/enas/'>Frågerundan är senare, i olika skeden.</a>"))
 
 
+@pytest.mark.en_gang
 @pytest.mark.lang
 @pytest.mark.parametrize("vem", VILKA)
 def test_no_page_a_kommuns_people_can_open_has_a_word_they_stumble_on(rattighetsdemo, vem):

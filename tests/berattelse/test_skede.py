@@ -41,6 +41,7 @@ def test_stage_two_adds_the_judgement_and_changes_nothing_else(year):
     assert replace(tva, vardering=None, foljder=None, skede=1) == ett
 
 
+@pytest.mark.en_gang
 def test_the_pdf_prints_values_reasons_and_dissent(year, tmp_path):
     pdf = tmp_path / "b.pdf"
     pdf.write_bytes(skriv(year, "pdf", 2))
@@ -161,6 +162,7 @@ def test_nobody_signs_a_day_when_nobody_is_director(grund):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
 
 
+@pytest.mark.en_gang
 def test_the_director_reads_what_she_will_adopt(grund, as_user):
     actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     client = as_user(grund.direktor)
@@ -206,6 +208,7 @@ def test_an_open_round_of_bodies_is_not_frozen(grund, anonymt):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
 
 
+@pytest.mark.en_gang
 def test_stage_two_prints_decision_judgement_and_each_kommuns_own_beside_the_joint(grund, tmp_path):
     actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
