@@ -11,6 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import expect
 
 from berattelse.models import Utgava
+from samverkan.pdf import render
 from tests import langd, mallar
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
@@ -46,6 +47,21 @@ TRIGGERS = {
     "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
 }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def printed_once():
+    """What says the same is printed once in a run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render, "_render", mallar.tryckt)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def printed_anew(request, monkeypatch):
+    """A test of the printing itself is marked `trycker`."""
+    if request.node.get_closest_marker("trycker"):
+        monkeypatch.setattr(render, "_render", mallar.RENDER)
 
 
 @pytest.fixture
@@ -148,6 +164,8 @@ def axe():
 
 # Tests of their own length are shared out one by one; the others by file, which has its state of the database and what it printed.
 ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_avbrott.py", "test_skuldmaskin.py"}
+# The year's journeys in a browser, on both databases: what the other pages ask of them, the tests of each room ask.
+JOURNEYS = {"test_resan.py", "test_enkat.py"}
 # Files of long tests: begun first, so that no worker is left alone with them at the end.
 LANGA = {
     *ENSTAKA,
@@ -169,6 +187,8 @@ def pytest_itemcollected(item):
     ):
         item.add_marker(pytest.mark.en_gang)  # it asks no database
     if item.get_closest_marker("browser"):
+        if item.path.name not in JOURNEYS:
+            item.add_marker(pytest.mark.en_gang)
         # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
         item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
         item.add_marker(pytest.mark.no_cover)  # its pages' lines are walked by the tests of each page

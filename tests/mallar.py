@@ -25,7 +25,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from samverkan.pdf import render
+
 ROOT = Path(__file__).parent.parent
+RENDER = render._render
 PLATS = ROOT / ".pytest_cache" / "mallar"
 _nu = {"mall": None, "smutsig": False}
 
@@ -80,9 +83,14 @@ def _program():
     return [p for room in rooms for p in room.rglob("*.py")] + [p for p in ROOT.glob("tests/**/*.py") if "test_" not in p.name]
 
 
+def _sidor():
+    """All that a page or a printed file can come from."""
+    return [p for mapp in ("templates", "static") for p in (ROOT / mapp).rglob("*") if p.is_file()]
+
+
 @cache
 def nyckel(mall):
-    files = _migrationer() if mall == "tom" else _migrationer() + _program()
+    files = _migrationer() + (_program() if mall != "tom" else []) + (_sidor() if mall == "sidor" else [])
     told = hashlib.sha256(f"{ROOT} {sys.version} {'' if mall == 'tom' else date.today()}".encode())  # noqa: DTZ011
     for path in sorted(set(files)):
         told.update(path.read_bytes())
@@ -246,6 +254,23 @@ def innehall(mall):
     return pickle.loads(_givet(mall).read_bytes())  # noqa: S301 - written here
 
 
+def en_gang(namn, gor):
+    """What `gor` gives, made once for all workers and kept until the program changes: one makes it, while those who ask for it wait."""
+    PLATS.mkdir(parents=True, exist_ok=True)
+    fil = PLATS / f"{namn}-{nyckel('sidor')}.kvar"
+    with (PLATS / f"{fil.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not fil.exists():
+            fil.write_bytes(pickle.dumps(gor()))
+    return pickle.loads(fil.read_bytes())  # noqa: S301 - written here
+
+
+def tryckt(html, bilagor, *args):
+    """As render._render, but what says the same is printed once in a run: for all workers, all roles and both databases."""
+    vad = repr((html, bilagor, args))
+    return en_gang(f"tryck-{hashlib.sha256(vad.encode()).hexdigest()}", lambda: RENDER(html, bilagor, *args))
+
+
 def kopia(mall, fil):
     """The state as a SQLite file of one's own."""
     shutil.copy(_fil(mall), fil)
@@ -303,8 +328,8 @@ def kommando(vad):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
     django.setup()
     _databas().rensa()
-    for fil in PLATS.glob(f"*.{connection.vendor}*"):
-        fil.unlink()
+    for fil in [*PLATS.glob(f"*.{connection.vendor}*"), *PLATS.glob("tryck-*")]:
+        fil.unlink(missing_ok=True)
     if vad == "ny":
         borja()
         sluta()

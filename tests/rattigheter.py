@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
@@ -14,7 +16,7 @@ from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Organisation, Roll, User
-from tests import factories
+from tests import factories, mallar
 from tests.berattelse import utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
@@ -250,8 +252,16 @@ def _query(demo, short):
     return {"historik_jamfor": f"?fran={history_id}&till={history_id}", "koppling_dela": "?objekt=401"}.get(short, "")
 
 
-def answer(client, demo, name, path):
-    """ja, nej (403), okänd (404) or logga in. Nothing asked here stays in the database."""
+class Sida(NamedTuple):
+    """What one role was answered at one address."""
+
+    url: str
+    answer: str  # ja, nej (403), okänd (404) or logga in
+    text: str  # of a page; empty where the answer is a file or a refusal
+
+
+def sida(client, demo, name, path):
+    """Nothing asked here stays in the database."""
     short = name.split(":")[-1]
     with transaction.atomic():
         Avsnitt.objects.filter(pk=demo.avsnitt.pk).update(status=AVSNITTSSTATUS.get(short, "utkast"))
@@ -262,15 +272,28 @@ def answer(client, demo, name, path):
             response = client.post(url)
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
-        return "logga in"
-    return {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
+        return Sida(url, "logga in", "")
+    html = response.status_code == 200 and name not in FILER and response["Content-Type"].startswith("text/html")
+    answer = {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
+    return Sida(url, answer, response.content.decode() if html else "")
 
 
-def answers(client, role, demo):
-    """{name: answer} for one of ROLLER."""
+def kept_walk(role, demo):
+    """As walk, but asked once for all tests of a run. The database must be in the state `rattigheter`."""
+    return mallar.en_gang(f"vandring-{slugify(role)}.{connection.vendor}", lambda: walk(role, demo))
+
+
+def walk(role, demo):
+    """{name: Sida} of every address for one of ROLLER."""
+    client = Client()
     if ROLLER[role]:
         client.force_login(User.objects.get(email=f"{ROLLER[role]}@exempel.test"))
-    return {name: answer(client, demo, name, path) for name, path in addresses()}
+    return {name: sida(client, demo, name, path) for name, path in addresses()}
+
+
+def answers(sidor):
+    """{name: answer} of a walk."""
+    return {name: sida.answer for name, sida in sidor.items()}
 
 
 def table(text):

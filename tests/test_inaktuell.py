@@ -50,8 +50,8 @@ BARN = re.compile(r"uppdrag:\w+_create$")
 
 
 @pytest.fixture
-def demo(db):
-    demo = rattigheter.Demo()
+def demo(rattighetsdemo):
+    demo = rattighetsdemo
     Verksamhetsar.objects.update(status="oppet")
     Arenaar.objects.create(arena=demo.arena, verksamhetsar=demo.year, planerat=4)
     return demo

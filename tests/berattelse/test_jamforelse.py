@@ -12,7 +12,6 @@ from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import Berattelse, Utgavemarke, read, som_json
 from berattelse.utgava.faltnamn import ETIKETT, NYCKEL, UTELAMNADE
 from berattelse.utgava.jamforelse import FINNS_INTE, jamfor, per_del, samma
-from tests import rattigheter
 from tests.berattelse import innehallen
 from uppdrag.models import Verksamhetsar
 
@@ -89,10 +88,9 @@ def annat(nyckel, varde):
 
 
 @pytest.fixture
-def innehall(db):
+def innehall(rattighetsdemo):
     """The demo's year, as rich as it is."""
-    demo = rattigheter.Demo()
-    return read(som_json(samla(Verksamhetsar.objects.get(pk=demo.year.pk), skede=2)))
+    return read(som_json(samla(Verksamhetsar.objects.get(pk=rattighetsdemo.year.pk), skede=2)))
 
 
 def test_no_value_can_change_without_being_told(innehall):

@@ -121,6 +121,7 @@ def test_html_has_the_same_sentences(skriv_ut):
 
 
 @pytest.mark.en_gang
+@pytest.mark.trycker
 def test_same_bytes_twice(skriv_ut):
     assert skriv_ut().read_bytes() == skriv_ut().read_bytes()
 

@@ -281,6 +281,7 @@ def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(h
 
 
 @pytest.mark.en_gang
+@pytest.mark.trycker
 def test_rendering_twice_gives_the_same_bytes(hus, utgava):
     from berattelse.utgava.filer import FILER, kommunens_pdf
 

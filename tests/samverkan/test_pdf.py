@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from samverkan.pdf.render import BASE_URL, Bilaga, OnlyStatic, render_pdf
 
-pytestmark = pytest.mark.en_gang
+pytestmark = [pytest.mark.en_gang, pytest.mark.trycker]
 
 ROWS = "".join(f"<tr><th scope='row'>Arena {n}</th><td>{n} möten</td><td class='siffra'>{n}</td></tr>" for n in range(1, 90))
 ITEMS = "".join(f"<li>Aktivitet nummer {n} handlar om kompetensförsörjningsfrågorna i länet.</li>" for n in range(1, 120))

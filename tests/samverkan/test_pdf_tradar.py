@@ -6,7 +6,7 @@ import pytest
 
 from samverkan.pdf.render import Bilaga, render_pdf
 
-pytestmark = pytest.mark.en_gang
+pytestmark = [pytest.mark.en_gang, pytest.mark.trycker]
 
 
 def dokument(n):
