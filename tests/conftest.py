@@ -1,5 +1,6 @@
 """What every test stands on: the plainest agreement with its people, and the browser."""
 
+import gc
 import os
 import shutil
 
@@ -192,6 +193,13 @@ def pytest_itemcollected(item):
         # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
         item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
         item.add_marker(pytest.mark.no_cover)  # its pages' lines are walked by the tests of each page
+
+
+def pytest_collection_finish():
+    """What is there when the tests begin stays until they end: the collector need not walk it each time. A tenth of the CPU time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 @pytest.hookimpl(trylast=True)
