@@ -20,9 +20,11 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
 INLINE = {"strong", "em", "a", "br"}
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
-ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {"a": {"href"}, "p": {"class"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
+# A paragraph, a dash and an o begin sentences too ("§ 92 beslutade …", "– Vi ses"): they are dots only in Word's own list paragraphs.
+_BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
+_WORDS_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
 _SAFE_LINK = re.compile(r"https?://[\w.-]*safelinks\.protection\.outlook\.com/[^\s\"'<>]*", re.IGNORECASE)
 _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
 
@@ -138,10 +140,11 @@ def _paragraph_after(previous, root):
 
 
 def _bullets(root):
-    """Word's paragraphs that begin with a dot become one list."""
+    """Paragraphs that begin with a dot become one list. What a paragraph was called in Word is read here, and goes."""
     current = None
     for child in list(root):
-        match = _BULLET.match(child.text or "") if child.tag == "p" else None
+        dot = _WORDS_BULLET if "MsoList" in child.attrib.pop("class", "") else _BULLET
+        match = dot.match(child.text or "") if child.tag == "p" else None
         if match is None or not "".join(child.itertext())[match.end() :].strip():
             current = None
             continue

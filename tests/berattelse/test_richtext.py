@@ -47,6 +47,23 @@ def test_nothing_that_runs_is_left(bad):
         assert word not in out.lower()
 
 
+@pytest.mark.parametrize(
+    "stycke", ["§ 92 beslutade rådet att anta planen.", "§92 gäller.", "– Vi ses, sa hon.", "- 4 grader var det.", "o andra sidan"]
+)
+def test_a_paragraph_or_a_dash_that_begins_a_line_is_text(stycke):
+    assert clean(f"<p>{stycke}</p><p>{stycke}</p>") == f"<p>{stycke}</p><p>{stycke}</p>"
+    assert clean(stycke) == f"<p>{stycke}</p>"
+    assert clean(f"<p class='MsoNormal'>{stycke}</p>") == f"<p>{stycke}</p>"
+
+
+@pytest.mark.parametrize("punkt", ["§ ", "– ", "o ", "· "])
+def test_in_words_own_list_paragraph_it_is_a_dot(punkt):
+    assert (
+        clean(f"<p class=MsoListParagraphCxSpFirst>{punkt}Ett</p><p class=MsoListParagraph>{punkt}Två</p>")
+        == "<ul><li>Ett</li><li>Två</li></ul>"
+    )
+
+
 def test_safe_links_lose_the_guard_and_the_address_of_the_reader():
     out = clean(f'<p>Se <a href="{GUARDED}">sidan <b>här</b></a>.</p>')
     assert out == '<p>Se <a href="https://exempel.test/sida">sidan här</a>.</p>'
@@ -115,7 +132,7 @@ def test_too_long_is_refused_in_words():
 
 
 PIECES = [
-    "<p>", "</p>", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>", "<b>", "</b>", "<em>", "</em>", "text ", "· ", "- punkt ", "<br>",
+    "<p>", "</p>", "<p class=MsoListParagraph>", "§ ", "– ", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>", "<b>", "</b>", "<em>", "</em>", "text ", "· ", "- punkt ", "<br>",
     "<table>", "<tr>", "<td>", "<th>", "<td colspan=2>", "<td rowspan=2>", "</td>", "</th>", "</tr>", "</table>",
     "<h1>", "</h1>", "<h3>", "</h3>",
     "<a href='https://x.test'>", "</a>", "&nbsp;", "<div>", "</div>", "<span>", "</span>", "<", " & ", "\n\n",
@@ -125,7 +142,7 @@ PASTES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 
 FORBIDDEN = (
     ".//li/p | .//a/* | .//p//p | .//p//ul | .//p//table | .//ul/*[not(self::li)] | .//ol/*[not(self::li)]"
-    " | .//h5/* | .//table//table | .//td//ul | .//td//p"
+    " | .//p[@class] | .//h5/* | .//table//table | .//td//ul | .//td//p"
 )
 
 
