@@ -5,7 +5,7 @@ from copy import deepcopy
 from lxml import html as lxml_html
 
 MAX_SPAN = 40
-_KEPT = {"strong", "em", "a", "br"}
+_KEPT = {"strong", "em", "sub", "sup", "a", "br"}
 
 
 def mend_tables(root):

@@ -18,7 +18,8 @@ from berattelse.avsnitt.inklistrat import mend_tables
 MAX_CHARS = 100_000
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
-INLINE = {"strong", "em", "a", "br"}
+INLINE = {"strong", "em", "sub", "sup", "a", "br"}
+STRUCK = {"del", "s", "strike"}  # what is struck out, by hand or by tracked changes, goes with its words
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
 ATTRIBUTES = {"a": {"href"}, "p": {"class"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
@@ -52,7 +53,7 @@ def _plain(text):
 def _clean_once(text):
     safe = nh3.clean(
         text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
-        clean_content_tags={"script", "style", "title"},
+        clean_content_tags={"script", "style", "title", *STRUCK},
     )  # fmt: skip
     if not safe.strip():
         return ""
@@ -105,7 +106,7 @@ def unwrap_safe_link(url):
 
 def _unnest(root):
     """Bold or italics round whole paragraphs lets go of them, and a paragraph in a paragraph is only text."""
-    for element in list(root.iter("strong", "em")):
+    for element in list(root.iter("strong", "em", "sub", "sup")):
         if any(child.tag not in INLINE for child in element):
             element.drop_tag()
     for element in [p for p in root.iter("p") if p.getparent().tag in {"p", "h5"}]:
@@ -201,7 +202,7 @@ def _has_text_before(element):
 
 
 def _drop_empty(root):
-    for element in reversed([*root.iter("p", "li", "h5", "strong", "em")]):
+    for element in reversed([*root.iter("p", "li", "h5", "strong", "em", "sub", "sup")]):
         if not "".join(element.itertext()).strip("\u00a0\u200b \n\t\r"):
             element.drop_tree()
     for element in reversed([*root.iter(*LISTS)]):

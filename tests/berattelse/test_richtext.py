@@ -64,6 +64,18 @@ def test_in_words_own_list_paragraph_it_is_a_dot(punkt):
     )
 
 
+def test_low_and_high_signs_stay():
+    text = "<p>Utsläppen av CO<sub>2</sub> från 300 m<sup>2</sup> <em>x<sup>n</sup></em></p>"
+    assert clean(text) == text
+    assert clean("<table><tr><th>År</th></tr><tr><td><p>CO<sub>2</sub></p></td></tr></table>").count("CO<sub>2</sub></td>") == 1
+    assert clean("<sub><p>hela stycket</p></sub><p><sup> </sup></p>") == "<p>hela stycket</p>"
+
+
+@pytest.mark.parametrize("struken", ["<del>tre</del>", "<s>tre</s>", "<strike>tre</strike>", "<del><b>t</b>re</del>"])
+def test_what_is_struck_out_goes_and_what_is_put_in_stays(struken):
+    assert clean(f"<p>Vi har {struken}<ins>fyra</ins> filialer.</p>") == "<p>Vi har fyra filialer.</p>"
+
+
 def test_safe_links_lose_the_guard_and_the_address_of_the_reader():
     out = clean(f'<p>Se <a href="{GUARDED}">sidan <b>här</b></a>.</p>')
     assert out == '<p>Se <a href="https://exempel.test/sida">sidan här</a>.</p>'
@@ -132,7 +144,7 @@ def test_too_long_is_refused_in_words():
 
 
 PIECES = [
-    "<p>", "</p>", "<p class=MsoListParagraph>", "§ ", "– ", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>", "<b>", "</b>", "<em>", "</em>", "text ", "· ", "- punkt ", "<br>",
+    "<p>", "</p>", "<p class=MsoListParagraph>", "§ ", "– ", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>", "<b>", "</b>", "<sub>", "</sub>", "<del>", "</del>", "<em>", "</em>", "text ", "· ", "- punkt ", "<br>",
     "<table>", "<tr>", "<td>", "<th>", "<td colspan=2>", "<td rowspan=2>", "</td>", "</th>", "</tr>", "</table>",
     "<h1>", "</h1>", "<h3>", "</h3>",
     "<a href='https://x.test'>", "</a>", "&nbsp;", "<div>", "</div>", "<span>", "</span>", "<", " & ", "\n\n",

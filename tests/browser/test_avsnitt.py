@@ -36,6 +36,19 @@ PASTE = """(box, html) => { const data = new DataTransfer(); data.setData("text/
   box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
 
 
+# What stands beside the text, as Word (tracked changes shown, a comment, a footnote, hidden text) and Google Docs write it.
+BESIDE = [
+    ("<p class=MsoNormal>Vi har <del>tre</del><ins>fyra</ins> filialer.</p>", "struken text"),
+    ("<p>Vi har <span style='text-decoration:line-through'>tre</span>fyra filialer.</p>", "struken text"),
+    ("<p>Vi har fyra filialer.<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[K1]</a></span></p>"
+     "<div style='mso-element:comment-list'><p class=MsoCommentText>Stämmer det?</p></div>", "kommentarer"),
+    ("<p>Vi har fyra filialer<a style='mso-footnote-id:ftn1' href='#_ftn1'><sup>[1]</sup></a>.</p>"
+     "<div style='mso-element:footnote-list'><p>Utom Ås.</p></div>", "fotnoter"),
+    ("<p>Vi har fyra<span style='display:none;mso-hide:all'> eller fem</span> filialer.</p>", "dold text"),
+    ("<p>Vi har fyra filialer.<img src='data:image/png;base64,AA=='></p>", "bilder"),
+]  # fmt: skip
+
+
 @pytest.fixture
 def avsnitt(transactional_db, hus):
     return factories.avsnitt(hus, framtid="<p>Framåt</p>", status="utkast")
@@ -98,6 +111,24 @@ def test_type_save_hand_in_and_read(write, avsnitt, said):
     expect(write.get_by_text("Ett stycke om")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.status == "klar"
+    assert said == []
+
+
+def test_what_stands_beside_the_text_stays_out_and_is_told(write, avsnitt, said):
+    editor, line = box(write), write.locator(".redigerare + [role=status]").first
+    for html, name in BESIDE:
+        editor.click()
+        write.keyboard.press("Control+A")
+        editor.evaluate(PASTE, html)
+        expect(line).to_have_text(f"Det här följde inte med när du klistrade in: {name}.")
+        expect(editor).to_have_text("Vi har fyra filialer.")
+    write.keyboard.press("Control+A")
+    editor.evaluate(PASTE, "<p>Utsläppen av CO<sub>2</sub> är <span style='vertical-align:super'>hög</span></p>")
+    expect(line).to_have_text("")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Utsläppen av CO<sub>2</sub> är <sup>hög</sup></p>"
     assert said == []
 
 

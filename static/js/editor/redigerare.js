@@ -1,7 +1,7 @@
 // The text areas of a section become editors: a toolbar in words, and only what the report can print.
 import {
   Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList,
-  Paragraph, Table, TableCell, TableHeader, TableRow, Text,
+  Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
 import { fromWord } from "samverkan/wordpaste";
 
@@ -63,7 +63,7 @@ const OurTable = Table.extend({
 });
 
 const extensions = () => [
-  Document, Paragraph, Text, HardBreak, Bold, Italic, Heading.configure({ levels: [5] }), BulletList,
+  Document, Paragraph, Text, HardBreak, Bold, Italic, Subscript, Superscript, Heading.configure({ levels: [5] }), BulletList,
   OrderedList.configure({ enableListAttributes: false }), ListItem, OurTable.configure({ resizable: false }), TableRow, TableHeader, TableCell,
   OurLink.configure({ enableTarget: false, protocols: ["http", "https", "mailto"], openOnClick: false }), History, Dropcursor, Gapcursor,
 ];
@@ -73,6 +73,8 @@ const BUTTONS = [
   ["Underrubrik", (chain) => chain.toggleHeading({ level: 5 }), "heading"],
   ["Fet", (chain) => chain.toggleBold(), "bold"],
   ["Kursiv", (chain) => chain.toggleItalic(), "italic"],
+  ["Nedsänkt", (chain) => chain.toggleSubscript(), "subscript"],
+  ["Upphöjt", (chain) => chain.toggleSuperscript(), "superscript"],
   ["Punktlista", (chain) => chain.toggleBulletList(), "bulletList"],
   ["Numrerad lista", (chain) => chain.toggleOrderedList(), "orderedList"],
   ["Länk", askForLink, "link"],
@@ -116,6 +118,16 @@ function toolbar(editor, name) {
   return bar;
 }
 
+// Told beside the editor, and read out: what did not come along when something was pasted.
+function teller(box) {
+  const line = element("p", { role: "status", class: "form-text" });
+  box.after(line);
+  return (left) => {
+    const names = left.length > 1 ? `${left.slice(0, -1).join(", ")} och ${left.at(-1)}` : left[0];
+    line.textContent = left.length ? `Det här följde inte med när du klistrade in: ${names}.` : "";
+  };
+}
+
 function make(textarea) {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const name = label.textContent.replace("*", "").trim();
@@ -124,9 +136,15 @@ function make(textarea) {
   for (const same of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(same)) attributes[same] = textarea.getAttribute(same);
   const box = element("div", { class: "redigerare" });
   textarea.before(box);
+  const tell = teller(box);
+  const pasted = (html) => {
+    const [text, left] = fromWord(html);
+    tell(left);
+    return text;
+  };
   const editor = new Editor({
     element: box, injectCSS: false, extensions: extensions(), content: textarea.value,
-    editorProps: { attributes, transformPastedHTML: fromWord },
+    editorProps: { attributes, transformPastedHTML: pasted },
     onUpdate({ editor: changed }) {
       textarea.value = changed.isEmpty ? "" : changed.getHTML();
       textarea.dispatchEvent(new Event("input", { bubbles: true }));

@@ -18,6 +18,28 @@ const levelOf = (p) => {
   return /MsoListParagraph/.test(p.className) && MARKER.test(p.textContent) ? 1 : 0;
 };
 
+// What stands beside the text: [its name to who pastes, where it is found, what its style says].
+const BESIDE = [
+  ["struken text", "del, s, strike", /text-decoration[^;]*line-through/i],
+  ["kommentarer", ".MsoCommentReference, .msocomtxt, .msocomanchor, a[href^='#_msocom'], a[href^='#cmnt']", /mso-element:\s*comment|mso-special-character:\s*comment/i],
+  ["fotnoter", "a[href^='#_ftn'], a[href^='#_edn'], a[href^='#ftnt'], a[href^='#sdfootnote'], a[href^='#sdendnote'], div[id^='ftn'], div[id^='edn'], div[id^='sdfootnote'], .FootnoteReference, .EndnoteReference", /mso-element:\s*(foot|end)note/i],
+  ["dold text", "[hidden]", /mso-hide:\s*all|display:\s*none|visibility:\s*hidden/i],
+  ["bilder", "img, svg, video, object", null],
+];
+
+// None of it enters a report; what was there is told. What tracked changes have put in is the text.
+function beside(doc) {
+  const found = [];
+  for (const [name, selector, style] of BESIDE) {
+    const inStyle = style ? [...doc.querySelectorAll("[data-style]")].filter((element) => style.test(styleOf(element))) : [];
+    const elements = [...doc.querySelectorAll(selector), ...inStyle];
+    if (elements.some((element) => element.matches("img, svg, video, object") || element.textContent.trim())) found.push(name);
+    for (const element of elements) element.remove();
+  }
+  for (const ins of doc.querySelectorAll("ins")) ins.replaceWith(...ins.childNodes);
+  return found;
+}
+
 function takeMarker(p) {
   let marker = "";
   for (const span of p.querySelectorAll("span")) {
@@ -84,7 +106,11 @@ function onlineLists(doc) {
 // Bold and italics that are only said by a style, and a bold that says it is none.
 function marks(doc) {
   for (const b of doc.querySelectorAll("b, strong")) if (/font-weight:\s*(normal|400)/i.test(styleOf(b))) b.replaceWith(...b.childNodes);
-  for (const [tag, style] of [["strong", /font-weight:\s*(bold|[6-9]00)/i], ["em", /font-style:\s*italic/i]]) {
+  const styles = [
+    ["strong", /font-weight:\s*(bold|[6-9]00)/i], ["em", /font-style:\s*italic/i],
+    ["sub", /vertical-align:\s*sub/i], ["sup", /vertical-align:\s*super/i],
+  ];
+  for (const [tag, style] of styles) {
     for (const span of doc.querySelectorAll("span")) {
       if (!style.test(styleOf(span))) continue;
       const mark = doc.createElement(tag);
@@ -122,9 +148,11 @@ function headerCells(doc) {
   }
 }
 
+// The text as HTML, and the names of what was beside it.
 export function fromWord(html) {
   const doc = parse(html);
+  const left = beside(doc);
   for (const step of [comments, marks, lists, onlineLists, headings, headerCells]) step(doc);
   for (const element of doc.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
-  return doc.body.innerHTML;
+  return [doc.body.innerHTML, left];
 }
