@@ -1,8 +1,11 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
 from django.contrib import messages
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -43,6 +46,14 @@ class Adapter(DefaultAccountAdapter):
         """By the code in the letter there is no `next`: what she had typed before is shown all the same."""
         return reverse("samverkan:skrivet") if NYCKEL in request.session else super().get_login_redirect_url(request)
 
+    def pre_login(self, request, user, *, email=None, **kwargs):
+        """A code that went to an address which is hers no longer opens nothing."""
+        if email and email.lower() != user.email.lower():
+            clear_login(request)
+            messages.error(request, "E-postadressen är ändrad sedan koden skickades. Logga in med den nya.")
+            return redirect("account_login")
+        return super().pre_login(request, user, email=email, **kwargs)
+
     def login(self, request, user):
         super().login(request, user)
         log(user, "loggade in", by=user)
@@ -61,6 +72,12 @@ class Adapter(DefaultAccountAdapter):
         user = User.objects.filter(email__iexact=credentials.get("email") or "").first()
         if user:  # an address that belongs to nobody is not written down
             log(user, "misslyckades logga in", by=None, text=f"Fel lösenord till {user}")
+
+
+def flytta_inloggningen(user, *, by):
+    """The address has changed: the code goes to the new one alone. The sessions end by themselves, for they bear the address."""
+    EmailAddress.objects.filter(user=user).delete()
+    log(user, "bytte e-postadress", by=by)
 
 
 def fel_kod(sender, user, **kwargs):

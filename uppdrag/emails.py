@@ -3,6 +3,7 @@
 from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 from uppdrag.kontobrev import avsandare_for
+from uppdrag.personkrets import processledare_for
 
 
 def inbjudan(person, *, roll, inbjudare, adress):
@@ -14,11 +15,15 @@ def inbjudan(person, *, roll, inbjudare, adress):
 
 
 def ny_adress(person, *, gammal, andrad_av):
-    """Tell the former address that the login has moved, so that nobody loses it unawares."""
-    context = {"person": person, "andrad_av": andrad_av}
-    varfor = "adressen stod som din inloggning"
+    """Tell the former address and the new one that the login has moved, and whoever answers for the person: nobody loses it unawares."""
+    context = {"person": person, "gammal": gammal, "andrad_av": andrad_av}
     fran, amne = avsandare_for(person), "Din e-postadress i Samverkan är ändrad"
-    skicka(brev(gammal, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
+    for adress in (gammal, person.email):
+        varfor = "adressen stod som din inloggning" if adress == gammal else "adressen står som din inloggning"
+        skicka(brev(adress, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
+    amne, varfor = f"Ny e-postadress för {person}", "du är processledare i ett avtal som personen har en roll i"
+    for vem in processledare_for(person).exclude(pk=person.pk):
+        skicka(brev(vem.email, amne, "uppdrag/person_adress_andrad.txt", context, avsandare=fran, varfor=varfor))
 
 
 def andringsforslag(forslag, part, *, url):

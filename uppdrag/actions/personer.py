@@ -1,11 +1,11 @@
 """Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody is ever erased."""
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from samverkan.door import log
+from samverkan.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare
@@ -31,11 +31,11 @@ def skapa(form, *, by, adress):
 
 @transaction.atomic
 def spara(form, *, by, gammal):
-    """Change the account. A new address takes over the login at once, and the former address is told."""
+    """Change the account. A new address takes over the login at once and ends every session; all whom it concerns are told."""
     person = form.save()
     log(person, "ändrade person", by=by, falt=list(form.changed_data))
     if person.email != gammal:
-        EmailAddress.objects.filter(user=person).delete()  # else the login code could still go to the former address
+        flytta_inloggningen(person, by=by)
         transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by), robust=True)
     return person
 

@@ -54,7 +54,7 @@ class Rollform(Barnform):
 
     def begransa(self, by):
         self.egna = personkrets.egna_ids(by)
-        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+        self.fields["organisation"].queryset = personkrets.rollgivare_for(by)
 
     def clean(self):
         data = super().clean()
@@ -96,7 +96,7 @@ class NyPersonform(Personform):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.egna = personkrets.egna_ids(by)
-        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+        self.fields["organisation"].queryset = personkrets.rollgivare_for(by)
         self.fields["fran"].initial = Rolltilldelning._meta.get_field("fran").get_default()
 
     def clean(self):

@@ -1,6 +1,7 @@
 """The people of the agreements one leads: who they are, which roles they hold, and what they are tied to."""
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.forms import modelform_factory
@@ -77,6 +78,7 @@ def person_detail(request, pk):
         "ordforandeskap": person.ordforandeskap.filter(arena__avtal__in=ledda).select_related("arena"),
         "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related("part__organisation", "part__avtal"),
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
+        "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
         "idag": timezone.localdate(),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
@@ -102,6 +104,8 @@ def person_edit(request, pk):
     gammal = person.email
     form = Personform(request.POST or None, instance=person)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
+        if person == request.user:
+            update_session_auth_hash(request, person)  # she who changes her own address stays where she is
         messages.success(request, f"Uppgifterna om {person} är ändrade.")
         return redirect(person)
     return _form(request, form, "Ändra person", person)
@@ -121,7 +125,7 @@ def _roll(user, pk):
     """A role at an organisation the user handles. Who may only see her own page may not end her own role."""
     synliga = Q(organisation__in=personkrets.organisationer_for(user)) | Q(user=user)
     roll = get_object_or_404(Rolltilldelning.objects.filter(synliga), pk=pk)
-    require(roll, user, lambda row, by: personkrets.organisationer_for(by).filter(pk=row.organisation_id).exists())
+    require(roll, user, lambda row, by: personkrets.rollgivare_for(by).filter(pk=row.organisation_id).exists())
     return roll
 
 
