@@ -28,7 +28,7 @@ def ny_adress(person, *, gammal, andrad_av):
 
 def andringsforslag(forslag, part, *, url):
     """To a party: its contact persons, else its mailbox. A party nobody can write to is seen on the proposal's page."""
-    kontakter = part.kontaktpersoner.galler().filter(user__is_active=True).values_list("user__email", flat=True)
+    kontakter = part.kontaktpersoner.i_tjanst().filter(user__is_active=True).values_list("user__email", flat=True)
     till = list(kontakter) or [adress for adress in [part.organisation.funktionsbrevlada] if adress]
     context, varfor = {"forslag": forslag, "part": part, "adress": url}, f"{part.organisation} är part i avtalet"
     fran, amne = avsandare(part.avtal), f"Förslag om ändring: {forslag}"

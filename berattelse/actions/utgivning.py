@@ -143,7 +143,7 @@ def publicera(utgava, *, by):
 
 def _parter(utgava):
     """Today's parties, each with its contact persons of today (`kontakter`)."""
-    kontakter = Kontaktperson.objects.galler().filter(user__is_active=True).select_related("user")
+    kontakter = Kontaktperson.objects.i_tjanst().filter(user__is_active=True).select_related("user")
     parter = utgava.avtal.parter.galler().select_related("organisation")
     return parter.prefetch_related(Prefetch("kontaktpersoner", kontakter, to_attr="kontakter"))
 

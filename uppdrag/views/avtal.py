@@ -38,11 +38,14 @@ AVTALSRADER = {
         bestamd="parten",
         edit_form=forms.Partdatumform,
         slutar=True,
+        ger_lankar=True,
         spara=actions.spara_part,
         avsluta=actions.avsluta_part,
         ta_bort=actions.ta_bort_part,
     ),
-    "kontaktperson": Radslag(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", bestamd="kontaktpersonen", slutar=True),
+    "kontaktperson": Radslag(
+        Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", bestamd="kontaktpersonen", slutar=True, ger_lankar=True
+    ),
     "version": Radslag(Avtalsversion, forms.Versionsform, "avtal", "versioner", bestamd="avtalsversionen"),
     "omrade": Radslag(Omrade, forms.Omradesform, "version", "omraden", bestamd="samverkansområdet"),
     "andring": Radslag(Avtalsandring, forms.Andringsform, "avtal", "andringar", bestamd="avtalsändringen"),

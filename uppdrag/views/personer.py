@@ -27,6 +27,7 @@ from uppdrag.forms.personer import (
 )
 from uppdrag.forms.rader import Slutform
 from uppdrag.models import Avtal, Kontaktperson, Ordforande, Samordnare
+from uppdrag.views.rader import om_lankar
 
 FORMS = {"samordnare": Samordnarknytning, "ordforande": Ordforandeknytning, "kontaktperson": Kontaktknytning}
 RUBRIKER = {
@@ -133,7 +134,7 @@ def roll_end(request, pk):
     roll = _roll(request.user, pk)
     form = modelform_factory(Rolltilldelning, form=Slutform, fields=["till"])(request.POST or None, instance=roll)
     if form.is_valid() and forsok(form, actions.avsluta_roll, form, by=request.user):
-        messages.success(request, f"Rollen {roll} är avslutad.")
+        messages.success(request, f"Rollen {roll} är avslutad. {om_lankar(roll.till)}")
         return redirect(roll.user)
     return _form(request, form, f"Avsluta rollen {roll}", roll.user, knapp="Avsluta roll")
 
@@ -142,7 +143,7 @@ def roll_end(request, pk):
 def roll_delete(request, pk):
     roll = _roll(request.user, pk)
     person = roll.user
-    steg(request, "Rollen är borttagen.", actions.ta_bort_roll, roll, by=request.user)
+    steg(request, f"Rollen är borttagen. {om_lankar()}", actions.ta_bort_roll, roll, by=request.user)
     return redirect(person)
 
 
@@ -174,7 +175,8 @@ def knytning_end(request, pk, sort):
     tie = _tie(request.user, sort, pk)
     form = modelform_factory(type(tie), form=Slutform, fields=["till"])(request.POST or None, instance=tie)
     if form.is_valid() and forsok(form, actions.avsluta_knytning, form, by=request.user):
-        messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.")
+        mer = "" if sort == "samordnare" else f" {om_lankar(tie.till)}"
+        messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.{mer}")
         return redirect(tie.user)
     return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
 
@@ -182,7 +184,7 @@ def knytning_end(request, pk, sort):
 @require_POST
 def person_stang(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
-    steg(request, f"Inloggningen för {person} är stängd.", actions.stang, person, by=request.user)
+    steg(request, f"Inloggningen för {person} är stängd. {om_lankar()}", actions.stang, person, by=request.user)
     return redirect(person)
 
 
