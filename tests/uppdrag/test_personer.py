@@ -331,6 +331,17 @@ def test_the_only_other_processledare_must_be_able_to_log_in(hus, as_user):
     assert "utan processledare" in text_of(skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": TODAY}))
 
 
+@pytest.mark.parametrize("name", ["person_stang", "roll_delete"])
+def test_one_whose_role_ends_today_is_not_left_alone(hus, as_user, name):
+    """Closing a login or taking a role back leaves nobody from tomorrow."""
+    sista = factories.user("Slutar i dag", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    sista.rolltilldelningar.update(till=TODAY)
+    hus.processledare.rolltilldelningar.update(fran=TODAY)
+    pk = hus.processledare.pk if name == "person_stang" else hus.processledare.rolltilldelningar.get().pk
+    assert "utan processledare" in text_of(skicka(as_user(sista), url(name, pk), follow=True))
+    assert hus.processledare.rolltilldelningar.filter(till=None, user__is_active=True).exists()
+
+
 def test_the_login_is_closed_and_opened_and_nothing_vanishes(hus, as_user, client):
     skicka(as_user(hus.processledare), url("person_stang", hus.samordnare.pk))
     hus.samordnare.refresh_from_db()

@@ -37,6 +37,7 @@ class Radslag:
     spara: Callable = rader.spara
     avsluta: Callable = rader.avsluta
     ta_bort: Callable = rader.ta_bort
+    hall: Callable = hall_years  # what is held before the row when it is taken away
 
     @property
     def ord(self):
@@ -135,7 +136,7 @@ def rad_delete(request, pk, rad):
     act = partial(rad.ta_bort, row, by=request.user, avtal_id=foralder.avtal_id)
     hem_ = f"{hem(foralder).get_absolute_url()}#{rad.plats}"
     klart = f"{stor_bokstav(rad.bestamd)} har tagits bort.{f' {om_lankar()}' if rad.ger_lankar else ''}"
-    vag = vagen_hem(hem(foralder), rad.plats) | {"forst": partial(hall_years, foralder.avtal_id)}
+    vag = vagen_hem(hem(foralder), rad.plats) | {"forst": partial(rad.hall, foralder.avtal_id)}
     return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vag)
 
 
