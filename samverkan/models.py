@@ -169,6 +169,11 @@ class Roll(models.TextChoices):
     def regionens(cls):
         return frozenset({cls.SAMORDNARE, cls.PROCESSLEDARE, cls.CONTROLLER, cls.DIREKTOR})
 
+    @classmethod
+    def beslutande(cls):
+        """Those that approve, adopt, sign or hand in: given by another than who is to hold them, and told of."""
+        return frozenset({cls.PROCESSLEDARE, cls.CONTROLLER, cls.DIREKTOR, cls.KOMMUNCHEF})
+
 
 class DateradQuerySet(models.QuerySet):
     """Rows that hold from a date to a date (either end open): ties and roles."""

@@ -3,7 +3,9 @@
 from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 from uppdrag.kontobrev import avsandare_for
-from uppdrag.personkrets import processledare_for
+from uppdrag.personkrets import administratorer, innehavare, processledare_for
+
+VARFOR_ADMINISTRATOR = "du är administratör i Samverkan"
 
 
 def inbjudan(person, *, roll, inbjudare, adress):
@@ -21,9 +23,22 @@ def ny_adress(person, *, gammal, andrad_av):
     for adress in (gammal, person.email):
         varfor = "adressen stod som din inloggning" if adress == gammal else "adressen står som din inloggning"
         skicka(brev(adress, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
-    amne, varfor = f"Ny e-postadress för {person}", "du är processledare i ett avtal som personen har en roll i"
-    for vem in processledare_for(person).exclude(pk=person.pk):
-        skicka(brev(vem.email, amne, "uppdrag/person_adress_andrad.txt", context, avsandare=fran, varfor=varfor))
+    amne, leder = f"Ny e-postadress för {person}", "du är processledare i ett avtal som personen har en roll i"
+    berors = dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR) | dict.fromkeys(processledare_for(person), leder)
+    for vem, varfor in berors.items():
+        if vem != person:
+            skicka(brev(vem.email, amne, "uppdrag/person_adress_andrad.txt", context, avsandare=fran, varfor=varfor))
+
+
+def ny_roll(roll, *, given_av):
+    """Tell those who hold the same role there, whoever got it, and the administrators; not who gave it."""
+    context, fran = {"roll": roll, "given_av": given_av}, avsandare_for(given_av)
+    amne, samma = f"Ny roll i Samverkan: {roll.user}", f"du har samma roll hos {roll.organisation}"
+    berors = dict.fromkeys(innehavare(roll), samma) | dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR)
+    berors[roll.user] = "rollen är din"
+    for vem, varfor in berors.items():
+        if vem != given_av:
+            skicka(brev(vem.email, amne, "uppdrag/person_ny_roll.txt", context, avsandare=fran, varfor=varfor))
 
 
 def andringsforslag(forslag, part, *, url):

@@ -72,6 +72,16 @@ def processledare_for(person):
     return User.objects.filter(pk__in=roller.values("user"), is_active=True)
 
 
+def innehavare(roll):
+    """Those who hold the same role at the same organisation today, other than its own person."""
+    roller = Rolltilldelning.objects.galler().filter(roll=roll.roll, organisation=roll.organisation_id)
+    return User.objects.filter(pk__in=roller.values("user"), is_active=True).exclude(pk=roll.user_id)
+
+
+def administratorer():
+    return User.objects.filter(is_superuser=True, is_active=True)
+
+
 def leder_nagot(user):
     """Is she processledare of any agreement today?"""
     return Avtal.objects.ledda_av(user).exists()
@@ -91,3 +101,11 @@ def can_be_changed(person, by):
         return False
     leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__parter__organisation__in=egna_ids(by))
     return not leder_hos_andra.exists()
+
+
+def can_be_readdressed(person, by):
+    """The address one logs in by: of one who approves, adopts or signs for the region her own to change, or the administrator's."""
+    if person.pk == by.pk:
+        return True
+    roller = Roll.beslutande() & Roll.regionens()
+    return not ej_slut(person.rolltilldelningar.filter(roll__in=roller)).exists()

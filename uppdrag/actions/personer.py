@@ -27,6 +27,7 @@ def skapa(form, *, by, adress):
     )
     log(person, "lade till person", by=by, roll=str(roll))
     transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress), robust=True)
+    _beratta(roll, by)
     return person
 
 
@@ -45,7 +46,14 @@ def spara(form, *, by, gammal):
 def ge_roll(form, *, by):
     roll = form.save()
     log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
+    _beratta(roll, by)
     return roll
+
+
+def _beratta(roll, by):
+    """A role that approves, adopts, signs or hands in is told of to whom it concerns."""
+    if roll.roll in Roll.beslutande():
+        transaction.on_commit(lambda: emails.ny_roll(roll, given_av=by), robust=True)
 
 
 @transaction.atomic

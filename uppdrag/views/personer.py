@@ -103,7 +103,7 @@ def person_create(request):
 def person_edit(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     gammal = person.email
-    form = Personform(request.POST or None, instance=person)
+    form = Personform(request.POST or None, instance=person, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
         if person == request.user:
             update_session_auth_hash(request, person)  # she who changes her own address stays where she is
@@ -112,6 +112,7 @@ def person_edit(request, pk):
     return _form(request, form, "Ändra person", person)
 
 
+@med_breven
 def roll_create(request, pk):
     person = _person(request.user, pk, personkrets.can_be_given_roles)
     form = Rollform(request.POST or None, instance=Rolltilldelning(user=person), by=request.user)
