@@ -26,7 +26,7 @@ class UserAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change and "email" in form.changed_data:
-            flytta_inloggningen(obj, by=request.user)
+            flytta_inloggningen(obj, gammal=form.initial["email"], by=request.user)
 
 
 @admin.register(Organisation)

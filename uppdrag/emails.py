@@ -17,12 +17,8 @@ def inbjudan(person, *, roll, inbjudare, adress):
 
 
 def ny_adress(person, *, gammal, andrad_av):
-    """Tell the former address and the new one that the login has moved, and whoever answers for the person: nobody loses it unawares."""
-    context = {"person": person, "gammal": gammal, "andrad_av": andrad_av}
-    fran, amne = avsandare_for(person), "Din e-postadress i Samverkan är ändrad"
-    for adress in (gammal, person.email):
-        varfor = "adressen stod som din inloggning" if adress == gammal else "adressen står som din inloggning"
-        skicka(brev(adress, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
+    """Tell whoever answers for the person that her login has moved. She is told herself, at both addresses, where it is moved."""
+    context, fran = {"person": person, "gammal": gammal, "andrad_av": andrad_av}, avsandare_for(person)
     amne, leder = f"Ny e-postadress för {person}", "du är processledare i ett avtal som personen har en roll i"
     berors = dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR) | dict.fromkeys(processledare_for(person), leder)
     for vem, varfor in berors.items():

@@ -37,7 +37,7 @@ def spara(form, *, by, gammal):
     person = form.save()
     log(person, "ändrade person", by=by, falt=list(form.changed_data))
     if person.email != gammal:
-        flytta_inloggningen(person, by=by)
+        flytta_inloggningen(person, gammal=gammal, by=by)
         transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by), robust=True)
     return person
 
