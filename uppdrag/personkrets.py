@@ -104,7 +104,7 @@ def can_be_changed(person, by):
 
 
 def can_be_readdressed(person, by):
-    """The address one logs in by: of one who approves, adopts or signs for the region her own to change, or the administrator's."""
+    """The address one logs in by: of one who approves, adopts or signs for the region only the administrator's to change."""
     if person.pk == by.pk:
         return True
     roller = Roll.beslutande() & Roll.regionens()

@@ -16,7 +16,7 @@ INTE_SIG_SJALV = (
     "Den rollen godkänner, fastställer, undertecknar eller skickar in. Den ges av någon annan än den som ska ha den: "
     "en annan processledare eller administratören."
 )
-ADRESS_HOS_ADMINISTRATOREN = "Den som godkänner, fastställer eller undertecknar ändrar själv sin adress, eller så gör administratören det."
+ADRESS_HOS_ADMINISTRATOREN = "Personen godkänner, fastställer eller undertecknar. Adressen ändras därför av administratören."
 
 
 class Personurval(forms.Form):
