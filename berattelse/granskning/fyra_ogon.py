@@ -22,14 +22,14 @@ def gjort_av(person, year, fardigstallande):
     return gjort
 
 
-def hinder(person, year, fardigstallande, gora):
-    """Why she may not `gora` (adopt it, sign it), in a sentence; "" when she may."""
-    gjort = [] if settings.EN_PERSON else gjort_av(person, year, fardigstallande)
-    return REGEL.format(gjort=lista_text([akt.i_ord for akt in gjort]), gora=gora) if gjort else ""
+def hinder(gjort, gora):
+    """Why who has `gjort` this may not `gora` (adopt it, sign it), in a sentence; "" when she may."""
+    forberett = [akt.i_ord for akt in gjort if akt != Arsakt.FASTSTALLT]
+    return REGEL.format(gjort=lista_text(forberett), gora=gora) if forberett and not settings.EN_PERSON else ""
 
 
 def krav_annan(person, year, fardigstallande, gora):
-    if text := hinder(person, year, fardigstallande, gora):
+    if text := hinder(gjort_av(person, year, fardigstallande), gora):
         raise ValidationError(text)
 
 

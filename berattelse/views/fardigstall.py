@@ -75,9 +75,10 @@ def faststall(request, pk, skede):
     beredskap = _fardighet(request, pk, skede, can_faststalla)
     if request.method == "POST":
         return _faststall(request, beredskap)
-    data, ogon = som_fryst(beredskap, request.user), hinder(request.user, beredskap.year, beredskap.fardigstallande, "fastställa den")
-    context = {"year": beredskap.year, "f": beredskap, "skede": Skede(skede), "b": data, "ogon": ogon}
+    data = som_fryst(beredskap, request.user)
+    context = {"year": beredskap.year, "f": beredskap, "skede": Skede(skede), "b": data}
     if data:
+        context["ogon"] = hinder(data.utgava.samma_person, "fastställa den")
         forra = beredskap.forra_utgavan
         context |= {"siffror": siffror(data), "exempel": exempel(data)}
         context["andringar"] = per_del(jamfor(forra.data, data)) if forra else []
