@@ -14,6 +14,7 @@ from enkat.actions.sent import ta_emot_sent
 from enkat.actions.svar import Stangd, Svarspost, Vem
 from enkat.blad import Blad
 from enkat.lankar import fingeravtryck, lagad
+from enkat.mandat import upphorda
 from enkat.models import Deltagare, Falt, Inbjudan, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE
 from enkat.senkommet import Mottaget, vantar
@@ -63,12 +64,13 @@ def for_konto(request, pk):
 
 
 def for_lank(token, aterkallad=False):
-    """By personal link: None when there is none such. `aterkallad`: a link that was withdrawn, by which nothing is read."""
-    rader = Inbjudan.objects.filter(token_hash=fingeravtryck(lagad(token)), aterkallad__isnull=not aterkallad)
-    inbjudan = rader.select_related("deltagare").first()
+    """By personal link: None when there is none such. `aterkallad`: one withdrawn, or given for what has ended; by it nothing is read."""
+    inbjudan = Inbjudan.objects.filter(token_hash=fingeravtryck(lagad(token))).first()
     if inbjudan is None:
         return None
-    deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
+    deltagare = inbjudan.deltagare = DELTAGARE.get(pk=inbjudan.deltagare_id)
+    if (inbjudan.aterkallad is not None or bool(upphorda([inbjudan]))) != aterkallad:
+        return None
     ansvarig = inbjudan.roll == Inbjudan.Uppgift.ANSVARIG
     vem = Vem(inbjudan.namn, lank=inbjudan.pk)
     far_svara = deltagare.is_open and not aterkallad

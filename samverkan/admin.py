@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from samverkan.konton import flytta_inloggningen
 from samverkan.models import Handelse, Organisation, Rolltilldelning, User
 
 admin.site.site_title = admin.site.site_header = "Samverkan, drift"
@@ -21,6 +22,11 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["namn", "email"]
     fields = ["email", "namn", "titel", "telefon", "is_active", "is_staff", "is_superuser"]
     inlines = [RollInline]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            flytta_inloggningen(obj, gammal=form.initial["email"], by=request.user)
 
 
 @admin.register(Organisation)

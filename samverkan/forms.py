@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from samverkan.inaktuell import Versionerad
-from samverkan.models import Organisation
+from samverkan.models import Organisation, Roll
 
 
 class DateInput(forms.DateInput):
@@ -101,8 +101,33 @@ class Radform(Versionerad, forms.ModelForm):
 
 
 class OrganisationForm(Radform):
-    at_field = {"organisation_kod_unik": "kod", "kommun_har_kod": "kod"}
+    """A new organisation. Which kommuner are whose follows from the codes: regions and other counties' kommuner are the administrator's."""
+
+    at_field = {"organisation_kod_unik": "kod", "kommun_har_kod": "kod", "region_har_kod": "kod", "andra_saknar_kod": "kod"}
 
     class Meta:
         model = Organisation
         fields = ["namn", "kortnamn", "sort", "kod", "funktionsbrevlada"]
+        help_texts = {
+            "kod": "Fyra siffror för en kommun. Andra har ingen. En region eller en kommun i ett annat län lägger administratören till."
+        }
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        hos = [org for roll, org in by.aktiva_roller if roll == Roll.PROCESSLEDARE]
+        self.lan = tuple(Organisation.objects.filter(pk__in=hos, sort=Organisation.Sort.REGION).values_list("kod", flat=True))
+        self.fields["sort"].choices = [val for val in self.fields["sort"].choices if val[0] != Organisation.Sort.REGION]
+
+    def clean_kod(self):
+        kod = self.cleaned_data["kod"]
+        if self.cleaned_data.get("sort") == Organisation.Sort.KOMMUN and len(kod) == 4 and not kod.startswith(self.lan):
+            raise ValidationError("Koden hör till ett annat län. Den kommunen lägger administratören till.")
+        return kod
+
+
+class Organisationsandring(Radform):
+    """What a processledare may change of one that is there: never its sort and code, by which kommuner are known to be a region's."""
+
+    class Meta:
+        model = Organisation
+        fields = ["namn", "kortnamn", "funktionsbrevlada"]

@@ -11,9 +11,11 @@ from django.utils import timezone
 from samverkan.forms import DateInput
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning
 
+KONTOAKTER = ("ändrade person", "bytte e-postadress", "stängde inloggning", "öppnade inloggning")  # told to all who answer for the person
+
 
 def synliga(user):
-    """Acts in the agreements of her own organisation, and what the people of their parties did (or others tried) with their accounts."""
+    """Acts in the agreements of her own organisation, and what the people of their parties did (or others did or tried) with accounts."""
     hos = [org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE]
     if not hos:
         raise PermissionDenied
@@ -21,7 +23,7 @@ def synliga(user):
     parter = Organisation.objects.filter(Q(pk__in=hos) | Q(partskap__avtal__in=avtal_ids)).values("pk")
     folk = Rolltilldelning.objects.filter(organisation__in=parter)
     konton = folk.values_list(Concat(Value("samverkan.user:"), Cast("user_id", CharField())))
-    own = Q(user__in=folk.values("user")) | Q(user__isnull=True, objekt__in=konton)
+    own = Q(user__in=folk.values("user")) | Q(Q(user__isnull=True) | Q(akt__in=KONTOAKTER), objekt__in=konton)
     return Handelse.objects.filter(Q(avtal_id__in=avtal_ids) | Q(own, avtal_id__isnull=True))
 
 

@@ -1,12 +1,18 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
-from allauth.account.adapter import DefaultAccountAdapter
+from functools import partial
+
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
 from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from samverkan.brev import FEL, Avsandare, brev, orsak
+from samverkan.brev import FEL, Avsandare, brev, orsak, skicka
 from samverkan.door import log
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
@@ -43,6 +49,14 @@ class Adapter(DefaultAccountAdapter):
         """By the code in the letter there is no `next`: what she had typed before is shown all the same."""
         return reverse("samverkan:skrivet") if NYCKEL in request.session else super().get_login_redirect_url(request)
 
+    def pre_login(self, request, user, *, email=None, **kwargs):
+        """A code that went to an address which is hers no longer opens nothing."""
+        if email and email.lower() != user.email.lower():
+            clear_login(request)
+            messages.error(request, "E-postadressen är ändrad sedan koden skickades. Logga in med den nya.")
+            return redirect("account_login")
+        return super().pre_login(request, user, email=email, **kwargs)
+
     def login(self, request, user):
         super().login(request, user)
         log(user, "loggade in", by=user)
@@ -61,6 +75,23 @@ class Adapter(DefaultAccountAdapter):
         user = User.objects.filter(email__iexact=credentials.get("email") or "").first()
         if user:  # an address that belongs to nobody is not written down
             log(user, "misslyckades logga in", by=None, text=f"Fel lösenord till {user}")
+
+
+def flytta_inloggningen(user, *, gammal, by):
+    """The address has changed: the code goes to the new one alone, and both are told. The sessions, which bear it, end by themselves."""
+    EmailAddress.objects.filter(user=user).delete()
+    log(user, "bytte e-postadress", by=by)
+    transaction.on_commit(partial(_ny_adress, user, gammal, by), robust=True)
+
+
+def _ny_adress(user, gammal, by):
+    """To the former address and the new one, so that nobody loses her login unawares."""
+    context, fran = {"person": user, "gammal": gammal, "andrad_av": by}, get_adapter().avsandare(user.email)
+    for adress, star in ((gammal, "stod"), (user.email, "står")):
+        varfor = f"adressen {star} som din inloggning"
+        skicka(
+            brev(adress, "Din e-postadress i Samverkan är ändrad", "account/email/ny_adress.txt", context, avsandare=fran, varfor=varfor)
+        )
 
 
 def fel_kod(sender, user, **kwargs):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -52,6 +53,16 @@ class Organisation(models.Model):
                 name="kommun_har_kod",
                 violation_error_message="En kommun ska ha sin fyrställiga kommunkod från SCB.",
             ),
+            models.CheckConstraint(
+                condition=~Q(sort="region") | Q(kod__regex=r"^[0-9]{2}$"),
+                name="region_har_kod",
+                violation_error_message="En region ska ha sin tvåställiga länskod från SCB.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sort__in=["region", "kommun"]) | Q(kod=""),
+                name="andra_saknar_kod",
+                violation_error_message="Bara regioner och kommuner har en kod hos SCB.",
+            ),
         ]
 
     def __str__(self):
@@ -66,11 +77,15 @@ class Organisation(models.Model):
         return self.kortnamn or self.namn
 
     def can_be_edited_by(self, user):
-        """A processledare may change her own region, whoever is party to an agreement beside it, and whoever is party to none."""
+        """Her own region, and what no agreement but her region's knows of: what several share is nobody's to rename."""
         hos = {org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE}
         if self.sort == self.Sort.REGION or not hos:
             return self.pk in hos
-        return not self.partskap.exists() or self.partskap.filter(avtal__parter__organisation__in=hos).exists()
+        vagar = {"partskap": "avtal", "medverkan": "uppdrag__avtal", "arenamedlemskap": "arena__avtal", "narvaro": "tillfalle__avtal"}
+        for namn, vag in vagar.items():
+            if getattr(self, namn).exclude(**{f"{vag}__parter__organisation__in": hos}).exists():
+                return False
+        return self.partskap.exists() or not self.rolltilldelningar.exists()
 
 
 class UserManager(BaseUserManager):
@@ -113,6 +128,10 @@ class User(AbstractUser):
 
     get_short_name = get_full_name
 
+    def _get_session_auth_hash(self, secret=None):
+        """What a session must bear to go on: a new address ends it, as a new password does."""
+        return salted_hmac("samverkan.User", f"{self.password} {self.email}", secret=secret, algorithm="sha256").hexdigest()
+
     @cached_property
     def aktiva_roller(self):
         """The (role, organisation id) pairs that hold today, read once for each request."""
@@ -149,6 +168,11 @@ class Roll(models.TextChoices):
     @classmethod
     def regionens(cls):
         return frozenset({cls.SAMORDNARE, cls.PROCESSLEDARE, cls.CONTROLLER, cls.DIREKTOR})
+
+    @classmethod
+    def beslutande(cls):
+        """Those that approve, adopt, sign or hand in: given by another than who is to hold them, and told of."""
+        return frozenset({cls.PROCESSLEDARE, cls.CONTROLLER, cls.DIREKTOR, cls.KOMMUNCHEF})
 
 
 class DateradQuerySet(models.QuerySet):

@@ -147,6 +147,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
 ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://127.0.0.1:8000").rstrip("/")  # links in letters that the clock sends
 MINSTA_GRUPP = int(os.environ.get("SAMVERKAN_MINSTA_GRUPP", "5"))  # an anonymous round shows nothing of fewer answers than this
+EN_PERSON = env_bool("SAMVERKAN_EN_PERSON")  # may one person approve, make ready, adopt and sign? The edition then says so
 FOLKMANGD_URL = os.environ.get("SAMVERKAN_FOLKMANGD_URL", "")  # with {koder} and {year}; nothing is fetched without it
 ARKIV = {
     namn: os.environ.get(f"SAMVERKAN_ARKIV_{namn}", "").strip() for namn in ("ORGNR", "LEVERANSAVTAL", "BILDARE")

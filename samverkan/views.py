@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import actions, skrivet
 from samverkan.door import get_for_user
-from samverkan.forms import OrganisationForm
+from samverkan.forms import OrganisationForm, Organisationsandring
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.handelser import Urval, synliga
 from samverkan.models import Organisation
@@ -34,12 +34,12 @@ def organisation_detail(request, pk):
 def organisation_create(request):
     if not request.user.is_processledare:
         raise PermissionDenied
-    return _spara(request, OrganisationForm(request.POST or None), "Ny organisation")
+    return _spara(request, OrganisationForm(request.POST or None, by=request.user), "Ny organisation")
 
 
 def organisation_edit(request, pk):
     row = get_for_user(Organisation, request.user, pk=pk, can=Organisation.can_be_edited_by)
-    return _spara(request, OrganisationForm(request.POST or None, instance=row), f"Ändra {row}")
+    return _spara(request, Organisationsandring(request.POST or None, instance=row), f"Ändra {row}")
 
 
 def _spara(request, form, rubrik):

@@ -76,7 +76,7 @@ def rubrik(verksamhetsar, *uppdrag, text="Kompetens och utbildning", **fields):
 
 def kontakt(hus):
     """The region's contact person: whom a page says to call."""
-    person = user("Processledare Prov", email="kontakt@exempel.test", telefon="0700-00 00 00")
+    person = user("Processledare Prov", email="kontakt@exempel.test", telefon="0700-00 00 00", roll=Roll.LASARE, organisation=hus.region)
     return Kontaktperson.objects.create(part=Part.objects.get(avtal=hus.avtal, organisation=hus.region), user=person, fran=BORJAN)
 
 

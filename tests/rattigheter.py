@@ -129,8 +129,11 @@ class Demo:
         self.avsnitt.fran_foregaende = ["beskrivning"]
         self.avsnitt.save()
         self.annat = u.Avtal.objects.get(dnr="RUN/659/2016")
+        samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.antal = {
-            falt: u.AntalUtanDatum.objects.create(**{falt: rad}, verksamhetsar=self.year, antal=4, kalla="Protokoll")
+            falt: u.AntalUtanDatum.objects.create(
+                **{falt: rad}, verksamhetsar=self.year, antal=4, kalla="Protokoll", registrerat_av=samordnare
+            )
             for falt, rad in (("arena", self.arena), ("uppdrag", self.uppdrag), ("annat_avtal", self.annat))
         }
         u.Enhet.objects.get_or_create(avtal=self.avtal, namn="filialer")
@@ -151,7 +154,6 @@ class Demo:
             avtal=self.avtal, nummer=1, post=post, datum=post.datum, text="Order", rader=[], av=controller
         )
         Prognosgrans.objects.create(avtal=self.avtal)
-        samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.prognosrad = forklarad(self.year, self.uppdrag, controller, samordnare)
         Faktureringsregel.objects.create(avtal=self.avtal, referens="Ekonomi")
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")

@@ -3,6 +3,9 @@
 from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 from uppdrag.kontobrev import avsandare_for
+from uppdrag.personkrets import administratorer, innehavare, processledare_for
+
+VARFOR_ADMINISTRATOR = "du är administratör i Samverkan"
 
 
 def inbjudan(person, *, roll, inbjudare, adress):
@@ -14,16 +17,29 @@ def inbjudan(person, *, roll, inbjudare, adress):
 
 
 def ny_adress(person, *, gammal, andrad_av):
-    """Tell the former address that the login has moved, so that nobody loses it unawares."""
-    context = {"person": person, "andrad_av": andrad_av}
-    varfor = "adressen stod som din inloggning"
-    fran, amne = avsandare_for(person), "Din e-postadress i Samverkan är ändrad"
-    skicka(brev(gammal, amne, "uppdrag/person_ny_adress.txt", context, avsandare=fran, varfor=varfor))
+    """Tell whoever answers for the person that her login has moved. She is told herself, at both addresses, where it is moved."""
+    context, fran = {"person": person, "gammal": gammal, "andrad_av": andrad_av}, avsandare_for(person)
+    amne, leder = f"Ny e-postadress för {person}", "du är processledare i ett avtal som personen har en roll i"
+    berors = dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR) | dict.fromkeys(processledare_for(person), leder)
+    for vem, varfor in berors.items():
+        if vem != person:
+            skicka(brev(vem.email, amne, "uppdrag/person_adress_andrad.txt", context, avsandare=fran, varfor=varfor))
+
+
+def ny_roll(roll, *, given_av):
+    """Tell those who hold the same role there, whoever got it, and the administrators; not who gave it."""
+    context, fran = {"roll": roll, "given_av": given_av}, avsandare_for(given_av)
+    amne, samma = f"Ny roll i Samverkan: {roll.user}", f"du har samma roll hos {roll.organisation}"
+    berors = dict.fromkeys(innehavare(roll), samma) | dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR)
+    berors[roll.user] = "rollen är din"
+    for vem, varfor in berors.items():
+        if vem != given_av:
+            skicka(brev(vem.email, amne, "uppdrag/person_ny_roll.txt", context, avsandare=fran, varfor=varfor))
 
 
 def andringsforslag(forslag, part, *, url):
     """To a party: its contact persons, else its mailbox. A party nobody can write to is seen on the proposal's page."""
-    kontakter = part.kontaktpersoner.galler().filter(user__is_active=True).values_list("user__email", flat=True)
+    kontakter = part.kontaktpersoner.i_tjanst().filter(user__is_active=True).values_list("user__email", flat=True)
     till = list(kontakter) or [adress for adress in [part.organisation.funktionsbrevlada] if adress]
     context, varfor = {"forslag": forslag, "part": part, "adress": url}, f"{part.organisation} är part i avtalet"
     fran, amne = avsandare(part.avtal), f"Förslag om ändring: {forslag}"

@@ -1,15 +1,16 @@
 """Whom a processledare may know of and handle: the organisations party to the agreements she leads, and their people.
 
-A role is held at an organisation, and an organisation may be party to several agreements. Two bounds keep one
-processledare from reaching into another's agreement: the region's roles are given only by one's own region, and an
-account is changed only by someone who answers for every organisation its holder acts for.
+A role is held at an organisation, and an organisation may be party to several agreements. Three bounds keep one
+processledare from reaching into another's agreement: an organisation in another's agreement is not hers to draw into her own;
+the region's roles are given only by one's own region, and others only where no agreement but hers is opened by them; and an
+account is changed only by someone who answers for every agreement its holder can reach.
 """
 
 from django.db.models import Q
 from django.utils import timezone
 
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
-from uppdrag.models import Avtal, Part
+from uppdrag.models import Avtal, Ordforande, Part
 
 KOMMUNENS = frozenset({Roll.TJANSTEPERSON, Roll.KOMMUNCHEF})
 
@@ -24,22 +25,35 @@ def egna_ids(user):
     return frozenset(org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE)
 
 
+def _andras_partskap(user):
+    """What binds organisations to agreements she does not answer for: her own organisation is not party, and will not be."""
+    hennes = ej_slut(Part.objects.filter(organisation__in=egna_ids(user))).values("avtal")
+    return ej_slut(Part.objects.exclude(avtal__in=hennes))
+
+
 def organisationer_for(user):
-    """The organisations whose people she handles: parties to her agreements, save other regions."""
+    """The organisations whose people she knows of: parties to her agreements, save other regions."""
     parter = ej_slut(Part.objects.filter(avtal__in=Avtal.objects.ledda_av(user)))
     andra_regioner = Q(sort=Organisation.Sort.REGION) & ~Q(pk__in=egna_ids(user))
     return Organisation.objects.filter(pk__in=parter.values("organisation")).exclude(andra_regioner)
 
 
+def rollgivare_for(user):
+    """Those of them where she gives and ends roles: a role at one that is in another's agreement too would open that."""
+    return organisationer_for(user).exclude(pk__in=_andras_partskap(user).values("organisation"))
+
+
 def partkandidater(user):
     """Organisations she may make party: her own, her parties, her county's kommuner, and those nobody has taken up.
 
-    Others are added by the administrator: else anybody could draw another region's people into an agreement of her own.
+    What is in another's agreement is added by the administrator: else anybody could draw another region's people into her own.
     """
     egna = egna_ids(user)
-    q = Q(pk__in=egna) | Q(pk__in=organisationer_for(user)) | Q(partskap__isnull=True, rolltilldelningar__isnull=True)
-    for kod in Organisation.objects.filter(pk__in=egna, sort=Organisation.Sort.REGION).exclude(kod="").values_list("kod", flat=True):
-        q |= Q(sort=Organisation.Sort.KOMMUN, kod__startswith=kod)
+    fria = Q(partskap__isnull=True, rolltilldelningar__isnull=True)
+    for kod in Organisation.objects.filter(pk__in=egna, sort=Organisation.Sort.REGION).values_list("kod", flat=True):
+        fria |= Q(sort=Organisation.Sort.KOMMUN, kod__startswith=kod)
+    fria &= ~Q(pk__in=_andras_partskap(user).values("organisation"))
+    q = Q(pk__in=egna) | Q(pk__in=organisationer_for(user)) | fria
     return Organisation.objects.filter(pk__in=Organisation.objects.filter(q).values("pk"))
 
 
@@ -47,6 +61,25 @@ def personer_for(user):
     """Herself, and those who have or have had a role at an organisation she handles."""
     roller = Rolltilldelning.objects.filter(organisation__in=organisationer_for(user))
     return User.objects.filter(Q(pk=user.pk) | Q(pk__in=roller.values("user")))
+
+
+def processledare_for(person):
+    """Those who answer today for any agreement that the person's roles open, or will."""
+    hos = ej_slut(person.rolltilldelningar.all()).values("organisation")
+    avtal = ej_slut(Part.objects.filter(organisation__in=hos)).values("avtal")
+    parter = Part.objects.galler().filter(avtal__in=avtal).values("organisation")
+    roller = Rolltilldelning.objects.galler().filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
+    return User.objects.filter(pk__in=roller.values("user"), is_active=True)
+
+
+def innehavare(roll):
+    """Those who hold the same role at the same organisation today, other than its own person."""
+    roller = Rolltilldelning.objects.galler().filter(roll=roll.roll, organisation=roll.organisation_id)
+    return User.objects.filter(pk__in=roller.values("user"), is_active=True).exclude(pk=roll.user_id)
+
+
+def administratorer():
+    return User.objects.filter(is_superuser=True, is_active=True)
 
 
 def leder_nagot(user):
@@ -59,9 +92,20 @@ def can_be_given_roles(person, by):
 
 
 def can_be_changed(person, by):
-    """The account itself (name, address, closing): nobody's who acts elsewhere too, nor an administrator's."""
+    """The account itself (name, address, closing): nobody's who reaches an agreement of another's, nor an administrator's."""
     if person.pk == by.pk:
         return leder_nagot(by)
     if person.is_staff or person.is_superuser or not can_be_given_roles(person, by):
         return False
-    return not ej_slut(person.rolltilldelningar.all()).exclude(organisation__in=organisationer_for(by)).exists()
+    if ej_slut(person.rolltilldelningar.all()).exclude(organisation__in=rollgivare_for(by)).exists():
+        return False
+    leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__parter__organisation__in=egna_ids(by))
+    return not leder_hos_andra.exists()
+
+
+def can_be_readdressed(person, by):
+    """The address one logs in by: of one who approves, adopts or signs for the region only the administrator's to change."""
+    if person.pk == by.pk:
+        return True
+    roller = Roll.beslutande() & Roll.regionens()
+    return not ej_slut(person.rolltilldelningar.filter(roll__in=roller)).exists()

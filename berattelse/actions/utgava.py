@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from berattelse.granskning.beredskap import Beredskap, kontrollsumma
+from berattelse.granskning.fyra_ogon import krav_annan
 from berattelse.innehall.samling import underskrift
 from berattelse.innehall.schema import som_json
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
@@ -109,8 +110,9 @@ def faststall(year, skede, *, by):
     What takes time, the printing, is done before anything is held in the database, and what is printed is kept for the next try.
     """
     beredskap = Beredskap(year, skede)
+    krav_annan(by, year, beredskap.fardigstallande, "fastställa den")
     if beredskap.kan_faststallas:
-        tryck_utgava(som_fryst(beredskap))
+        tryck_utgava(som_fryst(beredskap, by))
     return _frys(year, skede, by=by)
 
 
@@ -119,6 +121,7 @@ def _frys(year, skede, *, by):
     year = _las_year(year)
     beredskap = Beredskap(year, skede)
     f, innehall = beredskap.fardigstallande, _krav_fardig(beredskap)
+    krav_annan(by, year, f, "fastställa den")
     if skede == Skede.OVERLAMNAD:
         _bokfor(year, by=by)
         lock(year, by=by)
@@ -154,7 +157,7 @@ def _bokfor(year, *, by):
 
 def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
     """The edition with its files and the kommuner's, from content that is settled. ValidationError when another was made meanwhile."""
-    marke = utgavemarke(year, fardigstallande, ersatter)
+    marke = utgavemarke(year, fardigstallande, ersatter, by)
     text = som_json(replace(innehall, utgava=marke))
     sha256 = nyckel(text)
     try:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from berattelse import emails
+from berattelse.granskning.fyra_ogon import krav_far_signera
 from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgava, Vantandefil
 from berattelse.utgava import arkiv
 from berattelse.utgava.verifiering import export, prova
@@ -24,12 +25,13 @@ SANDTID = 5 * 60  # seconds: longer than a mail server is waited for
 REDAN = "Utgåvan är redan signerad."
 
 
-def _krav_osignerad(utgava, rader=Utgava.objects):
-    """The edition read again; ValidationError when it has been signed or replaced."""
+def _krav_osignerad(utgava, by, rader=Utgava.objects):
+    """The edition read again; ValidationError when it has been signed or replaced, or is not hers to sign."""
     utgava = rader.select_related("verksamhetsar__avtal").get(pk=utgava.pk)
     if utgava.is_signerad:
         raise ValidationError(REDAN)
     _krav_aktuell(utgava)
+    krav_far_signera(by, utgava)
     return utgava
 
 
@@ -41,7 +43,7 @@ def _krav_aktuell(utgava):
 @transaction.atomic
 def _spara_signatur(utgava, satt, data, svar, konformitet, *, by):
     """Keep a signature that is proved. ValidationError when the edition has been signed, or replaced, meanwhile."""
-    utgava, under = _krav_osignerad(utgava, Utgava.objects.select_for_update(of=("self",))), svar.underskrifter[-1]
+    utgava, under = _krav_osignerad(utgava, by, Utgava.objects.select_for_update(of=("self",))), svar.underskrifter[-1]
     try:
         with transaction.atomic():
             rad = Signatur.objects.create(
@@ -59,7 +61,7 @@ def signera(utgava, undertecknare, *, by, sakring=None):
 
     What asks the net (time stamp, revocation lists) is done before anything is held in the database; what is asked first saves the wait.
     """
-    utgava = _krav_osignerad(utgava)
+    utgava = _krav_osignerad(utgava, by)
     ort = utgava.data.underskrift.ort
     try:
         data = pades.sign(export(utgava), undertecknare, tid=timezone.now(), sakring=sakring, ort=ort, anledning=str(utgava))
@@ -76,7 +78,7 @@ def signera_utanfor(utgava, data, *, by):
 
     ValidationError says what is wrong with it.
     """
-    utgava = _krav_osignerad(utgava)
+    utgava = _krav_osignerad(utgava, by)
     svar = prova(data, utgava)
     if not svar.kan_tas_emot:
         raise ValidationError({"fil": svar.besked})
@@ -143,7 +145,7 @@ def publicera(utgava, *, by):
 
 def _parter(utgava):
     """Today's parties, each with its contact persons of today (`kontakter`)."""
-    kontakter = Kontaktperson.objects.galler().filter(user__is_active=True).select_related("user")
+    kontakter = Kontaktperson.objects.i_tjanst().filter(user__is_active=True).select_related("user")
     parter = utgava.avtal.parter.galler().select_related("organisation")
     return parter.prefetch_related(Prefetch("kontaktpersoner", kontakter, to_attr="kontakter"))
 

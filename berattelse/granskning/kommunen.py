@@ -34,7 +34,7 @@ def for_kommunerna(user):
 
 def _kommuner(user):
     hos = [org for roll, org in user.aktiva_roller if roll in KOMMUNENS]
-    kontakt = Kontaktperson.objects.galler().filter(user=user).values_list("part__organisation", flat=True)
+    kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values_list("part__organisation", flat=True)
     return list(Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, pk__in=[*hos, *kontakt]).order_by("namn"))
 
 

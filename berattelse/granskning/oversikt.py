@@ -13,6 +13,7 @@ from berattelse.models import Avsnitt
 from samverkan import svenska
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Samordnare, Uppdrag
+from uppdrag.models.arena import samordnade_uppdrag
 
 INTE_REDOVISAD = "inte redovisad. Registrera möten, ett antal utan datum, eller att arenan inte har träffats."
 
@@ -41,8 +42,8 @@ def med_hemvist(avsnitt):
 
 def egna_avsnitt(user):
     """The sections in open years of the uppdrag this person coordinates today, with what is registered under them."""
-    egna = Samordnare.objects.galler().filter(user=user).values("uppdrag")
-    rader = med_senast(med_hemvist(Avsnitt.objects.visible_to(user).filter(uppdrag__in=egna, verksamhetsar__status="oppet")))
+    egna = Avsnitt.objects.visible_to(user).filter(uppdrag__in=samordnade_uppdrag(user), verksamhetsar__status="oppet")
+    rader = med_senast(med_hemvist(egna))
     same_year = Q(verksamhetsar=OuterRef("verksamhetsar"))
     for name in ("aktivitet", "resultat"):
         model = Uppdrag._meta.get_field(f"{name}_rader").related_model

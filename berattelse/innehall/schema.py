@@ -19,6 +19,7 @@ from berattelse.innehall.tecken import rena
 from berattelse.innehall.uppgradering import uppgradera
 from ekonomi.schema import Ekonomikapitel, Kommunandel
 from enkat.schema import Arsvardering, Avvikande
+from samverkan.svenska import lista_text
 from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift, Forslagsuppgift, Traffuppgift
 
 SCHEMA = 2
@@ -197,14 +198,38 @@ class Foljder:
     forslag: list[Forslagsuppgift] = field(default_factory=list)
 
 
+class Arsakt(StrEnum):
+    """What leads to an edition, each by its own owner."""
+
+    GODKANT_UTFALLET = "godkant_utfallet"
+    FARDIGSTALLT = "fardigstallt"
+    FASTSTALLT = "faststallt"
+
+    @property
+    def i_ord(self) -> str:
+        return ARSAKT_I_ORD[self]
+
+
+ARSAKT_I_ORD = {
+    Arsakt.GODKANT_UTFALLET: "godkänt utfallet",
+    Arsakt.FARDIGSTALLT: "färdigställt berättelsen",
+    Arsakt.FASTSTALLT: "fastställt den",
+}
+
+
 @dataclass(kw_only=True)
 class Utgavemarke:
-    """Which edition this is; only an adopted one has any."""
+    """Which edition this is; only an adopted one has any. `samma_person`: what one and the same person has done to it, [] for no such."""
 
     nummer: int
     marke: str
     errata: str
     ersatter: int | None
+    samma_person: list[Arsakt] = field(default_factory=list)
+
+    @property
+    def en_person_i_ord(self) -> str:
+        return f"En och samma person har {lista_text([akt.i_ord for akt in self.samma_person])}." if self.samma_person else ""
 
 
 @dataclass(kw_only=True)

@@ -51,6 +51,8 @@ def uppgifter(data):
         ("rådets beslut", f"{data.beslut}: {data.beslut.text}" if data.beslut else ""),
         ("innehåller exempel", ja(data.exempel)),
     ]  # fmt: skip
+    if utgava and utgava.samma_person:
+        rader.append(("om fyra ögon", utgava.en_person_i_ord))
     return Tabell("uppgifter", "Om utgåvan", ("uppgift", "värde"), rader)
 
 

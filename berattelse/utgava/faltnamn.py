@@ -11,7 +11,7 @@ from enkat.schema import LAGE_I_ORD
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
     "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "formedlat_tkr", "anvant_tkr",
-    "aterbetalas_tkr", "overfors_tkr", "nummer", "marke", "errata", "ersatter", "agare_kod",
+    "aterbetalas_tkr", "overfors_tkr", "nummer", "marke", "errata", "ersatter", "samma_person", "agare_kod",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {

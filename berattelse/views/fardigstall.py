@@ -11,6 +11,7 @@ from django_tasks import TaskResultStatus
 from berattelse import actions
 from berattelse.forms import FardigstallForm, GodtaForm
 from berattelse.granskning.beredskap import Beredskap
+from berattelse.granskning.fyra_ogon import hinder
 from berattelse.models import Skede, Utgava, can_fardigstalla, can_faststalla
 from berattelse.tasks import FRYST
 from berattelse.tasks import faststall as jobb_faststall
@@ -74,9 +75,10 @@ def faststall(request, pk, skede):
     beredskap = _fardighet(request, pk, skede, can_faststalla)
     if request.method == "POST":
         return _faststall(request, beredskap)
-    data = som_fryst(beredskap)
+    data = som_fryst(beredskap, request.user)
     context = {"year": beredskap.year, "f": beredskap, "skede": Skede(skede), "b": data}
     if data:
+        context["ogon"] = hinder(data.utgava.samma_person, "fastställa den")
         forra = beredskap.forra_utgavan
         context |= {"siffror": siffror(data), "exempel": exempel(data)}
         context["andringar"] = per_del(jamfor(forra.data, data)) if forra else []
@@ -107,7 +109,7 @@ def faststalls(request, pk, skede):
         vart = utgava.get_absolute_url() if utgava else reverse("berattelse:fardigstall", args=[pk, skede])
         return HttpResponseClientRedirect(vart) if request.htmx else redirect(vart)
     # The page asks every other second: the whole content is not gathered each time to know what it is called.
-    text_nyckel, av = cache.get_or_set(f"omfang-{f.pk}-{f.sha256}", lambda: omfang(som_fryst(beredskap)), 60)
+    text_nyckel, av = cache.get_or_set(f"omfang-{f.pk}-{f.sha256}", lambda: omfang(som_fryst(beredskap, request.user)), 60)
     context = {"year": beredskap.year, "skede": Skede(skede), "av": av, "jobb": jobblage(jobb_faststall, f.pk)}
     context["gjorda"] = antal_tryckta(text_nyckel)
     return render(request, "berattelse/_faststalls.html" if request.htmx else "berattelse/faststalls.html", context)

@@ -13,6 +13,7 @@ from enkat.oversikt import kommande_svar, mina_svar
 from samverkan.door import get_for_user
 from samverkan.models import Roll
 from uppdrag.models import Avtal, Samordnare, Uppdrag, Verksamhetsar
+from uppdrag.models.arena import samordnade_uppdrag
 
 
 def start(request):
@@ -38,7 +39,8 @@ def start(request):
 
 def _utan_avsnitt(user, mina):
     """The uppdrag this person coordinates that have no section in an open year."""
-    egna = Samordnare.objects.galler().filter(user=user).exclude(uppdrag__in=[a.uppdrag_id for a in mina])
+    egna = Samordnare.objects.galler().filter(user=user, uppdrag__in=samordnade_uppdrag(user))
+    egna = egna.exclude(uppdrag__in=[a.uppdrag_id for a in mina])
     return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
 
 

@@ -13,6 +13,7 @@ from enkat import emails
 from enkat.actions.mottagare import mottagare_for
 from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.lankar import ny_token
+from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
 from samverkan.models import Organisation
@@ -115,6 +116,10 @@ def _kan_oppnas(omgang):
     utan = [str(d) for d in tillfragade if not d.epost]
     if utan:
         raise ValidationError(f"E-postadress saknas för {lista_text(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
+    slutat = utan_mandat(tillfragade)
+    if slutat:
+        vilka = lista_text([str(d) for d in tillfragade if d.pk in slutat])
+        raise ValidationError(f"Mottagaren svarar inte längre för {vilka} enligt registret. Välj en annan, eller låt bli att fråga.")
     if omgang.sista_dag < timezone.localdate():
         raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
     return tillfragade
@@ -215,7 +220,7 @@ def paminn(omgang, *, by, adress="", sedan=None):
     sedan = sedan or timezone.now() - NYSS
     nyss = Inbjudan.objects.filter(roll=Inbjudan.Uppgift.ANSVARIG, skapad__gte=sedan).values("deltagare")
     fick = nyss.exclude(deltagare__in=_utan_brev(now))
-    saknas = list(now.deltagare.saknas().exclude(pk__in=fick).exclude(epost=""))
+    saknas = _med_mandat(now.deltagare.saknas().exclude(pk__in=fick).exclude(epost=""))
     for deltagare in saknas:
         _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.PAMINNELSE)
     if saknas:
@@ -228,7 +233,7 @@ def paminn_andrade(omgang):
     """A letter to those whose answer was written in after it was handed in, one for each time. Returns how many."""
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     antal = 0
-    for deltagare in now.deltagare.andrade().exclude(epost=""):
+    for deltagare in _med_mandat(now.deltagare.andrade().exclude(epost="")):
         brev = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven)
         fick = any(not utskick.misslyckades for utskick in brev)  # one on its way counts, so that two runs at once send one
         if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
@@ -242,11 +247,18 @@ def paminn_andrade(omgang):
 def skicka_om(omgang, *, adress=""):
     """The letters that could not be sent, once more, to those who are missing. Returns how many."""
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
-    utan = now.deltagare.saknas().filter(pk__in=_utan_brev(now)) if now.is_open else []
+    utan = _med_mandat(now.deltagare.saknas().filter(pk__in=_utan_brev(now))) if now.is_open else []
     for deltagare in utan:
         log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
         _bjud_in(deltagare, adress=adress)
     return len(utan)
+
+
+def _med_mandat(deltagare):
+    """Those whose recipient still answers for them: others get no letter, and stand out on the page of the round."""
+    rader = list(deltagare)
+    slutat = utan_mandat(rader)
+    return [d for d in rader if d.pk not in slutat]
 
 
 def _utan_brev(omgang):
@@ -267,9 +279,12 @@ def _medhjalpare(deltagare, epost):
 def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
     token, token_hash = ny_token()
     epost = epost or deltagare.epost
+    if upphorda([Inbjudan(deltagare=deltagare, epost=epost, roll=roll)]):
+        raise ValidationError(UPPHORT.format(adress=epost, vem=deltagare))
     fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash}
     inbjudan = _medhjalpare(deltagare, epost) if roll == Inbjudan.Uppgift.MEDHJALPARE else None
     if inbjudan is None:
+        fields["fran_register"] = epost.lower() in mandat([deltagare])[deltagare.pk].nu
         inbjudan = Inbjudan.objects.create(deltagare=deltagare, roll=roll, epost=epost, **fields)
     else:
         Inbjudan.objects.filter(pk=inbjudan.pk).update(**fields)

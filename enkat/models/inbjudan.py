@@ -19,6 +19,7 @@ class Inbjudan(models.Model):
     roll = models.CharField("roll", max_length=12, choices=Uppgift, default=Uppgift.ANSVARIG)
     namn = models.CharField("namn", max_length=120)
     epost = models.EmailField("e-postadress")
+    fran_register = models.BooleanField("given för ett uppdrag i registret", default=False, editable=False)  # and ends with it
     token_hash = models.CharField("länkens fingeravtryck", max_length=64, unique=True, editable=False)
     skapad = models.DateTimeField("skapad", auto_now_add=True)
     borjade = models.DateTimeField("började svara", null=True, blank=True)

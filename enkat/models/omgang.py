@@ -225,7 +225,7 @@ class DeltagareQuerySet(models.QuerySet):
     def _egna(self, user):
         hos = [org for roll, org in user.aktiva_roller if roll in KOMMUNENS]
         leder = Ordforande.objects.galler().filter(user=user).values("arena")
-        kontakt = Kontaktperson.objects.galler().filter(user=user).values("part__organisation")
+        kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values("part__organisation")
         kommun = Q(organisation__in=hos) | Q(organisation__in=kontakt)
         return Q(arena__in=leder) | (kommun & Q(omgang__verksamhetsar__avtal__in=Avtal.objects.visible_to(user)))
 
@@ -352,7 +352,7 @@ class Deltagare(models.Model):
             return False
         if self.arena_id:
             return self.arena.ordforande.galler().filter(user=user).exists()
-        kontakt = Kontaktperson.objects.galler().filter(user=user, part__organisation=self.organisation_id, part__avtal=self.avtal_id)
+        kontakt = Kontaktperson.objects.i_tjanst().filter(user=user, part__organisation=self.organisation_id, part__avtal=self.avtal_id)
         return user.har_roll(Roll.KOMMUNCHEF, hos={self.organisation_id}) or kontakt.exists()
 
     def can_be_registered_by(self, user):

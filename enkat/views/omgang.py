@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
+from enkat.mandat import utan_mandat
 from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
@@ -75,8 +76,9 @@ def omgang_detail(request, pk):
         .med_tider()
     )
     sena = set(Sentsvar.objects.vantar().filter(deltagare__omgang=omgang).values_list("deltagare", flat=True))
+    slutat = utan_mandat(d for d in deltagare if d.tillfragad) if omgang.status != Omgang.Status.STANGD else ()
     for d in deltagare:
-        d.omgang, d.sent = omgang, d.pk in sena
+        d.omgang, d.sent, d.slutat = omgang, d.pk in sena, d.pk in slutat
         d.inskickad = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
         d.andrad = d.lamnad is not None and d.skriven is not None and d.skriven > d.lamnad
     tillfragade = [d for d in deltagare if d.tillfragad]

@@ -18,7 +18,7 @@ from ekonomi.models import Folkmangd, Skuldpost
 from ekonomi.skuld.bok import saldon
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
-from samverkan.models import Handelse, Organisation
+from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
 from uppdrag.models import Beslut, Part
@@ -70,13 +70,6 @@ def test_all_that_is_left_is_taken_with_one_entry_for_each(money, as_user):
     assert sorted(Skuldpost.objects.filter(sort="beslut").values_list("belopp", flat=True)) == [-2_048_007, -952_993]
     page = as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
     assert "3\u00a0490\u00a0000" in page
-
-
-def test_a_region_that_bears_a_kommuns_code_takes_none_of_hers(money, as_user):
-    for kommun in (money.berg, money.krokom):
-        Organisation.objects.create(namn=f"Region {kommun}", kortnamn="R", sort=Organisation.Sort.REGION, kod=kommun.kod)
-    decide(as_user(money.controller), money, belopp="")
-    assert set(Skuldpost.objects.filter(sort="beslut").values_list("organisation", flat=True)) == {money.berg.pk, money.krokom.pk}
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from samverkan.models import Handelse
+from tests.formular import skicka
 
 LOSENORD = "ett-langt-losenord"
 NYTT = "snö-på-fjället-i-maj"
@@ -131,6 +134,23 @@ def test_the_operator_reads_the_log_and_cannot_change_it(client, hus):
     assert client.post(f"/admin/samverkan/handelse/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert client.get("/admin/samverkan/rolltilldelning/").status_code == 200
     assert client.get(f"/admin/samverkan/user/{hus.samordnare.pk}/change/").status_code == 200
+
+
+def test_an_address_changed_by_the_operator_moves_the_login_as_any_other(hus, as_user, client, django_capture_on_commit_callbacks):
+    inloggad = Client()
+    inloggad.force_login(hus.lasare)
+    EmailAddress.objects.create(user=hus.lasare, email=hus.lasare.email, primary=True, verified=True)
+    hus.samordnare.is_staff = hus.samordnare.is_superuser = True
+    hus.samordnare.save()
+    rad, gammal = hus.lasare.rolltilldelningar.get(), hus.lasare.email
+    data = {"email": "ny@exempel.test", "namn": "L", "is_active": "on", "rolltilldelningar-0-roll": rad.roll}
+    data |= {"rolltilldelningar-0-organisation": rad.organisation_id, "rolltilldelningar-0-fran": rad.fran}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert skicka(as_user(hus.samordnare), f"/admin/samverkan/user/{hus.lasare.pk}/change/", data).status_code == 302
+    assert [brev.to for brev in mail.outbox] == [[gammal], ["ny@exempel.test"]]
+    assert acts() == ["bytte e-postadress"]
+    assert not EmailAddress.objects.filter(user=hus.lasare).exists()
+    assert inloggad.get("/").status_code == 302
 
 
 def test_staff_alone_does_not_open_the_admin(hus, as_user):

@@ -1,26 +1,27 @@
 """Organisations: who reads, who changes, and what is refused."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from samverkan.models import Handelse, Organisation
+from samverkan.models import Handelse, Organisation, Roll
 from tests import factories
 from tests.formular import skicka
+from uppdrag.models import Arenamedlem, Medverkan, Narvaro, Part
 
-NY = {"namn": "Ragunda kommun", "kortnamn": "Ragunda", "sort": "kommun", "kod": "2303"}
+NY = {"namn": "Ragunda kommun", "kortnamn": "Ragunda", "sort": "kommun", "kod": "9803"}
 
 
 def test_a_processledare_adds_an_organisation(hus, as_user):
     response = as_user(hus.processledare).post("/organisationer/ny/", NY)
-    row = Organisation.objects.get(kod="2303")
+    row = Organisation.objects.get(kod="9803")
     assert response["Location"] == row.get_absolute_url()
     assert Handelse.objects.filter(akt="lade till", objekt=f"samverkan.organisation:{row.pk}").exists()
 
 
 def test_a_processledare_changes_an_organisation(hus, as_user):
     client = as_user(hus.processledare)
-    data = {"namn": "Bergs kommun", "kortnamn": "Berg", "sort": "kommun", "kod": hus.berg.kod, "funktionsbrevlada": "kommun@exempel.test"}
+    data = {"namn": "Bergs kommun", "kortnamn": "Berg", "funktionsbrevlada": "kommun@exempel.test"}
     page = skicka(client, f"/organisationer/{hus.berg.pk}/andra/", data, follow=True).content.decode()
     assert "Bergs kommun är sparad." in page
     assert "kommun@exempel.test" in page
@@ -36,7 +37,7 @@ def test_an_address_that_is_none_is_refused_and_what_was_typed_is_kept(hus, as_u
     assert 'href="#id_funktionsbrevlada"' in html
 
 
-@pytest.mark.parametrize("kod", ["", "23", "23a3"])
+@pytest.mark.parametrize("kod", ["", "98", "98a3"])
 def test_a_kommun_needs_its_code_and_says_so_at_the_field(hus, as_user, kod):
     response = as_user(hus.processledare).post("/organisationer/ny/", NY | {"kod": kod})
     assert response.context["form"].errors["kod"] == ["En kommun ska ha sin fyrställiga kommunkod från SCB."]
@@ -44,8 +45,64 @@ def test_a_kommun_needs_its_code_and_says_so_at_the_field(hus, as_user, kod):
 
 
 def test_the_same_code_twice_is_refused_at_the_field(hus, as_user):
-    response = as_user(hus.processledare).post("/organisationer/ny/", NY | {"kod": hus.berg.kod})
-    assert "kod" in response.context["form"].errors
+    factories.organisation("Åre kommun", kod="9821")
+    response = as_user(hus.processledare).post("/organisationer/ny/", NY | {"kod": "9821"})
+    assert response.context["form"].errors["kod"] == ["Det finns redan en organisation av samma sort med den koden."]
+
+
+def test_sort_and_code_are_the_administrators(hus, as_user):
+    """By a region's code it is known which kommuner are hers to make party: she writes neither it nor another county's kommuner."""
+    client = as_user(hus.processledare)
+    response = client.post("/organisationer/ny/", NY | {"sort": "region", "kod": "12"})
+    assert "sort" in response.context["form"].errors
+    response = client.post("/organisationer/ny/", NY | {"kod": "1280"})
+    assert response.context["form"].errors["kod"] == ["Koden hör till ett annat län. Den kommunen lägger administratören till."]
+    assert not Organisation.objects.filter(kod__in=["12", "1280"]).exists()
+    skicka(client, f"/organisationer/{hus.region.pk}/andra/", {"namn": "Region Prov", "sort": "kommun", "kod": "9"})
+    hus.region.refresh_from_db()
+    assert (hus.region.sort, hus.region.kod) == ("region", "98")
+
+
+@pytest.mark.parametrize(
+    ("sort", "kod"), [("region", ""), ("region", "9"), ("region", "9a"), ("region", "980"), ("annan", "97"), ("kommun", "98")]
+)
+def test_the_database_itself_holds_a_code_against_its_sort(hus, sort, kod):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Organisation.objects.filter(pk=hus.region.pk).update(sort=sort, kod=kod)
+
+
+def _part(hus):
+    Part.objects.create(avtal=hus.annat_avtal, organisation=hus.delad)
+
+
+def _medverkan(hus):
+    Medverkan.objects.create(uppdrag=factories.uppdrag(hus.annat_avtal), organisation=hus.delad)
+
+
+def _arenamedlem(hus):
+    Arenamedlem.objects.create(arena=factories.arena(hus.annat_avtal), organisation=hus.delad)
+
+
+def _narvaro(hus):
+    Narvaro.objects.create(tillfalle=factories.mote(factories.arena(hus.annat_avtal)), organisation=hus.delad)
+
+
+def _roll(hus):
+    factories.user("Länspolismästare", roll=Roll.LASARE, organisation=hus.delad)
+
+
+@pytest.mark.parametrize("hos_andra", [_part, _medverkan, _arenamedlem, _narvaro, _roll])
+def test_what_several_regions_share_is_no_one_regions_to_rename(hus, as_user, hos_andra):
+    """Its mailbox is where letters with personal links go."""
+    hus.delad = factories.organisation("Polismyndigheten", Organisation.Sort.ANNAN)
+    data = {"namn": "Polisen", "funktionsbrevlada": "min@exempel.test"}
+    if hos_andra is not _roll:
+        Arenamedlem.objects.create(arena=hus.arena, organisation=hus.delad)
+        assert hus.delad.can_be_edited_by(hus.processledare)
+    hos_andra(hus)
+    for vem in (hus.processledare, hus.utomstaende):
+        assert skicka(as_user(vem), f"/organisationer/{hus.delad.pk}/andra/", data).status_code == 403
+    assert Organisation.objects.filter(namn="Polismyndigheten", funktionsbrevlada="").exists()
 
 
 @pytest.mark.parametrize("who", ["samordnare", "controller", "tjansteperson", "kommunchef", "lasare"])

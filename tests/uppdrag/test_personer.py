@@ -125,7 +125,9 @@ def test_edit_moves_the_login_to_the_new_address_and_tells_the_old(hus, as_user,
     hus.lasare.refresh_from_db()
     assert hus.lasare.email == "ny@exempel.test"
     assert not EmailAddress.objects.filter(email=gammal).exists()
-    assert mailoutbox[0].to == [gammal]
+    assert [brev.to for brev in mailoutbox] == [[gammal], ["ny@exempel.test"], [hus.processledare.email]]
+    for brev in mailoutbox:
+        assert f"från {gammal} till ny@exempel.test" in " ".join(brev.body.split())
 
 
 PERSONAKTER = [
@@ -190,6 +192,72 @@ def test_a_role_is_given_and_ended(hus, as_user):
     assert Handelse.objects.filter(akt__in=["gav roll", "avslutade roll"], objekt=f"samverkan.user:{hus.tjansteperson.pk}").count() == 2
 
 
+BESLUTANDE = [("processledare", "region"), ("controller", "region"), ("direktor", "region"), ("kommunchef", "berg")]
+
+
+@pytest.mark.parametrize(("roll", "hos"), BESLUTANDE)
+def test_nobody_gives_herself_a_role_that_approves_adopts_signs_or_hands_in(hus, as_user, roll, hos):
+    client = as_user(hus.processledare)
+    data = {"roll": roll, "organisation": getattr(hus, hos).pk, "fran": TODAY}
+    if roll == "processledare":
+        hus.processledare.rolltilldelningar.update(till=TODAY)
+        data["fran"] = TODAY + timedelta(days=1)
+    form = client.post(url("roll_create", hus.processledare.pk), data).context["form"]
+    assert "ges av någon annan än den som ska ha den" in form.errors["roll"][0]
+    assert hus.processledare.rolltilldelningar.count() == 1
+    assert (
+        client.post(url("roll_create", hus.processledare.pk), data | {"roll": "samordnare", "organisation": hus.region.pk}).status_code
+        == 302
+    )
+
+
+@pytest.mark.parametrize(("roll", "hos"), BESLUTANDE)
+def test_such_a_role_is_told_to_those_who_hold_it_and_to_the_administrator(
+    hus, as_user, ny, roll, hos, mailoutbox, django_capture_on_commit_callbacks
+):
+    data = {"roll": roll, "organisation": getattr(hus, hos).pk, "fran": TODAY}
+    for n, person in enumerate((None, hus.samordnare)):
+        factories.user("Administratör", email=f"admin{n}@exempel.test", is_superuser=True)
+        mailoutbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            adress = url("roll_create", person.pk) if person else url("person_create")
+            assert as_user(hus.processledare).post(adress, data if person else ny | data).status_code == 302
+        brev = {b.to[0]: " ".join(b.body.split()) for b in mailoutbox if b.subject.startswith("Ny roll")}
+        vantade = {f"admin{m}@exempel.test" for m in range(n + 1)} | {person.email if person else "ny.person@exempel.test"}
+        if roll != "processledare":
+            vantade.add(getattr(hus, roll).email)
+        assert set(brev) - {"ny.person@exempel.test"} == vantade - {"ny.person@exempel.test"}
+        namn = person.namn if person else "Nyanställd"
+        assert all(f"{namn} har fått rollen {Roll(roll).label} hos {getattr(hus, hos)}" in text for text in brev.values())
+        assert hus.processledare.email not in brev
+
+
+def test_a_role_that_decides_nothing_is_told_to_nobody(hus, as_user, mailoutbox, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        as_user(hus.processledare).post(
+            url("roll_create", hus.lasare.pk), {"roll": "tjansteperson", "organisation": hus.berg.pk, "fran": TODAY}
+        )
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("vem", ["controller", "direktor", "annan_processledare"])
+def test_the_address_of_one_who_approves_adopts_or_signs_is_not_a_processledares_to_change(hus, as_user, vem):
+    hus.annan_processledare = factories.user("Andra", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    person, client = getattr(hus, vem), as_user(hus.processledare)
+    gammal = person.email
+    assert "Adressen ändras därför av administratören" in text_of(client.get(url("person_edit", person.pk)))
+    skicka(client, url("person_edit", person.pk), {"email": "tagen@exempel.test", "namn": "Nytt namn"})
+    person.refresh_from_db()
+    assert (person.email, person.namn) == (gammal, "Nytt namn")
+
+
+def test_the_administrator_is_told_of_a_new_address(hus, as_user, mailoutbox, django_capture_on_commit_callbacks):
+    factories.user("Administratör", email="admin@exempel.test", is_superuser=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        skicka(as_user(hus.processledare), url("person_edit", hus.kommunchef.pk), {"email": "ny@exempel.test", "namn": "K"})
+    assert {brev.to[0] for brev in mailoutbox} >= {"admin@exempel.test", "ny@exempel.test"}
+
+
 def test_the_same_role_twice_at_once_is_refused_at_the_date(hus, as_user):
     data = {"roll": "lasare", "organisation": hus.berg.pk, "fran": TODAY}
     response = as_user(hus.processledare).post(url("roll_create", hus.lasare.pk), data)
@@ -232,6 +300,17 @@ def test_the_only_other_processledare_must_be_able_to_log_in(hus, as_user):
     factories.user("Stängd", roll=Roll.PROCESSLEDARE, organisation=hus.region, is_active=False)
     roll = hus.processledare.rolltilldelningar.get()
     assert "utan processledare" in text_of(skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": TODAY}))
+
+
+@pytest.mark.parametrize("name", ["person_stang", "roll_delete"])
+def test_one_whose_role_ends_today_is_not_left_alone(hus, as_user, name):
+    """Closing a login or taking a role back leaves nobody from tomorrow."""
+    sista = factories.user("Slutar i dag", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    sista.rolltilldelningar.update(till=TODAY)
+    hus.processledare.rolltilldelningar.update(fran=TODAY)
+    pk = hus.processledare.pk if name == "person_stang" else hus.processledare.rolltilldelningar.get().pk
+    assert "utan processledare" in text_of(skicka(as_user(sista), url(name, pk), follow=True))
+    assert hus.processledare.rolltilldelningar.filter(till=None, user__is_active=True).exists()
 
 
 def test_the_login_is_closed_and_opened_and_nothing_vanishes(hus, as_user, client):

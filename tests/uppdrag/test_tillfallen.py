@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from samverkan.models import Handelse
 from tests import factories
+from tests.formular import skicka
 from uppdrag.actions import tillfallen as actions
 from uppdrag.forms.tillfallen import Tillfalleform
-from uppdrag.models import Arena, Arenagrupp, Tillfalle, Verksamhetsar
+from uppdrag.models import AntalUtanDatum, Arena, Arenagrupp, Samordnare, Tillfalle, Verksamhetsar
 
 IDAG = timezone.localdate()
 
@@ -157,6 +158,76 @@ def test_another_agreement_arranges_in_the_main_agreements_year(hus, as_user, ra
     response = as_user(hus.samordnare).post(url("tillfalle_create"), data, follow=True)
     assert Tillfalle.objects.get().avtal == hus.avtal
     assert "Ett fysiskt möte har genomförts." in text_of(response)
+
+
+@pytest.fixture
+def skol_it(hus):
+    """Another agreement of the same parties, whose meeting is planned by a samordnare of its own."""
+    hus.annans = factories.user("Samordnare Skol-IT", roll="samordnare", organisation=hus.region)
+    annat = factories.avtal([hus.region, hus.berg], titel="Skol-IT", huvudavtal=hus.avtal)
+    hus.deras = Tillfalle.objects.create(
+        avtal=hus.avtal, annat_avtal=annat, fran=date(2022, 3, 1), till=date(2022, 3, 1), status="planerat", registrerat_av=hus.annans
+    )
+    hus.antal = AntalUtanDatum.objects.create(
+        annat_avtal=annat, verksamhetsar=hus.year, antal=4, kalla="Protokoll", registrerat_av=hus.annans
+    )
+    return hus
+
+
+ANDRAR = ["tillfalle_edit", "tillfalle_ta_bort", "tillfalle_hallet", "tillfalle_installt", "dagordning_edit", "narvaro_edit"]
+
+
+@pytest.mark.parametrize("namn", ANDRAR)
+def test_what_another_agreement_arranges_is_not_any_samordnares_to_change(skol_it, as_user, namn):
+    client = as_user(skol_it.samordnare)
+    assert client.get(url("tillfalle_detail", skol_it.deras.pk)).status_code == 200
+    assert client.post(url(namn, skol_it.deras.pk)).status_code == 403
+    assert client.post(url("tillfallen_hallna"), {"pk": skol_it.deras.pk}).status_code == 403
+    assert Tillfalle.objects.get().status == "planerat"
+    for akt in ("edit", "delete"):
+        assert client.post(url(f"avtal_utan_datum_{akt}", skol_it.antal.pk)).status_code == 403
+
+
+def _den_som_registrerade(hus):
+    return hus.annans
+
+
+def _den_som_samordnar_i_det_avtalet(hus):
+    Samordnare.objects.create(uppdrag=factories.uppdrag(hus.deras.annat_avtal), user=hus.samordnare, fran=factories.BORJAN)
+    return hus.samordnare
+
+
+def _processledaren(hus):
+    return hus.processledare
+
+
+@pytest.mark.parametrize("vem", [_den_som_registrerade, _den_som_samordnar_i_det_avtalet, _processledaren])
+def test_it_is_hers_who_registered_it_hers_who_coordinates_there_and_the_processledares(skol_it, as_user, vem):
+    person = vem(skol_it)
+    assert list(Tillfalle.objects.andringsbara_av(person)) == [skol_it.deras]
+    client = as_user(person)
+    assert client.post(url("tillfalle_installt", skol_it.deras.pk)).status_code == 302
+    assert Tillfalle.objects.get().status == "installt"
+    assert skicka(client, url("avtal_utan_datum_delete", skol_it.antal.pk)).status_code == 302
+    assert not AntalUtanDatum.objects.exists()
+
+
+@pytest.mark.parametrize("slut", ["role", "tie"])
+def test_it_is_hers_no_more_when_her_role_or_tie_ends(skol_it, as_user, slut):
+    person = _den_som_samordnar_i_det_avtalet(skol_it) if slut == "tie" else skol_it.annans
+    (person.samordnar if slut == "tie" else person.rolltilldelningar).update(till=date(2022, 1, 1))
+    assert not Tillfalle.objects.andringsbara_av(person).exists()
+    assert as_user(person).post(url("tillfalle_installt", skol_it.deras.pk)).status_code in {403, 404}
+
+
+def test_whoever_registers_has_registered_it(hus, as_user, rad):
+    annat = factories.avtal([hus.region], titel="Skol-IT", huvudavtal=hus.avtal)
+    as_user(hus.samordnare).post(url("tillfalle_create"), rad | {"arena": "", "annat_avtal": annat.pk})
+    row = Tillfalle.objects.get()
+    assert row.registrerat_av == hus.samordnare
+    assert row.can_be_edited_by(hus.samordnare)
+    skicka(as_user(hus.processledare), url("tillfalle_edit", row.pk), rad | {"arena": "", "annat_avtal": annat.pk, "status": "hallet"})
+    assert Tillfalle.objects.get().registrerat_av == hus.samordnare
 
 
 def test_two_who_register_the_same_at_once_get_one_row_and_one_message(hus, rad):

@@ -57,7 +57,9 @@ def spara_utan_datum(form, *, by, avtal_id):
     """Add or change a count without days; neither the year it had nor the one it gets may be locked."""
     row = form.instance
     hall_years(avtal_id)
-    if not row._state.adding:
+    if row._state.adding:
+        row.registrerat_av = by
+    else:
         krav_oppet(type(row).objects.get(pk=row.pk).verksamhetsar)
     krav_oppet(row.verksamhetsar)
     return rader.spara(form, by=by, avtal_id=avtal_id, text=str(row), year=str(row.verksamhetsar))

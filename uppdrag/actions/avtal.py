@@ -10,6 +10,7 @@ from samverkan import svenska
 from samverkan.door import log
 from samverkan.models import Roll, Rolltilldelning
 from uppdrag.actions import rader
+from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Part, Uppdragsomrade
 
 INGEN_KVAR = (
@@ -43,6 +44,7 @@ def ta_bort(avtal, *, by):
 
 @transaction.atomic
 def spara_part(form, *, by, avtal_id):
+    hall_avtal([avtal_id])
     part = rader.spara(form, by=by, avtal_id=avtal_id)
     krav_processledare(part.avtal, part.till)
     return part
@@ -50,6 +52,7 @@ def spara_part(form, *, by, avtal_id):
 
 @transaction.atomic
 def avsluta_part(form, *, by, avtal_id):
+    hall_avtal([avtal_id])
     part = rader.avsluta(form, by=by, avtal_id=avtal_id)
     krav_processledare(part.avtal, part.till)
     return part
@@ -58,6 +61,7 @@ def avsluta_part(form, *, by, avtal_id):
 @transaction.atomic
 def ta_bort_part(part, *, by, avtal_id):
     """A party goes only when its organisation takes part in nothing under the agreement."""
+    hall_avtal([avtal_id])
     if part.organisation.medverkan.filter(uppdrag__avtal=part.avtal_id).exists():
         raise ValidationError(f"{part} medverkar i uppdrag enligt avtalet. Avsluta partskapet med datum i stället.")
     avtal = part.avtal
@@ -83,9 +87,13 @@ def placera(version, placeringar, *, by, aktuell=None):
 
 
 def krav_processledare(avtal, sista_dag):
-    """Refuse an end that leaves the agreement without anybody who may change it, today or the day after `sista_dag`."""
+    """Refuse an end that leaves the agreement without anybody who may change it: today, tomorrow, or the day after `sista_dag`.
+
+    It is held while it is counted: of two who end the last two at once, the second counts after the first.
+    """
+    hall_avtal([avtal.pk])
     today = timezone.localdate()
-    for dag in {today, max(today, sista_dag + timedelta(days=1)) if sista_dag else today}:
+    for dag in {today, today + timedelta(days=1), max(today, (sista_dag or today) + timedelta(days=1))}:
         parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
         roller = Rolltilldelning.objects.galler(on=dag).filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
         if not roller.filter(user__is_active=True).exists():

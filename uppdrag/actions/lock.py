@@ -23,6 +23,16 @@ def hall_years(*avtal_ids):
     list(years.order_by("pk").values_list("pk"))
 
 
+def hall_avtal(avtal):
+    """Hold the agreements (ids, or a query of them) by key: whoever counts what is left in one counts after who is ending it."""
+    list(Avtal.objects.select_for_update(no_key=True).filter(pk__in=avtal).order_by("pk").values_list("pk"))
+
+
+def hall_years_och_avtal(avtal_id):
+    hall_years(avtal_id)
+    hall_avtal([avtal_id])
+
+
 def krav_oppet_year(avtal, datum):
     """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when none does or it is closed."""
     year = Verksamhetsar.objects.select_for_update().filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()

@@ -1,14 +1,15 @@
 """Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody is ever erased."""
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from samverkan.door import log
+from samverkan.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare
+from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Avtal, Part
 
 
@@ -26,16 +27,17 @@ def skapa(form, *, by, adress):
     )
     log(person, "lade till person", by=by, roll=str(roll))
     transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress), robust=True)
+    _beratta(roll, by)
     return person
 
 
 @transaction.atomic
 def spara(form, *, by, gammal):
-    """Change the account. A new address takes over the login at once, and the former address is told."""
+    """Change the account. A new address takes over the login at once and ends every session; all whom it concerns are told."""
     person = form.save()
     log(person, "ändrade person", by=by, falt=list(form.changed_data))
     if person.email != gammal:
-        EmailAddress.objects.filter(user=person).delete()  # else the login code could still go to the former address
+        flytta_inloggningen(person, gammal=gammal, by=by)
         transaction.on_commit(lambda: emails.ny_adress(person, gammal=gammal, andrad_av=by), robust=True)
     return person
 
@@ -44,14 +46,22 @@ def spara(form, *, by, gammal):
 def ge_roll(form, *, by):
     roll = form.save()
     log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
+    _beratta(roll, by)
     return roll
+
+
+def _beratta(roll, by):
+    """A role that approves, adopts, signs or hands in is told of to whom it concerns."""
+    if roll.roll in Roll.beslutande():
+        transaction.on_commit(lambda: emails.ny_roll(roll, given_av=by), robust=True)
 
 
 @transaction.atomic
 def avsluta_roll(form, *, by):
+    _hall(form.instance)
     roll = form.save()
     log(roll.user, "avslutade roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
-    _krav_kvar(roll, roll.till)
+    _krav_kvar(roll, sista_dag=roll.till)
     return roll
 
 
@@ -60,17 +70,27 @@ def ta_bort_roll(roll, *, by):
     """Take back a role given by mistake, while it has not been held a whole day."""
     if roll.fran < timezone.localdate():
         raise ValidationError("Rollen har redan gällt. Avsluta den med datum i stället.")
+    _hall(roll)
     log(roll.user, "tog bort roll", by=by, text=f"{roll.user}: {roll}")
     roll.delete()
-    _krav_kvar(roll, None)
+    _krav_kvar(roll)
 
 
-def _krav_kvar(roll, sista_dag):
+def _ledda(*roller):
+    """Ids, as a query, of the agreements that those of the roles lead which are a processledare's."""
+    hos = [roll.organisation_id for roll in roller if roll.roll == Roll.PROCESSLEDARE]
+    return Part.objects.galler().filter(organisation__in=hos).values("avtal")
+
+
+def _hall(*roller):
+    """All that the roles lead is held before anything of them ends."""
+    hall_avtal(_ledda(*roller))
+
+
+def _krav_kvar(*roller, sista_dag=None):
     """A processledare's role does not end while she is the only one of an agreement."""
-    if roll.roll == Roll.PROCESSLEDARE:
-        parter = Part.objects.galler().filter(organisation=roll.organisation_id)
-        for avtal in Avtal.objects.filter(pk__in=parter.values("avtal")):
-            krav_processledare(avtal, sista_dag)
+    for avtal in Avtal.objects.filter(pk__in=_ledda(*roller)).order_by("pk"):
+        krav_processledare(avtal, sista_dag)
 
 
 @transaction.atomic
@@ -93,10 +113,11 @@ def stang(person, *, by):
     """Close the login. Roles, ties and everything she wrote remain."""
     if person.pk == by.pk:
         raise ValidationError("Du kan inte stänga din egen inloggning. Be en annan processledare eller administratören.")
+    roller = person.rolltilldelningar.galler()
+    _hall(*roller)
     if not User.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
         raise ValidationError("Inloggningen är redan stängd.")
-    for roll in person.rolltilldelningar.galler().filter(roll=Roll.PROCESSLEDARE):
-        _krav_kvar(roll, None)
+    _krav_kvar(*roller)
     log(person, "stängde inloggning", by=by)
 
 

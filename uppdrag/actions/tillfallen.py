@@ -27,6 +27,8 @@ def spara(form, *, by):
         _krav(stored.avtal_id, stored.fran)
     _krav(row.avtal_id, row.fran)
     row._history_user = by
+    if new:
+        row.registrerat_av = by
     try:
         with transaction.atomic():
             form.save()
@@ -93,7 +95,7 @@ def skapa_serie(serieplan, *, by):
     if not nya:
         raise ValidationError("Arenan har redan ett möte varje dag i serien. Inget nytt har registrerats.")
     serie = uuid4()
-    made = [Tillfalle(**serieplan.faltvarden(dag), serie=serie) for dag in nya]
+    made = [Tillfalle(**serieplan.faltvarden(dag), serie=serie, registrerat_av=by) for dag in nya]
     for row in made:
         row._history_user = by
         row.save()

@@ -25,6 +25,10 @@ from uppdrag.models import (
 DNR_FINNS = {"dnr": {"unique": "Det finns redan ett avtal med det diarienumret."}}
 PARTSLUT = "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
 
+SAKNAS = (
+    "Saknas en organisation? Lägg till den under Organisationer först. Den som är part i någon annans avtal lägger administratören till."
+)
+
 
 class Avtalsform(Barnform):
     """The agreement itself."""
@@ -112,7 +116,7 @@ class Partform(Barnform):
         redan = self.instance.avtal.parter.values("organisation")
         field = self.fields["organisation"]
         field.queryset = personkrets.partkandidater(by).exclude(pk__in=redan)
-        field.help_text = "Saknas en organisation? Lägg till den under Organisationer först."
+        field.help_text = SAKNAS
 
 
 class Partdatumform(Barnform):

@@ -12,6 +12,11 @@ FINNS = (
     "Det finns redan en person med den e-postadressen. Finns personen i listan ger du rollen på personens sida, "
     "annars ber du administratören om det."
 )
+INTE_SIG_SJALV = (
+    "Den rollen godkänner, fastställer, undertecknar eller skickar in. Den ges av någon annan än den som ska ha den: "
+    "en annan processledare eller administratören."
+)
+ADRESS_HOS_ADMINISTRATOREN = "Personen godkänner, fastställer eller undertecknar. Adressen ändras därför av administratören."
 
 
 class Personurval(forms.Form):
@@ -35,6 +40,12 @@ class Personform(Radform):
         error_messages = {"email": {"unique": FINNS}}
         help_texts = {"email": "Dit går engångskoden vid inloggning."}
 
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not personkrets.can_be_readdressed(self.instance, by):
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = ADRESS_HOS_ADMINISTRATOREN
+
     def clean_email(self):
         """Addresses are kept in lower case, so that one person is one account."""
         email = self.cleaned_data["email"].lower()
@@ -53,12 +64,14 @@ class Rollform(Barnform):
         fields = ["roll", "organisation", "fran", "till", "tillforordnad"]
 
     def begransa(self, by):
-        self.egna = personkrets.egna_ids(by)
-        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+        self.by, self.egna = by, personkrets.egna_ids(by)
+        self.fields["organisation"].queryset = personkrets.rollgivare_for(by)
 
     def clean(self):
         data = super().clean()
         fel = rollfel(data.get("roll"), data.get("organisation"), self.egna)
+        if self.instance.user_id == self.by.pk and data.get("roll") in Roll.beslutande():
+            fel = INTE_SIG_SJALV
         if fel:
             self.add_error("roll", fel)
         elif data.get("fran") and self._har_redan(data):
@@ -94,9 +107,9 @@ class NyPersonform(Personform):
     tillforordnad = forms.BooleanField(label="Tillförordnad", required=False)
 
     def __init__(self, *args, by, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, by=by, **kwargs)
         self.egna = personkrets.egna_ids(by)
-        self.fields["organisation"].queryset = personkrets.organisationer_for(by)
+        self.fields["organisation"].queryset = personkrets.rollgivare_for(by)
         self.fields["fran"].initial = Rolltilldelning._meta.get_field("fran").get_default()
 
     def clean(self):

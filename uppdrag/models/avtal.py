@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from samverkan.models import DateradQuerySet, Organisation, Roll, User
+from samverkan.models import DateradQuerySet, Organisation, Roll, Rolltilldelning, User
 
 NAMN = {"max_length": 200, "db_collation": "sv_se"}
 dnr_validator = RegexValidator(
@@ -188,6 +188,13 @@ class Part(Avtalsrad):
         return str(self.organisation)
 
 
+class KontaktpersonQuerySet(DateradQuerySet):
+    def i_tjanst(self):
+        """Those of today who hold a role at the party: the tie of one who has moved on opens nothing."""
+        roller = Rolltilldelning.objects.galler().filter(user=models.OuterRef("user"), organisation=models.OuterRef("part__organisation"))
+        return self.galler().filter(models.Exists(roller))
+
+
 class Kontaktperson(Avtalsrad):
     """The one at a party through whom all communication goes."""
 
@@ -196,7 +203,7 @@ class Kontaktperson(Avtalsrad):
     fran = models.DateField("från och med")
     till = models.DateField("till och med", null=True, blank=True)
 
-    objects = DateradQuerySet.as_manager()
+    objects = KontaktpersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kontaktperson"

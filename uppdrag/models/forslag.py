@@ -160,7 +160,7 @@ class Andringsforslag(models.Model):
         if self.avtal.har_roll(user, Roll.PROCESSLEDARE):
             return parter
         chef = [org for roll, org in user.aktiva_roller if roll == Roll.KOMMUNCHEF]
-        kontakt = Kontaktperson.objects.galler().filter(user=user, part__avtal=self.avtal_id).values("part__organisation")
+        kontakt = Kontaktperson.objects.i_tjanst().filter(user=user, part__avtal=self.avtal_id).values("part__organisation")
         return parter.filter(Q(pk__in=chef) | Q(pk__in=kontakt))
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from samverkan import svenska
-from samverkan.models import Organisation, Roll
+from samverkan.models import Organisation, Roll, User
 from uppdrag import prosa
 from uppdrag.models.arena import Arena, Arenagrupp, samordnade_avtal, samordnade_uppdrag
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
@@ -29,13 +29,19 @@ class TillfalleQuerySet(AvtalRadQuerySet):
 
     def andringsbara_av(self, user):
         """Those she may change now: the same answer as can_be_edited_by, for many at once."""
+        hennes = Q(registrerat_av=user) | Q(annat_avtal__in=samordnade_uppdrag(user).values("avtal"))
         egna = (
             Q(avtal__in=Avtal.objects.ledda_av(user))
             | Q(arena__in=Arena.objects.registrerbara(user))
             | Q(uppdrag__in=samordnade_uppdrag(user))
-            | Q(annat_avtal__isnull=False, avtal__in=samordnade_avtal(user))
+            | (hennes & Q(annat_avtal__isnull=False, avtal__in=samordnade_avtal(user)))
         )
         return self.filter(egna, Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran"))))
+
+
+def hor_till(row, user):
+    """Whose is what another agreement has arranged? Hers who registered it, and hers who coordinates an uppdrag of that agreement."""
+    return row.registrerat_av_id == user.pk or row.annat_avtal.uppdrag.filter(pk__in=samordnade_uppdrag(user)).exists()
 
 
 class AntalUtanDatumQuerySet(models.QuerySet):
@@ -118,6 +124,9 @@ class Tillfalle(models.Model):
     datum_exempel = models.BooleanField("datumet är ett exempel", default=False)
     anteckning = models.TextField("anteckning", blank=True)
     till_namnden = models.TextField("till regionala utvecklingsnämnden", blank=True)
+    registrerat_av = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="registrerat av", editable=False
+    )
 
     objects = TillfalleQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
@@ -201,7 +210,7 @@ class Tillfalle(models.Model):
         if self.kommun_id:
             return False
         if self.annat_avtal_id:
-            return self.avtal.har_roll(user, Roll.SAMORDNARE)
+            return self.avtal.har_roll(user, Roll.SAMORDNARE) and (self._state.adding or hor_till(self, user))
         return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
 
     def can_be_edited_by(self, user):
@@ -243,6 +252,9 @@ class AntalUtanDatum(models.Model):
     del_av_aret = models.CharField("när", max_length=2, choices=Aretsdel, default=Aretsdel.HELA, blank=True)
     form = models.CharField("form", max_length=10, choices=Tillfalle.Form, default=Tillfalle.Form.OKAND, blank=True)
     kalla = models.CharField("källa", max_length=200, help_text="Var antalet står, till exempel verksamhetsberättelsen 2021.")
+    registrerat_av = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="registrerat av", editable=False
+    )
 
     objects = AntalUtanDatumQuerySet.as_manager()
 
@@ -278,7 +290,8 @@ class AntalUtanDatum(models.Model):
         if not self.verksamhetsar.is_open:
             return False
         if self.annat_avtal_id:
-            return self.verksamhetsar.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.SAMORDNARE)
+            avtal = self.verksamhetsar.avtal
+            return avtal.har_roll(user, Roll.PROCESSLEDARE) or (avtal.har_roll(user, Roll.SAMORDNARE) and hor_till(self, user))
         return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
 
 

@@ -39,7 +39,7 @@ ARENARADER = {
     "arenanamn": Radslag(Arenanamn, forms.Namnform, "arena", "andra-namn", bestamd="namnet"),
     "arenagrupp": Radslag(Arenagrupp, forms.Gruppform, "arena", "grupper", bestamd="gruppen", ta_bort=actions.ta_bort_grupp),
     "arenamedlem": Radslag(Arenamedlem, forms.Medlemsform, "arena", "medlemmar", bestamd="medlemmen", slutar=True),
-    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", bestamd="ordföranden", slutar=True),
+    "ordforande": Radslag(Ordforande, forms.Ordforandeform, "arena", "ordforande", bestamd="ordföranden", slutar=True, ger_lankar=True),
     "arenavisning": Radslag(Arenavisning, forms.Visningsform, "arena", "redovisning", bestamd="redovisningen"),
     "arena_utan_datum": utan_datum("arena", "arenors-antal", Arena.can_be_registered_by),
 }

@@ -13,6 +13,7 @@ from samverkan.models import Handelse
 from samverkan.sidor import forsok, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import avtal as actions
+from uppdrag.actions.lock import hall_years_och_avtal
 from uppdrag.avtalstid import Lucka, lage, med_luckor
 from uppdrag.forms import avtal as forms
 from uppdrag.historik import andringar
@@ -38,11 +39,15 @@ AVTALSRADER = {
         bestamd="parten",
         edit_form=forms.Partdatumform,
         slutar=True,
+        ger_lankar=True,
         spara=actions.spara_part,
         avsluta=actions.avsluta_part,
         ta_bort=actions.ta_bort_part,
+        hall=hall_years_och_avtal,
     ),
-    "kontaktperson": Radslag(Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", bestamd="kontaktpersonen", slutar=True),
+    "kontaktperson": Radslag(
+        Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", bestamd="kontaktpersonen", slutar=True, ger_lankar=True
+    ),
     "version": Radslag(Avtalsversion, forms.Versionsform, "avtal", "versioner", bestamd="avtalsversionen"),
     "omrade": Radslag(Omrade, forms.Omradesform, "version", "omraden", bestamd="samverkansområdet"),
     "andring": Radslag(Avtalsandring, forms.Andringsform, "avtal", "andringar", bestamd="avtalsändringen"),

@@ -1,6 +1,7 @@
 """The people of the agreements one leads: who they are, which roles they hold, and what they are tied to."""
 
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.forms import modelform_factory
@@ -26,6 +27,7 @@ from uppdrag.forms.personer import (
 )
 from uppdrag.forms.rader import Slutform
 from uppdrag.models import Avtal, Kontaktperson, Ordforande, Samordnare
+from uppdrag.views.rader import om_lankar
 
 FORMS = {"samordnare": Samordnarknytning, "ordforande": Ordforandeknytning, "kontaktperson": Kontaktknytning}
 RUBRIKER = {
@@ -77,6 +79,7 @@ def person_detail(request, pk):
         "ordforandeskap": person.ordforandeskap.filter(arena__avtal__in=ledda).select_related("arena"),
         "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related("part__organisation", "part__avtal"),
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
+        "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
         "idag": timezone.localdate(),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
@@ -100,13 +103,16 @@ def person_create(request):
 def person_edit(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     gammal = person.email
-    form = Personform(request.POST or None, instance=person)
+    form = Personform(request.POST or None, instance=person, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
+        if person == request.user:
+            update_session_auth_hash(request, person)  # she who changes her own address stays where she is
         messages.success(request, f"Uppgifterna om {person} är ändrade.")
         return redirect(person)
     return _form(request, form, "Ändra person", person)
 
 
+@med_breven
 def roll_create(request, pk):
     person = _person(request.user, pk, personkrets.can_be_given_roles)
     form = Rollform(request.POST or None, instance=Rolltilldelning(user=person), by=request.user)
@@ -121,7 +127,7 @@ def _roll(user, pk):
     """A role at an organisation the user handles. Who may only see her own page may not end her own role."""
     synliga = Q(organisation__in=personkrets.organisationer_for(user)) | Q(user=user)
     roll = get_object_or_404(Rolltilldelning.objects.filter(synliga), pk=pk)
-    require(roll, user, lambda row, by: personkrets.organisationer_for(by).filter(pk=row.organisation_id).exists())
+    require(roll, user, lambda row, by: personkrets.rollgivare_for(by).filter(pk=row.organisation_id).exists())
     return roll
 
 
@@ -129,7 +135,7 @@ def roll_end(request, pk):
     roll = _roll(request.user, pk)
     form = modelform_factory(Rolltilldelning, form=Slutform, fields=["till"])(request.POST or None, instance=roll)
     if form.is_valid() and forsok(form, actions.avsluta_roll, form, by=request.user):
-        messages.success(request, f"Rollen {roll} är avslutad.")
+        messages.success(request, f"Rollen {roll} är avslutad. {om_lankar(roll.till)}")
         return redirect(roll.user)
     return _form(request, form, f"Avsluta rollen {roll}", roll.user, knapp="Avsluta roll")
 
@@ -138,7 +144,7 @@ def roll_end(request, pk):
 def roll_delete(request, pk):
     roll = _roll(request.user, pk)
     person = roll.user
-    steg(request, "Rollen är borttagen.", actions.ta_bort_roll, roll, by=request.user)
+    steg(request, f"Rollen är borttagen. {om_lankar()}", actions.ta_bort_roll, roll, by=request.user)
     return redirect(person)
 
 
@@ -170,7 +176,8 @@ def knytning_end(request, pk, sort):
     tie = _tie(request.user, sort, pk)
     form = modelform_factory(type(tie), form=Slutform, fields=["till"])(request.POST or None, instance=tie)
     if form.is_valid() and forsok(form, actions.avsluta_knytning, form, by=request.user):
-        messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.")
+        mer = "" if sort == "samordnare" else f" {om_lankar(tie.till)}"
+        messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.{mer}")
         return redirect(tie.user)
     return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
 
@@ -178,7 +185,7 @@ def knytning_end(request, pk, sort):
 @require_POST
 def person_stang(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
-    steg(request, f"Inloggningen för {person} är stängd.", actions.stang, person, by=request.user)
+    steg(request, f"Inloggningen för {person} är stängd. {om_lankar()}", actions.stang, person, by=request.user)
     return redirect(person)
 
 

@@ -12,11 +12,12 @@ from django.contrib import messages
 from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils import timezone
 
 from samverkan import sidor
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok
-from samverkan.svenska import stor_bokstav
+from samverkan.svenska import datum, stor_bokstav
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_years
 from uppdrag.forms.rader import Slutform
@@ -31,10 +32,12 @@ class Radslag:
     bestamd: str = field(kw_only=True)  # "parten", as what was done to it is told
     edit_form: type | None = None
     slutar: bool = False  # dated: it may end, with its last day
+    ger_lankar: bool = False  # personal links are given for it, and end with it
     can_create: Callable | None = None  # predicate of the parent; can_be_edited_by when not said
     spara: Callable = rader.spara
     avsluta: Callable = rader.avsluta
     ta_bort: Callable = rader.ta_bort
+    hall: Callable = hall_years  # what is held before the row when it is taken away
 
     @property
     def ord(self):
@@ -56,9 +59,22 @@ def hem(foralder):
     return foralder if hasattr(foralder, "get_absolute_url") else foralder.avtal
 
 
-def klart(request, rad, foralder, vad):
+def om_lankar(till=None):
+    """What is said to whoever ended that for which personal links are given. They are asked when they are opened, and need no act."""
+    nar = "längre" if till is None or till < timezone.localdate() else f"efter den {datum(till)}"
+    return f"Personliga länkar som gavs för det öppnar inget {nar}. Det som är skrivet är kvar."
+
+
+def _om_lankar_efter(form):
+    """When a change of the row ends what links were given for: another person, or a last day."""
+    if {"user", "epost"} & set(form.changed_data):
+        return om_lankar()
+    return om_lankar(form.instance.till) if "till" in form.changed_data and form.instance.till else ""
+
+
+def klart(request, rad, foralder, vad, mer=""):
     """Say what was done, and go back to where the row is read."""
-    messages.success(request, f"{stor_bokstav(rad.bestamd)} {vad}.")
+    messages.success(request, " ".join([f"{stor_bokstav(rad.bestamd)} {vad}.", *filter(None, [mer])]))
     return redirect(f"{hem(foralder).get_absolute_url()}#{rad.plats}")
 
 
@@ -98,7 +114,7 @@ def rad_edit(request, pk, rad):
     foralder = getattr(row, rad.falt)
     form = (rad.edit_form or rad.form)(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "har ändrats")
+        return klart(request, rad, foralder, "har ändrats", _om_lankar_efter(form) if rad.ger_lankar else "")
     namn = request.resolver_match.view_name.removesuffix("_edit")
     context = {"under": row, "plats": rad.plats, "rad_namn": namn, "slutar": rad.slutar, "template": "uppdrag/rad_formular.html"}
     return formularsida(request, form, f"Ändra {rad.ord}", hem(foralder), **context)
@@ -109,7 +125,7 @@ def rad_end(request, pk, rad):
     foralder = getattr(row, rad.falt)
     form = modelform_factory(rad.model, form=Slutform, fields=["till"])(request.POST or None, instance=row)
     if form.is_valid() and forsok(form, rad.avsluta, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "har avslutats")
+        return klart(request, rad, foralder, "har avslutats", om_lankar(row.till) if rad.ger_lankar else "")
     context = {"under": row, "plats": rad.plats, "knapp": "Avsluta"}
     return formularsida(request, form, f"Avsluta {rad.ord}", hem(foralder), **context)
 
@@ -119,8 +135,8 @@ def rad_delete(request, pk, rad):
     foralder = getattr(row, rad.falt)
     act = partial(rad.ta_bort, row, by=request.user, avtal_id=foralder.avtal_id)
     hem_ = f"{hem(foralder).get_absolute_url()}#{rad.plats}"
-    klart = f"{stor_bokstav(rad.bestamd)} har tagits bort."
-    vag = vagen_hem(hem(foralder), rad.plats) | {"forst": partial(hall_years, foralder.avtal_id)}
+    klart = f"{stor_bokstav(rad.bestamd)} har tagits bort.{f' {om_lankar()}' if rad.ger_lankar else ''}"
+    vag = vagen_hem(hem(foralder), rad.plats) | {"forst": partial(rad.hall, foralder.avtal_id)}
     return sidor.ta_bort(request, row, act, rubrik=f"Ta bort {rad.ord}", klart=klart, hem=hem_, **vag)
 
 
