@@ -1,20 +1,24 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.signals import login_code_rejected
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from samverkan.brev import FEL, Avsandare, brev, orsak
+from samverkan.brev import FEL, Avsandare, brev, orsak, webbadress
 from samverkan.door import log
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
 
+OKAND = "account/email/unknown_account"
 VARFOR = {
     "account/email/login_code": "någon, troligen du, har bett om en kod för att logga in med din adress",
     "account/email/password_reset_key": "någon, troligen du, har bett om ett nytt lösenord för din adress",
-    "account/email/unknown_account": "någon har försökt logga in med din adress",
+    OKAND: "någon har försökt logga in med din adress",
 }
 
 
@@ -26,11 +30,23 @@ class Adapter(DefaultAccountAdapter):
         return brev(email, amne, f"{template_prefix}_message.txt", context, avsandare=self.avsandare(email), varfor=varfor)
 
     def send_mail(self, template_prefix, email, context):
-        """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither."""
+        """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither.
+
+        An unknown address does so only a few times: nobody sends letters to strangers through us.
+        """
+        if template_prefix == OKAND and not self._far_skrivas_till(email):
+            return
         try:
             super().send_mail(template_prefix, email, context)
         except FEL as error:
             messages.error(self.request, f"Brevet till {email} kunde inte skickas: {orsak(error)}. Försök igen om en stund.")
+
+    def _far_skrivas_till(self, email):
+        en = ratelimit.consume(self.request, action="okand_adress_en", key=email.lower())
+        return en and ratelimit.consume(self.request, action="okand_adress", key="alla")
+
+    def get_reset_password_from_key_url(self, key):
+        return webbadress(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def avsandare(self, email):
         """In whose name. This floor knows of no agreement: the room that does says more."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -20,6 +21,11 @@ def env_list(name):
 
 def env_bool(name, default=False):
     return os.environ.get(name, str(default)).lower() in {"1", "true", "ja", "on"}
+
+
+def egen_adress(hosts):
+    """Where the site is when nobody has said: the first of its hosts, by https; on one machine where it is tried."""
+    return "http://127.0.0.1:8000" if hosts[0] in {"localhost", "127.0.0.1"} else f"https://{hosts[0].lstrip('*.')}"
 
 
 DEBUG = env_bool("SAMVERKAN_DEBUG")
@@ -134,6 +140,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the processledare; n
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # the processledare changes an address, nobody her own
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# allauth's own limits hold too. A letter to an address that has no account is a courtesy: few, and one a day to each.
+ACCOUNT_RATE_LIMITS = {"okand_adress": "3/h/ip,20/d/key", "okand_adress_en": "1/d/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -145,7 +153,8 @@ EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
 EMAIL_PORT, EMAIL_TIMEOUT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25")), 20
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
-ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://127.0.0.1:8000").rstrip("/")  # links in letters that the clock sends
+# The site's own address, in every letter: never what a request's Host header says.
+ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://testserver" if TESTING else egen_adress(ALLOWED_HOSTS)).rstrip("/")
 MINSTA_GRUPP = int(os.environ.get("SAMVERKAN_MINSTA_GRUPP", "5"))  # an anonymous round shows nothing of fewer answers than this
 FOLKMANGD_URL = os.environ.get("SAMVERKAN_FOLKMANGD_URL", "")  # with {koder} and {year}; nothing is fetched without it
 ARKIV = {
@@ -189,6 +198,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if not (DEBUG or TESTING):
     SECURE_SSL_REDIRECT = env_bool("SAMVERKAN_SSL_REDIRECT", default=True)
+    SECURE_SSL_HOST = urlsplit(ADRESS).netloc if ADRESS.startswith("https:") else None
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
