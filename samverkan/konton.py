@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.signals import login_code_rejected
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -20,6 +21,13 @@ VARFOR = {
     "account/email/password_reset_key": "någon, troligen du, har bett om ett nytt lösenord för din adress",
     OKAND: "någon har försökt logga in med din adress",
 }
+
+
+class Backend(AuthenticationBackend):
+    """Asked at the login and at every request."""
+
+    def user_can_authenticate(self, user):
+        return user.far_logga_in
 
 
 class Adapter(DefaultAccountAdapter):
@@ -58,6 +66,10 @@ class Adapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request):
         """By the code in the letter there is no `next`: what she had typed before is shown all the same."""
         return reverse("samverkan:skrivet") if NYCKEL in request.session else super().get_login_redirect_url(request)
+
+    def pre_login(self, request, user, **kwargs):
+        user.is_active = user.far_logga_in  # not saved: who may not is answered as somebody whose account is closed
+        return super().pre_login(request, user, **kwargs)
 
     def login(self, request, user):
         super().login(request, user)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -92,6 +93,7 @@ class User(AbstractUser):
     namn = models.CharField("namn", max_length=120, db_collation="sv_se")
     titel = models.CharField("titel", max_length=120, blank=True)
     telefon = models.CharField("telefon", max_length=40, blank=True)
+    exempel = models.BooleanField("exempelkonto", default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["namn"]
@@ -112,6 +114,11 @@ class User(AbstractUser):
         return self.namn
 
     get_short_name = get_full_name
+
+    @property
+    def far_logga_in(self):
+        """An account of the example year, whose password everybody knows, does so only where the example is on."""
+        return self.is_active and (settings.DEMO or not self.exempel)
 
     @cached_property
     def aktiva_roller(self):

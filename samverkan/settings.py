@@ -29,7 +29,14 @@ def egen_adress(hosts):
 
 
 DEBUG = env_bool("SAMVERKAN_DEBUG")
-DEMO = env_bool("SAMVERKAN_DEMO")  # shows the example logins on the login page
+# The example year: it may be loaded, and its accounts, whose password is published, log in. In production only by its own word.
+DEMO_I_DRIFT = "aven-i-drift"
+DEMO = env_bool("SAMVERKAN_DEMO", default=TESTING) or os.environ.get("SAMVERKAN_DEMO") == DEMO_I_DRIFT
+if DEMO and not (DEBUG or TESTING) and os.environ["SAMVERKAN_DEMO"] != DEMO_I_DRIFT:
+    raise ImproperlyConfigured(
+        "SAMVERKAN_DEMO är satt i drift. Exempelårets konton har ett lösenord som alla känner till. Ta bort inställningen, "
+        f"eller sätt den till {DEMO_I_DRIFT} om det här är en visning."
+    )
 SECRET_KEY = os.environ.get("SAMVERKAN_SECRET_KEY", "")
 if not SECRET_KEY:
     if not (DEBUG or TESTING):
@@ -120,7 +127,7 @@ _arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") 
 TASKS = {"default": {"BACKEND": _arbetare}}
 
 AUTH_USER_MODEL = "samverkan.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["samverkan.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
