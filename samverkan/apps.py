@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.core.validators import MaxLengthValidator
 from django.db.backends.signals import connection_created
 
-from samverkan import databas
+from samverkan import databas, proxyer  # noqa: F401 - its check is registered
 
 FOR_LANGT = "För långt: högst %(limit_value)d tecken får plats, och det här är %(show_value)d. Inget är avkortat; korta det och spara igen."
 

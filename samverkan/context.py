@@ -9,7 +9,8 @@ from samverkan.models import Roll, Rolltilldelning
 
 def demo(request):
     """Lets the login page show the example logins, where the operator said this is a demo; read only when shown."""
-    if not settings.DEMO or request.user.is_authenticated:
+    user = getattr(request, "user", None)  # a request refused before anybody asked who it is has none
+    if not settings.DEMO or user is None or user.is_authenticated:
         return {}
     return {"demo_users": SimpleLazyObject(_demo_users), "demo_losenord": LOSENORD}
 

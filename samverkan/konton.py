@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from samverkan.brev import FEL, Avsandare, brev, orsak, webbadress
 from samverkan.door import log
+from samverkan.enheter import kand, minns
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
 
@@ -23,6 +24,17 @@ VARFOR = {
 }
 
 
+FOR_MANGA = (
+    "För många försök. Vänta fem minuter, eller begär en kod till din e-post: den vägen är öppen. På en enhet där du har varit inloggad "
+    "räknas bara dina egna försök."
+)
+FLERA_BREV = "Inget nytt brev är skickat: flera har redan gått till adressen. Vänta en kvart och försök igen."
+
+
+def _med_epost(epost):
+    return User.objects.filter(email__iexact=epost).first() if epost else None
+
+
 class Backend(AuthenticationBackend):
     """Asked at the login and at every request."""
 
@@ -31,6 +43,28 @@ class Backend(AuthenticationBackend):
 
 
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {"too_many_login_attempts": FOR_MANGA}
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """By account and address: who fails elsewhere shuts nobody out here."""
+        return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request, **credentials):
+        """On a device she has logged in on, her tries are counted for that device alone; elsewhere by address, and in all."""
+        epost = credentials.get("email", "").lower()
+        if enhet := kand(request, _med_epost(epost)):
+            oppen = ratelimit.consume(request, action="login_kand_enhet", key=enhet)
+        else:
+            super().pre_authenticate(request, **credentials)
+            oppen = ratelimit.consume(request, action="login_i_allt", key=epost)
+        if not oppen:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        minns(request, response, user)
+        return response
+
     def render_mail(self, template_prefix, email, context, headers=None):
         """In the frame of every other letter."""
         amne = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
@@ -42,12 +76,23 @@ class Adapter(DefaultAccountAdapter):
 
         An unknown address does so only a few times: nobody sends letters to strangers through us.
         """
+        if not self._ar_lagom(email):
+            messages.error(self.request, FLERA_BREV)
+            return
         if template_prefix == OKAND and not self._far_skrivas_till(email):
             return
         try:
             super().send_mail(template_prefix, email, context)
         except FEL as error:
             messages.error(self.request, f"Brevet till {email} kunde inte skickas: {orsak(error)}. Försök igen om en stund.")
+
+    def _ar_lagom(self, email):
+        """Is it not too many letters to one address? Counted where they are asked for, so that nobody uses up another's."""
+        epost = email.lower()
+        enhet = kand(self.request, _med_epost(epost))
+        if not ratelimit.consume(self.request, action="brev_harifran", key=enhet or f"{epost} {self.get_client_ip(self.request)}"):
+            return False
+        return bool(enhet) or ratelimit.consume(self.request, action="brev_i_allt", key=epost)
 
     def _far_skrivas_till(self, email):
         en = ratelimit.consume(self.request, action="okand_adress_en", key=email.lower())
@@ -86,7 +131,7 @@ class Adapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request, **credentials):
         super().authentication_failed(request, **credentials)
-        user = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        user = _med_epost(credentials.get("email"))
         if user:  # an address that belongs to nobody is not written down
             log(user, "misslyckades logga in", by=None, text=f"Fel lösenord till {user}")
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "samverkan.proxyer.bara_kanda",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -147,12 +148,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the processledare; n
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # the processledare changes an address, nobody her own
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-# allauth's own limits hold too. A letter to an address that has no account is a courtesy: few, and one a day to each.
-ACCOUNT_RATE_LIMITS = {"okand_adress": "3/h/ip,20/d/key", "okand_adress_en": "1/d/key"}
+# allauth's own limits hold too. None here is counted by the account alone, so that a stranger could use it up: by account and address,
+# or by account and known device (samverkan/enheter.py). What is guessed and sent in all is bounded too; then a known device still gets in.
+ACCOUNT_RATE_LIMITS = {
+    "login_kand_enhet": "5/5m/key",
+    "login_i_allt": "30/h/key",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "brev_harifran": "5/15m/key",
+    "brev_i_allt": "30/h/key",
+    # A letter to an address that has no account is a courtesy: few, and one a day to each.
+    "okand_adress": "3/h/ip,20/d/key",
+    "okand_adress_en": "1/d/key",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES", "0"))
+# What stands in front: how many proxies, and the addresses from which the nearest of them is believed.
+PROXIES_SAGT = bool(os.environ.get("SAMVERKAN_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES") or "0")
+PROXY_ADRESSER = env_list("SAMVERKAN_PROXY_ADRESSER") or ["127.0.0.0/8", "::1"]
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
 EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
