@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from samverkan import kedja
 from samverkan.models import Handelse
 
 
@@ -27,7 +28,7 @@ def log(row, akt, *, by, text="", avtal_id=None, **detaljer):
     """Write one row in the event log. `by` is None for what the clock does; `avtal_id` says whose log it is shown in."""
     if avtal_id is None:
         avtal_id = getattr(row, "avtal_id", None)
-    return Handelse.objects.create(
+    handelse = Handelse.objects.create(
         user=by,
         vem=str(by) if by else "Samverkan",
         akt=akt,
@@ -36,3 +37,5 @@ def log(row, akt, *, by, text="", avtal_id=None, **detaljer):
         avtal_id=avtal_id,
         detaljer=detaljer,
     )
+    kedja.efter(handelse)
+    return handelse

@@ -21,7 +21,7 @@ def synliga(user):
     parter = Organisation.objects.filter(Q(pk__in=hos) | Q(partskap__avtal__in=avtal_ids)).values("pk")
     folk = Rolltilldelning.objects.filter(organisation__in=parter)
     konton = folk.values_list(Concat(Value("samverkan.user:"), Cast("user_id", CharField())))
-    own = Q(user__in=folk.values("user")) | Q(user__isnull=True, objekt__in=konton)
+    own = Q(user__in=folk.values("user")) | Q(objekt__in=konton)
     return Handelse.objects.filter(Q(avtal_id__in=avtal_ids) | Q(own, avtal_id__isnull=True))
 
 

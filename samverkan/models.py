@@ -225,6 +225,22 @@ class Handelse(models.Model):
         return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
 
 
+class Kedjelank(models.Model):
+    """One event's link in the chain of the log: its hash is made of the event and of the link before. Rows are only ever added."""
+
+    nummer = models.PositiveBigIntegerField("nummer", primary_key=True)
+    handelse = models.OneToOneField(Handelse, models.PROTECT, related_name="lank", verbose_name="händelse")
+    hash = models.CharField("kontrollsumma (SHA-256)", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "länk i loggens kedja"
+        verbose_name_plural = "länkar i loggens kedja"
+        ordering = ["nummer"]
+
+    def __str__(self):
+        return f"{self.nummer}, {self.hash[:12]}"
+
+
 class Utskrift(models.Model):
     """A file printed by the worker, known by the content it was made from: the same content is printed once.
 

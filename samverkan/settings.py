@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "enkat",
     "uppdrag",
     "samverkan",
-    "django.contrib.admin",
+    "samverkan.apps.Driftkonfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
