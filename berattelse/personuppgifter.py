@@ -15,13 +15,13 @@ EGNA = (
         rensa_vantande,
     ),
     Regel(
-        "Till vem en utgåva har sänts, och när den hämtades",
+        "Adresser som en utgåva har sänts till, och när den hämtades",
         "För att det ska gå att visa att parterna har fått den.",
         "Bevaras tillsammans med utgåvan.",
         ("berattelse.Sandning", "berattelse.Hamtning"),
     ),
     Regel(
-        "Vem som har skrivit, granskat, godkänt, bokfört, fastställt, signerat och publicerat, och varje tidigare lydelse",
+        "Den som har skrivit, granskat, bokfört, fastställt, signerat och publicerat, och varje tidigare lydelse",
         "Berättelsen, dess underlag och dess historik är allmänna handlingar.",
         "Bevaras.",
     ),

@@ -39,14 +39,14 @@ def _mottagare():
 
 REGLER = (
     Regel(
-        "Personliga länkar till en frågerunda, med namn och e-postadress för den som svarar och de som hjälper till",
-        "För att den som är tillfrågad ska kunna svara utan konto.",
+        "Personliga länkar till en frågerunda, med namn och e-postadress",
+        "För att den som är tillfrågad, och de som hjälper till, ska kunna svara utan konto.",
         f"Länken slutar gälla när svarstiden är över. {LANKAR.days} dagar senare tas länken, adressen och medhjälparnas namn bort.",
         ("enkat.Inbjudan",),
         _lankar,
     ),
     Regel(
-        "Till vilka adresser breven om en frågerunda har gått",
+        "Adresser som breven om en frågerunda har gått till",
         "För att det ska synas vem brevet nådde.",
         f"{LANKAR.days} dagar efter att svarstiden är över. Att brevet gick, och när, står kvar.",
         ("enkat.Utskick",),
@@ -60,7 +60,7 @@ REGLER = (
         _mottagare,
     ),
     Regel(
-        "Svaren, vem som skrev dem och vem som lämnade in dem, också det som kom för sent",
+        "Svaren, med den som skrev och den som lämnade in",
         "Kommunernas och organens bedömning är en allmän handling.",
         "Bevaras. I en anonym frågerunda visas inget svar för sig.",
         ("enkat.Svar", "enkat.Sidotext", "enkat.Inlamning", "enkat.Sentsvar", "enkat.Sentbeslut"),

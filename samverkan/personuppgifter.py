@@ -52,19 +52,19 @@ def _driftlogg():
 
 REGLER = (
     Regel(
-        "Inloggade, och det som den som har loggats ut hade skrivit men inte hunnit spara",
-        "För att hon ska vara inloggad, och för att inget ska gå förlorat.",
+        "Inloggningar, med text som inte hann sparas före utloggningen",
+        "För att inloggningen ska gälla medan man arbetar, och för att inget som är skrivet ska gå förlorat.",
         "Tio timmar efter senaste inloggningen.",
         ("sessions.Session",),
         _sessioner,
     ),
     Regel(
-        "Den enhet där någon har loggat in (en kaka i webbläsaren)",
-        "För att felaktiga lösenord från andra håll inte ska stänga henne ute.",
-        "Ett halvår i webbläsaren. Programmet sparar den inte.",
+        "Enheter där någon har loggat in",
+        "För att fel lösenord från andra håll inte ska stänga någon ute.",
+        "Ett halvår, i en kaka i webbläsaren. Programmet sparar den inte.",
     ),
     Regel(
-        "Hur många försök som har gjorts från en adress på nätet",
+        "Antal försök från en adress på nätet",
         "För att ingen ska kunna gissa lösenord och länkar.",
         "Ett dygn som mest.",
         (),
@@ -92,9 +92,8 @@ REGLER = (
         _driftlogg,
     ),
     Regel(
-        "Händelseloggen: vem som har gjort vad, och när",
-        "Handlingarna är allmänna, och det ska gå att se i efterhand vem som har ändrat, fastställt, signerat och bokfört. En text som tas "
-        "bort står inte ordagrant här.",
+        "Händelseloggen",
+        "För att det ska gå att se i efterhand vem som har gjort vad, och när. En text som tas bort står inte ordagrant här.",
         "Bevaras. Databasen vägrar att ändra och ta bort.",
         ("samverkan.Handelse",),
     ),

@@ -39,15 +39,15 @@ def _ordforande_utan_konto():
 
 REGLER = (
     Regel(
-        "Konton: namn, befattning, e-postadress och telefon, med roller och knytningar till uppdrag, arenor och parter",
+        "Konton, med namn, adress och telefon, roller och knytningar",
         "För att logga in, skicka brev, visa vem man ringer och visa vem som svarade för vad.",
         "Två år efter den sista rollen, knytningen och inloggningen tas adress, telefon och lösenord bort. Namnet tas också bort, om det "
-        "inte hör till något som bevaras: något hon har skrivit, beslutat, bokfört eller svarat för.",
+        "inte hör till något som bevaras: något som personen har skrivit, beslutat, bokfört eller svarat för.",
         ("samverkan.User", "samverkan.Rolltilldelning", "uppdrag.Samordnare", "uppdrag.Kontaktperson", "account.EmailAddress"),
         _anonymisera_slutade,
     ),
     Regel(
-        "Ordförande utan konto: namn eller befattning, och e-postadress",
+        "Ordförande utan konto, med namn eller befattning och e-postadress",
         "För att samverkansorganets ordförande ska få frågorna, och för att det ska gå att läsa vem det var.",
         "Adressen tas bort två år efter att uppdraget har slutat. Namnet hör till organet och bevaras.",
         ("uppdrag.Ordforande",),

@@ -179,7 +179,7 @@ def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJA
 def _krav_far_bjudas(deltagare, epost):
     """ValidationError when too many have been asked in just now, or whoever has the address has said that she is a stranger to it."""
     if deltagare.inbjudningar.filter(epost__iexact=epost, anmald__isnull=False).exists():
-        raise ValidationError({"epost": "Den som har adressen har sagt att hon inte har med svaret att göra. Inget brev går dit."})
+        raise ValidationError({"epost": "Den som har adressen har anmält att svaret inte rör den. Inget brev går dit."})
     nyss = deltagare.utskick.filter(sort=Utskick.Sort.INBJUDAN, tid__gte=timezone.now() - timedelta(hours=1)).exclude(till=deltagare.epost)
     if nyss.count() >= BREV_I_TIMMEN:
         raise ValidationError(f"{stor_bokstav(talord(BREV_I_TIMMEN))} har bjudits in den senaste timmen. Vänta en stund, så går det igen.")

@@ -145,7 +145,7 @@ def innehall():
         found = {}
         for tabell in sorted(tabeller - {"samverkan_handelse"}):
             cursor.execute(f'SELECT * FROM "{tabell}"')  # noqa: S608 - names of our own
-            found[tabell] = sorted(map(str, cursor.fetchall()))
+            found[tabell] = sorted(str([bytes(v) if isinstance(v, memoryview) else v for v in rad]) for rad in cursor.fetchall())
     return found
 
 
