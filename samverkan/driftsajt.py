@@ -11,16 +11,16 @@ class Spar:
     """What is laid over every ModelAdmin. Django's own log of the admin can be emptied; this one cannot."""
 
     def log_addition(self, request, obj, message):
-        _spara(obj, "lade till i driften", request, message)
+        log(obj, "lade till i driften", by=request.user, vad=_vad(message))
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        _spara(obj, "ändrade i driften", request, message)
+        log(obj, "ändrade i driften", by=request.user, vad=_vad(message))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request, queryset):
         for obj in queryset:
-            _spara(obj, "tog bort i driften", request, {})
+            log(obj, "tog bort i driften", by=request.user)
         return super().log_deletions(request, queryset)
 
     def response_action(self, request, queryset):
@@ -28,13 +28,13 @@ class Spar:
         akt = request.POST.get("action", "")
         if akt != "delete_selected":
             for obj in queryset.filter(pk__in=request.POST.getlist("_selected_action")):
-                _spara(obj, "ändrade i driften", request, {"atgard": akt})
+                log(obj, "ändrade i driften", by=request.user, vad={"atgard": akt})
         return super().response_action(request, queryset)
 
 
-def _spara(obj, akt, request, vad):
-    """`vad` is Django's account of the change: which fields, and which rows of which kind beside it."""
-    log(obj, akt, by=request.user, vad=json.loads(vad) if isinstance(vad, str) and vad.startswith("[") else vad)
+def _vad(message):
+    """Django's account of the change: which fields, and which rows of which kind beside it."""
+    return json.loads(message) if isinstance(message, str) and message.startswith("[") else message
 
 
 class Driftsajt(admin.AdminSite):

@@ -170,7 +170,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES") or "0")
 PROXY_ADRESSER = env_list("SAMVERKAN_PROXY_ADRESSER") or ["127.0.0.0/8", "::1"]
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
-EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Written to the console a letter stands in the log, with its secret link: only where the program is tried.
+EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend")
 EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
 EMAIL_PORT, EMAIL_TIMEOUT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25")), 20
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")

@@ -71,6 +71,10 @@ def test_what_make_run_wrote_is_read_and_told_of(trial):
     assert "lokalt.env" in answer.stderr
 
 
+def test_in_production_no_letter_is_written_to_the_log(trial):
+    assert "EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'" in trial(SAMVERKAN_SECRET_KEY="x").stdout
+
+
 @pytest.mark.parametrize(("ord_", "returncode"), [("1", 1), ("aven-i-drift", 0)])
 def test_the_example_in_production_wants_its_own_word(trial, ord_, returncode):
     answer = trial(SAMVERKAN_SECRET_KEY="x", SAMVERKAN_DEMO=ord_)
