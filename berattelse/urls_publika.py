@@ -16,5 +16,6 @@ urlpatterns = [
     path("verifiera/", publika.verifiera_fil, name="verifiera"),
     path("hamta/<str:token>/", publika.hamta, name="hamta"),
     path("hamta/<str:token>/<slug:fil>/", publika.hamta_fil, name="hamta_fil"),
+    path("personuppgifter/", publika.personuppgifter, name="personuppgifter"),
     path("tillganglighet/", publika.tillganglighet, name="tillganglighet"),
 ]

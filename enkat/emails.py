@@ -1,14 +1,13 @@
 """The letters of this room. Each attempt is a row (Utskick): what could not be sent is seen and can be sent again."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import slugify
 
 from enkat.models import Inbjudan, Utskick
 from enkat.svarspdf import som_pdf
 from samverkan import svenska
-from samverkan.brev import brev, skicka
-from uppdrag.kontakt import avsandare
+from samverkan.brev import brev, skicka, webbadress
+from uppdrag.kontakt import avsandare, kontaktpersoner
 
 INLEDNING = {
     Utskick.Sort.PAMINNELSE: "Påminnelse: ",
@@ -17,18 +16,23 @@ INLEDNING = {
 }
 
 
-def inbjudan(inbjudan, token, utskick, *, adress=""):
-    """The personal link, or a later letter with a fresh one. `adress` is the site's, such as https://samverkan.exempel.test."""
+def inbjudan(inbjudan, token, utskick, *, av=""):
+    """The personal link, or a later letter with a fresh one; `av` is the name of who asked a helper in."""
     deltagare = inbjudan.deltagare
     context = {
         "inbjudan": inbjudan,
+        "av": av,
         "sort": utskick.sort,
         "senaste": deltagare.inlamningar.last(),
         "sista_dag": svenska.datum(deltagare.sista_dag),
-        "lank": f"{adress or settings.ADRESS}{reverse('enkat:lank_start', args=[token])}",
+        "lank": webbadress(reverse("enkat:lank_start", args=[token])),
     }
     hjalper = inbjudan.roll == Inbjudan.Uppgift.MEDHJALPARE
-    varfor = f"du är ombedd att hjälpa till med svaret från {deltagare}" if hjalper else f"du står som den som svarar för {deltagare}"
+    varfor = (
+        f"{av or 'någon'} har bett dig att hjälpa till med svaret från {deltagare}"
+        if hjalper
+        else f"du står som den som svarar för {deltagare}"
+    )
     return _skicka(utskick, INLEDNING.get(utskick.sort, ""), "inbjudan", context, varfor)
 
 
@@ -36,6 +40,15 @@ def avlost(utskick):
     """To the one who answered before: somebody else does now, and her link no longer works."""
     varfor = f"du stod som den som svarar för {utskick.deltagare}"
     return _skicka(utskick, "Någon annan svarar nu: ", "avlost", {}, varfor)
+
+
+def anmald(inbjudan):
+    """To the region's contact persons: somebody was asked to help with an answer that she has nothing to do with."""
+    omgang = inbjudan.deltagare.omgang
+    amne = f"Anmäld inbjudan: {omgang.namn} – {inbjudan.deltagare}"
+    context, varfor = {"inbjudan": inbjudan, "omgang": omgang}, "du är regionens kontaktperson för avtalet"
+    for person in kontaktpersoner([omgang.avtal_id]):
+        skicka(brev(person.email, amne, "enkat/mejl/anmald.txt", context, avsandare=avsandare(omgang.avtal), varfor=varfor))
 
 
 def kvitto(inlamning, till):

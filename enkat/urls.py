@@ -70,6 +70,7 @@ urlpatterns = [
     *(path(f"svara/<str:token>/{vag}", med_lank(vy), name=f"lank_{namn}") for vag, vy, namn in SVARSSIDOR),
     *(path(f"enkat/svar/<int:pk>/{vag}", med_konto(vy), name=f"svar_{namn}") for vag, vy, namn in SVARSSIDOR),
     path("svara/<str:token>/blankett.pdf", med_lank(blankett.lank_blankett), name="lank_blankett"),
+    path("svara/<str:token>/anmal/", med_lank(svara.anmal), name="lank_anmal"),
     path("enkat/svar/<int:pk>/blankett.pdf", blankett.svar_blankett, name="svar_blankett"),
     path("enkat/", omgang.start, name="start"),
     *FORMULAR,

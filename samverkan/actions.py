@@ -1,8 +1,14 @@
-"""Acts on organisations."""
+"""Acts on organisations, and on the account of somebody who has left."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from samverkan.door import log
+from samverkan.models import User
+
+BORTTAGEN = "@borttagen.invalid"
+# What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
+KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress"}
 
 
 @transaction.atomic
@@ -11,3 +17,23 @@ def spara_organisation(form, *, by):
     row = form.save()
     log(row, "lade till" if new else "ändrade", by=by, falt=form.changed_data)
     return row
+
+
+@transaction.atomic
+def anonymisera(user, *, by):
+    """Address, telephone and password go, and the login with them; the name too, unless a record is hers."""
+    bevaras = namnet_bevaras(user)
+    user.email, user.telefon, user.is_active = f"{user.pk}{BORTTAGEN}", "", False
+    user.set_unusable_password()
+    if not bevaras:
+        user.namn, user.titel = f"Tidigare användare {user.pk}", ""
+    user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
+    EmailAddress.objects.filter(user=user).delete()
+    log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
+
+
+def namnet_bevaras(user):
+    """Does anything that is kept name her: what she has written, decided, booked or answered for, or the history of it?"""
+    pekar = [f for f in User._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and not f.many_to_many]
+    andra = [f for f in pekar if f.related_model._meta.label not in KONTOTS and not f.related_model._meta.auto_created]
+    return any(f.related_model._base_manager.filter(**{f.field.name: user}).exists() for f in andra)

@@ -4,16 +4,20 @@ And whether it went: a mail server that is down, or will not take it, must not u
 """
 
 import logging
+import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
+from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 
 logger = logging.getLogger(__name__)
 FEL = (OSError, BadHeaderError)  # smtplib's errors are OSErrors too
+AMNE = 200  # signs of a subject
 _SKICKADE = ContextVar("skickade", default=None)
 
 
@@ -35,9 +39,20 @@ class Brevutfall:
     fel: str
 
 
+def webbadress(vag):
+    """The whole address of a path for a letter: the site's own, never the one a request happened to ask."""
+    return f"{settings.ADRESS}{vag}"
+
+
+def _en_rad(text):
+    """A subject as one line of what is written: a title brings no line break, and no sign that turns or hides what follows."""
+    tecken = (tecken if tecken.isprintable() else "" if unicodedata.category(tecken) == "Cf" else " " for tecken in text)
+    return Truncator(" ".join("".join(tecken).split())).chars(AMNE)
+
+
 def brev(till, amne, mall, context, *, avsandare=None, varfor="", bilagor=()):
     """The letter, not yet sent. `mall` is a text template; `varfor` ends the sentence "Du får brevet för att …"."""
-    avsandare = avsandare or Avsandare()
+    avsandare, amne = avsandare or Avsandare(), _en_rad(amne)
     ram = {"text": render_to_string(mall, context).strip(), "avsandare": avsandare, "varfor": varfor, "amne": amne}
     svar_till = [avsandare.kontakt.email] if avsandare.kontakt else None
     letter = EmailMultiAlternatives(

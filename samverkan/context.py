@@ -9,14 +9,15 @@ from samverkan.models import Roll, Rolltilldelning
 
 def demo(request):
     """Lets the login page show the example logins, where the operator said this is a demo; read only when shown."""
-    if not settings.DEMO or request.user.is_authenticated:
+    user = getattr(request, "user", None)  # a request refused before anybody asked who it is has none
+    if not settings.DEMO or user is None or user.is_authenticated:
         return {}
     return {"demo_users": SimpleLazyObject(_demo_users), "demo_losenord": LOSENORD}
 
 
 def _demo_users():
     """The first person of each role, and the others: so that the page begins with seven rows rather than thirty."""
-    rows = Rolltilldelning.objects.galler().filter(user__email__endswith="@exempel.test", user__is_active=True).select_related("user")
+    rows = Rolltilldelning.objects.galler().filter(user__exempel=True, user__is_active=True).select_related("user")
     order = list(Roll)
     users = [row.user for row in sorted(rows, key=lambda row: order.index(row.roll))]
     first = {row.roll: row.user for row in sorted(rows, key=lambda row: row.user_id, reverse=True)}

@@ -72,6 +72,6 @@ def _losenord():
 def _person(email, namn, titel, roll, organisation):
     user = User.objects.filter(email=email).first()
     if user is None:
-        user = User.objects.create(email=email, namn=namn, titel=titel, password=_losenord())
+        user = User.objects.create(email=email, namn=namn, titel=titel, password=_losenord(), exempel=True)
     Rolltilldelning.objects.get_or_create(user=user, roll=roll, organisation=organisation, fran=FRAN)
     return user

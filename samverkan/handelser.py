@@ -11,7 +11,10 @@ from django.utils import timezone
 from samverkan.forms import DateInput
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning
 
-KONTOAKTER = ("ändrade person", "bytte e-postadress", "stängde inloggning", "öppnade inloggning")  # told to all who answer for the person
+KONTOAKTER = (  # told to all who answer for the person, whoever did it
+    "ändrade person", "bytte e-postadress", "stängde inloggning", "öppnade inloggning",
+    "lade till i driften", "ändrade i driften", "tog bort i driften", "anonymiserade", "tog ut registerutdrag",
+)  # fmt: skip
 
 
 def synliga(user):

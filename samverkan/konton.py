@@ -1,30 +1,75 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from samverkan.brev import FEL, Avsandare, brev, orsak, skicka
+from samverkan.brev import FEL, Avsandare, brev, orsak, skicka, webbadress
 from samverkan.door import log
+from samverkan.enheter import kand, minns
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
 
+OKAND = "account/email/unknown_account"
 VARFOR = {
     "account/email/login_code": "någon, troligen du, har bett om en kod för att logga in med din adress",
     "account/email/password_reset_key": "någon, troligen du, har bett om ett nytt lösenord för din adress",
-    "account/email/unknown_account": "någon har försökt logga in med din adress",
+    OKAND: "någon har försökt logga in med din adress",
 }
 
 
+FOR_MANGA = (
+    "För många försök. Vänta fem minuter, eller begär en kod till din e-post: den vägen är öppen. På en enhet där du har varit inloggad "
+    "räknas bara dina egna försök."
+)
+FLERA_BREV = "Inget nytt brev är skickat: flera har redan gått till adressen. Vänta en kvart och försök igen."
+
+
+def _med_epost(epost):
+    return User.objects.filter(email__iexact=epost).first() if epost else None
+
+
+class Backend(AuthenticationBackend):
+    """Asked at the login and at every request."""
+
+    def user_can_authenticate(self, user):
+        return user.far_logga_in
+
+
 class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {"too_many_login_attempts": FOR_MANGA}
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """By account and address: who fails elsewhere shuts nobody out here."""
+        return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
+
+    def pre_authenticate(self, request, **credentials):
+        """On a device she has logged in on, her tries are counted for that device alone; elsewhere by address, and in all."""
+        epost = credentials.get("email", "").lower()
+        if enhet := kand(request, _med_epost(epost)):
+            oppen = ratelimit.consume(request, action="login_kand_enhet", key=enhet)
+        else:
+            super().pre_authenticate(request, **credentials)
+            oppen = ratelimit.consume(request, action="login_i_allt", key=epost)
+        if not oppen:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        minns(request, response, user)
+        return response
+
     def render_mail(self, template_prefix, email, context, headers=None):
         """In the frame of every other letter."""
         amne = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
@@ -32,11 +77,34 @@ class Adapter(DefaultAccountAdapter):
         return brev(email, amne, f"{template_prefix}_message.txt", context, avsandare=self.avsandare(email), varfor=varfor)
 
     def send_mail(self, template_prefix, email, context):
-        """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither."""
+        """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither.
+
+        An unknown address does so only a few times: nobody sends letters to strangers through us.
+        """
+        if not self._ar_lagom(email):
+            messages.error(self.request, FLERA_BREV)
+            return
+        if template_prefix == OKAND and not self._far_skrivas_till(email):
+            return
         try:
             super().send_mail(template_prefix, email, context)
         except FEL as error:
             messages.error(self.request, f"Brevet till {email} kunde inte skickas: {orsak(error)}. Försök igen om en stund.")
+
+    def _ar_lagom(self, email):
+        """Is it not too many letters to one address? Counted where they are asked for, so that nobody uses up another's."""
+        epost = email.lower()
+        enhet = kand(self.request, _med_epost(epost))
+        if not ratelimit.consume(self.request, action="brev_harifran", key=enhet or f"{epost} {self.get_client_ip(self.request)}"):
+            return False
+        return bool(enhet) or ratelimit.consume(self.request, action="brev_i_allt", key=epost)
+
+    def _far_skrivas_till(self, email):
+        en = ratelimit.consume(self.request, action="okand_adress_en", key=email.lower())
+        return en and ratelimit.consume(self.request, action="okand_adress", key="alla")
+
+    def get_reset_password_from_key_url(self, key):
+        return webbadress(urlsplit(super().get_reset_password_from_key_url(key)).path)
 
     def avsandare(self, email):
         """In whose name. This floor knows of no agreement: the room that does says more."""
@@ -55,6 +123,7 @@ class Adapter(DefaultAccountAdapter):
             clear_login(request)
             messages.error(request, "E-postadressen är ändrad sedan koden skickades. Logga in med den nya.")
             return redirect("account_login")
+        user.is_active = user.far_logga_in  # not saved: who may not is answered as somebody whose account is closed
         return super().pre_login(request, user, email=email, **kwargs)
 
     def login(self, request, user):
@@ -72,7 +141,7 @@ class Adapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request, **credentials):
         super().authentication_failed(request, **credentials)
-        user = User.objects.filter(email__iexact=credentials.get("email") or "").first()
+        user = _med_epost(credentials.get("email"))
         if user:  # an address that belongs to nobody is not written down
             log(user, "misslyckades logga in", by=None, text=f"Fel lösenord till {user}")
 

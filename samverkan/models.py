@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -107,6 +108,7 @@ class User(AbstractUser):
     namn = models.CharField("namn", max_length=120, db_collation="sv_se")
     titel = models.CharField("titel", max_length=120, blank=True)
     telefon = models.CharField("telefon", max_length=40, blank=True)
+    exempel = models.BooleanField("exempelkonto", default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["namn"]
@@ -131,6 +133,11 @@ class User(AbstractUser):
     def _get_session_auth_hash(self, secret=None):
         """What a session must bear to go on: a new address ends it, as a new password does."""
         return salted_hmac("samverkan.User", f"{self.password} {self.email}", secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def far_logga_in(self):
+        """An account of the example year, whose password everybody knows, does so only where the example is on."""
+        return self.is_active and (settings.DEMO or not self.exempel)
 
     @cached_property
     def aktiva_roller(self):
@@ -240,6 +247,22 @@ class Handelse(models.Model):
 
     def __str__(self):
         return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
+
+
+class Kedjelank(models.Model):
+    """One event's link in the chain of the log: its hash is made of the event and of the link before. Rows are only ever added."""
+
+    nummer = models.PositiveBigIntegerField("nummer", primary_key=True)
+    handelse = models.OneToOneField(Handelse, models.PROTECT, related_name="lank", verbose_name="händelse")
+    hash = models.CharField("kontrollsumma (SHA-256)", max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = "länk i loggens kedja"
+        verbose_name_plural = "länkar i loggens kedja"
+        ordering = ["nummer"]
+
+    def __str__(self):
+        return f"{self.nummer}, {self.hash[:12]}"
 
 
 class Utskrift(models.Model):

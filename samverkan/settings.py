@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -22,8 +23,20 @@ def env_bool(name, default=False):
     return os.environ.get(name, str(default)).lower() in {"1", "true", "ja", "on"}
 
 
+def egen_adress(hosts):
+    """Where the site is when nobody has said: the first of its hosts, by https; on one machine where it is tried."""
+    return "http://127.0.0.1:8000" if hosts[0] in {"localhost", "127.0.0.1"} else f"https://{hosts[0].lstrip('*.')}"
+
+
 DEBUG = env_bool("SAMVERKAN_DEBUG")
-DEMO = env_bool("SAMVERKAN_DEMO")  # shows the example logins on the login page
+# The example year: it may be loaded, and its accounts, whose password is published, log in. In production only by its own word.
+DEMO_I_DRIFT = "aven-i-drift"
+DEMO = env_bool("SAMVERKAN_DEMO", default=TESTING) or os.environ.get("SAMVERKAN_DEMO") == DEMO_I_DRIFT
+if DEMO and not (DEBUG or TESTING) and os.environ["SAMVERKAN_DEMO"] != DEMO_I_DRIFT:
+    raise ImproperlyConfigured(
+        "SAMVERKAN_DEMO är satt i drift. Exempelårets konton har ett lösenord som alla känner till. Ta bort inställningen, "
+        f"eller sätt den till {DEMO_I_DRIFT} om det här är en visning."
+    )
 SECRET_KEY = os.environ.get("SAMVERKAN_SECRET_KEY", "")
 if not SECRET_KEY:
     if not (DEBUG or TESTING):
@@ -38,7 +51,7 @@ INSTALLED_APPS = [
     "enkat",
     "uppdrag",
     "samverkan",
-    "django.contrib.admin",
+    "samverkan.apps.Driftkonfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +74,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "samverkan.proxyer.bara_kanda",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -114,7 +128,7 @@ _arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") 
 TASKS = {"default": {"BACKEND": _arbetare}}
 
 AUTH_USER_MODEL = "samverkan.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["samverkan.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -134,18 +148,36 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the processledare; n
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # the processledare changes an address, nobody her own
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+# allauth's own limits hold too. None here is counted by the account alone, so that a stranger could use it up: by account and address,
+# or by account and known device (samverkan/enheter.py). What is guessed and sent in all is bounded too; then a known device still gets in.
+ACCOUNT_RATE_LIMITS = {
+    "login_kand_enhet": "5/5m/key",
+    "login_i_allt": "30/h/key",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "brev_harifran": "5/15m/key",
+    "brev_i_allt": "30/h/key",
+    # A letter to an address that has no account is a courtesy: few, and one a day to each.
+    "okand_adress": "3/h/ip,20/d/key",
+    "okand_adress_en": "1/d/key",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES", "0"))
+# What stands in front: how many proxies, and the addresses from which the nearest of them is believed.
+PROXIES_SAGT = bool(os.environ.get("SAMVERKAN_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES") or "0")
+PROXY_ADRESSER = env_list("SAMVERKAN_PROXY_ADRESSER") or ["127.0.0.0/8", "::1"]
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
-EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Written to the console a letter stands in the log, with its secret link: only where the program is tried.
+EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend")
 EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
 EMAIL_PORT, EMAIL_TIMEOUT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25")), 20
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
-ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://127.0.0.1:8000").rstrip("/")  # links in letters that the clock sends
+# The site's own address, in every letter: never what a request's Host header says.
+ADRESS = os.environ.get("SAMVERKAN_ADRESS", "http://testserver" if TESTING else egen_adress(ALLOWED_HOSTS)).rstrip("/")
 MINSTA_GRUPP = int(os.environ.get("SAMVERKAN_MINSTA_GRUPP", "5"))  # an anonymous round shows nothing of fewer answers than this
 EN_PERSON = env_bool("SAMVERKAN_EN_PERSON")  # may one person approve, make ready, adopt and sign? The edition then says so
 FOLKMANGD_URL = os.environ.get("SAMVERKAN_FOLKMANGD_URL", "")  # with {koder} and {year}; nothing is fetched without it
@@ -190,11 +222,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if not (DEBUG or TESTING):
     SECURE_SSL_REDIRECT = env_bool("SAMVERKAN_SSL_REDIRECT", default=True)
+    SECURE_SSL_HOST = urlsplit(ADRESS).netloc if ADRESS.startswith("https:") else None
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
+LOGGING_CONFIG = "samverkan.loggar.stall_in"  # no secret link reaches any log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

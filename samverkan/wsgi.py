@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from samverkan import proxyer
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
 application = get_wsgi_application()
+proxyer.vid_start()

@@ -21,6 +21,7 @@ expect.set_options(timeout=30_000)  # a page that signs or prints takes its time
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 APPEND_ONLY = (
     "samverkan_handelse",
+    "samverkan_kedjelank",
     "ekonomi_skuldpost",
     "ekonomi_skuldandel",
     "ekonomi_skuldursprung",

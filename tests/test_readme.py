@@ -71,6 +71,18 @@ def test_what_make_run_wrote_is_read_and_told_of(trial):
     assert "lokalt.env" in answer.stderr
 
 
+def test_in_production_no_letter_is_written_to_the_log(trial):
+    assert "EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'" in trial(SAMVERKAN_SECRET_KEY="x").stdout
+
+
+@pytest.mark.parametrize(("ord_", "returncode"), [("1", 1), ("aven-i-drift", 0)])
+def test_the_example_in_production_wants_its_own_word(trial, ord_, returncode):
+    answer = trial(SAMVERKAN_SECRET_KEY="x", SAMVERKAN_DEMO=ord_)
+    assert answer.returncode == returncode
+    assert ("SAMVERKAN_DEMO är satt i drift." in answer.stderr) is (ord_ == "1")
+    assert ("\nDEMO = True" in answer.stdout.replace("###", "")) is (ord_ != "1")
+
+
 @pytest.mark.parametrize("name", ["SAMVERKAN_SECRET_KEY", "SAMVERKAN_SMTP", "DATABASE_URL"])
 def test_one_setting_of_the_environments_own_and_the_file_is_not_read(trial, name):
     answer = trial(local="SAMVERKAN_DEBUG=1\n", **{name: "sqlite:///x" if name == "DATABASE_URL" else "x"})

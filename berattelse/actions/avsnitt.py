@@ -5,7 +5,7 @@ from django.db import transaction
 
 from berattelse import emails
 from berattelse.models import Avsnitt, Projekt, Statusbyte
-from samverkan.door import log
+from samverkan.door import log, namn_i_loggen
 from samverkan.inaktuell import Inaktuell
 from uppdrag.actions.lock import krav_oppet
 
@@ -141,7 +141,7 @@ def spara_rad(form, avsnitt, *, by):
     form.instance._history_user = by
     new = form.instance._state.adding
     rad = form.save()
-    log(rad, "lade till" if new else "ändrade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+    log(rad, "lade till" if new else "ändrade", by=by, text=f"{avsnitt}: {namn_i_loggen(rad)}")
     return rad
 
 
@@ -156,7 +156,7 @@ def flytta_rad(rad, rader, avsnitt, steg, *, by):
         if other.ordning != ordning:
             other.ordning = ordning
             other.save(update_fields=["ordning"])
-    log(rad, "flyttade", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+    log(rad, "flyttade", by=by, text=f"{avsnitt}: {namn_i_loggen(rad)}")
 
 
 @transaction.atomic
@@ -176,7 +176,7 @@ def flytta_kolumn(avsnitt, kolumn, steg, *, by):
 
 @transaction.atomic
 def ta_bort_rad(rad, avsnitt, *, by):
-    """Remove a row that should not have been there; the log keeps its text."""
+    """Remove a row that should not have been there; its text stays in its history."""
     _krav_skrivbart(avsnitt)
-    log(rad, "tog bort", by=by, text=f"{rad._meta.verbose_name}: {rad}")
+    log(rad, "tog bort", by=by, text=f"{avsnitt}: {namn_i_loggen(rad)}")
     rad.delete()

@@ -12,6 +12,7 @@ from berattelse.avsnitt.krock import jamka
 from berattelse.forms import AterForm, AvsnittForm
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.models import Avsnitt
+from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.inaktuell import Inaktuell
 from samverkan.sidor import med_breven, steg
@@ -103,15 +104,11 @@ def _act(request, avsnitt, act, message, *args, **kwargs):
     return redirect(avsnitt)
 
 
-def _url(request, avsnitt):
-    return request.build_absolute_uri(avsnitt.get_absolute_url())
-
-
 @require_POST
 @med_breven
 def avsnitt_klar(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
-    return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=_url(request, avsnitt))
+    return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=webbadress(avsnitt.get_absolute_url()))
 
 
 @require_POST
@@ -122,7 +119,7 @@ def avsnitt_godkann(request, pk):
     if len(last) > 9:  # no text has been saved so many times
         raise Http404
     version = int(last) if last.isdecimal() else None
-    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=_url(request, avsnitt))
+    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=webbadress(avsnitt.get_absolute_url()))
 
 
 @med_breven
@@ -131,7 +128,7 @@ def avsnitt_ater(request, pk):
     form = AterForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         skal = form.cleaned_data["skal"]
-        return _act(request, avsnitt, actions.ater, "Avsnittet har gått åter.", skal=skal, url=_url(request, avsnitt))
+        return _act(request, avsnitt, actions.ater, "Avsnittet har gått åter.", skal=skal, url=webbadress(avsnitt.get_absolute_url()))
     return render(request, "berattelse/avsnitt_ater.html", {"avsnitt": avsnitt, "form": form})
 
 

@@ -15,6 +15,7 @@ from berattelse import actions
 from berattelse.forms import VerifieraForm
 from berattelse.innehall.schema import schemafil
 from berattelse.models import Publicering, Sandning, Utgava, Utgavefil, filnamn
+from berattelse.personuppgifter import REGLER
 from berattelse.skrift.rapport import som_html
 from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.sok import sok
@@ -158,6 +159,11 @@ def verifiera_fil(request):
     if request.method == "POST":
         return render(request, "429.html", status=429)
     return render(request, "berattelse/verifiera.html", {"form": VerifieraForm()})
+
+
+@login_not_required
+def personuppgifter(request):
+    return render(request, "berattelse/personuppgifter.html", {"regler": REGLER})
 
 
 @login_not_required

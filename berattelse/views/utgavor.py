@@ -15,6 +15,7 @@ from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER, svara_fil
 from berattelse.views.publika import adress_till
+from samverkan.brev import webbadress
 from samverkan.door import get_for_user, log
 from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
@@ -163,7 +164,7 @@ def utgava_distribuera(request, pk):
     if request.method == "POST":
         steg(
             request, emails.antal_sanda, actions.distribuera, utgava,
-            by=request.user, adress=lambda token: request.build_absolute_uri(reverse("publik:hamta", args=[token])),
+            by=request.user, adress=lambda token: webbadress(reverse("publik:hamta", args=[token])),
         )  # fmt: skip
         return redirect(f"{utgava.get_absolute_url()}#distribution")
     fatt = set(utgava.sandningar.values_list("epost", flat=True))

@@ -91,8 +91,8 @@ def _till_ersattning(post, by):
 
 
 @transaction.atomic
-def spara_uppfoljning(form, *, by, adress):
-    """Keep a reading; each samordnare whose prognos passes the limit gets one letter. `adress` is that of the site.
+def spara_uppfoljning(form, *, by):
+    """Keep a reading; each samordnare whose prognos passes the limit gets one letter.
 
     ValidationError when the latest reading of the day says the same: a second press keeps nothing twice, and sends no second letter.
     """
@@ -103,7 +103,7 @@ def spara_uppfoljning(form, *, by, adress):
     row.save()
     Prognosrad.objects.bulk_create(Prognosrad(uppfoljning=row, **falt) for falt in rader)
     log(row, "förde in utfall och prognos", by=by, per=str(row.per), kalla=row.kalla)
-    transaction.on_commit(partial(_beratta, row, adress), robust=True)
+    transaction.on_commit(partial(_beratta, row), robust=True)
     return row
 
 
@@ -115,7 +115,7 @@ def _sager_samma(row, rader):
     return nytt == set(senaste.rader.values_list("uppdrag", "utfall", "prognos"))
 
 
-def _beratta(row, adress):
+def _beratta(row):
     """Letters about the newest reading alone: one that was entered late, about an earlier day, asks for nothing."""
     aret = Aret(row.verksamhetsar)
     if aret.senaste != row:
@@ -125,7 +125,7 @@ def _beratta(row, adress):
         for person in rad.samordnare:
             per_person[person].append((rad, reverse("ekonomi:prognosrad_forklara", args=[rad.rad.pk])))
     for person, rader in per_person.items():
-        emails.avvikelser(person, row.verksamhetsar, rader, adress=adress)
+        emails.avvikelser(person, row.verksamhetsar, rader)
 
 
 @transaction.atomic

@@ -106,8 +106,7 @@ def uppfoljning_create(request, pk):
     borjan, initial = _borjan(year, request.GET)
     ny = Budgetuppfoljning(verksamhetsar=year)
     form = forms.Budgetuppfoljningsform(request.POST or None, instance=ny, initial=initial, borjan=borjan)
-    adress = request.build_absolute_uri("/").rstrip("/")
-    if form.is_valid() and forsok(form, actions.spara_uppfoljning, form, by=request.user, adress=adress):
+    if form.is_valid() and forsok(form, actions.spara_uppfoljning, form, by=request.user):
         messages.success(request, "Utfall och prognos är införda.")
         return redirect("ekonomi:aret_detail", year.pk)
     filer = year.utfallsfiler.filter(status__in=LASTA).only("pk", "namn", "skapad", "verksamhetsar")

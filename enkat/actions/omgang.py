@@ -17,7 +17,7 @@ from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
 from samverkan.models import Organisation
-from samverkan.svenska import datum, lista_text
+from samverkan.svenska import datum, lista_text, stor_bokstav, talord
 from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
@@ -25,6 +25,7 @@ AKT = {Status.OPPEN: "öppnade", Status.STANGD: "stängde"}
 ALLTID = Q()
 FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
+BREV_I_TIMMEN = 10  # helpers asked in to one answer: a whole office, and no mailing
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def kan_tillfragas(omgang):
 
 
 @transaction.atomic
-def tillfraga(deltagare, *, mottagare, epost, by, adress=""):
+def tillfraga(deltagare, *, mottagare, epost, by):
     """One more is asked in an open round, and gets her letter. ValidationError when it is no longer open, or she is asked already."""
     omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=deltagare.omgang_id)
     if not omgang.is_open:
@@ -81,7 +82,7 @@ def tillfraga(deltagare, *, mottagare, epost, by, adress=""):
     deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
     deltagare.save()
     log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}", till=epost)
-    _bjud_in(deltagare, adress=adress)
+    _bjud_in(deltagare)
     return deltagare
 
 
@@ -94,7 +95,7 @@ def valj(form, *, by):
 
 
 @transaction.atomic
-def oppna(omgang, *, by, adress=""):
+def oppna(omgang, *, by):
     """planerad → öppen: everybody asked gets her letter. Two who press at once open it once."""
     if Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk).status == Status.OPPEN:
         return  # pressed twice, or by two at once: it is open, and the letters have gone
@@ -103,7 +104,7 @@ def oppna(omgang, *, by, adress=""):
     planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())
     _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, planerad=planerad.isoformat(), minsta_grupp=grupp, oppnar=oppnar)
     for deltagare in tillfragade:
-        _bjud_in(deltagare, adress=adress)
+        _bjud_in(deltagare)
 
 
 def _kan_oppnas(omgang):
@@ -157,7 +158,7 @@ def _move(omgang, to, *, fran, by, akt="", skal="", om=ALLTID, planerad="", **fi
 
 
 @transaction.atomic
-def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None, adress=""):
+def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
     """Let one answer after the close, or change what was handed in, until a day: with the reason, by letter. `aktuell` as for forlang."""
     if aktuell:
         aktuell()
@@ -167,26 +168,48 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None, adress=""):
     deltagare.save(update_fields=["oppen_till"])
     log(deltagare, "öppnade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", skal=skal, till=oppen_till.isoformat())
     if deltagare.epost:
-        _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.OPPNAD)
+        _bjud_in(deltagare, sort=Utskick.Sort.OPPNAD)
 
 
 @transaction.atomic
-def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE, adress=""):
+def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE):
     """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in. Asked twice, one link."""
-    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, adress=adress)
+    Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask in at once are counted one after the other
+    _krav_far_bjudas(deltagare, epost)
+    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av)
     log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
     return inbjudan
 
 
+def _krav_far_bjudas(deltagare, epost):
+    """ValidationError when too many have been asked in just now, or whoever has the address has said that she is a stranger to it."""
+    if deltagare.inbjudningar.filter(epost__iexact=epost, anmald__isnull=False).exists():
+        raise ValidationError({"epost": "Den som har adressen har anmält att svaret inte rör den. Inget brev går dit."})
+    nyss = deltagare.utskick.filter(sort=Utskick.Sort.INBJUDAN, tid__gte=timezone.now() - timedelta(hours=1)).exclude(till=deltagare.epost)
+    if nyss.count() >= BREV_I_TIMMEN:
+        raise ValidationError(f"{stor_bokstav(talord(BREV_I_TIMMEN))} har bjudits in den senaste timmen. Vänta en stund, så går det igen.")
+
+
 @transaction.atomic
-def skicka_igen(deltagare, *, by, adress=""):
+def anmal(inbjudan):
+    """She who got a helper's link has nothing to do with it: the link stops working, and the region's contact persons are told."""
+    nu = timezone.now()
+    if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=nu, anmald=nu):
+        raise ValidationError("Länken är redan återkallad.")
+    deltagare = inbjudan.deltagare
+    log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", till=inbjudan.epost)
+    transaction.on_commit(partial(emails.anmald, inbjudan), robust=True)
+
+
+@transaction.atomic
+def skicka_igen(deltagare, *, by):
     """The letter once more, with a fresh link; the earlier ones go on working."""
     log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
-    return _bjud_in(deltagare, adress=adress)
+    return _bjud_in(deltagare)
 
 
 @transaction.atomic
-def byt_mottagare(form, *, by, adress=""):
+def byt_mottagare(form, *, by):
     """Another recipient: the earlier links to the responsible one stop working; the new one gets a letter, and so do those replaced."""
     deltagare = form.save()
     forra = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True)
@@ -195,7 +218,7 @@ def byt_mottagare(form, *, by, adress=""):
         transaction.on_commit(partial(emails.avlost, utskick), robust=True)
     forra.update(aterkallad=timezone.now())
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
-    return _bjud_in(deltagare, adress=adress)
+    return _bjud_in(deltagare)
 
 
 @transaction.atomic
@@ -207,7 +230,7 @@ def aterkalla(inbjudan, *, by, av):
 
 
 @transaction.atomic
-def paminn(omgang, *, by, adress="", sedan=None):
+def paminn(omgang, *, by, sedan=None):
     """A letter to those who are missing, and to nobody else, never on a red day. Returns how many.
 
     Whoever had one after `sedan` (or just now) gets none, unless the latest could not be sent.
@@ -222,7 +245,7 @@ def paminn(omgang, *, by, adress="", sedan=None):
     fick = nyss.exclude(deltagare__in=_utan_brev(now))
     saknas = _med_mandat(now.deltagare.saknas().exclude(pk__in=fick).exclude(epost=""))
     for deltagare in saknas:
-        _bjud_in(deltagare, adress=adress, sort=Utskick.Sort.PAMINNELSE)
+        _bjud_in(deltagare, sort=Utskick.Sort.PAMINNELSE)
     if saknas:
         log(now, "påminde", by=by, text=str(now), antal=len(saknas))
     return len(saknas)
@@ -244,13 +267,13 @@ def paminn_andrade(omgang):
 
 
 @transaction.atomic
-def skicka_om(omgang, *, adress=""):
+def skicka_om(omgang):
     """The letters that could not be sent, once more, to those who are missing. Returns how many."""
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     utan = _med_mandat(now.deltagare.saknas().filter(pk__in=_utan_brev(now))) if now.is_open else []
     for deltagare in utan:
         log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
-        _bjud_in(deltagare, adress=adress)
+        _bjud_in(deltagare)
     return len(utan)
 
 
@@ -271,12 +294,11 @@ def _utan_brev(omgang):
 
 def _medhjalpare(deltagare, epost):
     """The helper who has a link already: she keeps her row, and what she wrote, and gets one link in place of the former."""
-    Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask her in at once
     rader = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.MEDHJALPARE, aterkallad__isnull=True)
     return next((rad for rad in rader if rad.epost.casefold() == epost.casefold()), None)
 
 
-def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, adress="", sort=Utskick.Sort.INBJUDAN):
+def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, sort=Utskick.Sort.INBJUDAN, av=""):
     token, token_hash = ny_token()
     epost = epost or deltagare.epost
     if upphorda([Inbjudan(deltagare=deltagare, epost=epost, roll=roll)]):
@@ -290,5 +312,5 @@ def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, ad
         Inbjudan.objects.filter(pk=inbjudan.pk).update(**fields)
         inbjudan.refresh_from_db()
     utskick = Utskick.objects.create(deltagare=deltagare, sort=sort, till=inbjudan.epost, fel=Utskick.OSKICKAT)
-    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, adress=adress), robust=True)
+    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, av=av), robust=True)
     return inbjudan

@@ -153,10 +153,9 @@ def ta_in_sidotext(sidotext, *, av):
 
 @transaction.atomic
 def ta_bort_sidotext(sidotext, *, av):
-    """It has been taken care of. Its words stay in the log, but not those of an anonymous round."""
+    """It has been taken care of. Its words stay in its history, not in the log."""
     now = _hold(sidotext.deltagare)
-    innehall = {} if now.omgang.anonym else {"innehall": sidotext.text}
-    log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av, **innehall)
+    log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av)
     sidotext.delete()
 
 

@@ -71,7 +71,7 @@ def _avvik(vardering, organisation, alternativ, text, by):
     else:
         finns.delete()
         akt = "tog bort avvikande mening"
-    log(vardering, akt, by=by, text=f"{vardering.uppdrag}: {organisation}", innehall=(text or finns.text)[:2000])
+    log(vardering, akt, by=by, text=f"{vardering.uppdrag}: {organisation}", tecken=len(text))
 
 
 @transaction.atomic

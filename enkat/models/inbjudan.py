@@ -24,6 +24,7 @@ class Inbjudan(models.Model):
     skapad = models.DateTimeField("skapad", auto_now_add=True)
     borjade = models.DateTimeField("började svara", null=True, blank=True)
     aterkallad = models.DateTimeField("återkallad", null=True, blank=True)
+    anmald = models.DateTimeField("anmäld av den som fick den", null=True, blank=True)
 
     class Meta:
         verbose_name = "inbjudan"

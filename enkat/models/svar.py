@@ -55,7 +55,7 @@ class Svar(Faltrad):
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="svar", verbose_name="deltagare")
     version = models.PositiveIntegerField("version", default=1)
 
-    history = HistoricalRecords(app="enkat", cascade_delete_history=True)
+    history = HistoricalRecords(app="enkat")
 
     class Meta:
         verbose_name = "svar"
@@ -86,7 +86,7 @@ class Sidotext(Faltrad):
     deltagare = models.ForeignKey(Deltagare, models.CASCADE, related_name="sidotexter", verbose_name="deltagare")
     skribent = models.CharField("skribent", max_length=30, help_text="Kontot eller länken, så att två med samma namn hålls isär.")
 
-    history = HistoricalRecords(app="enkat", cascade_delete_history=True)
+    history = HistoricalRecords(app="enkat")
 
     class Meta:
         verbose_name = "sidotext"

@@ -21,10 +21,6 @@ from uppdrag.views.rader import formularsida
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
 
-def _adress(request):
-    return request.build_absolute_uri("/").rstrip("/")
-
-
 def start(request):
     """The rounds and forms of every agreement she sees, and the answers she prepares."""
     user = request.user
@@ -107,7 +103,7 @@ def omgang_oppna(request, pk):
         return redirect(omgang)
     require(omgang, request.user, Omgang.can_be_opened_by)
     if request.method == "POST":
-        steg(request, "Frågerundan är öppen.", actions.oppna, omgang, by=request.user, adress=_adress(request))
+        steg(request, "Frågerundan är öppen.", actions.oppna, omgang, by=request.user)
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
     context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
@@ -138,7 +134,7 @@ def omgang_paminn(request, pk):
     def ord_(antal):
         return "" if antal else "Ingen fick påminnelse: alla har svarat, har nyss fått brev eller saknar e-postadress."
 
-    steg(request, ord_, actions.paminn, omgang, by=request.user, adress=_adress(request))
+    steg(request, ord_, actions.paminn, omgang, by=request.user)
     return redirect(omgang)
 
 
@@ -149,7 +145,7 @@ def deltagare_create(request, pk):
     if form.is_valid():
         data = dict(form.cleaned_data)
         tillfragad = data.pop("vem")
-        if forsok(form, actions.tillfraga, tillfragad, by=request.user, adress=_adress(request), **data):
+        if forsok(form, actions.tillfraga, tillfragad, by=request.user, **data):
             messages.success(request, f"{tillfragad} är tillfrågad.")
             return redirect(omgang)
     return formularsida(request, form, "Tillfråga fler", omgang, knapp="Tillfråga och skicka länk")
@@ -167,7 +163,7 @@ def deltagare_edit(request, pk):
 def deltagare_mottagare(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
     form = Mottagarform(request.POST or None, instance=deltagare)
-    if form.is_valid() and forsok(form, actions.byt_mottagare, form, by=request.user, adress=_adress(request)):
+    if form.is_valid() and forsok(form, actions.byt_mottagare, form, by=request.user):
         vem = deltagare.mottagare or deltagare.epost
         messages.success(request, f"Svaret lämnas nu av {vem}. Den förra mottagarens länk gäller inte längre.")
         return redirect(deltagare.omgang)
@@ -178,7 +174,7 @@ def deltagare_mottagare(request, pk):
 @med_breven
 def deltagare_skicka_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_invited_by)
-    steg(request, "", actions.skicka_igen, deltagare, by=request.user, adress=_adress(request))
+    steg(request, "", actions.skicka_igen, deltagare, by=request.user)
     return redirect(deltagare.omgang)
 
 
@@ -186,9 +182,7 @@ def deltagare_skicka_igen(request, pk):
 def deltagare_oppna_igen(request, pk):
     deltagare = get_for_user(DELTAGARE, request.user, pk=pk, can=Deltagare.can_be_reopened_by)
     form = Oppnaigenform(request.POST or None, deltagare=deltagare)
-    if form.is_valid() and forsok(
-        form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, adress=_adress(request), **form.uppgifter()
-    ):
+    if form.is_valid() and forsok(form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         brev = "" if deltagare.epost else " Inget brev går: adressen saknas."
         messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)}.{brev}")
         return redirect(deltagare.omgang)

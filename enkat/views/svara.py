@@ -190,7 +190,7 @@ def medhjalpare(request, svarande):
     if not (svarande.far_svara and svarande.far_skicka_in):
         raise PermissionDenied
     form = Medhjalparform(request.POST or None)
-    konto = {"by": svarande.vem.user, "av": svarande.vem.namn, "adress": request.build_absolute_uri("/").rstrip("/")}
+    konto = {"by": svarande.vem.user, "av": svarande.vem.namn}
     if form.is_valid() and forsok(form, omgangar.bjud_in, svarande.deltagare, **form.cleaned_data, **konto):
         messages.success(request, f"{form.cleaned_data['namn']} är inbjuden.")
         return redirect(svarande.url("medhjalpare"))
@@ -209,6 +209,15 @@ def medhjalpare_aterkalla(request, svarande, inbjudan_pk):
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(svarande.url("medhjalpare"))
+
+
+def anmal(request, svarande):
+    """Whoever was asked to help, and has nothing to do with it, says so. Only a press does it: mail scanners open every link."""
+    inbjudan = get_object_or_404(svarande.deltagare.inbjudningar, pk=svarande.vem.lank, roll=Inbjudan.Uppgift.MEDHJALPARE)
+    if request.method == "POST":
+        omgangar.anmal(inbjudan)
+        return _sida(request, svarande, "svara_anmald")
+    return _sida(request, svarande, "svara_anmal")
 
 
 @require_POST

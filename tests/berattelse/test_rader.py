@@ -126,14 +126,15 @@ def test_a_row_is_changed(hus, as_user, avsnitt):
     assert row.history.count() == 2
 
 
-def test_a_row_is_removed_after_a_question_and_the_log_remembers(hus, as_user, avsnitt):
+def test_a_row_is_removed_after_a_question_and_the_history_remembers(hus, as_user, avsnitt):
     row = factories.aktivitet(avsnitt, "Fel rad")
     client = as_user(hus.samordnare)
     assert "Fel rad" in client.get(url("ta_bort", avsnitt, "aktiviteter", row.pk)).content.decode()
     assert Aktivitet.objects.exists()
     skicka(client, url("ta_bort", avsnitt, "aktiviteter", row.pk))
     assert not Aktivitet.objects.exists()
-    assert "Fel rad" in Handelse.objects.get(akt="tog bort").text
+    assert Handelse.objects.get(akt="tog bort").text == f"{avsnitt}: aktivitet (7 tecken)"  # not word for word
+    assert Aktivitet.history.filter(text="Fel rad", history_type="-").exists()
 
 
 @pytest.mark.parametrize(("index", "steg", "order"), [(2, "upp", "acb"), (0, "ned", "bac"), (0, "upp", "abc"), (2, "ned", "abc")])

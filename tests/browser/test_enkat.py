@@ -60,7 +60,8 @@ def kill(browser):
     assert not browser.is_connected()
 
 
-def test_a_round_from_opening_to_results(live_server, hus, ny, client, launch_browser):
+def test_a_round_from_opening_to_results(live_server, hus, ny, client, launch_browser, settings):
+    settings.ADRESS = live_server.url  # where the links of the letters lead
     omgang = f.omgang(hus, status=Omgang.Status.PLANERAD, namn="Organens värdering")
     Deltagare.objects.create(omgang=omgang, arena=hus.arena, mottagare="Ordföranden i BUZ", epost="buz@exempel.test")
     leder = ny(locale="sv-SE")

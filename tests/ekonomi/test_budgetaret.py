@@ -337,6 +337,6 @@ def test_of_two_readings_at_once_both_are_kept(money):
         data = {"per": "2022-04-30", "kalla": "Rapport", f"utfall_{money.uppdrag.pk}": n}
         form = Budgetuppfoljningsform(data, instance=Budgetuppfoljning(verksamhetsar=money.year))
         assert form.is_valid()
-        actions.spara_uppfoljning(form, by=money.controller, adress="")
+        actions.spara_uppfoljning(form, by=money.controller)
     assert Aret(money.year).rader[0].utfall[0] == 2
     assert Budgetuppfoljning.objects.count() == 2

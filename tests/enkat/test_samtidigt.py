@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 from enkat.actions import omgang as omgangsakter
 from enkat.actions import svar as svarakter
-from enkat.models import Deltagare, Inbjudan, Omgang, Sidotext, Svar
+from enkat.models import Deltagare, Inbjudan, Omgang, Sidotext, Svar, Utskick
 from tests import factories
 from tests.enkat import factories as f
 
@@ -71,6 +71,15 @@ def test_opened_by_two_at_once_each_gets_one_letter(buz):
     Omgang.objects.update(status="planerad")
     nekade = samtidigt(*[lambda: omgangsakter.oppna(Omgang.objects.get(), by=None)] * 2)
     assert (nekade, Inbjudan.objects.count()) == ([], 1)
+
+
+def test_helpers_asked_in_at_once_are_counted_one_after_the_other(buz):
+    antal = omgangsakter.BREV_I_TIMMEN - 1
+    Utskick.objects.bulk_create(Utskick(deltagare=buz, sort="inbjudan", till=f"o{n}@exempel.test") for n in range(antal))
+    nekade = samtidigt(
+        *(lambda n=n: omgangsakter.bjud_in(buz, namn="H", epost=f"h{n}@exempel.test", av="Ordföranden") for n in range(4)),
+    )
+    assert (len(nekade), Inbjudan.objects.count()) == (3, 1)
 
 
 def test_closed_while_somebody_hands_in_it_is_either_in_or_refused(buz):

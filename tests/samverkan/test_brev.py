@@ -119,6 +119,20 @@ def test_the_clock_tells_of_letters_that_were_refused(hus, buz, settings, monkey
     assert f"Brevet till ordforande@exempel.test {NEKAT}." in gjort
 
 
+@riktigt
+def test_the_clock_counts_a_reminder_only_when_it_has_gone(hus, buz, settings, monkeypatch):
+    monkeypatch.setattr("enkat.dagligen.ar_vardag", lambda dag: True)
+    monkeypatch.setattr("enkat.actions.omgang.ar_vardag", lambda dag: True)
+    idag = timezone.localdate()
+    Omgang.objects.update(sista_dag=idag + timedelta(days=5), paminn_dagar=[5])
+    andra = f.deltagare(buz.omgang, factories.arena(hus.avtal))
+    type(andra).objects.filter(pk=andra.pk).update(epost="andra@exempel.test")
+    with mejlserver(settings, "ordforande@exempel.test"):
+        gjort = dagligen.kor()
+    assert [text for text in gjort if "påminnelse till" in text] == [f"{buz.omgang}: påminnelse till 1."]
+    assert f"Brevet till ordforande@exempel.test {NEKAT}." in gjort
+
+
 @pytest.mark.parametrize("email", ["samordnare", "ingen"])
 def test_a_login_code_that_could_not_be_sent_is_told_alike_to_known_and_unknown(client, hus, settings, email):
     adress = hus.samordnare.email if email == "samordnare" else "ingen@exempel.test"

@@ -1,10 +1,12 @@
 """The one door to a row, and the trace an act leaves."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import TextField
 from django.http import Http404
 
-from samverkan.door import get_for_user, log, require
+from samverkan.door import get_for_user, log, namn_i_loggen, require
 from samverkan.models import Handelse
 from uppdrag.models import Arena, Avtal
 
@@ -73,3 +75,19 @@ def test_a_row_of_no_agreement_and_a_long_text_still_leave_a_trace(hus):
     rad = log(hus.berg, "ändrade", by=hus.processledare, text="å" * 400)
     rad.refresh_from_db()
     assert (rad.avtal_id, rad.text) == (None, "å" * 300)
+
+
+def test_no_row_is_called_by_its_own_free_text_in_the_log():
+    """Whatever is taken away later, the log is kept: it says how long the text was."""
+    hemligt = "Ett ord om en person som sedan tas bort ur programmet"
+    provade = []
+    for model in apps.get_models():
+        falt = [f.name for f in model._meta.concrete_fields if isinstance(f, TextField) or f.name == "text"]
+        try:
+            namn = str(row := model(**dict.fromkeys(falt, hemligt))) if falt else ""
+        except (ObjectDoesNotExist, AttributeError, TypeError):
+            continue  # it is named by what it hangs on
+        if namn and namn in hemligt:
+            provade.append(model._meta.label)
+            assert namn_i_loggen(row) == f"{model._meta.verbose_name} ({len(hemligt)} tecken)"
+    assert {"berattelse.Aktivitet", "berattelse.Resultat", "uppdrag.Nytta", "uppdrag.Rekommendation"} <= set(provade)

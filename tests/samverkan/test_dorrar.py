@@ -7,13 +7,13 @@ from django.core import mail
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from samverkan.models import Handelse
+from samverkan.models import Handelse, User
 
 OPEN = {
     "konto/login/", "konto/logout/", "konto/inactive/", "konto/signup/", "konto/confirm-email/", "konto/confirm-email/<key>/",
     "konto/password/reset/", "konto/password/reset/done/", "konto/password/reset/key/<uidb36>-<key>/", "konto/password/reset/key/done/",
     "konto/login/code/", "konto/login/code/confirm/", "admin/login/",
-    "berattelser/", "verifiera/", "tillganglighet/", "hamta/<token>/<fil>/",
+    "berattelser/", "verifiera/", "tillganglighet/", "personuppgifter/", "hamta/<token>/<fil>/",
 }  # fmt: skip
 
 
@@ -111,5 +111,7 @@ def test_no_page_asks_for_anything_outside(hus, as_user):
 
 def test_example_logins_are_shown_only_in_a_demo(client, hus):
     assert hus.processledare.email not in client.get(reverse("account_login")).content.decode()
-    with override_settings(DEMO=True):
-        assert hus.processledare.email in client.get(reverse("account_login")).content.decode()
+    User.objects.filter(pk=hus.processledare.pk).update(exempel=True)
+    assert hus.processledare.email in client.get(reverse("account_login")).content.decode()
+    with override_settings(DEMO=False):
+        assert hus.processledare.email not in client.get(reverse("account_login")).content.decode()

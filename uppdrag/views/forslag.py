@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.actions import forslag as actions
@@ -106,7 +107,7 @@ def _forslag(request, row, rubrik, hos):
 @med_breven
 def forslag_sand_ut(request, pk):
     row = _hamta(request, pk, Andringsforslag.can_be_edited_by)
-    url = request.build_absolute_uri(row.get_absolute_url())
+    url = webbadress(row.get_absolute_url())
     steg(request, "Förslaget är utsänt, och parterna kan läsa och besluta om det.", actions.sand_ut, row, by=request.user, url=url)
     return redirect(row)
 

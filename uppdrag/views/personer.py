@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan import svenska
+from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg
@@ -92,7 +93,7 @@ def person_create(request):
     _krav_processledare(request.user)
     form = NyPersonform(request.POST or None, by=request.user)
     if form.is_valid():
-        adress = request.build_absolute_uri(reverse("account_request_login_code"))
+        adress = webbadress(reverse("account_request_login_code"))
         person = actions.skapa(form, by=request.user, adress=adress)
         messages.success(request, f"{person} är tillagd.")
         return redirect(person)

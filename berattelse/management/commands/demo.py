@@ -1,4 +1,5 @@
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from berattelse import demo as berattelse
@@ -8,6 +9,11 @@ from enkat import demo as enkat
 from samverkan import demo as samverkan
 from samverkan.models import Organisation
 from uppdrag import demo as uppdrag
+
+I_DRIFT = (
+    "Exempelåret läggs inte in i drift: dess konton har ett lösenord som alla känner till. Ska det vara en visning, "
+    f"sätt SAMVERKAN_DEMO={settings.DEMO_I_DRIFT} och kör kommandot igen."
+)
 
 
 class Command(BaseCommand):
@@ -22,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args, om_tom, utan_utgava=False, **options):
         if om_tom and Organisation.objects.exists():
             return
+        if not (settings.DEBUG or settings.DEMO):
+            raise CommandError(I_DRIFT)
         samverkan.load()
         avtal = uppdrag.load()
         ekonomi.load(avtal)

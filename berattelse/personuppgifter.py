@@ -1,0 +1,39 @@
+"""The rules for persons' data, of every room: shown on a page, and carried out each day."""
+
+from berattelse.actions import rensa_vantande
+from enkat import personuppgifter as enkat
+from samverkan import personuppgifter as samverkan
+from samverkan.personuppgifter import Regel
+from uppdrag import personuppgifter as uppdrag
+
+EGNA = (
+    Regel(
+        "Filer som är signerade i en annan tjänst och väntar på svar",
+        "För att den som lämnade in dem ska kunna granska dem först.",
+        "En vecka.",
+        ("berattelse.Vantandefil",),
+        rensa_vantande,
+    ),
+    Regel(
+        "Adresser som en utgåva har sänts till, och när den hämtades",
+        "För att det ska gå att visa att parterna har fått den.",
+        "Bevaras tillsammans med utgåvan.",
+        ("berattelse.Sandning", "berattelse.Hamtning"),
+    ),
+    Regel(
+        "Den som har skrivit, granskat, bokfört, fastställt, signerat och publicerat, och varje tidigare lydelse",
+        "Berättelsen, dess underlag och dess historik är allmänna handlingar.",
+        "Bevaras.",
+    ),
+)
+REGLER = (*uppdrag.REGLER, *enkat.REGLER, *EGNA, *samverkan.REGLER)
+
+
+def gallra():
+    """Carry every rule out. [(rule, how many rows had had their time)]."""
+    return [(regel, regel.gallra()) for regel in REGLER if regel.gallra]
+
+
+def kor():
+    """A sentence for each rule that found something."""
+    return [f"Gallrat, {antal}: {regel.vad}." for regel, antal in gallra() if antal]

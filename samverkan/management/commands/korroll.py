@@ -1,0 +1,18 @@
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from samverkan.korroll import rattigheter
+
+
+class Command(BaseCommand):
+    help = "Prints the SQL that lets a PostgreSQL role run the program without owning its tables; run it as the owner after each migrate."
+
+    def add_arguments(self, parser):
+        parser.add_argument("roll", help="a role that exists")
+
+    def handle(self, *args, roll, **options):
+        if connection.vendor != "postgresql":
+            self.stdout.write("-- Databasen är SQLite, som inte har några roller.")
+            return
+        for sats in rattigheter(roll):
+            self.stdout.write(sats)

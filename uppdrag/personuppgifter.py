@@ -1,0 +1,57 @@
+"""The rules of this room for persons' data: accounts with their roles and ties, and chairs without an account."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from samverkan.actions import BORTTAGEN, anonymisera
+from samverkan.models import User
+from samverkan.personuppgifter import Regel
+from uppdrag.models import Ordforande
+
+SLUTAT = timedelta(days=730)
+KNYTNINGAR = ("rolltilldelningar", "kontaktuppdrag", "samordnar", "ordforandeskap")
+
+
+def slutade():
+    """Those with an account who have had neither role, tie nor login for two years; never the operator's own."""
+    grans = timezone.now() - SLUTAT
+    rader = User.objects.filter(is_staff=False, is_superuser=False, date_joined__lt=grans).exclude(email__endswith=BORTTAGEN)
+    rader = rader.filter(Q(last_login__isnull=True) | Q(last_login__lt=grans))
+    for namn in KNYTNINGAR:
+        relation = User._meta.get_field(namn)
+        galler = relation.related_model.objects.filter(Q(till__isnull=True) | Q(till__gte=grans.date()), user__isnull=False)
+        rader = rader.exclude(pk__in=galler.values("user"))
+    return rader
+
+
+def _anonymisera_slutade():
+    rader = list(slutade())
+    for person in rader:
+        anonymisera(person, by=None)
+    return len(rader)
+
+
+def _ordforande_utan_konto():
+    return Ordforande.objects.filter(till__lt=timezone.localdate() - SLUTAT).exclude(epost="").update(epost="")
+
+
+REGLER = (
+    Regel(
+        "Konton, med namn, adress och telefon, roller och knytningar",
+        "För att logga in, skicka brev, visa vem man ringer och visa vem som svarade för vad.",
+        "Två år efter den sista rollen, knytningen och inloggningen tas adress, telefon och lösenord bort. Namnet tas också bort, om det "
+        "inte hör till något som bevaras: något som personen har skrivit, beslutat, bokfört eller svarat för.",
+        ("samverkan.User", "samverkan.Rolltilldelning", "uppdrag.Samordnare", "uppdrag.Kontaktperson", "account.EmailAddress"),
+        _anonymisera_slutade,
+    ),
+    Regel(
+        "Ordförande utan konto, med namn eller befattning och e-postadress",
+        "För att samverkansorganets ordförande ska få frågorna, och för att det ska gå att läsa vem det var.",
+        "Adressen tas bort två år efter att uppdraget har slutat. Namnet hör till organet och bevaras.",
+        ("uppdrag.Ordforande",),
+        _ordforande_utan_konto,
+    ),
+    Regel("Funktionsbrevlådor", "För brev som inte är till en viss person.", "Så länge organisationen finns.", ("samverkan.Organisation",)),
+)
