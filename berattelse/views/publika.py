@@ -22,6 +22,7 @@ from berattelse.utgava.verifiering import verifiera
 from berattelse.views.fil import TYPER, svara_fil
 from enkat.lankar import fingeravtryck
 from samverkan.grans import rakna, sparrad
+from samverkan.uppladdning import tar_emot
 
 RADER = (
     Utgava.objects.publicerade()
@@ -147,6 +148,7 @@ def utgava_fil(request, dnr, year, nummer, fil):
 
 @login_not_required
 @never_cache
+@tar_emot(VerifieraForm)
 def verifiera_fil(request):
     """Drop a file: which edition it is, unchanged or not, signed by whom. The file is not kept."""
     if request.method == "POST" and not sparrad(request, "verifiera", 60):

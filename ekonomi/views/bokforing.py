@@ -16,6 +16,7 @@ from ekonomi.skuld.kontroll import saldo
 from ekonomi.skuld.orderfil import som_pdf, som_sie
 from samverkan.door import get_for_user, require
 from samverkan.sidor import formularsida, forsok, steg, ta_bort
+from samverkan.uppladdning import tar_emot
 from uppdrag.models import Avtal
 
 
@@ -133,6 +134,7 @@ def _avstamningssida(request, avtal, form, typform, filform=None, **context):
 
 
 @require_POST
+@tar_emot(forms.Saldofil)
 def avstamning_read(request, pk):
     """Read the balance from a file into the form. Nothing is saved."""
     avtal = _avtal(request, pk)

@@ -15,6 +15,7 @@ from ekonomi.views.siffror import get_year
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg, visa
 from samverkan.tabell import XLSX
+from samverkan.uppladdning import tar_emot
 from uppdrag.models import Uppdrag
 
 PER_SIDA = 100
@@ -29,6 +30,7 @@ def utfall_list(request, pk):
 
 
 @require_POST
+@tar_emot(forms.Filform)
 def utfall_create(request, pk):
     """Keep the file, and read it: at once, or by the worker."""
     year = get_year(request, pk, edit=True)
