@@ -56,7 +56,7 @@ def _lista(request, form):
 
 def tillfalle_list(request):
     senaste = request.GET.get("arena") or request.session.get("senaste_arena")
-    initial = {"arena": int(senaste) if str(senaste).isdigit() else None, "valt_year": request.GET.get("year")}
+    initial = {"arena": int(senaste) if str(senaste).isdecimal() and len(str(senaste)) < 19 else None, "valt_year": request.GET.get("year")}
     return _lista(request, Tillfalleform(by=request.user, initial=initial))
 
 
@@ -151,7 +151,7 @@ def tillfalle_installt(request, pk):
 @require_POST
 def tillfallen_hallna(request):
     """Mark the ticked occasions held. 403 when one of them is not hers to change now."""
-    pks = {int(pk) for pk in request.POST.getlist("pk") if pk.isdigit()}
+    pks = {int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19}
     valda = Tillfalle.objects.visible_to(request.user).filter(pk__in=pks)
     egna = list(valda.andringsbara_av(request.user).select_related(*ARRANGOR))
     if len(egna) < valda.count():
