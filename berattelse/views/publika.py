@@ -19,8 +19,9 @@ from berattelse.skrift.rapport import som_html
 from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.sok import sok
 from berattelse.utgava.verifiering import verifiera
-from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.fil import TYPER
 from enkat.lankar import fingeravtryck
+from samverkan.fil import svara_fil
 from samverkan.grans import rakna, sparrad
 from samverkan.uppladdning import tar_emot
 

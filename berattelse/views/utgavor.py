@@ -13,9 +13,10 @@ from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
-from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.fil import TYPER
 from berattelse.views.publika import adress_till
 from samverkan.door import get_for_user, log
+from samverkan.fil import svara_fil
 from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel

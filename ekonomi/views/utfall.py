@@ -13,6 +13,7 @@ from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg, visa
 from samverkan.tabell import XLSX
 from samverkan.uppladdning import tar_emot
@@ -56,8 +57,7 @@ def utfall_mall(request, pk):
     poster = {p.uppdrag_id: p for p in Resultatpost.objects.filter(verksamhetsar=year, uppdrag__isnull=False)}
     uppdrag = Uppdrag.objects.filter(avtal=year.avtal).order_by("ordning")
     rader = [(u.namn, "", poster[u.pk].budget if u.pk in poster else None, None) for u in uppdrag]
-    huvud = {"Content-Disposition": f'attachment; filename="utfall-{year.fran}-{year.till}.xlsx"'}
-    return HttpResponse(blad.mall(rader), content_type=XLSX, headers=huvud)
+    return svara_fil(blad.mall(rader), XLSX, f"utfall-{year.fran}-{year.till}.xlsx")
 
 
 def _fil(request, pk, can=None):
@@ -157,8 +157,7 @@ def utfall_granska(request, pk):
 def utfall_avstamning(request, pk):
     """The review as a workbook: account by account, and per uppdrag and account."""
     fil = _fil(request, pk, Utfallsfil.can_be_granskad)
-    huvud = {"Content-Disposition": f'attachment; filename="avstamning-{fil.pk}.xlsx"'}
-    return HttpResponse(underlag.avstamning(Forslag(fil)), content_type=XLSX, headers=huvud)
+    return svara_fil(underlag.avstamning(Forslag(fil)), XLSX, f"avstamning-{fil.pk}.xlsx")
 
 
 def utfall_uppdrag(request, pk, uppdrag):
@@ -177,8 +176,7 @@ def utfall_uppdrag(request, pk, uppdrag):
 def utfall_underlag(request, pk, uppdrag):
     """The same as a workbook."""
     fil, rad = _uppdragsrad(request, pk, uppdrag)
-    huvud = {"Content-Disposition": f'attachment; filename="underlag-{fil.pk}-{rad.uppdrag.pk}.xlsx"'}
-    return HttpResponse(underlag.arbetsbok_for(fil, rad), content_type=XLSX, headers=huvud)
+    return svara_fil(underlag.arbetsbok_for(fil, rad), XLSX, f"underlag-{fil.pk}-{rad.uppdrag.pk}.xlsx")
 
 
 def _uppdragsrad(request, pk, uppdrag):

@@ -49,6 +49,22 @@ def test_nothing_that_runs_is_left(bad):
         assert word not in out.lower()
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "//evil.test/a", r"\\\\evil\\share", "\\\\evil\\share", "/konto/", "sida.html", "http:evil.test", "https:///evil.test", "https://\\evil", "file://evil/a", "ftp://x.test/",
+        "mailto://evil/a", "&#9;//evil/a", " //evil/a", "http&#10;://evil.test", "tel:1", "",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_elsewhere_than_it_says_is_no_link(href):
+    assert clean(f'<p>Se <a href="{href}">sidan</a>.</p>') == "<p>Se sidan.</p>"
+
+
+@pytest.mark.parametrize("href", ["https://x.test/a?b=1", "HTTP://x.test", "mailto:a@x.test", "#del-2"])
+def test_a_link_to_a_page_somebodys_mail_or_a_place_in_the_text_stays(href):
+    assert clean(f'<p><a href="{href}">sidan</a></p>') == f'<p><a href="{href}">sidan</a></p>'
+
+
 def test_safe_links_lose_the_guard_and_the_address_of_the_reader():
     out = clean(f'<p>Se <a href="{GUARDED}">sidan <b>här</b></a>.</p>')
     assert out == '<p>Se <a href="https://exempel.test/sida">sidan här</a>.</p>'

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from samverkan.inaktuell import Versionerad
@@ -24,6 +25,8 @@ from uppdrag.models import (
 
 DNR_FINNS = {"dnr": {"unique": "Det finns redan ett avtal med det diarienumret."}}
 PARTSLUT = "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
+
+WEBBADRESS = RegexValidator(r"(?i)^https?://", "Adressen ska börja med https:// eller http://.")
 
 
 class Avtalsform(Barnform):
@@ -218,7 +221,7 @@ class OvrigForm(Barnform):
     class Meta:
         model = OvrigVerksamhet
         fields = ["namn", "dnr", "redovisning", "webbplats", "ordning"]
-        field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https")}
+        field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https", validators=[WEBBADRESS])}
 
 
 class Enhetsform(Barnform):

@@ -5,13 +5,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
 from uppdrag.actions import tillfallen as actions
@@ -178,8 +178,7 @@ def _deltagare(t):
 
 def tillfalle_csv(request):
     rows, _ = _urval(request)
-    headers = {"Content-Disposition": 'attachment; filename="moten.csv"'}
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=headers)
+    response = svara_fil("\ufeff", "text/csv; charset=utf-8", "moten.csv")
     out = csv.writer(response, delimiter=";")
     out.writerow(
         [
