@@ -78,6 +78,13 @@ def sie_fel(antal=100_000):
     return b"#FLAGGA 0\n#SIETYP 4\n#RAR 0 20220101 20221231\n#PSALDO 0 202201 3000 {} 5\n" + konton
 
 
+def sie_dimensioner(antal=50_000):
+    """As many dimensions as there are lines, each with an object."""
+    rader = b"".join(b'#DIM %d "D"\n#OBJEKT %d "1" "O"\n' % (n, n) for n in range(100, 100 + antal))
+    trans = b"".join(b'#TRANS 4010 {%d "1"} 1.00\n' % n for n in range(100, 100 + antal))
+    return b"#FLAGGA 0\n#SIETYP 4\n#RAR 0 20220101 20221231\n" + rader + b'#VER A 1 20220101 "x"\n{\n' + trans + b"}\n"
+
+
 def csv_lang(tecken=140_000):
     return b'region,antal\n2326 Berg,"' + b"7" * tecken + b'"\n'
 

@@ -18,6 +18,7 @@ from samverkan.door import log
 
 EXCEL = Granser(cpu=20, tid=60)
 SIE = Granser(cpu=120, tid=300, minne=2000 * MB, svar=128 * MB)  # a whole year's vouchers of a region
+MAX_DIMENSIONER = 100  # each is held against each
 SKILJER = "Det som lästes skiljer sig från filens egna saldon. Förklara varför det ändå gäller."
 
 
@@ -56,6 +57,8 @@ def tolka(fil, framsteg=None):
         avlasning = i_barn("ekonomi.utfall.blad.read", data, granser=EXCEL)
     else:
         avlasning = i_barn("ekonomi.sie.reader.read", data, framsteg=framsteg, par=par, granser=SIE)
+    if len(avlasning.dimensioner) > MAX_DIMENSIONER:
+        raise InteSieError(f"Filen har fler än {MAX_DIMENSIONER} dimensioner, och så många har ingen redovisning. Exportera den på nytt.")
     if not onskad or not avlasning.dimensioner.keys() >= set(onskad.split("+")):
         onskad = forslag_dimension(avlasning, fil.verksamhetsar.fran, fil.verksamhetsar.till, fil.urval)
     return {"avlasning": avlasning.som_json(), "dimension": onskad}
