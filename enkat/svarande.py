@@ -19,7 +19,7 @@ from enkat.models import Deltagare, Falt, Inbjudan, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE
 from enkat.senkommet import Mottaget, vantar
 from samverkan.door import get_for_user
-from samverkan.grans import rakna, sparrad
+from samverkan.grans import rakna
 from uppdrag.kontakt import kontakter_hos_en_region, kontaktpersoner
 from uppdrag.models import Avtal
 
@@ -165,9 +165,8 @@ def _okand(request, token=""):
     svarande = for_lank(token, aterkallad=True) if request.method == "POST" and token else None
     if svarande:
         return for_sent(request, svarande, Sentsvar.Orsak.ATERKALLAD)
-    if sparrad(request, "enkat", GISSNINGAR):
+    if rakna(request, "enkat") > GISSNINGAR:
         return render(request, "429.html", status=429)
-    rakna(request, "enkat")
     kontakter = kontakter_hos_en_region(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
     skrivet = [p.varde for p in poster(request) if p.nyckel.endswith(Falt.TEXT) and p.varde.strip()]
     return _nekad(request, "enkat/lank_okand.html", OKAND, 404, kontakter=kontakter, skrivet=skrivet, postat=request.method == "POST")

@@ -1,11 +1,11 @@
 """How a piece of work that the worker does stands, and the page that is shown while a file is printed."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from samverkan.fil import svara_fil
 from samverkan.tasks import tryck
 from samverkan.tryckning import nyckel, tryckt
 
@@ -40,7 +40,7 @@ def svara_med_pdf(request, text, kalla, args, namn, *, smulor=(), inline=False):
         tryck.enqueue(text_nyckel, kalla, list(args))
         lage = jobblage(tryck, text_nyckel)
     if pdf := tryckt(text_nyckel):
-        return HttpResponseClientRedirect(_utan_igen(request)) if request.htmx else _pdf(pdf, namn, inline)
+        return HttpResponseClientRedirect(_utan_igen(request)) if request.htmx else svara_fil(pdf, "application/pdf", namn, inline=inline)
     lage["misslyckat"] = lage["misslyckat"] or not lage["pagar"]
     context = {"namn": namn, "jobb": lage, "smulor": smulor, "adress": _utan_igen(request), "igen": _igen(request)}
     mall = "samverkan/_utskrift.html" if request.htmx else "samverkan/utskrift.html"
@@ -57,8 +57,3 @@ def _utan_igen(request):
 def _igen(request):
     adress = _utan_igen(request)
     return f"{adress}{'&' if '?' in adress else '?'}igen=1"
-
-
-def _pdf(data, namn, inline):
-    how = "inline" if inline else "attachment"
-    return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": f'{how}; filename="{namn}"'})

@@ -1,5 +1,6 @@
-"""What Django answers with an empty page is answered in words."""
+"""What Django answers with an empty page is answered in words; and what is private is kept nowhere on its way."""
 
+from django.core.exceptions import BadRequest
 from django.template.loader import render_to_string
 
 
@@ -11,5 +12,35 @@ def metod_i_ord(get_response):
         if response.status_code == 405 and not response.content:
             response.content = render_to_string("405.html", request=request)
         return response
+
+    return middleware
+
+
+def behalls_inte(get_response):
+    """No browser and no proxy keeps a page or a file that is not open to all: the next person at the computer finds nothing."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not (response.has_header("Cache-Control") or _oppen_for_alla(request)):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def _oppen_for_alla(request):
+    """Is what was asked for the same for everybody? A page that is open without login is not, for somebody who is logged in."""
+    match = request.resolver_match
+    return match and not getattr(match.func, "login_required", True) and not request.user.is_authenticated
+
+
+def adress_gar_att_lasa(get_response):
+    """The null character stands in no address that a person follows, and no database takes it: told in words."""
+
+    def middleware(request):
+        fraga = (del_ for namn, varden in request.GET.lists() for del_ in (namn, *varden))
+        if "\x00" in request.path_info or any("\x00" in del_ for del_ in fraga):
+            raise BadRequest("A null character in the address.")
+        return get_response(request)
 
     return middleware

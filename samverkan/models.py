@@ -298,3 +298,19 @@ class Utskrift(models.Model):
 
     def __str__(self):
         return f"{self.nyckel[:12]}, {self.sort}"
+
+
+class Forsok(models.Model):
+    """How many times one address has tried one thing in a window of time. The key is a hash: whose address it was is not kept."""
+
+    nyckel = models.CharField("nyckel (SHA-256)", max_length=64, primary_key=True)
+    antal = models.PositiveIntegerField("antal", default=0)
+    till = models.DateTimeField("glöms efter", db_index=True)
+
+    class Meta:
+        verbose_name = "försök"
+        verbose_name_plural = "försök"
+        ordering = ["till"]
+
+    def __str__(self):
+        return f"{self.antal} försök till {self.till:%H.%M}"

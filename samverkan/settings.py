@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "samverkan.uppladdning.Langdgrans",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.skrivet.Inloggningskrav",
@@ -88,6 +89,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "samverkan.middleware.behalls_inte",
+    "samverkan.middleware.adress_gar_att_lasa",
     "samverkan.middleware.metod_i_ord",
 ]
 ROOT_URLCONF = "samverkan.urls"
@@ -201,6 +204,9 @@ if not (DEBUG or TESTING):
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map", "ttf")  # 60 MB of ttf take minutes
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": _static}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A file is read where it came, and never lies on a disk; how large it may be is said at its address (samverkan/uppladdning.py).
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 

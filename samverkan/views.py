@@ -5,7 +5,6 @@ import csv
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import actions, skrivet
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.forms import OrganisationForm, Organisationsandring
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.handelser import Urval, synliga
@@ -65,9 +65,7 @@ def _utan_sida(request):
 
 def handelse_csv(request):
     rows = Urval(request.GET).valj(synliga(request.user))
-    response = HttpResponse(
-        "\ufeff", content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="handelser.csv"'}
-    )
+    response = svara_fil("\ufeff", "text/csv; charset=utf-8", "handelser.csv")
     out = csv.writer(response, delimiter=";")
     out.writerow(["Tid", "Vem", "Vad", "Objekt", "Beskrivning"])
     for h in rows.iterator():

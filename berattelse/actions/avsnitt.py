@@ -69,7 +69,7 @@ def _move(avsnitt, to, *, by, skal="", version=None):
     krav_oppet(avsnitt.verksamhetsar)
     fran = avsnitt.status
     allowed = to in Avsnitt.STEPS[fran]
-    last = {"version": version} if version else {}
+    last = {} if version is None else {"version": version}
     if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran, **last).update(status=to):
         raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")
     avsnitt.status = to

@@ -13,9 +13,10 @@ from berattelse import emails
 from berattelse.granskning.fyra_ogon import krav_far_signera
 from berattelse.models import Arkivid, Hamtning, Publicering, Sandning, Signatur, Utgava, Vantandefil
 from berattelse.utgava import arkiv
-from berattelse.utgava.verifiering import export, prova
+from berattelse.utgava.verifiering import export, prova, prova_utifran
 from enkat.lankar import fingeravtryck, ny_token
 from samverkan import svenska
+from samverkan.barn import OlastError
 from samverkan.door import log
 from samverkan.pdf.konformitet import granska_konformitet
 from samverkan.signering import pades
@@ -79,13 +80,15 @@ def signera_utanfor(utgava, data, *, by):
     ValidationError says what is wrong with it.
     """
     utgava = _krav_osignerad(utgava, by)
-    svar = prova(data, utgava)
-    if not svar.kan_tas_emot:
-        raise ValidationError({"fil": svar.besked})
+    try:
+        svar = prova_utifran(data, utgava)
+        if not svar.kan_tas_emot:
+            raise ValidationError({"fil": svar.besked})
+        konformitet = granska_konformitet(data, utifran=True)
+    except OlastError as error:
+        raise ValidationError({"fil": str(error)}) from error
     with transaction.atomic():
-        rad = Vantandefil.objects.create(
-            utgava=utgava, innehall=data, prov=svar.som_json(), konformitet=granska_konformitet(data), av=by
-        )  # fmt: skip
+        rad = Vantandefil.objects.create(utgava=utgava, innehall=data, prov=svar.som_json(), konformitet=konformitet, av=by)
         log(utgava, "lämnade in signerad fil", by=by, sha256=hashlib.sha256(data).hexdigest())
     return rad
 

@@ -5,6 +5,7 @@ from copy import deepcopy
 from lxml import html as lxml_html
 
 MAX_SPAN = 40
+MAX_PLACES = 10_000
 _KEPT = {"strong", "em", "sub", "sup", "a", "br"}
 
 
@@ -51,6 +52,7 @@ def _is_header(row):
 
 def _grid(rows):
     """Cells by row and column; a cell that spans stands in its first place, and the rest of its places are empty."""
+    _forget_spans_beyond_reading(rows)
     grid = [{} for _ in rows]
     for y, row in enumerate(rows):
         x = 0
@@ -62,6 +64,14 @@ def _grid(rows):
                     grid[y + dy].setdefault(x + dx, None if dy or dx else cell)
     width = max(max(line) for line in grid) + 1
     return [[line.get(x) for x in range(width)] for line in grid]
+
+
+def _forget_spans_beyond_reading(rows):
+    """Where the spans would fill more than a table that anybody reads, they count for nothing."""
+    cells = [cell for row in rows for cell in row]
+    if sum(_span(cell, "rowspan") * _span(cell, "colspan") for cell in cells) > MAX_PLACES:
+        for cell in cells:
+            cell.attrib.clear()
 
 
 def _span(cell, name):

@@ -1,6 +1,7 @@
 """Two versions of a text side by side, word by word. Pure: HTML in, marked HTML out (p, del and ins; all else escaped)."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from html import escape, unescape
 
@@ -8,6 +9,7 @@ _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"</(?:p|li|h5|tr|table|ul|ol)>|<br>")
 _CELL = re.compile(r"</t[dh]>")
 BREAK = "\n"
+MAX_PAIRS = 2_000_000  # of a word here and the same there: two whole sections of running text have fewer
 
 
 def words(html):
@@ -24,10 +26,26 @@ def sida_vid_sida(gammal, ny):
     """(the old text with <del> round what went, the new text with <ins> round what came), both as paragraphs."""
     a, b = words(gammal), words(ny)
     left, right = [], []
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for op, i1, i2, j1, j2 in _opcodes(a, b):
         left.append(_marked(a[i1:i2], "" if op == "equal" else "del"))
         right.append(_marked(b[j1:j2], "" if op == "equal" else "ins"))
     return _paragraphs(left), _paragraphs(right)
+
+
+def _opcodes(a, b):
+    """What differs. Of two texts that are mostly the same few words, again and again, only where they begin and end alike is told."""
+    start = _same(a, b)
+    end = _same(a[start:][::-1], b[start:][::-1])
+    i, j = len(a) - end, len(b) - end
+    there = Counter(b[start:j])
+    if sum(times * there[word] for word, times in Counter(a[start:i]).items()) <= MAX_PAIRS:
+        return SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return [("equal", 0, start, 0, start), ("replace", start, i, start, j), ("equal", i, len(a), j, len(b))]
+
+
+def _same(a, b):
+    """How many words two texts begin alike with."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _marked(part, tag):

@@ -27,6 +27,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
 _WORDS_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
 _SAFE_LINK = re.compile(r"https?://[\w.-]*safelinks\.protection\.outlook\.com/[^\s\"'<>]*", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s/\\]|mailto:[^\s/\\]|#", re.IGNORECASE)
 _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
 
 
@@ -84,11 +85,16 @@ def _flatten(element):
     element.text = text
 
 
+def ar_tillaten(href):
+    """Does a link lead to a page, to somebody's mail or within the document, and not to what Word takes for a network path?"""
+    return bool(_LINK.match(href))
+
+
 def _links(root):
     for link in list(root.iter("a")):
         href = link.get("href", "").strip()
         _flatten(link)
-        if href and link.text:
+        if ar_tillaten(href) and link.text:
             link.set("href", href)
         else:
             link.drop_tag()

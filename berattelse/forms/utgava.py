@@ -3,15 +3,14 @@
 import hashlib
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from berattelse.granskning.kontroller import SORT_I_ORD
 from samverkan import svenska
 from samverkan.forms import DateInput
+from samverkan.uppladdning import MB, Filfalt
 from uppdrag.models import Beslut
 
-MAX_BYTES = 25 * 1024 * 1024
-
+MAX_BYTES = 25 * MB
 
 OMLAST = "En anmärkning har ändrats eller godtagits sedan sidan visades. Läs om den."
 
@@ -99,23 +98,13 @@ class FardigstallForm(forms.Form):
             self.fields["dag"].help_text = f"En rättad utgåva har en egen dag, tidigast {svenska.datum(beredskap.tidigast)}."
 
 
-class Filfalt(forms.FileField):
-    """A file of at most 25 MB."""
-
-    default_error_messages = {"required": "Välj en fil.", "empty": "Filen är tom."}
-
-    def clean(self, data, initial=None):
-        fil = super().clean(data, initial)
-        if fil and fil.size > MAX_BYTES:
-            raise ValidationError("Filen är större än 25 MB.")
-        return fil
-
-
 class SigneraForm(forms.Form):
     """With what to sign: the organisation's stamp or card as the operator has set it up, or one's own certificate."""
 
     med = forms.ChoiceField(label="Signera med", widget=forms.RadioSelect)
-    certifikat = Filfalt(label="Certifikatfil (.p12 eller .pfx)", required=False, help_text="Används en gång i minnet och sparas aldrig.")
+    certifikat = Filfalt(
+        mest=MB, label="Certifikatfil (.p12 eller .pfx)", required=False, help_text="Används en gång i minnet och sparas aldrig."
+    )
     losen = forms.CharField(label="Certifikatets lösenord", required=False, strip=False, widget=forms.PasswordInput)
 
     def __init__(self, *args, val, **kwargs):
@@ -133,8 +122,8 @@ class SigneraForm(forms.Form):
 
 
 class UtanforForm(forms.Form):
-    fil = Filfalt(label="Den signerade filen (PDF)")
+    fil = Filfalt(mest=MAX_BYTES, label="Den signerade filen (PDF)")
 
 
 class VerifieraForm(forms.Form):
-    fil = Filfalt(label="Fil att kontrollera")
+    fil = Filfalt(mest=MAX_BYTES, label="Fil att kontrollera")

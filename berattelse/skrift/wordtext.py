@@ -10,6 +10,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from berattelse.avsnitt.richtext import ar_tillaten
 from berattelse.innehall.tecken import rent
 from berattelse.skrift import wordbild, wordstil
 
@@ -141,7 +142,12 @@ class Skrift:
             setattr(run.font, d.lage, True)
 
     def _lank(self, href):
-        """The link's element: to a bookmark or an address; None when it points at nothing that the file holds."""
+        """The link's element: to a bookmark or an address; None when it points at nothing that the file holds, or where no link may.
+
+        A text that was saved before links were held to that may have one: in Word it would be a network path, opened with a password.
+        """
+        if not ar_tillaten(href):
+            return None
         lank = OxmlElement("w:hyperlink")
         if href.startswith("#"):
             if href[1:] not in self.bokmarken:

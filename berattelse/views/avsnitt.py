@@ -116,9 +116,7 @@ def avsnitt_klar(request, pk):
 def avsnitt_godkann(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
     last = request.POST.get("version", "")
-    if len(last) > 9:  # no text has been saved so many times
-        raise Http404
-    version = int(last) if last.isdecimal() else None
+    version = int(last) if last.isdecimal() and len(last) < 10 else 0  # no text has the version 0
     return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=webbadress(avsnitt.get_absolute_url()))
 
 

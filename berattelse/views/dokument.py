@@ -13,9 +13,10 @@ from berattelse.dokument import DOKUMENT, presentation, tryck
 from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
-from berattelse.views.fil import svara_fil, svara_med_pdf
+from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
+from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, visa
 from uppdrag.actions.lock import hall_years
 from uppdrag.models import Verksamhetsar

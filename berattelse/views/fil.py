@@ -1,7 +1,5 @@
 """Answering with a file, at once or when the worker has printed it."""
 
-from django.http import HttpResponse
-
 from berattelse.innehall.schema import som_json
 from berattelse.tasks import innehall
 from samverkan import jobb
@@ -12,11 +10,6 @@ TYPER = {
     "json": "application/json",
     "csv": "application/zip",
 }
-
-
-def svara_fil(data, typ, namn):
-    """A file to save. Never shown in the page."""
-    return HttpResponse(bytes(data), content_type=typ, headers={"Content-Disposition": f'attachment; filename="{namn}"'})
 
 
 def svara_med_pdf(request, year, vad, skede, namn, *, inline=False):

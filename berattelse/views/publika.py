@@ -20,9 +20,11 @@ from berattelse.skrift.rapport import som_html
 from berattelse.utgava.jamforelse import jamfor, per_del
 from berattelse.utgava.sok import sok
 from berattelse.utgava.verifiering import verifiera
-from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.fil import TYPER
 from enkat.lankar import fingeravtryck
+from samverkan.fil import svara_fil
 from samverkan.grans import rakna, sparrad
+from samverkan.uppladdning import tar_emot
 
 RADER = (
     Utgava.objects.publicerade()
@@ -148,17 +150,17 @@ def utgava_fil(request, dnr, year, nummer, fil):
 
 @login_not_required
 @never_cache
+@tar_emot(VerifieraForm)
 def verifiera_fil(request):
     """Drop a file: which edition it is, unchanged or not, signed by whom. The file is not kept."""
-    if request.method == "POST" and not sparrad(request, "verifiera", 60):
-        rakna(request, "verifiera")
-        form = VerifieraForm(request.POST, request.FILES)
-        svar = verifiera(form.cleaned_data["fil"].read()) if form.is_valid() else None
-        namn = form.cleaned_data["fil"].name if svar else ""
-        return render(request, "berattelse/verifiera.html", {"form": form, "svar": svar, "namn": namn})
-    if request.method == "POST":
+    if request.method != "POST":
+        return render(request, "berattelse/verifiera.html", {"form": VerifieraForm()})
+    if rakna(request, "verifiera") > 60:
         return render(request, "429.html", status=429)
-    return render(request, "berattelse/verifiera.html", {"form": VerifieraForm()})
+    form = VerifieraForm(request.POST, request.FILES)
+    svar = verifiera(form.cleaned_data["fil"].read()) if form.is_valid() else None
+    namn = form.cleaned_data["fil"].name if svar else ""
+    return render(request, "berattelse/verifiera.html", {"form": form, "svar": svar, "namn": namn})
 
 
 @login_not_required
@@ -180,8 +182,9 @@ def _med_sandning(view):
             return render(request, "429.html", status=429)
         rader = Sandning.objects.select_related("utgava__verksamhetsar__avtal", "utgava__signatur", "utgava__ersatt_av", "organisation")
         sandning = rader.filter(token_hash=fingeravtryck(token)).first()
+        if sandning is None and rakna(request, "hamta") > 30:
+            return render(request, "429.html", status=429)
         if sandning is None:
-            rakna(request, "hamta")
             raise Http404
         return view(request, sandning, token, **kwargs)
 

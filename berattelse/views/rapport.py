@@ -9,6 +9,7 @@ from berattelse.tasks import UTKAST
 from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
+from samverkan.fil import svara_fil
 from uppdrag.models import Verksamhetsar
 
 
@@ -35,12 +36,8 @@ def report_pdf(request, pk):
 def report_json(request, pk):
     year = _year(request, pk)
     _exporteras(request, year, "json")
-    return _fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+    return svara_fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
 
 
 def _exporteras(request, year, format_):
     log(year, "exporterade utkast", by=request.user, text=f"Verksamhetsberättelse {year}", format=format_, skede=_skede(request))
-
-
-def _fil(data, content_type, namn):
-    return HttpResponse(data, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{namn}"'})

@@ -13,13 +13,15 @@ from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.tasks import gor_kommunutgavor
-from berattelse.views.fil import TYPER, svara_fil
+from berattelse.views.fil import TYPER
 from berattelse.views.publika import adress_till
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, log
+from samverkan.fil import svara_fil
 from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
+from samverkan.uppladdning import tar_emot
 
 RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
 VANTANDE = Vantandefil.objects.defer("innehall").select_related(
@@ -81,6 +83,7 @@ def utgava_arkiv(request, pk):
     return svara_fil(actions.ta_ut_arkivpaket(utgava, by=request.user), "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
 
 
+@tar_emot(SigneraForm)
 def utgava_signera(request, pk):
     """Sign in the program."""
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_signed_by)
@@ -96,6 +99,7 @@ def _signera(utgava, form, user):
         actions.signera(utgava, undertecknare, by=user, sakring=sakring)
 
 
+@tar_emot(UtanforForm)
 def utgava_signera_utanfor(request, pk):
     """Sign in another service: fetch, sign there, hand in, and then see what was handed in."""
     utgava = get_for_user(RADER, request.user, pk=pk, can=Utgava.can_be_signed_by)

@@ -9,14 +9,16 @@ from django.utils import timezone
 from ekonomi.actions.siffror import krav_andringsbart
 from ekonomi.kalkylark import InteExcelError
 from ekonomi.models import Arsresultat, Objektandel, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
-from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
-from ekonomi.utfall import blad
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.utfall.summor import forslag_dimension
 from samverkan import svenska
+from samverkan.barn import MB, Granser, OlastError, i_barn
 from samverkan.door import log
 
+EXCEL = Granser(cpu=20, tid=60)
+SIE = Granser(cpu=120, tid=300, minne=2000 * MB, svar=128 * MB)  # a whole year's vouchers of a region
+MAX_DIMENSIONER = 100  # each is held against each
 SKILJER = "Det som lästes skiljer sig från filens egna saldon. Förklara varför det ändå gäller."
 
 
@@ -47,11 +49,16 @@ def _sort(namn, data):
 
 
 def tolka(fil, framsteg=None):
-    """What the file holds, and the dimension to begin with. InteSieError or InteExcelError when it is no such file."""
+    """What the file holds, and the dimension to begin with. InteSieError, InteExcelError or OlastError when it is no such file."""
     data = bytes(fil.innehall)
     onskad = fil.dimension or _forra_dimension(fil)
     par = tuple(onskad.split("+")) if "+" in onskad else ()
-    avlasning = blad.read(data) if fil.sort == Utfallsfil.Sort.EXCEL else reader.read(data, framsteg, par=par)
+    if fil.sort == Utfallsfil.Sort.EXCEL:
+        avlasning = i_barn("ekonomi.utfall.blad.read", data, granser=EXCEL)
+    else:
+        avlasning = i_barn("ekonomi.sie.reader.read", data, framsteg=framsteg, par=par, granser=SIE)
+    if len(avlasning.dimensioner) > MAX_DIMENSIONER:
+        raise InteSieError(f"Filen har fler än {MAX_DIMENSIONER} dimensioner, och så många har ingen redovisning. Exportera den på nytt.")
     if not onskad or not avlasning.dimensioner.keys() >= set(onskad.split("+")):
         onskad = forslag_dimension(avlasning, fil.verksamhetsar.fran, fil.verksamhetsar.till, fil.urval)
     return {"avlasning": avlasning.som_json(), "dimension": onskad}
@@ -66,7 +73,7 @@ def read(fil):
 
     try:
         funnet = tolka(fil, framsteg)
-    except (InteSieError, InteExcelError) as error:
+    except (InteSieError, InteExcelError, OlastError) as error:
         fil.move_to(Utfallsfil.Status.VAGRAD, avslag=str(error)[:300])
         return
     fil.move_to(Utfallsfil.Status.READ, framsteg=100, **funnet)

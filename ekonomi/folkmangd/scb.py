@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
+from math import prod
 
 from ekonomi.folkmangd.scbtabell import InteFolkmangdError, Kommuner, Tal, ar_tom, csvtabell, heltal, tal_ur
 from ekonomi.kalkylark import InteExcelError, tabeller
 from samverkan import svenska
 
 TABELL = "TAB1267"  # Folkmängd 1 november
+MAX_VARDEN = 100_000  # all kommuner, ages and sexes
 _TOTAL = re.compile(r"(?:^|\s)(?:tot|samtliga|båda|alla|1\+2|män och kvinnor)", re.IGNORECASE)
 _FOLK = re.compile(r"folkmängd|befolkning|antal|BE0101A9", re.IGNORECASE)
 _SCBS_JSON = re.compile(r'"source"\s*:\s*"(?:SCB|Statistics Sweden)|"BE0101A9"')
@@ -99,6 +101,8 @@ def _ur_json(text, kommuner):
         if data.get("class") == "dataset" or "dimension" in data:
             return list(_ur_jsonstat(data, kommuner))
         return list(_ur_pxjson(data, kommuner))
+    except InteFolkmangdError:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InteFolkmangdError(
             f"Filen är inte json-stat2 som SCB skriver det. Hämta tabell {TABELL} igen som json-stat2 eller CSV."
@@ -108,6 +112,8 @@ def _ur_json(text, kommuner):
 def _ur_jsonstat(data, kommuner):
     """One flat list of values, the last variable running fastest."""
     ids, varden = data["id"], data["value"]
+    if prod(len(_kategorier(data["dimension"][i])) for i in ids) > MAX_VARDEN:
+        raise InteFolkmangdError("Tabellen är för stor. Hämta bara kommunerna och det år som gäller.")
     roller = data.get("role") or {}
     region, tid = _variabel(ids, roller.get("geo"), "region"), _variabel(ids, roller.get("time"), "tid")
     for n, val in enumerate(product(*(_kategorier(data["dimension"][i]) for i in ids))):

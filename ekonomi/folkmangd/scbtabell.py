@@ -72,10 +72,13 @@ def heltal(varde) -> int | None:
 
 def csvtabell(text: str, kommuner: Kommuner) -> list[Kalkylrad]:
     """The separator is the one that makes most of the file."""
-    return max(
-        (list(_csvrader(text, tecken)) for tecken in ",;\t"),
-        key=lambda tabell: (kommuner.antal_i(c for rad in tabell for c in rad.celler), sum(len(rad.celler) for rad in tabell)),
-    )
+    try:
+        return max(
+            (list(_csvrader(text, tecken)) for tecken in ",;\t"),
+            key=lambda tabell: (kommuner.antal_i(c for rad in tabell for c in rad.celler), sum(len(rad.celler) for rad in tabell)),
+        )
+    except csv.Error as error:
+        raise InteFolkmangdError("Filen har en cell som är för lång, eller ett tecken som inte hör hemma i en tabell.") from error
 
 
 def _csvrader(text, tecken):

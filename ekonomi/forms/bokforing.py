@@ -7,12 +7,14 @@ from django.utils import timezone
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Skuldavstamning, Skuldkonto
 from ekonomi.sie.belopp import InteSieError
-from ekonomi.skuld.balanskonto import saldo_ur_sie
+from samverkan.barn import MB, Granser, OlastError, i_barn
 from samverkan.forms import Radform
 from samverkan.svenska import ore
+from samverkan.uppladdning import Filfalt
 from uppdrag.models import Uppdrag
 
-MAX_BYTES = 100 * 1024 * 1024
+MAX_BYTES = 100 * MB
+SALDO = Granser(cpu=20, tid=60, minne=1500 * MB)
 
 
 class Skuldkontoform(Radform):
@@ -58,9 +60,9 @@ class Avstamningsform(Radform):
 class Saldofil(forms.Form):
     """A SIE file that holds the account's closing balance."""
 
-    fil = forms.FileField(
-        label="Fil", help_text="SIE ur ekonomisystemet. Kontots utgående saldo (#UB) läses, och ingenting sparas förrän du har sett det.",
-        error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
+    fil = Filfalt(
+        mest=MAX_BYTES, label="Fil",
+        help_text="SIE ur ekonomisystemet. Kontots utgående saldo (#UB) läses, och ingenting sparas förrän du har sett det.",
     )  # fmt: skip
 
     def __init__(self, *args, konto, **kwargs):
@@ -69,11 +71,9 @@ class Saldofil(forms.Form):
 
     def clean_fil(self):
         fil = self.cleaned_data["fil"]
-        if fil.size > MAX_BYTES:
-            raise ValidationError("Filen är större än 100 MB.")
         try:
-            self.saldo = saldo_ur_sie(fil.read(), self.konto)
-        except InteSieError as error:
+            self.saldo = i_barn("ekonomi.skuld.balanskonto.saldo_ur_sie", fil.read(), self.konto, granser=SALDO)
+        except (InteSieError, OlastError) as error:
             raise ValidationError(str(error)) from error
         return fil
 

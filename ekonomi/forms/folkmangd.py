@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ekonomi.folkmangd.hamta import MAX_BYTES, hamta
-from ekonomi.folkmangd.scb import InteFolkmangdError, read
+from ekonomi.folkmangd.scb import InteFolkmangdError
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd
 from samverkan import svenska
+from samverkan.barn import OlastError, i_barn
 from samverkan.inaktuell import Versionerad
+from samverkan.uppladdning import Filfalt
 
 
 class Folkmangdsform(Versionerad, forms.Form):
@@ -53,9 +55,9 @@ class Folkmangdsform(Versionerad, forms.Form):
 class Folkmangdsfil(forms.Form):
     """A table from SCB, or a list. Valid only when every kommun's figure could be read; each fault is told with its place."""
 
-    fil = forms.FileField(
-        label="Fil", help_text="CSV, json-stat2 eller Excel från SCB, eller en egen lista med kommun och folkmängd. Högst 5 MB.",
-        error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
+    fil = Filfalt(
+        mest=MAX_BYTES, rad="Hämta bara kommunerna och det år som gäller.", label="Fil",
+        help_text="CSV, json-stat2 eller Excel från SCB, eller en egen lista med kommun och folkmängd. Högst 5 MB.",
     )  # fmt: skip
 
     def __init__(self, *args, kommuner, dag, **kwargs):
@@ -64,16 +66,14 @@ class Folkmangdsfil(forms.Form):
 
     def clean_fil(self):
         fil = self.cleaned_data["fil"]
-        if fil.size > MAX_BYTES:
-            raise ValidationError("Filen är större än 5 MB. Hämta bara kommunerna och det år som gäller.")
         self.read(fil.read(), f"filen {fil.name}")
         return fil
 
     def read(self, data, varifran):
         """ValidationError with each fault and its place."""
         try:
-            avlasning = read(data, {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
-        except InteFolkmangdError as error:
+            avlasning = i_barn("ekonomi.folkmangd.scb.read", data, {k.kod: k.tabellnamn for k in self.kommuner}, self.dag)
+        except (InteFolkmangdError, OlastError) as error:
             raise ValidationError(str(error)) from error
         if avlasning.fel:
             raise ValidationError([f"{f.plats.capitalize()}: {f.vad}" if f.plats else f.vad for f in avlasning.fel[:50]])

@@ -11,25 +11,20 @@ from ekonomi.utfall.avlasning import kontodelar
 from ekonomi.utfall.forslag import Forslag
 from samverkan import svenska
 from samverkan.inaktuell import Flerformular, Versionerad
+from samverkan.uppladdning import MB, Filfalt
 from uppdrag.models import Uppdrag
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 64 * MB
 UNDANTA = "undanta"
 
 
 class Filform(forms.Form):
     """A SIE file or an Excel sheet."""
 
-    fil = forms.FileField(
-        label="Fil", help_text="SIE 4 (.se, .si) ur ekonomisystemet, eller den ifyllda Excelmallen (.xlsx). Högst 64 MB.",
-        error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
+    fil = Filfalt(
+        mest=MAX_BYTES, rad="Exportera bara det år som gäller.", label="Fil",
+        help_text="SIE 4 (.se, .si) ur ekonomisystemet, eller den ifyllda Excelmallen (.xlsx). Högst 64 MB.",
     )  # fmt: skip
-
-    def clean_fil(self):
-        fil = self.cleaned_data["fil"]
-        if fil.size > MAX_BYTES:
-            raise ValidationError("Filen är större än 64 MB. Exportera bara det år som gäller.")
-        return fil
 
 
 class Lasningsform(Versionerad, forms.Form):

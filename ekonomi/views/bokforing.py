@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,9 @@ from ekonomi.skuld.bokningar import bokningar, rader_i
 from ekonomi.skuld.kontroll import saldo
 from ekonomi.skuld.orderfil import som_pdf, som_sie
 from samverkan.door import get_for_user, require
+from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, steg, ta_bort
+from samverkan.uppladdning import tar_emot
 from uppdrag.models import Avtal
 
 
@@ -87,16 +88,12 @@ def order_detail(request, pk):
 
 def order_pdf(request, pk):
     order = get_for_user(Bokforingsorder.objects.select_related("avtal", "av", "post__beslut"), request.user, pk=pk)
-    return _fil(som_pdf(order), "application/pdf", f"bokforingsorder-{order.nummer}.pdf")
+    return svara_fil(som_pdf(order), "application/pdf", f"bokforingsorder-{order.nummer}.pdf")
 
 
 def order_sie(request, pk):
     order = get_for_user(Bokforingsorder.objects.select_related("avtal"), request.user, pk=pk)
-    return _fil(som_sie(order), "application/octet-stream", f"bokforingsorder-{order.nummer}.si")
-
-
-def _fil(data, sort, namn):
-    return HttpResponse(data, content_type=sort, headers={"Content-Disposition": f'attachment; filename="{namn}"'})
+    return svara_fil(som_sie(order), "application/octet-stream", f"bokforingsorder-{order.nummer}.si")
 
 
 def avstamning_list(request, pk):
@@ -133,6 +130,7 @@ def _avstamningssida(request, avtal, form, typform, filform=None, **context):
 
 
 @require_POST
+@tar_emot(forms.Saldofil)
 def avstamning_read(request, pk):
     """Read the balance from a file into the form. Nothing is saved."""
     avtal = _avtal(request, pk)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -24,6 +23,7 @@ from ekonomi.models import (
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, med_breven, steg, visa
 from samverkan.tabell import XLSX, arbetsbok
 from uppdrag.models import Avtal
@@ -51,7 +51,7 @@ def _ar_andringsbart(year):
 def aret_xlsx(request, pk):
     year = get_year(request, pk)
     data = arbetsbok(Aret(year, per_manad=request.GET.get("per") == "manad").som_blad())
-    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="aret-{year.pk}.xlsx"'})
+    return svara_fil(data, XLSX, f"aret-{year.pk}.xlsx")
 
 
 def _vagen(year):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Faktureringsregel, Skuldpost, can_edit_ekonomi
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, steg
 from samverkan.tabell import XLSX
 
@@ -74,15 +75,11 @@ def fakturering_pdf(request, pk, kommun):
     rad = next((k for k in underlag.kommuner if k.kommun.pk == kommun), None)
     if rad is None:
         raise Http404
-    return _fil(som_pdf(underlag, rad), "application/pdf", f"{rad.filnamn}-{underlag.year.beteckning}.pdf")
+    return svara_fil(som_pdf(underlag, rad), "application/pdf", f"{rad.filnamn}-{underlag.year.beteckning}.pdf")
 
 
 def fakturering_xlsx(request, pk):
     underlag = underlag_for(get_year(request, pk))
     if underlag.hinder:
         raise Http404
-    return _fil(som_xlsx(underlag), XLSX, f"faktureringsunderlag-{underlag.year.beteckning}.xlsx")
-
-
-def _fil(data, sort, namn):
-    return HttpResponse(data, content_type=sort, headers={"Content-Disposition": f'attachment; filename="{namn}"'})
+    return svara_fil(som_xlsx(underlag), XLSX, f"faktureringsunderlag-{underlag.year.beteckning}.xlsx")

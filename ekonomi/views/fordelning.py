@@ -13,6 +13,7 @@ from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
 from ekonomi.models import Ersattning, can_edit_ekonomi
 from ekonomi.views.siffror import get_year
 from samverkan.sidor import forsok, steg, visa
+from samverkan.uppladdning import tar_emot
 
 
 def fordelning_detail(request, pk):
@@ -45,6 +46,7 @@ def folkmangd_edit(request, pk):
 
 
 @require_POST
+@tar_emot(forms.Folkmangdsfil)
 def folkmangd_read(request, pk):
     """Read a file into the form. Nothing is saved: a file with a fault changes nothing, a good one is looked at first."""
     return _read(request, get_year(request, pk, edit=True), forms.Folkmangdsfil)

@@ -1,12 +1,12 @@
 """The money over the years: a page, and the same as Excel."""
 
-from django.http import HttpResponse
 from django.shortcuts import render
 
 from ekonomi.models import can_see_ekonomi
 from ekonomi.over_tid import over_tid as samlat
 from ekonomi.over_tid import som_xlsx
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.tabell import XLSX
 from uppdrag.models import Avtal
 
@@ -21,5 +21,4 @@ def over_tid(request, pk):
 
 
 def over_tid_xlsx(request, pk):
-    data = som_xlsx(samlat(_avtal(request, pk)))
-    return HttpResponse(data, content_type=XLSX, headers={"Content-Disposition": 'attachment; filename="ekonomin-over-aren.xlsx"'})
+    return svara_fil(som_xlsx(samlat(_avtal(request, pk))), XLSX, "ekonomin-over-aren.xlsx")

@@ -1,7 +1,7 @@
 """The debt: the ledger, what is booked in it, and each kommun's statement."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok
 from samverkan.tabell import XLSX
 from uppdrag.models import Avtal
@@ -92,13 +93,9 @@ def utdrag_detail(request, pk, kommun):
 
 def utdrag_pdf(request, pk, kommun):
     utdrag = _utdrag(request, pk, kommun)
-    return _fil(som_pdf(utdrag), "application/pdf", f"{utdrag.filnamn}.pdf")
+    return svara_fil(som_pdf(utdrag), "application/pdf", f"{utdrag.filnamn}.pdf")
 
 
 def utdrag_xlsx(request, pk, kommun):
     utdrag = _utdrag(request, pk, kommun)
-    return _fil(som_xlsx(utdrag), XLSX, f"{utdrag.filnamn}.xlsx")
-
-
-def _fil(data, sort, namn):
-    return HttpResponse(data, content_type=sort, headers={"Content-Disposition": f'attachment; filename="{namn}"'})
+    return svara_fil(som_xlsx(utdrag), XLSX, f"{utdrag.filnamn}.xlsx")

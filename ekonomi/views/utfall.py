@@ -13,8 +13,10 @@ from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg, visa
 from samverkan.tabell import XLSX
+from samverkan.uppladdning import tar_emot
 from uppdrag.models import Uppdrag
 
 PER_SIDA = 100
@@ -29,6 +31,7 @@ def utfall_list(request, pk):
 
 
 @require_POST
+@tar_emot(forms.Filform)
 def utfall_create(request, pk):
     """Keep the file, and read it: at once, or by the worker."""
     year = get_year(request, pk, edit=True)
@@ -54,8 +57,7 @@ def utfall_mall(request, pk):
     poster = {p.uppdrag_id: p for p in Resultatpost.objects.filter(verksamhetsar=year, uppdrag__isnull=False)}
     uppdrag = Uppdrag.objects.filter(avtal=year.avtal).order_by("ordning")
     rader = [(u.namn, "", poster[u.pk].budget if u.pk in poster else None, None) for u in uppdrag]
-    huvud = {"Content-Disposition": f'attachment; filename="utfall-{year.fran}-{year.till}.xlsx"'}
-    return HttpResponse(blad.mall(rader), content_type=XLSX, headers=huvud)
+    return svara_fil(blad.mall(rader), XLSX, f"utfall-{year.fran}-{year.till}.xlsx")
 
 
 def _fil(request, pk, can=None):
@@ -155,8 +157,7 @@ def utfall_granska(request, pk):
 def utfall_avstamning(request, pk):
     """The review as a workbook: account by account, and per uppdrag and account."""
     fil = _fil(request, pk, Utfallsfil.can_be_granskad)
-    huvud = {"Content-Disposition": f'attachment; filename="avstamning-{fil.pk}.xlsx"'}
-    return HttpResponse(underlag.avstamning(Forslag(fil)), content_type=XLSX, headers=huvud)
+    return svara_fil(underlag.avstamning(Forslag(fil)), XLSX, f"avstamning-{fil.pk}.xlsx")
 
 
 def utfall_uppdrag(request, pk, uppdrag):
@@ -175,8 +176,7 @@ def utfall_uppdrag(request, pk, uppdrag):
 def utfall_underlag(request, pk, uppdrag):
     """The same as a workbook."""
     fil, rad = _uppdragsrad(request, pk, uppdrag)
-    huvud = {"Content-Disposition": f'attachment; filename="underlag-{fil.pk}-{rad.uppdrag.pk}.xlsx"'}
-    return HttpResponse(underlag.arbetsbok_for(fil, rad), content_type=XLSX, headers=huvud)
+    return svara_fil(underlag.arbetsbok_for(fil, rad), XLSX, f"underlag-{fil.pk}-{rad.uppdrag.pk}.xlsx")
 
 
 def _uppdragsrad(request, pk, uppdrag):

@@ -1,12 +1,12 @@
 """The form on paper as PDF: for those who answer, by account or by personal link, and for the processledare who hands it out."""
 
-from django.http import HttpResponse
 from django.utils.text import slugify
 
 from enkat.blankett import som_pdf
 from enkat.models import Deltagare
 from enkat.oversikt import DELTAGARE
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 
 
 def svar_blankett(request, pk):
@@ -19,4 +19,4 @@ def lank_blankett(request, svarande):
 
 def _fil(deltagare):
     namn = f"blankett-{slugify(str(deltagare))}.pdf"
-    return HttpResponse(som_pdf(deltagare), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{namn}"'})
+    return svara_fil(som_pdf(deltagare), "application/pdf", namn, inline=True)

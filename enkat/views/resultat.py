@@ -1,7 +1,6 @@
 """The compilation as page, PDF, Excel and CSV."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -10,6 +9,7 @@ from enkat.models import Omgang
 from enkat.resultat import export, sammanstallning
 from enkat.resultat.rakning import read
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.jobb import svara_med_pdf
 from samverkan.tabell import XLSX
 from uppdrag.models import Verksamhetsar
@@ -31,7 +31,7 @@ def _namn(vad, andelse):
 
 
 def _fil(vad, data, typ, andelse):
-    return HttpResponse(data, content_type=typ, headers={"Content-Disposition": f'attachment; filename="{_namn(vad, andelse)}"'})
+    return svara_fil(data, typ, _namn(vad, andelse))
 
 
 def resultat_pdf(request, pk):

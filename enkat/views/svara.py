@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.timezone import localtime
@@ -15,6 +15,7 @@ from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
 from enkat.svarande import poster, sent_for
 from enkat.svarspdf import avsnitt, som_pdf
+from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.kontakt import kontaktpersoner
 
@@ -174,7 +175,7 @@ def klart(request, svarande):
 def svar_pdf(request, svarande):
     inlamning = get_object_or_404(svarande.deltagare.inlamningar.order_by("-nummer")[:1])
     namn = f"svar-{slugify(str(svarande.deltagare))}.pdf"
-    return HttpResponse(som_pdf(inlamning), content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{namn}"'})
+    return svara_fil(som_pdf(inlamning), "application/pdf", namn, inline=True)
 
 
 def historik(request, svarande):

@@ -52,6 +52,11 @@ def read_p12(data, losen, *, nu=None):
     return _giltig(_oppna_p12(data, losen), nu)
 
 
+def prova_p12(data, losen):
+    """SigneringsfelError when read_p12 would raise it; nothing comes back."""
+    _giltig(_oppna_p12(data, losen), None)
+
+
 def estampel(val, *, nu=None):
     """The organisation's e-stämpel that the operator configured; opened once for each process. SigneringsfelError when there is none."""
     if not val.estampel:

@@ -1,10 +1,13 @@
 """Every text that was saved can be read, compared and taken back."""
 
+import time
+
 import pytest
 from django.urls import reverse
 
 from berattelse import actions
 from berattelse.avsnitt.jamfor import sida_vid_sida
+from tests import bomber
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
@@ -113,3 +116,21 @@ class TestComparison:
 
     def test_same_text_has_no_marks(self):
         assert sida_vid_sida("<p>a</p>", "<p>a</p>") == ("<p>a</p>", "<p>a</p>")
+
+
+@pytest.mark.en_gang
+def test_two_texts_of_the_same_few_words_are_compared_at_once():
+    """Over a minute, when every word was held against every other."""
+    fore = time.process_time()
+    left, right = sida_vid_sida(*bomber.upprepad())
+    assert time.process_time() - fore < 2
+    assert (left.count("<del>"), right.count("<ins>")) == (1, 1)
+    left, right = sida_vid_sida(f"<p>Först {'ja nej ' * 9000}sist</p>", f"<p>Först {'nej ja ' * 9000}sist</p>")
+    assert (left[:14], left[-14:]) == ("<p>Först <del>", "</del> sist</p>"[-14:])
+
+
+@pytest.mark.en_gang
+def test_a_whole_section_of_running_text_is_compared_word_by_word():
+    ord_ = [f"ord{n % 3000}" if n % 4 else "och" for n in range(6000)]
+    left, right = sida_vid_sida(" ".join(ord_), " ".join([*ord_[:3000], "nytt", *ord_[3000:]]))
+    assert (left.count("<del>"), right.count("<ins>")) == (0, 1)

@@ -1,6 +1,7 @@
 """Pasted text comes out clean, whole and printable."""
 
 import re
+import time
 from urllib.parse import quote
 
 import page as page_validation
@@ -12,6 +13,7 @@ from lxml import html as lxml_html
 
 from berattelse.avsnitt.richtext import MAX_CHARS, clean, unwrap_safe_link
 from samverkan.pdf.render import render_pdf
+from tests import bomber
 
 WORD = """<p class="MsoNormal" style="margin:0"><span style="color:red">Ett <b>viktigt</b> år.</span><o:p></o:p></p>
 <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1">·&nbsp;&nbsp; Första punkten</p>
@@ -76,6 +78,22 @@ def test_what_is_struck_out_goes_and_what_is_put_in_stays(struken):
     assert clean(f"<p>Vi har {struken}<ins>fyra</ins> filialer.</p>") == "<p>Vi har fyra filialer.</p>"
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        "//evil.test/a", r"\\\\evil\\share", "\\\\evil\\share", "/konto/", "sida.html", "http:evil.test", "https:///evil.test", "https://\\evil", "file://evil/a", "ftp://x.test/",
+        "mailto://evil/a", "&#9;//evil/a", " //evil/a", "http&#10;://evil.test", "tel:1", "",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_elsewhere_than_it_says_is_no_link(href):
+    assert clean(f'<p>Se <a href="{href}">sidan</a>.</p>') == "<p>Se sidan.</p>"
+
+
+@pytest.mark.parametrize("href", ["https://x.test/a?b=1", "HTTP://x.test", "mailto:a@x.test", "#del-2"])
+def test_a_link_to_a_page_somebodys_mail_or_a_place_in_the_text_stays(href):
+    assert clean(f'<p><a href="{href}">sidan</a></p>') == f'<p><a href="{href}">sidan</a></p>'
+
+
 def test_safe_links_lose_the_guard_and_the_address_of_the_reader():
     out = clean(f'<p>Se <a href="{GUARDED}">sidan <b>här</b></a>.</p>')
     assert out == '<p>Se <a href="https://exempel.test/sida">sidan här</a>.</p>'
@@ -103,6 +121,14 @@ def test_editors_list_items_lose_their_paragraphs():
 
 def test_a_list_straight_in_a_list_goes_into_the_item_before():
     assert clean("<ul><li>ett</li><ul><li>a</li></ul></ul>") == "<ul><li>ett<ul><li>a</li></ul></li></ul>"
+
+
+def test_cells_that_span_more_than_anybody_reads_span_nothing():
+    fore = time.process_time()
+    ren = clean(bomber.tabell_med_spann())
+    assert time.process_time() - fore < 2
+    assert (ren.count("<td>"), "colspan" in ren) == (999, False)
+    assert clean(bomber.tabell_med_spann(3)).count("<td>") > 3, "a table that can be read keeps its places"
 
 
 def test_plain_text_becomes_paragraphs():

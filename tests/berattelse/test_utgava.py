@@ -1,6 +1,7 @@
 """What is done with an adopted edition: signed in the program or outside, published, sent, fetched, checked."""
 
 import hashlib
+import resource
 import threading
 
 import page as validator
@@ -16,8 +17,9 @@ from berattelse import actions
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
 from berattelse.utgava.verifiering import export, verifiera
 from samverkan.signering import pades
-from tests import factories
+from tests import bomber, factories
 from tests.berattelse import utgavor
+from tests.langd import antal
 from uppdrag.models import Kontaktperson, Medverkan, Part
 
 
@@ -249,6 +251,20 @@ def test_what_is_changed_is_never_said_to_be_unchanged(hus, utgava, client):
     assert "säger sig vara" in svar
     tom = client.post("/verifiera/", {"fil": SimpleUploadedFile("tom.pdf", b"")}).content.decode()
     assert "Filen är tom." in tom
+
+
+@pytest.mark.en_gang
+@pytest.mark.lang
+@pytest.mark.parametrize("bomb", [bomber.pdf_korsreferenser, bomber.pdf_mellanslag])
+def test_an_edition_with_a_large_cost_after_it_is_only_a_changed_one(utgava, bomb):
+    """The whole bombs in `make test-long`: within the child's five seconds and its memory, whatever they hold."""
+    data = bomb(export(utgava), antal(10_000, 20_000_000 if bomb is bomber.pdf_mellanslag else 4_000_000))
+    fore = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    svar = verifiera(data)
+    assert (svar.oforandrad, svar.utgava, svar.rubrik) == (False, utgava, "Ändrad")
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - fore < 6
+    with pytest.raises(ValidationError, match=r"tillägg|för tung"):
+        actions.signera_utanfor(utgava, data, by=None)
 
 
 def test_signed_outside_and_not_handed_in_is_known_as_unchanged(hus, utgava):

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import Q
 
 from samverkan.inaktuell import Versionerad
@@ -28,6 +29,7 @@ PARTSLUT = "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det d
 SAKNAS = (
     "Saknas en organisation? Lägg till den under Organisationer först. Den som är part i någon annans avtal lägger administratören till."
 )
+WEBBADRESS = RegexValidator(r"(?i)^https?://", "Adressen ska börja med https:// eller http://.")
 
 
 class Avtalsform(Barnform):
@@ -222,7 +224,7 @@ class OvrigForm(Barnform):
     class Meta:
         model = OvrigVerksamhet
         fields = ["namn", "dnr", "redovisning", "webbplats", "ordning"]
-        field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https")}
+        field_classes = {"webbplats": partial(forms.URLField, assume_scheme="https", validators=[WEBBADRESS])}
 
 
 class Enhetsform(Barnform):

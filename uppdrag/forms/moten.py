@@ -124,6 +124,8 @@ class Punktform(Radform):
 class Dagordningsformset(forms.BaseInlineFormSet):
     """New lines are offered the numbers that come after the last."""
 
+    default_error_messages = {"missing_management_form": "Sidan kom inte hit hel, så inget är sparat. Läs om den och skriv igen."}
+
     def get_form_kwargs(self, index):
         kwargs = super().get_form_kwargs(index)
         if index is not None and index >= self.initial_form_count():
@@ -151,7 +153,10 @@ class Dagordningsform(Flerformular):
     def is_valid(self):
         if any("id" in rad.errors for rad in self.formset.initial_forms):  # its row is gone; the field that says so is hidden
             self.add_error(None, BORTTAGET)
-        return super().is_valid() and self.formset.is_valid()
+        giltig = super().is_valid() and self.formset.is_valid()
+        for fel in self.formset.non_form_errors():
+            self.add_error(None, fel)
+        return giltig
 
     def visa_sparat(self, nu):
         self.formset = nu.formset

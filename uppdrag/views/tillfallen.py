@@ -5,13 +5,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
+from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
 from uppdrag.actions import tillfallen as actions
@@ -56,7 +56,7 @@ def _lista(request, form):
 
 def tillfalle_list(request):
     senaste = request.GET.get("arena") or request.session.get("senaste_arena")
-    initial = {"arena": int(senaste) if str(senaste).isdigit() else None, "valt_year": request.GET.get("year")}
+    initial = {"arena": int(senaste) if str(senaste).isdecimal() and len(str(senaste)) < 19 else None, "valt_year": request.GET.get("year")}
     return _lista(request, Tillfalleform(by=request.user, initial=initial))
 
 
@@ -151,7 +151,7 @@ def tillfalle_installt(request, pk):
 @require_POST
 def tillfallen_hallna(request):
     """Mark the ticked occasions held. 403 when one of them is not hers to change now."""
-    pks = {int(pk) for pk in request.POST.getlist("pk") if pk.isdigit()}
+    pks = {int(pk) for pk in request.POST.getlist("pk") if pk.isdecimal() and len(pk) < 19}
     valda = Tillfalle.objects.visible_to(request.user).filter(pk__in=pks)
     egna = list(valda.andringsbara_av(request.user).select_related(*ARRANGOR))
     if len(egna) < valda.count():
@@ -178,8 +178,7 @@ def _deltagare(t):
 
 def tillfalle_csv(request):
     rows, _ = _urval(request)
-    headers = {"Content-Disposition": 'attachment; filename="moten.csv"'}
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8", headers=headers)
+    response = svara_fil("\ufeff", "text/csv; charset=utf-8", "moten.csv")
     out = csv.writer(response, delimiter=";")
     out.writerow(
         [

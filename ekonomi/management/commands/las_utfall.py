@@ -7,6 +7,7 @@ from ekonomi import actions
 from ekonomi.kalkylark import InteExcelError
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.rapport import rader
+from samverkan.barn import OlastError
 from uppdrag.models import Verksamhetsar
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, fil, year, avtal, torrkor, **options):
         try:
             rad = (_torrt if torrkor else _sparat)(_year(year, avtal), fil.name, fil.read_bytes())
-        except (InteSieError, InteExcelError, OSError) as error:
+        except (InteSieError, InteExcelError, OlastError, OSError) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
