@@ -14,6 +14,15 @@ TABLES = (
     "berattelse_sandning",
     "berattelse_hamtning",
     "berattelse_arkivid",
+    "berattelse_historicalaktivitet",
+    "berattelse_historicalavsnitt",
+    "berattelse_historicaldokumentuppgift",
+    "berattelse_historicalfrittkapitel",
+    "berattelse_historicalgenomlysning",
+    "berattelse_historicalgenomlysningssteg",
+    "berattelse_historicalgenomlysningssteg_kommuner",
+    "berattelse_historicalgenomlysningssteg_uppdrag",
+    "berattelse_historicalresultat",
 )
 
 

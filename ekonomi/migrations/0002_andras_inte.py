@@ -13,6 +13,13 @@ TABLES = (
     "ekonomi_budgetuppfoljning",
     "ekonomi_prognosrad",
     "ekonomi_faktureringsunderlag",
+    "ekonomi_historicalarsresultat",
+    "ekonomi_historicalavvikelseforklaring",
+    "ekonomi_historicalbudgetpost",
+    "ekonomi_historicalersattning",
+    "ekonomi_historicalresultatpost",
+    "ekonomi_historicalskuldkonto",
+    "ekonomi_historicalstatsbidrag",
 )
 
 

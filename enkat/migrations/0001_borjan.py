@@ -148,10 +148,12 @@ class Migration(migrations.Migration):
                         ('roll', models.CharField(choices=[('ansvarig', 'Svarar och skickar in'), ('medhjalpare', 'Hjälper till')], default='ansvarig', max_length=12, verbose_name='roll')),
                         ('namn', models.CharField(max_length=120, verbose_name='namn')),
                         ('epost', models.EmailField(max_length=254, verbose_name='e-postadress')),
+                        ('fran_register', models.BooleanField(default=False, editable=False, verbose_name='given för ett uppdrag i registret')),
                         ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='länkens fingeravtryck')),
                         ('skapad', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
                         ('borjade', models.DateTimeField(blank=True, null=True, verbose_name='började svara')),
                         ('aterkallad', models.DateTimeField(blank=True, null=True, verbose_name='återkallad')),
+                        ('anmald', models.DateTimeField(blank=True, null=True, verbose_name='anmäld av den som fick den')),
                     ],
                     options={
                         'verbose_name': 'inbjudan',

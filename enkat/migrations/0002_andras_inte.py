@@ -9,6 +9,8 @@ TABLES = (
     "enkat_inlamnat",
     "enkat_sentsvar",
     "enkat_sentbeslut",
+    "enkat_historicalsidotext",
+    "enkat_historicalsvar",
 )
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'organisation',
                         'verbose_name_plural': 'organisationer',
                         'ordering': ['namn'],
-                        'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.')],
+                        'constraints': [models.UniqueConstraint(models.F('sort'), models.F('kod'), condition=models.Q(('kod', ''), _negated=True), name='organisation_kod_unik', violation_error_message='Det finns redan en organisation av samma sort med den koden.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'kommun'), _negated=True), ('kod__regex', '^[0-9]{4}$'), _connector='OR'), name='kommun_har_kod', violation_error_message='En kommun ska ha sin fyrställiga kommunkod från SCB.'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'region'), _negated=True), ('kod__regex', '^[0-9]{2}$'), _connector='OR'), name='region_har_kod', violation_error_message='En region ska ha sin tvåställiga länskod från SCB.'), models.CheckConstraint(condition=models.Q(('sort__in', ['region', 'kommun']), ('kod', ''), _connector='OR'), name='andra_saknar_kod', violation_error_message='Bara regioner och kommuner har en kod hos SCB.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                         ('namn', models.CharField(db_collation='sv_se', max_length=120, verbose_name='namn')),
                         ('titel', models.CharField(blank=True, max_length=120, verbose_name='titel')),
                         ('telefon', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
+                        ('exempel', models.BooleanField(default=False, editable=False, verbose_name='exempelkonto')),
                         ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                         ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                     ],
@@ -100,6 +101,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Kedjelank',
+                    fields=[
+                        ('nummer', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='nummer')),
+                        ('handelse', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='lank', to='samverkan.handelse', verbose_name='händelse')),
+                        ('hash', models.CharField(max_length=64, unique=True, verbose_name='kontrollsumma (SHA-256)')),
+                    ],
+                    options={
+                        'verbose_name': 'länk i loggens kedja',
+                        'verbose_name_plural': 'länkar i loggens kedja',
+                        'ordering': ['nummer'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Utskrift',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,6 +128,19 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'utskrifter',
                         'ordering': ['skapad', 'pk'],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('kommun__isnull', True)), fields=('nyckel', 'sort'), name='utskrift_en_per_innehall', violation_error_message='Filen är redan utskriven.'), models.UniqueConstraint(condition=models.Q(('kommun__isnull', False)), fields=('nyckel', 'sort', 'kommun'), name='utskrift_en_per_innehall_och_kommun', violation_error_message='Kommunens fil är redan utskriven.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Forsok',
+                    fields=[
+                        ('nyckel', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='nyckel (SHA-256)')),
+                        ('antal', models.PositiveIntegerField(default=0, verbose_name='antal')),
+                        ('till', models.DateTimeField(db_index=True, verbose_name='glöms efter')),
+                    ],
+                    options={
+                        'verbose_name': 'försök',
+                        'verbose_name_plural': 'försök',
+                        'ordering': ['till'],
                     },
                 ),
             ],

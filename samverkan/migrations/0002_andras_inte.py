@@ -6,6 +6,7 @@ from samverkan.databas import AppendOnly
 
 TABLES = (
     "samverkan_handelse",
+    "samverkan_kedjelank",
 )
 
 

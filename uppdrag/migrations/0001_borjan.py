@@ -651,6 +651,7 @@ class Migration(migrations.Migration):
                         ('grupp', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='uppdrag.arenagrupp', verbose_name='grupp')),
                         ('sammankallat_av', models.ForeignKey(blank=True, db_constraint=False, help_text='Anges när det skiftar vem som sammankallar.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='samverkan.organisation', verbose_name='sammankallat av')),
                         ('del_av', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='uppdrag.tillfalle', verbose_name='del av')),
+                        ('registrerat_av', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerat av')),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
                         ('history_date', models.DateTimeField(db_index=True)),
                         ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -693,6 +694,7 @@ class Migration(migrations.Migration):
                         ('datum_exempel', models.BooleanField(default=False, verbose_name='datumet är ett exempel')),
                         ('anteckning', models.TextField(blank=True, verbose_name='anteckning')),
                         ('till_namnden', models.TextField(blank=True, verbose_name='till regionala utvecklingsnämnden')),
+                        ('registrerat_av', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerat av')),
                     ],
                     options={
                         'verbose_name': 'tillfälle',
@@ -714,6 +716,7 @@ class Migration(migrations.Migration):
                         ('del_av_aret', models.CharField(blank=True, choices=[('', 'Någon gång under året'), ('h1', 'Första halvåret'), ('h2', 'Andra halvåret'), ('k1', 'Första kvartalet'), ('k2', 'Andra kvartalet'), ('k3', 'Tredje kvartalet'), ('k4', 'Fjärde kvartalet')], default='', max_length=2, verbose_name='när')),
                         ('form', models.CharField(blank=True, choices=[('', 'Okänd form'), ('fysiskt', 'Fysiskt'), ('digitalt', 'Digitalt'), ('hybrid', 'Hybrid')], default='', max_length=10, verbose_name='form')),
                         ('kalla', models.CharField(help_text='Var antalet står, till exempel verksamhetsberättelsen 2021.', max_length=200, verbose_name='källa')),
+                        ('registrerat_av', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerat av')),
                     ],
                     options={
                         'verbose_name': 'antal utan datum',
