@@ -8,22 +8,27 @@ from samverkan.models import Handelse, User
 HEMLIGT = {"password", "token_hash", "session_data"}
 
 
-def utdrag(user):
-    """One dict for each row: its table, its key, why it is here, and what it says; the account first."""
-    yield _rad(user, "kontot")
+def utdrag(epost):
+    """One dict for each row: its table, its key, why it is here, and what it says; the account first, where there is one."""
+    user = User.objects.filter(email__iexact=epost).first()
+    if user:
+        yield _rad(user, "kontot")
     for model in sorted(apps.get_models(include_auto_created=True), key=lambda m: m._meta.label):
         if model is not User:
-            for vad, om in _villkor(model, user).items():
+            for vad, om in _villkor(model, epost, user).items():
                 yield from (_rad(row, vad) for row in model._base_manager.filter(om).order_by("pk").iterator(chunk_size=500))
 
 
-def _villkor(model, user):
+def _villkor(model, epost, user):
     """{why a row is hers: which rows}."""
     falt = model._meta.concrete_fields
-    found = {str(f.verbose_name): Q(**{f.name: user}) for f in falt if f.is_relation and f.related_model is User}
-    found |= {str(f.verbose_name): Q(**{f"{f.name}__iexact": user.email}) for f in falt if isinstance(f, EmailField)}
+    found = {str(f.verbose_name): Q(**{f"{f.name}__iexact": epost}) for f in falt if isinstance(f, EmailField)}
+    if user:
+        found |= {str(f.verbose_name): Q(**{f.name: user}) for f in falt if f.is_relation and f.related_model is User}
     if model is Handelse:
-        found["gäller personen"] = (Q(objekt=f"samverkan.user:{user.pk}") | Q(detaljer__till=user.email)) & ~Q(user=user)
+        found["gäller adressen"] = Q(detaljer__till__iexact=epost)
+        if user:
+            found["gäller kontot"] = Q(objekt=f"samverkan.user:{user.pk}")
     return found
 
 

@@ -2,11 +2,14 @@
 
 import io
 import logging
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
+from django.core import mail
 from django.http import Http404
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -134,6 +137,19 @@ def test_neither_does_an_error_with_its_traceback(loggen):
 def test_what_is_no_secret_is_told_as_it_is(loggen):
     logging.getLogger("nagon.alls").error("Not Found: %s, %d %%", "/enkat/svar/7/", 3)
     assert "Not Found: /enkat/svar/7/, 3 %" in loggen.getvalue()
+
+
+def test_no_token_stands_in_any_table(client, hus, django_capture_on_commit_callbacks):
+    """Nor in the event log, among the jobs, in a session or in the history: only its hash, where it is looked up."""
+    deltagare = f.deltagare(f.omgang(hus), factories.arena(hus.avtal))
+    lank = f.lank(deltagare)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{lank}medhjalpare/", {"namn": "H", "epost": "h@exempel.test"})
+        client.post(f"{lank}spara/", f.poster(deltagare, q1="Ja"))
+    tokens = [lank.split("/")[2], re.search("/svara/([a-z2-7]{26})/", mail.outbox[-1].body)[1]]
+    rader = [str(rad) for model in apps.get_models() for rad in model._base_manager.values()]
+    assert len(rader) > 20
+    assert [rad for rad in rader if any(token in rad for token in tokens)] == []
 
 
 @pytest.mark.django_db
