@@ -269,6 +269,11 @@ class Arsjamforelse:
         rader = [(rad.namn, [varde for falt in tkr for varde in getattr(rad, falt)]) for rad in (*self.rader, self.hela)]
         return [(namn, varden) for namn, varden in rader if any(varde is not None for varde in varden)]
 
+    @property
+    def okant(self) -> bool:
+        """Is there a dash in it?"""
+        return any(None in varden for _, varden in self.tryckta)
+
 
 @dataclass(kw_only=True)
 class Ekonomikapitel:
