@@ -24,15 +24,24 @@ class Tidsrad:
 
 
 @dataclass(frozen=True)
+class Tidstabell:
+    """`vad` is what its lines are, and every line is as long as the years."""
+
+    rubrik: str
+    vad: str
+    rader: list[Tidsrad]
+
+
+@dataclass(frozen=True)
 class OverTid:
-    """`tabeller` is [(heading, lines)], each line as long as `years`."""
+    """The years, and the tables over them."""
 
     years: list
-    tabeller: list[tuple[str, list[Tidsrad]]]
+    tabeller: list[Tidstabell]
 
     @property
     def bild(self):
-        resultat = self.tabeller[0][1][1]
+        resultat = self.tabeller[0].rader[1]
         rader = [Stapel(y.beteckning, till_tkr(kr)) for y, kr in zip(self.years, resultat.belopp, strict=True) if kr is not None]
         return staende("Resultatet år för år", rader, "tkr")
 
@@ -60,9 +69,13 @@ def over_tid(avtal):
         Tidsrad("Ersättning", tuple(pengar.ersattning.get(y.pk) for y in years)),
         Tidsrad("Resultat enligt redovisningen", tuple(pengar.enligt.get(y.pk) for y in years)),
     ]
-    per_uppdrag = [(f"{ord_} per uppdrag", _sagda(_per_uppdrag(pengar.poster, years, falt))) for falt, ord_ in Arsjamforelse.MATT.items()]
+    per_uppdrag = [
+        Tidstabell(f"{ord_} per uppdrag", "Uppdrag", _sagda(_per_uppdrag(pengar.poster, years, falt)))
+        for falt, ord_ in Arsjamforelse.MATT.items()
+    ]
     per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years)]
-    return OverTid(years, [("Hela överenskommelsen", hela), *per_uppdrag, ("Ersättning per kommun", per_kommun)])
+    tabeller = [Tidstabell("Hela överenskommelsen", "Belopp", hela), *per_uppdrag, Tidstabell("Ersättning per kommun", "Kommun", per_kommun)]
+    return OverTid(years, tabeller)
 
 
 def bredvid_forra(year):
@@ -158,5 +171,5 @@ def _per_kommun(years):
 def som_xlsx(o):
     """One sheet: the same lines as the page."""
     huvud = ("Tabell", "Rad", *(f"{y.beteckning}, kronor" for y in o.years))
-    rader = ((rubrik, rad.namn, *rad.belopp) for rubrik, lines in o.tabeller for rad in lines)
+    rader = ((t.rubrik, rad.namn, *rad.belopp) for t in o.tabeller for rad in t.rader)
     return arbetsbok(Kalkylblad("Över åren", huvud, rader, (32, 40, *(18 for _ in o.years))))
