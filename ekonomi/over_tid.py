@@ -74,7 +74,11 @@ def over_tid(avtal):
         for falt, ord_ in Arsjamforelse.MATT.items()
     ]
     per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years)]
-    tabeller = [Tidstabell("Hela överenskommelsen", "Belopp", hela), *per_uppdrag, Tidstabell("Ersättning per kommun", "Kommun", per_kommun)]
+    tabeller = [
+        Tidstabell("Hela överenskommelsen", "Belopp", hela),
+        *per_uppdrag,
+        Tidstabell("Ersättning per kommun", "Kommun", per_kommun),
+    ]
     return OverTid(years, tabeller)
 
 
