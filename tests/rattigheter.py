@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Bokforingsorder, Faktureringsregel, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
+from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
@@ -151,7 +151,6 @@ class Demo:
         Prognosgrans.objects.create(avtal=self.avtal)
         samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.prognosrad = forklarad(self.year, self.uppdrag, controller, samordnare)
-        Faktureringsregel.objects.create(avtal=self.avtal, referens="Ekonomi")
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
