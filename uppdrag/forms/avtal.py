@@ -9,6 +9,7 @@ from django.db.models import Q
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
 from uppdrag import personkrets
+from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.forms.rader import Barnform
 from uppdrag.models import (
     Avtal,
@@ -24,6 +25,11 @@ from uppdrag.models import (
 
 DNR_FINNS = {"dnr": {"unique": "Det finns redan ett avtal med det diarienumret."}}
 PARTSLUT = "Fyll i bara om organisationen lämnar avtalet i förtid. Efter det datumet kan dess personer inte läsa avtalet."
+
+
+def beslut_om_avtalet(rad):
+    """Those of a body that can decide on the agreement, and the one the row stands on already."""
+    return rad.avtal.beslut.beslutande() | rad.avtal.beslut.filter(pk=rad.beslut_id)
 
 
 class Avtalsform(Barnform):
@@ -150,9 +156,10 @@ class Versionsform(Barnform):
     class Meta:
         model = Avtalsversion
         fields = ["beteckning", "fran", "till", "beslut", "anmarkning"]
+        field_classes = {"beslut": Beslutsfalt}
 
     def begransa(self, by):
-        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+        self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
 
 
 class Omradesform(Barnform):
@@ -195,10 +202,11 @@ class Andringsform(Barnform):
     class Meta:
         model = Avtalsandring
         fields = ["sort", "datum", "datum_text", "nytt_slut", "beslut", "anmarkning"]
+        field_classes = {"beslut": Beslutsfalt}
         help_texts = {"anmarkning": "Till exempel vad källorna säger, när de inte är ense."}
 
     def begransa(self, by):
-        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+        self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
 
 
 class Eftertradarform(Barnform):
