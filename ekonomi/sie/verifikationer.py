@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from ekonomi.sie.belopp import dela
 from ekonomi.sie.kort import Konteringar, Nyckel, Objekt, Rad
@@ -100,13 +99,12 @@ class Huvudbok:
         per_lista = [[delar.objektlista(del_) for del_ in _delar(objekt, par)] for objekt in konteringar.objekt]
         ut: dict[Nyckel, int] = {}
         for nr, listor in belopp.items():
-            konto, summor = konteringar.konton[nr], [0] * len(delar.objekt)
+            konto, summor = konteringar.konton[nr], defaultdict[int, int](int)
             for lista, ore in listor.items():
                 for del_ in per_lista[lista]:
                     summor[del_] += ore
-            finns = set(chain.from_iterable(map(per_lista.__getitem__, listor)))
             ut[*konto, ()] = sum(listor.values())
-            ut |= {(*konto, delar.objekt[del_]): summor[del_] for del_ in finns}
+            ut |= {(*konto, delar.objekt[del_]): ore for del_, ore in summor.items()}
         return ut
 
     def samlade(self, rader: Iterable[Rad]) -> Belopp:
