@@ -100,6 +100,7 @@ FILER = {
     "ekonomi:utdrag_xlsx",
     "ekonomi:order_pdf",
     "ekonomi:order_sie",
+    "ekonomi:arets_order_sie",
     "ekonomi:fakturering_pdf",
     "ekonomi:fakturering_xlsx",
     "ekonomi:over_tid_xlsx",
@@ -238,7 +239,7 @@ def _kwargs(demo, path):
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
-        "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
+        "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}
