@@ -9,7 +9,7 @@ from ekonomi.skuld.order import Orderrad
 
 SERIE = "SK"
 _BOKSTAVER = "åäöÅÄÖéÉ"
-_UTANFOR = str.maketrans({"–": "-", "—": "-", "−": "-", "”": "'", "“": "'", "’": "'", "\u00a0": " ", "…": "..."})
+_UTANFOR = str.maketrans({"–": "-", "—": "-", "−": "-", "”": "'", "“": "'", "’": "'", "\u00a0": " ", "…": "...", "§": "par."})
 
 
 @dataclass(frozen=True)
