@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from lxml import html as lxml_html
 
 from berattelse.skrift.pengatabeller import ekonomi
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost
 from tests import factories
+from tests.berattelse import utgavor
 from tests.ekonomi.factories import figures
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(two_years):
         u = factories.uppdrag(two_years.avtal, f"Uppdrag {n}", ordning=5 + n)
         Resultatpost.objects.create(verksamhetsar=two_years.fore, uppdrag=u, belopp=n)
     assert queries() == fore
+
+
+def test_the_published_edition_opens_the_rows_of_both_years(two_years, client):
+    utgavor.rad(two_years.year, two_years.processledare)
+    adress = reverse("publik:underlag", args=[two_years.avtal.dnr.lower().replace("/", "-"), "2022", 1])
+    sida = lxml_html.fromstring(client.get(adress).content.decode())
+    (avdelning,) = sida.xpath("//section[@id='forra_aret']")
+    celler = [[c.text_content().strip() for c in rad] for rad in avdelning.iter("tr")]
+    assert celler[0][1:] == ["Ersättning 2021", "Ersättning 2022", "Utfall 2021", "Utfall 2022", "Resultat 2021", "Resultat 2022"]
+    assert [two_years.uppdrag.namn, "100\u00a0000", "–", "105\u00a0100", "–", "−5\u00a0100", "1\u00a0705\u00a0000"] in celler
+    berattelsen = client.get(adress.removesuffix("underlag/")).content.decode()
+    assert f'href="{adress}#forra_aret"' in berattelsen
 
 
 def test_an_edition_from_before_the_comparison_says_nothing_of_it(two_years):
