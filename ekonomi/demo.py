@@ -1,8 +1,18 @@
 """The money of 2022 as the documents give it. What is worked out from them is marked härledd."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung, Statsbidrag
+from ekonomi.models import (
+    Arsresultat,
+    Budgetpost,
+    Ersattning,
+    Faktureringsregel,
+    Folkmangd,
+    Resultatpost,
+    Skuldpost,
+    Skuldursprung,
+    Statsbidrag,
+)
 from samverkan.demo import epost
 from samverkan.models import Organisation, User
 from uppdrag.models import Uppdrag, Verksamhetsar
@@ -22,6 +32,14 @@ FOLKMANGD = {
     "2303": 5_214, "2305": 6_197, "2309": 15_329, "2313": 11_474, "2321": 12_105, "2326": 7_133, "2361": 10_064, "2380": 64_354,
 }  # fmt: skip
 FOLKMANGDSKALLA = "SCB, folkmängd 1 november 2021, efter hedeinfo.se (andrahandskälla)"
+
+
+# In no document: exempel. Their sum is the ersättning of 2022.
+BUDGET = {
+    "EU-frågor och North Sweden European Office": 900_000, "Internationellt arbete": 750_000, "Ledning": 1_100_000,
+    "Barn och utbildning": 1_000_000, "Lärcentrum": 1_300_000, "Vård- och omsorgscollege": 700_000, "Social välfärd/RSS": 1_900_000,
+    "FoU Jämt": 1_800_000, "Energikontoret": 557_000, "Kurs och konferens": 300_000,
+}  # fmt: skip
 
 
 def load(avtal):
@@ -53,6 +71,15 @@ def load(avtal):
         av=User.objects.get(email=epost("controller")),
     )
     _statsbidrag(avtal, year, uppdrag)
+    _exempel(avtal, year, uppdrag)
+
+
+def _exempel(avtal, year, uppdrag):
+    """What the pages of the budget and of the invoices need, and no document gives."""
+    Faktureringsregel.objects.create(avtal=avtal, referens="Ekonomi 4711", exempel=True)
+    beslutad, av = datetime(2021, 12, 15, 9, tzinfo=UTC), User.objects.get(email=epost("controller"))
+    for namn, belopp in BUDGET.items():
+        Budgetpost.objects.create(verksamhetsar=year, uppdrag=uppdrag[namn], belopp=belopp, exempel=True, beslutad=beslutad, beslutad_av=av)
 
 
 def _ersattning(avtal, year):

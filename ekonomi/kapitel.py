@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, Sum
 
 from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung
+from ekonomi.over_tid import bredvid_forra
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
 from ekonomi.schema import (
     Ekonomikapitel,
@@ -42,6 +43,7 @@ def ekonomiskt_resultat(year):
         skuld_per_kommun=per_kommun(year, att_bokfora),
         noter=_noter(ersattning, poster, avstamning),
         statsbidrag=statsbidrag_for(year),
+        forra_aret=bredvid_forra(year),
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost
+from ekonomi.resultat import tkr_belopp
+from ekonomi.schema import Arsjamforelse, Arsrad, Kommunar
 from samverkan.bilder import Stapel, staende
 from samverkan.svenska import sorteringsnyckel, till_tkr
 from samverkan.tabell import Kalkylblad, arbetsbok
@@ -17,64 +20,160 @@ class Tidsrad:
 
     namn: str
     belopp: tuple[int | None, ...]
+    uppdrag_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Tidstabell:
+    """`vad` is what its lines are, and every line is as long as the years."""
+
+    rubrik: str
+    vad: str
+    rader: list[Tidsrad]
 
 
 @dataclass(frozen=True)
 class OverTid:
-    """`tabeller` is [(heading, lines)], each line as long as `years`."""
+    """The years, and the tables over them."""
 
     years: list
-    tabeller: list[tuple[str, list[Tidsrad]]]
+    tabeller: list[Tidstabell]
 
     @property
     def bild(self):
-        resultat = self.tabeller[0][1][1]
+        resultat = self.tabeller[0].rader[1]
         rader = [Stapel(y.beteckning, till_tkr(kr)) for y, kr in zip(self.years, resultat.belopp, strict=True) if kr is not None]
         return staende("Resultatet år för år", rader, "tkr")
+
+
+@dataclass(frozen=True)
+class Penningar:
+    """What is registered of these years, in three queries and those of the key."""
+
+    ersattning: dict
+    enligt: dict
+    poster: list
+
+    @property
+    def med(self):
+        """The ids of the years that have any figures."""
+        return {*self.ersattning, *self.enligt, *(p.verksamhetsar_id for p in self.poster)}
 
 
 def over_tid(avtal):
     """Every year of the agreement that has figures, the oldest first."""
     alla = list(Verksamhetsar.objects.filter(avtal=avtal).order_by("fran"))
-    ersattning = {e.verksamhetsar_id: e.gallande for e in Ersattning.objects.filter(verksamhetsar__in=alla).select_related("verksamhetsar")}
-    enligt = dict(Arsresultat.objects.filter(verksamhetsar__in=alla).values_list("verksamhetsar", "belopp"))
-    poster = list(Resultatpost.objects.filter(verksamhetsar__in=alla).select_related("uppdrag"))
-    med = {*ersattning, *enligt, *(p.verksamhetsar_id for p in poster)}
-    years = [y for y in alla if y.pk in med]
+    pengar = _pengar(alla)
+    years = [y for y in alla if y.pk in pengar.med]
     hela = [
-        Tidsrad("Ersättning", tuple(ersattning.get(y.pk) for y in years)),
-        Tidsrad("Resultat enligt redovisningen", tuple(enligt.get(y.pk) for y in years)),
+        Tidsrad("Ersättning", tuple(pengar.ersattning.get(y.pk) for y in years)),
+        Tidsrad("Resultat enligt redovisningen", tuple(pengar.enligt.get(y.pk) for y in years)),
     ]
-    delar = (("Ersättning", "budget"), ("Utfall", "utfall"), ("Resultat", "belopp"))
-    per_uppdrag = [(f"{ord_} per uppdrag", _per_uppdrag(poster, years, falt)) for ord_, falt in delar]
-    return OverTid(years, [("Hela överenskommelsen", hela), *per_uppdrag, ("Ersättning per kommun", _per_kommun(years))])
+    per_uppdrag = [
+        Tidstabell(f"{ord_} per uppdrag", "Uppdrag", _sagda(_per_uppdrag(pengar.poster, years, falt)))
+        for falt, ord_ in Arsjamforelse.MATT.items()
+    ]
+    per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years)]
+    tabeller = [
+        Tidstabell("Hela överenskommelsen", "Belopp", hela),
+        *per_uppdrag,
+        Tidstabell("Ersättning per kommun", "Kommun", per_kommun),
+    ]
+    return OverTid(years, tabeller)
+
+
+def bredvid_forra(year):
+    """The year beside the one that ended the day before it began; None when nothing is registered for that one."""
+    fore = Verksamhetsar.objects.filter(avtal=year.avtal_id, till=year.fran - timedelta(days=1)).first()
+    pengar = _pengar([fore, year]) if fore else None
+    if pengar is None or fore.pk not in pengar.med:
+        return None
+    years = [fore, year]
+    per = {falt: _per_uppdrag(pengar.poster, years, falt) for falt in Arsjamforelse.MATT}
+    return Arsjamforelse(
+        years=[y.beteckning for y in years],
+        rader=_arsrader(per),
+        hela=_hela(years, pengar),
+        per_kommun=[Kommunar(kod=kod, kommun=namn, belopp=list(belopp)) for kod, namn, belopp in _bada(_per_kommun(years))],
+    )
+
+
+def _pengar(years):
+    ersattning = Ersattning.objects.filter(verksamhetsar__in=years).select_related("verksamhetsar")
+    return Penningar(
+        {e.verksamhetsar_id: e.gallande for e in ersattning.prefetch_related("verksamhetsar__omdisponeringar")},
+        dict(Arsresultat.objects.filter(verksamhetsar__in=years).values_list("verksamhetsar", "belopp")),
+        list(Resultatpost.objects.filter(verksamhetsar__in=years).select_related("uppdrag")),
+    )
 
 
 def _per_uppdrag(poster, years, falt):
-    namn, belopp = {}, defaultdict(dict)
+    """[Tidsrad] of every uppdrag in any of the years, in the order of the newest."""
+    rader, belopp = {}, defaultdict(dict)
     for p in poster:
         nyckel = p.uppdrag_id or p.benamning
-        namn[nyckel] = p.namn
+        rader.setdefault(nyckel, p)
         belopp[nyckel][p.verksamhetsar_id] = getattr(p, falt)
-    rader = [Tidsrad(namn[n], tuple(belopp[n].get(y.pk) for y in years)) for n in namn]
+    return [Tidsrad(p.namn, tuple(belopp[n].get(y.pk) for y in years), p.uppdrag_id) for n, p in rader.items()]
+
+
+def _sagda(rader):
     return [rad for rad in rader if any(kr is not None for kr in rad.belopp)]
 
 
+def _arsrader(per):
+    """The rows with their tkr: each column rounded as the year's own table rounds it."""
+    tkr = {falt: [_tkr_kolumn([rad.belopp[n] for rad in rader]) for n in (0, 1)] for falt, rader in per.items()}
+    return [
+        Arsrad(
+            namn=rad.namn, uppdrag_id=rad.uppdrag_id, **{falt: list(per[falt][i].belopp) for falt in per},
+            **{"tkr" if falt == "belopp" else f"{falt}_tkr": [kolumn[i] for kolumn in tkr[falt]] for falt in per},
+        )
+        for i, rad in enumerate(per["belopp"])
+    ]  # fmt: skip
+
+
+def _tkr_kolumn(belopp):
+    """The known amounts as whole tkr that foot; None stays None."""
+    tkr = iter(tkr_belopp([kr for kr in belopp if kr is not None]))
+    return [None if kr is None else next(tkr) for kr in belopp]
+
+
+def _hela(years, pengar):
+    """The whole: the fixed sum, the outcome when every row of the year has one, the result by the accounts or else by the rows."""
+    per = {y.pk: [p for p in pengar.poster if p.verksamhetsar_id == y.pk] for y in years}
+    budget = [pengar.ersattning.get(y.pk) for y in years]
+    utfall = [_summa([p.utfall for p in per[y.pk]]) for y in years]
+    belopp = [pengar.enligt.get(y.pk, _summa([p.belopp for p in per[y.pk]])) for y in years]
+    tkr = {"budget_tkr": budget, "utfall_tkr": utfall, "tkr": belopp}
+    tkr = {namn: [None if kr is None else till_tkr(kr) for kr in kolumn] for namn, kolumn in tkr.items()}
+    return Arsrad(namn="Hela överenskommelsen", budget=budget, utfall=utfall, belopp=belopp, **tkr)
+
+
+def _summa(belopp):
+    """Nothing of nothing, and nothing while one of them is not known."""
+    return None if not belopp or None in belopp else sum(belopp)
+
+
+def _bada(rader):
+    """The kommuner, when anything is known of the year before."""
+    return rader if any(belopp[0] is not None for _, _, belopp in rader) else []
+
+
 def _per_kommun(years):
+    """[(kommunkod, name, kronor year by year)], in Swedish order."""
     namn, belopp = {}, defaultdict(dict)
     for y in years:
         nyckel = nyckel_for(y)
         for rad in nyckel.rader if nyckel else ():
             namn[rad.andel.kod] = rad.andel.namn
             belopp[rad.andel.kod][y.pk] = rad.belopp
-    return [
-        Tidsrad(text, tuple(belopp[kod].get(y.pk) for y in years))
-        for kod, text in sorted(namn.items(), key=lambda par: sorteringsnyckel(par[1]))
-    ]
+    ordnade = sorted(namn.items(), key=lambda par: sorteringsnyckel(par[1]))
+    return [(kod, text, tuple(belopp[kod].get(y.pk) for y in years)) for kod, text in ordnade]
 
 
 def som_xlsx(o):
     """One sheet: the same lines as the page."""
     huvud = ("Tabell", "Rad", *(f"{y.beteckning}, kronor" for y in o.years))
-    rader = ((rubrik, rad.namn, *rad.belopp) for rubrik, lines in o.tabeller for rad in lines)
+    rader = ((t.rubrik, rad.namn, *rad.belopp) for t in o.tabeller for rad in t.rader)
     return arbetsbok(Kalkylblad("Över åren", huvud, rader, (32, 40, *(18 for _ in o.years))))

@@ -220,6 +220,62 @@ class Statsbidragstabell:
 
 
 @dataclass(kw_only=True)
+class Arsrad:
+    """One uppdrag (or the whole) in the year before and in the year: kronor and printed tkr. None where nothing is registered."""
+
+    namn: str
+    uppdrag_id: int | None = None
+    budget: list[int | None]
+    utfall: list[int | None]
+    belopp: list[int | None]
+    budget_tkr: list[int | None]
+    utfall_tkr: list[int | None]
+    tkr: list[int | None]
+
+
+@dataclass(kw_only=True)
+class Kommunar:
+    """One kommun's part of the compensation in the year before and in the year, kronor. None where it is not known."""
+
+    kod: str
+    kommun: str
+    belopp: list[int | None]
+
+
+@dataclass(kw_only=True)
+class Arsjamforelse:
+    """The year beside the year before, `years` as they are called. It is there only when something is registered for the year before."""
+
+    MATT: ClassVar = {"budget": "Ersättning", "utfall": "Utfall", "belopp": "Resultat"}
+
+    years: list[str]
+    rader: list[Arsrad]
+    hela: Arsrad
+    per_kommun: list[Kommunar]
+
+    @property
+    def matt(self) -> list[str]:
+        """What can be compared: the fields that say anything of the year before."""
+        return [falt for falt in self.MATT if any(getattr(rad, falt)[0] is not None for rad in (*self.rader, self.hela))]
+
+    @property
+    def kolumner(self) -> list[str]:
+        return [f"{self.MATT[falt]} {year}" for falt in self.matt for year in self.years]
+
+    @property
+    def tryckta(self) -> list[tuple[str, list[int | None]]]:
+        """[(name, tkr)], the whole last, each as long as `kolumner`; without the rows that have nothing in any of them."""
+        tkr = [f"{falt}_tkr" if falt != "belopp" else "tkr" for falt in self.matt]
+        rader = [(rad.namn, [varde for falt in tkr for varde in getattr(rad, falt)]) for rad in (*self.rader, self.hela)]
+        return [(namn, varden) for namn, varden in rader if any(varde is not None for varde in varden)]
+
+    @property
+    def okant(self) -> bool:
+        """Is there a dash in it?"""
+        return any(None in varden for _, varden in self.tryckta)
+
+
+@dataclass(kw_only=True)
 class Ekonomikapitel:
     """The chapter Ekonomiskt resultat: its sentences, its tables, its notes."""
 
@@ -231,9 +287,10 @@ class Ekonomikapitel:
     skuld_per_kommun: Kommunskulder | None
     statsbidrag: Statsbidragstabell
     noter: list[str] = field(default_factory=list)
+    forra_aret: Arsjamforelse | None = None
 
     @property
     def finns(self) -> bool:
         """Is there anything to tell? Without it the chapter has no heading."""
         tabeller = (self.ersattning, self.fordelning, self.resultat.rader, self.skuld.rader, self.skuld_per_kommun, self.statsbidrag.rader)
-        return any((*tabeller, self.stycken, self.noter))
+        return any((*tabeller, self.forra_aret, self.stycken, self.noter))

@@ -57,6 +57,7 @@ urlpatterns = [
     path("skuld/<int:pk>/kommun/<int:kommun>/utdrag.pdf", views.utdrag_pdf, name="utdrag_pdf"),
     path("skuld/<int:pk>/kommun/<int:kommun>/utdrag.xlsx", views.utdrag_xlsx, name="utdrag_xlsx"),
     path("skuld/<int:pk>/bokforing/", views.bokforing_detail, name="bokforing_detail"),
+    path("skuld/<int:pk>/bokforing/<int:artal>/bokforingsorder.si", views.arets_order_sie, name="arets_order_sie"),
     path("skuld/<int:pk>/konton/ny/", views.skuldkonto_create, name="skuldkonto_create"),
     path("skuldkonton/<int:pk>/andra/", views.skuldkonto_edit, name="skuldkonto_edit"),
     path("skuldkonton/<int:pk>/ta-bort/", views.skuldkonto_ta_bort, name="skuldkonto_ta_bort"),

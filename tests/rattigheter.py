@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
 from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
-from ekonomi.models import Bokforingsorder, Faktureringsregel, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
+from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
@@ -46,7 +46,7 @@ RADER = {
     "arenors-antal": lambda d: d.antal["arena"], "uppdrags-antal": lambda d: d.antal["uppdrag"],
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
-    "beslut": lambda d: u.Beslut.objects.first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
+    "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
     "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
@@ -102,6 +102,7 @@ FILER = {
     "ekonomi:utdrag_xlsx",
     "ekonomi:order_pdf",
     "ekonomi:order_sie",
+    "ekonomi:arets_order_sie",
     "ekonomi:fakturering_pdf",
     "ekonomi:fakturering_xlsx",
     "ekonomi:over_tid_xlsx",
@@ -155,7 +156,6 @@ class Demo:
         )
         Prognosgrans.objects.create(avtal=self.avtal)
         self.prognosrad = forklarad(self.year, self.uppdrag, controller, samordnare)
-        Faktureringsregel.objects.create(avtal=self.avtal, referens="Ekonomi")
         self.forslag = u.Andringsforslag.objects.create(avtal=self.avtal, rubrik="Utkast", sort="annan", text="X")
         self.traff = u.Tillfalle.objects.get(kommun__kod="2326")
         annan = factories.organisation("Region Annan", Organisation.Sort.REGION, kod="99")
@@ -243,7 +243,7 @@ def _kwargs(demo, path):
         "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
-        "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
+        "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}

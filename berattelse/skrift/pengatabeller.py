@@ -10,6 +10,8 @@ def ekonomi(e):
     yield _ersattning(e.ersattning)
     yield _fordelning(e.fordelning)
     yield _resultat(e.resultat)
+    yield _forra_aret(e.forra_aret)
+    yield _forra_aret_per_kommun(e.forra_aret)
     yield _skuld(e.skuld)
     yield _skuld_per_kommun(e.skuld_per_kommun)
     yield _statsbidrag(e.statsbidrag)
@@ -58,6 +60,24 @@ def _resultat(t):
         "ersättning, kronor", "utfall, kronor", "förklaring",
     )  # fmt: skip
     return Tabell("resultat", "Årets resultat per uppdrag", huvud, rader)
+
+
+def _forra_aret(a):
+    rader = [
+        (rad.namn, year, rad.budget[n], rad.utfall[n], rad.belopp[n], rad.budget_tkr[n], rad.utfall_tkr[n], rad.tkr[n])
+        for rad in (*a.rader, a.hela) for n, year in enumerate(a.years)
+    ] if a else []  # fmt: skip
+    huvud = (
+        "uppdrag", "år", "ersättning, kronor", "utfall, kronor", "resultat, kronor (minus: underskott)",
+        "ersättning, tkr (som i berättelsen)", "utfall, tkr (som i berättelsen)", "resultat, tkr (som i berättelsen)",
+    )  # fmt: skip
+    return Tabell("forra_aret", "Året bredvid året före, per uppdrag och för hela överenskommelsen", huvud, rader)
+
+
+def _forra_aret_per_kommun(a):
+    rader = [(k.kod, k.kommun, year, k.belopp[n]) for k in a.per_kommun for n, year in enumerate(a.years)] if a else []
+    huvud = ("kommunkod", "kommun", "år", "del av ersättningen, kronor")
+    return Tabell("forra_aret_per_kommun", "Ersättningen per kommun, året bredvid året före (uträknad)", huvud, rader)
 
 
 def _skuld(s):

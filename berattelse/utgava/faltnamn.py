@@ -11,7 +11,7 @@ from enkat.schema import LAGE_I_ORD
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
     "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "formedlat_tkr", "anvant_tkr",
-    "aterbetalas_tkr", "overfors_tkr", "nummer", "marke", "errata", "ersatter", "samma_person", "agare_kod",
+    "aterbetalas_tkr", "overfors_tkr", "budget_tkr", "utfall_tkr", "nummer", "marke", "errata", "ersatter", "samma_person", "agare_kod",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {
@@ -35,7 +35,7 @@ ETIKETT = {
     "harledd": "härledd", "budget": "ersättning", "utfall": "utfall", "forklaring": "förklaring", "per": "per dag", "ursprung": "uppkom",
     "ingaende": "ingående", "forandring": "förändring", "utgaende": "utgående", "okand_uppdelning": "uppdelningen är okänd",
     "att_bokfora": "att bokföra", "redovisas": "redovisas", "formedlat": "förmedlat vidare", "redovisat": "redovisat",
-    "formedlat_till": "förmedlat till",     "anvant": "använt", "aterbetalas": "återbetalas", "overfors": "överförs till nästa år",
+    "formedlat_till": "förmedlat till", "anvant": "använt", "aterbetalas": "återbetalas", "overfors": "överförs till nästa år",
     "redovisad": "redovisades den", "niva": "nivå",
     "planerat": "planerade möten", "hallna": "hållna möten", "installda": "inställda möten", "medlemmar": "kommuner i arenan",
     "vad": "vad", "grupp": "grupp", "form": "form", "status": "läget", "narvaro": "kommuner som var med", "ort": "ort",
@@ -51,7 +51,9 @@ ETIKETT = {
     "deltagare_ca": "antalet deltagare är ungefärligt", "kommunrundor": "kommunernas bedömning", "rundor": "frågerundor med frågor",
     "foljdfraga": "följdfråga", "texter": "svar i ord", "vem": "vem", "av": "svarande", "anonym": "anonym",
     "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
-    "parter": "parternas beslut", "part": "part", "bifall": "bifall", "Forslagsuppgift.sort": "slag",
+    "forra_aret": "jämförelsen med året före", "years": "år", "hela": "hela överenskommelsen", "Arsrad.belopp": "resultat",
+    "per_kommun": "ersättningen per kommun", "parter": "parternas beslut", "part": "part", "bifall": "bifall",
+    "Forslagsuppgift.sort": "slag",
 }  # fmt: skip
 # Which row is which in a list: the fields that say so, the first of them that can be read being its name.
 NYCKEL = {
@@ -63,7 +65,7 @@ NYCKEL = {
     "Kommunnamn": ("kort", "kod"), "Bedomning": ("kod",), "Avvikande": ("kommun", "kod"), "Uppdragsvarde": ("uppdrag", "uppdrag_id"),
     "Svarsantal": ("svar",), "Rundsvar": ("fraga", "uppdrag"), "EjTillfragade": ("skal",),
     "Rundtext": ("vem", "kod", "text"), "Svarsrunda": ("namn",), "Kommunernas": ("namn",), "Traffuppgift": ("kommun", "kod"),
-    "Forslagsuppgift": ("rubrik",), "Partsbesked": ("part", "kod"),
+    "Arsrad": ("namn", "uppdrag_id"), "Kommunar": ("kommun", "kod"), "Forslagsuppgift": ("rubrik",), "Partsbesked": ("part", "kod"),
 }  # fmt: skip
 # Two rows with the same id are the same row, also under a new name.
 SAMMA = {"id", "uppdrag_id", "kod"}

@@ -40,6 +40,7 @@ def _spara_post(post, falt, by):
         if post.pk:
             post.delete()
         return
+    post.exempel = post.exempel and post.belopp == falt["belopp"]
     for namn, varde in falt.items():
         setattr(post, namn, varde)
     post.save()

@@ -22,6 +22,7 @@ def spara_faktureringsregel(form, *, by):
     oppna = Faktureringsunderlag.objects.filter(verksamhetsar__in=Verksamhetsar.objects.oppna().filter(avtal=regel.avtal_id))
     if tidigare not in {None, regel.delar} and oppna.exists():
         raise ValidationError({"delar": "Ett öppet år har underlag som är lämnade till fakturering. Perioderna ligger fast."})
+    regel.exempel = regel.exempel and not set(form.changed_data) & set(form.Meta.fields)
     regel.save()
     for organisation, referens in form.referenser().items():
         if referens:

@@ -138,11 +138,23 @@ class Aret:
 
     @cached_property
     def budget_beslutad(self):
-        """The decision's own row, or None."""
-        return Budgetpost.objects.filter(verksamhetsar=self.year, beslutad__isnull=False).select_related("beslutad_av").first()
+        """A row of the decision, one that is made up before the others; or None."""
+        rader = Budgetpost.objects.filter(verksamhetsar=self.year, beslutad__isnull=False).select_related("beslutad_av")
+        return rader.order_by("-exempel", "pk").first()
+
+    @property
+    def budget_exempel(self):
+        return self.budget_beslutad is not None and self.budget_beslutad.exempel
 
     def som_blad(self):
-        huvud = ["Uppdrag", "Budget", *(p.rubrik for p in self.perioder), "Prognos", "Avvikelse", "Förklaring"]
+        huvud = [
+            "Uppdrag",
+            "Budget (exempel)" if self.budget_exempel else "Budget",
+            *(p.rubrik for p in self.perioder),
+            "Prognos",
+            "Avvikelse",
+            "Förklaring",
+        ]
         rader = [[r.uppdrag.namn, *map(_cell, r.belopp), r.forklaring.text if r.forklaring else ""] for r in self.rader]
         rader.append(["Summa", *map(_cell, self.summor), ""])
         return Kalkylblad(f"Året {self.year}"[:31].replace("/", "-"), huvud, rader, [40] + [18] * (len(huvud) - 2) + [60])

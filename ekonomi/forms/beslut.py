@@ -2,22 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from samverkan.forms import DateInput
 from uppdrag.actions.arenor import registrera_beslut
-from uppdrag.models import Arena, Beslut
-
-
-class Beslutsfalt(forms.ModelChoiceField):
-    """The registered decisions that can decide about money, each told by its day, who decided, § and text."""
-
-    def label_from_instance(self, beslut):
-        paragraf = f" § {beslut.paragraf}" if beslut.paragraf else ""
-        exempel = " (exempel)" if beslut.exempel else ""
-        return f"{beslut.datum}, {beslut.organ}{paragraf}: {Truncator(beslut.text).chars(90)}{exempel}"
+from uppdrag.forms.beslut import Beslutsfalt
+from uppdrag.models import Beslut
 
 
 class Beslutsval(forms.Form):
@@ -41,8 +31,8 @@ class Beslutsval(forms.Form):
         self.fields["beslut"].queryset = self.valbara().filter(avtal=avtal, datum__lte=timezone.localdate())
 
     def valbara(self):
-        """Decisions of a body that decides: not a recommendation, nor what officials said at a meeting of theirs."""
-        return Beslut.objects.filter(Q(arena=None) | Q(arena__sort=Arena.Sort.POLITISK), rekommendation=False)
+        """The decisions that can decide about money."""
+        return Beslut.objects.beslutande()
 
     def clean_paragraf(self):
         """The sign is printed with the number, and not kept in it."""

@@ -48,8 +48,9 @@ class Budgetform(Versionerad, forms.Form):
 
     @property
     def rader(self):
-        """[(uppdrag, what the proposal rests on or None, the amount's field, the reason's field)]"""
-        return [(u, self.underlag.get(u.pk), self[f"belopp_{u.pk}"], self[f"skal_{u.pk}"]) for u in self.uppdrag]
+        """[(uppdrag, what the proposal rests on or None, the amount's field, the reason's field, is what is saved made up?)]"""
+        pahittat = {pk for pk, post in self.sparade.items() if post.exempel}
+        return [(u, self.underlag.get(u.pk), self[f"belopp_{u.pk}"], self[f"skal_{u.pk}"], u.pk in pahittat) for u in self.uppdrag]
 
     def clean(self):
         data = super().clean()

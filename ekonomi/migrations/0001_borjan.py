@@ -389,6 +389,7 @@ class Migration(migrations.Migration):
                         ('forslag', models.BigIntegerField(blank=True, null=True, verbose_name='förslag, kronor')),
                         ('belopp', models.PositiveBigIntegerField(verbose_name='budget, kronor')),
                         ('skal', models.CharField(blank=True, max_length=200, verbose_name='varför inte förslaget')),
+                        ('exempel', models.BooleanField(default=False, editable=False, help_text='Beloppet är påhittat: det står inte i något underlag.', verbose_name='exempel')),
                         ('beslutad', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='beslutad')),
                         ('verksamhetsar', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
                         ('uppdrag', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='uppdrag.uppdrag', verbose_name='uppdrag')),
@@ -419,6 +420,7 @@ class Migration(migrations.Migration):
                         ('forslag', models.BigIntegerField(blank=True, null=True, verbose_name='förslag, kronor')),
                         ('belopp', models.PositiveBigIntegerField(verbose_name='budget, kronor')),
                         ('skal', models.CharField(blank=True, max_length=200, verbose_name='varför inte förslaget')),
+                        ('exempel', models.BooleanField(default=False, editable=False, help_text='Beloppet är påhittat: det står inte i något underlag.', verbose_name='exempel')),
                         ('beslutad', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='beslutad')),
                         ('beslutad_av', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='beslutad av')),
                     ],
@@ -506,6 +508,7 @@ class Migration(migrations.Migration):
                         ('dagar', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(366)], verbose_name='förfaller efter, dagar')),
                         ('raknas_fran', models.CharField(choices=[('borjan', 'periodens första dag'), ('slut', 'periodens sista dag')], default='borjan', max_length=6, verbose_name='räknat från')),
                         ('referens', models.CharField(max_length=80, verbose_name='regionens referens')),
+                        ('exempel', models.BooleanField(default=False, editable=False, help_text='Regeln är påhittad: den står inte i något underlag.', verbose_name='exempel')),
                     ],
                     options={
                         'verbose_name': 'faktureringsregel',

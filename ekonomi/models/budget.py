@@ -55,6 +55,9 @@ class Budgetpost(YearRow):
     forslag = models.BigIntegerField("förslag, kronor", null=True, blank=True)
     belopp = models.PositiveBigIntegerField("budget, kronor")
     skal = models.CharField("varför inte förslaget", max_length=200, blank=True)
+    exempel = models.BooleanField(
+        "exempel", default=False, editable=False, help_text="Beloppet är påhittat: det står inte i något underlag."
+    )
     beslutad = models.DateTimeField("beslutad", null=True, blank=True, editable=False)
     beslutad_av = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslutad av", editable=False

@@ -33,6 +33,7 @@ class Faktureringsregel(models.Model):
     dagar = models.PositiveSmallIntegerField("förfaller efter, dagar", default=30, validators=[MaxValueValidator(366)])
     raknas_fran = models.CharField("räknat från", max_length=6, choices=Rakna, default=Rakna.BORJAN)
     referens = models.CharField("regionens referens", max_length=80)
+    exempel = models.BooleanField("exempel", default=False, editable=False, help_text="Regeln är påhittad: den står inte i något underlag.")
 
     objects = AvtalsradQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ekonomi.sie import kort
 from ekonomi.sie.belopp import kodning, ratta
+from ekonomi.sie.kort import Rad
 from ekonomi.sie.reader import Lasare
 from ekonomi.sie.verifikationer import Verifikation
 
@@ -29,7 +30,7 @@ class _Verifikationslasare(Lasare):
         super().__init__(teckenkodning, par, snabbt)
         self.bokforda: list[Verifikation] = []
 
-    def _bokfor(self, ver: Verifikation) -> None:
+    def _bokfor(self, rad: int, serie: str, nr: str, dag: str, rader: list[Rad], huvud: str) -> None:
         nyckel = self.bok.konteringar.nyckel
-        ver.poster = [(*nyckel(nr), ore) for nr, ore in ver.rader]
-        self.bokforda.append(ver)
+        poster = [(*nyckel(konto, lista), ore) for konto, lista, ore in rader]
+        self.bokforda.append(Verifikation(rad, serie, nr, dag, rader, huvud, poster))

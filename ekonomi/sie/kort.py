@@ -12,7 +12,7 @@ from ekonomi.sie.datum import finns
 
 Objekt = tuple[tuple[str, str], ...]  # ((dimension, code), …)
 Nyckel = tuple[str, str, Objekt]  # month, account, objects
-Rad = tuple[int, int]  # the number of what it is booked on, öre
+Rad = tuple[int, int, int]  # the number of its month and account, that of its objects, öre
 
 BIT = 1 << 20  # letters read at a time
 MAX_BITAR = 2  # without the end of a line
@@ -50,7 +50,7 @@ class _OddError(ValueError):
 
 
 class Konteringar:
-    """What is booked on: each month, account and list of objects has a number; they come again and again."""
+    """What is booked on: each month and account has a number, and each list of objects; they come again and again."""
 
     def __init__(self) -> None:
         self.konton: list[tuple[str, str]] = []  # (month, account)
@@ -60,22 +60,17 @@ class Konteringar:
         self.listor = _Listor(self)
         self.manader = _Manader(self)
 
-    def nummer(self, nyckel: Nyckel) -> int:
-        return self.konto(*nyckel[:2]) + self.objektlista(nyckel[2])
-
-    def nyckel(self, nr: int) -> Nyckel:
-        return *self.konton[nr >> 32], self.objekt[nr & 0xFFFFFFFF]
+    def nyckel(self, konto: int, lista: int) -> Nyckel:
+        return *self.konton[konto], self.objekt[lista]
 
     def konto(self, manad: str, konto: str) -> int:
-        """The part of the number that says month and account."""
         nr = self._konton.get((manad, konto))
         if nr is None:
             nr = self._konton[manad, konto] = len(self.konton)
             self.konton.append((manad, konto))
-        return nr << 32
+        return nr
 
     def objektlista(self, objekt: Objekt) -> int:
-        """The part of the number that says the objects."""
         nr = self._objekt.get(objekt)
         if nr is None:
             nr = self._objekt[objekt] = len(self.objekt)
@@ -84,7 +79,7 @@ class Konteringar:
 
 
 class _Listor(dict[str, int]):
-    """What stands within braces → the part of the number that says it."""
+    """What stands within braces → its number."""
 
     def __init__(self, konteringar: Konteringar) -> None:
         super().__init__()
@@ -96,7 +91,7 @@ class _Listor(dict[str, int]):
 
 
 class _Konton(dict[str, int]):
-    """An account → the part of the number that says it, in one month."""
+    """An account → its number in one month."""
 
     def __init__(self, konteringar: Konteringar, manad: str) -> None:
         super().__init__()
@@ -131,7 +126,10 @@ def _objekt(lista: str) -> Objekt:
 def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, list[Rad], str, str] | None:
     """(series, number, day, rows, its line, what stands after it) of a piece that is a voucher, or None when the long way must read it."""
     ver = _VER.match(text)
-    if not ver or not finns(ver[5]):
+    if not ver:
+        return None
+    serie, bar_serie, nr, bart_nr, dag = ver.groups("")
+    if not finns(dag):
         return None
     borjan = ver.end()
     slut = text.find("\n}", borjan)
@@ -140,12 +138,12 @@ def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, li
     rader = _TRANS.findall(text, borjan, slut)
     if len(rader) != text.count("\n", borjan, slut) + 1:
         return None
-    listor, konton = konteringar.listor, konteringar.manader[ver[5][:6]]
+    listor, konton = konteringar.listor, konteringar.manader[dag[:6]]
     try:
         bokfort = [
-            (konton[konto] + listor[lista], int(hela + delar) if len(delar) == 2 else int(hela + delar.ljust(2, "0")))
+            (konton[konto], listor[lista], int(hela + delar) if len(delar) == 2 else int(hela + delar.ljust(2, "0")))
             for konto, lista, hela, delar in rader
         ]
     except _OddError:
         return None
-    return ver[1] or ver[2] or "", ver[3] or ver[4] or "", ver[5], bokfort, ver[0], text[slut + 2 :]
+    return serie or bar_serie, nr or bart_nr, dag, bokfort, ver[0], text[slut + 2 :]

@@ -43,12 +43,13 @@ def read(data: bytes, framsteg: Callable[[int], None] | None = None, *, par: tup
             f"Filen är sparad som UTF-8 efter att ha lästs i fel teckenkodning: där står ”{ordet}”. Bokstäverna å, ä och ö är rättade."
         )
     rader = io.TextIOWrapper(io.BytesIO(data), encoding=text, errors="replace", newline=None)
-    lasta = 0
+    osagt = 0
     for stycke in kort.stycken(rader):
         lasare.stycke(stycke)
-        procent = min(99, rader.buffer.tell() * 100 // len(data))
-        if framsteg and procent > lasta:
-            framsteg(lasta := procent)
+        osagt += len(stycke)
+        if framsteg and osagt > kort.BIT // 2:
+            framsteg(min(99, rader.buffer.tell() * 100 // len(data)))
+            osagt = 0
     return lasare.klar()
 
 
@@ -80,8 +81,9 @@ class Lasare:
         """Read a piece of the file: the voucher it begins with the short way when nothing is odd, all else line by line."""
         if self.snabbt and text.startswith("#VER") and (tolkad := kort.verifikation(text, self.bok.konteringar)):
             serie, nr, dag, rader, huvud, svans = tolkad
-            self._stang()
-            self._bokfor(Verifikation(self.nr + 1, serie, nr, dag, rader, huvud))
+            if self.ver:
+                self._stang()
+            self._bokfor(self.nr + 1, serie, nr, dag, rader, huvud)
             self.kanda += 1
             self.nr += len(rader) + 3
             text = svans.partition("\n")[2]
@@ -279,12 +281,12 @@ class Lasare:
             return
         ore = self._belopp(falt[1:], mangd=False)
         if ore is not None:
-            self._for_in((self.bok.konteringar.nummer((dag[:6], falt[0], par)), ore))
+            self._for_in((self.bok.konteringar.konto(dag[:6], falt[0]), self.bok.konteringar.objektlista(par), ore))
 
     def _for_in(self, rad: kort.Rad) -> None:
         if self.ver is None:
             self.fel("Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum.")
-            self.bok.for_in([rad])
+            self.bok.bokfor("", "", [rad])
         else:
             self.ver.rader.append(rad)
 
@@ -325,13 +327,18 @@ class Lasare:
 
     def _stang(self) -> None:
         """The voucher is over."""
-        if self.ver:
-            self._bokfor(self.ver)
+        if ver := self.ver:
+            self._bokfor(ver.rad, ver.serie, ver.nr, ver.dag, ver.rader, ver.huvud)
             self.ver = None
 
-    def _bokfor(self, ver: Verifikation) -> None:
-        """Do its rows go out even? Has it been read before?"""
-        skillnad, dubbel = self.bok.bokfor(ver)
+    def _bokfor(self, rad: int, serie: str, nr: str, dag: str, rader: list[kort.Rad], huvud: str) -> None:
+        """Do its rows go out even? Has it been read before? Most stand out in nothing, and are only counted."""
+        skillnad, dubbel = self.bok.bokfor(serie, nr, rader)
+        if not (skillnad or dubbel or dag in self.bok.sista_dagar):
+            return
+        ver = Verifikation(rad, serie, nr, dag, rader, huvud)
+        if dag in self.bok.sista_dagar:
+            self.bok.sista.append(ver)
         if skillnad:
             self.fel(
                 f"Verifikationen går inte jämnt ut: det skiljer {svenska.ore(skillnad)} kr.", Felslag.OBALANS, rad=ver.rad, etikett="VER"
@@ -365,7 +372,7 @@ class Lasare:
         return ut
 
     def _valj_kalla(self) -> None:
-        trans, arssaldon = self.bok.saldon(self.bok.belopp.items(), self.par), self._arssaldon()
+        trans, arssaldon = self.bok.saldon(self.bok.belopp, self.par), self._arssaldon()
         for kalla, belopp in ((Kalla.VERIFIKATIONER, trans), (Kalla.PERIODSALDON, self.psaldo), (Kalla.ARSSALDON, arssaldon)):
             if belopp:
                 self.ut.kalla, self.ut.saldon = kalla, dict(belopp)
@@ -374,7 +381,7 @@ class Lasare:
             self.fel("Filen innehåller inga belopp för resultatkonton.")
         if self.ut.kalla == Kalla.VERIFIKATIONER:
             self._sag_bokslut()
-            self.ut.dubbla = self.bok.saldon(self.bok.dubbla.items(), self.par)
+            self.ut.dubbla = self.bok.saldon(self.bok.dubbla, self.par)
 
     def _sag_bokslut(self) -> None:
         rader: list[kort.Rad] = []
@@ -382,7 +389,7 @@ class Lasare:
             rader += ver.rader
             dag = f"{ver.dag[:4]}-{ver.dag[4:6]}-{ver.dag[6:]}"
             self.fel(f"Verifikation {ver.namn} den {dag} tömmer resultatkontona.", Felslag.BOKSLUT, rad=ver.rad, etikett="VER")
-        self.ut.bokslut = self.bok.saldon(rader, self.par)
+        self.ut.bokslut = self.bok.saldon(self.bok.samlade(rader), self.par)
 
     def _arssaldon(self) -> dict[Nyckel, int]:
         """The year's balances by the span of their year; a year without dates is taken to be the one that is read for."""

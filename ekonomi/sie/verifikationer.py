@@ -1,14 +1,13 @@
 """The vouchers of a SIE file as they are booked: even or not, read before, or such as close the year. Pure, standard library only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from ekonomi.sie.belopp import dela
 from ekonomi.sie.kort import Konteringar, Nyckel, Objekt, Rad
 
-_ore = itemgetter(1)
+Belopp = defaultdict[int, dict[int, int]]  # number of month and account → that of the objects → öre
 
 
 @dataclass(slots=True)
@@ -21,7 +20,7 @@ class Verifikation:
     dag: str
     rader: list[Rad] = field(default_factory=list)
     huvud: str = ""  # its line as written
-    poster: list[tuple[str, str, Objekt, int]] = field(default_factory=list)  # month, account, objects, öre; only when asked for
+    poster: Sequence[tuple[str, str, Objekt, int]] = ()  # month, account, objects, öre; only when asked for
 
     @property
     def manad(self) -> str:
@@ -46,50 +45,39 @@ class Huvudbok:
 
     def __init__(self) -> None:
         self.konteringar = Konteringar()
-        self.belopp: defaultdict[int, int] = defaultdict(int)  # öre, by the number of the kontering
-        self.dubbla: defaultdict[int, int] = defaultdict(int)  # of the vouchers that had been read before
+        self.belopp = _tom()
+        self.dubbla = _tom()  # of the vouchers that had been read before
         self.sista_dagar: set[str] = set()  # the last days of the years
         self.sista: list[Verifikation] = []  # the vouchers of those days
         self._sedda: set[int] = set()
 
-    def for_in(self, rader: list[Rad]) -> int:
-        """Count the rows; what they come to together, öre."""
-        return self._for_in(rader)[0]
-
-    def _for_in(self, rader: list[Rad]) -> tuple[int, int]:
-        """(what the rows come to together, a mark that is the same for the same rows)"""
+    def bokfor(self, serie: str, nr: str, rader: list[Rad]) -> tuple[int, bool]:
+        """Count the rows: (what they lack to go out even, öre; has the same number been read before with the same rows?)"""
         belopp, summa, marke = self.belopp, 0, len(rader)
-        for nr, ore in rader:
-            belopp[nr] += ore
+        for rad in rader:
+            konto, lista, ore = rad
+            listor = belopp[konto]
+            listor[lista] = listor.get(lista, 0) + ore
             summa += ore
-            marke += hash((nr, ore))
-        return summa, marke
-
-    def bokfor(self, ver: Verifikation) -> tuple[int, bool]:
-        """(what it lacks to go out even, öre; has the same number been read before with the same rows?)"""
-        rader = ver.rader
-        summa, marke = self._for_in(rader)
-        if ver.dag in self.sista_dagar:
-            self.sista.append(ver)
-        if not ver.nr or not rader:
+            marke += hash(rad)
+        if not nr or not rader:
             return summa, False
-        marke = hash((ver.serie, ver.nr, marke))
-        last_forut = marke in self._sedda
-        self._sedda.add(marke)
-        if last_forut:
-            for nr, ore in rader:
-                self.dubbla[nr] += ore
-        return summa, last_forut
+        marke, sedda = hash((serie, nr, marke)), self._sedda
+        if marke not in sedda:
+            sedda.add(marke)
+            return summa, False
+        _lagg_till(self.dubbla, rader)
+        return summa, True
 
     def bokslut(self, years: Iterable[tuple[str, str]]) -> list[Verifikation]:
         """The vouchers of a year's last day that empty its accounts: each of their accounts of the result stands at nought after it."""
         ut: list[Verifikation] = []
         for forsta, sista in years if self.sista else ():
             summor: defaultdict[str, int] = defaultdict(int)
-            for nr, ore in self._totaler(self.belopp.items()).items():
+            for nr, delar in self.belopp.items():
                 manad, konto = self.konteringar.konton[nr]
                 if forsta[:6] <= manad <= sista[:6] and ar_resultatkonto(konto):
-                    summor[konto] += ore
+                    summor[konto] += sum(delar.values())
             tomma = [ver for ver in self.sista if ver.dag == sista and (egna := self._konton(ver)) and not any(summor[k] for k in egna)]
             tomda = {konto for ver in tomma for konto in self._konton(ver)}
             if len(tomda) > 1 or tomda == summor.keys():
@@ -99,35 +87,38 @@ class Huvudbok:
     def _konton(self, ver: Verifikation) -> set[str]:
         """The accounts of the result that a voucher moves."""
         summor: defaultdict[str, int] = defaultdict(int)
-        for nr, ore in ver.rader:
-            konto = self.konteringar.nyckel(nr)[1]
+        for nr, _, ore in ver.rader:
+            konto = self.konteringar.konton[nr][1]
             if ar_resultatkonto(konto):
                 summor[konto] += ore
         return {konto for konto, ore in summor.items() if ore}
 
-    def _totaler(self, belopp: Iterable[Rad]) -> dict[int, int]:
-        """Öre by month and account."""
-        ut: defaultdict[int, int] = defaultdict(int)
-        for nr, ore in belopp:
-            ut[nr >> 32] += ore
+    def saldon(self, belopp: Belopp, par: tuple[str, ...]) -> dict[Nyckel, int]:
+        """Amounts by number as balances by month: each account's total, its part on each object, and on both objects of `par`."""
+        konteringar, delar = self.konteringar, Konteringar()
+        per_lista = [[delar.objektlista(del_) for del_ in _delar(objekt, par)] for objekt in konteringar.objekt]
+        ut: dict[Nyckel, int] = {}
+        for nr, listor in belopp.items():
+            konto, summor = konteringar.konton[nr], defaultdict[int, int](int)
+            for lista, ore in listor.items():
+                for del_ in per_lista[lista]:
+                    summor[del_] += ore
+            ut[*konto, ()] = sum(listor.values())
+            ut |= {(*konto, delar.objekt[del_]): ore for del_, ore in summor.items()}
         return ut
 
-    def saldon(self, belopp: Collection[Rad], par: tuple[str, ...]) -> dict[Nyckel, int]:
-        """Amounts by number as balances by month: each account's total, its part on each object, and on both objects of `par`."""
-        konton, delar = self.konteringar.konton, Konteringar()
-        per_lista = [[delar.objektlista(del_) for del_ in _delar(objekt, par)] for objekt in self.konteringar.objekt]
-        summor: defaultdict[int, int] = defaultdict(int)
-        totaler: defaultdict[int, int] = defaultdict(int)
-        for nr, ore in belopp:
-            konto = nr & _KONTO
-            totaler[konto] += ore
-            for del_ in per_lista[nr - konto]:
-                summor[konto + del_] += ore
-        ut: dict[Nyckel, int] = {(*konton[nr >> 32], ()): ore for nr, ore in totaler.items()}
-        return ut | {(*konton[nr >> 32], delar.objekt[nr & ~_KONTO]): ore for nr, ore in summor.items()}
+    def samlade(self, rader: Iterable[Rad]) -> Belopp:
+        return _lagg_till(_tom(), rader)
 
 
-_KONTO = ~0xFFFFFFFF  # the part of a number that says month and account
+def _tom() -> Belopp:
+    return defaultdict(dict)
+
+
+def _lagg_till(belopp: Belopp, rader: Iterable[Rad]) -> Belopp:
+    for konto, lista, ore in rader:
+        belopp[konto][lista] = belopp[konto].get(lista, 0) + ore
+    return belopp
 
 
 def _delar(objekt: Objekt, par: tuple[str, ...]) -> list[Objekt]:

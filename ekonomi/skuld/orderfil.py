@@ -1,5 +1,6 @@
 """An order to the accounts as files: on paper (PDF), and for another program to read (SIE 4I)."""
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from ekonomi.skuld.bokningar import rader_i, som_verifikation
@@ -13,8 +14,13 @@ def foretag(avtal):
     return Organisation.objects.filter(sort=Organisation.Sort.REGION, pk__in=avtal.parter.values("organisation")).order_by("pk").first()
 
 
-def som_sie(order):
-    return sie4i(str(foretag(order.avtal) or order.avtal), [som_verifikation(order)], skapad=order.skapad.date())
+def som_sie(avtal, order):
+    """These orders of one agreement, with the region's number when it is known: it is told of an installation, so of its only region."""
+    regioner = list(Organisation.objects.filter(sort=Organisation.Sort.REGION)[:2])
+    return sie4i(
+        str(foretag(avtal) or avtal), [som_verifikation(o) for o in order], skapad=max(o.skapad for o in order).date(),
+        orgnr=settings.ARKIV["ORGNR"] if len(regioner) == 1 else "",
+    )  # fmt: skip
 
 
 def som_pdf(order):

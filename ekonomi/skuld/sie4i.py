@@ -9,7 +9,7 @@ from ekonomi.skuld.order import Orderrad
 
 SERIE = "SK"
 _BOKSTAVER = "åäöÅÄÖéÉ"
-_UTANFOR = str.maketrans({"–": "-", "—": "-", "−": "-", "”": "'", "“": "'", "’": "'", "\u00a0": " ", "…": "..."})
+_UTANFOR = str.maketrans({"–": "-", "—": "-", "−": "-", "”": "'", "“": "'", "’": "'", "\u00a0": " ", "…": "...", "§": "par."})
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Orderverifikation:
     skapad: date
 
 
-def sie4i(foretag: str, verifikationer: Sequence[Orderverifikation], *, skapad: date) -> bytes:
+def sie4i(foretag: str, verifikationer: Sequence[Orderverifikation], *, skapad: date, orgnr: str = "") -> bytes:
     """The file: codepage 437 as the format says, lines ended as it says, and each account and object told once."""
     konton = {rad.konto.konto: rad.konto for v in verifikationer for rad in v.rader}
     objekt = {(rad.konto.dimension, rad.konto.objekt): rad.konto for v in verifikationer for rad in v.rader if rad.konto.objekt}
@@ -34,6 +34,7 @@ def sie4i(foretag: str, verifikationer: Sequence[Orderverifikation], *, skapad: 
         "#FORMAT PC8",
         f"#GEN {skapad:%Y%m%d}",
         "#SIETYP 4",
+        *([f"#ORGNR {_citat(orgnr)}"] if orgnr else ()),
         f"#FNAMN {_citat(foretag)}",
         *(f"#DIM {dim} {_citat(namn or dim)}" for dim, namn in sorted(dimensioner.items())),
         *(f"#OBJEKT {dim} {_citat(kod)} {_citat(konto.objektsnamn or kod)}" for (dim, kod), konto in sorted(objekt.items())),

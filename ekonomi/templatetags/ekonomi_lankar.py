@@ -13,10 +13,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def ekonomi_adresser(context):
-    """{"year", "fordelning", "skuld": address, "utdrag": {kommunkod: address}} of what this reader may see; empty on paper and in files."""
-    adresser = {"year": "", "fordelning": "", "skuld": "", "utdrag": {}}
+    """{"year", "fordelning", "skuld", "forra_aret": address, "utdrag": {kommunkod: address}}: what this reader may see.
+
+    Empty on paper and in files.
+    """
+    adresser = {"year": "", "fordelning": "", "skuld": "", "forra_aret": "", "utdrag": {}}
     if underlag := context.get("underlag_url"):  # an edition opens its own frozen rows
-        return adresser | {"year": underlag, "fordelning": f"{underlag}#fordelning", "skuld": f"{underlag}#skuld"}
+        return adresser | {"year": underlag} | {namn: f"{underlag}#{namn}" for namn in ("fordelning", "skuld", "forra_aret")}
     request, year = context.get("request"), context.get("year")
     if request is None or not hasattr(year, "avtal_id") or not request.user.is_authenticated:
         return adresser
@@ -24,6 +27,7 @@ def ekonomi_adresser(context):
     if can_see_ekonomi(year.avtal, request.user):
         adresser |= {namn: reverse(f"ekonomi:{namn}_detail", args=[year.pk]) for namn in ("year", "fordelning")}
         adresser["skuld"] = reverse("ekonomi:skuld_detail", args=[year.avtal_id])
+        adresser["forra_aret"] = reverse("ekonomi:over_tid", args=[year.avtal_id])
     return adresser
 
 

@@ -2,6 +2,7 @@
 
 from ekonomi.views.arets import omdisponering_create, utfall_godkann, utfall_ta_tillbaka
 from ekonomi.views.bokforing import (
+    arets_order_sie,
     avstamning_create,
     avstamning_list,
     avstamning_read,
@@ -67,6 +68,7 @@ from ekonomi.views.utfall import (
 __all__ = [
     "aret_detail",
     "aret_xlsx",
+    "arets_order_sie",
     "avstamning_create",
     "avstamning_list",
     "avstamning_read",

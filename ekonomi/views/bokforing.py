@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,9 +39,11 @@ def _i_ordning(konto):
 def bokforing_detail(request, pk):
     """The accounts, and every act of the ledger with its order."""
     avtal = _avtal(request, pk, can_see_ekonomi)
+    akter = bokningar(avtal)
     context = {
         "avtal": avtal, "konton": sorted(Skuldkonto.objects.filter(avtal=avtal).select_related("uppdrag"), key=_i_ordning),
-        "bokningar": bokningar(avtal), "kan_bokfora": can_edit_ekonomi(avtal, request.user),
+        "bokningar": akter, "kan_bokfora": can_edit_ekonomi(avtal, request.user),
+        "artal": sorted({b.order.datum.year for b in akter if b.order}, reverse=True),
     }  # fmt: skip
     return render(request, "ekonomi/bokforing_detail.html", context)
 
@@ -93,7 +96,16 @@ def order_pdf(request, pk):
 
 def order_sie(request, pk):
     order = get_for_user(Bokforingsorder.objects.select_related("avtal"), request.user, pk=pk)
-    return svara_fil(som_sie(order), "application/octet-stream", f"bokforingsorder-{order.nummer}.si")
+    return svara_fil(som_sie(order.avtal, [order]), "application/octet-stream", f"bokforingsorder-{order.nummer}.si")
+
+
+def arets_order_sie(request, pk, artal):
+    """All orders that are booked in one year of the accounts, in one file."""
+    avtal = _avtal(request, pk, can_see_ekonomi)
+    order = [o for o in Bokforingsorder.objects.filter(avtal=avtal).order_by("nummer") if o.datum.year == artal]
+    if not order:
+        raise Http404
+    return svara_fil(som_sie(avtal, order), "application/octet-stream", f"bokforingsorder-{artal}.si")
 
 
 def avstamning_list(request, pk):

@@ -12,7 +12,7 @@ from django.db import connection
 from berattelse.innehall.samling import samla
 from berattelse.models import Avsnitt, Utgava
 from berattelse.utgava.verifiering import verifiera
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldpost, Statsbidrag
+from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Faktureringsregel, Resultatpost, Skuldpost, Statsbidrag
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Verksamhetsar
@@ -248,3 +248,10 @@ def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(db,
     assert "TESTCERTIFIKAT" in utgava.signatur.undertecknare
     assert verifiera(bytes(utgava.signatur.innehall)).oforandrad
     assert "2021" in client.get("/berattelser/").content.decode()
+
+
+def test_the_budget_and_the_rule_of_invoices_are_exempel(year):
+    """No document gives them. The budget foots to the ersättning, which is a fact."""
+    assert set(Budgetpost.objects.values_list("verksamhetsar", "exempel")) == {(year.pk, True)}
+    assert sum(Budgetpost.objects.values_list("belopp", flat=True)) == Ersattning.objects.get(verksamhetsar=year).belopp
+    assert Faktureringsregel.objects.get().exempel is True

@@ -11,6 +11,7 @@ from ekonomi.models import Folkmangd, Resultatpost, Skuldpost, Utfallsfil
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
 from tests.ekonomi.sieprov import PERIODER, fil
+from uppdrag.models import Beslut
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -154,6 +155,40 @@ def test_the_debt_is_reconciled_and_one_kommuns_statement_foots(live_server, pag
     tabell = page.get_by_role("table", name="Poster från 2022, i kronor")
     tal = [[_tal(cell) for cell in rad.locator("td.siffra").all_inner_texts()] for rad in tabell.locator("tbody tr").all()]
     assert tal == [[3_001_000, 2_048_007], [-100_000, 0], [2_901_000, 2_048_007]]
+
+
+def test_the_basis_for_invoices_is_fetched(live_server, page, log_in, money, axe):
+    """The rule is written, a decided repayment netted, a quarter handed over, and the basis fetched as Excel and PDF."""
+    Skuldpost.objects.create(
+        ursprung=money.ursprung, sort="beslut", andamal="aterbetalas", datum=date(2022, 3, 1), belopp=-100_000, text="Återbetalas",
+        organisation=money.berg, av=money.controller, beslut=Beslut.objects.create(avtal=money.avtal, organ="Kommunstyrelsen", datum=date(2022, 3, 1), text="Återbetala"),
+    )  # fmt: skip
+    log_in(money.controller)
+    page.goto(f"{live_server.url}/ekonomi/year/{money.year.pk}/")
+    page.get_by_role("link", name="Faktureringsunderlag").click()
+    expect(page.get_by_text("Skriv först in hur ersättningen faktureras.")).to_be_visible()
+    page.get_by_role("link", name="Så faktureras ersättningen").click()
+    page.get_by_label("Regionens referens").fill("Ekonomi 4711")
+    page.get_by_label("Berg: kommunens referens").fill("Kommunledning 12")
+    assert axe(page) == []
+    page.get_by_role("button", name="Spara").click()
+
+    page.get_by_role("button", name=re.compile("Beslutet säger att den kvittas 2022")).click()
+    expect(page.get_by_text("Beslutad återbetalning som kvittas mot ersättningen: 100 000 kr.")).to_be_visible()
+    page.get_by_role("button", name="Lämna till fakturering").click()
+    expect(page.get_by_text("Underlaget är lämnat till fakturering.")).to_be_visible()
+    tabell = page.get_by_role("table", name="Bergs kommun, i kronor")
+    del_, avdrag, belopp = (_tal(tabell.locator("tbody tr").nth(0).locator("td.siffra").nth(n).inner_text()) for n in (0, 2, 3))
+    assert (avdrag, belopp) == (-100_000, del_ - 100_000)
+    summor = [_tal(rad.locator("td.siffra").nth(3).inner_text()) for rad in page.locator("tr.summa").all()]
+    assert sum(summor) == 2_700_000 - 100_000
+    assert axe(page) == []
+    for lank, filnamn in (("Alla kommuner som Excel", "-2022.xlsx"), (re.compile("Underlaget som PDF.*Bergs"), "-berg-2022.pdf")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=lank).click()
+        assert download.value.suggested_filename == f"faktureringsunderlag{filnamn}"
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def _tal(text):

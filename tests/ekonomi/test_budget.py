@@ -164,3 +164,16 @@ def test_a_closed_year_or_an_approved_outcome_takes_no_budget(nasta, as_user):
     assert "Året är låst" in client.post(url(nasta), gammal | skriv(nasta)).content.decode()
     assert "Spara budgeten" not in client.get(url(nasta)).content.decode()
     assert not Budgetpost.objects.exists()
+
+
+def test_a_made_up_amount_says_so_until_somebody_writes_another(nasta, as_user):
+    client, aret = as_user(nasta.controller), f"/ekonomi/year/{nasta.nasta.pk}/aret/"
+    skicka(client, url(nasta), skriv(nasta))
+    Budgetpost.objects.update(exempel=True)
+    skicka(client, url(nasta), skriv(nasta, ett="2 000 000", skal="Lokalen är uppsagd"))
+    assert dict(Budgetpost.objects.values_list("uppdrag__namn", "exempel")) == {nasta.uppdrag.namn: False, nasta.annat.namn: True}
+    assert client.get(url(nasta)).content.decode().count('class="exempel"') == 1
+    assert 'class="exempel"' not in client.get(aret).content.decode()
+    skicka(client, url(nasta, "besluta/"))
+    for adress in (url(nasta), aret):
+        assert client.get(adress).content.decode().count('class="exempel"') == 1

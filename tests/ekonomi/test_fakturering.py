@@ -187,3 +187,15 @@ def test_without_a_rule_or_a_split_the_page_says_what_is_missing(money, as_user)
     assert client.get(f"{money.adress}underlag.xlsx").status_code == 404
     Faktureringsregel.objects.all().delete()
     assert "Skriv först in hur ersättningen faktureras" in client.get(money.adress).content.decode()
+
+
+def test_a_made_up_rule_says_so_until_somebody_writes_another(money, as_user):
+    Faktureringsregel.objects.update(exempel=True)
+    client, regel = as_user(money.controller), f"{money.adress}regel/"
+    assert '<span class="exempel">exempel</span>' in client.get(money.adress).content.decode()
+    falt = {"delar": 4, "dagar": "30", "raknas_fran": "borjan", "referens": "Ekonomi 4711", f"referens_{money.berg.pk}": "Kommunledning 12"}
+    assert skicka(client, regel, falt).status_code == 302
+    assert Faktureringsregel.objects.get().exempel is True
+    assert skicka(client, regel, falt | {"dagar": "14"}).status_code == 302
+    assert (Faktureringsregel.objects.get().dagar, Faktureringsregel.objects.get().exempel) == (14, False)
+    assert "exempel</span>" not in client.get(money.adress).content.decode()

@@ -165,7 +165,8 @@ def test_a_rounded_column_makes_the_total_it_is_given(belopp, upp):
 
 
 @pytest.mark.parametrize(
-    ("who", "seen"), [("controller", {"year", "fordelning", "skuld", "utdrag"}), ("kommunchef", {"utdrag"}), ("roll_los", set())]
+    ("who", "seen"),
+    [("controller", {"year", "fordelning", "skuld", "forra_aret", "utdrag"}), ("kommunchef", {"utdrag"}), ("roll_los", set())],
 )
 def test_a_figure_is_a_way_to_its_page_for_those_who_may_see_it(money, rf, who, seen):
     request = rf.get("/")

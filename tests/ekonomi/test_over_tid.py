@@ -28,7 +28,7 @@ def money(hus):
 def test_every_figure_stands_at_its_year_and_the_unknown_is_none(money):
     o = over_tid(money.avtal)
     assert [y.beteckning for y in o.years] == ["2021", "2022"]
-    tabeller = {rubrik: {rad.namn: rad.belopp for rad in rader} for rubrik, rader in o.tabeller}
+    tabeller = {t.rubrik: {rad.namn: rad.belopp for rad in t.rader} for t in o.tabeller}
     assert tabeller["Hela överenskommelsen"]["Ersättning"] == (None, 10_307_000)
     assert tabeller["Resultat per uppdrag"][money.uppdrag.namn] == (-5, 1_705_000)
     assert tabeller["Utfall per uppdrag"][money.uppdrag.namn] == (105, None)
@@ -44,7 +44,7 @@ def test_kommuner_stand_in_swedish_order(hus):
     for kommun, antal in ((hus.berg, 7_133), (hus.krokom, 15_329)):
         Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
     figures(hus)
-    _, rader = over_tid(hus.avtal).tabeller[-1]
+    rader = over_tid(hus.avtal).tabeller[-1].rader
     assert [rad.namn for rad in rader] == ["Berg", "Krokom", "Åre", "Älvdalen", "Östersund"]
     assert sum(rad.belopp[0] for rad in rader) == 10_307_000
 

@@ -15,7 +15,7 @@ def rader(text, konteringar=None):
     """[(account, objects, öre)] of a voucher with these rows, or None when it is left to the long way."""
     konteringar = konteringar or Konteringar()
     tolkad = verifikation(f"{HUVUD}{text}\n}}", konteringar)
-    return tolkad and [(*konteringar.nyckel(nr)[1:], ore) for nr, ore in tolkad[3]]
+    return tolkad and [(*konteringar.nyckel(konto, lista)[1:], ore) for konto, lista, ore in tolkad[3]]
 
 
 @pytest.mark.parametrize(

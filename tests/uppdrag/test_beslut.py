@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.formular import skicka
-from uppdrag.models import Arenanamn, Beslut, Verksamhetsar
+from uppdrag.models import Arenanamn, Avtalsversion, Beslut, Verksamhetsar
 
 
 def url(name, *args):
@@ -114,3 +114,51 @@ def test_a_bodys_decisions_are_found_by_its_arena_and_by_any_of_its_names(hus):
         assert set(Beslut.objects.av(hus.avtal, namn)) == set(radets)
     assert not Beslut.objects.av(hus.avtal, "").exists()
     assert list(Beslut.objects.av(factories.avtal(), "Primärkommunala samverkansrådet")) == []
+
+
+@pytest.fixture
+def olika(hus):
+    """{what: decision}, one of each kind of body."""
+    politisk = factories.arena(hus.avtal, "Samverkansberedningen", sort="politisk")
+    chefer = factories.arena(hus.avtal, "Kommundirektörerna", sort="chefsarena")
+    falt = {
+        "fullmaktige": {"organ": "Regionfullmäktige", "datum": None, "datum_text": "juni 2018", "paragraf": "92"},
+        "politisk": {"organ": "Samverkansberedningen", "arena": politisk},
+        "chefer": {"organ": "Kommundirektörerna", "arena": chefer},
+        "radet": {"organ": "regionens samverkansråd"},
+        "rekommendation": {"organ": "Kommunstyrelsen", "rekommendation": True},
+    }
+    dag = {"avtal": hus.avtal, "datum": date(2022, 3, 1), "text": "Att anta texten."}
+    return {vad: Beslut.objects.create(**dag | extra) for vad, extra in falt.items()}
+
+
+@pytest.mark.parametrize("sort", ["version", "andring"])
+def test_a_wording_or_an_end_of_the_agreement_rests_on_a_body_that_decides(hus, as_user, olika, sort):
+    adress = reverse(f"uppdrag:{sort}_create", args=[hus.avtal.pk])
+    falt = as_user(hus.processledare).get(adress).context["form"].fields["beslut"]
+    assert set(falt.queryset) == {olika["fullmaktige"], olika["politisk"], olika["radet"]}
+    assert [falt.label_from_instance(olika[vad]) for vad in ("fullmaktige", "radet")] == [
+        "juni 2018, Regionfullmäktige § 92: Att anta texten.",
+        "2022-03-01, regionens samverkansråd: Att anta texten.",
+    ]
+    data = {"beteckning": "2019", "sort": "uppsagning", "datum_text": "2021", "beslut": olika["chefer"].pk}
+    svar = as_user(hus.processledare).post(adress, data)
+    assert "beslut" in svar.context["form"].errors
+
+
+def test_what_a_row_stands_on_already_stays_to_choose(hus, as_user, olika):
+    version = Avtalsversion.objects.create(avtal=hus.avtal, beteckning="2019", beslut=olika["chefer"])
+    falt = as_user(hus.processledare).get(url("version_edit", version.pk)).context["form"].fields["beslut"]
+    assert olika["chefer"] in falt.queryset
+
+
+def test_only_the_council_or_what_is_marked_so_holds_a_recommendation(hus, as_user, olika):
+    client = as_user(hus.processledare)
+    kan = {vad for vad, b in olika.items() if client.get(url("rekommendation_create", b.pk)).status_code == 200}
+    assert kan == {"radet", "rekommendation"}
+    visar = {vad for vad, b in olika.items() if "Lägg till rekommendation" in client.get(url("beslut_detail", b.pk)).content.decode()}
+    assert visar == kan
+    assert client.post(url("rekommendation_create", olika["chefer"].pk), {"text": "Att.", "agare": "Någon"}).status_code == 403
+    hus.avtal.berattelse_organ = ""
+    hus.avtal.save()
+    assert client.get(url("rekommendation_create", olika["chefer"].pk)).status_code == 200

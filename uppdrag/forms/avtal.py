@@ -10,6 +10,7 @@ from django.db.models import Q
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
 from uppdrag import personkrets
+from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.forms.rader import Barnform
 from uppdrag.models import (
     Avtal,
@@ -30,6 +31,11 @@ SAKNAS = (
     "Saknas en organisation? Lägg till den under Organisationer först. Den som är part i någon annans avtal lägger administratören till."
 )
 WEBBADRESS = RegexValidator(r"(?i)^https?://", "Adressen ska börja med https:// eller http://.")
+
+
+def beslut_om_avtalet(rad):
+    """Those of a body that can decide on the agreement, and the one the row stands on already."""
+    return rad.avtal.beslut.beslutande() | rad.avtal.beslut.filter(pk=rad.beslut_id)
 
 
 class Avtalsform(Barnform):
@@ -156,9 +162,10 @@ class Versionsform(Barnform):
     class Meta:
         model = Avtalsversion
         fields = ["beteckning", "fran", "till", "beslut", "anmarkning"]
+        field_classes = {"beslut": Beslutsfalt}
 
     def begransa(self, by):
-        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+        self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
 
 
 class Omradesform(Barnform):
@@ -201,10 +208,11 @@ class Andringsform(Barnform):
     class Meta:
         model = Avtalsandring
         fields = ["sort", "datum", "datum_text", "nytt_slut", "beslut", "anmarkning"]
+        field_classes = {"beslut": Beslutsfalt}
         help_texts = {"anmarkning": "Till exempel vad källorna säger, när de inte är ense."}
 
     def begransa(self, by):
-        self.fields["beslut"].queryset = self.instance.avtal.beslut.all()
+        self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
 
 
 class Eftertradarform(Barnform):

@@ -1,9 +1,19 @@
 """Reading a decision."""
 
 from django import forms
+from django.utils.text import Truncator
 
 from samverkan.forms import Radform
 from uppdrag.models import Arena, Avtal, Beslut, Tillfalle
+
+
+class Beslutsfalt(forms.ModelChoiceField):
+    """Registered decisions to choose from, each told by its day, who decided, § and text."""
+
+    def label_from_instance(self, beslut):
+        paragraf = f" § {beslut.paragraf}" if beslut.paragraf else ""
+        exempel = " (exempel)" if beslut.exempel else ""
+        return f"{beslut.datum or beslut.datum_text}, {beslut.organ}{paragraf}: {Truncator(beslut.text).chars(90)}{exempel}"
 
 
 class Beslutsform(Radform):

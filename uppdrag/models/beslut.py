@@ -32,6 +32,16 @@ class BeslutQuerySet(AvtalRadQuerySet):
         i_ord = reduce(or_, (Q(organ__iexact=n) for n in sorted(namn)))
         return self.filter(Q(arena__in={pk for pk, *_ in arenor}) | Q(arena__isnull=True) & i_ord, avtal=avtal)
 
+    def beslutande(self):
+        """Those of a body that decides: not a recommendation, nor what officials said at a meeting of theirs."""
+        return self.filter(Q(arena=None) | Q(arena__sort=Arena.Sort.POLITISK), rekommendation=False)
+
+    def rekommenderande(self, avtal):
+        """Those that may hold a recommendation: marked as one, or of the body that decides on the report. All where no body is named."""
+        if not avtal.berattelse_organ:
+            return self.filter(avtal=avtal)
+        return self.filter(avtal=avtal, rekommendation=True) | self.av(avtal, avtal.berattelse_organ)
+
     def om_berattelsen(self, year):
         """Those that may be about the report of a year: of the body that decides on it, within a year from the end of that year."""
         return self.av(year.avtal_id, year.avtal.berattelse_organ).filter(datum__gt=year.till, datum__lte=year.till + ETT_AR)
@@ -78,6 +88,9 @@ class Beslut(models.Model):
         """The year it was made in: that of its day, or the one its words name. None when they name none, or several."""
         namnda = {int(tal) for tal in re.findall(r"\b(?:19|20)\d\d\b", self.datum_text)}
         return self.datum.year if self.datum else namnda.pop() if len(namnda) == 1 else None
+
+    def can_hold_rekommendation_by(self, user):
+        return self.can_be_edited_by(user) and type(self).objects.rekommenderande(self.avtal).filter(pk=self.pk).exists()
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)

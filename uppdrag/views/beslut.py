@@ -25,7 +25,10 @@ def beslut_list(request):
 def beslut_detail(request, pk):
     rows = Beslut.objects.select_related("avtal", "arena", "tillfalle__arena", "tillfalle__uppdrag")
     row = get_for_user(rows, request.user, pk=pk)
-    context = {"beslut": row, "kan_andra": row.can_be_edited_by(request.user), "rekommendationer": row.rekommendationer.all()}
+    context = {
+        "beslut": row, "kan_andra": row.can_be_edited_by(request.user), "rekommendationer": row.rekommendationer.all(),
+        "kan_rekommendera": row.can_hold_rekommendation_by(request.user),
+    }  # fmt: skip
     return render(request, "uppdrag/beslut_detail.html", context)
 
 

@@ -32,7 +32,7 @@ def rekommendation_detail(request, pk):
 
 
 def rekommendation_create(request, pk):
-    beslut = get_for_user(Beslut, request.user, pk=pk, can=Beslut.can_be_edited_by)
+    beslut = get_for_user(Beslut, request.user, pk=pk, can=Beslut.can_hold_rekommendation_by)
     initial = {"text": beslut.text} if beslut.rekommendation and not beslut.rekommendationer.exists() else {}
     return _rekommendation(request, Rekommendation(beslut=beslut), "Ny rekommendation", initial)
 
