@@ -1,10 +1,12 @@
 """The form base of the house: Swedish widgets, errors at their field, and nothing saved that was not shown."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.models import construct_instance
 
 from samverkan.inaktuell import Versionerad
@@ -18,6 +20,19 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+ORIMLIG = "Året ska ligga mellan 1800 och 2200."
+RIMLIGA = [MinValueValidator(date(1800, 1, 1), ORIMLIG), MaxValueValidator(date(2200, 12, 31), ORIMLIG)]
+INGEN_DAG = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."
+
+
+class Dag(forms.DateField):
+    """A day that somebody can mean: days are counted from it, and before the first and after the last of the calendar there is none."""
+
+    widget = DateInput
+    default_validators = RIMLIGA
+    default_error_messages = {"invalid": INGEN_DAG}
 
 
 class Decimaltal(forms.DecimalField):
@@ -48,7 +63,8 @@ class Radform(Versionerad, forms.ModelForm):
         for field in self.fields.values():
             if type(field) is forms.DateField:
                 field.widget = DateInput()
-                field.error_messages["invalid"] = "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."
+                field.error_messages["invalid"] = INGEN_DAG
+                field.validators += RIMLIGA
         if self.egen_version and self.instance.pk and "version" not in self.fields:
             self.bar_version()
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from samverkan.forms import DateInput
+from samverkan.forms import Dag
 
 STATUSAR = {
     "Vanliga": [
@@ -21,7 +21,7 @@ VAL = [("fysiskt", "Fysiskt"), ("digitalt", "Digitalt")]
 
 class Prov(forms.Form):
     namn = forms.CharField(label="Namn", help_text="Så skrivs namnet i rapporten.")
-    datum = forms.DateField(label="Datum", widget=DateInput)
+    datum = Dag(label="Datum")
     antal = forms.IntegerField(label="Antal deltagare", min_value=0, required=False)
     sort = forms.ChoiceField(label="Sort", choices=[("", "Välj sort"), *VAL])
     val = forms.ChoiceField(label="Hur möttes ni?", choices=VAL, widget=forms.RadioSelect)

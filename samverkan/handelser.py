@@ -8,7 +8,7 @@ from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from samverkan.forms import DateInput
+from samverkan.forms import Dag
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning
 
 KONTOAKTER = (  # told to all who answer for the person, whoever did it
@@ -34,8 +34,8 @@ class Urval(forms.Form):
     """What the reader looks for; empty fields narrow nothing."""
 
     text = forms.CharField(label="Person eller ord", required=False)
-    fran = forms.DateField(label="Från och med", required=False, widget=DateInput)
-    till = forms.DateField(label="Till och med", required=False, widget=DateInput)
+    fran = Dag(label="Från och med", required=False)
+    till = Dag(label="Till och med", required=False)
 
     def valj(self, rows):
         if not self.is_valid():

@@ -6,7 +6,7 @@ from django import forms
 
 from berattelse.granskning.kontroller import SORT_I_ORD
 from samverkan import svenska
-from samverkan.forms import DateInput
+from samverkan.forms import Dag
 from samverkan.uppladdning import MB, Filfalt
 from uppdrag.models import Beslut
 
@@ -73,8 +73,8 @@ class FardigstallForm(forms.Form):
         error_messages={"required": "Välj samverkansrådets beslut om berättelsen."},
     )  # fmt: skip
     ort = forms.CharField(label="Undertecknas i", max_length=80, error_messages={"required": "Skriv orten."})
-    dag = forms.DateField(
-        label="Undertecknas den", widget=DateInput, help_text="Tidigast den dag då rådet beslutade.",
+    dag = Dag(
+        label="Undertecknas den", help_text="Tidigast den dag då rådet beslutade.",
         error_messages={"required": "Skriv dagen.", "invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
     errata = forms.CharField(
@@ -95,7 +95,8 @@ class FardigstallForm(forms.Form):
             del self.fields["errata"]
         else:
             self.fields["errata"].help_text = f"Står på omslaget: utgåvan ersätter utgåva {forra.nummer}."
-            self.fields["dag"].help_text = f"En rättad utgåva har en egen dag, tidigast {svenska.datum(beredskap.tidigast)}."
+            tidigast = f", tidigast {svenska.datum(beredskap.tidigast)}" if beredskap.tidigast else ""
+            self.fields["dag"].help_text = f"En rättad utgåva har en egen dag{tidigast}."
 
 
 class SigneraForm(forms.Form):

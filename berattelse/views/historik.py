@@ -52,7 +52,9 @@ def historik_jamfor(request, pk):
 
 def _version(avsnitt, history_id):
     """404 also for what is no number: the address was written by hand."""
-    return get_object_or_404(avsnitt.history.select_related("history_user"), pk=history_id if history_id.isdecimal() else 0)
+    return get_object_or_404(
+        avsnitt.history.select_related("history_user"), pk=history_id if history_id.isdecimal() and len(history_id) < 19 else 0
+    )
 
 
 def historik_detail(request, pk, history_id):

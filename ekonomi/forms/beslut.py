@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samverkan.forms import DateInput
+from samverkan.forms import Dag
 from uppdrag.actions.arenor import registrera_beslut
 from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.models import Beslut
@@ -18,8 +18,8 @@ class Beslutsval(forms.Form):
         help_text="Välj beslutet om det redan är registrerat.",
     )  # fmt: skip
     organ = forms.CharField(label="Beslutat av", max_length=200, required=False, help_text="Till exempel Regionens samverkansråd.")
-    beslutsdatum = forms.DateField(
-        label="Beslutsdatum", required=False, widget=DateInput,
+    beslutsdatum = Dag(
+        label="Beslutsdatum", required=False,
         error_messages={"invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
     paragraf = forms.CharField(label="Paragraf", max_length=20, required=False, help_text="Till exempel 12.")

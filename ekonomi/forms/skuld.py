@@ -10,7 +10,7 @@ from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
-from samverkan.forms import Radform
+from samverkan.forms import Dag, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import datum
 from uppdrag.models import Verksamhetsar
@@ -22,7 +22,7 @@ class IngaendeForm(Radform):
     finns = None  # the origin of the same label, when there is one
 
     belopp = Kronor(label="belopp, kronor", help_text="Skuld utan tecken, fordran med minus.")
-    datum = forms.DateField(label="per den")
+    datum = Dag(label="per den")
     at_field = {"ursprung_ar_i_ordning": "sista"}
 
     class Meta:

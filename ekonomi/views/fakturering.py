@@ -47,7 +47,8 @@ def faktureringsregel_edit(request, pk):
 def fakturering_lamna(request, pk, nummer):
     year = get_year(request, pk, edit=True)
     visat = request.POST.get("belopp", "")
-    act = partial(actions.lamna_till_fakturering, year, nummer, by=request.user, belopp=int(visat) if visat.isdecimal() else None)
+    belopp = int(visat) if visat.isdecimal() and len(visat) < 19 else None  # no sum is that: what was not seen is not handed over
+    act = partial(actions.lamna_till_fakturering, year, nummer, by=request.user, belopp=belopp)
     steg(request, "Underlaget är lämnat till fakturering.", act)
     return redirect("ekonomi:fakturering_detail", year.pk)
 

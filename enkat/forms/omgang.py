@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from enkat.models import Deltagare, Frageformular, Omgang
-from samverkan.forms import DateInput, Radform
+from samverkan.forms import Dag, Radform
 from samverkan.inaktuell import Versionerad
 from uppdrag.forms.rader import Barnform
 
@@ -90,7 +90,7 @@ class Mottagarform(Radform):
 
 
 class Oppnaigenform(Versionerad, forms.Form):
-    oppen_till = forms.DateField(label="Öppen till och med", widget=DateInput)
+    oppen_till = Dag(label="Öppen till och med")
     skal = forms.CharField(label="Varför", max_length=300)
 
     def __init__(self, *args, deltagare, **kwargs):
@@ -100,7 +100,7 @@ class Oppnaigenform(Versionerad, forms.Form):
 
 
 class Forlangform(Versionerad, forms.Form):
-    sista_dag = forms.DateField(label="Ny sista dag", widget=DateInput)
+    sista_dag = Dag(label="Ny sista dag")
     skal = forms.CharField(label="Varför", max_length=300)
 
     def __init__(self, *args, omgang, **kwargs):

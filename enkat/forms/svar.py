@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from samverkan.forms import DateInput
+from samverkan.forms import Dag
 
 
 class Medhjalparform(forms.Form):
@@ -15,7 +15,7 @@ class Papperform(forms.Form):
     """An answer that came on paper or in Word: who answered, and when it came."""
 
     namn = forms.CharField(label="Svaret är lämnat av", max_length=120, help_text="Namn eller befattning, som det står på svaret.")
-    inkom = forms.DateField(label="Inkom den", widget=DateInput, initial=timezone.localdate)
+    inkom = Dag(label="Inkom den", initial=timezone.localdate)
 
     def clean_inkom(self):
         inkom = self.cleaned_data["inkom"]

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from samverkan.forms import DateInput, Radform
+from samverkan.forms import Dag, Radform
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag import personkrets
 from uppdrag.forms.rader import Barnform
@@ -103,7 +103,7 @@ class NyPersonform(Personform):
 
     roll = forms.ChoiceField(choices=[("", "---------"), *Roll.choices], label="Första rollen")
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisation")
-    fran = forms.DateField(label="Rollen gäller från och med", widget=DateInput)
+    fran = Dag(label="Rollen gäller från och med")
     tillforordnad = forms.BooleanField(label="Tillförordnad", required=False)
 
     def __init__(self, *args, by, **kwargs):

@@ -123,7 +123,7 @@ def partsbeslut_create(request, pk):
     row = _hamta(request, pk, Andringsforslag.can_be_decided_by)
     parter = row.partsorganisationer(request.user)
     vald = request.GET.get("part", "")
-    initial = {"organisation": get_object_or_404(parter, pk=vald)} if vald.isdecimal() else {}
+    initial = {"organisation": get_object_or_404(parter, pk=vald)} if vald.isdecimal() and len(vald) < 19 else {}
     form = Partsbeslutsform(request.POST or None, instance=Partsbeslut(forslag=row), parter=parter, initial=initial)
     if form.is_valid() and forsok(form, actions.besluta, form, by=request.user):
         messages.success(request, f"Beslutet är registrerat: {form.instance}.")
