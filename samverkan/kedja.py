@@ -14,7 +14,6 @@ from django.db import connection, transaction
 from samverkan.models import Handelse, Kedjelank
 
 LAS = 0x5A4D5645524B  # PostgreSQL's advisory lock: whoever holds it makes the next link
-FONSTER = 1_000  # so far back from the newest event that an act looks for events without a link; the daily run looks everywhere
 PARTI = 2_000  # links made in one transaction: so long others wait
 BORJAN = "0" * 64
 
@@ -34,21 +33,36 @@ def lankens_hash(forra, nummer, text):
 
 
 def efter(handelse):
-    """Once the act is committed its event gets its link. Many events of one act are linked by the first."""
-    pk = handelse.pk
-    transaction.on_commit(lambda: Kedjelank.objects.filter(handelse=pk).exists() or lanka(fran=pk - FONSTER), robust=True)
+    """Once the act is committed its events get their links: all of them by the first that is told of the commit."""
+    if not transaction.get_connection().run_on_commit:
+        _vantande().clear()  # left by a transaction that was taken back
+    _vantande().append(handelse.pk)
+    transaction.on_commit(_lanka_vantande, robust=True)
+
+
+def _vantande():
+    """The ids that wait on this thread's own connection."""
+    return transaction.get_connection().__dict__.setdefault("kedjan_vantar", [])
+
+
+def _lanka_vantande():
+    if vantar := list(_vantande()):
+        _vantande().clear()
+        lanka(Handelse.objects.filter(pk__in=vantar))  # what was taken back is not there
 
 
 @transaction.atomic
-def lanka(*, fran=0):
-    """Links for the events that have none, from an id on, a part at a time. Returns how many."""
+def lanka(handelser=None):
+    """Links for the events that have none, of these or of all, a part at a time. Returns how many."""
     if connection.vendor == "postgresql":  # SQLite has one writer at a time
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LAS])
+            # What a crash takes of links comes back by the daily run: nobody waits for the disk here.
+            cursor.execute("SET LOCAL synchronous_commit = off; SELECT pg_advisory_xact_lock(%s)", [LAS])
     sista = Kedjelank.objects.order_by("nummer").last()
     nummer, forra = (sista.nummer, sista.hash) if sista else (0, BORJAN)
     nya = []
-    for handelse in Handelse.objects.filter(lank__isnull=True, pk__gte=fran).order_by("pk")[:PARTI]:
+    rader = Handelse.objects.all() if handelser is None else handelser
+    for handelse in rader.filter(lank__isnull=True).order_by("pk")[:PARTI]:
         nummer += 1
         forra = lankens_hash(forra, nummer, innehall(handelse))
         nya.append(Kedjelank(nummer=nummer, handelse=handelse, hash=forra))
@@ -73,9 +87,10 @@ def brott(rader, *, efter_nummer=0, forra=BORJAN):
         vantat, forra = nummer, hash_
 
 
-def lankar(fran=1):
+def lankar(fran=1, till=None):
     """(number, hash, content) of every link, in order, a few at a time."""
-    for lank in Kedjelank.objects.filter(nummer__gte=fran).select_related("handelse").order_by("nummer").iterator(chunk_size=1_000):
+    rader = Kedjelank.objects.filter(nummer__gte=fran) if till is None else Kedjelank.objects.filter(nummer__range=(fran, till))
+    for lank in rader.select_related("handelse").order_by("nummer").iterator(chunk_size=1_000):
         yield lank.nummer, lank.hash, innehall(lank.handelse)
 
 

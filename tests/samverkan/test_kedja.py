@@ -129,6 +129,7 @@ def test_an_act_that_is_taken_back_leaves_neither_event_nor_link(hus, django_cap
         log(hus.avtal, "provade igen", by=None)
         log(hus.avtal, "och igen", by=None)
     assert list(Kedjelank.objects.order_by("nummer").values_list("nummer", "handelse__akt")) == [(1, "provade igen"), (2, "och igen")]
+    assert kedja._vantande() == []
 
 
 def test_what_a_killed_process_left_gets_its_link_from_the_daily_run(hus, capsys):

@@ -1,9 +1,10 @@
-import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
 from samverkan import kedja
+from samverkan.door import log
+from samverkan.models import Kedjelank
 
 
 class Command(BaseCommand):
@@ -15,14 +16,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, ut, fran, **options):
         kedja.lanka_alla()
-        sist = None
+        sista = Kedjelank.objects.order_by("nummer").last()
+        if sista is None or sista.nummer < fran:
+            self.stdout.write("Loggen har inga händelser därifrån.")
+            return
+        # Its commit waits for the disk, and so for every link before it: what is exported does not go in a crash.
+        log(sista, "exporterade loggen", by=None, text=f"Länk {fran} till {sista.nummer}")
         halv = Path(f"{ut}.halv")
         with halv.open("w", encoding="utf-8") as fil:
-            for nummer, hash_, text in kedja.lankar(fran=fran):
-                fil.write(kedja.exportrad(nummer, hash_, text) + "\n")
-                sist = nummer, hash_
-        os.replace(halv, ut)
-        if sist is None:
-            self.stdout.write("Loggen har inga händelser därifrån.")
-        else:
-            self.stdout.write(f"Till och med länk {sist[0]}. Dess hash, att skriva upp på ett annat ställe: {sist[1]}")
+            fil.writelines(f"{kedja.exportrad(*lank)}\n" for lank in kedja.lankar(fran, sista.nummer))
+        halv.replace(ut)
+        self.stdout.write(f"Till och med länk {sista.nummer}. Dess hash, att skriva upp på ett annat ställe: {sista.hash}")
