@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.personuppgifter import Regel
+from samverkan.svenska import numerus
 
 LANKAR, MOTTAGARE = timedelta(days=90), timedelta(days=730)
 GALLRAD = "gallrad-"
+EFTER = numerus(LANKAR.days, "en dag", "dagar")
 
 
 def _avslutade(tid):
@@ -41,14 +43,14 @@ REGLER = (
     Regel(
         "Personliga länkar till en frågerunda, med namn och e-postadress",
         "För att den som är tillfrågad, och de som hjälper till, ska kunna svara utan konto.",
-        f"Länken slutar gälla när svarstiden är över. {LANKAR.days} dagar senare tas länken, adressen och medhjälparnas namn bort.",
+        f"Länken slutar gälla när svarstiden är över. {EFTER} senare tas länken, adressen och medhjälparnas namn bort.",
         ("enkat.Inbjudan",),
         _lankar,
     ),
     Regel(
         "Adresser som breven om en frågerunda har gått till",
         "För att det ska synas vem brevet nådde.",
-        f"{LANKAR.days} dagar efter att svarstiden är över. Att brevet gick, och när, står kvar.",
+        f"{EFTER} efter att svarstiden är över. Att brevet gick, och när, står kvar.",
         ("enkat.Utskick",),
         _brev,
     ),

@@ -13,9 +13,14 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from samverkan.svenska import numerus, stor_bokstav
 from samverkan.tryckning import ARBETET_MINNS, SPARAS, rensa_arbeten, rensa_filer
 
 DRIFTLOGG = timedelta(days=365)
+
+
+def _dagar(tid):
+    return f"{stor_bokstav(numerus(tid.days, 'en dag', 'dagar'))}."
 
 
 @dataclass(frozen=True)
@@ -73,14 +78,14 @@ REGLER = (
     Regel(
         "Utskrivna filer som ingen har tagit över",
         "För att samma innehåll inte ska skrivas ut två gånger.",
-        f"{SPARAS.days} dagar.",
+        _dagar(SPARAS),
         ("samverkan.Utskrift",),
         rensa_filer,
     ),
     Regel(
         "Avslutade jobb, med vad de gällde",
         "För att sidan ska kunna säga hur det gick.",
-        f"{ARBETET_MINNS.days} dagar.",
+        _dagar(ARBETET_MINNS),
         ("django_tasks_database.DBTaskResult",),
         rensa_arbeten,
     ),

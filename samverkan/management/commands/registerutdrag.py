@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from samverkan.door import log
 from samverkan.models import User
 from samverkan.registerutdrag import utdrag
+from samverkan.svenska import numerus
 
 
 class Command(BaseCommand):
@@ -24,4 +25,4 @@ class Command(BaseCommand):
         Path(ut).write_text(text + "\n", encoding="utf-8")
         if user := User.objects.filter(email__iexact=epost).first():
             log(user, "tog ut registerutdrag", by=None, antal=len(rader))
-        self.stdout.write(f"{ut}: {len(rader)} rader.")
+        self.stdout.write(f"{ut}: {numerus(len(rader), 'en rad', 'rader')}.")
