@@ -6,7 +6,7 @@ from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
 app_name = "berattelse"
-RAD = r"^avsnitt/(?P<pk>\d+)/(?P<sort>aktiviteter|resultat|projekt)/"
+RAD = r"^avsnitt/(?P<pk>\d{1,18})/(?P<sort>aktiviteter|resultat|projekt)/"
 urlpatterns = [
     *urls_utgavor.urlpatterns,
     *urls_dokument.urlpatterns,
@@ -30,7 +30,7 @@ urlpatterns = [
     path("svar/<int:pk>/uppdrag/<int:uppdrag_pk>/", med_konto(avsnitt_for_svar), name="svar_avsnitt"),
     path("lank/<str:token>/uppdrag/<int:uppdrag_pk>/", med_lank(avsnitt_for_svar), name="lank_avsnitt"),
     re_path(rf"{RAD}$", rader.rad_list, name="rad_list"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/$", rader.rad_edit, name="rad_edit"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/flytta-(?P<steg>upp|ned)/$", rader.rad_flytta, name="rad_flytta"),
-    re_path(rf"{RAD}(?P<rad_pk>\d+)/ta-bort/$", rader.rad_ta_bort, name="rad_ta_bort"),
+    re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/$", rader.rad_edit, name="rad_edit"),
+    re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/flytta-(?P<steg>upp|ned)/$", rader.rad_flytta, name="rad_flytta"),
+    re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/ta-bort/$", rader.rad_ta_bort, name="rad_ta_bort"),
 ]

@@ -15,7 +15,7 @@ urlpatterns = [
     path("year/<int:pk>/dokument/<slug:dokument>/uppgifter/", dokument.dokument_edit, name="dokument_edit"),
     path("year/<int:pk>/dokument/<slug:dokument>/kapitel/nytt/", kapitel.kapitel_create, name="kapitel_create"),
     path("kapitel/<int:pk>/andra/", kapitel.kapitel_edit, name="kapitel_edit"),
-    re_path(rf"^kapitel/(?P<pk>\d+)/{STEG}", kapitel.kapitel_flytta, name="kapitel_flytta"),
+    re_path(rf"^kapitel/(?P<pk>\d{{1,18}})/{STEG}", kapitel.kapitel_flytta, name="kapitel_flytta"),
     path("kapitel/<int:pk>/ta-bort/", kapitel.kapitel_ta_bort, name="kapitel_ta_bort"),
     path("year/<int:pk>/genomlysning/ny/", genomlysning.genomlysning_create, name="genomlysning_create"),
     path("genomlysning/<int:pk>/", genomlysning.genomlysning_detail, name="genomlysning_detail"),
@@ -23,6 +23,6 @@ urlpatterns = [
     path("genomlysning/<int:pk>/ta-bort/", genomlysning.genomlysning_ta_bort, name="genomlysning_ta_bort"),
     path("genomlysning/<int:pk>/steg/nytt/", genomlysning.steg_create, name="steg_create"),
     path("genomlysningssteg/<int:pk>/andra/", genomlysning.steg_edit, name="steg_edit"),
-    re_path(rf"^genomlysningssteg/(?P<pk>\d+)/{STEG}", genomlysning.steg_flytta, name="steg_flytta"),
+    re_path(rf"^genomlysningssteg/(?P<pk>\d{{1,18}})/{STEG}", genomlysning.steg_flytta, name="steg_flytta"),
     path("genomlysningssteg/<int:pk>/ta-bort/", genomlysning.steg_ta_bort, name="steg_ta_bort"),
 ]

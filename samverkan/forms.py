@@ -35,6 +35,15 @@ class Dag(forms.DateField):
     default_error_messages = {"invalid": INGEN_DAG}
 
 
+class Flerval(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no row can have is no choice. (Django asks the database for it, which cannot hold it.)"""
+
+    def _check_values(self, value):
+        if omojliga := [pk for pk in value if len(str(pk)) > 18]:
+            raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(omojliga[0])[:20]})
+        return super()._check_values(value)
+
+
 class Decimaltal(forms.DecimalField):
     """A number with a decimal comma (a point is read too) and spaces of any kind between thousands."""
 
@@ -61,6 +70,8 @@ class Radform(Versionerad, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if type(field) is forms.ModelMultipleChoiceField:
+                field.__class__ = Flerval
             if type(field) is forms.DateField:
                 field.widget = DateInput()
                 field.error_messages["invalid"] = INGEN_DAG

@@ -4,8 +4,11 @@ import logging
 import sys
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from samverkan.forms import Flerval
+from samverkan.models import Organisation
 from tests import factories, langd
 from tests.test_house import in_rooms
 from tests.udda import Vandring
@@ -50,3 +53,16 @@ def test_a_day_that_nobody_means_is_told_at_its_field(hus, as_user, dag):
 def test_every_field_for_a_day_of_a_form_has_its_bounds():
     """Those that are made from a model get them from Radform."""
     assert [p.name for p in in_rooms() if "forms.DateField(" in p.read_text() and p.name != "forms.py"] == []
+
+
+@pytest.mark.parametrize("nummer", [str(2**63), str(2**64 * 10), "9" * 5000, "²", "x"])
+def test_a_row_that_cannot_be_is_no_choice(hus, nummer):
+    falt = Flerval(Organisation.objects.all())
+    with pytest.raises(ValidationError):
+        falt.clean([nummer])
+    assert list(falt.clean([str(hus.berg.pk)])) == [hus.berg]
+
+
+@pytest.mark.en_gang
+def test_every_choice_of_several_rows_is_the_houses_own():
+    assert [p.name for p in in_rooms() if "forms.ModelMultipleChoiceField(" in p.read_text() and p.name != "forms.py"] == []

@@ -147,6 +147,13 @@ def _trad(svar):
     return html.fromstring(svar.content.decode() if ar_sida else "<p></p>")
 
 
+def _samma(star, varde):
+    """Is it what stands there already, 1 being 0001 too?"""
+    return star == varde or (
+        star.isascii() and star.isdecimal() and varde.isascii() and varde[:9].isdecimal() and star == varde.lstrip("0")
+    )
+
+
 def _delar(name, kwargs):
     """The address with each of its parts odd, as far as it can be written so."""
     for del_, varde in product(kwargs, VARDEN):
@@ -162,4 +169,4 @@ def _falten(form, url):
     for namn in falt:
         vad = "version" if namn.endswith("version") else "fält"
         yield vad, "post", mal, {name: value for name, value in data.items() if name != namn}
-        yield from ((vad, "post", mal, data | {namn: [varde]}) for varde in VARDEN if data.get(namn) != [varde])
+        yield from ((vad, "post", mal, data | {namn: [varde]}) for varde in VARDEN if not _samma(data.get(namn, [""])[0], varde))

@@ -1,9 +1,11 @@
 """Which years of a text are strange to its report: neither its own nor the next, nor ahead, nor history. Pure."""
 
 import re
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?<![\d/.–-])(?:19|20)\d\d(?![\d/-])")
 _MENING = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+LANGSTA = 1_000  # letters of a sentence
 _LOPER = re.compile(r"\s?–\s?((?:19|20)\d\d)(?!\d)")  # 2020–2027: a period
 _FORFATTNING = re.compile(r":\d")  # kommunallagen 2017:725
 _ARS = re.compile(r"\s+års\s")  # 2017 års överenskommelse
@@ -32,15 +34,25 @@ def frammande(text: str, egna: list[str], *, framat: bool) -> list[str]:
     """
     return [
         m[0]
-        for mening in _MENING.split(text)
+        for mening in _meningar(text)
         for m in _YEAR.finditer(mening)
         if not _hemma(int(m[0]), egna, framat) and not _historia(mening, m, egna)
     ]
 
 
+def _meningar(text: str) -> list[str]:
+    """The sentences; one longer than anybody writes is cut, for each year in it is held against the whole of it."""
+    return [mening[n : n + LANGSTA] for mening in _MENING.split(text) for n in range(0, len(mening), LANGSTA)]
+
+
 def _hemma(year: int, egna: list[str], framat: bool) -> bool:
     senast = int(max(egna, default=0))
     return str(year) in egna or year == senast + 1 or (framat and year > senast)
+
+
+@lru_cache(maxsize=2)
+def _sager_historia(mening: str) -> bool:
+    return bool(_I_MENINGEN.search(mening))
 
 
 def _historia(mening: str, m: re.Match[str], egna: list[str]) -> bool:
@@ -50,6 +62,6 @@ def _historia(mening: str, m: re.Match[str], egna: list[str]) -> bool:
     loper = _LOPER.match(mening, m.end())
     if _FORFATTNING.match(mening, m.end()) or (loper and int(loper[1]) >= forst):
         return True
-    if _ARS.match(mening, m.end()) or _ALLDELES_FORE.search(mening, 0, m.start()):
+    if _ARS.match(mening, m.end()) or _ALLDELES_FORE.search(mening, max(0, m.start() - 200), m.start()):
         return True
-    return int(m[0]) < forst - 1 and bool(_I_MENINGEN.search(mening))
+    return int(m[0]) < forst - 1 and _sager_historia(mening)

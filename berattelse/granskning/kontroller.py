@@ -16,7 +16,7 @@ from samverkan import svenska
 
 _TAG = re.compile(r"<[^>]+>")
 _AR = re.compile(r"(?:19|20)\d\d")
-_BELOPP = re.compile(r"\d[\d\s\u00a0]*(?:,\d+)?[\s\u00a0]*(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
+_BELOPP = re.compile(r"\d[\d\s\u00a0]{0,24}(?:,\d{1,4})?[\s\u00a0]{0,4}(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
 _SIFFRA = re.compile(r"(?<![\d,.:–-])([2-9]|1[0-2])[\s\u00a0]+(?:möten|träffar|sammanträden|heldagar|kommuner|utbildningar|konferenser)\b")
 _DAG = re.compile(r"(\d{1,2})[\s\u00a0](" + "|".join(svenska.MANADER) + r")[\s\u00a0]((?:19|20)\d\d)")

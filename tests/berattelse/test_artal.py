@@ -1,8 +1,11 @@
 """A year in history is no fault; the year a text was carried over from is."""
 
+import time
+
 import pytest
 
 from berattelse.granskning.artal import frammande, years
+from berattelse.granskning.kontroller import _belopp
 
 HISTORIA = [
     "Avtalet från 2017 gäller.", "Överenskommelsen slöts 2017.", "Det följer 2021 års överenskommelse.", "Tjänsten har stått tom sedan 2021.",
@@ -36,3 +39,12 @@ def test_only_what_lies_behind_is_history():
     assert frammande("Under 2020 slöts avtalet.", ["2021", "2022"], framat=False) == ["2020"]
     assert frammande("Avtalet från 2017 gäller.", [], framat=False) == ["2017"]
     assert frammande("Klart 2025.", ["2022"], framat=True) == []
+
+
+@pytest.mark.parametrize("text", ["2019 " * 9_000, "sedan 2017 " * 5_000, f"{'a' * 990} 2017 " * 99, "9" * 99_000, "9 " * 49_000])
+def test_a_long_text_of_the_same_again_and_again_is_read_at_once(text):
+    """Minutes, when each year was held against a sentence without end, and each digit against all that follow."""
+    fore = time.process_time()
+    frammande(text, ["2022"], framat=False)
+    _belopp(text)
+    assert time.process_time() - fore < 3

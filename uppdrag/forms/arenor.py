@@ -2,7 +2,7 @@
 
 from django import forms
 
-from samverkan.forms import Radform
+from samverkan.forms import Flerval, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import MANADER, SUBSTANTIV
 from uppdrag.forms.rader import Barnform
@@ -39,9 +39,7 @@ class NyArenaform(Arenaform):
     def __init__(self, *args, avtal, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.avtal = avtal
-        self.fields["visas"] = forms.ModelMultipleChoiceField(
-            avtal.uppdrag.all(), label="Redovisas under", required=False, widget=forms.CheckboxSelectMultiple
-        )
+        self.fields["visas"] = Flerval(avtal.uppdrag.all(), label="Redovisas under", required=False, widget=forms.CheckboxSelectMultiple)
 
     def _save_m2m(self):
         """The other rows of the same act: where the arena is reported."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
+from samverkan.forms import Flerval
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
 from uppdrag import personkrets
@@ -86,7 +87,7 @@ class NyttAnnatAvtalForm(Barnform):
     """A new agreement beside a main one, with its own parties from among the main one's."""
 
     at_field = {"avtal_slutar_efter_start": "till"}
-    organisationer = forms.ModelMultipleChoiceField(
+    organisationer = Flerval(
         Organisation.objects.none(),
         label="parter",
         widget=forms.CheckboxSelectMultiple,

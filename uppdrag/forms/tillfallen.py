@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from samverkan import svenska
-from samverkan.forms import Radform
+from samverkan.forms import Flerval, Radform
 from samverkan.models import Organisation
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
@@ -20,9 +20,7 @@ class Tillfalleform(Radform):
 
     en_rad = ("arena", "fran", "form", "langd")
     status = forms.ChoiceField(label="Status", required=False, choices=EFTER_DATUM)
-    narvarande = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(), label="Närvarande", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    narvarande = Flerval(Organisation.objects.none(), label="Närvarande", required=False, widget=forms.CheckboxSelectMultiple)
     valt_year = forms.ModelChoiceField(Verksamhetsar.objects.none(), required=False, widget=forms.HiddenInput)
     at_field = {
         "mote_en_gang_per_arena": "fran",

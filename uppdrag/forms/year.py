@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samverkan.forms import Radform
+from samverkan.forms import Flerval, Radform
 from samverkan.inaktuell import Flerformular
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
 
@@ -47,9 +47,7 @@ class Unlockform(forms.Form):
 class Rubrikform(Radform):
     """One printed heading, the agreement's area it stands for, and the uppdrag under it."""
 
-    under = forms.ModelMultipleChoiceField(
-        Uppdrag.objects.none(), label="Uppdrag under rubriken", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    under = Flerval(Uppdrag.objects.none(), label="Uppdrag under rubriken", required=False, widget=forms.CheckboxSelectMultiple)
     at_field = {"rubrik_en_gang_per_year": "text"}
 
     class Meta:
