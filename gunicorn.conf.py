@@ -6,6 +6,6 @@ cut off, and a loaded machine is slow: hence more than gunicorn's own thirty sec
 
 timeout = 180
 graceful_timeout = 60
-# What a proxy says of a visitor is believed, or not, by samverkan/proxyer.py alone: gunicorn would take it from anybody on this machine.
+# What a proxy says of a visitor is believed, or not, by samverkan/utifran/proxyer.py alone: gunicorn would take it from anybody here.
 secure_scheme_headers = {}
 forwarder_headers = ""

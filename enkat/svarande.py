@@ -19,7 +19,7 @@ from enkat.models import Deltagare, Falt, Inbjudan, Omgang, Sentsvar
 from enkat.oversikt import DELTAGARE
 from enkat.senkommet import Mottaget, vantar
 from samverkan.door import get_for_user
-from samverkan.grans import rakna
+from samverkan.utifran.grans import rakna
 from uppdrag.kontakt import kontakter_hos_en_region, kontaktpersoner
 from uppdrag.models import Avtal
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from samverkan.konton import flytta_inloggningen
+from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Handelse, Organisation, Rolltilldelning, User
 
 admin.site.site_title = admin.site.site_header = "Samverkan, drift"

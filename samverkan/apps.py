@@ -3,7 +3,8 @@ from django.contrib.admin import apps as admin_apps
 from django.core.validators import MaxLengthValidator
 from django.db.backends.signals import connection_created
 
-from samverkan import databas, proxyer  # noqa: F401 - its check is registered
+from samverkan import databas
+from samverkan.utifran import proxyer  # noqa: F401 - its check is registered
 
 FOR_LANGT = "För långt: högst %(limit_value)d tecken får plats, och det här är %(show_value)d. Inget är avkortat; korta det och spara igen."
 
@@ -12,7 +13,7 @@ class Driftkonfig(admin_apps.AdminConfig):
     """In place of Django's own admin."""
 
     default = False
-    default_site = "samverkan.driftsajt.Driftsajt"
+    default_site = "samverkan.sparet.driftsajt.Driftsajt"
 
 
 class SamverkanConfig(AppConfig):

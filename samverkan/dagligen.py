@@ -1,9 +1,9 @@
 """What is due today on the ground floor: printed files and the memory of done work are taken away in time. Safe to run twice."""
 
-from samverkan import kedja
-from samverkan.grans import rensa_forsok
+from samverkan.sparet import kedja
 from samverkan.svenska import Substantiv
 from samverkan.tryckning import rensa_arbeten, rensa_filer
+from samverkan.utifran.grans import rensa_forsok
 
 _FIL = Substantiv("utskriven fil", "utskrivna filer", "en")
 _JOBB = Substantiv("gammalt jobb", "gamla jobb", "ett")

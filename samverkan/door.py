@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import TextField
 from django.shortcuts import get_object_or_404
 
-from samverkan import kedja
 from samverkan.models import Handelse
+from samverkan.sparet import kedja
 
 
 def get_for_user(model, user, *, can=None, **lookup):

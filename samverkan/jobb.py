@@ -5,9 +5,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from samverkan.fil import svara_fil
 from samverkan.tasks import tryck
 from samverkan.tryckning import nyckel, tryckt
+from samverkan.utifran.fil import svara_fil
 
 AVSLUTADE = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
 

@@ -74,13 +74,13 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "samverkan.proxyer.bara_kanda",
+    "samverkan.utifran.proxyer.bara_kanda",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "samverkan.uppladdning.Langdgrans",
+    "samverkan.utifran.uppladdning.Langdgrans",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.skrivet.Inloggningskrav",
@@ -131,7 +131,7 @@ _arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") 
 TASKS = {"default": {"BACKEND": _arbetare}}
 
 AUTH_USER_MODEL = "samverkan.User"
-AUTHENTICATION_BACKENDS = ["samverkan.konton.Backend"]
+AUTHENTICATION_BACKENDS = ["samverkan.inloggning.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -152,7 +152,8 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # the processledare changes an address, nobody 
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 # allauth's own limits hold too. None here is counted by the account alone, so that a stranger could use it up: by account and address,
-# or by account and known device (samverkan/enheter.py). What is guessed and sent in all is bounded too; then a known device still gets in.
+# or by account and known device (samverkan/inloggning/enheter.py). What is guessed and sent in all is bounded too; then a known device
+# still gets in.
 ACCOUNT_RATE_LIMITS = {
     "login_kand_enhet": "5/5m/key",
     "login_i_allt": "30/h/key",
@@ -204,7 +205,7 @@ if not (DEBUG or TESTING):
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map", "ttf")  # 60 MB of ttf take minutes
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": _static}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-# A file is read where it came, and never lies on a disk; how large it may be is said at its address (samverkan/uppladdning.py).
+# A file is read where it came, and never lies on a disk; how large it may be is said at its address (samverkan/utifran/uppladdning.py).
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024 * 1024
 
@@ -234,7 +235,7 @@ if not (DEBUG or TESTING):
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
-LOGGING_CONFIG = "samverkan.loggar.stall_in"  # no secret link reaches any log
+LOGGING_CONFIG = "samverkan.sparet.loggar.stall_in"  # no secret link reaches any log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

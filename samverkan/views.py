@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 
 from samverkan import actions, skrivet
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.forms import OrganisationForm, Organisationsandring
 from samverkan.galleri import STATUSAR, Prov
-from samverkan.handelser import Urval, synliga
 from samverkan.models import Organisation
 from samverkan.sidor import formularsida, forsok
+from samverkan.sparet.handelser import Urval, synliga
 from samverkan.tabell import csv_cell
+from samverkan.utifran.fil import svara_fil
 
 
 def organisation_list(request):

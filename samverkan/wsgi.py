@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from samverkan import proxyer
+from samverkan.utifran import proxyer
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
 application = get_wsgi_application()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from samverkan.brev import Avsandare
-from samverkan.konton import Adapter
+from samverkan.inloggning.konton import Adapter
 from samverkan.models import Organisation, User
 from uppdrag.kontakt import avsandare
 from uppdrag.models import Avtal

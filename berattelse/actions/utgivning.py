@@ -16,10 +16,10 @@ from berattelse.utgava import arkiv
 from berattelse.utgava.verifiering import export, prova, prova_utifran
 from enkat.lankar import fingeravtryck, ny_token
 from samverkan import svenska
-from samverkan.barn import OlastError
 from samverkan.door import log
 from samverkan.pdf.konformitet import granska_konformitet
 from samverkan.signering import pades
+from samverkan.utifran.barn import OlastError
 from uppdrag.models import Kontaktperson
 
 SANDTID = 5 * 60  # seconds: longer than a mail server is waited for

@@ -7,7 +7,7 @@ from django import forms
 from berattelse.granskning.kontroller import SORT_I_ORD
 from samverkan import svenska
 from samverkan.forms import Dag
-from samverkan.uppladdning import MB, Filfalt
+from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag.models import Beslut
 
 MAX_BYTES = 25 * MB

@@ -16,8 +16,8 @@ from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_writ
 from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
-from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, visa
+from samverkan.utifran.fil import svara_fil
 from uppdrag.actions.lock import hall_years
 from uppdrag.models import Verksamhetsar
 

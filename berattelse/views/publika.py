@@ -22,9 +22,9 @@ from berattelse.utgava.sok import sok
 from berattelse.utgava.verifiering import verifiera
 from berattelse.views.fil import TYPER
 from enkat.lankar import fingeravtryck
-from samverkan.fil import svara_fil
-from samverkan.grans import rakna, sparrad
-from samverkan.uppladdning import tar_emot
+from samverkan.utifran.fil import svara_fil
+from samverkan.utifran.grans import rakna, sparrad
+from samverkan.utifran.uppladdning import tar_emot
 
 RADER = (
     Utgava.objects.publicerade()

@@ -9,7 +9,7 @@ from berattelse.tasks import UTKAST
 from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
-from samverkan.fil import svara_fil
+from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Verksamhetsar
 
 

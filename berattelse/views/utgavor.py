@@ -17,11 +17,11 @@ from berattelse.views.fil import TYPER
 from berattelse.views.publika import adress_till
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, log
-from samverkan.fil import svara_fil
 from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
-from samverkan.uppladdning import tar_emot
+from samverkan.utifran.fil import svara_fil
+from samverkan.utifran.uppladdning import tar_emot
 
 RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
 VANTANDE = Vantandefil.objects.defer("innehall").select_related(

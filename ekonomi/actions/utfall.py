@@ -13,8 +13,8 @@ from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.utfall.summor import forslag_dimension
 from samverkan import svenska
-from samverkan.barn import MB, Granser, OlastError, i_barn
 from samverkan.door import log
+from samverkan.utifran.barn import MB, Granser, OlastError, i_barn
 
 EXCEL = Granser(cpu=20, tid=60)
 SIE = Granser(cpu=120, tid=300, minne=2000 * MB, svar=128 * MB)  # a whole year's vouchers of a region

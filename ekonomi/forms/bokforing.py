@@ -7,10 +7,10 @@ from django.utils import timezone
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Skuldavstamning, Skuldkonto
 from ekonomi.sie.belopp import InteSieError
-from samverkan.barn import MB, Granser, OlastError, i_barn
 from samverkan.forms import Radform
 from samverkan.svenska import ore
-from samverkan.uppladdning import Filfalt
+from samverkan.utifran.barn import MB, Granser, OlastError, i_barn
+from samverkan.utifran.uppladdning import Filfalt
 from uppdrag.models import Uppdrag
 
 MAX_BYTES = 100 * MB

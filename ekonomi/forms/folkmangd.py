@@ -9,9 +9,9 @@ from ekonomi.folkmangd.scb import InteFolkmangdError
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd
 from samverkan import svenska
-from samverkan.barn import OlastError, i_barn
 from samverkan.inaktuell import Versionerad
-from samverkan.uppladdning import Filfalt
+from samverkan.utifran.barn import OlastError, i_barn
+from samverkan.utifran.uppladdning import Filfalt
 
 
 class Folkmangdsform(Versionerad, forms.Form):

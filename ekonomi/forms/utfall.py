@@ -11,7 +11,7 @@ from ekonomi.utfall.avlasning import kontodelar
 from ekonomi.utfall.forslag import Forslag
 from samverkan import svenska
 from samverkan.inaktuell import Flerformular, Versionerad
-from samverkan.uppladdning import MB, Filfalt
+from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag.models import Uppdrag
 
 MAX_BYTES = 64 * MB

@@ -15,9 +15,9 @@ from ekonomi.skuld.bokningar import bokningar, rader_i
 from ekonomi.skuld.kontroll import saldo
 from ekonomi.skuld.orderfil import som_pdf, som_sie
 from samverkan.door import get_for_user, require
-from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, steg, ta_bort
-from samverkan.uppladdning import tar_emot
+from samverkan.utifran.fil import svara_fil
+from samverkan.utifran.uppladdning import tar_emot
 from uppdrag.models import Avtal
 
 

@@ -23,9 +23,9 @@ from ekonomi.models import (
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, med_breven, steg, visa
 from samverkan.tabell import XLSX, arbetsbok
+from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Avtal
 
 LASTA = (Utfallsfil.Status.READ, Utfallsfil.Status.SPARAD)

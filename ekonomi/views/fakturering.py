@@ -14,9 +14,9 @@ from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Faktureringsregel, Skuldpost, can_edit_ekonomi
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok, steg
 from samverkan.tabell import XLSX
+from samverkan.utifran.fil import svara_fil
 
 
 def fakturering_detail(request, pk):

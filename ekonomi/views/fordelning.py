@@ -13,7 +13,7 @@ from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
 from ekonomi.models import Ersattning, can_edit_ekonomi
 from ekonomi.views.siffror import get_year
 from samverkan.sidor import forsok, steg, visa
-from samverkan.uppladdning import tar_emot
+from samverkan.utifran.uppladdning import tar_emot
 
 
 def fordelning_detail(request, pk):

@@ -6,8 +6,8 @@ from ekonomi.models import can_see_ekonomi
 from ekonomi.over_tid import over_tid as samlat
 from ekonomi.over_tid import som_xlsx
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.tabell import XLSX
+from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Avtal
 
 

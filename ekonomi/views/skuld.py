@@ -12,9 +12,9 @@ from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.sidor import formularsida, forsok
 from samverkan.tabell import XLSX
+from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Avtal
 
 NYCKELN = (

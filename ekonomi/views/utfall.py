@@ -13,10 +13,10 @@ from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg, visa
 from samverkan.tabell import XLSX
-from samverkan.uppladdning import tar_emot
+from samverkan.utifran.fil import svara_fil
+from samverkan.utifran.uppladdning import tar_emot
 from uppdrag.models import Uppdrag
 
 PER_SIDA = 100

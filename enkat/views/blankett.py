@@ -6,7 +6,7 @@ from enkat.blankett import som_pdf
 from enkat.models import Deltagare
 from enkat.oversikt import DELTAGARE
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
+from samverkan.utifran.fil import svara_fil
 
 
 def svar_blankett(request, pk):

@@ -9,9 +9,9 @@ from enkat.models import Omgang
 from enkat.resultat import export, sammanstallning
 from enkat.resultat.rakning import read
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.jobb import svara_med_pdf
 from samverkan.tabell import XLSX
+from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Verksamhetsar
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")

@@ -15,8 +15,8 @@ from enkat.forms.svar import Medhjalparform, Papperform
 from enkat.models import Falt, Inbjudan, Inlamning
 from enkat.svarande import poster, sent_for
 from enkat.svarspdf import avsnitt, som_pdf
-from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, med_breven, steg
+from samverkan.utifran.fil import svara_fil
 from uppdrag.kontakt import kontaktpersoner
 
 

@@ -5,8 +5,8 @@ from importlib.metadata import version
 import page
 from django.utils import timezone
 
-from samverkan.barn import i_barn
 from samverkan.svenska import datum
+from samverkan.utifran.barn import i_barn
 
 PROFILER = {"PDF/UA-1": "ua1", "PDF/A-3a": "3a"}
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from samverkan.barn import Granser, OlastError, i_barn
 from samverkan.signering import pades
+from samverkan.utifran.barn import Granser, OlastError, i_barn
 
 
 @contextmanager

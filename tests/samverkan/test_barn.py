@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ekonomi.folkmangd.scb import InteFolkmangdError
-from samverkan.barn import FOR_TUNG, GICK_SONDER, MB, Granser, OlastError, i_barn
+from samverkan.utifran.barn import FOR_TUNG, GICK_SONDER, MB, Granser, OlastError, i_barn
 from tests import bomber
 from tests.samverkan import underskrifter
 
@@ -84,7 +84,10 @@ def test_nothing_is_left_of_a_child():
 
 def _ar_barn(process):
     try:
-        return b"samverkan.barn" in (process / "cmdline").read_bytes() and f"PPid:\t{os.getpid()}\n" in (process / "status").read_text()
+        return (
+            b"samverkan.utifran.barn" in (process / "cmdline").read_bytes()
+            and f"PPid:\t{os.getpid()}\n" in (process / "status").read_text()
+        )
     except OSError:  # it has ended meanwhile
         return False
 

@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
-from samverkan.driftsajt import Spar
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
+from samverkan.sparet.driftsajt import Spar
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from samverkan.fil import lage, rent
+from samverkan.utifran.fil import lage, rent
 from tests.test_house import in_rooms
 
 ELAKT = '20\u202e22"; filename="a.exe\r\nSet-Cookie: x=1\x00/../..\\evil'

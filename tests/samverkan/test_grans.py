@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
-from samverkan.grans import TID, rakna, sparrad
 from samverkan.models import Forsok
+from samverkan.utifran.grans import TID, rakna, sparrad
 
 FRAN = RequestFactory().get("/", REMOTE_ADDR="192.0.2.7")
 

@@ -8,10 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, connections, transaction
 
-from samverkan import dagligen, kedja
+from samverkan import dagligen
 from samverkan.databas import append_only_sql, lift_append_only_sql
 from samverkan.door import log
 from samverkan.models import Handelse, Kedjelank
+from samverkan.sparet import kedja
 
 TABELLER = ("samverkan_handelse", "samverkan_kedjelank")
 

@@ -6,10 +6,10 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from berattelse.models import Utgava
-from samverkan import kedja
 from samverkan.door import log
-from samverkan.korroll import anmarkning, rattigheter
 from samverkan.models import Handelse
+from samverkan.sparet import kedja
+from samverkan.sparet.korroll import anmarkning, rattigheter
 from tests.conftest import APPEND_ONLY
 from uppdrag.models import Avtal
 

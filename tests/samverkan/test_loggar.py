@@ -18,7 +18,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from enkat.lankar import ny_token
-from samverkan.loggar import utan_hemligt
+from samverkan.sparet.loggar import utan_hemligt
 from tests import factories
 from tests.enkat import factories as f
 
@@ -51,7 +51,7 @@ def hemliga(patterns=None, prefix=""):
 
 
 def test_every_address_with_a_secret_in_it_is_known_to_the_filter():
-    """A new kind of link has to be named in samverkan.loggar."""
+    """A new kind of link has to be named in samverkan.sparet.loggar."""
     monster = dict(hemliga())
     adress = {here: "/" + here.lower().replace("[ss][vv][aa][rr][aa]/+", "svara/").replace("^", "") for here in monster}
     okanda = [here for here, text in adress.items() if not utan_hemligt(text).endswith("]")]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
 
-from samverkan import proxyer
+from samverkan.utifran import proxyer
 from tests.samverkan.test_konton import LOSENORD
 
 SAGER = {
@@ -31,7 +31,7 @@ def proxy(settings):
 @pytest.fixture
 def sett(caplog):
     proxyer._sagt.clear()
-    caplog.set_level(logging.WARNING, "samverkan.proxyer")
+    caplog.set_level(logging.WARNING, "samverkan.utifran.proxyer")
     return caplog
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from berattelse.models import Avsnitt
 from samverkan import skrivet
-from samverkan.konton import Adapter
+from samverkan.inloggning.konton import Adapter
 from samverkan.models import Handelse
 from tests.formular import blanketter, dolda, skicka
 

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from samverkan.uppladdning import MB, VANLIGT
+from samverkan.utifran.uppladdning import MB, VANLIGT
 from tests.test_house import in_rooms, tree
 
 pytestmark = pytest.mark.en_gang

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.door import log
-from samverkan.konton import flytta_inloggningen
+from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
-from samverkan.fil import svara_fil
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
+from samverkan.utifran.fil import svara_fil
 from uppdrag.actions import tillfallen as actions
 from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister

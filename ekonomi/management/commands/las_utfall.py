@@ -7,7 +7,7 @@ from ekonomi import actions
 from ekonomi.kalkylark import InteExcelError
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.rapport import rader
-from samverkan.barn import OlastError
+from samverkan.utifran.barn import OlastError
 from uppdrag.models import Verksamhetsar
 
 

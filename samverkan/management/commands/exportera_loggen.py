@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from samverkan import kedja
 from samverkan.door import log
 from samverkan.models import Kedjelank
+from samverkan.sparet import kedja
 
 
 class Command(BaseCommand):

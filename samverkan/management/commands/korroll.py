@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from samverkan.korroll import rattigheter
+from samverkan.sparet.korroll import rattigheter
 
 
 class Command(BaseCommand):

@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from samverkan import kedja
-from samverkan.korroll import anmarkning
+from samverkan.sparet import kedja
+from samverkan.sparet.korroll import anmarkning
 
 
 class Command(BaseCommand):

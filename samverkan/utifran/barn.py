@@ -59,7 +59,7 @@ def i_barn(vag, *args, granser=Granser(), framsteg=None, **kwargs):
     arbete = pickle.dumps((vag, args, kwargs, granser, framsteg is not None))
     miljo = {namn: os.environ[namn] for namn in ("PATH", "TZ", "LD_LIBRARY_PATH") if namn in os.environ}
     barn = subprocess.Popen(
-        [sys.executable, "-B", "-X", "utf8", "-m", "samverkan.barn"], cwd=ROT, env=miljo, start_new_session=True,
+        [sys.executable, "-B", "-X", "utf8", "-m", "samverkan.utifran.barn"], cwd=ROT, env=miljo, start_new_session=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     klocka = Timer(granser.tid, barn.kill)

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from samverkan.brev import FEL, Avsandare, brev, orsak, skicka, webbadress
 from samverkan.door import log
-from samverkan.enheter import kand, minns
+from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
 from samverkan.skrivet import NYCKEL
 
