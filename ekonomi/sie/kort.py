@@ -15,7 +15,7 @@ Nyckel = tuple[str, str, Objekt]  # month, account, objects
 Rad = tuple[int, int, int]  # the number of its month and account, that of its objects, öre
 
 BIT = 1 << 20  # letters read at a time
-LANGSTA_RAD = 2 << 20  # letters
+MAX_RAD = 2 << 20  # letters without the end of a line
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd\x00\n]*+"|[^\s"{}\\\ufffd\x00]++))*+[ \t]*+"""
 _DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=[ \t]|$)"""  # what follows the amount, when anything does
 _EN_DAG = r"(?!(?:19|20)\d{6}[ \t]*+$)"  # a day where the amount should be, and nothing after it, is odd
@@ -33,7 +33,7 @@ def stycken(fil: TextIO) -> Iterator[str]:
     while bit := fil.read(BIT):
         if "\n" not in bit:
             rest.append(bit)
-            if len(rest) * BIT > LANGSTA_RAD:
+            if len(rest) * BIT > MAX_RAD:
                 raise InteSieError("Filen har en rad som är flera miljoner tecken lång. Exportera den på nytt ur ekonomisystemet.")
             continue
         text = "".join((*rest, bit))
