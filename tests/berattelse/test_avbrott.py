@@ -4,9 +4,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,7 +81,7 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, django
     kor(FORBERED, grund)
     kor("from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')", grund)
     sedda = set()
-    for n, efter in enumerate(antal((0.05, 0.9, 2.2), TIDER)):
+    for n, efter in enumerate(antal((0.05, 2.2), TIDER)):
         databas = tmp_path / f"{n}.sqlite3"
         shutil.copy(grund, databas)
         with process(GOR, databas) as p:
@@ -110,11 +112,7 @@ svar = client.post(f"/berattelse/year/{year}/faststall/1/")
 print(svar.status_code, svar.url, flush=True)
 import time; time.sleep(60)
 """
-UTSKRIVNA = """
-from berattelse.models import Utgava
-from samverkan.models import Utskrift
-print(Utskrift.objects.count(), Utgava.objects.count())
-"""
+UTSKRIVNA = "SELECT (SELECT count(*) FROM samverkan_utskrift), (SELECT count(*) FROM berattelse_utgava)"
 ARBETARE = ("manage.py", "db_worker", "--no-reload", "--verbosity", "0")
 
 
@@ -136,9 +134,11 @@ def vanta_pa(databas, villkor, sekunder=120):
     """(files printed, editions) once they are what is waited for."""
     slut = time.monotonic() + sekunder
     while time.monotonic() < slut:
-        lage = tuple(map(int, kor(UTSKRIVNA, databas).split()))
+        with closing(sqlite3.connect(databas)) as fil:
+            lage = fil.execute(UTSKRIVNA).fetchone()
         if villkor(*lage):
             return lage
+        time.sleep(0.05)
     raise AssertionError(lage)
 
 

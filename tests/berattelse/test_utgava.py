@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from berattelse import actions
 from berattelse.models import Hamtning, Publicering, Sandning, Signatur, Utgava
+from berattelse.utgava import filer
+from berattelse.utgava.filer import FILER, kommunens_pdf, kommunernas_pdf
 from berattelse.utgava.verifiering import export, verifiera
 from samverkan.signering import pades
 from tests import bomber, factories
@@ -298,9 +300,16 @@ def test_the_command_says_the_same_and_ends_well_only_for_an_unchanged_edition(h
 
 @pytest.mark.en_gang
 @pytest.mark.trycker
-def test_rendering_twice_gives_the_same_bytes(hus, utgava):
-    from berattelse.utgava.filer import FILER, kommunens_pdf
+def test_many_are_printed_in_processes_of_their_own_to_the_same_bytes(hus, utgava):
+    koder = [hus.berg.kod, hus.krokom.kod] * 2
+    en_i_taget = [(kod, kommunens_pdf(utgava.innehall, kod)) for kod in koder]
+    assert len(koder) >= filer.FLERA
+    assert list(kommunernas_pdf(utgava.innehall, koder)) == en_i_taget
 
+
+@pytest.mark.en_gang
+@pytest.mark.trycker
+def test_rendering_twice_gives_the_same_bytes(hus, utgava):
     for sort, gor in FILER.items():
         assert gor(Utgava.objects.get(pk=utgava.pk).data) == bytes(utgava.filer.get(sort=sort, kommun=None).innehall)
     assert kommunens_pdf(utgava.innehall, hus.berg.kod) == kommunens_pdf(utgava.innehall, hus.berg.kod)
