@@ -82,6 +82,7 @@ def kodning(data: bytes) -> tuple[str, str]:
 # letters of another encoding that a program has taken for others and then saved as UTF-8
 _FORVANSKADE = {
     "„": "ä", "†": "å", "”": "ö", "Ž": "Ä", "\x8f": "Å", "™": "Ö",
+    "\x84": "ä", "\x86": "å", "\x94": "ö", "\x8e": "Ä", "\x99": "Ö", "├ñ": "ä", "├Ñ": "å", "├╢": "ö", "├à": "Å", "├û": "Ö",
     "Ã¤": "ä", "Ã¥": "å", "Ã¶": "ö", "Ã„": "Ä", "Ã…": "Å", "Ã–": "Ö", "Ã\x84": "Ä", "Ã\x85": "Å", "Ã\x96": "Ö",
 }  # fmt: skip
 
