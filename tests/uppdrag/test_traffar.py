@@ -65,7 +65,7 @@ def test_only_the_processledare_registers(as_user, hus, traff, roll, status):
 
 @pytest.mark.parametrize(
     ("fields", "text"),
-    [({"fran": "2021-12-01"}, "innan året började"), ({"fran": "2999-01-01"}, "Dagen har inte varit ännu"), ({"fran": "x"}, "ÅÅÅÅ-MM-DD")],
+    [({"fran": "2021-12-01"}, "innan året började"), ({"fran": "2199-01-01"}, "Dagen har inte varit ännu"), ({"fran": "x"}, "ÅÅÅÅ-MM-DD")],
 )
 def test_bad_input_is_told_at_its_field(as_user, hus, fields, text):
     response = as_user(hus.processledare).post(f"/year/{hus.year.pk}/traffar/{hus.berg.pk}/ny/", data(**fields))
