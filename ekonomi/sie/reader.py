@@ -218,7 +218,7 @@ class Lasare:
                 self._prova_lika(falt[0], period, konto, par, ore)
 
     def _prova_lika(self, nr: str, period: str, konto: str, par: Objekt, ore: int) -> None:
-        marke = hash((nr, period, konto, par, ore))
+        marke = hash((nr, period, konto, frozenset(par), ore))
         if marke in self.sedda:
             self.lika.add((period[:6], konto))
             self.fel("Samma saldo står redan på en likadan rad. Båda är räknade.", Felslag.LIKA)

@@ -91,6 +91,10 @@ BESKED = [
         [(2, "PSALDO", f"Efter beloppet står ”{'x' * 40}”. Beloppet är läst som 5,00 kr.", False)],
     ),
     (NOG + NOG, [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False), OKLART]),
+    (
+        "#PSALDO 0 202201 5010 {1 401 6 P1} 1\n#PSALDO 0 202201 5010 {6 P1 1 401} 1\n#RES 0 5010 1\n",
+        [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False)],
+    ),
     (NOG + NOG + "#RES 0 5010 2\n", [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False)]),
     (
         NOG + "#PSALDO -1 202201 5010 {} 1\n#PSALDO 0 202202 5010 {} 1\n",
