@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from enkat.dagar import olamplig, senaste_vardag
+from enkat.dagar import dagvarning, senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import datum
@@ -145,10 +145,9 @@ class Omgang(models.Model):
         return any(v.status == "enad" for v in self.varden)
 
     @property
-    def dagvarningar(self):
+    def dagvarning(self):
         """What should be thought of before it opens: a last day on which few are at work."""
-        varfor = olamplig(self.sista_dag)
-        return [f"Sista dagen, {datum(self.sista_dag)}, {varfor}. Välj gärna en vanlig vardag."] if varfor else []
+        return dagvarning(self.sista_dag)
 
     def paminns(self):
         """The days of reminding, in order: each planned one, or the weekday before it."""
