@@ -5,6 +5,8 @@ from functools import lru_cache
 
 import holidays
 
+from samverkan.svenska import datum
+
 AFTNAR = {(12, 24), (12, 31)}
 VECKODAGAR = ("lördag", "söndag")
 
@@ -28,6 +30,12 @@ def olamplig(dag):
     if dag.weekday() > 4:
         return f"är en {VECKODAGAR[dag.weekday() - 5]}"
     return "" if ar_vardag(dag) else "är en röd dag eller en helgafton"
+
+
+def dagvarning(dag):
+    """What to think of when that is to be the last day to answer; "" for an ordinary weekday."""
+    varfor = olamplig(dag)
+    return f"Sista dagen, {datum(dag)}, {varfor}. Välj gärna en vanlig vardag." if varfor else ""
 
 
 def senaste_vardag(dag):

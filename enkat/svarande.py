@@ -23,7 +23,7 @@ from samverkan.utifran.grans import rakna
 from uppdrag.kontakt import kontakter_hos_en_region, kontaktpersoner
 from uppdrag.models import Avtal
 
-GISSNINGAR = 30  # unknown links from one address before no more of them are looked up for a while; a valid one always is
+GISSNINGAR = 30  # unknown links from one address before more of them are answered as too many; a valid one always opens
 STANGT_I_ORD = "Svarstiden är slut. Svaret kan inte ändras."
 OKAND = "Länken gäller inte längre, och det du skrev är inte sparat. Det står kvar här på sidan så länge den är öppen: kopiera det."
 
@@ -161,15 +161,14 @@ def sent_for(svarande, request=None, mottaget=None):
 
 
 def _okand(request, token=""):
-    """No such link: told in words, and after too many from one address so is that. By a withdrawn one nothing is read."""
+    """No such link: told in words, however many come from one address. By a withdrawn one nothing is read."""
     svarande = for_lank(token, aterkallad=True) if request.method == "POST" and token else None
     if svarande:
         return for_sent(request, svarande, Sentsvar.Orsak.ATERKALLAD)
-    if rakna(request, "enkat") > GISSNINGAR:
-        return render(request, "429.html", status=429)
+    status = 429 if rakna(request, "enkat") > GISSNINGAR else 404
     kontakter = kontakter_hos_en_region(Avtal.objects.filter(verksamhetsar__omgangar__status=Omgang.Status.OPPEN))
     skrivet = [p.varde for p in poster(request) if p.nyckel.endswith(Falt.TEXT) and p.varde.strip()]
-    return _nekad(request, "enkat/lank_okand.html", OKAND, 404, kontakter=kontakter, skrivet=skrivet, postat=request.method == "POST")
+    return _nekad(request, "enkat/lank_okand.html", OKAND, status, kontakter=kontakter, skrivet=skrivet, postat=request.method == "POST")
 
 
 @login_not_required

@@ -42,6 +42,7 @@ def in_rooms():
 # What belongs together and is longer than four hundred lines: the file, and why it is not parted.
 LONG_FILES = {
     "tests/enkat/test_vardering.py": "a kommun's judgement and the joint value made of it, from the same answers",
+    "ekonomi/sie/reader.py": "one method for each label of a SIE file, over the state of one reading",
     "berattelse/innehall/schema.py": "all that an edition says, as one shape",
 }
 

@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.apps import apps
 
 from tests import langd, rattigheter
 from tests.test_house import ROOT
@@ -43,3 +44,11 @@ def test_no_letter_has_them():
     ord_ = {str(p.relative_to(ROOT)): SVARA.findall(re.sub(r"{[%{].*?[%}]}", " ", p.read_text())) for p in brev}
     assert len(ord_) > 12
     assert {p: found for p, found in ord_.items() if found} == {}
+
+
+def test_no_name_or_refusal_of_the_rows_they_answer_in_has_them():
+    meta = [m._meta for m in apps.get_app_config("enkat").get_models()]
+    sagt = [str(o.verbose_name) for o in meta] + [str(f.verbose_name) for o in meta for f in o.fields]
+    sagt += [str(c.violation_error_message) for o in meta for c in o.constraints]
+    assert len(sagt) > 100
+    assert [text for text in sagt if SVARA.search(text)] == []

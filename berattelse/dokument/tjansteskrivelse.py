@@ -83,8 +83,9 @@ def _om_skulden(ekonomi):
     skuld = ekonomi.skuld
     if not skuld.rader:
         return ""
-    delar = svenska.lista_text([f"{_belopp(rad.utgaende_tkr)} från {rad.ursprung}" for rad in skuld.rader])
-    return f"{skuldlage(skuld.summa, 'är därmed')} den {svenska.datum(skuld.per)}: {delar}."
+    i_skuld = "en skuld om " if skuld.summa < 0 else ""  # what takes from a deficit is named, as a deficit in a debt is
+    delar = [f"{i_skuld if rad.utgaende_tkr > 0 else ''}{_belopp(rad.utgaende_tkr)} från {rad.ursprung}" for rad in skuld.rader]
+    return f"{skuldlage(skuld.summa, 'är därmed')} den {svenska.datum(skuld.per)}: {svenska.lista_text(delar)}."
 
 
 def _underlag(year, vardering, dag):

@@ -44,8 +44,8 @@ def _uppmarkt(borjan: bytes) -> str:
     titel = re.search(r"<title>\s*(.*?)\s*</title>", text, re.IGNORECASE | re.DOTALL)
     vad = f" med rubriken ”{titel[1][:80]}”" if titel else ""
     rot = re.search(r"<(?![?!])[\w:.-]*?([\w.-]+)[\s/>]", text)
-    if "<?xml" in text and rot and rot[1].lower() != "html":
-        return f"Filen är XML ({rot[1][:40]}), inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet."
+    if "<?xml" in text and not (rot and rot[1].lower() == "html"):
+        return f"Filen är XML{f' ({rot[1][:40]})' if rot else ''}, inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet."
     return f"Filen är en webbsida{vad}, inte en SIE-fil. Hämta filen igen ur ekonomisystemet."
 
 
@@ -82,6 +82,7 @@ def kodning(data: bytes) -> tuple[str, str]:
 # letters of another encoding that a program has taken for others and then saved as UTF-8
 _FORVANSKADE = {
     "„": "ä", "†": "å", "”": "ö", "Ž": "Ä", "\x8f": "Å", "™": "Ö",
+    "\x84": "ä", "\x86": "å", "\x94": "ö", "\x8e": "Ä", "\x99": "Ö", "├ñ": "ä", "├Ñ": "å", "├╢": "ö", "├à": "Å", "├û": "Ö",
     "Ã¤": "ä", "Ã¥": "å", "Ã¶": "ö", "Ã„": "Ä", "Ã…": "Å", "Ã–": "Ö", "Ã\x84": "Ä", "Ã\x85": "Å", "Ã\x96": "Ö",
 }  # fmt: skip
 

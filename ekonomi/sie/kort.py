@@ -18,7 +18,7 @@ BIT = 1 << 20  # letters read at a time
 MAX_RAD = 2 << 20  # letters without the end of a line
 _RESTEN = r"""(?:[ \t]++(?:"[^"\\{}\ufffd\x00\n]*+"|[^\s"{}\\\ufffd\x00]++))*+[ \t]*+"""
 _DAG = r"""[ \t]++(?:""|"(?:19|20)?\d{6}"|(?:19|20)?\d{6})(?=[ \t]|$)"""  # what follows the amount, when anything does
-_EN_DAG = r"(?!(?:19|20)\d{6}[ \t]*+$)"  # a day where the amount should be, and nothing after it, is odd
+_EN_DAG = r'(?!(?:19|20)\d{6}[ \t]*+(?:""|$))'  # a day where the amount should be, and nothing after it, is odd
 _TRANS = re.compile(
     r"^[ \t]*+\#TRANS[ \t]++(\d{1,10})[ \t]++\{([^{}\\\n\x00]*+)\}[ \t]*+" + _EN_DAG + r"(-?\d{1,12})(?:\.(\d{1,2}))?(?:"
     + _DAG + _RESTEN + r")?+[ \t]*+$", re.MULTILINE,

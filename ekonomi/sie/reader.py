@@ -99,6 +99,8 @@ class Lasare:
         if rad in {"", "{", "}"}:
             if rad == "}":
                 self._stang()
+            elif rad and self.ver:
+                self.ver.oppen = True
             return
         if rad[0] != "#":
             self.etikett = ""
@@ -216,7 +218,7 @@ class Lasare:
                 self._prova_lika(falt[0], period, konto, par, ore)
 
     def _prova_lika(self, nr: str, period: str, konto: str, par: Objekt, ore: int) -> None:
-        marke = hash((nr, period, konto, par, ore))
+        marke = hash((nr, period, konto, frozenset(par), ore))
         if marke in self.sedda:
             self.lika.add((period[:6], konto))
             self.fel("Samma saldo står redan på en likadan rad. Båda är räknade.", Felslag.LIKA)
@@ -272,13 +274,16 @@ class Lasare:
         if len(falt) < 2:
             self.fel("Raden saknar konto eller belopp och är inte räknad.", tappat=True)
             return
-        dag = (self.ver and self.ver.dag) or "".join(map(som_dag, falt[2:3]))
+        verifikationens = self.ver.dag if self.ver else ""
+        dag = verifikationens or "".join(map(som_dag, falt[2:3]))
         if not ar_period(dag):
             self.fel("Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad.", tappat=True)
             return
         if avhuggen(falt[1:], dag):
             self.fel("Där beloppet ska stå står en dag. Raden är kanske avhuggen; den är inte räknad.", tappat=True)
             return
+        if not verifikationens:
+            self._krav_dag(dag)
         ore = self._belopp(falt[1:], mangd=False)
         if ore is not None:
             self._for_in((self.bok.konteringar.konto(dag[:6], falt[0]), self.bok.konteringar.objektlista(par), ore))
@@ -348,6 +353,8 @@ class Lasare:
 
     def klar(self) -> Avlasning:
         """The reading, with its source chosen: vouchers before period balances before the year's; never two of them."""
+        if self.ver and self.ver.oppen:
+            self.fel("Filen tar slut mitt i en verifikation. Den är kanske avhuggen.", tappat=True, rad=0)
         self._stang()
         if not self.kanda:
             raise InteSieError("Filen är inte en SIE-fil: ingen rad börjar med en etikett som #FLAGGA eller #SIETYP.")

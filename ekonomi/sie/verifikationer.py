@@ -21,6 +21,7 @@ class Verifikation:
     rader: list[Rad] = field(default_factory=list)
     huvud: str = ""  # its line as written
     poster: Sequence[tuple[str, str, Objekt, int]] = ()  # month, account, objects, öre; only when asked for
+    oppen: bool = False  # has its brace begun?
 
     @property
     def manad(self) -> str:

@@ -96,7 +96,7 @@ def valj(form, *, by):
 
 @transaction.atomic
 def oppna(omgang, *, by):
-    """planerad → öppen: everybody asked gets her letter. Two who press at once open it once."""
+    """planerad → öppen: everybody asked gets her letter, on a weekday. Two who press at once open it once."""
     if Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk).status == Status.OPPEN:
         return  # pressed twice, or by two at once: it is open, and the letters have gone
     tillfragade = _kan_oppnas(omgang)
@@ -123,6 +123,11 @@ def _kan_oppnas(omgang):
         raise ValidationError(f"Mottagaren svarar inte längre för {vilka} enligt registret. Välj en annan, eller låt bli att fråga.")
     if omgang.sista_dag < timezone.localdate():
         raise ValidationError("Sista dagen att svara har passerat. Ändra den först.")
+    if not ar_vardag(timezone.localdate()):
+        raise ValidationError(
+            "I dag är helg eller en röd dag, och inbjudningar skickas bara på vardagar. Är det öppningsdag öppnas frågerundan av sig själv "
+            "nästa vardag."
+        )
     return tillfragade
 
 

@@ -113,17 +113,17 @@ class Migration(migrations.Migration):
                         ('gemensam_motivering', models.TextField(blank=True, editable=False, verbose_name='gemensam motivering')),
                     ],
                     options={
-                        'verbose_name': 'omgång',
-                        'verbose_name_plural': 'omgångar',
+                        'verbose_name': 'frågerunda',
+                        'verbose_name_plural': 'frågerundor',
                         'ordering': ['-oppnar', '-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('sista_dag__gte', models.F('oppnar'))), name='omgang_slutar_efter_start', violation_error_message='Sista dagen kan inte ligga före dagen då omgången öppnar.'), models.UniqueConstraint(fields=('verksamhetsar', 'namn'), name='omgang_namn_unikt', violation_error_message='Året har redan en omgång med det namnet.'), models.CheckConstraint(condition=models.Q(('anonym', False), ('status', 'planerad'), ('minsta_grupp__gte', 2), _connector='OR'), name='omgang_anonym_har_minsta_grupp', violation_error_message='En omgång som lovar anonymitet har ett minsta antal svar, satt när den öppnas.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('sista_dag__gte', models.F('oppnar'))), name='omgang_slutar_efter_start', violation_error_message='Sista dagen kan inte ligga före dagen då frågerundan öppnar.'), models.UniqueConstraint(fields=('verksamhetsar', 'namn'), name='omgang_namn_unikt', violation_error_message='Året har redan en frågerunda med det namnet.'), models.CheckConstraint(condition=models.Q(('anonym', False), ('status', 'planerad'), ('minsta_grupp__gte', 2), _connector='OR'), name='omgang_anonym_har_minsta_grupp', violation_error_message='En frågerunda som lovar anonymitet har ett minsta antal svar, satt när den öppnas.')],
                     },
                 ),
                 migrations.CreateModel(
                     name='Deltagare',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('omgang', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deltagare', to='enkat.omgang', verbose_name='omgång')),
+                        ('omgang', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deltagare', to='enkat.omgang', verbose_name='frågerunda')),
                         ('arena', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.arena', verbose_name='samverkansorgan')),
                         ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='samverkan.organisation', verbose_name='kommun')),
                         ('tillfragad', models.BooleanField(default=True, verbose_name='tillfrågad')),
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'deltagare',
                         'verbose_name_plural': 'deltagare',
                         'ordering': ['omgang', 'arena__ordning', 'arena__namn', 'organisation__namn'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('arena__isnull', False), ('organisation__isnull', True)), models.Q(('arena__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='deltagare_ar_organ_eller_kommun', violation_error_message='En deltagare är ett samverkansorgan eller en kommun.'), models.CheckConstraint(condition=models.Q(('tillfragad', True), models.Q(('skal', ''), _negated=True), _connector='OR'), name='ej_tillfragad_har_skal', violation_error_message='Skriv varför organet inte tillfrågas.'), models.UniqueConstraint(condition=models.Q(('arena__isnull', False)), fields=('omgang', 'arena'), name='arena_en_gang_per_omgang', violation_error_message='Organet finns redan i omgången.'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('omgang', 'organisation'), name='kommun_en_gang_per_omgang', violation_error_message='Kommunen finns redan i omgången.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('arena__isnull', False), ('organisation__isnull', True)), models.Q(('arena__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='deltagare_ar_organ_eller_kommun', violation_error_message='En deltagare är ett samverkansorgan eller en kommun.'), models.CheckConstraint(condition=models.Q(('tillfragad', True), models.Q(('skal', ''), _negated=True), _connector='OR'), name='ej_tillfragad_har_skal', violation_error_message='Skriv varför organet inte tillfrågas.'), models.UniqueConstraint(condition=models.Q(('arena__isnull', False)), fields=('omgang', 'arena'), name='arena_en_gang_per_omgang', violation_error_message='Organet finns redan i frågerundan.'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('omgang', 'organisation'), name='kommun_en_gang_per_omgang', violation_error_message='Kommunen finns redan i frågerundan.')],
                     },
                 ),
                 migrations.CreateModel(
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                     name='Vardering',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('omgang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='varderingar', to='enkat.omgang', verbose_name='omgång')),
+                        ('omgang', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='varderingar', to='enkat.omgang', verbose_name='frågerunda')),
                         ('uppdrag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='varderingar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
                         ('alternativ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enkat.alternativ', verbose_name='gemensamt värde')),
                         ('skal', models.TextField(blank=True, verbose_name='egen motivering')),
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'gemensam värdering',
                         'verbose_name_plural': 'gemensamma värderingar',
                         'ordering': ['omgang', 'uppdrag__ordning', 'uppdrag__namn'],
-                        'constraints': [models.UniqueConstraint(fields=('omgang', 'uppdrag'), name='vardering_en_per_uppdrag', violation_error_message='Uppdraget har redan en gemensam värdering.'), models.CheckConstraint(condition=models.Q(('status', 'forslag'), models.Q(('alternativ__isnull', False), ('beslut__isnull', False)), _connector='OR'), name='enad_vardering_ar_hel', violation_error_message='En enad värdering har värde och beslut.')],
+                        'constraints': [models.UniqueConstraint(fields=('omgang', 'uppdrag'), name='vardering_en_per_uppdrag', violation_error_message='Uppdraget har redan en gemensam värdering.'), models.CheckConstraint(condition=models.Q(('status', 'forslag'), models.Q(('alternativ__isnull', False), ('beslut__isnull', False)), _connector='OR'), name='enad_vardering_ar_hel', violation_error_message='En beslutad värdering har värde och beslut.')],
                     },
                 ),
                 migrations.CreateModel(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from enkat.dagar import olamplig, senaste_vardag
+from enkat.dagar import dagvarning, senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import datum
@@ -54,24 +54,24 @@ class Omgang(models.Model):
     objects = OmgangQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "omgång"
-        verbose_name_plural = "omgångar"
+        verbose_name = "frågerunda"
+        verbose_name_plural = "frågerundor"
         ordering = ["-oppnar", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(sista_dag__gte=F("oppnar")),
                 name="omgang_slutar_efter_start",
-                violation_error_message="Sista dagen kan inte ligga före dagen då omgången öppnar.",
+                violation_error_message="Sista dagen kan inte ligga före dagen då frågerundan öppnar.",
             ),
             models.UniqueConstraint(
                 fields=["verksamhetsar", "namn"],
                 name="omgang_namn_unikt",
-                violation_error_message="Året har redan en omgång med det namnet.",
+                violation_error_message="Året har redan en frågerunda med det namnet.",
             ),
             models.CheckConstraint(
                 condition=Q(anonym=False) | Q(status="planerad") | Q(minsta_grupp__gte=2),
                 name="omgang_anonym_har_minsta_grupp",
-                violation_error_message="En omgång som lovar anonymitet har ett minsta antal svar, satt när den öppnas.",
+                violation_error_message="En frågerunda som lovar anonymitet har ett minsta antal svar, satt när den öppnas.",
             ),
         ]
 
@@ -145,10 +145,9 @@ class Omgang(models.Model):
         return any(v.status == "enad" for v in self.varden)
 
     @property
-    def dagvarningar(self):
+    def dagvarning(self):
         """What should be thought of before it opens: a last day on which few are at work."""
-        varfor = olamplig(self.sista_dag)
-        return [f"Sista dagen, {datum(self.sista_dag)}, {varfor}. Välj gärna en vanlig vardag."] if varfor else []
+        return dagvarning(self.sista_dag)
 
     def paminns(self):
         """The days of reminding, in order: each planned one, or the weekday before it."""
@@ -254,7 +253,7 @@ class Deltagare(models.Model):
         BORJAT = "borjat", "Börjat"
         INSKICKAT = "inskickat", "Inskickat"
 
-    omgang = models.ForeignKey(Omgang, models.CASCADE, related_name="deltagare", verbose_name="omgång")
+    omgang = models.ForeignKey(Omgang, models.CASCADE, related_name="deltagare", verbose_name="frågerunda")
     arena = models.ForeignKey(Arena, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="samverkansorgan")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommun")
     tillfragad = models.BooleanField("tillfrågad", default=True)
@@ -285,13 +284,13 @@ class Deltagare(models.Model):
                 fields=["omgang", "arena"],
                 condition=Q(arena__isnull=False),
                 name="arena_en_gang_per_omgang",
-                violation_error_message="Organet finns redan i omgången.",
+                violation_error_message="Organet finns redan i frågerundan.",
             ),
             models.UniqueConstraint(
                 fields=["omgang", "organisation"],
                 condition=Q(organisation__isnull=False),
                 name="kommun_en_gang_per_omgang",
-                violation_error_message="Kommunen finns redan i omgången.",
+                violation_error_message="Kommunen finns redan i frågerundan.",
             ),
         ]
 

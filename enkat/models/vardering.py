@@ -29,7 +29,7 @@ class Vardering(models.Model):
         FORSLAG = "forslag", "Förslag"
         ENAD = "enad", "Enad"
 
-    omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="varderingar", verbose_name="omgång")
+    omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="varderingar", verbose_name="frågerunda")
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, related_name="varderingar", verbose_name="uppdrag")
     alternativ = models.ForeignKey(Alternativ, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemensamt värde")
     skal = models.TextField("egen motivering", blank=True)
@@ -51,7 +51,7 @@ class Vardering(models.Model):
             models.CheckConstraint(
                 condition=Q(status="forslag") | Q(alternativ__isnull=False, beslut__isnull=False),
                 name="enad_vardering_ar_hel",
-                violation_error_message="En enad värdering har värde och beslut.",
+                violation_error_message="En beslutad värdering har värde och beslut.",
             ),
         ]
 

@@ -6,7 +6,9 @@ import io
 from samverkan.bilder import Stapel, staplar
 from samverkan.tabell import Kalkylblad, arbetsbok, csv_cell
 
-HUVUD_ANTAL = ("Avdelning eller uppdrag", "Fråga", "Svar", "Antal", "Andel i procent", "Har svarat", "Tillfrågade", "Median", "Anmärkning")
+HUVUD_ANTAL = (
+    "Avdelning eller uppdrag", "Fråga", "Svar", "Antal", "Andel i procent, avrundad", "Har svarat", "Tillfrågade", "Median", "Anmärkning",
+)  # fmt: skip
 HUVUD_SVAR = ("Avdelning eller uppdrag", "Fråga", "Svarande", "Svar", "Text", "Kom på papper")
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
+from enkat.dagar import dagvarning
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
 from enkat.mandat import utan_mandat
 from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
@@ -122,8 +123,15 @@ def omgang_forlang(request, pk):
     form = Forlangform(request.POST or None, omgang=omgang)
     if form.is_valid() and forsok(form, actions.forlang, omgang, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         messages.success(request, "Frågerundan är öppen till den nya sista dagen. Länkarna i tidigare brev gäller.")
+        _varna_for(request, omgang.sista_dag)
         return redirect(omgang)
     return formularsida(request, form, "Förläng eller öppna igen", omgang)
+
+
+def _varna_for(request, sista_dag):
+    """A last day on which few are at work, told when it has been chosen."""
+    if varning := dagvarning(sista_dag):
+        messages.warning(request, varning)
 
 
 @require_POST
@@ -185,6 +193,7 @@ def deltagare_oppna_igen(request, pk):
     if form.is_valid() and forsok(form, actions.oppna_for, deltagare, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
         brev = "" if deltagare.epost else " Inget brev går: adressen saknas."
         messages.success(request, f"{deltagare} kan svara igen till och med {datum(deltagare.oppen_till)}.{brev}")
+        _varna_for(request, deltagare.oppen_till)
         return redirect(deltagare.omgang)
     return formularsida(request, form, f"Öppna igen för {deltagare}", deltagare.omgang)
 

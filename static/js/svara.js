@@ -89,7 +89,7 @@ async function send(batch, keepalive) {
       later(5000);
       return false;
     }
-    if (![200, 400, 403, 404, 409].includes(response.status)) throw new Error(String(response.status));
+    if (![200, 400, 403, 404, 409, 429].includes(response.status)) throw new Error(String(response.status));
     received(batch, await response.json());
     return response.ok;
   } catch {

@@ -56,7 +56,7 @@ def test_the_letter_to_the_council_lays_the_loss_before_it(forlust):
     text = " ".join(" ".join([*data.arende, *data.forslag]).split())
     for mening in (
         "Resultatet som hör till kommunernas ersättning är ett underskott om 4 000 tkr.",
-        "Underskottet är därmed 510 tkr den 31 december 2022: 3 490 tkr från 2020–2021 och ett underskott om 4 000 tkr från 2022.",
+        "Underskottet är därmed 510 tkr den 31 december 2022: en skuld om 3 490 tkr från 2020–2021 och ett underskott om 4 000 tkr från 2022.",
         "Årets resultat, ett underskott om 4 000 tkr, läggs fram för beslut om hur det ska täckas.",
     ):
         assert mening in text

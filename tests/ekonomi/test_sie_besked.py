@@ -33,6 +33,7 @@ KLAMRAR = "Klamrarna för objekt, {}, saknas eller tar inte slut."
 INGA = (0, "", "Filen innehåller inga belopp för resultatkonton.", False)
 UTAN_DATUM = "Verifikationen saknar datum; raderna räknas efter sina egna."
 EJ_DATERAD = "Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad."
+TAR_SLUT = "Filen tar slut mitt i en verifikation. Den är kanske avhuggen."
 UTANFOR = "Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum."
 BESKED = [
     ("Löner mars\n" + NOG, [(1, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False)]),
@@ -90,6 +91,10 @@ BESKED = [
         [(2, "PSALDO", f"Efter beloppet står ”{'x' * 40}”. Beloppet är läst som 5,00 kr.", False)],
     ),
     (NOG + NOG, [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False), OKLART]),
+    (
+        "#PSALDO 0 202201 5010 {1 401 6 P1} 1\n#PSALDO 0 202201 5010 {6 P1 1 401} 1\n#RES 0 5010 1\n",
+        [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False)],
+    ),
     (NOG + NOG + "#RES 0 5010 2\n", [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False)]),
     (
         NOG + "#PSALDO -1 202201 5010 {} 1\n#PSALDO 0 202202 5010 {} 1\n",
@@ -177,6 +182,12 @@ BESKED = [
     ("#VER A 1 20220105\n{\n#TRANS 5010 {} 20220230\n#TRANS 1930 {} -20220230\n}\n", []),
     # days that are none
     ("#VER A 1 20220230\n{\n#TRANS 5010 {} 5\n" + MOT, [(1, "VER", "Dagen 2022-02-30 finns inte i kalendern. Månaden gäller.", False)]),
+    (
+        '#VER A 1 ""\n{\n#TRANS 5010 {} 5 20220230\n#TRANS 1930 {} -5 20220228\n}\n',
+        [(1, "VER", UTAN_DATUM, False), (3, "TRANS", "Dagen 2022-02-30 finns inte i kalendern. Månaden gäller.", False)],
+    ),
+    ("#VER A 1 20220228\n{\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n", [(0, "", TAR_SLUT, True)]),
+    ("#VER A 1 20220228\n{\n#TRANS 5010 {} 5\n" + MOT + "#VER A 2 20220228\n{\n", [(0, "", TAR_SLUT, True)]),
     ("#PSALDO 0 20220230 5010 {} 5\n", [(1, "PSALDO", "Dagen 2022-02-30 finns inte i kalendern. Månaden gäller.", False)]),
     ("#RAR -2 20200101 20200230\n" + NOG, [(1, "RAR", "Dagen 2020-02-30 finns inte i kalendern. Månaden gäller.", False)]),
     # vouchers that stand twice, and such as close the year

@@ -20,6 +20,7 @@ from ekonomi.sie.datum import ar_period, som_dag, som_period
 pytestmark = pytest.mark.en_gang
 EXCEL = "Filen är en Excelfil eller ett zip-arkiv, inte en SIE-fil. Packa upp arkivet, eller läs in Excelfilen som Excel."
 WEBBSIDA = "Filen är en webbsida{}, inte en SIE-fil. Hämta filen igen ur ekonomisystemet."
+BANKFIL = "Filen är en bankfil (ISO 20022), inte en SIE-fil. Exportera SIE 4."
 SIE5 = "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."
 
 
@@ -40,6 +41,15 @@ SIE5 = "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."
         (b'<root xmlns:s="http://www.sie.se/sie5"/>', SIE5),
         (b"<s:Sie>", SIE5),
         (b"<Sie>", SIE5),
+        ('<?xml version="1.0"?><Sie xmlns="http://www.sie.se/sie5">'.encode("utf-16"), SIE5),
+        (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>', BANKFIL),
+        (b"<d:CstmrCdtTrfInitn>", BANKFIL),
+        (b'<?xml version="1.0"?><ns:Faktura id="1">', "Filen är XML (Faktura), inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet."),
+        (
+            b'<?xml version="1.0"?><!-- ' + b"x" * 9000 + b" --><Faktura>",
+            "Filen är XML, inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet.",
+        ),
+        (b'<?xml version="1.0"?><html lang="sv">', WEBBSIDA.format("")),
         (b"<Siesta>", WEBBSIDA.format("")),
         (b"<html><TITLE>\n Logga in \n</TITLE>", WEBBSIDA.format(" med rubriken ”Logga in”")),
         (b"<title>Logga\nin</title>", WEBBSIDA.format(" med rubriken ”Logga\nin”")),

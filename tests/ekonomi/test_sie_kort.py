@@ -29,6 +29,7 @@ def rader(text, konteringar=None):
         ("#TRANS 5010 {} 20220315 20220315", [("5010", (), 2_022_031_500)]),
         # anything odd is left to the long way
         ("#TRANS 5010 {} 20220315", None),
+        ('#TRANS 5010 {} 20220315 "" "Hyra"', None),
         ("#TRANS 5010 {1} 5", None),
         ("#TRANS 5010 {1 401 1 402} 5", None),
         ('#TRANS 5010 {1 4"1} 5', None),

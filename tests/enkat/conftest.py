@@ -9,7 +9,13 @@ from uppdrag.models import Ordforande
 
 
 @pytest.fixture
-def planerad(hus):
+def vardag(monkeypatch):
+    """A round may be opened whatever day the tests are run."""
+    monkeypatch.setattr("enkat.actions.omgang.ar_vardag", lambda dag: True)
+
+
+@pytest.fixture
+def planerad(hus, vardag):
     """A planned round that asks BUZ; Barnarenan is not asked."""
     Ordforande.objects.create(arena=hus.arena, namn="Ordföranden i BUZ", epost="buz@exempel.test")
     o = f.omgang(hus, status=Omgang.Status.PLANERAD)

@@ -9,6 +9,7 @@ from django.core import mail
 from enkat import dagligen
 from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.models import Deltagare, Omgang
+from tests.formular import skicka
 
 
 def test_what_is_due_is_done_once(hus, planerad, django_capture_on_commit_callbacks):
@@ -95,3 +96,15 @@ def test_a_last_day_when_few_are_at_work_is_warned_of_before_it_opens(as_user, h
         page = client.get(f"/enkat/omgangar/{planerad.pk}/{sida}").content.decode()
         assert ("Välj gärna en vanlig vardag" in page) == bool(varfor)
         assert f", {varfor}. Välj" in page or not varfor
+
+
+@pytest.mark.parametrize(("dag", "varnar"), [("2030-06-12", False), ("2030-06-16", True), ("2030-12-27", True)])
+def test_a_later_last_day_when_few_are_at_work_is_warned_of_too(as_user, hus, planerad, dag, varnar):
+    client, buz = as_user(hus.processledare), Deltagare.objects.tillfragade().get()
+    Omgang.objects.update(status="oppen")
+    skicka(client, f"/enkat/omgangar/{planerad.pk}/forlang/", {"sista_dag": dag, "skal": "Fler behöver tid"})
+    assert ("Välj gärna en vanlig vardag" in client.get(f"/enkat/omgangar/{planerad.pk}/").content.decode()) == varnar
+    Omgang.objects.update(status="stangd")
+    skicka(client, f"/enkat/deltagare/{buz.pk}/oppna-igen/", {"oppen_till": dag, "skal": "Sjuk"})
+    assert ("Välj gärna en vanlig vardag" in client.get(f"/enkat/omgangar/{planerad.pk}/").content.decode()) == varnar
+    assert Deltagare.objects.get(pk=buz.pk).oppen_till == date.fromisoformat(dag)

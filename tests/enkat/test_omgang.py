@@ -12,6 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from enkat.actions import omgang as actions
+from enkat.dagar import ar_vardag
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
 from samverkan.svenska import datum
@@ -116,6 +117,16 @@ def test_opening_is_refused_without_address_and_twice_is_one_opening(hus, planer
     actions.oppna(planerad, by=hus.processledare)
     actions.oppna(same, by=hus.processledare)
     assert Inbjudan.objects.count() == 1
+
+
+@pytest.mark.parametrize(("dag", "gar"), [("2024-06-02", False), ("2024-06-06", False), ("2024-06-03", True)])
+def test_no_round_is_opened_by_hand_on_a_sunday_or_a_red_day(as_user, hus, planerad, monkeypatch, dag, gar):
+    monkeypatch.setattr("enkat.actions.omgang.ar_vardag", ar_vardag)
+    Omgang.objects.update(oppnar=date(2024, 6, 1), sista_dag=date(2024, 6, 28))
+    with time_machine.travel(f"{dag} 10:00 +0200", tick=False):
+        page = as_user(hus.processledare).post(f"/enkat/omgangar/{planerad.pk}/oppna/", follow=True).content.decode()
+    assert ("inbjudningar skickas bara på vardagar" in page) is not gar
+    assert (Omgang.objects.get().status == Omgang.Status.OPPEN) is Inbjudan.objects.exists() is gar
 
 
 def test_opened_twice_in_the_browser_it_is_said_to_be_open(as_user, hus, planerad):
@@ -332,7 +343,8 @@ def test_the_start_page_of_the_room_asks_as_many_queries_for_one_as_for_many(as_
 
 
 @pytest.mark.parametrize(("dag", "antal"), [("2024-06-06", 0), ("2024-06-08", 0), ("2024-06-07", 1)])
-def test_nobody_is_reminded_by_hand_on_a_red_day_either(as_user, hus, oppen, dag, antal):
+def test_nobody_is_reminded_by_hand_on_a_red_day_either(as_user, hus, oppen, monkeypatch, dag, antal):
+    monkeypatch.setattr("enkat.actions.omgang.ar_vardag", ar_vardag)
     Omgang.objects.update(oppnar=date(2024, 6, 1), sista_dag=date(2024, 6, 28))
     Inbjudan.objects.update(skapad="2024-06-01T08:00:00Z")
     with time_machine.travel(f"{dag} 10:00 +0200", tick=False):

@@ -80,6 +80,7 @@ def test_each_number_on_the_page_leads_to_its_answers(as_user, hus, omgang):
     page = client.get(f"/enkat/omgangar/{omgang.pk}/resultat/").content.decode()
     assert "4 av 5 har skickat in sitt svar. Det saknas från Lärcentrasamverkan." in " ".join(page.split())
     assert "Överlappande ledamöter" in page
+    assert "andelarna är avrundade var för sig" in page
     url = fraga_1(omgang).rader[1].vilka[0].lank
     assert f'href="{url}"' in page
     assert "=1+1" in client.get(url).content.decode()
@@ -97,7 +98,13 @@ def test_the_pdf_holds_every_number_and_text(omgang):
     Omgang.objects.update(status="stangd")
     pdf = PdfReader(io.BytesIO(sammanstallning.som_pdf([sammanstallning.innehall(omgang)])))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split()).replace("- ", "-")  # a line may end at a hyphen
-    for words in ("Till liten del 2 67 % FoU-rådet, IFO-chefer", "Median: Till liten del", "Tomma tjänster", "Svaren sida vid sida"):
+    for words in (
+        "Till liten del 2 67 % FoU-rådet, IFO-chefer",
+        "Median: Till liten del",
+        "Tomma tjänster",
+        "Svaren sida vid sida",
+        "avrundade var för sig",
+    ):
         assert words in text, text[:2000]
 
 
@@ -106,6 +113,7 @@ def test_excel_and_csv_hold_the_same_and_no_text_becomes_a_formula(omgang):
     bok = load_workbook(io.BytesIO(export.som_xlsx(omgangsresultat)))
     antal = [row for row in bok["Antal"].iter_rows(min_row=2, values_only=True) if row[1].startswith("1.")]
     assert [(row[2], row[3], row[4]) for row in antal] == [(r.text, r.antal, r.procent) for r in fraga_1(omgang).rader]
+    assert "Andel i procent, avrundad" in [cell.value for cell in bok["Antal"][1]]
     cell = next(c for row in bok["Svar"].iter_rows() for c in row if c.value == "=1+1")
     assert cell.data_type == "s"
     per_fil = {tabell: list(csv.reader(io.StringIO(som_csv(omgangsresultat, tabell)), delimiter=";")) for tabell in export.TABELLER}

@@ -67,7 +67,7 @@ def test_handed_in_twice_at_once_it_is_one_hand_in(buz):
     assert [i.nummer for i in buz.inlamningar.all()] == [1]
 
 
-def test_opened_by_two_at_once_each_gets_one_letter(buz):
+def test_opened_by_two_at_once_each_gets_one_letter(buz, vardag):
     Omgang.objects.update(status="planerad")
     nekade = samtidigt(*[lambda: omgangsakter.oppna(Omgang.objects.get(), by=None)] * 2)
     assert (nekade, Inbjudan.objects.count()) == ([], 1)

@@ -1,5 +1,6 @@
 """Letters: what a page says of one is what the mail server said; and every letter has the same frame."""
 
+import ast
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -194,3 +195,25 @@ def test_every_letter_goes_by_the_one_way():
     """`.send()` stands where its answer is told: here, and where an edition is sent to each party, which tells it itself."""
     rum = [fil for rum in ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse") for fil in (ROT / rum).rglob("*.py")]
     assert {str(fil.relative_to(ROT)) for fil in rum if ".send()" in fil.read_text()} == {"samverkan/brev.py", "berattelse/emails.py"}
+
+
+def test_a_letter_is_signed_by_its_frame_alone():
+    mallar = [
+        fil
+        for mapp in ("berattelse/mejl", "enkat/mejl", "uppdrag", "ekonomi", "account/email")
+        for fil in (ROT / "templates" / mapp).glob("*.txt")
+    ]
+    assert len(mallar) > 15
+    assert [fil.name for fil in mallar if re.search(r"hälsningar|^Samverkan$", fil.read_text(), re.MULTILINE)] == []
+
+
+def test_every_letter_says_in_whose_name_it_goes_and_why_it_came():
+    utan, antal = [], 0
+    for fil in (fil for rum in ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse") for fil in (ROT / rum).rglob("*.py")):
+        for nod in ast.walk(ast.parse(fil.read_text())):
+            if isinstance(nod, ast.Call) and getattr(nod.func, "id", "") == "brev":
+                antal += 1
+                if not {"avsandare", "varfor"} <= {k.arg for k in nod.keywords}:
+                    utan.append(f"{fil.relative_to(ROT)}:{nod.lineno}")
+    assert utan == []
+    assert antal >= 11
