@@ -16,7 +16,7 @@ from pathlib import Path
 from threading import Timer
 from traceback import format_exc
 
-ROT = Path(__file__).resolve().parent.parent
+ROT = Path(__file__).resolve().parents[2]
 RUM = ("samverkan.", "ekonomi.")  # whose functions are called in a child, and whose classes may come back
 ANDRAS = {("datetime", "date"), ("decimal", "Decimal"), ("collections", "defaultdict"), ("builtins", "int")}
 FOR_TUNG = "Filen är för tung: den tog mer tid eller minne än en fil får. Spara den på nytt med bara det som behövs, och försök igen."
