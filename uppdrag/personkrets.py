@@ -82,6 +82,13 @@ def administratorer():
     return User.objects.filter(is_superuser=True, is_active=True)
 
 
+def har_processledare(avtal, dag):
+    """Does anybody who can log in lead it that day?"""
+    parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
+    roller = Rolltilldelning.objects.galler(on=dag).filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
+    return roller.filter(user__is_active=True).exists()
+
+
 def leder_nagot(user):
     """Is she processledare of any agreement today?"""
     return Avtal.objects.ledda_av(user).exists()

@@ -63,7 +63,7 @@ def avsluta_roll(form, *, by):
     roll = form.save()
     log(roll.user, "avslutade roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
     _krav_kvar(roll, sista_dag=roll.till)
-    if form.ger_igen:
+    if form.senare:
         _beratta(roll, by)
     return roll
 

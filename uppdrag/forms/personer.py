@@ -98,16 +98,10 @@ class Rollslut(Slutform):
         super().__init__(*args, **kwargs)
         self.by = by
 
-    @property
-    def ger_igen(self):
-        return self._slut is not None and self.instance.till is not None and self.instance.till > self._slut
-
     def clean_till(self):
-        till = self.cleaned_data["till"]
-        egen = self.instance.user_id == self.by.pk and self.instance.roll in Roll.beslutande()
-        if egen and self._slut is not None and till > self._slut:
+        if self.senare and self.instance.user_id == self.by.pk and self.instance.roll in Roll.beslutande():
             raise forms.ValidationError(INTE_SIG_SJALV)
-        return till
+        return self.cleaned_data["till"]
 
 
 def rollfel(roll, organisation, egna):
