@@ -172,17 +172,21 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
 
 
 @transaction.atomic
-def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE):
-    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in. Asked twice, one link."""
+def bjud_in(deltagare, *, namn, epost, av, av_epost="", by=None, roll=Inbjudan.Uppgift.MEDHJALPARE):
+    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in, with her address: when she has left,
+    the link ends too. Asked twice, one link.
+    """
     Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask in at once are counted one after the other
     _krav_far_bjudas(deltagare, epost)
-    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av)
+    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av, av_epost=av_epost)
     log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
     return inbjudan
 
 
 def _krav_far_bjudas(deltagare, epost):
     """ValidationError when too many have been asked in just now, or whoever has the address has said that she is a stranger to it."""
+    if epost.lower() == deltagare.epost.lower():  # her letters are not counted below
+        raise ValidationError({"epost": "Den adressen har redan länken som svarar och skickar in."})
     if deltagare.inbjudningar.filter(epost__iexact=epost, anmald__isnull=False).exists():
         raise ValidationError({"epost": "Den som har adressen har anmält att svaret inte rör den. Inget brev går dit."})
     nyss = deltagare.utskick.filter(sort=Utskick.Sort.INBJUDAN, tid__gte=timezone.now() - timedelta(hours=1)).exclude(till=deltagare.epost)
@@ -298,12 +302,12 @@ def _medhjalpare(deltagare, epost):
     return next((rad for rad in rader if rad.epost.casefold() == epost.casefold()), None)
 
 
-def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, sort=Utskick.Sort.INBJUDAN, av=""):
+def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, sort=Utskick.Sort.INBJUDAN, av="", av_epost=""):
     token, token_hash = ny_token()
     epost = epost or deltagare.epost
     if upphorda([Inbjudan(deltagare=deltagare, epost=epost, roll=roll)]):
         raise ValidationError(UPPHORT.format(adress=epost, vem=deltagare))
-    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash}
+    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash, "av_epost": av_epost}
     inbjudan = _medhjalpare(deltagare, epost) if roll == Inbjudan.Uppgift.MEDHJALPARE else None
     if inbjudan is None:
         fields["fran_register"] = epost.lower() in mandat([deltagare])[deltagare.pk].nu

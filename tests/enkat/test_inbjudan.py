@@ -49,6 +49,14 @@ def test_a_links_holder_asks_in_ten_in_an_hour_and_no_more(bjud, buz):
     assert mail.outbox[-1].to == ["okand30@exempel.test"]
 
 
+def test_the_one_who_answers_is_not_asked_in_to_her_own_answer(bjud, buz):
+    """Her letters are not counted: without end they would go to her."""
+    for epost in (buz.epost, buz.epost.upper()):
+        assert "har redan länken som svarar" in bjud(epost).content.decode()
+    assert mail.outbox == []
+    assert not Inbjudan.objects.filter(roll="medhjalpare").exists()
+
+
 def test_one_answer_that_is_full_shuts_no_other(buz, client, hus, django_capture_on_commit_callbacks):
     Utskick.objects.bulk_create(Utskick(deltagare=buz, sort="inbjudan", till=f"o{n}@exempel.test") for n in range(BREV_I_TIMMEN))
     annan = f.lank(f.deltagare(buz.omgang, factories.arena(hus.avtal)))
