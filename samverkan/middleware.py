@@ -44,3 +44,13 @@ def adress_gar_att_lasa(get_response):
         return get_response(request)
 
     return middleware
+
+
+def kakor_gar_att_lasa(get_response):
+    """A cookie with the null character in it (browsers send none) is nobody's: it is not there, and no database is asked for it."""
+
+    def middleware(request):
+        request.COOKIES = {namn: varde for namn, varde in request.COOKIES.items() if "\x00" not in varde}
+        return get_response(request)
+
+    return middleware
