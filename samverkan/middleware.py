@@ -29,9 +29,14 @@ def behalls_inte(get_response):
 
 
 def _oppen_for_alla(request):
-    """Is what was asked for the same for everybody? A page that is open without login is not, for somebody who is logged in."""
+    """Is what was asked for the same for everybody? A page that is open without login is not, for somebody who is logged in.
+
+    Nor are the pages by which one logs in: a link to a new password opens one of them.
+    """
     match = request.resolver_match
-    return match and not getattr(match.func, "login_required", True) and not request.user.is_authenticated
+    if not match or (match.url_name or "").startswith("account_"):
+        return False
+    return not getattr(match.func, "login_required", True) and not request.user.is_authenticated
 
 
 def adress_gar_att_lasa(get_response):
