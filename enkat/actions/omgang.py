@@ -1,4 +1,7 @@
-"""A round from plan to close: who is asked, the letters, and the steps."""
+"""A round from plan to close: who is asked, the letters, and the steps.
+
+No address stands in the event log, which is kept for ever: to whom a letter went, Utskick says as long as that may be known.
+"""
 
 from datetime import timedelta
 from functools import partial
@@ -81,7 +84,7 @@ def tillfraga(deltagare, *, mottagare, epost, by):
         raise ValidationError(f"{deltagare} är redan tillfrågad.")
     deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
     deltagare.save()
-    log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}", till=epost)
+    log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}")
     _bjud_in(deltagare)
     return deltagare
 
@@ -179,7 +182,7 @@ def bjud_in(deltagare, *, namn, epost, av, av_epost="", by=None, roll=Inbjudan.U
     Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask in at once are counted one after the other
     _krav_far_bjudas(deltagare, epost)
     inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av, av_epost=av_epost)
-    log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
+    log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, inbjudan=inbjudan.pk)
     return inbjudan
 
 
@@ -201,14 +204,14 @@ def anmal(inbjudan):
     if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=nu, anmald=nu):
         raise ValidationError("Länken är redan återkallad.")
     deltagare = inbjudan.deltagare
-    log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", till=inbjudan.epost)
+    log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", inbjudan=inbjudan.pk)
     transaction.on_commit(partial(emails.anmald, inbjudan), robust=True)
 
 
 @transaction.atomic
 def skicka_igen(deltagare, *, by):
     """The letter once more, with a fresh link; the earlier ones go on working."""
-    log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
 
 
@@ -221,7 +224,7 @@ def byt_mottagare(form, *, by):
         utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
         transaction.on_commit(partial(emails.avlost, utskick), robust=True)
     forra.update(aterkallad=timezone.now())
-    log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
 
 
@@ -230,7 +233,8 @@ def aterkalla(inbjudan, *, by, av):
     """A helper's link stops working."""
     if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=timezone.now()):
         raise ValidationError("Länken är redan återkallad.")
-    log(inbjudan.deltagare, "återkallade länk", by=by, text=f"{inbjudan}", namn=av, till=inbjudan.epost)
+    d = inbjudan.deltagare
+    log(d, "återkallade länk", by=by, text=f"{d}, {d.omgang}", namn=av, inbjudan=inbjudan.pk)
 
 
 @transaction.atomic
@@ -264,7 +268,7 @@ def paminn_andrade(omgang):
         brev = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven)
         fick = any(not utskick.misslyckades for utskick in brev)  # one on its way counts, so that two runs at once send one
         if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
-            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}")
             _bjud_in(deltagare, sort=Utskick.Sort.ANDRING)
             antal += 1
     return antal
@@ -276,7 +280,7 @@ def skicka_om(omgang):
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     utan = _med_mandat(now.deltagare.saknas().filter(pk__in=_utan_brev(now))) if now.is_open else []
     for deltagare in utan:
-        log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+        log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}")
         _bjud_in(deltagare)
     return len(utan)
 
