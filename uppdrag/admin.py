@@ -88,7 +88,12 @@ admin.site.unregister([User, Rolltilldelning])
 
 @admin.register(User)
 class Persondrift(Rollregler, UserAdmin):
-    pass
+    def save_model(self, request, obj, form, change):
+        """A new address is told to whoever answers for her, as when it is changed in the house."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            byte = partial(emails.ny_adress, obj, gammal=form.initial["email"], andrad_av=request.user)
+            transaction.on_commit(byte, robust=True)
 
 
 @admin.register(Rolltilldelning)

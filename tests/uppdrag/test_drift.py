@@ -90,6 +90,13 @@ def test_a_role_given_on_its_own_page_is_told_of_too(drift, hus, mailoutbox, dja
     assert {brev.to[0] for brev in mailoutbox} == {hus.lasare.email, hus.direktor.email}
 
 
+def test_a_new_address_is_told_to_her_and_to_who_answers_for_her(drift, hus, mailoutbox, django_capture_on_commit_callbacks):
+    gammal = hus.kommunchef.email
+    with django_capture_on_commit_callbacks(execute=True):
+        drift.post(sida(hus.kommunchef), person(hus.kommunchef, email="ny@exempel.test"))
+    assert {brev.to[0] for brev in mailoutbox} == {gammal, "ny@exempel.test", hus.processledare.email, "drift@exempel.test"}
+
+
 def test_an_agreement_that_nobody_leads_stops_nothing_else(drift, hus):
     Rolltilldelning.objects.filter(roll=Roll.PROCESSLEDARE).delete()
     assert drift.post(sida(hus.lasare), person(hus.lasare, namn="Nytt namn")).status_code == 302
