@@ -84,6 +84,9 @@ def _har_upphort(inbjudan, m):
         return True
     if adress in m.nu:
         return False
+    av = inbjudan.av_epost.lower()
+    if av in m.lamnat and av not in m.nu:  # a helper whom somebody asked in who has left: by another address it may be herself
+        return True
     return adress in m.lamnat or (ansvarig and (inbjudan.fran_register or adress in m.forr))
 
 

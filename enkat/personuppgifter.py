@@ -28,7 +28,7 @@ def _lankar():
     rader = Inbjudan.objects.filter(deltagare__in=_avslutade(LANKAR)).exclude(token_hash__startswith=GALLRAD)
     rader.filter(roll=Inbjudan.Uppgift.MEDHJALPARE).update(namn="Medhjälpare")
     token = Concat(Value(GALLRAD), Cast("pk", CharField()))
-    return rader.update(epost="", token_hash=token, aterkallad=Coalesce(F("aterkallad"), timezone.now()))
+    return rader.update(epost="", av_epost="", token_hash=token, aterkallad=Coalesce(F("aterkallad"), timezone.now()))
 
 
 def _brev():

@@ -1,5 +1,6 @@
 """The operator's way in: people, organisations and roles. The log can be read here, never changed."""
 
+from django import forms
 from django.contrib import admin
 
 from samverkan.inloggning.konton import flytta_inloggningen
@@ -14,10 +15,20 @@ class RollInline(admin.TabularInline):
     extra = 0
 
 
+class Driftpersonform(forms.ModelForm):
+    def clean_email(self):
+        """Kept in lower case, as everywhere: one person is one account, and a link's address is known as hers."""
+        email = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(User._meta.get_field("email").error_messages["unique"])
+        return email
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
     """No password here: whoever is new chooses one by the link from the login page, or logs in with a code."""
 
+    form = Driftpersonform
     list_display = ["namn", "email", "is_active"]
     search_fields = ["namn", "email"]
     fields = ["email", "namn", "titel", "telefon", "is_active", "is_staff", "is_superuser"]

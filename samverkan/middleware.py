@@ -29,9 +29,14 @@ def behalls_inte(get_response):
 
 
 def _oppen_for_alla(request):
-    """Is what was asked for the same for everybody? A page that is open without login is not, for somebody who is logged in."""
+    """Is what was asked for the same for everybody? A page that is open without login is not, for somebody who is logged in.
+
+    Nor are the pages by which one logs in: a link to a new password opens one of them.
+    """
     match = request.resolver_match
-    return match and not getattr(match.func, "login_required", True) and not request.user.is_authenticated
+    if not match or (match.url_name or "").startswith("account_"):
+        return False
+    return not getattr(match.func, "login_required", True) and not request.user.is_authenticated
 
 
 def adress_gar_att_lasa(get_response):
@@ -41,6 +46,16 @@ def adress_gar_att_lasa(get_response):
         fraga = (del_ for namn, varden in request.GET.lists() for del_ in (namn, *varden))
         if "\x00" in request.path_info or any("\x00" in del_ for del_ in fraga):
             raise BadRequest("A null character in the address.")
+        return get_response(request)
+
+    return middleware
+
+
+def kakor_gar_att_lasa(get_response):
+    """A cookie with the null character in it (browsers send none) is nobody's: it is not there, and no database is asked for it."""
+
+    def middleware(request):
+        request.COOKIES = {namn: varde for namn, varde in request.COOKIES.items() if "\x00" not in varde}
         return get_response(request)
 
     return middleware

@@ -17,6 +17,16 @@ class OrganisationQuerySet(models.QuerySet):
         """Names and codes of organisations are public: whoever has a role anywhere sees them all."""
         return self if user.organisation_ids else self.none()
 
+    def avtal_som(self, hos):
+        """The agreements (ids, as a query) that these organisations answer for: those they are party to, and those that are over.
+
+        What goes on without them is theirs no more.
+        """
+        partskap = self.model._meta.get_field("partskap").related_model.objects
+        kvar = partskap.filter(Q(till__isnull=True) | Q(till__gte=timezone.localdate()))
+        ar_med = Q(avtal__in=kvar.filter(organisation__in=hos).values("avtal"))
+        return partskap.filter(ar_med | ~Q(avtal__in=kvar.values("avtal")), organisation__in=hos).values("avtal")
+
 
 class Organisation(models.Model):
     """A region, a kommun, a kommunförbund or anybody else who is party to or takes part in something."""
@@ -82,9 +92,10 @@ class Organisation(models.Model):
         hos = {org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE}
         if self.sort == self.Sort.REGION or not hos:
             return self.pk in hos
+        hennes = Organisation.objects.avtal_som(hos)
         vagar = {"partskap": "avtal", "medverkan": "uppdrag__avtal", "arenamedlemskap": "arena__avtal", "narvaro": "tillfalle__avtal"}
         for namn, vag in vagar.items():
-            if getattr(self, namn).exclude(**{f"{vag}__parter__organisation__in": hos}).exists():
+            if getattr(self, namn).exclude(**{f"{vag}__in": hennes}).exists():
                 return False
         return self.partskap.exists() or not self.rolltilldelningar.exists()
 

@@ -26,7 +26,7 @@ def _villkor(model, epost, user):
     if user:
         found |= {str(f.verbose_name): Q(**{f.name: user}) for f in falt if f.is_relation and f.related_model is User}
     if model is Handelse:
-        found["gäller adressen"] = Q(detaljer__till__iexact=epost)
+        found["gäller adressen"] = Q(detaljer__epost__iexact=epost)
         if user:
             found["gäller kontot"] = Q(objekt=f"samverkan.user:{user.pk}")
     return found

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +22,16 @@ def env_list(name):
 
 def env_bool(name, default=False):
     return os.environ.get(name, str(default)).lower() in {"1", "true", "ja", "on"}
+
+
+def adresser(words):
+    """The words, each an address or a network: of a name nobody could be believed, and nobody would be told."""
+    for word in words:
+        try:
+            ip_network(word, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"SAMVERKAN_PROXY_ADRESSER: {word} är varken en IP-adress eller ett nät som 10.0.0.0/8.") from error
+    return words
 
 
 def egen_adress(hosts):
@@ -78,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samverkan.middleware.kakor_gar_att_lasa",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "samverkan.utifran.uppladdning.Langdgrans",
@@ -171,7 +183,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # What stands in front: how many proxies, and the addresses from which the nearest of them is believed.
 PROXIES_SAGT = bool(os.environ.get("SAMVERKAN_PROXIES"))
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES") or "0")
-PROXY_ADRESSER = env_list("SAMVERKAN_PROXY_ADRESSER") or ["127.0.0.0/8", "::1"]
+PROXY_ADRESSER = adresser(env_list("SAMVERKAN_PROXY_ADRESSER")) or ["127.0.0.0/8", "::1"]
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
 # Written to the console a letter stands in the log, with its secret link: only where the program is tried.

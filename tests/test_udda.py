@@ -39,6 +39,15 @@ def test_a_number_that_is_none_names_no_row(hus, as_user, tal):
     assert mote.status == "planerat"
 
 
+@pytest.mark.parametrize("kaka", ["sessionid", "csrftoken", "messages", "enhet"])
+def test_a_null_character_in_a_cookie_is_no_cookie(client, db, kaka):
+    udda = {"cookie": f'{kaka}="abcdefgh\\000ij"'}
+    client.raise_request_exception = False
+    assert client.get(reverse("account_login"), headers=udda).status_code == 200
+    assert client.post(reverse("account_login"), {"login": "a@exempel.test", "password": "x"}, headers=udda).status_code == 200
+    assert client.get(reverse("uppdrag:uppdrag_list"), headers=udda).status_code == 302
+
+
 @pytest.mark.parametrize("dag", ["0001-01-01", "1799-12-31", "2201-01-01", "9999-12-31"])
 def test_a_day_that_nobody_means_is_told_at_its_field(hus, as_user, dag):
     klient = as_user(hus.processledare)

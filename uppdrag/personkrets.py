@@ -25,10 +25,14 @@ def egna_ids(user):
     return frozenset(org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE)
 
 
+def _hennes_avtal(user):
+    """The agreements she answers for: her own organisation is party, or will be; not those it has left."""
+    return ej_slut(Part.objects.filter(organisation__in=egna_ids(user))).values("avtal")
+
+
 def _andras_partskap(user):
-    """What binds organisations to agreements she does not answer for: her own organisation is not party, and will not be."""
-    hennes = ej_slut(Part.objects.filter(organisation__in=egna_ids(user))).values("avtal")
-    return ej_slut(Part.objects.exclude(avtal__in=hennes))
+    """What binds organisations to agreements she does not answer for."""
+    return ej_slut(Part.objects.exclude(avtal__in=_hennes_avtal(user)))
 
 
 def organisationer_for(user):
@@ -82,6 +86,13 @@ def administratorer():
     return User.objects.filter(is_superuser=True, is_active=True)
 
 
+def har_processledare(avtal, dag):
+    """Does anybody who can log in lead it that day?"""
+    parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
+    roller = Rolltilldelning.objects.galler(on=dag).filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
+    return roller.filter(user__is_active=True).exists()
+
+
 def leder_nagot(user):
     """Is she processledare of any agreement today?"""
     return Avtal.objects.ledda_av(user).exists()
@@ -99,7 +110,7 @@ def can_be_changed(person, by):
         return False
     if ej_slut(person.rolltilldelningar.all()).exclude(organisation__in=rollgivare_for(by)).exists():
         return False
-    leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__parter__organisation__in=egna_ids(by))
+    leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__in=_hennes_avtal(by))
     return not leder_hos_andra.exists()
 
 

@@ -1,4 +1,7 @@
-"""A round from plan to close: who is asked, the letters, and the steps."""
+"""A round from plan to close: who is asked, the letters, and the steps.
+
+No address stands in the event log, which is kept for ever: to whom a letter went, Utskick says as long as that may be known.
+"""
 
 from datetime import timedelta
 from functools import partial
@@ -81,7 +84,7 @@ def tillfraga(deltagare, *, mottagare, epost, by):
         raise ValidationError(f"{deltagare} är redan tillfrågad.")
     deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
     deltagare.save()
-    log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}", till=epost)
+    log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}")
     _bjud_in(deltagare)
     return deltagare
 
@@ -177,17 +180,21 @@ def oppna_for(deltagare, *, by, oppen_till, skal, aktuell=None):
 
 
 @transaction.atomic
-def bjud_in(deltagare, *, namn, epost, av, by=None, roll=Inbjudan.Uppgift.MEDHJALPARE):
-    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in. Asked twice, one link."""
+def bjud_in(deltagare, *, namn, epost, av, av_epost="", by=None, roll=Inbjudan.Uppgift.MEDHJALPARE):
+    """A link of her own for somebody who helps with the answer. `av` is the name of who asks her in, with her address: when she has left,
+    the link ends too. Asked twice, one link.
+    """
     Deltagare.objects.select_for_update().get(pk=deltagare.pk)  # two who ask in at once are counted one after the other
     _krav_far_bjudas(deltagare, epost)
-    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av)
-    log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, till=epost)
+    inbjudan = _bjud_in(deltagare, namn=namn, epost=epost, roll=roll, av=av, av_epost=av_epost)
+    log(deltagare, "bjöd in", by=by, text=f"{deltagare}, {deltagare.omgang}", namn=av, inbjudan=inbjudan.pk)
     return inbjudan
 
 
 def _krav_far_bjudas(deltagare, epost):
     """ValidationError when too many have been asked in just now, or whoever has the address has said that she is a stranger to it."""
+    if epost.lower() == deltagare.epost.lower():  # her letters are not counted below
+        raise ValidationError({"epost": "Den adressen har redan länken som svarar och skickar in."})
     if deltagare.inbjudningar.filter(epost__iexact=epost, anmald__isnull=False).exists():
         raise ValidationError({"epost": "Den som har adressen har anmält att svaret inte rör den. Inget brev går dit."})
     nyss = deltagare.utskick.filter(sort=Utskick.Sort.INBJUDAN, tid__gte=timezone.now() - timedelta(hours=1)).exclude(till=deltagare.epost)
@@ -202,14 +209,14 @@ def anmal(inbjudan):
     if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=nu, anmald=nu):
         raise ValidationError("Länken är redan återkallad.")
     deltagare = inbjudan.deltagare
-    log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", till=inbjudan.epost)
+    log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", inbjudan=inbjudan.pk)
     transaction.on_commit(partial(emails.anmald, inbjudan), robust=True)
 
 
 @transaction.atomic
 def skicka_igen(deltagare, *, by):
     """The letter once more, with a fresh link; the earlier ones go on working."""
-    log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    log(deltagare, "skickade igen", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
 
 
@@ -222,7 +229,7 @@ def byt_mottagare(form, *, by):
         utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
         transaction.on_commit(partial(emails.avlost, utskick), robust=True)
     forra.update(aterkallad=timezone.now())
-    log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}", till=deltagare.epost)
+    log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
 
 
@@ -231,7 +238,8 @@ def aterkalla(inbjudan, *, by, av):
     """A helper's link stops working."""
     if not Inbjudan.objects.filter(pk=inbjudan.pk, aterkallad__isnull=True).update(aterkallad=timezone.now()):
         raise ValidationError("Länken är redan återkallad.")
-    log(inbjudan.deltagare, "återkallade länk", by=by, text=f"{inbjudan}", namn=av, till=inbjudan.epost)
+    d = inbjudan.deltagare
+    log(d, "återkallade länk", by=by, text=f"{d}, {d.omgang}", namn=av, inbjudan=inbjudan.pk)
 
 
 @transaction.atomic
@@ -265,7 +273,7 @@ def paminn_andrade(omgang):
         brev = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven)
         fick = any(not utskick.misslyckades for utskick in brev)  # one on its way counts, so that two runs at once send one
         if deltagare.is_open and not fick and timezone.localdate() >= senaste_vardag(deltagare.sista_dag - FORE_SISTA_DAGEN):
-            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+            log(deltagare, "påminde om ändring", by=None, text=f"{deltagare}, {now}")
             _bjud_in(deltagare, sort=Utskick.Sort.ANDRING)
             antal += 1
     return antal
@@ -277,7 +285,7 @@ def skicka_om(omgang):
     now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
     utan = _med_mandat(now.deltagare.saknas().filter(pk__in=_utan_brev(now))) if now.is_open else []
     for deltagare in utan:
-        log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}", till=deltagare.epost)
+        log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}")
         _bjud_in(deltagare)
     return len(utan)
 
@@ -303,12 +311,12 @@ def _medhjalpare(deltagare, epost):
     return next((rad for rad in rader if rad.epost.casefold() == epost.casefold()), None)
 
 
-def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, sort=Utskick.Sort.INBJUDAN, av=""):
+def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, sort=Utskick.Sort.INBJUDAN, av="", av_epost=""):
     token, token_hash = ny_token()
     epost = epost or deltagare.epost
     if upphorda([Inbjudan(deltagare=deltagare, epost=epost, roll=roll)]):
         raise ValidationError(UPPHORT.format(adress=epost, vem=deltagare))
-    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash}
+    fields = {"namn": namn or deltagare.mottagare or str(deltagare), "token_hash": token_hash, "av_epost": av_epost}
     inbjudan = _medhjalpare(deltagare, epost) if roll == Inbjudan.Uppgift.MEDHJALPARE else None
     if inbjudan is None:
         fields["fran_register"] = epost.lower() in mandat([deltagare])[deltagare.pk].nu

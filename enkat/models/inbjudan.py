@@ -20,6 +20,7 @@ class Inbjudan(models.Model):
     namn = models.CharField("namn", max_length=120)
     epost = models.EmailField("e-postadress")
     fran_register = models.BooleanField("given för ett uppdrag i registret", default=False, editable=False)  # and ends with it
+    av_epost = models.EmailField("inbjuden av", blank=True, editable=False)  # whoever asked a helper in: when she has left, it ends too
     token_hash = models.CharField("länkens fingeravtryck", max_length=64, unique=True, editable=False)
     skapad = models.DateTimeField("skapad", auto_now_add=True)
     borjade = models.DateTimeField("började svara", null=True, blank=True)

@@ -191,7 +191,7 @@ def medhjalpare(request, svarande):
     if not (svarande.far_svara and svarande.far_skicka_in):
         raise PermissionDenied
     form = Medhjalparform(request.POST or None)
-    konto = {"by": svarande.vem.user, "av": svarande.vem.namn}
+    konto = {"by": svarande.vem.user, "av": svarande.vem.namn, "av_epost": svarande.epost}
     if form.is_valid() and forsok(form, omgangar.bjud_in, svarande.deltagare, **form.cleaned_data, **konto):
         messages.success(request, f"{form.cleaned_data['namn']} är inbjuden.")
         return redirect(svarande.url("medhjalpare"))

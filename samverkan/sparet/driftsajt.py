@@ -25,10 +25,11 @@ class Spar:
 
     def response_action(self, request, queryset):
         """Also an act that some library offers on many rows at once, and of which it tells nobody."""
-        akt = request.POST.get("action", "")
-        if akt != "delete_selected":
-            for obj in queryset.filter(pk__in=request.POST.getlist("_selected_action")):
-                log(obj, "ändrade i driften", by=request.user, vad={"atgard": akt})
+        akter = [akt for akt in request.POST.getlist("action") if akt in self.get_actions(request)]  # the page has two lists of them
+        alla = request.POST.get("select_across", "0") not in {"", "0", "false", "False"}
+        if akter and akter != ["delete_selected"]:
+            for obj in queryset if alla else queryset.filter(pk__in=request.POST.getlist("_selected_action")):
+                log(obj, "ändrade i driften", by=request.user, vad={"atgard": ", ".join(akter)})
         return super().response_action(request, queryset)
 
 

@@ -22,7 +22,7 @@ def synliga(user):
     hos = [org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE]
     if not hos:
         raise PermissionDenied
-    avtal_ids = Organisation.objects.filter(pk__in=hos).values("partskap__avtal")
+    avtal_ids = Organisation.objects.avtal_som(hos)
     parter = Organisation.objects.filter(Q(pk__in=hos) | Q(partskap__avtal__in=avtal_ids)).values("pk")
     folk = Rolltilldelning.objects.filter(organisation__in=parter)
     konton = folk.values_list(Concat(Value("samverkan.user:"), Cast("user_id", CharField())))

@@ -8,6 +8,7 @@ other that long, and never for each other's acts. What a killed process left wit
 import hashlib
 import json
 from datetime import UTC
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -33,22 +34,23 @@ def lankens_hash(forra, nummer, text):
 
 
 def efter(handelse):
-    """Once the act is committed its events get their links: all of them by the first that is told of the commit."""
-    if not transaction.get_connection().run_on_commit:
-        _vantande().clear()  # left by a transaction that was taken back
-    _vantande().append(handelse.pk)
-    transaction.on_commit(_lanka_vantande, robust=True)
+    """Once the act is committed its events get their links: all of them by the first that is told of the commit.
+
+    Each transaction has a list of its own: one that is taken back leaves nothing, and an act that another's commit sets going takes
+    nothing of what waits there.
+    """
+    kon = transaction.get_connection()
+    vantar = kon.__dict__.get("kedjan_vantar") if kon.run_on_commit else None
+    if vantar is None:
+        vantar = kon.kedjan_vantar = []
+    vantar.append(handelse.pk)
+    transaction.on_commit(partial(_lanka_vantande, vantar), robust=True)
 
 
-def _vantande():
-    """The ids that wait on this thread's own connection."""
-    return transaction.get_connection().__dict__.setdefault("kedjan_vantar", [])
-
-
-def _lanka_vantande():
-    if vantar := list(_vantande()):
-        _vantande().clear()
-        lanka(Handelse.objects.filter(pk__in=vantar))  # what was taken back is not there
+def _lanka_vantande(vantar):
+    if ids := list(vantar):
+        vantar.clear()
+        lanka(Handelse.objects.filter(pk__in=ids))  # what was taken back is not there
 
 
 @transaction.atomic

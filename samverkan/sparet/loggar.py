@@ -40,8 +40,17 @@ def _meddelande(record):
     try:
         return record.getMessage()
     except (TypeError, ValueError, KeyError):  # a faulty call: what it would have said is still looked through
-        record.msg, record.args = f"{record.msg} {record.args!r}", ()
-        return record.getMessage()
+        record.msg, record.args = f"{record.msg} {_varden(record.args)}", ()
+    except Exception:  # what it is told of cannot be said: no log stops the work for that
+        record.msg, record.args = f"{record.msg} {UTELAMNAT}", ()
+    return record.getMessage()
+
+
+def _varden(args):
+    try:
+        return repr(args)
+    except Exception:
+        return UTELAMNAT
 
 
 def _utan_hemligt_i_felet(record):

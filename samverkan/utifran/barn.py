@@ -22,6 +22,7 @@ ANDRAS = {("datetime", "date"), ("decimal", "Decimal"), ("collections", "default
 FOR_TUNG = "Filen är för tung: den tog mer tid eller minne än en fil får. Spara den på nytt med bara det som behövs, och försök igen."
 GICK_SONDER = "Något i filen går inte att läsa. Spara den på nytt, och försök igen."
 MB = 1024 * 1024
+FELTEXT = 8_000  # signs of what broke: the message of an error may bear a whole file
 _logg = logging.getLogger(__name__)
 
 
@@ -46,9 +47,13 @@ class _Svar(pickle.Unpickler):
     """Reads nothing from a child but plain data and the rooms' own classes."""
 
     def find_class(self, module, name):
+        """A name may be dotted, and lead through a room's module to what that has imported: it is what is found that must be ours."""
         if not (module.startswith(RUM) or (module, name) in ANDRAS):
             raise OlastError
-        return super().find_class(module, name)
+        found = super().find_class(module, name)
+        if (module, name) not in ANDRAS and not (isinstance(found, type) and found.__module__.startswith(RUM)):
+            raise OlastError
+        return found
 
 
 def i_barn(vag, *args, granser=Granser(), framsteg=None, **kwargs):
@@ -107,7 +112,7 @@ def arbeta():
         os._exit(1)
     except Exception as error:
         vagrar = type(error).__module__.startswith(RUM)
-        _sag(ut, "vägrar" if vagrar else "sönder", error if vagrar else format_exc(), granser)
+        _sag(ut, "vägrar" if vagrar else "sönder", error if vagrar else format_exc()[-FELTEXT:], granser)
     os._exit(0)
 
 

@@ -35,10 +35,14 @@ def vid_start():
 
 def _ar_var(adress):
     """Is it one of the named proxies? A local socket has no address: who may reach it is the machine's to say."""
+    if not adress:
+        return True
     try:
-        return not adress or any(ipaddress.ip_address(adress) in ipaddress.ip_network(nat, strict=False) for nat in settings.PROXY_ADRESSER)
+        ip = ipaddress.ip_address(adress)
     except ValueError:
         return False
+    ip = getattr(ip, "ipv4_mapped", None) or ip  # as an IPv4 address stands where the server listens on [::]
+    return any(ip in ipaddress.ip_network(nat, strict=False) for nat in settings.PROXY_ADRESSER)
 
 
 def _betrodd(meta):

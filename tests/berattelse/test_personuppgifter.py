@@ -175,7 +175,7 @@ def test_a_dry_run_takes_nothing(slutad, capsys):
 
 def test_all_that_is_held_on_one_person_is_written_and_no_secret(buz, slutad, hus, tmp_path):
     log(hus.avtal, "provade", by=slutad)
-    log(buz, "bjöd in", by=None, till="anna@exempel.test")
+    log(hus.avtal, "sände", by=None, epost="anna@exempel.test")
     Inbjudan.objects.filter(roll="medhjalpare").update(epost="Anna@exempel.test")
     Ordforande.objects.create(arena=hus.arena, user=slutad)
     ut = tmp_path / "utdrag.json"

@@ -7,8 +7,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from enkat.actions import omgang as omgangar
 from enkat.actions.omgang import BREV_I_TIMMEN
-from enkat.models import Inbjudan, Utskick
+from enkat.models import Deltagare, Inbjudan, Utskick
 from samverkan.models import Handelse
 from tests import factories
 from tests.enkat import factories as f
@@ -49,6 +50,14 @@ def test_a_links_holder_asks_in_ten_in_an_hour_and_no_more(bjud, buz):
     assert mail.outbox[-1].to == ["okand30@exempel.test"]
 
 
+def test_the_one_who_answers_is_not_asked_in_to_her_own_answer(bjud, buz):
+    """Her letters are not counted: without end they would go to her."""
+    for epost in (buz.epost, buz.epost.upper()):
+        assert "har redan länken som svarar" in bjud(epost).content.decode()
+    assert mail.outbox == []
+    assert not Inbjudan.objects.filter(roll="medhjalpare").exists()
+
+
 def test_one_answer_that_is_full_shuts_no_other(buz, client, hus, django_capture_on_commit_callbacks):
     Utskick.objects.bulk_create(Utskick(deltagare=buz, sort="inbjudan", till=f"o{n}@exempel.test") for n in range(BREV_I_TIMMEN))
     annan = f.lank(f.deltagare(buz.omgang, factories.arena(hus.avtal)))
@@ -86,3 +95,16 @@ def test_whoever_answers_for_it_reports_nothing(buz, client):
     lank = f.lank(buz)
     assert [client.get(f"{lank}anmal/").status_code, client.post(f"{lank}anmal/").status_code] == [404, 404]
     assert client.get(lank).status_code == 200
+
+
+def test_no_address_of_a_link_stands_in_the_log_that_is_kept_for_ever(bjud, buz, client):
+    for n in range(2):
+        bjud(f"h{n}@exempel.test", namn=f"Hjälparen {n}")
+    client.post(f"{hennes_lank()}anmal/")
+    omgangar.aterkalla(Inbjudan.objects.get(epost="h0@exempel.test"), by=None, av="Ordföranden")
+    omgangar.skicka_igen(buz, by=None)
+    annan = Deltagare(omgang=buz.omgang, arena=factories.arena(buz.omgang.avtal))
+    omgangar.tillfraga(annan, mottagare="Annan", epost="annan@exempel.test", by=None)
+    rader = Handelse.objects.values_list("akt", "text", "detaljer")
+    assert {akt for akt, *_ in rader} >= {"bjöd in", "anmälde inbjudan", "återkallade länk", "skickade igen", "tillfrågade"}
+    assert [rad for rad in rader if "@" in str(rad) or "Hjälparen" in str(rad)] == []

@@ -10,7 +10,8 @@ from django.utils import timezone
 from enkat.actions import omgang as omgangar
 from enkat.actions.mottagare import mottagare_for
 from enkat.dagar import ar_vardag
-from enkat.models import Inbjudan, Omgang, Sentsvar, Svar, Utskick
+from enkat.mandat import upphorda
+from enkat.models import Deltagare, Inbjudan, Omgang, Sentsvar, Svar, Utskick
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from tests import factories
 from tests.enkat import factories as f
@@ -106,6 +107,20 @@ def test_the_link_remembers_that_it_was_given_for_the_tie(hus, buz):
     assert not omgangar.bjud_in(buz, namn="S", epost="sekreterare@exempel.test", av="O").fran_register
 
 
+def test_a_helper_whom_a_chair_asked_in_leaves_with_her_and_comes_back_by_the_next(client, hus, buz):
+    """By another address it may be herself. What the helper wrote is kept."""
+    client.post(f"{f.lank(buz)}medhjalpare/", {"namn": "H", "epost": "h@exempel.test"})
+    hjalparen = Inbjudan.objects.get(roll="medhjalpare")
+    assert hjalparen.av_epost == ADRESS
+    assert upphorda([hjalparen]) == []
+    Ordforande.objects.update(till=IGAR)
+    assert upphorda([hjalparen]) == [hjalparen]
+    Ordforande.objects.create(arena=hus.arena, namn="Ny", epost="ny@exempel.test", fran=IDAG)
+    assert upphorda([hjalparen]) == [hjalparen]
+    samma = omgangar.bjud_in(buz, namn="H", epost="h@exempel.test", av="Ny", av_epost="ny@exempel.test")
+    assert (samma.pk, upphorda([samma])) == (hjalparen.pk, [])
+
+
 KOMMUNENS_SLUT = {
     "the contact ends": lambda hus: Kontaktperson.objects.update(till=IGAR),
     "the role ends": lambda hus: Rolltilldelning.objects.filter(user=hus.kontakt.user).update(till=IGAR),
@@ -166,7 +181,8 @@ def test_a_samordnare_without_the_role_has_no_uppdrag_on_her_start_page(hus, as_
 
 def test_nobody_is_sent_a_link_that_would_open_nothing(hus, buz):
     Ordforande.objects.update(till=IGAR)
-    for akt in (lambda: omgangar.skicka_igen(buz, by=None), lambda: omgangar.bjud_in(buz, namn="O", epost=ADRESS, av="N")):
+    annan = Deltagare(pk=buz.pk, omgang=buz.omgang, arena=buz.arena, epost="annan@exempel.test")
+    for akt in (lambda: omgangar.skicka_igen(buz, by=None), lambda: omgangar.bjud_in(annan, namn="O", epost=ADRESS, av="N")):
         with pytest.raises(omgangar.ValidationError, match="svarar inte längre för BUZ"):
             akt()
     Omgang.objects.update(status=Omgang.Status.PLANERAD)

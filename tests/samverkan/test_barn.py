@@ -3,12 +3,13 @@
 import os
 import resource
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from ekonomi.folkmangd.scb import InteFolkmangdError
-from samverkan.utifran.barn import FOR_TUNG, GICK_SONDER, MB, Granser, OlastError, i_barn
+from samverkan.utifran.barn import FELTEXT, FOR_TUNG, GICK_SONDER, MB, Granser, OlastError, _Svar, i_barn
 from tests import bomber
 from tests.samverkan import underskrifter
 
@@ -73,6 +74,22 @@ def test_a_child_has_no_settings_and_writes_no_file(monkeypatch, tmp_path):
 def test_a_child_that_answers_with_something_else_than_data_is_not_believed():
     with pytest.raises(OlastError):
         i_barn("operator.attrgetter", "pid")
+
+
+@pytest.mark.parametrize("namn", ["os.getcwd", "subprocess.Popen", "importlib.import_module", "i_barn", "pickle.Unpickler"])
+def test_what_a_rooms_module_has_imported_is_not_the_rooms(namn):
+    """As a child that somebody has taken over would name it: the module is ours, and what it leads to is not."""
+    svar = b"\x80\x04\x8c\x16samverkan.utifran.barn\x8c" + bytes([len(namn)]) + namn.encode() + b"\x93."
+    with pytest.raises(OlastError):
+        _Svar(BytesIO(svar)).load()
+
+
+def test_what_broke_is_logged_in_so_many_words(caplog):
+    with pytest.raises(OlastError, match=GICK_SONDER[:20]):
+        i_barn("builtins.int", "9" * 4000 + "x" * MB)
+    with pytest.raises(OlastError, match=GICK_SONDER[:20]):
+        i_barn("builtins.open", "x" * MB)
+    assert len(caplog.text) < 3 * FELTEXT
 
 
 def test_nothing_is_left_of_a_child():

@@ -55,6 +55,19 @@ def test_an_act_of_a_library_on_many_rows_does_too(drift, hus):
     assert Handelse.objects.get().detaljer == {"vad": {"atgard": "make_verified"}}
 
 
+def test_an_act_on_all_rows_leaves_its_trace_on_each_and_one_that_is_none_on_none(drift, hus):
+    """However it is posted: all that the page would list, and with another act named in the second list of acts."""
+    from allauth.account.models import EmailAddress
+
+    rader = [EmailAddress.objects.create(user=vem, email=vem.email) for vem in (hus.lasare, hus.controller)]
+    adress, en = "/admin/account/emailaddress/", {"_selected_action": rader[0].pk}
+    drift.post(adress, en | {"action": ""})
+    assert not Handelse.objects.exists()
+    drift.post(adress, en | {"action": ["make_verified", "delete_selected"], "index": 0, "select_across": "1"})
+    assert EmailAddress.objects.filter(verified=True).count() == 2
+    assert Handelse.objects.filter(akt="ändrade i driften").count() == 2
+
+
 def test_whatever_is_registered_leaves_its_trace():
     assert [type(a) for a in admin.site._registry.values() if not isinstance(a, Spar)] == []
     assert len(admin.site._registry) >= 7

@@ -134,6 +134,18 @@ def test_neither_does_an_error_with_its_traceback(loggen):
     assert utan_rester(text, token) == []
 
 
+class Tyst:
+    def __repr__(self):
+        raise RuntimeError("The database has gone")
+
+
+@pytest.mark.parametrize(("msg", "args"), [("Fel i %s", (Tyst(),)), ("Fel i %s", (Tyst(), 2)), ("Fel i %d", ("text", Tyst()))])
+def test_what_cannot_be_said_stops_nobody_who_tells_of_it(loggen, msg, args):
+    logging.getLogger("nagon.alls").error(msg, *args)
+    assert "Fel i %" in loggen.getvalue()
+    assert "[utelämnat]" in loggen.getvalue()
+
+
 def test_what_is_no_secret_is_told_as_it_is(loggen):
     logging.getLogger("nagon.alls").error("Not Found: %s, %d %%", "/enkat/svar/7/", 3)
     assert "Not Found: /enkat/svar/7/, 3 %" in loggen.getvalue()

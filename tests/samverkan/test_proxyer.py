@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings as installningar
 from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
 
+from samverkan.settings import adresser
 from samverkan.utifran import proxyer
 from tests.samverkan.test_konton import LOSENORD
 
@@ -53,6 +55,17 @@ def test_with_no_proxy_said_a_visitor_cannot_give_herself_new_addresses(hus, set
 def test_from_a_named_proxy_each_visitor_is_her_own(hus, proxy, sett):
     assert not ar_en(hus.direktor, "10.9.0.2", lambda n: f"198.51.100.{n}")
     assert sett.text == ""
+
+
+def test_a_named_proxy_is_known_where_the_server_listens_to_both_kinds_of_address(hus, proxy, sett):
+    assert not ar_en(hus.direktor, "::ffff:10.9.0.2", lambda n: f"198.51.100.{n}")
+    assert ar_en(hus.direktor, "::ffff:192.0.2.1", lambda n: f"198.51.100.{n}")
+
+
+def test_a_proxy_named_by_anything_but_an_address_is_refused_at_start():
+    assert adresser(["10.9.0.1/16", "::1"]) == ["10.9.0.1/16", "::1"]
+    with pytest.raises(ImproperlyConfigured, match="nginx är varken en IP-adress"):
+        adresser(["::1", "nginx"])
 
 
 def test_past_the_proxy_nothing_is_believed(hus, proxy, sett):

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from samverkan.utifran.uppladdning import MB, VANLIGT
 from tests.test_house import in_rooms, tree
@@ -27,7 +27,7 @@ def posta(client, url, langd):
     return client.generic("POST", url, b"", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(langd), **{"wsgi.input": Olast()})
 
 
-@pytest.mark.parametrize("langd", [VANLIGT + 1, 10**12])
+@pytest.mark.parametrize("langd", [VANLIGT + 1, 10**12, 10**30])
 def test_a_body_that_is_too_long_is_not_read(as_user, hus, langd):
     svar = posta(as_user(hus.processledare), reverse("uppdrag:beslut_create"), langd)
     assert svar.status_code == 413
@@ -73,7 +73,18 @@ def test_a_private_page_and_file_is_kept_by_nobody(as_user, hus, namn):
 
 def test_what_is_refused_or_sent_on_is_kept_by_nobody_either(as_user, hus):
     assert Client().get("/")["Cache-Control"] == "no-store, private"
+    assert Client().get("/admin/login/").status_code == 302
     assert as_user(hus.processledare).get("/finns-inte/")["Cache-Control"] == "no-store, private"
+
+
+KONTO = [p for p in get_resolver().reverse_dict if isinstance(p, str) and p.startswith("account_")]
+
+
+@pytest.mark.parametrize("namn", KONTO)
+def test_no_page_by_which_one_logs_in_is_kept(client, db, namn):
+    nyckel = {"uidb36": "1", "key": "abc-0123456789"} if namn == "account_reset_password_from_key" else {}
+    nyckel |= {"key": "abc"} if namn == "account_confirm_email" else {}
+    assert "no-store" in client.get(reverse(namn, kwargs=nyckel))["Cache-Control"]
 
 
 def test_a_page_that_is_open_to_all_may_be_kept_unless_it_says_who_is_logged_in(as_user, hus):

@@ -1,12 +1,14 @@
 """Accounts: changed only by who answers for every agreement they reach; a new address is told, logged, and ends every session."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samverkan.door import log
 from samverkan.models import Organisation, Roll, User
 from tests import factories
 from tests.formular import skicka
@@ -53,6 +55,25 @@ def test_an_account_is_changed_only_by_who_answers_for_every_agreement_it_reache
 def test_a_chair_of_anothers_arena_keeps_her_account(hus, as_user):
     Ordforande.objects.create(arena=factories.arena(hus.annat_avtal), user=hus.kommunchef)
     assert as_user(hus.processledare).post(url("person_edit", hus.kommunchef.pk), PERSON).status_code == 403
+
+
+def test_a_region_that_has_left_an_agreement_answers_for_it_no_more(hus, as_user):
+    """Neither for its chairs' accounts nor for the mailboxes that its letters go to; nor does it read what is done there."""
+    egen = hus.region.partskap.create(avtal=hus.annat_avtal)
+    Ordforande.objects.create(arena=factories.arena(hus.annat_avtal), user=hus.kommunchef)
+    forbund = factories.organisation("Förbundet", Organisation.Sort.ANNAN)
+    forbund.partskap.create(avtal=hus.annat_avtal)
+    client, brevlada = as_user(hus.processledare), f"/organisationer/{forbund.pk}/andra/"
+    assert client.get(url("person_edit", hus.kommunchef.pk)).status_code == 200
+    assert client.get(brevlada).status_code == 200
+    log(hus.annat_avtal, "gjorde något där", by=hus.utomstaende)
+    assert "gjorde något där" in text_of(client.get("/handelser/"))
+    Part.objects.filter(pk=egen.pk).update(till=TODAY - timedelta(days=1))
+    assert client.post(url("person_edit", hus.kommunchef.pk), PERSON).status_code == 403
+    assert client.post(brevlada, {"namn": "Förbundet", "funktionsbrevlada": "min@exempel.test"}).status_code == 403
+    assert "gjorde något där" not in text_of(client.get("/handelser/"))
+    Part.objects.filter(avtal=hus.annat_avtal).update(till=TODAY - timedelta(days=1))  # it is over, and nobody's
+    assert client.get(brevlada).status_code == 200
 
 
 def test_what_is_in_anothers_agreement_is_never_offered_as_party(hus, as_user):

@@ -232,6 +232,29 @@ def test_such_a_role_is_told_to_those_who_hold_it_and_to_the_administrator(
         assert hus.processledare.email not in brev
 
 
+@pytest.mark.parametrize("sista", [TODAY - timedelta(days=30), TODAY + timedelta(days=1)])
+def test_nobody_makes_her_own_deciding_role_last_longer(hus, as_user, sista):
+    roll = Rolltilldelning.objects.create(
+        user=hus.processledare, roll=Roll.CONTROLLER, organisation=hus.region, fran=TODAY - timedelta(days=60), till=sista
+    )
+    form = skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": TODAY + timedelta(days=900)}).context["form"]
+    assert "ges av någon annan än den som ska ha den" in form.errors["till"][0]
+    roll.refresh_from_db()
+    assert roll.till == sista
+    assert skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": sista - timedelta(days=1)}).status_code == 302
+
+
+def test_a_deciding_role_that_lasts_longer_is_told_of_as_given(hus, as_user, mailoutbox, django_capture_on_commit_callbacks):
+    factories.user("Administratör", email="admin@exempel.test", is_superuser=True)
+    roll = Rolltilldelning.objects.create(
+        user=hus.samordnare, roll=Roll.CONTROLLER, organisation=hus.region, fran=TODAY - timedelta(days=60), till=TODAY - timedelta(days=30)
+    )
+    for till, antal in ((TODAY - timedelta(days=31), 0), (TODAY + timedelta(days=900), 3)):
+        with django_capture_on_commit_callbacks(execute=True):
+            assert skicka(as_user(hus.processledare), url("roll_end", roll.pk), {"till": till}).status_code == 302
+        assert len([b for b in mailoutbox if b.subject.startswith("Ny roll")]) == antal
+
+
 def test_a_role_that_decides_nothing_is_told_to_nobody(hus, as_user, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         as_user(hus.processledare).post(

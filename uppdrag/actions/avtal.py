@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from samverkan.models import Roll, Rolltilldelning
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Part, Uppdragsomrade
+from uppdrag.personkrets import har_processledare
 
 INGEN_KVAR = (
     "{avtal} skulle då stå utan processledare, och ingen kunde ändra det. "
@@ -94,7 +94,5 @@ def krav_processledare(avtal, sista_dag):
     hall_avtal([avtal.pk])
     today = timezone.localdate()
     for dag in {today, today + timedelta(days=1), max(today, (sista_dag or today) + timedelta(days=1))}:
-        parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
-        roller = Rolltilldelning.objects.galler(on=dag).filter(roll=Roll.PROCESSLEDARE, organisation__in=parter)
-        if not roller.filter(user__is_active=True).exists():
+        if not har_processledare(avtal, dag):
             raise ValidationError(INGEN_KVAR.format(avtal=avtal.titel))

@@ -58,10 +58,13 @@ def _beratta(roll, by):
 
 @transaction.atomic
 def avsluta_roll(form, *, by):
+    """Its last day. A later one than before gives the role again, and is told of as such."""
     _hall(form.instance)
     roll = form.save()
     log(roll.user, "avslutade roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
     _krav_kvar(roll, sista_dag=roll.till)
+    if form.senare:
+        _beratta(roll, by)
     return roll
 
 

@@ -5,7 +5,7 @@ from django import forms
 from samverkan.forms import Dag, Radform
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag import personkrets
-from uppdrag.forms.rader import Barnform
+from uppdrag.forms.rader import Barnform, Slutform
 from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Part, Samordnare, Uppdrag
 
 FINNS = (
@@ -85,6 +85,23 @@ class Rollform(Barnform):
             (rad.till is None or rad.till >= data["fran"]) and (slut is None or rad.fran <= slut)
             for rad in lika.exclude(pk=self.instance.pk)
         )
+
+
+class Rollslut(Slutform):
+    """The last day of a role. A later day than before gives the role anew: of one that decides, nobody does so for herself."""
+
+    class Meta:
+        model = Rolltilldelning
+        fields = ["till"]
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+    def clean_till(self):
+        if self.senare and self.instance.user_id == self.by.pk and self.instance.roll in Roll.beslutande():
+            raise forms.ValidationError(INTE_SIG_SJALV)
+        return self.cleaned_data["till"]
 
 
 def rollfel(roll, organisation, egna):

@@ -29,6 +29,11 @@ class Slutform(Radform):
     def visade(self):
         return {"till": self._slut}
 
+    @property
+    def senare(self):
+        """Does the row, which had a last day, last longer than before?"""
+        return self._slut is not None and self.cleaned_data["till"] > self._slut
+
     def validate_constraints(self):
         """The whole row is asked, but every sentence belongs at the only field there is."""
         self.at_field = {constraint.name: "till" for constraint in self.instance._meta.constraints}

@@ -24,6 +24,7 @@ from uppdrag.forms.personer import (
     Personform,
     Personurval,
     Rollform,
+    Rollslut,
     Samordnarknytning,
 )
 from uppdrag.forms.rader import Slutform
@@ -134,7 +135,7 @@ def _roll(user, pk):
 
 def roll_end(request, pk):
     roll = _roll(request.user, pk)
-    form = modelform_factory(Rolltilldelning, form=Slutform, fields=["till"])(request.POST or None, instance=roll)
+    form = Rollslut(request.POST or None, instance=roll, by=request.user)
     if form.is_valid() and forsok(form, actions.avsluta_roll, form, by=request.user):
         messages.success(request, f"Rollen {roll} är avslutad. {om_lankar(roll.till)}")
         return redirect(roll.user)

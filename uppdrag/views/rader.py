@@ -62,7 +62,8 @@ def hem(foralder):
 def om_lankar(till=None):
     """What is said to whoever ended that for which personal links are given. They are asked when they are opened, and need no act."""
     nar = "längre" if till is None or till < timezone.localdate() else f"efter den {datum(till)}"
-    return f"Personliga länkar som gavs för det öppnar inget {nar}. Det som är skrivet är kvar."
+    lankar = f"Personliga länkar som gavs för det öppnar inget {nar}."
+    return f"{lankar} Medhjälpare bjuds in på nytt av den som tar över. Det som är skrivet är kvar."
 
 
 def _om_lankar_efter(form):
