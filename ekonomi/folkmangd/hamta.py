@@ -3,6 +3,7 @@
 import time
 from datetime import date
 from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -32,6 +33,8 @@ def hamta(koder: list[str], dag: date, *, sekunder: float = SEKUNDER) -> tuple[b
     except (OSError, HTTPException, ValueError) as error:
         if isinstance(error, InteFolkmangdError):
             raise
+        if isinstance(error, HTTPError):
+            error.close()  # it is the answer too, with its connection
         raise InteFolkmangdError("SCB:s tjänst svarar inte som väntat. Försök igen, eller läs in en fil.") from error
 
 
