@@ -1,6 +1,7 @@
 """Tables that leave the house as files, and tables that come back."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,16 +34,21 @@ def arbetsbok(*blad: Kalkylblad) -> bytes:
     bok = Workbook()
     bok.remove(bok.active)
     for ett in blad:
-        _fyll(bok.create_sheet(ett.titel), ett)
+        _fyll(bok.create_sheet(_bladnamn(ett.titel)), ett)
     ut = io.BytesIO()
     bok.save(ut)
     return ut.getvalue()
 
 
+def _bladnamn(titel):
+    """As Excel takes it: 31 signs, none of those it keeps for itself; a year may be called anything."""
+    return re.sub(r"[\\/*?:\[\]\x00-\x1f]", "-", titel)[:31].strip("'") or "Blad"
+
+
 def _fyll(ark, blad):
-    ark.append(list(blad.huvud))
-    for cell in ark[1]:
-        cell.font = Font(bold=True)
+    for k, rubrik in enumerate(blad.huvud, 1):
+        _skriv(ark.cell(1, k), str(rubrik))
+        ark.cell(1, k).font = Font(bold=True)
     for n, rad in enumerate(blad.rader, 2):
         for k, varde in enumerate(rad, 1):
             _skriv(ark.cell(n, k), varde)

@@ -157,7 +157,7 @@ class Aret:
         ]
         rader = [[r.uppdrag.namn, *map(_cell, r.belopp), r.forklaring.text if r.forklaring else ""] for r in self.rader]
         rader.append(["Summa", *map(_cell, self.summor), ""])
-        return Kalkylblad(f"Året {self.year}"[:31].replace("/", "-"), huvud, rader, [40] + [18] * (len(huvud) - 2) + [60])
+        return Kalkylblad(f"Året {self.year}", huvud, rader, [40] + [18] * (len(huvud) - 2) + [60])
 
 
 def avvikelse_i_ord(belopp):

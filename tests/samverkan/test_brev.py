@@ -112,6 +112,7 @@ def test_a_mail_server_that_is_down_is_told_and_undoes_nothing(as_user, hus, buz
 @riktigt
 def test_the_clock_tells_of_letters_that_were_refused(hus, buz, settings, monkeypatch):
     monkeypatch.setattr("enkat.dagligen.ar_vardag", lambda dag: True)
+    monkeypatch.setattr("enkat.actions.omgang.ar_vardag", lambda dag: True)
     idag = timezone.localdate()
     Omgang.objects.update(status="planerad", oppnar=idag, sista_dag=idag + timedelta(days=5))
     with mejlserver(settings, "ordforande@exempel.test"):
