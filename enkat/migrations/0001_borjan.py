@@ -149,6 +149,7 @@ class Migration(migrations.Migration):
                         ('namn', models.CharField(max_length=120, verbose_name='namn')),
                         ('epost', models.EmailField(max_length=254, verbose_name='e-postadress')),
                         ('fran_register', models.BooleanField(default=False, editable=False, verbose_name='given för ett uppdrag i registret')),
+                        ('av_epost', models.EmailField(blank=True, editable=False, max_length=254, verbose_name='inbjuden av')),
                         ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='länkens fingeravtryck')),
                         ('skapad', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
                         ('borjade', models.DateTimeField(blank=True, null=True, verbose_name='började svara')),

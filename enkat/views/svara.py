@@ -1,5 +1,7 @@
 """Answering: the same pages behind a personal link and behind the login. Nothing acknowledged is ever lost."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
@@ -216,7 +218,8 @@ def anmal(request, svarande):
     """Whoever was asked to help, and has nothing to do with it, says so. Only a press does it: mail scanners open every link."""
     inbjudan = get_object_or_404(svarande.deltagare.inbjudningar, pk=svarande.vem.lank, roll=Inbjudan.Uppgift.MEDHJALPARE)
     if request.method == "POST":
-        omgangar.anmal(inbjudan)
+        with suppress(ValidationError):  # pressed twice at once: it is done
+            omgangar.anmal(inbjudan)
         return _sida(request, svarande, "svara_anmald")
     return _sida(request, svarande, "svara_anmal")
 
