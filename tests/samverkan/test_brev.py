@@ -59,7 +59,9 @@ def avsnitt(hus, buz):
 
 
 def medhjalpare(hus, buz):
-    return hus.lasare, f"{f.lank(buz)}medhjalpare/", {"namn": "Hjälparen", "epost": "ordforande@exempel.test"}
+    vag = f"{f.lank(buz)}medhjalpare/"
+    type(buz).objects.filter(pk=buz.pk).update(epost="annan@exempel.test")  # nobody asks herself
+    return hus.lasare, vag, {"namn": "Hjälparen", "epost": "ordforande@exempel.test"}
 
 
 AKTER = {
