@@ -259,7 +259,8 @@ class Sida(NamedTuple):
 
     url: str
     answer: str  # ja, nej (403), okänd (404) or logga in
-    text: str  # of a page; empty where the answer is a file or a refusal
+    text: str = ""  # of a page; empty where the answer is a file or a refusal
+    mall: str = ""  # its template
 
 
 def sida(client, demo, name, path):
@@ -274,10 +275,10 @@ def sida(client, demo, name, path):
             response = client.post(url)
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
-        return Sida(url, "logga in", "")
+        return Sida(url, "logga in")
     html = response.status_code == 200 and name not in FILER and response["Content-Type"].startswith("text/html")
     answer = {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
-    return Sida(url, answer, response.content.decode() if html else "")
+    return Sida(url, answer, response.content.decode(), response.templates[0].name) if html else Sida(url, answer)
 
 
 def kept_walk(role, demo):
