@@ -17,6 +17,7 @@ urlpatterns = [
     path("year/<int:pk>/rapport.json", rapport.report_json, name="report_json"),
     path("avsnitt/<int:pk>/", avsnitt.avsnitt_detail, name="avsnitt_detail"),
     path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
+    path("avsnitt/<int:pk>/skriver/", avsnitt.avsnitt_skriver, name="avsnitt_skriver"),
     path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
     path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
     path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),

@@ -325,3 +325,36 @@ class Forsok(models.Model):
 
     def __str__(self):
         return f"{self.antal} försök till {self.till:%H.%M}"
+
+
+class Kladd(models.Model):
+    """What a person has written in one field of one page and not yet saved. Hers alone; gone once the page is saved.
+
+    `skrivning` is one opening of the page, so that what she wrote at one computer is never written over at another.
+    `bas` is the text she began from. `nr` grows with each keystroke that is sent: what is late on its way changes nothing.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="kladdar", verbose_name="vem")
+    plats = models.CharField("sidans adress", max_length=300)
+    rubrik = models.CharField("sidans rubrik", max_length=300, blank=True)
+    skrivning = models.CharField("skrivning", max_length=40)
+    falt = models.CharField("fält", max_length=100)
+    etikett = models.CharField("fältets namn", max_length=300, blank=True)
+    text = models.TextField("text", blank=True)
+    bas = models.TextField("texten som fanns från början", blank=True)
+    nr = models.PositiveIntegerField("nummer", default=0)
+    tid = models.DateTimeField("skrivet", auto_now=True)
+
+    class Meta:
+        verbose_name = "kladd"
+        verbose_name_plural = "kladdar"
+        ordering = ["plats", "skrivning", "pk"]
+        indexes = [models.Index(fields=["plats", "tid"], name="kladd_plats")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "skrivning", "falt"], name="kladd_ett_falt_en_gang", violation_error_message="Fältet har redan en kladd."
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.etikett or self.falt}, {self.rubrik or self.plats}"

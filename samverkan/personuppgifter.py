@@ -13,10 +13,12 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from samverkan.models import Kladd
 from samverkan.svenska import numerus, stor_bokstav
 from samverkan.tryckning import ARBETET_MINNS, SPARAS, rensa_arbeten, rensa_filer
 
 DRIFTLOGG = timedelta(days=365)
+KLADD = timedelta(days=90)
 
 
 def _dagar(tid):
@@ -51,6 +53,10 @@ def _nu():
     return timezone.now().replace(microsecond=0)
 
 
+def _kladdar():
+    return Kladd.objects.filter(tid__lt=timezone.now() - KLADD).delete()[0]
+
+
 def _driftlogg():
     return LogEntry.objects.filter(action_time__lt=timezone.now() - DRIFTLOGG).delete()[0]
 
@@ -62,6 +68,13 @@ REGLER = (
         "Tio timmar efter senaste inloggningen.",
         ("sessions.Session",),
         _sessioner,
+    ),
+    Regel(
+        "Text som någon har skrivit men inte sparat",
+        "För att inget ska gå förlorat när en dator stängs eller en inloggning tar slut. Bara den som skrev ser texten.",
+        f"Tills sidan sparas eller texten kastas, som mest {KLADD.days} dagar efter att den senast ändrades.",
+        ("samverkan.Kladd",),
+        _kladdar,
     ),
     Regel(
         "Enheter där någon har loggat in",

@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "samverkan.utifran.uppladdning.Langdgrans",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "samverkan.skrivet.Inloggningskrav",
+    "samverkan.skrivet.kvarlamnat.Inloggningskrav",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "samverkan.middleware.behalls_inte",
     "samverkan.middleware.adress_gar_att_lasa",
     "samverkan.middleware.metod_i_ord",
+    "samverkan.skrivet.kladd.sparas_upp",
 ]
 ROOT_URLCONF = "samverkan.urls"
 WSGI_APPLICATION = "samverkan.wsgi.application"

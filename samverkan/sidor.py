@@ -50,6 +50,7 @@ def steg(request, message, act, *args, **kwargs):
         messages.error(request, " ".join(error.messages))
     except (IntegrityError, Inaktuell):
         messages.error(request, HANN_FORE)
+    request.inte_sparat = True  # what was written for it is still only a draft
     return None
 
 

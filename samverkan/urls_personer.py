@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samverkan import views
+from samverkan import views, views_kladd
 
 app_name = "samverkan"
 urlpatterns = [
@@ -14,5 +14,9 @@ urlpatterns = [
     path("handelser/csv/", views.handelse_csv, name="handelse_csv"),
     path("skrivet/", views.skrivet_detail, name="skrivet"),
     path("skrivet/kasta/", views.skrivet_kasta, name="skrivet_kasta"),
+    path("kladd/", views_kladd.kladd_list, name="kladd_list"),
+    path("kladd/behall/", views_kladd.kladd_behall, name="kladd_behall"),
+    path("kladd/<str:skrivning>/jamka/", views_kladd.kladd_jamka, name="kladd_jamka"),
+    path("kladd/<str:skrivning>/kasta/", views_kladd.kladd_kasta, name="kladd_kasta"),
     path("galleri/", views.galleri, name="galleri"),
 ]

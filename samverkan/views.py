@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from samverkan import actions, skrivet
+from samverkan import actions
 from samverkan.door import get_for_user
 from samverkan.forms import OrganisationForm, Organisationsandring
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.models import Organisation
 from samverkan.sidor import formularsida, forsok
+from samverkan.skrivet import kvarlamnat
 from samverkan.sparet.handelser import Urval, synliga
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
@@ -75,7 +76,7 @@ def handelse_csv(request):
 
 def skrivet_detail(request):
     """What she had typed when her session had ended, to be saved after all."""
-    kvar = skrivet.kvarlamnat(request)
+    kvar = kvarlamnat.kvarlamnat(request)
     if not kvar:
         return redirect("start")
     return render(request, "samverkan/skrivet.html", kvar)
@@ -83,7 +84,7 @@ def skrivet_detail(request):
 
 @require_POST
 def skrivet_kasta(request):
-    skrivet.kasta(request)
+    kvarlamnat.kasta(request)
     messages.success(request, "Det du hade skrivit är kastat.")
     return redirect("start")
 

@@ -244,6 +244,7 @@ def _kwargs(demo, path):
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
+        "skrivning": lambda: "ingens.0",
         "history_id": lambda: demo.avsnitt.history.first().history_id,
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}

@@ -7,8 +7,6 @@ from js_asset import ImportMap, Media, Script
 _MODULES = ImportMap(
     {
         "samverkan/wordpaste": "js/editor/wordpaste.js",
-        "samverkan/redigerare": "js/editor/redigerare.js",
-        "samverkan/utkast": "js/editor/utkast.js",
     }
 )
 
@@ -24,5 +22,5 @@ class Redigerare(forms.Textarea):
         return Media(
             importmap=importmap | _MODULES,
             css={"all": ["js/editor/redigerare.css"]},
-            js=[Script("js/editor/redigerare.js", type="module"), Script("js/editor/utkast.js", type="module")],
+            js=[Script("js/editor/redigerare.js", type="module")],
         )

@@ -32,6 +32,7 @@ class AvsnittForm(Radform):
         super().__init__(*args, **kwargs)
         for part in set(Avsnitt.DELAR) - set(self.instance.delar):
             del self.fields[part]
+        self._sag_sparat()
         if not self.instance.uppdrag_id:
             self.fields["beskrivning"].label = "Text"
         self.fields["version"].initial = self.instance.version
@@ -43,6 +44,11 @@ class AvsnittForm(Radform):
             self.fields["exempel"] = forms.BooleanField(required=False, label=label, initial=True)
         for part in self.instance.fran_foregaende:
             self.fields[f"bekrafta_{part}"] = forms.BooleanField(required=False, label="Texten från föregående år stämmer fortfarande")
+
+    def _sag_sparat(self):
+        """What a draft begins from is what is saved, also when the page shows what was posted."""
+        for part in self.instance.delar if self.is_bound else ():
+            self.fields[part].widget.attrs["data-bas"] = getattr(self.instance, part)
 
     def clean(self):
         data = super().clean()

@@ -6,7 +6,7 @@ from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Fardigstallande, Skede, Utgava
 from ekonomi.budget.aret import att_forklara
 from enkat.oversikt import sena_svar
-from samverkan.models import Roll
+from samverkan.models import Kladd, Roll
 from uppdrag.models import Part, Verksamhetsar
 
 MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
@@ -15,7 +15,16 @@ MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 def att_gora(user):
     """[Brist]: what waits for whoever is to do it: late answers, the acts of the year, a deviation to explain."""
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
-    return [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))] + _samordnare(user)
+    return (
+        [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
+        + _samordnare(user)
+        + _osparat(user)
+    )
+
+
+def _osparat(user):
+    osparat = Kladd.objects.filter(user=user).exists()
+    return [Brist("Osparad text: det du har skrivit utan att spara", address("samverkan:kladd_list"))] if osparat else []
 
 
 def overlamnade(user):

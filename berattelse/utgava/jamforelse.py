@@ -12,10 +12,10 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from berattelse.avsnitt.jamfor import sida_vid_sida
 from berattelse.skrift.datatabeller import som_text
 from berattelse.utgava.faltnamn import KOMMUNKODER, KRONOR, NYCKEL, ORD, SAMMA, UTELAMNADE, etikett
 from samverkan import svenska
+from samverkan.skrivet.jamfor import sida_vid_sida
 
 FINNS_INTE = "finns inte"
 KORT = 40  # letters

@@ -1,22 +1,31 @@
 """The sections: read, write, hand in, review."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from berattelse import actions
-from berattelse.avsnitt.krock import jamka
+from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.models import Avsnitt
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.inaktuell import Inaktuell
+from samverkan.models import Kladd
 from samverkan.sidor import med_breven, steg
+from samverkan.skrivet.jamfor import sida_vid_sida
+from samverkan.skrivet.kladd import skriver
+from samverkan.svenska import lista_text
 
+SKRIVER_NU = timedelta(minutes=2)
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
 
 
@@ -35,10 +44,22 @@ def avsnitt_detail(request, pk):
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
         "foregaende": avsnitt.verksamhetsar.foregaende,
-        "sparat": request.GET.get("sparat") == str(avsnitt.version),
+        "kladdar": avsnitt.can_be_written_by(user) and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
+
+
+def _skrivplats(avsnitt):
+    return reverse("berattelse:avsnitt_edit", args=[avsnitt.pk])
+
+
+def avsnitt_skriver(request, pk):
+    """Who else is writing in the section now, as one sentence."""
+    avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
+    andra = skriver(_skrivplats(avsnitt), request.user, SKRIVER_NU)
+    rader = [f"{user} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for user, delar, tid in andra]
+    return JsonResponse({"text": " ".join(rader)})
 
 
 def avsnitt_edit(request, pk):
@@ -50,10 +71,18 @@ def avsnitt_edit(request, pk):
     elif form.is_valid():
         saved, context = _spara(form, avsnitt, request.user)
         if saved:
-            messages.success(request, "Avsnittet är sparat.")
-            return redirect(f"{saved.get_absolute_url()}?sparat={saved.version}")
+            return _sparat(request, saved)
         return _skrivsida(request, avsnitt, form, status=409, **context)
     return _skrivsida(request, avsnitt, form)
+
+
+def _sparat(request, avsnitt):
+    """Back to the section; or 201 with the new version to whoever saved without leaving the page."""
+    if request.headers.get("X-Kladd"):
+        text = f"Sparat {timezone.localtime():%H.%M}, version {avsnitt.version}."
+        return JsonResponse({"text": text, "falt": {"version": avsnitt.version}}, status=201)
+    messages.success(request, "Avsnittet är sparat.")
+    return redirect(avsnitt)
 
 
 def _spara(form, avsnitt, user):
@@ -69,16 +98,22 @@ def _spara(form, avsnitt, user):
 
 
 def _krock(form, avsnitt, version):
-    """Take over what only the other changed, show both texts where both did; the next save starts from the version shown."""
+    """Take over what only the other changed; where both changed, both are in the text. The next save starts from the version shown."""
     nu = Avsnitt.objects.get(pk=avsnitt.pk)
     bas = avsnitt.history.filter(version=version).first()
     mina = {part: text for part, text in form.sparas.items() if part != "exempel"}
-    krock = jamka(mina, _texter(nu, mina), _texter(bas, mina) if bas else None)
-    form.ersatt(version=nu.version, **krock.hamtas)
-    if "prioriterade_year" in krock.moten:
-        form.add_error("prioriterade_year", f"Sparat nu: {krock.moten.pop('prioriterade_year') or 'tomt'}")
-    hamtas = [namn for _, namn in _namn(nu, krock.hamtas)]
-    return {"krock": krock.moten, "hamtas": hamtas, "senast": nu.history.select_related("history_user").first()}
+    krock = jamka_delar(mina, _texter(nu, mina), _texter(bas, mina) if bas else None)
+    if krock.moten.pop("prioriterade_year", None):
+        form.add_error("prioriterade_year", f"Sparat nu: {nu.prioriterade_year or 'tomt'}")
+    form.ersatt(version=nu.version, **krock.hamtas, **{part: jamkat.text for part, jamkat in krock.moten.items()})
+    delar = {namn: [namn for _, namn in _namn(nu, parts)] for namn, parts in (("hamtas", krock.hamtas), ("infogat", _utan_moten(krock)))}
+    moten = {part: [sida_vid_sida(m.deras, m.mitt) for m in jamkat.moten] for part, jamkat in krock.moten.items() if jamkat.moten}
+    return {"krock": moten, "senast": nu.history.select_related("history_user").first(), **delar}
+
+
+def _utan_moten(krock):
+    """The parts both changed, in different paragraphs."""
+    return [part for part, jamkat in krock.moten.items() if not jamkat.moten]
 
 
 def _texter(avsnitt, delar):
@@ -93,6 +128,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "form": form,
         "krock": krock,
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
+        "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "skrivs": skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar)),
     }

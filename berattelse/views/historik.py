@@ -7,11 +7,11 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.avsnitt.jamfor import sida_vid_sida
 from berattelse.models import Avsnitt
 from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
 from samverkan.sidor import steg
+from samverkan.skrivet.jamfor import sida_vid_sida
 
 
 @dataclass

@@ -19,7 +19,7 @@ from samverkan.brev import FEL, Avsandare, brev, orsak, skicka, webbadress
 from samverkan.door import log
 from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
-from samverkan.skrivet import NYCKEL
+from samverkan.skrivet.kvarlamnat import NYCKEL
 
 OKAND = "account/email/unknown_account"
 VARFOR = {

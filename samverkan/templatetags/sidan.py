@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from samverkan.models import Roll
-from samverkan.skrivet import i_ord, postat, sidan
+from samverkan.skrivet.kvarlamnat import i_ord, postat, sidan
 
 register = template.Library()
 

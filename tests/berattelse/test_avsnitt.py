@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.avsnitt.krock import jamka
+from berattelse.avsnitt.krock import jamka_delar
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
+from samverkan.skrivet.stycken import Mote
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
 
@@ -128,18 +129,26 @@ class TestTwoAtOnce:
         assert "Deras text" in page
         assert "Min text" in page
         assert str(hus.processledare) in page
-        assert "Ni har inte ändrat i samma del" not in page
+        assert "Ni har inte ändrat i samma stycke" not in page
         avsnitt.refresh_from_db()
         assert avsnitt.beskrivning == "<p>Deras text</p>"
 
-    def test_saving_again_from_that_page_saves_mine(self, hus, as_user, avsnitt):
+    def test_saving_again_from_that_page_drops_neither(self, hus, as_user, avsnitt):
         data = posted(avsnitt, beskrivning="<p>Min text</p>")
         self._other_saves(hus, avsnitt, beskrivning="<p>Deras text</p>")
         form = as_user(hus.samordnare).post(edit_url(avsnitt), data).context["form"]
         again = {name: form[name].value() or "" for name in form.fields}
         assert as_user(hus.samordnare).post(edit_url(avsnitt), again).status_code == 302
         avsnitt.refresh_from_db()
-        assert avsnitt.beskrivning == "<p>Min text</p>"
+        assert avsnitt.beskrivning == "<p>Deras text</p><p>Min text</p>"
+
+    def test_different_paragraphs_of_one_part_do_not_meet(self, hus, as_user):
+        avsnitt = actions.spara(factories.avsnitt(hus), {"beskrivning": "<p>Ett</p><p>Två</p>"}, version=1, by=hus.processledare)
+        data = posted(avsnitt, beskrivning="<p>Ett min</p><p>Två</p>")
+        self._other_saves(hus, avsnitt, beskrivning="<p>Ett</p><p>Två deras</p>")
+        response = as_user(hus.samordnare).post(edit_url(avsnitt), data)
+        assert "Bådas ändringar finns i texten: Beskrivning." in response.content.decode()
+        assert response.context["form"]["beskrivning"].value() == "<p>Ett min</p><p>Två deras</p>"
 
     def test_what_only_the_other_changed_is_taken_over(self, hus, as_user):
         avsnitt = factories.avsnitt(hus)
@@ -147,7 +156,7 @@ class TestTwoAtOnce:
         data = posted(avsnitt, beskrivning="<p>Min text</p>")
         self._other_saves(hus, avsnitt, framtid="<p>Ny framtid</p>")
         response = as_user(hus.samordnare).post(edit_url(avsnitt), data)
-        assert "Ni har inte ändrat i samma del" in response.content.decode()
+        assert "Ni har inte ändrat i samma stycke" in response.content.decode()
         form = response.context["form"]
         again = {name: form[name].value() or "" for name in form.fields}
         as_user(hus.samordnare).post(edit_url(avsnitt), again)
@@ -160,16 +169,16 @@ class TestTwoAtOnce:
             actions.spara(avsnitt, {"beskrivning": "<p>2</p>"}, version=1, by=hus.processledare)
 
     def test_parts_meet_only_where_both_changed(self):
-        krock = jamka(
+        krock = jamka_delar(
             {"a": "min", "b": "bas", "c": "min", "d": "bas"},
             {"a": "deras", "b": "deras", "c": "bas", "d": "bas"},
             dict.fromkeys("abcd", "bas"),
         )
-        assert krock.moten == {"a": "deras"}
+        assert {part: (m.text, m.moten) for part, m in krock.moten.items()} == {"a": ("deras\nmin", [Mote("min", "deras")])}
         assert krock.hamtas == {"b": "deras"}
 
     def test_without_the_text_one_started_from_every_difference_is_shown(self):
-        assert jamka({"a": "min"}, {"a": "deras"}, None).moten == {"a": "deras"}
+        assert jamka_delar({"a": "min"}, {"a": "deras"}, None).moten["a"].moten == [Mote("min", "deras")]
 
 
 class TestLastYearsText:

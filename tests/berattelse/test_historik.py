@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from berattelse import actions
-from berattelse.avsnitt.jamfor import sida_vid_sida
+from samverkan.skrivet.jamfor import sida_vid_sida
 from tests import bomber
 from tests import factories as grund
 from tests.berattelse import factories

@@ -5,6 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from berattelse import actions
+from samverkan.models import Kladd
 from tests.berattelse import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
@@ -209,13 +210,13 @@ def test_text_is_offered_back_after_a_lost_session(write, live_server, log_in, h
     log_in(write.context, hus.samordnare)
     write.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
     expect(box(write)).not_to_contain_text("Långt arbete")
-    write.get_by_role("button", name="Ta fram den").click()
+    write.get_by_role("button", name="Ta fram texten").click()
     expect(box(write)).to_contain_text("Långt arbete")
     write.get_by_role("button", name="Spara").click()
     expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == "<p>Långt arbete</p>"
-    assert said == []
+    assert [line for line in said if "401" not in line] == []
 
 
 def test_what_was_saved_is_not_offered_again(write, live_server, hus, avsnitt):
@@ -227,7 +228,7 @@ def test_what_was_saved_is_not_offered_again(write, live_server, hus, avsnitt):
     actions.spara(avsnitt, {"beskrivning": "<p>Helt annat</p>"}, version=avsnitt.version, by=hus.processledare)
     write.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
     expect(box(write)).to_contain_text("Helt annat")
-    expect(write.locator("#kvarvarande")).to_be_hidden()
+    expect(write.locator("[data-kladd]")).to_have_count(0)
 
 
 def test_two_who_save_see_both_texts(write, hus, avsnitt, said):
@@ -237,12 +238,13 @@ def test_two_who_save_see_both_texts(write, hus, avsnitt, said):
     write.get_by_role("button", name="Spara").click()
     expect(write.get_by_role("alert")).to_contain_text("Någon annan har sparat")
     expect(write.get_by_role("alert")).to_contain_text("sida vid sida")
-    deras, mina = write.get_by_text("Deras"), box(write)
-    expect(deras).to_be_visible()
-    assert deras.bounding_box()["x"] > mina.bounding_box()["x"] + mina.bounding_box()["width"]
-    expect(box(write)).to_contain_text("Mina ord")
+    expect(write.locator("del")).to_have_text("Deras")
+    expect(write.locator("ins")).to_have_text("Mina ord")
+    expect(box(write)).to_have_text("DerasMina ord")
     write.get_by_role("button", name="Spara").click()
     expect(write.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Deras</p><p>Mina ord</p>"
     assert [line for line in said if "409" not in line] == []
 
 
@@ -256,6 +258,55 @@ def test_without_javascript_it_is_a_text_area(browser, live_server, log_in, hus,
     expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == "<p>Första.</p><p>Andra.</p>"
+    context.close()
+
+
+def test_another_computer_finds_the_draft_with_what_a_colleague_saved(write, browser, live_server, log_in, hus, avsnitt, said):
+    """Closed without saving, a colleague saves, opened elsewhere: both are there; Ctrl+S saves and one goes on writing."""
+    box(write).click()
+    write.keyboard.type("Skrivet hemma")
+    expect(write.locator("[data-sparlage]")).to_contain_text("Kladden är sparad")
+    write.close()
+    actions.spara(avsnitt, {"beskrivning": "<p>Kollegans</p>"}, version=avsnitt.version, by=hus.processledare)
+    annan = browser.new_context(bypass_csp=True)
+    log_in(annan, hus.samordnare)
+    page = annan.new_page()
+    page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    box(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" och mer")
+    page.get_by_role("button", name="Ta fram texten").click()
+    expect(page.get_by_text("Båda finns i texten nedan")).to_be_visible()
+    expect(box(page)).to_have_text("Kollegans och merSkrivet hemma")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-sparlage]")).to_contain_text(f"version {avsnitt.version + 2}")
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Kollegans och mer</p><p>Skrivet hemma</p>"
+    box(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
+    assert not Kladd.objects.exists()
+    annan.close()
+
+
+def test_the_same_keeping_for_a_plain_field(browser, live_server, log_in, hus, avsnitt):
+    """The text of an activity, with the server away while it is written."""
+    context = browser.new_context()
+    log_in(context, hus.samordnare)
+    page, adress = context.new_page(), live_server.url + reverse("berattelse:rad_list", args=[avsnitt.pk, "aktiviteter"])
+    page.goto(adress)
+    context.set_offline(True)
+    page.locator("[name=text]").fill("Utbildningsdag i Åre")
+    expect(page.get_by_text("Ingen kontakt med servern.")).to_be_visible()
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(adress)
+    page.get_by_role("button", name="Ta fram texten").click()
+    expect(page.locator("[name=text]")).to_have_value("Utbildningsdag i Åre")
+    expect(page.get_by_text("Texten är framtagen.")).to_be_visible()
     context.close()
 
 

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from berattelse.models import Avsnitt
-from samverkan import skrivet
 from samverkan.inloggning.konton import Adapter
 from samverkan.models import Handelse
+from samverkan.skrivet import kvarlamnat as skrivet
 from tests.formular import blanketter, dolda, skicka
 
 LOSENORD = "ett-langt-losenord"

@@ -5,7 +5,6 @@ import {
 } from "django-prose-editor/editor";
 import { fromWord } from "samverkan/wordpaste";
 
-const editors = new Map();
 let count = 0;
 
 function element(tag, attributes = {}, children = []) {
@@ -153,13 +152,7 @@ function make(textarea) {
   box.prepend(toolbar(editor, name));
   textarea.hidden = true;
   label.addEventListener("click", () => editor.commands.focus());
-  editors.set(textarea, editor);
-}
-
-// Puts text into a text area, and into its editor when it has one.
-export function write(textarea, html) {
-  textarea.value = html;
-  editors.get(textarea)?.commands.setContent(html, { emitUpdate: false });
+  textarea.addEventListener("skriv", ({ detail }) => editor.commands.setContent(detail, { emitUpdate: false }));
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-redigerare]")) make(textarea);

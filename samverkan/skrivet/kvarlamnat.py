@@ -2,21 +2,23 @@
 
 import re
 from copy import copy
+from html import unescape
 from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, QueryDict
+from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import strip_tags
-from lxml import html
+from lxml import html as lxml_html
+
+from samverkan.skrivet.stycken import HTML
 
 NYCKEL = "skrivet"
 MEST = 300_000  # characters: more than the longest section, and no room to fill the session table with
 HEMLIGT = re.compile(r"password|losen|csrfmiddlewaretoken", re.IGNORECASE)
-HTML = re.compile(r"\s*<(p|h[1-6]|ul|ol|table|blockquote)[ >]", re.IGNORECASE)
 GRUPPNAMN = "ancestor::fieldset[1]/legend|ancestor::div[starts-with(@id,'div_')][1]/label"
 BLOCKSLUT = re.compile(r"</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 
@@ -30,6 +32,8 @@ class Inloggningskrav(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
+        if request.headers.get("X-Kladd"):
+            return JsonResponse({"fel": "Du är inte längre inloggad."}, status=401)
         falt = postat(request)
         if not falt or sum(len(name) + len(value) for name, value in falt) > MEST:
             return super().handle_no_permission(request, view_func)
@@ -69,13 +73,13 @@ def sidan(request, adress):
 
 def i_ord(falt, sida):
     """[(label, value)] of what was typed, as the page it belongs to names it; what that page keeps hidden is left out."""
-    trad = html.fromstring(sida) if sida else None
+    trad = lxml_html.fromstring(sida) if sida else None
     rader = [(name, value, trad.xpath("//*[@name=$namn]", namn=name) if trad is not None else []) for name, value in falt if value]
     return [(_etikett(trad, name, delar), _varde(trad, value, delar)) for name, value, delar in rader if not _dold(name, delar)]
 
 
 def _dold(name, delar):
-    return name.endswith("version") or any(d.get("type") == "hidden" or d.tag == "button" for d in delar)
+    return name.endswith("version") or name == "skrivning" or any(d.get("type") == "hidden" or d.tag == "button" for d in delar)
 
 
 def _text(element):
@@ -104,7 +108,12 @@ def _varde(trad, value, delar):
     if delar and _ar_val(delar[0]):
         valt = next((d for d in delar if d.get("value", "on") == value), delar[0])
         return _label(trad, valt) or value if len(delar) > 1 else "ja"
-    return strip_tags(BLOCKSLUT.sub("\n", value)).strip() if HTML.match(value) else value
+    return som_text(value)
+
+
+def som_text(value):
+    """What was typed as a person reads it: the words of HTML, with a line for each block."""
+    return unescape(strip_tags(BLOCKSLUT.sub("\n", value))).strip() if HTML.match(value) else value
 
 
 def kvarlamnat(request):

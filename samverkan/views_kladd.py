@@ -1,0 +1,80 @@
+"""What a person has written and not saved: kept as she writes, listed, brought together with what is saved, thrown away."""
+
+import json
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from samverkan.models import Kladd
+from samverkan.skrivet.jamfor import sida_vid_sida
+from samverkan.skrivet.kladd import behall, grupper, las_falt
+from samverkan.skrivet.kvarlamnat import som_text
+from samverkan.skrivet.stycken import jamka
+
+FEL = "Det som skickades går inte att läsa. Ladda om sidan."
+
+
+def kladd_list(request):
+    """Her own drafts: all of them as a page, those of one page (`plats`) as JSON."""
+    rader = Kladd.objects.filter(user=request.user)
+    if "plats" in request.GET:
+        return JsonResponse({"kladdar": [_som_json(falt) for falt in grupper(rader.filter(plats=request.GET["plats"]))]})
+    kladdar = [(falt[0], [(k.etikett or k.falt, som_text(k.text)) for k in falt]) for falt in grupper(rader)]
+    return render(request, "samverkan/kladd_list.html", {"kladdar": kladdar})
+
+
+def _som_json(falt):
+    fields = [{"namn": k.falt, "etikett": k.etikett, "text": k.text, "ord": som_text(k.text)} for k in falt]
+    return {"skrivning": falt[0].skrivning, "tid": max(k.tid for k in falt).isoformat(), "falt": fields}
+
+
+@require_POST
+def kladd_behall(request):
+    try:
+        falt = las_falt(request.POST.get("falt", ""))
+        plats, rubrik, skrivning = (request.POST[name] for name in ("plats", "rubrik", "skrivning"))
+    except (ValueError, KeyError):
+        return JsonResponse({"fel": FEL}, status=400)
+    if not (plats.startswith("/") and len(plats) <= 300 and 0 < len(skrivning) <= 40 and "\x00" not in plats + rubrik + skrivning):
+        return JsonResponse({"fel": FEL}, status=400)
+    try:
+        behall(request.user, plats, rubrik[:300], skrivning, falt)
+    except ValidationError as error:
+        return JsonResponse({"fel": " ".join(error.messages)}, status=400)
+    return JsonResponse({"tid": f"{timezone.localtime():%H.%M}"})
+
+
+@require_POST
+def kladd_jamka(request, skrivning):
+    """Her draft and what its fields hold now, brought together: {field: {text, moten}}. Nothing is written."""
+    rader = list(Kladd.objects.filter(user=request.user, skrivning=skrivning))
+    if not rader:
+        raise Http404
+    try:
+        nu = json.loads(request.POST.get("nu", ""))
+    except ValueError:
+        nu = None
+    if not isinstance(nu, dict) or not all(isinstance(text, str) for text in nu.values()):
+        return JsonResponse({"fel": FEL}, status=400)
+    return JsonResponse({"falt": {k.falt: _jamkad(k, nu[k.falt]) for k in rader if k.falt in nu}})
+
+
+def _jamkad(kladd, nu):
+    jamkat = jamka(kladd.text, nu, kladd.bas)
+    par = (sida_vid_sida(mote.deras, mote.mitt) for mote in jamkat.moten)
+    return {"text": jamkat.text, "moten": [{"deras": deras, "mitt": mitt} for deras, mitt in par]}
+
+
+@require_POST
+def kladd_kasta(request, skrivning):
+    bort, _ = Kladd.objects.filter(user=request.user, skrivning=skrivning).delete()
+    if request.headers.get("X-Kladd"):
+        return HttpResponse(status=204)
+    if not bort:
+        raise Http404
+    messages.success(request, "Det du hade skrivit är kastat.")
+    return redirect("samverkan:kladd_list")

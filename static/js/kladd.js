@@ -1,0 +1,249 @@
+// What is written is kept on the server as it is written, as a draft of this person's; in this browser until the server has it.
+// Each opening of a page is a draft of its own (skrivning): what is written here never goes over what she wrote elsewhere.
+const person = document.body.dataset.person;
+const posted = document.body.dataset.skrivning; // the opening whose post was refused, and whose page this is
+const plats = location.pathname + location.search;
+const rubrik = document.querySelector("h1")?.textContent.trim() || document.title;
+const MONTH = 31 * 24 * 3600 * 1000;
+const TEXT = "textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=number], input[type=date]";
+const NEVER = /password|losen|csrf|version/i;
+const key = (skrivning) => `kladd-${person}-${skrivning}`;
+const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+const bare = (html) => (/^\s*</.test(html) ? new DOMParser().parseFromString(html, "text/html").body.textContent : html).replace(/[\s\u00a0]+/g, "");
+
+function element(tag, attributes = {}, children = []) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// The cookie's own, so that a page stays good when its reader has logged in again in another tab.
+const token = () => document.cookie.match(/(?:^|; )[\w-]*csrftoken=(\w+)/)?.[1] || document.querySelector("input[name=csrfmiddlewaretoken]").value;
+
+function post(url, data, keepalive = false) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token(), ...data })) body.append(name, value);
+  return fetch(url, { method: "POST", body, keepalive, headers: { "X-Kladd": "1", Accept: "application/json" } });
+}
+
+const keep = (kept, keepalive) => post("/kladd/behall/", { ...kept, falt: JSON.stringify(kept.falt) }, keepalive);
+
+// What this browser could not send another time, when it was closed or the server was away.
+async function sendLeft() {
+  for (const name of Object.keys(localStorage)) {
+    if (!name.startsWith(`kladd-${person}-`)) continue;
+    try {
+      const { tid, ...kept } = JSON.parse(localStorage.getItem(name));
+      if (Date.now() - tid > MONTH || [200, 400].includes((await keep(kept)).status)) localStorage.removeItem(name);
+    } catch {
+      return; // no contact: it stays
+    }
+  }
+}
+
+function labelOf(field) {
+  const label = field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
+  return (label?.textContent || field.getAttribute("aria-label") || field.name).replace("*", "").trim();
+}
+
+// Puts text into a field, and into its editor when it has one, and says so as if it had been typed.
+function write(field, text) {
+  field.value = text;
+  field.dispatchEvent(new CustomEvent("skriv", { detail: text }));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+class Skrivning {
+  constructor(form, index) {
+    this.form = form;
+    this.fields = new Map([...form.querySelectorAll(TEXT)].filter((field) => field.name && !NEVER.test(field.name)).map((field) => [field.name, field]));
+    this.bas = new Map([...this.fields].map(([name, field]) => [name, field.dataset.bas ?? field.value]));
+    this.acked = new Map([...this.fields].map(([name, field]) => [name, field.value]));
+    this.mine = posted.endsWith(`.${index}`) ? posted : `${crypto.getRandomValues(new Uint32Array(3)).join("")}.${index}`;
+    this.hidden = form.appendChild(element("input", { type: "hidden", name: "skrivning", value: this.mine }));
+    this.status = form.querySelector("[data-sparlage]");
+    this.refused = new Map();
+    this.nr = Date.now() % 2 ** 30;
+    this.sending = this.timer = null;
+    form.addEventListener("input", (event) => event.target !== this.hidden && this.changed());
+    form.addEventListener("submit", (event) => this.submit(event));
+  }
+
+  // The fields whose text the server has not got.
+  dirty() {
+    return [...this.fields].filter(([name, field]) => field.value !== this.acked.get(name) && field.value !== this.refused.get(name));
+  }
+
+  kept() {
+    const falt = this.dirty().map(([name, field]) => ({ namn: name, etikett: labelOf(field), text: field.value, bas: this.bas.get(name), nr: this.nr }));
+    return { plats, rubrik, skrivning: this.mine, falt };
+  }
+
+  changed() {
+    this.nr += 1;
+    clearTimeout(this.storing);
+    this.storing = setTimeout(() => this.store(), 200);
+    this.later(700);
+  }
+
+  store() {
+    const kept = this.kept();
+    this.safe = true;
+    try {
+      if (kept.falt.length) localStorage.setItem(key(this.mine), JSON.stringify({ tid: Date.now(), ...kept }));
+      else localStorage.removeItem(key(this.mine));
+    } catch {
+      this.safe = false; // the browser is full or keeps nothing: the text is on the page, and goes to the server
+    }
+  }
+
+  say(text, warn = false) {
+    this.status ||= this.form.appendChild(element("p", { class: "form-text", role: "status" }));
+    this.status.textContent = text;
+    this.status.classList.toggle("sparlage--varning", warn);
+  }
+
+  later(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), ms);
+  }
+
+  async flush(keepalive = false) {
+    while (this.sending) await this.sending;
+    clearTimeout(this.timer);
+    if (!this.dirty().length) return this.store(), true;
+    this.sending = this.send(this.kept(), keepalive).finally(() => (this.sending = null));
+    return this.sending;
+  }
+
+  async send(kept, keepalive) {
+    try {
+      const answer = await keep(kept, keepalive);
+      if (answer.status === 401 || answer.status === 403) this.say("Du är inte längre inloggad. Det du har skrivit är kvar i den här webbläsaren: logga in i en ny flik, så sparas kladden härifrån.", true);
+      else if (answer.status === 400) {
+        for (const f of kept.falt) this.refused.set(f.namn, f.text);
+        this.say((await answer.json()).fel, true);
+      } else if (!answer.ok) throw new Error(String(answer.status));
+      else {
+        for (const f of kept.falt) this.acked.set(f.namn, f.text);
+        this.store();
+        this.say(`Kladden är sparad ${clock()}. Den räknas först när du väljer Spara.`);
+        return true;
+      }
+    } catch {
+      this.say(`Ingen kontakt med servern.${this.safe ? " Det du har skrivit är kvar i den här webbläsaren" : " Stäng inte sidan: det du har skrivit finns bara här"} och skickas när kontakten är tillbaka.`, true);
+    }
+    this.later(5000);
+    return false;
+  }
+
+  // The page is posted when its draft is on the server, or when that takes too long.
+  async submit(event) {
+    if (this.ready || event.defaultPrevented || event.target.method !== "post") return;
+    if (!this.sending && !this.dirty().length) return;
+    event.preventDefault();
+    const button = event.submitter;
+    await Promise.race([this.flush(), new Promise((done) => setTimeout(done, 3000))]);
+    clearTimeout(this.timer);
+    this.ready = true;
+    setTimeout(() => (this.form.requestSubmit(button), (this.ready = false)));
+  }
+
+  // Ctrl+S: saved where she stands, so that she can go on writing. What the server will not take is shown as its own page.
+  async save() {
+    const button = this.form.querySelector("button:not([type=button])");
+    if (!("fortsatt" in this.form.dataset)) return this.form.requestSubmit(button);
+    await this.flush();
+    const texts = new Map([...this.fields].map(([name, field]) => [name, field.value]));
+    const body = new FormData(this.form);
+    body.set("csrfmiddlewaretoken", token());
+    try {
+      const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json", "X-Kladd": "1" } });
+      if (answer.status !== 201) return answer.status === 401 ? this.flush() : this.form.requestSubmit(button);
+      const saved = await answer.json();
+      for (const [name, value] of Object.entries(saved.falt)) this.form.elements[name].value = value;
+      for (const [name, text] of texts) this.bas.set(name, text), this.acked.set(name, text);
+      localStorage.removeItem(key(this.mine));
+      this.hidden.value = this.mine = `${crypto.getRandomValues(new Uint32Array(3)).join("")}.${this.mine.split(".")[1]}`;
+      this.say(saved.text);
+      if (this.dirty().length) this.changed();
+    } catch {
+      this.flush();
+    }
+  }
+}
+
+// A draft from another opening of the page: offered, and brought together with what stands here when she takes it.
+function offer(writing, draft, falt) {
+  const when = new Date(draft.tid).toLocaleString("sv-SE", { dateStyle: "long", timeStyle: "short" });
+  const take = element("button", { type: "button", class: "btn btn-outline-primary" }, ["Ta fram texten"]);
+  const toss = element("button", { type: "button", class: "btn btn-link" }, ["Kasta den"]);
+  const shown = falt.flatMap((f) => [element("dt", {}, [f.etikett || f.namn]), element("dd", { class: "radbryt" }, [f.ord || "tomt"])]);
+  const box = element("div", { class: "notis notis--varning", role: "status", "data-kladd": draft.skrivning }, [
+    element("p", {}, [element("strong", {}, [`Här finns text som du skrev ${when} och inte sparade.`])]),
+    element("details", {}, [element("summary", {}, ["Läs den"]), element("dl", { class: "fakta" }, shown)]),
+    element("p", {}, [take, " ", toss]),
+  ]);
+  take.addEventListener("click", () => takeUp(writing, draft, falt, box));
+  toss.addEventListener("click", async () => (await post(`/kladd/${draft.skrivning}/kasta/`, {})).ok && box.remove());
+  writing.form.before(box);
+}
+
+async function takeUp(writing, draft, falt, box) {
+  const nu = Object.fromEntries(falt.map((f) => [f.namn, writing.fields.get(f.namn).value]));
+  try {
+    const answer = await post(`/kladd/${draft.skrivning}/jamka/`, { nu: JSON.stringify(nu) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const met = [];
+    for (const [name, { text, moten }] of Object.entries((await answer.json()).falt)) {
+      write(writing.fields.get(name), text);
+      met.push(...moten.map((mote) => [labelOf(writing.fields.get(name)), mote]));
+    }
+    if (await writing.flush()) await post(`/kladd/${draft.skrivning}/kasta/`, {});
+    box.replaceChildren(element("p", {}, ["Texten är framtagen. Den är sparad först när du väljer Spara."]), ...meetings(met));
+  } catch {
+    box.append(element("p", {}, ["Ingen kontakt med servern. Texten är kvar: försök igen om en stund."]));
+  }
+}
+
+function meetings(met) {
+  if (!met.length) return [];
+  const side = (head, html) => {
+    const part = element("div", {}, [element("h3", { class: "form-label" }, [head])]);
+    part.append(...new DOMParser().parseFromString(html || "<p>Borttaget.</p>", "text/html").body.childNodes);
+    return part;
+  };
+  const pairs = met.map(([label, mote]) =>
+    element("div", { class: "sida-vid-sida" }, [side(`${label}, som det stod här`, mote.deras), side("Så skrev du", mote.mitt)]));
+  return [element("p", {}, ["Här har texten ändrats på båda hållen. Båda finns i texten nedan: ta bort det som inte ska vara kvar."]), ...pairs];
+}
+
+async function begin() {
+  const forms = [...document.querySelectorAll('form[method="post"]:not([data-svara])')];
+  const writings = forms.map((form, index) => new Skrivning(form, index)).filter((writing) => writing.fields.size || writing.hidden.remove());
+  if (!writings.length) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    event.preventDefault();
+    (writings.find((writing) => writing.form.contains(document.activeElement)) || writings[0]).save();
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && writings.forEach((writing) => writing.dirty().length && writing.flush(true)));
+  window.addEventListener("online", () => writings.forEach((writing) => writing.later(0)));
+  window.addEventListener("beforeunload", (event) => writings.some((writing) => writing.safe === false && writing.dirty().length && !writing.ready) && event.preventDefault());
+  await sendLeft();
+  const answer = await fetch(`/kladd/?plats=${encodeURIComponent(plats)}`, { headers: { "X-Kladd": "1" } });
+  if (!answer.ok) return;
+  for (const draft of (await answer.json()).kladdar) match(writings, draft);
+}
+
+function match(writings, draft) {
+  const writing = writings.find((w) => draft.falt.some((f) => w.fields.has(f.namn)));
+  if (!writing || draft.skrivning === writing.mine) return;
+  const known = draft.falt.filter((f) => writing.fields.has(f.namn));
+  const differs = known.filter((f) => bare(f.text) !== bare(writing.fields.get(f.namn).value));
+  if (differs.length) offer(writing, draft, differs);
+  else if (known.length === draft.falt.length && !posted) post(`/kladd/${draft.skrivning}/kasta/`, {}); // it is what is saved
+}
+
+if (person) begin().catch(() => {}); // no contact: what is written is kept here, and sent when there is
