@@ -13,18 +13,15 @@ import json
 import os
 import random
 import re
-import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
-from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
+from webb import ROOT, Web, prepare
+
 SAVES = 12  # a respondent
 PATIENCE = 120  # seconds a respondent goes on trying one thing
 KILL_WORKER, KILL_ALL = 40, 125  # requests answered between: as many deaths on a slow machine as on a fast one
@@ -42,7 +39,8 @@ def main():
             "DATABASE_URL": url, "SAMVERKAN_DEBUG": "1", "SAMVERKAN_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "DJANGO_SETTINGS_MODULE": "samverkan.settings", "PYTHONPATH": str(ROOT),
         }  # fmt: skip
-        lankar = prepare(url, args.antal)
+        prepare(url)
+        lankar = rows(args.antal)
         web = Web(args.arbetare)
         people = [Respondent(n, *lank, web.port) for n, lank in enumerate(lankar)]
         began = time.monotonic()
@@ -53,36 +51,8 @@ def main():
         sys.exit(report(people, killed, seconds) or mute)
 
 
-def prepare(url, antal):
-    """A migrated database with one open round; [(token, {field name: alternative or None})]."""
-    import dj_database_url
-
-    config = dj_database_url.parse(url)
-    if "postgresql" in config["ENGINE"]:
-        import psycopg2
-
-        if not config["NAME"].endswith("_bench"):
-            sys.exit("The database's name must end in _bench: it is emptied.")
-        connection = psycopg2.connect(
-            host=config["HOST"], port=config["PORT"] or 5432, user=config["USER"], password=config["PASSWORD"], dbname="postgres"
-        )
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{config["NAME"]}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{config["NAME"]}"')
-        connection.close()
-    import django
-
-    sys.path.insert(0, str(ROOT))
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    return rows(antal)
-
-
 def rows(antal):
+    """One open round; [(token, {field name: alternative or None})]."""
     from datetime import date, timedelta
 
     from django.utils import timezone
@@ -122,57 +92,6 @@ def rows(antal):
         }
         lankar.append((token, deltagare.pk, falt))
     return lankar
-
-
-class Web:
-    """gunicorn with its workers, and what is done to it."""
-
-    def __init__(self, workers):
-        self.number = workers
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.start()
-
-    def start(self):
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "samverkan.wsgi",
-            "--bind",
-            f"127.0.0.1:{self.port}",
-            "--workers",
-            str(self.number),
-            "--log-level",
-            "critical",
-        ]
-        self.process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-
-    def workers(self):
-        out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False)
-        return [int(pid) for pid in out.stdout.split()]
-
-    def kill_worker(self):
-        pids = self.workers()
-        if pids:
-            kill(random.choice(pids))
-
-    def kill_all(self):
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.start()
-
-    def stop(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait()
-
-
-def kill(pid):
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 class Respondent(threading.Thread):

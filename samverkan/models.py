@@ -342,7 +342,7 @@ class Kladd(models.Model):
     etikett = models.CharField("fältets namn", max_length=300, blank=True)
     text = models.TextField("text", blank=True)
     bas = models.TextField("texten som fanns från början", blank=True)
-    nr = models.PositiveIntegerField("nummer", default=0)
+    nr = models.PositiveBigIntegerField("nummer", default=0)
     tid = models.DateTimeField("skrivet", auto_now=True)
 
     class Meta:

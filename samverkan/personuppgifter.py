@@ -72,7 +72,7 @@ REGLER = (
     Regel(
         "Text som någon har skrivit men inte sparat",
         "För att inget ska gå förlorat när en dator stängs eller en inloggning tar slut. Bara den som skrev ser texten.",
-        f"Tills sidan sparas eller texten kastas, som mest {KLADD.days} dagar efter att den senast ändrades.",
+        f"Tills sidan sparas eller texten kastas, som mest {numerus(KLADD.days, 'en dag', 'dagar')} efter att den senast ändrades.",
         ("samverkan.Kladd",),
         _kladdar,
     ),

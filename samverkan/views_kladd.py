@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan.models import Kladd
 from samverkan.skrivet.jamfor import sida_vid_sida
-from samverkan.skrivet.kladd import behall, grupper, las_falt
+from samverkan.skrivet.kladd import behall, grupper, kasta, las_falt
 from samverkan.skrivet.kvarlamnat import som_text
 from samverkan.skrivet.stycken import jamka
 
@@ -29,7 +29,7 @@ def kladd_list(request):
 
 def _som_json(falt):
     fields = [{"namn": k.falt, "etikett": k.etikett, "text": k.text, "ord": som_text(k.text)} for k in falt]
-    return {"skrivning": falt[0].skrivning, "tid": max(k.tid for k in falt).isoformat(), "falt": fields}
+    return {"skrivning": falt[0].skrivning, "tid": f"{timezone.localtime(max(k.tid for k in falt)):%Y-%m-%d %H:%M}", "falt": fields}
 
 
 @require_POST
@@ -71,7 +71,7 @@ def _jamkad(kladd, nu):
 
 @require_POST
 def kladd_kasta(request, skrivning):
-    bort, _ = Kladd.objects.filter(user=request.user, skrivning=skrivning).delete()
+    bort = kasta(request.user, skrivning)
     if request.headers.get("X-Kladd"):
         return HttpResponse(status=204)
     if not bort:

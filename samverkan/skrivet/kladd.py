@@ -45,6 +45,11 @@ def _behall_falt(user, plats, rubrik, skrivning, f):
         rad.delete()
 
 
+def kasta(user, skrivning):
+    """How many fields of her draft were thrown away."""
+    return Kladd.objects.filter(user=user, skrivning=skrivning).delete()[0]
+
+
 def las_falt(data):
     """The fields of a post, as `behall` takes them. ValueError when they are not of that shape."""
     falt = json.loads(data)
@@ -55,7 +60,7 @@ def las_falt(data):
 
 def _ar_falt(f):
     ord_ = all(isinstance(f.get(key, ""), str) and "\x00" not in f.get(key, "") for key in ("namn", "etikett", "text", "bas"))
-    return ord_ and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**31
+    return ord_ and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**53
 
 
 def grupper(rader):

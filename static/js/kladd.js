@@ -8,7 +8,6 @@ const MONTH = 31 * 24 * 3600 * 1000;
 const TEXT = "textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=number], input[type=date]";
 const NEVER = /password|losen|csrf|version/i;
 const key = (skrivning) => `kladd-${person}-${skrivning}`;
-const clock = () => new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 const bare = (html) => (/^\s*</.test(html) ? new DOMParser().parseFromString(html, "text/html").body.textContent : html).replace(/[\s\u00a0]+/g, "");
 
 function element(tag, attributes = {}, children = []) {
@@ -59,15 +58,29 @@ class Skrivning {
     this.form = form;
     this.fields = new Map([...form.querySelectorAll(TEXT)].filter((field) => field.name && !NEVER.test(field.name)).map((field) => [field.name, field]));
     this.bas = new Map([...this.fields].map(([name, field]) => [name, field.dataset.bas ?? field.value]));
-    this.acked = new Map([...this.fields].map(([name, field]) => [name, field.value]));
-    this.mine = posted.endsWith(`.${index}`) ? posted : `${crypto.getRandomValues(new Uint32Array(3)).join("")}.${index}`;
-    this.hidden = form.appendChild(element("input", { type: "hidden", name: "skrivning", value: this.mine }));
+    this.acked = new Map(this.bas);
+    this.index = index;
+    this.startDraft(posted.endsWith(`.${index}`) ? posted : "");
     this.status = form.querySelector("[data-sparlage]");
     this.refused = new Map();
-    this.nr = Date.now() % 2 ** 30;
+    this.nr = Date.now();
     this.sending = this.timer = null;
-    form.addEventListener("input", (event) => event.target !== this.hidden && this.changed());
+    form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
+    if (this.dirty().length) this.changed(); // what was refused stands on the page, and is not saved
+  }
+
+  // The post names every draft of the form: once it is taken they are gone.
+  startDraft(name) {
+    this.mine = name || `${crypto.getRandomValues(new Uint32Array(3)).join("")}.${this.index}`;
+    this.form.append(element("input", { type: "hidden", name: "skrivning", value: this.mine }));
+  }
+
+  // What is written after the form was posted is a draft of its own, begun from what was posted; what is not yet sent waits here.
+  renew() {
+    for (const [name, field] of this.fields) this.bas.set(name, field.value), this.acked.set(name, field.value);
+    this.delivered = false;
+    this.startDraft();
   }
 
   // The fields whose text the server has not got.
@@ -81,9 +94,8 @@ class Skrivning {
   }
 
   changed() {
-    this.nr += 1;
-    clearTimeout(this.storing);
-    this.storing = setTimeout(() => this.store(), 200);
+    this.nr = Math.max(this.nr + 1, Date.now());
+    this.store();
     this.later(700);
   }
 
@@ -92,7 +104,7 @@ class Skrivning {
     this.safe = true;
     try {
       if (kept.falt.length) localStorage.setItem(key(this.mine), JSON.stringify({ tid: Date.now(), ...kept }));
-      else localStorage.removeItem(key(this.mine));
+      else if (this.delivered) localStorage.removeItem(key(this.mine));
     } catch {
       this.safe = false; // the browser is full or keeps nothing: the text is on the page, and goes to the server
     }
@@ -127,8 +139,9 @@ class Skrivning {
       } else if (!answer.ok) throw new Error(String(answer.status));
       else {
         for (const f of kept.falt) this.acked.set(f.namn, f.text);
+        this.delivered = true;
         this.store();
-        this.say(`Kladden är sparad ${clock()}. Den räknas först när du väljer Spara.`);
+        this.say(`Kladden är sparad ${(await answer.json()).tid}. Den räknas först när du väljer Spara.`);
         return true;
       }
     } catch {
@@ -141,53 +154,59 @@ class Skrivning {
   // The page is posted when its draft is on the server, or when that takes too long.
   async submit(event) {
     if (this.ready || event.defaultPrevented || event.target.method !== "post") return;
-    if (!this.sending && !this.dirty().length) return;
+    if (!this.sending && !this.dirty().length) return setTimeout(() => this.renew());
     event.preventDefault();
     const button = event.submitter;
     await Promise.race([this.flush(), new Promise((done) => setTimeout(done, 3000))]);
     clearTimeout(this.timer);
     this.ready = true;
-    setTimeout(() => (this.form.requestSubmit(button), (this.ready = false)));
+    setTimeout(() => { // not within the event: a form ignores that
+      this.form.requestSubmit(button);
+      this.ready = false;
+      this.renew();
+    });
   }
 
   // Ctrl+S: saved where she stands, so that she can go on writing. What the server will not take is shown as its own page.
   async save() {
     const button = this.form.querySelector("button:not([type=button])");
     if (!("fortsatt" in this.form.dataset)) return this.form.requestSubmit(button);
-    await this.flush();
-    const texts = new Map([...this.fields].map(([name, field]) => [name, field.value]));
+    if (!(await this.flush())) return;
     const body = new FormData(this.form);
     body.set("csrfmiddlewaretoken", token());
     try {
+      const before = this.form.querySelectorAll("input[name=skrivning]");
+      this.renew();
       const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json", "X-Kladd": "1" } });
-      if (answer.status !== 201) return answer.status === 401 ? this.flush() : this.form.requestSubmit(button);
+      if (answer.status !== 201) {
+        this.form.append(before[before.length - 1]); // its page goes on from that draft
+        return this.form.requestSubmit(button);
+      }
       const saved = await answer.json();
       for (const [name, value] of Object.entries(saved.falt)) this.form.elements[name].value = value;
-      for (const [name, text] of texts) this.bas.set(name, text), this.acked.set(name, text);
-      localStorage.removeItem(key(this.mine));
-      this.hidden.value = this.mine = `${crypto.getRandomValues(new Uint32Array(3)).join("")}.${this.mine.split(".")[1]}`;
+      for (const input of before) input.remove();
       this.say(saved.text);
-      if (this.dirty().length) this.changed();
     } catch {
-      this.flush();
+      this.say("Ingen kontakt med servern. Kladden är sparad, men inte texten: försök igen om en stund.", true);
     }
   }
 }
 
 // A draft from another opening of the page: offered, and brought together with what stands here when she takes it.
 function offer(writing, draft, falt) {
-  const when = new Date(draft.tid).toLocaleString("sv-SE", { dateStyle: "long", timeStyle: "short" });
   const take = element("button", { type: "button", class: "btn btn-outline-primary" }, ["Ta fram texten"]);
   const toss = element("button", { type: "button", class: "btn btn-link" }, ["Kasta den"]);
   const shown = falt.flatMap((f) => [element("dt", {}, [f.etikett || f.namn]), element("dd", { class: "radbryt" }, [f.ord || "tomt"])]);
   const box = element("div", { class: "notis notis--varning", role: "status", "data-kladd": draft.skrivning }, [
-    element("p", {}, [element("strong", {}, [`Här finns text som du skrev ${when} och inte sparade.`])]),
+    element("p", {}, [element("strong", {}, [`Här finns text som du skrev ${draft.tid} och inte sparade.`])]),
     element("details", {}, [element("summary", {}, ["Läs den"]), element("dl", { class: "fakta" }, shown)]),
     element("p", {}, [take, " ", toss]),
   ]);
   take.addEventListener("click", () => takeUp(writing, draft, falt, box));
   toss.addEventListener("click", async () => (await post(`/kladd/${draft.skrivning}/kasta/`, {})).ok && box.remove());
-  writing.form.before(box);
+  let place = writing.form; // above the part of the page that the form stands in
+  while (place.parentElement && place.parentElement.id !== "innehall") place = place.parentElement;
+  place.before(box);
 }
 
 async function takeUp(writing, draft, falt, box) {
@@ -221,7 +240,7 @@ function meetings(met) {
 
 async function begin() {
   const forms = [...document.querySelectorAll('form[method="post"]:not([data-svara])')];
-  const writings = forms.map((form, index) => new Skrivning(form, index)).filter((writing) => writing.fields.size || writing.hidden.remove());
+  const writings = forms.map((form, index) => new Skrivning(form, index)).filter((writing) => writing.fields.size);
   if (!writings.length) return;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -1,0 +1,90 @@
+"""A new database, and gunicorn with its workers and what is done to it: what the benches of saving share."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare(url):
+    """A new and migrated database."""
+    import dj_database_url
+
+    config = dj_database_url.parse(url)
+    if "postgresql" in config["ENGINE"]:
+        import psycopg2
+
+        if not config["NAME"].endswith("_bench"):
+            sys.exit("The database's name must end in _bench: it is emptied.")
+        connection = psycopg2.connect(
+            host=config["HOST"], port=config["PORT"] or 5432, user=config["USER"], password=config["PASSWORD"], dbname="postgres"
+        )
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{config["NAME"]}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{config["NAME"]}"')
+        connection.close()
+    import django
+
+    sys.path.insert(0, str(ROOT))
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+class Web:
+    """gunicorn with its workers, and what is done to it."""
+
+    def __init__(self, workers):
+        self.number = workers
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.start()
+
+    def start(self):
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "samverkan.wsgi",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--workers",
+            str(self.number),
+            "--log-level",
+            "critical",
+        ]
+        self.process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+    def workers(self):
+        out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False)
+        return [int(pid) for pid in out.stdout.split()]
+
+    def kill_worker(self):
+        pids = self.workers()
+        if pids:
+            kill(random.choice(pids))
+
+    def kill_all(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.start()
+
+    def stop(self):
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait()
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
