@@ -76,6 +76,8 @@ RADER = {
 FILER = {
     "uppdrag:tillfalle_csv",
     "samverkan:handelse_csv",
+    "samverkan:halsa",
+    "samverkan:halsa_redo",
     "berattelse:report_pdf",
     "berattelse:report_json",
     "berattelse:dokument_pdf",
