@@ -1,10 +1,19 @@
 """What every template may ask for."""
 
+import tomllib
+
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from samverkan.demo import LOSENORD
 from samverkan.models import Roll, Rolltilldelning
+
+VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def version(request):
+    """Which version of the program this is."""
+    return {"version": VERSION}
 
 
 def demo(request):

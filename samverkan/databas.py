@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from django.db.migrations.operations.base import Operation
 
+from samverkan.svenska.vikning import sokbar
+
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})  # the three characters after z
 
 
@@ -39,13 +41,14 @@ def _like(pattern, value, escape=None):
 
 
 def teach_swedish(connection, **kwargs):
-    """SQLite alone: collation sv_se, and a LIKE that folds Å Ä Ö. PostgreSQL has both by ICU."""
+    """SQLite alone: collation sv_se, a LIKE that folds Å Ä Ö, and what is kept to be searched. PostgreSQL has them by ICU and by SQL."""
     if connection.vendor != "sqlite":
         return
     raw = connection.connection
     raw.create_collation("sv_se", _collate)
     raw.create_function("like", 2, _like, deterministic=True)
     raw.create_function("like", 3, _like, deterministic=True)
+    raw.create_function("samverkan_sokbar", 2, sokbar, deterministic=True)
 
 
 # --- tables to which rows may only be added -----------------------------------------------------------------------

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from samverkan.sokregister.falt import Soktext
+
 
 class OrganisationQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -358,3 +360,18 @@ class Kladd(models.Model):
 
     def __str__(self):
         return f"{self.etikett or self.falt}, {self.rubrik or self.plats}"
+
+
+class Sokrad(models.Model):
+    """What can be found of one row of any table. The database keeps it by itself (samverkan.sokregister.sql); nobody writes it."""
+
+    rowid = models.BigIntegerField("radens nummer * 64 + slagets nummer", primary_key=True)
+    text = Soktext("text att söka i")
+
+    class Meta:
+        verbose_name = "sökrad"
+        verbose_name_plural = "sökrader"
+        ordering = ["-rowid"]
+
+    def __str__(self):
+        return f"sökrad {self.rowid}"

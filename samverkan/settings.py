@@ -120,6 +120,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "samverkan.context.demo",
+                "samverkan.context.version",
             ],
             "builtins": ["samverkan.templatetags.svenska_taggar"],
         },
@@ -241,6 +242,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 if not (DEBUG or TESTING):
+    SECURE_REDIRECT_EXEMPT = [r"^halsa/"]  # asked on the machine itself, behind the proxy
     SECURE_SSL_REDIRECT = env_bool("SAMVERKAN_SSL_REDIRECT", default=True)
     SECURE_SSL_HOST = urlsplit(ADRESS).netloc if ADRESS.startswith("https:") else None
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None

@@ -1,8 +1,8 @@
-"""Organisations, the event log, and the gallery of components."""
+"""Organisations, the event log, the gallery of components, and what an operator's watch asks."""
 
 from django.urls import path
 
-from samverkan import views, views_kladd
+from samverkan import views, views_halsa, views_kladd
 
 app_name = "samverkan"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("kladd/behall/", views_kladd.kladd_behall, name="kladd_behall"),
     path("kladd/<str:skrivning>/jamka/", views_kladd.kladd_jamka, name="kladd_jamka"),
     path("kladd/<str:skrivning>/kasta/", views_kladd.kladd_kasta, name="kladd_kasta"),
+    path("halsa/", views_halsa.lever, name="halsa"),
+    path("halsa/redo/", views_halsa.redo, name="halsa_redo"),
     path("galleri/", views.galleri, name="galleri"),
 ]

@@ -73,8 +73,11 @@ MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "utgava": _ut
 
 def _migrationer():
     from samverkan import databas
+    from samverkan.sokregister import sql
+    from samverkan.svenska import vikning
 
-    return [ROOT / "requirements-dev.txt", Path(databas.__file__), *ROOT.glob("*/migrations/*.py")]
+    ord_ = [Path(modul.__file__) for modul in (databas, sql, vikning)]
+    return [ROOT / "requirements-dev.txt", *ord_, *ROOT.glob("*/migrations/*.py")]
 
 
 def _program():
@@ -155,6 +158,7 @@ class Postgres:
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             rader = {tabell: _kopia(cursor, tabell) for (tabell,) in cursor.fetchall()}
             cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public'")
+            rader[REGISTRET] = rader.pop(REGISTRET)  # last
             fil.write_bytes(pickle.dumps(({t: data for t, data in rader.items() if data}, cursor.fetchall())))
         if connection.settings_dict["NAME"] != self.namn:  # the migrated one: the others are cloned from it
             connection.close()
@@ -165,6 +169,8 @@ class Postgres:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(TOM_ALLT)
             for tabell, data in rader.items():
+                if tabell == REGISTRET:  # the triggers of tables that were empty have written in it
+                    cursor.execute(f"DELETE FROM {tabell}")  # noqa: S608
                 cursor.copy_expert(f'COPY "{tabell}" FROM STDIN', BytesIO(data))
             cursor.executemany("SELECT setval(%s::regclass, coalesce(%s, 1), %s)", [(namn, n, n is not None) for namn, n in foljder])
         with connection.cursor() as cursor:
@@ -190,6 +196,7 @@ class Postgres:
             return cursor.fetchall() if cursor.description else []
 
 
+REGISTRET = "samverkan_sokrad"
 # A table with events that wait for the end of the transaction cannot be altered: the triggers come back in one of their own.
 TOM_ALLT = """DO $$ DECLARE t regclass; finns boolean; BEGIN
     FOR t IN SELECT c.oid FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP

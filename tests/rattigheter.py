@@ -76,6 +76,8 @@ RADER = {
 FILER = {
     "uppdrag:tillfalle_csv",
     "samverkan:handelse_csv",
+    "samverkan:halsa",
+    "samverkan:halsa_redo",
     "berattelse:report_pdf",
     "berattelse:report_json",
     "berattelse:dokument_pdf",
@@ -245,14 +247,20 @@ def _kwargs(demo, path):
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
         "skrivning": lambda: "ingens.0",
-        "history_id": lambda: demo.avsnitt.history.first().history_id,
+        "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut",
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}
 
 
 def _query(demo, short):
     history_id = demo.avsnitt.history.first().history_id
-    return {"historik_jamfor": f"?fran={history_id}&till={history_id}", "koppling_dela": "?objekt=401"}.get(short, "")
+    egna = {
+        "historik_jamfor": f"?fran={history_id}&till={history_id}",
+        "koppling_dela": "?objekt=401",
+        "sok": "?q=region",
+        "sok_slag": "?q=region",
+    }
+    return egna.get(short, "")
 
 
 class Sida(NamedTuple):

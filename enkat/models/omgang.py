@@ -24,6 +24,12 @@ class OmgangQuerySet(models.QuerySet):
         oppnade = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user)) & ~Q(status=Omgang.Status.PLANERAD)
         return self.filter(oppnade | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
 
+    def lasbara(self, user):
+        """Those whose compilation she may read: the same answer as can_be_read_by, for many at once."""
+        over = Q(status=Omgang.Status.STANGD) | Q(status=Omgang.Status.OPPEN, sista_dag__lt=timezone.localdate())
+        leder = Q(verksamhetsar__avtal__in=Avtal.objects.ledda_av(user))
+        return self.filter(leder & (Q(anonym=False) | over) | Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user)) & over)
+
 
 class Omgang(models.Model):
     """One round of questions: a form, a period, and those who are asked."""

@@ -13,7 +13,7 @@ OPEN = {
     "konto/login/", "konto/logout/", "konto/inactive/", "konto/signup/", "konto/confirm-email/", "konto/confirm-email/<key>/",
     "konto/password/reset/", "konto/password/reset/done/", "konto/password/reset/key/<uidb36>-<key>/", "konto/password/reset/key/done/",
     "konto/login/code/", "konto/login/code/confirm/", "admin/login/",
-    "berattelser/", "verifiera/", "tillganglighet/", "personuppgifter/", "hamta/<token>/<fil>/",
+    "berattelser/", "verifiera/", "tillganglighet/", "personuppgifter/", "halsa/", "halsa/redo/", "hamta/<token>/<fil>/",
 }  # fmt: skip
 
 

@@ -75,6 +75,13 @@ class Uppfoljning(models.Model):
         return f"{self.rekommendation}, {self.verksamhetsar}"
 
 
+class AndringsforslagQuerySet(AvtalRadQuerySet):
+    def lasbara(self, user):
+        """Those she may read: the same answer as can_be_seen_by, for many at once."""
+        utsanda = ~Q(status=Andringsforslag.Status.UTKAST)
+        return self.visible_to(user).filter(utsanda | Q(avtal__in=Avtal.objects.regionala_for(user)))
+
+
 class Andringsforslag(models.Model):
     """A proposed change of the agreement, sent to every party."""
 
@@ -105,7 +112,7 @@ class Andringsforslag(models.Model):
     galler_fran = models.DateField("gäller från och med", null=True, blank=True, editable=False)
     exempel = models.BooleanField("exempel", default=False)
 
-    objects = AvtalRadQuerySet.as_manager()
+    objects = AndringsforslagQuerySet.as_manager()
     history = HistoricalRecords(app="uppdrag")
 
     class Meta:
