@@ -7,12 +7,12 @@ level of headings a text may have is h5; the report moves it to where the text s
 
 import re
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
 
 import nh3
 from django.core.exceptions import ValidationError
 from lxml import html as lxml_html
 
+from berattelse.avsnitt import lankar
 from berattelse.avsnitt.inklistrat import mend_tables
 
 MAX_CHARS = 100_000
@@ -26,7 +26,6 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 # A paragraph, a dash and an o begin sentences too ("§ 92 beslutade …", "– Vi ses"): they are dots only in Word's own list paragraphs.
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
 _WORDS_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
-_SAFE_LINK = re.compile(r"https?://[\w.-]*safelinks\.protection\.outlook\.com/[^\s\"'<>]*", re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s/\\]|mailto:[^\s/\\]|#", re.IGNORECASE)
 _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
 
@@ -37,12 +36,24 @@ def clean(text):
         raise ValidationError(_TOO_LONG.format(*(f"{n:,}".replace(",", "\u00a0") for n in (len(text), MAX_CHARS))))
     if not _TAG.search(text):
         text = _plain(text)
-    text = _SAFE_LINK.sub(lambda match: escape(unwrap_safe_link(unescape(match.group()))), text)
+    text = lankar.ADDRESS.sub(_unwrapped, text)
     for _ in range(10):  # mending one thing may lay bare another; broken nesting settles in two or three rounds
         before, text = text, _clean_once(text)
         if text == before:
             break
     return text
+
+
+def _unwrapped(match):
+    """An address that no filter has is left as it was written."""
+    address = unescape(match.group())
+    real = lankar.unwrap(address)
+    return match.group() if real == address else escape(real)
+
+
+def tveksamma_lankar(html) -> list[str]:
+    """Sentences for the writer: each link in the text that tells of a person, or that nobody can say where it leads."""
+    return lankar.tveksamma(html)
 
 
 def _plain(text):
@@ -98,16 +109,6 @@ def _links(root):
             link.set("href", href)
         else:
             link.drop_tag()
-
-
-def unwrap_safe_link(url):
-    """Outlook's guarded address back to the real one, without the reader's e-mail address in it; "" when it hides none."""
-    for _ in range(5):  # a mail that is forwarded is guarded again
-        parts = urlsplit(url)
-        if not parts.netloc.lower().endswith("safelinks.protection.outlook.com"):
-            return url if parts.scheme in {"http", "https"} else ""
-        url = parse_qs(parts.query).get("url", [""])[0]
-    return ""
 
 
 def _unnest(root):

@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.html import strip_tags
 
-from berattelse.avsnitt import richtext
+from berattelse.avsnitt import lankar, richtext
 from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.brevhuvud import rader
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
@@ -101,9 +101,9 @@ class UppgiftForm(Dokumentform):
         return till
 
     def clean_lankar(self):
-        """Each line ends in an address; one that Outlook has guarded is unwrapped."""
+        """Each line ends in an address; one that a mail filter has guarded is unwrapped."""
         delade = [rad.rpartition(" ") for rad in rader(self.cleaned_data["lankar"])]
-        hela = [(namn.strip(), richtext.unwrap_safe_link(adress)) for namn, _, adress in delade]
+        hela = [(namn.strip(), lankar.unwrap(adress)) for namn, _, adress in delade]
         for namn, adress in hela:
             try:
                 URLValidator(["http", "https"])(adress)
