@@ -1,5 +1,6 @@
-// What Word and Outlook put on the clipboard, made into the lists, headings and tables it looked like.
-// Strings in, strings out; nothing here touches the page.
+// What Word, Outlook, Teams, Google Docs and LibreOffice put on the clipboard, made into the lists, headings and tables it looked like.
+// Strings in, strings out; nothing here touches the page. berattelse/avsnitt/urklipp.py does the same to what comes without the editor.
+import { unwrap, unwrapIn } from "samverkan/lankar";
 
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const MARKER = /^[\s\u00a0]*(?:([·•▪‣§o\-–]|\uf0b7|\uf0a7)|\(?(\d+|[a-z]|[ivx]+)[.)])(?:[\s\u00a0]+|$)/i;
@@ -20,7 +21,7 @@ const levelOf = (p) => {
 
 // What stands beside the text: [its name to who pastes, where it is found, what its style says].
 const BESIDE = [
-  ["struken text", "del, s, strike", /text-decoration[^;]*line-through/i],
+  ["struken text", "del, s, strike, [class*='TrackChangeTextDelet' i]", /text-decoration[^;]{0,80}line-through/i],
   ["kommentarer", ".MsoCommentReference, .msocomtxt, .msocomanchor, a[href^='#_msocom'], a[href^='#cmnt']", /mso-element:\s*comment|mso-special-character:\s*comment/i],
   ["fotnoter", "a[href^='#_ftn'], a[href^='#_edn'], a[href^='#ftnt'], a[href^='#sdfootnote'], a[href^='#sdendnote'], div[id^='ftn'], div[id^='edn'], div[id^='sdfootnote'], .FootnoteReference, .EndnoteReference", /mso-element:\s*(foot|end)note/i],
   ["dold text", "[hidden]", /mso-hide:\s*all|display:\s*none|visibility:\s*hidden/i],
@@ -30,10 +31,15 @@ const BESIDE = [
 // None of it enters a report; what was there is told. What tracked changes have put in is the text.
 function beside(doc) {
   const found = [];
+  for (const [name, selector] of [["kommentarer", "a[href^='#cmnt_ref']"], ["fotnoter", "a[href^='#ftnt_ref']"]]) {
+    const notes = [...doc.querySelectorAll(selector)].map((back) => back.closest("p, div")).filter(Boolean);
+    if (notes.length) found.push(name);
+    for (const note of notes) note.remove();
+  }
   for (const [name, selector, style] of BESIDE) {
     const inStyle = style ? [...doc.querySelectorAll("[data-style]")].filter((element) => style.test(styleOf(element))) : [];
     const elements = [...doc.querySelectorAll(selector), ...inStyle];
-    if (elements.some((element) => element.matches("img, svg, video, object") || element.textContent.trim())) found.push(name);
+    if (elements.some((element) => element.matches("img, svg, video, object") || element.textContent.trim()) && !found.includes(name)) found.push(name);
     for (const element of elements) element.remove();
   }
   for (const ins of doc.querySelectorAll("ins")) ins.replaceWith(...ins.childNodes);
@@ -61,7 +67,7 @@ function takeMarker(p) {
 }
 
 // The list at `level` at the end of `open`, made when it is not there; `open` holds the lists one is inside, outermost first.
-function listAt(open, level, tag, p) {
+function listAt(open, level, tag, p, number) {
   open.length = Math.min(open.length, level);
   if (open.length === level && open[level - 1].localName !== tag) open.length = level - 1;
   while (open.length < level) {
@@ -70,6 +76,7 @@ function listAt(open, level, tag, p) {
     if (!outer) p.before(list);
     else (outer.lastElementChild || outer.appendChild(p.ownerDocument.createElement("li"))).append(list);
     open.push(list);
+    if (/^\d+$/.test(number || "")) list.setAttribute("start", number);
   }
   return open[level - 1];
 }
@@ -86,7 +93,7 @@ function lists(doc) {
     const marker = MARKER.exec(takeMarker(p));
     const item = doc.createElement("li");
     item.append(...p.childNodes);
-    listAt(open, level, marker?.[2] ? "ol" : "ul", p).append(item);
+    listAt(open, level, marker?.[2] ? "ol" : "ul", p, marker?.[2]).append(item);
     p.remove();
   }
 }
@@ -95,11 +102,15 @@ function lists(doc) {
 function onlineLists(doc) {
   let open = [];
   for (const wrapper of [...doc.querySelectorAll(".ListContainerWrapper")]) {
-    const item = wrapper.querySelector("li");
-    if (!item) continue;
     if (open.length && open[0].nextElementSibling !== wrapper) open = [];
-    listAt(open, Number(item.getAttribute("data-aria-level")) || 1, item.parentElement.localName, wrapper).append(item);
-    wrapper.remove();
+    const items = [...wrapper.querySelectorAll("li")].filter((item) => !item.parentElement.closest("li"));
+    for (const item of items) {
+      const own = item.parentElement;
+      const level = Number(item.getAttribute("data-aria-level") || item.getAttribute("aria-level")) || 1;
+      const tag = own.localName === "ol" ? "ol" : "ul";
+      listAt(open, Math.min(Math.max(level, 1), 9), tag, wrapper, own.getAttribute("start")).append(item);
+    }
+    if (items.length) wrapper.remove();
   }
 }
 
@@ -148,11 +159,38 @@ function headerCells(doc) {
   }
 }
 
-// The text as HTML, and the names of what was beside it.
+// A guarded address gives way to the real one, in links and in words. Returns the real ones.
+function links(doc) {
+  const found = [];
+  for (const link of doc.querySelectorAll("a[href]")) {
+    const href = link.getAttribute("href").trim();
+    const real = /^https?:/i.test(href) ? unwrap(href) : href;
+    if (real === href) continue;
+    if (real) found.push(real);
+    link.setAttribute("href", real);
+  }
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = unwrapIn(node.data, found);
+    if (words !== node.data) node.data = words;
+  }
+  return [...new Set(found)];
+}
+
+// A link to a file of one's own leads nobody else anywhere: its words stay.
+function ownFiles(doc, left) {
+  const own = [...doc.querySelectorAll("a[href]")].filter((link) => /^\s*(file:|[a-z]:[\\/]|\\\\)/i.test(link.getAttribute("href")));
+  for (const link of own) link.replaceWith(...link.childNodes);
+  if (own.length) left.push("länkar till filer på den egna datorn");
+}
+
+// The text as HTML, the names of what was beside it, and the addresses that stand in the place of guarded ones.
 export function fromWord(html) {
   const doc = parse(html);
   const left = beside(doc);
+  ownFiles(doc, left);
   for (const step of [comments, marks, lists, onlineLists, headings, headerCells]) step(doc);
+  const cleaned = links(doc);
   for (const element of doc.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
-  return [doc.body.innerHTML, left];
+  return [doc.body.innerHTML, left, cleaned];
 }
