@@ -9,6 +9,7 @@ import re
 from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import nh3
 from lxml import html as lxml_html
 
 # A host, or the end of one, and the parameter that holds the real address.
@@ -99,17 +100,24 @@ def _v3(text, beside):
 def tveksamma(html):
     """A sentence for each address in the text that tells of a person, or that nobody can say where it leads."""
     found = {}
-    for words, address in _addresses(html):
+    for words, written in _addresses(html):
+        address = unwrap(written) or written
         if vad := _what(address):
             found.setdefault(address, f"Länken ”{words}” {vad}" if words else f"Adressen {address[:120]} {vad}")
     return list(found.values())
+
+
+def oppnade(html):
+    """A sentence for each address that a filter has wrapped, with the real one; as the editor says it when it is pasted."""
+    pairs = {written: unwrap(written) for _, written in _addresses(html) if _inner(written) is not None}
+    return [f"En länk från mejlfiltret är ersatt med sin riktiga adress: {real}" for real in dict.fromkeys(pairs.values()) if real]
 
 
 def _addresses(html):
     """(the words of the link or "", its address), also those that only stand as text."""
     if not html.strip():
         return
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    root = lxml_html.fragment_fromstring(nh3.clean(html, url_schemes={"http", "https", "mailto", "file"}), create_parent="div")
     for link in root.iter("a"):
         yield " ".join(link.text_content().split())[:80], unescape(link.get("href", "")).strip()
     text = root.text_content()

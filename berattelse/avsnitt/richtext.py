@@ -16,14 +16,16 @@ from berattelse.avsnitt import lankar, urklipp
 from berattelse.avsnitt.inklistrat import mend_tables
 
 MAX_CHARS = 100_000
+MANGA = 5  # remarks on links told at a time
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
 INLINE = {"strong", "em", "sub", "sup", "a", "br"}
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # a hard space is a sign of its own
+_BLANK = " \u00a0"
 _START = re.compile(r"[1-9][0-9]{0,3}")
 _LINK = re.compile(r"https?://[^\s/\\]|mailto:[^\s/\\]|#", re.IGNORECASE)
 _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
@@ -58,6 +60,14 @@ def _unwrapped(match):
 def tveksamma_lankar(html) -> list[str]:
     """Sentences for the writer: each link in the text that tells of a person, or that nobody can say where it leads."""
     return lankar.tveksamma(html)
+
+
+def anmarkningar(text) -> list[str]:
+    """What the writer is told of the links in what she sends, as sentences: those that were mended, and those to look at. At most a few."""
+    if len(text) > MAX_CHARS:
+        return []
+    alla = [*lankar.oppnade(text), *tveksamma_lankar(text)]
+    return alla if len(alla) <= MANGA else [*alla[:MANGA], f"Och {len(alla) - MANGA} länkar till att se över."]
 
 
 def _plain(text):
@@ -294,8 +304,11 @@ def _trim(line):
     texts, space = [], True
     for element, part in line:
         text = _SPACES.sub(" ", getattr(element, part) or "")
-        texts.append(text[1:] if space and text.startswith(" ") else text)
+        texts.append(text.lstrip(_BLANK if not any(texts) else " ") if space else text)
         space = texts[-1].endswith(" ") if texts[-1] else space
-    last = max((n for n, text in enumerate(texts) if text), default=-1)
-    for n, (element, part) in enumerate(line):
-        setattr(element, part, (texts[n].removesuffix(" ") if n == last else texts[n]) or None)
+    for n in reversed(range(len(texts))):
+        texts[n] = texts[n].rstrip(_BLANK)
+        if texts[n]:
+            break
+    for text, (element, part) in zip(texts, line, strict=True):
+        setattr(element, part, text or None)

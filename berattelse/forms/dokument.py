@@ -46,7 +46,9 @@ class Dokumentform(Radform):
         self.fields["version"].initial = self.instance.version
 
     def clean_text(self):
-        return richtext.clean(self.cleaned_data["text"] or "")
+        text = self.cleaned_data["text"] or ""
+        self.anmarkningar = richtext.anmarkningar(text)
+        return richtext.clean(text)
 
     def visa_inaktuell(self):
         """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""

@@ -131,7 +131,19 @@ function teller(box) {
   };
 }
 
+// The HTML of a text area's words stands in a field beside it, which goes: from now on the text area holds HTML (redigerare.py says the rule).
+// What was typed before this module came, or was put back by the browser, is kept.
+function takeHtml(textarea) {
+  const kept = textarea.form.elements[`${textarea.name}-fran`];
+  if (!kept) return;
+  const typed = textarea.value;
+  if (typed === textarea.defaultValue) textarea.value = kept.value;
+  else if (!/^\s*</.test(typed)) textarea.value = typed.split(/\n\s*\n/).map((words) => element("p", {}, [words]).outerHTML).join("");
+  kept.remove();
+}
+
 function make(textarea) {
+  takeHtml(textarea);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const name = label.textContent.replace("*", "").trim();
   label.id ||= `${textarea.id}-namn`;

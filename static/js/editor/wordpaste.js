@@ -23,7 +23,7 @@ const levelOf = (p) => {
 const BESIDE = [
   ["struken text", "del, s, strike, [class*='TrackChangeTextDelet' i]", /text-decoration[^;]{0,80}line-through/i],
   ["kommentarer", ".MsoCommentReference, .msocomtxt, .msocomanchor, a[href^='#_msocom'], a[href^='#cmnt']", /mso-element:\s*comment|mso-special-character:\s*comment/i],
-  ["fotnoter", "a[href^='#_ftn'], a[href^='#_edn'], a[href^='#ftnt'], a[href^='#sdfootnote'], a[href^='#sdendnote'], div[id^='ftn'], div[id^='edn'], div[id^='sdfootnote'], .FootnoteReference, .EndnoteReference", /mso-element:\s*(foot|end)note/i],
+  ["fotnoter", "a[href^='#_ftn'], a[href^='#_edn'], a[href^='#ftnt'], a[href^='#sdfootnote'], a[href^='#sdendnote'], div[id^='ftn'], div[id^='edn'], div[id^='sdfootnote'], [class*='FootnoteReference' i], [class*='EndnoteReference' i]", /mso-element:\s*(foot|end)note/i],
   ["dold text", "[hidden]", /mso-hide:\s*all|display:\s*none|visibility:\s*hidden/i],
   ["bilder", "img, svg, video, object", null],
 ];
