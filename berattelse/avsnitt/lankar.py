@@ -4,7 +4,6 @@ static/js/editor/lankar.js says the same of `unwrap` at the moment of pasting; o
 """
 
 import base64
-import binascii
 import re
 from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -86,8 +85,8 @@ def _proofpoint(url):
 
 def _v3(text, beside):
     try:
-        signs = iter(base64.urlsafe_b64decode(f"{beside}==").decode())
-    except (binascii.Error, UnicodeDecodeError):
+        signs = iter(base64.b64decode(beside + "=" * (-len(beside) % 4), "-_", validate=True).decode())
+    except ValueError:
         return ""
 
     def put_back(match):

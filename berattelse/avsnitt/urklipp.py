@@ -54,12 +54,14 @@ def _style(element):
 
 
 def _beside(root):
-    for link in list(root.iter("a")):
-        note = next((up for up in link.iterancestors("p", "div") if up is not root), None)
-        if note is not None and _NOTE_ITSELF.match(link.get("href", "")):
-            note.drop_tree()
-    for element in [e for e in root.iterdescendants() if _is_beside(e)]:
+    notes = {_note(link) for link in root.iter("a") if _NOTE_ITSELF.match(link.get("href", ""))} - {None}
+    for element in [e for e in root.iterdescendants() if e in notes or _is_beside(e)]:
         element.drop_tree()
+
+
+def _note(link):
+    """The note whose own sign leads back to the text by this link."""
+    return next((up for up in link.iterancestors("p", "div") if up.getparent() is not None), None)
 
 
 def _is_beside(element):

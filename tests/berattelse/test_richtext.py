@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from berattelse.avsnitt.lankar import unwrap
-from berattelse.avsnitt.richtext import MAX_CHARS, clean, tveksamma_lankar
+from berattelse.avsnitt.richtext import MAX_CHARS, clean
 from samverkan.pdf.render import render_pdf
 from tests import bomber
 

@@ -126,7 +126,7 @@ filialer<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><s
 <table width="100%" cellpadding="4"><col width="50%"><tr valign="top"><td rowspan="2"><p>År</p></td><td><p>Antal</p></td></tr><tr><td><p>3</p></td></tr></table>
 <div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" href="#sdfootnote1anc">1</a>Utom Ås.</p></div></body></html>"""
 ILLVILJA = """<div onclick="x()" style="position:fixed"><script>alert(1)</script><style>*{color:red}</style><p style="background:url(//evil.test)"
-onmouseover="x()">Text</p><iframe src="//evil.test"></iframe><svg onload="x()"><script>x()</script></svg><math><mi href="javascript:x()">m</mi></math><a
+onmouseover="x()">Text</p><iframe src="//evil.test"></iframe><svg onload="x()"><script>x()</script></svg><math><mi href="javascript:x()"></mi></math><a
 href="javascript:x()">länk</a><form action="//evil.test"><input name="csrfmiddlewaretoken" value="x"></form></div>"""
 
 URKLIPP = {

@@ -5,10 +5,10 @@ import { unwrap, unwrapIn } from "samverkan/lankar";
 const LIST = /mso-list:\s*l\d+\s+level(\d+)/i;
 const MARKER = /^[\s\u00a0]*(?:([·•▪‣§o\-–]|\uf0b7|\uf0a7)|\(?(\d+|[a-z]|[ivx]+)[.)])(?:[\s\u00a0]+|$)/i;
 
-// Styles in parsed HTML would be reported by the content security policy: sheets go, and attributes are renamed, before it is parsed.
+// Styles and handlers in parsed HTML would be reported by the content security policy: sheets go, and attributes are renamed, before it is parsed.
 function parse(html) {
   const bare = html.replace(/<(style|script|xml)\b[\s\S]*?<\/\1\s*>/gi, "");
-  return new DOMParser().parseFromString(bare.replace(/<[^<>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=")), "text/html");
+  return new DOMParser().parseFromString(bare.replace(/<[^<>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1=")), "text/html");
 }
 
 const styleOf = (element) => element.getAttribute("data-style") || "";
@@ -177,6 +177,12 @@ function links(doc) {
   return [...new Set(found)];
 }
 
+// Word ends what is copied by an empty paragraph, which would make a table pasted into a table one that stands in a cell of it.
+function emptyEnd(doc) {
+  const last = doc.body.lastElementChild;
+  if (last?.localName === "p" && !last.textContent.trim() && last.previousElementSibling?.localName === "table") last.remove();
+}
+
 // A link to a file of one's own leads nobody else anywhere: its words stay.
 function ownFiles(doc, left) {
   const own = [...doc.querySelectorAll("a[href]")].filter((link) => /^\s*(file:|[a-z]:[\\/]|\\\\)/i.test(link.getAttribute("href")));
@@ -189,8 +195,9 @@ export function fromWord(html) {
   const doc = parse(html);
   const left = beside(doc);
   ownFiles(doc, left);
-  for (const step of [comments, marks, lists, onlineLists, headings, headerCells]) step(doc);
+  for (const step of [comments, marks, lists, onlineLists, headings, headerCells, emptyEnd]) step(doc);
   const cleaned = links(doc);
-  for (const element of doc.querySelectorAll("[data-style]")) element.removeAttribute("data-style");
+  for (const element of doc.querySelectorAll("*"))
+    for (const { name } of [...element.attributes]) if (/^data-(style|on\w+)$/.test(name)) element.removeAttribute(name);
   return [doc.body.innerHTML, left, cleaned];
 }
