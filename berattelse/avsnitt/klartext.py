@@ -100,7 +100,7 @@ def _items(element, depth):
     number = int(element.get("start", "1")) if element.get("start", "1").isdecimal() else 1
     for n, item in enumerate(element.iterchildren("li"), number):
         sign = "-" if element.tag == "ul" else f"{n}."
-        yield f"{'  ' * depth}{sign} {_line(item)}".replace("\n", f"\n{'  ' * (depth + 1)}")
+        yield f"{'  ' * depth}{sign} {_line(item)}".rstrip().replace("\n", f"\n{'  ' * (depth + 1)}")
         for inner in item.iterchildren(*LISTS):
             yield from _items(inner, depth + 1)
 

@@ -14,9 +14,9 @@ _MODULES = ImportMap(
     }
 )
 _FRAN = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-_HJALP = (
-    '<noscript><p class="form-text">Tom rad skiljer stycken. Börja raden med # för underrubrik, - för punktlista, 1. för numrerad lista. '
-    "En tabells rad skrivs | cell | cell |. Det du inte ändrar behåller länkar och fetstil.</p></noscript>"
+_HJALP = (  # no noscript: the editor may also fail to come
+    '<p class="form-text" data-utan-redigerare>En tom rad skiljer stycken. # först på raden gör en underrubrik, - en punktlista, '
+    "1. en numrerad lista och | cell | cell | en tabells rad. Det du inte ändrar behåller sina länkar och sin fetstil.</p>"
 )
 
 

@@ -254,7 +254,7 @@ def test_without_javascript_it_is_a_text_area(browser, live_server, log_in, hus,
     page = context.new_page()
     page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
     page.get_by_label("Beskrivning").fill("Första.\n\n- Andra.")
-    expect(page.get_by_text("Börja raden med #").first).to_be_visible()
+    expect(page.get_by_text("# först på raden gör en underrubrik").first).to_be_visible()
     framtid = page.locator("[name=framtid]")
     expect(framtid).to_have_value("Framåt")
     framtid.fill("Framåt!")

@@ -178,3 +178,4 @@ function make(textarea) {
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-redigerare]")) make(textarea);
+for (const help of document.querySelectorAll("[data-utan-redigerare]")) help.remove();
