@@ -1,6 +1,6 @@
 """A text as plain words in a text area, and back: for whoever writes without JavaScript. Pure.
 
-A blank line parts the blocks; "# " begins a subheading, "- " and "1. " the items of a list (two spaces for each level within), and a
+A blank line parts the blocks; "# " begins a subheading, "- " and "1. " the items of a list (a list within stands further in), and a
 row of a table stands as "| cell | cell |". What nobody has changed keeps its own HTML: first whole blocks, and in a changed block each
 line, item and cell, so that a link or a bold word outlives a change beside it. A dash (–) and § begin words, never a list.
 """
@@ -13,6 +13,7 @@ from lxml import html as lxml_html
 
 from berattelse.avsnitt.richtext import ATTRIBUTES, LISTS, TAGS
 
+INSET = "    "
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ITEM = re.compile(r"( *)(?:[-*•]|([0-9]{1,3})\.) +(?=\S)")
 _ROW = re.compile(r"\s*\|.*\|\s*")
@@ -100,7 +101,7 @@ def _items(element, depth):
     number = int(element.get("start", "1")) if element.get("start", "1").isdecimal() else 1
     for n, item in enumerate(element.iterchildren("li"), number):
         sign = "-" if element.tag == "ul" else f"{n}."
-        yield f"{'  ' * depth}{sign} {_line(item)}".rstrip().replace("\n", f"\n{'  ' * (depth + 1)}")
+        yield f"{INSET * depth}{sign} {_line(item)}".rstrip().replace("\n", f"\n{INSET * (depth + 1)}")
         for inner in item.iterchildren(*LISTS):
             yield from _items(inner, depth + 1)
 
@@ -149,21 +150,21 @@ def _las_list(lines, kept):
     for line in lines:
         match = _ITEM.match(line)
         if match:
-            items.append([len(match[1]) // 2, match[2], line[match.end() :]])
+            items.append([len(match[1]), match[2], line[match.end() :]])
         else:
             items[-1][2] += f"\n{line.strip()}"
-    parts, opened = [], []
-    for depth, number, words in items:
+    parts, opened = [], []  # opened: (how far in, the tag of the list)
+    for inset, number, words in items:
         tag = "ol" if number else "ul"
-        while len(opened) > depth + 1 or (len(opened) == depth + 1 and opened[-1] != tag):
-            parts.append(f"</li></{opened.pop()}>")
-        if len(opened) <= depth:
-            opened.append(tag)
-            parts.append(f'<ol start="{number}"><li>' if number else "<ul><li>")
-        else:
+        while opened and (inset < opened[-1][0] or (inset == opened[-1][0] and opened[-1][1] != tag)):
+            parts.append(f"</li></{opened.pop()[1]}>")
+        if opened and opened[-1][0] == inset:
             parts.append("</li><li>")
+        else:
+            opened.append((inset, tag))
+            parts.append(f'<ol start="{number}"><li>' if number else "<ul><li>")
         parts.append(_html(words, kept))
-    return "".join([*parts, *(f"</li></{tag}>" for tag in reversed(opened))])
+    return "".join([*parts, *(f"</li></{tag}>" for _, tag in reversed(opened))])
 
 
 _LASARE = {"p": _las_p, "h5": _las_h5, "table": _las_table, "list": _las_list}

@@ -14,10 +14,6 @@ _MODULES = ImportMap(
     }
 )
 _FRAN = '<input type="hidden" name="{}" value="{}" autocomplete="off">'
-_HJALP = (  # no noscript: the editor may also fail to come
-    '<p class="form-text" data-utan-redigerare>En tom rad skiljer stycken. # först på raden gör en underrubrik, - en punktlista, '
-    "1. en numrerad lista och | cell | cell | en tabells rad. Det du inte ändrar behåller sina länkar och sin fetstil.</p>"
-)
 
 
 class Redigerare(forms.Textarea):
@@ -34,7 +30,7 @@ class Redigerare(forms.Textarea):
     def render(self, name, value, attrs=None, renderer=None):
         html = value or ""
         area = super().render(name, klartext.skriv(html), attrs, renderer)
-        return area + format_html(_FRAN + _HJALP, fran(name), html)
+        return area + format_html(_FRAN, fran(name), html)
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)

@@ -25,7 +25,7 @@ Se sidan, nu.
 Ny rad
 
 4. fyra
-  - inre ord
+    - inre ord
 5. fem
 
 | Kommun | Antal\|år |
@@ -72,8 +72,8 @@ def test_only_what_is_changed_is_read_anew(fore, efter, i_html, blir):
 
 
 def test_written_from_nothing():
-    assert clean(las("Vi gjorde:\n- ett\n  och mer\n- två\n  - inre\n\n2. a\n3. b\n# Rubrik\n| A | B |\n| 1 |  |")) == (
-        "<p>Vi gjorde:</p><ul><li>ett<br>och mer</li><li>två<ul><li>inre</li></ul></li></ul>"
+    assert clean(las("Vi gjorde:\n- ett\n  och mer\n- två\n   - inre\n   - till\n- tre\n\n2. a\n3. b\n# Rubrik\n| A | B |\n| 1 |  |")) == (
+        "<p>Vi gjorde:</p><ul><li>ett<br>och mer</li><li>två<ul><li>inre</li><li>till</li></ul></li><li>tre</li></ul>"
         '<ol start="2"><li>a</li><li>b</li></ol><h5>Rubrik</h5>'
         '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><td>1</td><td>–</td></tr></tbody></table>'
     )
