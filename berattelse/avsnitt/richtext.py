@@ -283,10 +283,19 @@ def _add_text(element, text):
 def _spaces(root):
     """One space between words, and none where a line begins or ends: what a browser shows, and the editor keeps."""
     for block in root.iter("p", "li", "td", "th"):
+        _last_breaks(block)
         lines = [[]]
         _into_lines(block, lines)
         for line in lines:
             _trim(line)
+
+
+def _last_breaks(block):
+    """A break with nothing after it breaks nothing."""
+    for child in reversed(list(block)):
+        after = child.getnext()
+        if child.tag == "br" and not (child.tail or "").strip() and (after is None or after.tag in LISTS):
+            block.remove(child)
 
 
 def _into_lines(element, lines):

@@ -104,7 +104,7 @@ def _word_lists(root):
         if not level:
             opened = []
             continue
-        if opened and opened[0].getnext() is not p:
+        if opened and opened[0][1].getnext() is not p:
             opened = []
         number = (_MARKER.match(_take_marker(p)) or [None] * 3)[2]
         item = lxml_html.Element("li")
@@ -142,34 +142,34 @@ def _take_first(p):
 
 
 def _list_at(opened, level, tag, at, number=None):
-    """The list of this level at the end of `opened` (the lists one is inside, outermost first), made before `at` if it is not there."""
-    del opened[level:]
-    if len(opened) == level and opened[-1].tag != tag:
+    """The list of this level among `opened`, [(level, list)] of those one is inside, outermost first; made before `at` if it is not there.
+
+    A level that is skipped is none: what stands further in than the list before stands one step further in.
+    """
+    while len(opened) > 1 and opened[-2][0] >= level:
         opened.pop()
-    while len(opened) < level:
-        new = lxml_html.Element(tag)
-        if not opened:
-            at.addprevious(new)
-        else:
-            outer = opened[-1]
-            (outer[-1] if len(outer) else _item(outer)).append(new)
-        opened.append(new)
-        if number and number.isdecimal():
-            new.set("start", number)
-    return opened[-1]
-
-
-def _item(outer):
-    item = lxml_html.Element("li")
-    outer.append(item)
-    return item
+    if opened and opened[-1][0] >= level:
+        _, last = opened.pop()
+        if last.tag == tag:
+            opened.append((level, last))
+            return last
+    new = lxml_html.Element(tag)
+    if number and number.isdecimal():
+        new.set("start", number)
+    if opened:
+        outer = opened[-1][1]
+        outer[-1].append(new)
+    else:
+        at.addprevious(new)
+    opened.append((level, new))
+    return new
 
 
 def _online_lists(root):
     """Word on the web gives every point a list of its own, with the level said beside it."""
     opened = []
     for wrapper in root.find_class("ListContainerWrapper"):
-        if opened and opened[0].getnext() is not wrapper:
+        if opened and opened[0][1].getnext() is not wrapper:
             opened = []
         items = wrapper.xpath(".//li[not(ancestor::li)]")
         for item in items:

@@ -194,7 +194,7 @@ PASTES = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 TILLATET = {"a": {"href"}, "ol": {"start"}, "th": {"scope"}}
 FORBIDDEN = (
     ".//li/p | .//a/* | .//p//p | .//p//ul | .//p//table | .//ul/*[not(self::li)] | .//ol/*[not(self::li)]"
-    " | .//h5/* | .//table//table | .//td//p | .//td//ul/*[not(self::li)] | .//li//table"
+    " | .//h5/* | .//table//table | .//td//p | .//td//ul/*[not(self::li)]"
 )
 
 

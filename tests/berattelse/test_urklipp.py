@@ -39,6 +39,24 @@ def test_a_guarded_address_is_unwrapped(skriven):
     assert unwrap(skriven) == FALL[skriven]
 
 
+@pytest.mark.parametrize(
+    ("nivaer", "ren"),
+    [
+        ((1, 3, 2, 1), "<ul><li>1<ul><li>3</li><li>2</li></ul></li><li>1</li></ul>"),
+        ((2, 2, 1), "<ul><li>2</li><li>2</li><li>1</li></ul>"),
+        ((1, 2, 3, 2), "<ul><li>1<ul><li>2<ul><li>3</li></ul></li><li>2</li></ul></li></ul>"),
+    ],
+)
+def test_a_skipped_level_leaves_no_empty_item(nivaer, ren):
+    assert clean("".join(f"<p class=MsoListParagraph style='mso-list:l0 level{n} lfo1'>· {n}</p>" for n in nivaer)) == ren
+
+
+def test_a_break_at_the_end_breaks_nothing():
+    assert (
+        clean("<p>a<br>b<br></p><ul><li>a<br><ul><li>b<br> </li></ul></li></ul>") == "<p>a<br>b</p><ul><li>a<ul><li>b</li></ul></li></ul>"
+    )
+
+
 @given(
     st.sampled_from(list(URKLIPP.values())),
     st.lists(st.tuples(st.integers(0, 999), st.integers(0, 3), st.integers(0, 999) | st.sampled_from(ONT)), max_size=12),

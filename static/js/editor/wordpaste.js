@@ -66,19 +66,23 @@ function takeMarker(p) {
   return "";
 }
 
-// The list at `level` at the end of `open`, made when it is not there; `open` holds the lists one is inside, outermost first.
+// The list of this level among `open`, [level, list] of those one is inside, outermost first; made before `p` when it is not there.
+// A level that is skipped is none: what stands further in than the list before stands one step further in.
 function listAt(open, level, tag, p, number) {
-  open.length = Math.min(open.length, level);
-  if (open.length === level && open[level - 1].localName !== tag) open.length = level - 1;
-  while (open.length < level) {
-    const list = p.ownerDocument.createElement(tag);
-    const outer = open[open.length - 1];
-    if (!outer) p.before(list);
-    else (outer.lastElementChild || outer.appendChild(p.ownerDocument.createElement("li"))).append(list);
-    open.push(list);
-    if (/^\d+$/.test(number || "")) list.setAttribute("start", number);
+  while (open.length > 1 && open.at(-2)[0] >= level) open.pop();
+  if (open.length && open.at(-1)[0] >= level) {
+    const [, last] = open.pop();
+    if (last.localName === tag) {
+      open.push([level, last]);
+      return last;
+    }
   }
-  return open[level - 1];
+  const list = p.ownerDocument.createElement(tag);
+  if (/^\d+$/.test(number || "")) list.setAttribute("start", number);
+  if (open.length) open.at(-1)[1].lastElementChild.append(list);
+  else p.before(list);
+  open.push([level, list]);
+  return list;
 }
 
 function lists(doc) {
@@ -89,7 +93,7 @@ function lists(doc) {
       open = [];
       continue;
     }
-    if (open.length && open[0].nextElementSibling !== p) open = [];
+    if (open.length && open[0][1].nextElementSibling !== p) open = [];
     const marker = MARKER.exec(takeMarker(p));
     const item = doc.createElement("li");
     item.append(...p.childNodes);
@@ -102,7 +106,7 @@ function lists(doc) {
 function onlineLists(doc) {
   let open = [];
   for (const wrapper of [...doc.querySelectorAll(".ListContainerWrapper")]) {
-    if (open.length && open[0].nextElementSibling !== wrapper) open = [];
+    if (open.length && open[0][1].nextElementSibling !== wrapper) open = [];
     const items = [...wrapper.querySelectorAll("li")].filter((item) => !item.parentElement.closest("li"));
     for (const item of items) {
       const own = item.parentElement;
