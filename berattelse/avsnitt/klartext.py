@@ -6,28 +6,32 @@ line, item and cell, so that a link or a bold word outlives a change beside it. 
 """
 
 import re
-from html import escape
+from html import escape, unescape
 
 import nh3
 from lxml import html as lxml_html
 
-from berattelse.avsnitt.richtext import ATTRIBUTES, LISTS, TAGS
+from berattelse.avsnitt.richtext import ATTRIBUTES, LISTS, MAX_CHARS, TAGS
 
 INSET = "    "
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _ITEM = re.compile(r"( *)(?:[-*•]|([0-9]{1,3})\.) +(?=\S)")
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_END = re.compile(r"</(?:p|li|h5|tr)>")
+_TAG = re.compile(r"<[^<>]*>")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def skriv(html):
-    """The plain words of a text."""
+    """The plain words of a text; of one that is too long to be saved only its words and paragraphs."""
+    if len(html) > MAX_CHARS:
+        return unescape(_TAG.sub("", _END.sub("\n\n", html))).strip()
     return "\n\n".join(filter(None, map(_skriv_block, _blocks(html))))
 
 
-def las(text, fran=""):
+def read(text, fran=""):
     """HTML of what was written in the text area, which showed `skriv(fran)` to begin with. Not cleaned."""
-    text = "\n".join(line.rstrip() for line in text.expandtabs(2).splitlines())
+    text, fran = "\n".join(line.rstrip() for line in text.expandtabs(2).splitlines()), fran if len(fran) <= MAX_CHARS else ""
     if text.strip("\n") == skriv(fran).strip("\n"):
         return fran
     whole, pieces = {}, {}

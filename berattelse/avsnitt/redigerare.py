@@ -34,7 +34,7 @@ class Redigerare(forms.Textarea):
 
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
-        return value if value is None or fran(name) not in data else klartext.las(value, data[fran(name)])
+        return value if value is None or fran(name) not in data else klartext.read(value, data[fran(name)])
 
     @property
     def media(self):

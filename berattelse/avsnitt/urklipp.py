@@ -39,8 +39,10 @@ def tolka(text, tags, attributes):
     """The same text without the programs' ways of saying things. `tags` and `attributes` are what the reader allows after."""
     if not _TRACES.search(text):
         return text
-    extra = {tag: {*attributes.get(tag, ()), *_SAYS} for tag in {*attributes, *tags, *BLOCKS, *STRUCK, "span", "ins"}}
-    safe = nh3.clean(text, tags=set(extra), attributes=extra, link_rel=None, clean_content_tags={"script", "style", "title", "xml"})
+    safe = nh3.clean(
+        text, tags={*tags, *BLOCKS, *STRUCK, "span", "ins"}, attributes={**attributes, "*": _SAYS}, link_rel=None,
+        clean_content_tags={"script", "style", "title", "xml"},
+    )  # fmt: skip
     if not safe.strip():
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")

@@ -79,6 +79,7 @@ def test_a_merged_table_is_pasted_into_a_table(skrivsida):
     box, fick = page.get_by_role("textbox", name="Beskrivning", exact=True), []
     for cell in ("6", "2021"):
         box.get_by_text(cell, exact=True).click()
+        page.evaluate("() => new Promise((klar) => requestAnimationFrame(() => setTimeout(klar)))")  # the editor has seen where one stands
         klistra(box, URKLIPP["word tabell"].html.replace("Efter", "<o:p>&nbsp;</o:p>"))
         fick.append([rad[2:-2].split(" | ") for rad in skriv(clean(page.locator("textarea[name=beskrivning]").input_value())).split("\n")])
     assert fick[0] == [
