@@ -7,42 +7,67 @@ level of headings a text may have is h5; the report moves it to where the text s
 
 import re
 from html import escape, unescape
-from urllib.parse import parse_qs, urlsplit
 
 import nh3
 from django.core.exceptions import ValidationError
 from lxml import html as lxml_html
 
+from berattelse.avsnitt import lankar, urklipp
 from berattelse.avsnitt.inklistrat import mend_tables
 
 MAX_CHARS = 100_000
+MANGA = 5  # remarks on links told at a time
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
 INLINE = {"strong", "em", "sub", "sup", "a", "br"}
-STRUCK = {"del", "s", "strike"}  # what is struck out, by hand or by tracked changes, goes with its words
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
-ATTRIBUTES = {"a": {"href"}, "p": {"class"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-# A paragraph, a dash and an o begin sentences too ("§ 92 beslutade …", "– Vi ses"): they are dots only in Word's own list paragraphs.
+ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
-_WORDS_BULLET = re.compile(r"^\s*(?:[·•▪‣§]\s*|[o\-–]\s+)(?=\S|$)")
-_SAFE_LINK = re.compile(r"https?://[\w.-]*safelinks\.protection\.outlook\.com/[^\s\"'<>]*", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")  # a hard space is a sign of its own
+_BLANK = " \u00a0"
+_START = re.compile(r"[1-9][0-9]{0,3}")
 _LINK = re.compile(r"https?://[^\s/\\]|mailto:[^\s/\\]|#", re.IGNORECASE)
 _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Dela upp den eller korta den."
 
 
 def clean(text):
-    """Sanitised HTML, the same when cleaned again. ValidationError when the text is longer than MAX_CHARS."""
-    if len(text) > MAX_CHARS:
-        raise ValidationError(_TOO_LONG.format(*(f"{n:,}".replace(",", "\u00a0") for n in (len(text), MAX_CHARS))))
+    """Sanitised HTML, the same when cleaned again. ValidationError when it is longer than MAX_CHARS, or a table too large to be read."""
+    _hold_length(text)
     if not _TAG.search(text):
         text = _plain(text)
-    text = _SAFE_LINK.sub(lambda match: escape(unwrap_safe_link(unescape(match.group()))), text)
+    text = lankar.ADDRESS.sub(_unwrapped, urklipp.tolka(text, TAGS, ATTRIBUTES))
     for _ in range(10):  # mending one thing may lay bare another; broken nesting settles in two or three rounds
         before, text = text, _clean_once(text)
         if text == before:
             break
+    _hold_length(text)
     return text
+
+
+def _hold_length(text):
+    if len(text) > MAX_CHARS:
+        raise ValidationError(_TOO_LONG.format(*(f"{n:,}".replace(",", "\u00a0") for n in (len(text), MAX_CHARS))))
+
+
+def _unwrapped(match):
+    """An address that no filter has is left as it was written."""
+    address = unescape(match.group())
+    real = lankar.unwrap(address)
+    return match.group() if real == address else escape(real)
+
+
+def tveksamma_lankar(html) -> list[str]:
+    """Sentences for the writer: each link in the text that tells of a person, or that nobody can say where it leads."""
+    return lankar.tveksamma(html)
+
+
+def anmarkningar(text) -> list[str]:
+    """What the writer is told of the links in what she sends, as sentences: those that were mended, and those to look at. At most a few."""
+    if len(text) > MAX_CHARS:
+        return []
+    alla = [*lankar.oppnade(text), *tveksamma_lankar(text)]
+    return alla if len(alla) <= MANGA else [*alla[:MANGA], f"Och {len(alla) - MANGA} länkar till att se över."]
 
 
 def _plain(text):
@@ -54,12 +79,14 @@ def _plain(text):
 def _clean_once(text):
     safe = nh3.clean(
         text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
-        clean_content_tags={"script", "style", "title", *STRUCK},
+        clean_content_tags={"script", "style", "title", *urklipp.STRUCK},
     )  # fmt: skip
     if not safe.strip():
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")
-    steps = (_rename, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty)
+    steps = (
+        _rename, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty, _starts, _join, _spaces,
+    )  # fmt: skip
     for step in steps:
         step(root)
     return "".join(lxml_html.tostring(child, encoding="unicode") for child in root).strip()
@@ -78,11 +105,12 @@ def _headings(root):
 
 
 def _flatten(element):
-    """Only the text remains."""
-    text = " ".join("".join(element.itertext()).split())
+    """Only the text remains; returns it as it was spaced."""
+    text = "".join(element.itertext())
     for child in list(element):
         element.remove(child)
-    element.text = text
+    element.text = " ".join(text.split())
+    return text
 
 
 def ar_tillaten(href):
@@ -93,21 +121,17 @@ def ar_tillaten(href):
 def _links(root):
     for link in list(root.iter("a")):
         href = link.get("href", "").strip()
-        _flatten(link)
-        if ar_tillaten(href) and link.text:
-            link.set("href", href)
-        else:
+        text = _flatten(link)
+        if not (ar_tillaten(href) and link.text):
+            link.text = text
             link.drop_tag()
-
-
-def unwrap_safe_link(url):
-    """Outlook's guarded address back to the real one, without the reader's e-mail address in it; "" when it hides none."""
-    for _ in range(5):  # a mail that is forwarded is guarded again
-        parts = urlsplit(url)
-        if not parts.netloc.lower().endswith("safelinks.protection.outlook.com"):
-            return url if parts.scheme in {"http", "https"} else ""
-        url = parse_qs(parts.query).get("url", [""])[0]
-    return ""
+            continue
+        link.set("href", href)
+        if text[:1].isspace():
+            link.addprevious(space := lxml_html.Element("span"))
+            space.text = " "
+            space.drop_tag()
+        link.tail = f"{' ' if text[-1:].isspace() else ''}{link.tail or ''}"
 
 
 def _unnest(root):
@@ -147,20 +171,20 @@ def _paragraph_after(previous, root):
 
 
 def _bullets(root):
-    """Paragraphs that begin with a dot become one list. What a paragraph was called in Word is read here, and goes."""
-    current = None
-    for child in list(root):
-        dot = _WORDS_BULLET if "MsoList" in child.attrib.pop("class", "") else _BULLET
-        match = dot.match(child.text or "") if child.tag == "p" else None
-        if match is None or not "".join(child.itertext())[match.end() :].strip():
-            current = None
-            continue
-        child.text = child.text[match.end() :]
-        child.tag = "li"
-        if current is None:
-            current = lxml_html.Element("ul")
-            child.addprevious(current)
-        current.append(child)
+    """Paragraphs that begin with a dot become one list, in the text and in a cell."""
+    for box in [root, *root.iter("td", "th")]:
+        current = None
+        for child in list(box):
+            match = _BULLET.match(child.text or "") if child.tag == "p" else None
+            if match is None or not "".join(child.itertext())[match.end() :].strip():
+                current = None
+                continue
+            child.text = child.text[match.end() :]
+            child.tag = "li"
+            if current is None:
+                current = lxml_html.Element("ul")
+                child.addprevious(current)
+            current.append(child)
 
 
 def _lists(root):
@@ -210,7 +234,7 @@ def _has_text_before(element):
 def _drop_empty(root):
     for element in reversed([*root.iter("p", "li", "h5", "strong", "em", "sub", "sup")]):
         if not "".join(element.itertext()).strip("\u00a0\u200b \n\t\r"):
-            element.drop_tree()
+            _away(element)
     for element in reversed([*root.iter(*LISTS)]):
         if not len(element):
             element.drop_tree()
@@ -218,3 +242,82 @@ def _drop_empty(root):
         parent = element.getparent()
         if element.tail and not element.tail.strip() and (parent is root or parent.tag in LISTS):
             element.tail = None
+
+
+def _away(element):
+    """A space in bold parts two words still: it is bare when it is read again."""
+    if element.tag in INLINE:
+        element.tag = "span"
+    else:
+        element.drop_tree()
+
+
+def _starts(root):
+    """A numbered list that goes on from another says where it begins."""
+    for element in root.iter("ol"):
+        if "start" in element.attrib and (not _START.fullmatch(element.get("start")) or element.get("start") == "1"):
+            del element.attrib["start"]
+
+
+def _join(root):
+    """Two marks of one kind that stand against each other are one, as the editor has them."""
+    for element in list(root.iter("strong", "em", "sub", "sup", "a")):
+        before = element.getprevious()
+        if before is None or before.tail or before.tag != element.tag or dict(before.attrib) != dict(element.attrib):
+            continue
+        if element.text:
+            _add_text(before, element.text)
+        before.extend(list(element))
+        before.tail = element.tail
+        element.tail = None
+        element.getparent().remove(element)
+
+
+def _add_text(element, text):
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _spaces(root):
+    """One space between words, and none where a line begins or ends: what a browser shows, and the editor keeps."""
+    for block in root.iter("p", "li", "td", "th"):
+        _last_breaks(block)
+        lines = [[]]
+        _into_lines(block, lines)
+        for line in lines:
+            _trim(line)
+
+
+def _last_breaks(block):
+    """A break with nothing after it breaks nothing."""
+    for child in reversed(list(block)):
+        after = child.getnext()
+        if child.tag == "br" and not (child.tail or "").strip() and (after is None or after.tag in LISTS):
+            block.remove(child)
+
+
+def _into_lines(element, lines):
+    """Adds to `lines` the texts within, as (element, "text" or "tail"); a new line where the element breaks."""
+    lines[-1].append((element, "text"))
+    for child in element:
+        if child.tag == "br" or child.tag in LISTS:
+            lines.append([])
+        else:
+            _into_lines(child, lines)
+        lines[-1].append((child, "tail"))
+
+
+def _trim(line):
+    texts, space = [], True
+    for element, part in line:
+        text = _SPACES.sub(" ", getattr(element, part) or "")
+        texts.append(text.lstrip(_BLANK if not any(texts) else " ") if space else text)
+        space = texts[-1].endswith(" ") if texts[-1] else space
+    for n in reversed(range(len(texts))):
+        texts[n] = texts[n].rstrip(_BLANK)
+        if texts[n]:
+            break
+    for text, (element, part) in zip(texts, line, strict=True):
+        setattr(element, part, text or None)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 
 from berattelse.avsnitt import richtext
-from berattelse.avsnitt.redigerare import Redigerare
+from berattelse.avsnitt.redigerare import Redigerare, fran
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.forms import Decimaltal, Radform
@@ -51,8 +51,9 @@ class AvsnittForm(Radform):
             self.fields[part].widget.attrs["data-bas"] = getattr(self.instance, part)
 
     def clean(self):
-        data = super().clean()
+        data, self.anmarkningar = super().clean(), []
         for part in self.instance.delar:
+            self.anmarkningar += richtext.anmarkningar(data.get(part) or "")
             try:
                 data[part] = richtext.clean(data.get(part) or "")
             except ValidationError as error:
@@ -84,6 +85,7 @@ class AvsnittForm(Radform):
         self.data = self.data.copy()
         for name, value in values.items():
             self.data[name] = value
+            self.data.pop(fran(name), None)  # the value is HTML, and no words
 
     def _post_clean(self):
         """The action writes; the form only reads."""

@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.html import strip_tags
 
-from berattelse.avsnitt import richtext
+from berattelse.avsnitt import lankar, richtext
 from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.brevhuvud import rader
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
@@ -46,7 +46,9 @@ class Dokumentform(Radform):
         self.fields["version"].initial = self.instance.version
 
     def clean_text(self):
-        return richtext.clean(self.cleaned_data["text"] or "")
+        text = self.cleaned_data["text"] or ""
+        self.anmarkningar = richtext.anmarkningar(text)
+        return richtext.clean(text)
 
     def visa_inaktuell(self):
         """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""
@@ -101,9 +103,9 @@ class UppgiftForm(Dokumentform):
         return till
 
     def clean_lankar(self):
-        """Each line ends in an address; one that Outlook has guarded is unwrapped."""
+        """Each line ends in an address; one that a mail filter has guarded is unwrapped."""
         delade = [rad.rpartition(" ") for rad in rader(self.cleaned_data["lankar"])]
-        hela = [(namn.strip(), richtext.unwrap_safe_link(adress)) for namn, _, adress in delade]
+        hela = [(namn.strip(), lankar.unwrap(adress)) for namn, _, adress in delade]
         for namn, adress in hela:
             try:
                 URLValidator(["http", "https"])(adress)

@@ -125,12 +125,18 @@ def _huvud(bredder, *, summa, radrubrik):
     )
 
 
+def _i_lista(text):
+    """Does an item of a list begin with this?"""
+    return text.is_text and text.getparent().tag == "li"
+
+
 def _bredder(nat, antal):
     """Twips: no column is narrower than its longest word, and the rest of the text's width goes where the text is long."""
     tecken = 85 if antal > MANGA else 105
     texter = [[] for _ in range(antal)]
     for cell in (c for rad in nat for c in rad if c.element is not None and c.bredd == 1):
-        texter[cell.kolumn].append(_SPACE.sub(" ", cell.element.text_content()))  # a hard space keeps two words together
+        ord_ = "".join(f" {text}" if _i_lista(text) else text for text in cell.element.xpath(".//text()"))
+        texter[cell.kolumn].append(_SPACE.sub(" ", ord_))  # a hard space keeps two words together
     minst = [130 + tecken * max((len(ord_) for text in kolumn for ord_ in text.split(" ")), default=0) for kolumn in texter]
     mest = [min(max(map(len, kolumn), default=0), 60) + 1 for kolumn in texter]
     over = wordstil.BREDD - sum(minst)

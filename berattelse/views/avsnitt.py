@@ -71,18 +71,25 @@ def avsnitt_edit(request, pk):
     elif form.is_valid():
         saved, context = _spara(form, avsnitt, request.user)
         if saved:
-            return _sparat(request, saved)
+            return _sparat(request, saved, form)
         return _skrivsida(request, avsnitt, form, status=409, **context)
     return _skrivsida(request, avsnitt, form)
 
 
-def _sparat(request, avsnitt):
+def _sparat(request, avsnitt, form):
     """Back to the section; or 201 with the new version to whoever saved without leaving the page."""
     if request.headers.get("X-Kladd"):
-        text = f"Sparat {timezone.localtime():%H.%M}, version {avsnitt.version}."
+        text = " ".join([f"Sparat {timezone.localtime():%H.%M}, version {avsnitt.version}.", *form.anmarkningar])
         return JsonResponse({"text": text, "falt": {"version": avsnitt.version}}, status=201)
     messages.success(request, "Avsnittet är sparat.")
+    varna(request, form)
     return redirect(avsnitt)
+
+
+def varna(request, form):
+    """What the writer should look at among the links of the text that is now saved."""
+    for anmarkning in form.anmarkningar:
+        messages.warning(request, anmarkning)
 
 
 def _spara(form, avsnitt, user):

@@ -13,6 +13,7 @@ from berattelse.dokument import DOKUMENT, presentation, tryck
 from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
+from berattelse.views.avsnitt import varna
 from berattelse.views.fil import svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
@@ -87,6 +88,7 @@ def dokument_edit(request, pk, dokument):
     form = UppgiftForm(request.POST or None, instance=row)
     if form.is_valid() and forsok(form, actions.spara_uppgifter, form, by=request.user):
         messages.success(request, "Uppgifterna är sparade.")
+        varna(request, form)
         return redirect("berattelse:dokument_list", year.pk)
     return skrivsida(request, form, f"Uppgifter: {row}", year)
 

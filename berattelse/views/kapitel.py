@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.forms.dokument import KapitelForm
 from berattelse.models import FrittKapitel, can_write_dokument
+from berattelse.views.avsnitt import varna
 from berattelse.views.dokument import YEARS, borttagning, skrivsida, valt
 from berattelse.views.rader import STEG
 from samverkan.door import get_for_user
@@ -36,6 +37,7 @@ def _skriv(request, kapitel, rubrik):
     form = KapitelForm(request.POST or None, instance=kapitel)
     if form.is_valid() and forsok(form, actions.spara_kapitel, form, by=request.user):
         messages.success(request, "Kapitlet är sparat.")
+        varna(request, form)
         return redirect("berattelse:dokument_list", kapitel.verksamhetsar_id)
     return skrivsida(request, form, rubrik, kapitel.verksamhetsar)
 

@@ -91,7 +91,10 @@ def _render(html, bilagor, sheet, skapad):
     gc.disable()  # nine per cent faster; switched on again below
     try:
         document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print").render(
-            font_config=fonts, stylesheets=[css], pdf_variant=variant
+            font_config=fonts,
+            stylesheets=[css],
+            pdf_variant=variant,
+            presentational_hints=True,  # so that a list begins at its start
         )
         _claim_both_standards(document.metadata)
         with taggar.recording() as sources:

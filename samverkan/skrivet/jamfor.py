@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from html import escape, unescape
 
 _TAG = re.compile(r"<[^>]+>")
-_BLOCK = re.compile(r"</(?:p|li|h5|tr|table|ul|ol)>|<br>")
+_BLOCK = re.compile(r"</(?:p|li|h5|tr|table|ul|ol)>|<[uo]l\b[^>]*>|<br>")
 _CELL = re.compile(r"</t[dh]>")
 BREAK = "\n"
 MAX_PAIRS = 2_000_000  # of a word here and the same there: two whole sections of running text have fewer

@@ -79,7 +79,7 @@ def i_ord(falt, sida):
 
 
 def _dold(name, delar):
-    return name.endswith("version") or name == "skrivning" or any(d.get("type") == "hidden" or d.tag == "button" for d in delar)
+    return name.endswith(("version", "-fran")) or name == "skrivning" or any(d.get("type") == "hidden" or d.tag == "button" for d in delar)
 
 
 def _text(element):

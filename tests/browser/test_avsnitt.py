@@ -253,11 +253,15 @@ def test_without_javascript_it_is_a_text_area(browser, live_server, log_in, hus,
     log_in(context, hus.samordnare)
     page = context.new_page()
     page.goto(live_server.url + reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
-    page.get_by_label("Beskrivning").fill("Första.\n\nAndra.")
+    page.get_by_label("Beskrivning").fill("Första.\n\n- Andra.")
+    expect(page.get_by_text("# först på raden gör en underrubrik").first).to_be_visible()
+    framtid = page.locator("[name=framtid]")
+    expect(framtid).to_have_value("Framåt")
+    framtid.fill("Framåt!")
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     avsnitt.refresh_from_db()
-    assert avsnitt.beskrivning == "<p>Första.</p><p>Andra.</p>"
+    assert (avsnitt.beskrivning, avsnitt.framtid) == ("<p>Första.</p><ul><li>Andra.</li></ul>", "<p>Framåt!</p>")
     context.close()
 
 

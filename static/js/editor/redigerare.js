@@ -3,6 +3,7 @@ import {
   Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList,
   Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
+import { unwrapIn } from "samverkan/lankar";
 import { fromWord } from "samverkan/wordpaste";
 
 let count = 0;
@@ -117,17 +118,32 @@ function toolbar(editor, name) {
   return bar;
 }
 
-// Told beside the editor, and read out: what did not come along when something was pasted.
+// Told beside the editor, and read out: what did not come along when something was pasted, and which links were mended.
 function teller(box) {
   const line = element("p", { role: "status", class: "form-text" });
   box.after(line);
-  return (left) => {
+  return (left, cleaned) => {
     const names = left.length > 1 ? `${left.slice(0, -1).join(", ")} och ${left.at(-1)}` : left[0];
-    line.textContent = left.length ? `Det här följde inte med när du klistrade in: ${names}.` : "";
+    const said = left.length ? [`Det här följde inte med när du klistrade in: ${names}.`] : [];
+    if (cleaned.length === 1) said.push(`En länk från mejlfiltret är ersatt med sin riktiga adress: ${cleaned[0]}`);
+    if (cleaned.length > 1) said.push(`${cleaned.length} länkar från mejlfiltret är ersatta med sina riktiga adresser: ${cleaned.join(", ")}`);
+    line.textContent = said.join(" ");
   };
 }
 
+// The HTML of a text area's words stands in a field beside it, which goes: from now on the text area holds HTML (redigerare.py says the rule).
+// What was typed before this module came, or was put back by the browser, is kept.
+function takeHtml(textarea) {
+  const kept = textarea.form.elements[`${textarea.name}-fran`];
+  if (!kept) return;
+  const typed = textarea.value;
+  if (typed === textarea.defaultValue) textarea.value = kept.value;
+  else if (!/^\s*</.test(typed)) textarea.value = typed.split(/\n\s*\n/).map((words) => element("p", {}, [words]).outerHTML).join("");
+  kept.remove();
+}
+
 function make(textarea) {
+  takeHtml(textarea);
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   const name = label.textContent.replace("*", "").trim();
   label.id ||= `${textarea.id}-namn`;
@@ -137,13 +153,19 @@ function make(textarea) {
   textarea.before(box);
   const tell = teller(box);
   const pasted = (html) => {
-    const [text, left] = fromWord(html);
-    tell(left);
+    const [text, left, cleaned] = fromWord(html);
+    tell(left, cleaned);
     return text;
+  };
+  const pastedText = (text) => {
+    const cleaned = [];
+    const words = unwrapIn(text, cleaned);
+    tell([], cleaned);
+    return words;
   };
   const editor = new Editor({
     element: box, injectCSS: false, extensions: extensions(), content: textarea.value,
-    editorProps: { attributes, transformPastedHTML: pasted },
+    editorProps: { attributes, transformPastedHTML: pasted, transformPastedText: pastedText },
     onUpdate({ editor: changed }) {
       textarea.value = changed.isEmpty ? "" : changed.getHTML();
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
@@ -156,3 +178,4 @@ function make(textarea) {
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-redigerare]")) make(textarea);
+for (const help of document.querySelectorAll("[data-utan-redigerare]")) help.remove();
