@@ -6,7 +6,7 @@ from lxml import html as lxml_html
 
 MAX_SPAN = 40
 MAX_PLACES = 10_000
-_KEPT = {"strong", "em", "sub", "sup", "a", "br"}
+_KEPT = {"strong", "em", "sub", "sup", "a", "br", "data"}
 
 
 def mend_tables(root):

@@ -6,6 +6,7 @@ from js_asset import ImportMap, Media, Script
 
 _MODULES = ImportMap(
     {
+        "samverkan/siffra": "js/editor/siffra.js",
         "samverkan/wordpaste": "js/editor/wordpaste.js",
     }
 )

@@ -14,14 +14,15 @@ from django.core.exceptions import ValidationError
 from lxml import html as lxml_html
 
 from berattelse.avsnitt.inklistrat import mend_tables
+from berattelse.avsnitt.siffror import ar_nyckel
 
 MAX_CHARS = 100_000
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
-INLINE = {"strong", "em", "sub", "sup", "a", "br"}
+INLINE = {"strong", "em", "sub", "sup", "a", "br", "data"}
 STRUCK = {"del", "s", "strike"}  # what is struck out, by hand or by tracked changes, goes with its words
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
-ATTRIBUTES = {"a": {"href"}, "p": {"class"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {"a": {"href"}, "data": {"data-varde"}, "p": {"class"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 # A paragraph, a dash and an o begin sentences too ("§ 92 beslutade …", "– Vi ses"): they are dots only in Word's own list paragraphs.
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
@@ -59,7 +60,7 @@ def _clean_once(text):
     if not safe.strip():
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")
-    steps = (_rename, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty)
+    steps = (_rename, _siffror, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty)
     for step in steps:
         step(root)
     return "".join(lxml_html.tostring(child, encoding="unicode") for child in root).strip()
@@ -69,6 +70,19 @@ def _rename(root):
     for old, new in (("b", "strong"), ("i", "em")):
         for element in root.iter(old):
             element.tag = new
+
+
+def _siffror(root):
+    """The figures of rows: their words alone, and in a link or a heading, where none may stand, their code."""
+    for element in list(root.iter("data")):
+        nyckel = element.get("data-varde", "")
+        _flatten(element)
+        if any(True for _ in element.iterancestors("a", *HEADINGS)):
+            element.text = f"[[{nyckel}]]" if ar_nyckel(nyckel) else element.text
+        if not ar_nyckel(nyckel) or element.text.startswith("[["):
+            element.drop_tag()
+        elif not element.text:
+            element.text = "?"
 
 
 def _headings(root):
