@@ -5,12 +5,13 @@ Last year's text and figures, what has taken place this year with its days, what
 
 from dataclasses import dataclass, field
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from berattelse.innehall.sektioner import radtext
 from berattelse.innehall.varden import AV_PENGARNA
 from ekonomi.models import Resultatpost
-from enkat.models import Inlamning, Inlamnat, Vardering
+from enkat.models import Fraga, Inlamning, Inlamnat, Vardering
 from samverkan import svenska
 from uppdrag.models import Rekommendation
 
@@ -77,6 +78,8 @@ class Skrivbord:
 def skrivbord(avsnitt, underlag, forra, user):
     """What the writer of the section has beside her; `forra` is last year or None."""
     uppdrag = avsnitt.uppdrag
+    if forra:
+        forra.avtal = underlag.year.avtal
     return Skrivbord(
         forra=forra,
         texter=_texter(avsnitt.i_year(forra)) if forra else [],
@@ -143,27 +146,29 @@ def _nar_i_ord(rad, year):
 
 def _omdomen(uppdrag, forra, user):
     """What the kommuner handed in of the uppdrag, in the rounds that are over, are by name, and that she may read."""
-    gallande = Inlamning.objects.filter(deltagare__omgang__verksamhetsar=forra, deltagare__tillfragad=True).gallande()
-    rader = Inlamnat.objects.filter(inlamning__in=gallande, uppdrag=uppdrag).select_related(
-        "alternativ", "inlamning__deltagare__organisation", "inlamning__deltagare__omgang__formular",
-        "inlamning__deltagare__omgang__verksamhetsar__avtal",
-    )  # fmt: skip
     per_omgang = {}
-    for rad in rader:
-        per_omgang.setdefault(rad.inlamning.deltagare.omgang, []).append(rad)
+    for rad in _inlamnat(uppdrag, forra):
+        omgang = rad.inlamning.deltagare.omgang
+        omgang.verksamhetsar = forra  # with its agreement and parties, read once
+        per_omgang.setdefault(omgang, []).append(rad)
     lasbara = {o: svar for o, svar in per_omgang.items() if o.is_over and not o.anonym and o.can_be_read_by(user)}
-    if not lasbara:
-        return []
-    enade = Vardering.objects.filter(omgang__in=lasbara, uppdrag=uppdrag, status=Vardering.Status.ENAD)
+    enade = Vardering.objects.filter(omgang__in=lasbara, uppdrag=uppdrag, status=Vardering.Status.ENAD) if lasbara else Vardering.objects.none()
     varden = {v.omgang_id: v for v in enade.select_related("alternativ", "beslut")}
-    return [_arsomdome(omgang, svar, varden.get(omgang.pk)) for omgang, svar in lasbara.items() if omgang.formular.vardefraga]
+    return [_arsomdome(omgang, svar, varden.get(omgang.pk)) for omgang, svar in lasbara.items()]
+
+
+def _inlamnat(uppdrag, forra):
+    """The latest answers to the question whose values stand side by side (Frageformular.vardefraga), in every round of the year."""
+    vardefraga = Fraga.objects.filter(
+        avdelning__formular=OuterRef("fraga__avdelning__formular"), avdelning__per_uppdrag=True, sort=Fraga.Sort.SKALA
+    ).order_by("avdelning__ordning", "avdelning_id", "ordning", "pk")  # fmt: skip
+    gallande = Inlamning.objects.filter(deltagare__omgang__verksamhetsar=forra, deltagare__tillfragad=True).gallande()
+    rader = Inlamnat.objects.filter(inlamning__in=gallande, uppdrag=uppdrag, fraga=Subquery(vardefraga.values("pk")[:1]))
+    return rader.select_related("alternativ", "inlamning__deltagare__organisation", "inlamning__deltagare__omgang__formular")
 
 
 def _arsomdome(omgang, svar, vardering):
-    fraga = omgang.formular.vardefraga
-    omdomen = [
-        Omdome(str(rad.inlamning.deltagare), str(rad.alternativ or ""), rad.text) for rad in svar if rad.fraga_id == fraga.pk
-    ]
+    omdomen = [Omdome(str(rad.inlamning.deltagare), str(rad.alternativ or ""), rad.text) for rad in svar]
     omdomen.sort(key=lambda o: svenska.sorteringsnyckel(o.kommun))
     gemensamt, beslut = (str(vardering.alternativ), str(vardering.beslut)) if vardering else ("", "")
     return Arsomdome(str(omgang), omgang.exempel, gemensamt, beslut, omdomen)
