@@ -67,7 +67,7 @@ class AvsnittForm(Radform):
         text = siffror.fran_koder(text)
         okanda = siffror.okanda(text, self.varden)
         if okanda:
-            raise ValidationError([f"{fel} Ta bort den, eller välj en ur listan Siffror ur registret." for fel in okanda])
+            raise ValidationError([f"{fel} Ta bort den, eller välj en ur listan Siffror ur register." for fel in okanda])
         return siffror.ifyllda(text, self.varden)
 
     @cached_property

@@ -33,8 +33,7 @@ def samla(year, skede=1, underlag=None):
         ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
         kapitel=_kapitel(year, underlag),
         ovrig_verksamhet=[
-            Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats)
-            for o in year.avtal.ovriga_verksamheter.all()
+            Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats) for o in year.avtal.ovriga_verksamheter.all()
         ],
         ekonomi=ekonomiskt_resultat(year),
         andra_avtal=[avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],

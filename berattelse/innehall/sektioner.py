@@ -184,7 +184,11 @@ def avtalssektion(avtal, underlag):
     home = (None, avtal.pk)
     egna = _mening(underlag.arenor.for_avtal(avtal))
     delar = [
-        Del(sort=Sort.BESKRIVNING, html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4), listor=[Lista(rader=[Rad(text=egna)] if egna else [])]),
+        Del(
+            sort=Sort.BESKRIVNING,
+            html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4),
+            listor=[Lista(rader=[Rad(text=egna)] if egna else [])],
+        ),
         _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home)),
         _del(Sort.RESULTAT, "", _rader(underlag.resultat, home)),
     ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from berattelse.innehall.sektioner import radtext
 from berattelse.innehall.varden import AV_PENGARNA
 from ekonomi.models import Resultatpost
-from enkat.models import Fraga, Inlamning, Inlamnat, Vardering
+from enkat.models import Fraga, Inlamnat, Inlamning, Vardering
 from samverkan import svenska
 from uppdrag.models import Rekommendation
 
@@ -121,11 +121,11 @@ def _skett(avsnitt, underlag):
     if avsnitt.uppdrag_id:
         for arena, t in underlag.arenor.hallna_under(avsnitt.uppdrag):
             vad = t.motesord or (arena.motesord if arena else t.get_sort_display().lower())
-            dagar.append((t.fran, svenska.datum(t.fran), f"{arena}, {vad}" if arena else str(t), t.get_absolute_url()))
+            dagar.append((t.fran, svenska.dag_och_manad(t.fran), f"{arena}, {vad}" if arena else str(t), t.get_absolute_url()))
     for sort, homes in (("aktiviteter", underlag.aktiviteter), ("resultat", underlag.resultat)):
         for rad in homes.get(home, []):
             url = reverse("berattelse:rad_edit", args=[avsnitt.pk, sort, rad.pk])
-            dagar.append((_nar(rad, underlag.year), _nar_i_ord(rad, underlag.year), radtext(rad), url))
+            dagar.append((_nar(rad, underlag.year), _nar_i_ord(rad), radtext(rad), url))
     dagar.sort(key=lambda rad: (rad[0] is None, rad[0]))
     return [Skett(*rad[1:]) for rad in dagar]
 
@@ -137,11 +137,10 @@ def _nar(rad, year):
     return year.fran.replace(day=1, month=rad.manad, year=year.fran.year if rad.manad >= year.fran.month else year.till.year)
 
 
-def _nar_i_ord(rad, year):
-    nar = _nar(rad, year)
-    if nar is None or rad.datum:
-        return svenska.datum(nar) if nar else ""
-    return f"{svenska.manad(rad.manad)} {nar.year}"
+def _nar_i_ord(rad):
+    if rad.datum:
+        return svenska.dag_och_manad(rad.datum)
+    return svenska.manad(rad.manad) if rad.manad else ""
 
 
 def _omdomen(uppdrag, forra, user):
@@ -152,7 +151,9 @@ def _omdomen(uppdrag, forra, user):
         omgang.verksamhetsar = forra  # with its agreement and parties, read once
         per_omgang.setdefault(omgang, []).append(rad)
     lasbara = {o: svar for o, svar in per_omgang.items() if o.is_over and not o.anonym and o.can_be_read_by(user)}
-    enade = Vardering.objects.filter(omgang__in=lasbara, uppdrag=uppdrag, status=Vardering.Status.ENAD) if lasbara else Vardering.objects.none()
+    enade = (
+        Vardering.objects.filter(omgang__in=lasbara, uppdrag=uppdrag, status=Vardering.Status.ENAD) if lasbara else Vardering.objects.none()
+    )
     varden = {v.omgang_id: v for v in enade.select_related("alternativ", "beslut")}
     return [_arsomdome(omgang, svar, varden.get(omgang.pk)) for omgang, svar in lasbara.items()]
 

@@ -117,8 +117,12 @@ def _uppdrag(u):
         kommuner, under = len({m.organisation_id for m in u.medverkan.get(uppdrag.pk, [])}), frozenset({uppdrag.pk})
         hallna, url = u.arenor.antal_ordnade(uppdrag), uppdrag.get_absolute_url()
         ordnat = f"{reverse('uppdrag:tillfalle_list')}?year={u.year.pk}"
-        yield Varde(f"uppdrag:{uppdrag.pk}:tillfallen", f"Antal tillfällen som {uppdrag} ordnade {u.year}", hallna, ANTAL, ordnat, under, "ett")
-        yield Varde(f"uppdrag:{uppdrag.pk}:kommuner", f"Antal kommuner som deltog i {uppdrag} {u.year}", kommuner or None, ANTAL, url, under)
+        yield Varde(
+            f"uppdrag:{uppdrag.pk}:tillfallen", f"Antal tillfällen som {uppdrag} ordnade {u.year}", hallna, ANTAL, ordnat, under, "ett"
+        )
+        yield Varde(
+            f"uppdrag:{uppdrag.pk}:kommuner", f"Antal kommuner som deltog i {uppdrag} {u.year}", kommuner or None, ANTAL, url, under
+        )
 
 
 def _pengar(u):

@@ -31,8 +31,8 @@ def som_text(html):
 def tabeller(data):
     """Every table that has a row in it, in the order of the report."""
     alla = [
-        uppgifter(data), kommuner(data), sektioner(data), texter(data), siffror(data), rader(data), projekt(data), ovrigt(data), arenor(data),
-        tillfallen(data),
+        uppgifter(data), kommuner(data), sektioner(data), texter(data), siffror(data), rader(data), projekt(data), ovrigt(data),
+        arenor(data), tillfallen(data),
         *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foljder(data.foljder),
         *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
@@ -86,7 +86,9 @@ def texter(data):
 def siffror(data):
     """The figures of rows that the texts name, each with its code in the data file."""
     ut = [(v.vad, v.tal, v.enhet, v.nyckel) for v in data.varden]
-    return Tabell("siffror_i_texten", "Siffrorna i texten som är hämtade ur registret", ("vad", "tal", "enhet (kr: hela kronor)", "kod"), ut)
+    return Tabell(
+        "siffror_i_texten", "Siffrorna i texten som är hämtade ur registret", ("vad", "tal", "enhet (kr: hela kronor)", "kod"), ut
+    )
 
 
 def _namn(data):

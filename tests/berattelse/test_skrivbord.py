@@ -6,7 +6,7 @@ import pytest
 
 from berattelse.models import Avsnitt
 from ekonomi.models import Resultatpost
-from enkat.models import Deltagare, Inlamning, Inlamnat, Omgang, Vardering
+from enkat.models import Deltagare, Inlamnat, Inlamning, Omgang, Vardering
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
@@ -33,10 +33,15 @@ def bedomt(hus, forra):
     annat = grund.uppdrag(hus.avtal, "FoU")
     omgang = enkat.omgang(hus, "kommunernas", verksamhetsar=forra, status="stangd", oppnar=date(2022, 1, 1), sista_dag=date(2022, 1, 31))
     fraga = omgang.formular.vardefraga
-    for kommun, uppdrag, svar, text in ((hus.berg, hus.uppdrag, "Helt", "Det fungerar."), (hus.krokom, annat, "Inte alls", "Hemligt skäl.")):
+    for kommun, uppdrag, svar, text in (
+        (hus.berg, hus.uppdrag, "Helt", "Det fungerar."),
+        (hus.krokom, annat, "Inte alls", "Hemligt skäl."),
+    ):
         inlamning = Inlamning.objects.create(deltagare=enkat.deltagare(omgang, kommun), nummer=1, av="Kommunchefen")
         Inlamnat.objects.create(inlamning=inlamning, fraga=fraga, uppdrag=uppdrag, alternativ=fraga.alternativ.get(text=svar), text=text)
-    beslut = Beslut.objects.create(avtal=hus.avtal, organ="Primärkommunala samverkansrådet", datum=date(2022, 2, 15), paragraf="3", text="x")
+    beslut = Beslut.objects.create(
+        avtal=hus.avtal, organ="Primärkommunala samverkansrådet", datum=date(2022, 2, 15), paragraf="3", text="x"
+    )
     Vardering.objects.create(
         omgang=omgang, uppdrag=hus.uppdrag, alternativ=fraga.alternativ.get(text="Till stor del"), status="enad", beslut=beslut
     )
@@ -78,7 +83,7 @@ def test_what_has_taken_place_stands_in_order_of_day_each_with_its_row(hus, as_u
     factories.resultat(avsnitt, "Utan dag")
     bord = bordet(as_user(hus.samordnare), avsnitt)
     assert [(s.nar, s.vad) for s in bord.skett] == [
-        ("februari 2022", "Studieresa (februari)."), ("1 april 2022", "BUZ, sammanträde"), ("", "Utan dag."),
+        ("februari", "Studieresa (februari)."), ("1 april", "BUZ, sammanträde"), ("", "Utan dag."),
     ]  # fmt: skip
     assert bord.skett[1].url == mote.get_absolute_url()
     client = as_user(hus.samordnare)

@@ -42,8 +42,8 @@ class TestTheText:
             ('<p>x <data data-varde="arena:1:moten" class="y"><b>s</b>ju</data></p>', f"<p>x {SJU}</p>"),
             ('<p>x <data data-varde="javascript:1">7</data></p>', "<p>x 7</p>"),
             ('<p>x <data data-varde="arena:01:moten">7</data> <data>8</data></p>', "<p>x 7 8</p>"),
-            (f'<p>x {SJU.replace("sju", "")}</p>', f'<p>x {SJU.replace("sju", "?")}</p>'),
-            (f'<h5>Året {SJU}</h5>', f"<h5>Året [[{ARENA}]]</h5>"),
+            (f"<p>x {SJU.replace('sju', '')}</p>", f"<p>x {SJU.replace('sju', '?')}</p>"),
+            (f"<h5>Året {SJU}</h5>", f"<h5>Året [[{ARENA}]]</h5>"),
             (f'<p><a href="https://x.test/">se {SJU}</a></p>', f'<p><a href="https://x.test/">se [[{ARENA}]]</a></p>'),
             (f"<ul><li><strong>{SJU}</strong> möten</li></ul>",) * 2,
         ],
@@ -130,13 +130,26 @@ def test_each_kind_of_row_has_its_figures(hus, as_user, avsnitt, kod):
     rad = factories.resultat(avsnitt, belopp=8, enhet="filialer")
     factories.resultat(avsnitt, "Utan mängd")
     u = hus.uppdrag.pk
-    nycklar = [kod, f"uppdrag:{u}:kommuner", f"resultat:{rad.pk}:mangd", *(f"pengar:{u}:{v}" for v in ("ersattning", "utfall", "resultat", "andel"))]
+    nycklar = [
+        kod,
+        f"uppdrag:{u}:kommuner",
+        f"resultat:{rad.pk}:mangd",
+        *(f"pengar:{u}:{v}" for v in ("ersattning", "utfall", "resultat", "andel")),
+    ]
     client = as_user(hus.samordnare)
     assert [v.nyckel for v in client.get(edit_url(avsnitt)).context["siffror"]] == nycklar  # what nobody registered is not offered
     client.post(edit_url(avsnitt), posted(avsnitt, resultat=", ".join(f"x [[{n}]]" for n in nycklar)))
     avsnitt.refresh_from_db()
-    ord_ = [s for s in siffror._ELEMENT.findall(avsnitt.resultat)]
-    assert [text for _, text in ord_] == ["två", "två", "8 filialer", "2\u00a0000\u00a0tkr", "1\u00a0500\u00a0tkr", "500\u00a0tkr", "75\u00a0%"]
+    ord_ = siffror._ELEMENT.findall(avsnitt.resultat)
+    assert [text for _, text in ord_] == [
+        "två",
+        "två",
+        "8 filialer",
+        "2\u00a0000\u00a0tkr",
+        "1\u00a0500\u00a0tkr",
+        "500\u00a0tkr",
+        "75\u00a0%",
+    ]
 
 
 def test_another_agreements_row_and_another_years_are_refused_at_the_field(hus, as_user, avsnitt):
@@ -199,7 +212,7 @@ def test_a_row_that_is_gone_prints_no_figure_and_keeps_the_report_from_being_don
     avsnitt = Avsnitt.objects.get(uppdrag=hus.uppdrag)
     rad = factories.resultat(avsnitt, belopp=8, enhet="filialer")
     Avsnitt.objects.filter(pk=avsnitt.pk).update(resultat=f"<p>Det blev {element(f'resultat:{rad.pk}:mangd', '8 filialer')}.</p>")
-    assert not [b for b in Beredskap(year, 1).hinder]
+    assert Beredskap(year, 1).hinder == []
     Resultat.objects.filter(pk=rad.pk).delete()
     text = "siffran ”8 filialer” har inte längre någon rad"
     client = as_user(hus.processledare)
