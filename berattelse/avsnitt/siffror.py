@@ -35,7 +35,7 @@ Siffror = Mapping[str, Siffra]
 
 
 @dataclass(frozen=True)
-class Skillnad:
+class Sifferskillnad:
     """A figure that is another now than when the text was saved; `nu` is "" when no row has it any longer."""
 
     nyckel: str
@@ -94,12 +94,12 @@ def _nu(match: re.Match[str], siffror: Siffror) -> str:
     return escape(siffra.i_text(stor=not cell and bool(_NY_MENING.search(ord_)), siffror=cell), quote=False)
 
 
-def skillnader(html: str, siffror: Siffror) -> Iterator[Skillnad]:
+def skillnader(html: str, siffror: Siffror) -> Iterator[Sifferskillnad]:
     """Where a saved text says another figure than its row does now."""
     for m in _ELEMENT.finditer(html):
         nu, siffra = _nu(m, siffror), siffror.get(m[1])
         if nu != m[2]:
-            yield Skillnad(m[1], m[2], nu, siffra.vad if siffra else "", siffra.url if siffra else "")
+            yield Sifferskillnad(m[1], m[2], nu, siffra.vad if siffra else "", siffra.url if siffra else "")
 
 
 def utan_rad(html: str) -> list[str]:

@@ -80,7 +80,7 @@ class Beredskap:
 
     @cached_property
     def _siffror(self):
-        """[(section, Skillnad)]: where a text was saved with another figure than its row has now."""
+        """[(section, Sifferskillnad)]: where a text was saved with another figure than its row has now."""
         return [(a, s) for a in self.oversikt.avsnitt for s in skillnader(a, self._underlag.varden)]
 
     def innehall(self, beslut=None, ort="", dag=None):
