@@ -12,7 +12,6 @@ from docx import Document
 
 from berattelse import actions
 from berattelse.avsnitt import richtext, siffror
-from berattelse.avsnitt.jamfor import sida_vid_sida
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall import schema
 from berattelse.innehall.samling import samla
@@ -21,6 +20,7 @@ from berattelse.models import Avsnitt, Resultat, Utgava
 from berattelse.skrift.rapport import FORMAT, som_html
 from berattelse.skrift.word import som_docx
 from ekonomi.models import Resultatpost
+from samverkan.skrivet.jamfor import sida_vid_sida
 from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
