@@ -101,7 +101,7 @@ def test_the_joint_value_and_each_kommuns_own_of_this_uppdrag(hus, as_user, avsn
 @pytest.mark.parametrize("hinder", [{"status": "oppen", "sista_dag": date(2099, 1, 1)}, {"anonym": True}])
 def test_a_judgement_that_is_open_or_anonymous_is_not_shown(hus, as_user, avsnitt, bedomt, hinder):
     Omgang.objects.filter(pk=bedomt.pk).update(**hinder)
-    client = as_user(hus.samordnare)
+    client = as_user(hus.processledare)
     assert bordet(client, avsnitt).omdomen == []
     assert "Det fungerar." not in client.get(edit_url(avsnitt)).content.decode()
 

@@ -12,11 +12,12 @@ from docx import Document
 
 from berattelse import actions
 from berattelse.avsnitt import richtext, siffror
+from berattelse.dokument import uppfoljningsrapport
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall import schema
 from berattelse.innehall.samling import samla
 from berattelse.innehall.varden import ANTAL, KRONOR, PROCENT, Varde
-from berattelse.models import Avsnitt, Resultat, Utgava
+from berattelse.models import Avsnitt, Dokumentuppgift, Resultat, Utgava
 from berattelse.skrift.rapport import FORMAT, som_html
 from berattelse.skrift.word import som_docx
 from ekonomi.models import Resultatpost
@@ -232,6 +233,16 @@ def test_every_form_of_the_report_has_the_figure(hus, kod, tmp_path):
     assert mening in [p.text for p in Document(io.BytesIO(som_docx(som_html(data)))).paragraphs]
     som_json = json.loads(schema.som_json(data))
     assert som_json["varden"] == [{"nyckel": kod, "vad": "Antal sammanträden i BUZ 2022", "tal": "2", "enhet": "antal"}]
+
+
+def test_a_document_of_half_the_year_has_the_years_figure(hus, kod):
+    Dokumentuppgift.objects.create(
+        verksamhetsar=hus.year, dokument="uppfoljningsrapport", galler_fran=date(2022, 1, 1), galler_till=date(2022, 4, 30)
+    )
+    factories.avsnitt(hus, beskrivning=f"<p>Under 2022 hade BUZ {element(kod, 'nio')} sammanträden.</p>")
+    rapport = uppfoljningsrapport.samla(hus.year)
+    assert f"hade BUZ {element(kod, 'två')} sammanträden" in str(rapport)
+    assert "BUZ har haft ett sammanträde" in str(rapport)
 
 
 def test_an_adopted_edition_keeps_its_figure_when_the_row_changes(hus, as_user, kod):

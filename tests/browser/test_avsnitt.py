@@ -130,6 +130,7 @@ def test_a_figure_of_a_row_is_put_in_with_the_keyboard(write, hus, avsnitt, said
     assert axe(write) == []
     write.keyboard.press("Space")
     write.keyboard.press("Enter")
+    expect(box(write, "Om arenorna")).to_be_focused()
     write.keyboard.type(" sammanträde.")
     expect(box(write, "Om arenorna")).to_have_text("BUZ hade ett sammanträde.")
     write.get_by_role("button", name="Spara").click()

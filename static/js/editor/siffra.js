@@ -49,7 +49,7 @@ export function askForFigure(editor) {
     const row = rows.find((each) => each.dataset.kod === form.elements[name].value);
     const put = dialog.returnValue === "infoga" && row;
     dialog.remove();
-    editor.commands.focus();
+    editor.view.focus();
     if (put) editor.commands.insertContent({ type: "siffra", attrs: { kod: row.dataset.kod, text: row.dataset.nu } });
   });
   document.body.append(dialog);
