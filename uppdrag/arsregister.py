@@ -104,10 +104,10 @@ class Arsregister:
         """[(the id of an uppdrag, the id of an arena that is reported under it)]."""
         return [(v.uppdrag_id, v.arena_id) for v in self._visningar]
 
-    def antal_ordnade(self, uppdrag):
-        """How many occasions the uppdrag itself arranged; None where none is registered: not known."""
-        hallna = [t for t in self._tillfallen if t.uppdrag_id == uppdrag.pk and _raknas(t)]
-        return len(hallna) + sum(rad.uppdrag_id == uppdrag.pk for rad, _ in self._utan_datum) or None
+    def antal_ordnade(self, falt, pk):
+        """How many occasions that organiser (in the field `falt`) arranged; None where none is registered: not known."""
+        hallna = [t for t in self._tillfallen if getattr(t, falt) == pk and _raknas(t)]
+        return len(hallna) + sum(getattr(rad, falt) == pk for rad, _ in self._utan_datum) or None
 
     def hallna_under(self, uppdrag):
         """[(the arena or None, a held occasion)] in order of day: of the arenas reported under the uppdrag, and what it arranged itself."""

@@ -30,7 +30,7 @@ class Underlag:
         self.year = year
         self.arenor = self._register(year)
         self.varden = Varden(lambda: self)
-        rader = Avsnitt.objects.filter(verksamhetsar=year).select_related("uppdrag")
+        rader = Avsnitt.objects.filter(verksamhetsar=year).select_related("uppdrag", "annat_avtal")
         self.avsnitt = {(a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in rader}
         self.aktiviteter = self._by_home(Aktivitet)
         self.resultat = self._by_home(Resultat)

@@ -35,14 +35,14 @@ def mangd(belopp, enhet):
 
 @dataclass(frozen=True)
 class Varde:
-    """A figure of a row: what it is of, how much in which unit, where the row is read, and the uppdrag it is told under."""
+    """A figure of a row: what it is of, how much in which unit, where the row is read, and in which sections (Avsnitt.plats) it is told."""
 
     nyckel: str
     vad: str
     tal: Decimal | int
     enhet: str
     url: str
-    under: frozenset[int] = frozenset()
+    under: frozenset[str] = frozenset()
     genus: str = "en"
 
     def i_text(self, *, stor=False, siffror=False):
@@ -82,10 +82,13 @@ class Varden(Mapping):
         return sum(len(self._av_sort(sort)) for sort in SORTER)
 
     def for_avsnitt(self, avsnitt):
-        """Those to choose among in a section: what is told under its uppdrag, or the year's own where it is of none."""
-        if avsnitt.uppdrag_id:
-            return [v for sort in SORTER if sort != "aret" for v in self._av_sort(sort).values() if avsnitt.uppdrag_id in v.under]
-        return list(self._av_sort("aret").values())
+        """Those to choose among in a section: its own; in an area's intro those of its uppdrag and, as in the lead, the year's."""
+        platser = {avsnitt.plats}
+        if avsnitt.rubrik_id:
+            platser = {_plats(pk) for pk in avsnitt.rubrik.placeringar.values_list("uppdrag", flat=True)}
+        arets = [] if avsnitt.uppdrag_id or avsnitt.annat_avtal_id else self._av_sort("aret").values()
+        sorter = [] if avsnitt.sort == avsnitt.Sort.INLEDNING else [sort for sort in SORTER if sort != "aret"]
+        return [*arets, *(v for sort in sorter for v in self._av_sort(sort).values() if v.under & platser)]
 
     def uppgifter(self, texter):
         """What an edition keeps of the figures that its texts name, in the order they stand."""
@@ -98,10 +101,14 @@ def skillnader(avsnitt, varden):
     return [s for part in avsnitt.delar for s in siffror.skillnader(getattr(avsnitt, part), varden)]
 
 
+def _plats(uppdrag_id, avtal_id=None):
+    return f"uppdrag-{uppdrag_id}" if uppdrag_id else f"avtal-{avtal_id}"
+
+
 def _arenor(u):
     under = {}
     for uppdrag_id, arena_id in u.arenor.visade():
-        under.setdefault(arena_id, set()).add(uppdrag_id)
+        under.setdefault(arena_id, set()).add(_plats(uppdrag_id))
     for rad in u.arenor.rader():
         ord_, url = svenska.substantiv(rad.arena.motesord), f"{rad.arena.get_absolute_url()}?year={u.year.pk}"
         for vad, tal, inled in (("moten", rad.hallna, "Antal"), ("planerade", rad.planerat, "Planerat antal")):
@@ -114,8 +121,8 @@ def _uppdrag(u):
         uppdrag = avsnitt.uppdrag
         if uppdrag is None:
             continue
-        kommuner, under = len({m.organisation_id for m in u.medverkan.get(uppdrag.pk, [])}), frozenset({uppdrag.pk})
-        hallna, url = u.arenor.antal_ordnade(uppdrag), uppdrag.get_absolute_url()
+        kommuner, under = len({m.organisation_id for m in u.medverkan.get(uppdrag.pk, [])}), frozenset({_plats(uppdrag.pk)})
+        hallna, url = u.arenor.antal_ordnade("uppdrag_id", uppdrag.pk), uppdrag.get_absolute_url()
         ordnat = f"{reverse('uppdrag:tillfalle_list')}?year={u.year.pk}"
         yield Varde(
             f"uppdrag:{uppdrag.pk}:tillfallen", f"Antal tillfällen som {uppdrag} ordnade {u.year}", hallna, ANTAL, ordnat, under, "ett"
@@ -125,10 +132,19 @@ def _uppdrag(u):
         )
 
 
+def _avtal(u):
+    for avsnitt in u.avsnitt.values():
+        if avsnitt.annat_avtal_id:
+            pk, avtal = avsnitt.annat_avtal_id, avsnitt.annat_avtal
+            hallna, vad = u.arenor.antal_ordnade("annat_avtal_id", pk), f"Antal tillfällen enligt {avtal.titel} {u.year}"
+            url = f"{reverse('uppdrag:tillfalle_list')}?year={u.year.pk}"
+            yield Varde(f"avtal:{pk}:tillfallen", vad, hallna, ANTAL, url, frozenset({avsnitt.plats}), "ett")
+
+
 def _pengar(u):
     url = reverse("ekonomi:year_detail", args=[u.year.pk])
     for post in Resultatpost.objects.filter(verksamhetsar=u.year.pk, uppdrag__isnull=False).select_related("uppdrag"):
-        under = frozenset({post.uppdrag_id})
+        under = frozenset({_plats(post.uppdrag_id)})
         for falt, vad, text in AV_PENGARNA:
             yield Varde(f"pengar:{post.uppdrag_id}:{vad}", f"{text} {post.namn} {u.year}", getattr(post, falt), KRONOR, url, under)
         andel = round(Decimal(post.utfall * 100) / post.budget, 1) if post.budget and post.utfall is not None else None
@@ -143,7 +159,7 @@ def _resultat(u):
         url = reverse("berattelse:rad_list", args=[avsnitt.pk, "resultat"]) if avsnitt else ""
         for rad in rader:
             text = f"{rad.text.rstrip('.')}, {u.year}"
-            yield Varde(f"resultat:{rad.pk}:mangd", text, rad.belopp, rad.enhet, url, frozenset({uppdrag_id}))
+            yield Varde(f"resultat:{rad.pk}:mangd", text, rad.belopp, rad.enhet, url, frozenset({_plats(uppdrag_id, avtal_id)}))
 
 
 def _bidrag(u):
@@ -151,7 +167,7 @@ def _bidrag(u):
     for rad in Statsbidrag.objects.filter(verksamhetsar=u.year.pk):
         for falt, vad, text in AV_BIDRAGET:
             namn = f"Statsbidraget {rad.namn} {u.year}, {text}"
-            yield Varde(f"bidrag:{rad.pk}:{vad}", namn, getattr(rad, falt), KRONOR, url, frozenset({rad.uppdrag_id}))
+            yield Varde(f"bidrag:{rad.pk}:{vad}", namn, getattr(rad, falt), KRONOR, url, frozenset({_plats(rad.uppdrag_id)}))
 
 
 def _aret(u):
@@ -164,4 +180,6 @@ def _aret(u):
     yield Varde("aret:resultat", f"Resultatet {u.year}", resultat and resultat.belopp, KRONOR, url)
 
 
-SORTER = {"arena": _arenor, "uppdrag": _uppdrag, "resultat": _resultat, "pengar": _pengar, "bidrag": _bidrag, "aret": _aret}
+SORTER = {
+    "arena": _arenor, "uppdrag": _uppdrag, "avtal": _avtal, "resultat": _resultat, "pengar": _pengar, "bidrag": _bidrag, "aret": _aret,
+}  # fmt: skip

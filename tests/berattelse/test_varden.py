@@ -153,6 +153,21 @@ def test_each_kind_of_row_has_its_figures(hus, as_user, avsnitt, kod):
     ]
 
 
+def test_what_may_be_chosen_follows_the_section(hus, as_user, kod):
+    sido = factories.annat_avtal(hus)
+    grund.Tillfalle.objects.create(avtal=hus.avtal, annat_avtal=sido.annat_avtal, fran=date(2022, 4, 1), till=date(2022, 4, 1))
+    rad = factories.resultat(sido, belopp=3, enhet="filialer")
+    omrade = Avsnitt.objects.create(verksamhetsar=hus.year, sort="omrade", rubrik=hus.rubrik)
+    factories.avsnitt(hus)
+    client, kommuner = as_user(hus.processledare), f"uppdrag:{hus.uppdrag.pk}:kommuner"
+    for avsnitt, nycklar in (
+        (sido, [f"avtal:{sido.annat_avtal_id}:tillfallen", f"resultat:{rad.pk}:mangd"]),
+        (omrade, ["aret:moten", kod, kommuner]),
+        (factories.inledning(hus), ["aret:moten"]),
+    ):
+        assert [v.nyckel for v in client.get(edit_url(avsnitt)).context["siffror"]] == nycklar
+
+
 def test_another_agreements_row_and_another_years_are_refused_at_the_field(hus, as_user, avsnitt):
     annan = grund.arena(hus.annat_avtal, "Hemlig")
     grund.mote(annan, date(2022, 3, 1))
