@@ -119,6 +119,11 @@ def med_lankar(html: str, siffror: Siffror) -> str:
     return _ELEMENT.sub(lank, html)
 
 
+def som_ord(html: str) -> str:
+    """The text with its figures as mere words: where nothing fills them in anew."""
+    return _ELEMENT.sub(r"\2", html)
+
+
 def samma_ord(gammal: object, ny: object) -> bool:
     """Are two writings of a part the same text? A figure that the program filled in anew is no change of it."""
     return gammal == ny or (isinstance(gammal, str) and isinstance(ny, str) and _blankad(gammal) == _blankad(ny))

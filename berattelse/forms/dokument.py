@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.html import strip_tags
 
-from berattelse.avsnitt import richtext
+from berattelse.avsnitt import richtext, siffror
 from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.brevhuvud import rader
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
@@ -46,7 +46,7 @@ class Dokumentform(Radform):
         self.fields["version"].initial = self.instance.version
 
     def clean_text(self):
-        return richtext.clean(self.cleaned_data["text"] or "")
+        return siffror.som_ord(richtext.clean(self.cleaned_data["text"] or ""))  # only a section's figures follow their rows
 
     def visa_inaktuell(self):
         """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""

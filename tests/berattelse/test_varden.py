@@ -17,7 +17,7 @@ from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall import schema
 from berattelse.innehall.samling import samla
 from berattelse.innehall.varden import ANTAL, KRONOR, PROCENT, Varde
-from berattelse.models import Avsnitt, Dokumentuppgift, Resultat, Utgava
+from berattelse.models import Avsnitt, Dokumentuppgift, FrittKapitel, Resultat, Utgava
 from berattelse.skrift.rapport import FORMAT, som_html
 from berattelse.skrift.word import som_docx
 from ekonomi.models import Resultatpost
@@ -258,6 +258,13 @@ def test_a_document_of_half_the_year_has_the_years_figure(hus, kod):
     rapport = uppfoljningsrapport.samla(hus.year)
     assert f"hade BUZ {element(kod, 'två')} sammanträden" in str(rapport)
     assert "BUZ har haft ett sammanträde" in str(rapport)
+
+
+def test_in_the_documents_beside_the_report_a_pasted_figure_is_words(hus, as_user, kod):
+    """Nothing fills it in anew there, so it must not look as if a row had it."""
+    data = {"rubrik": "Nuläge", "text": f"<p>BUZ hade {element(kod, 'nio')} möten.</p>", "version": "0", "efter": "verksamhet"}
+    as_user(hus.processledare).post(reverse("berattelse:kapitel_create", args=[hus.year.pk, "uppfoljningsrapport"]), data)
+    assert FrittKapitel.objects.get().text == "<p>BUZ hade nio möten.</p>"
 
 
 def test_an_adopted_edition_keeps_its_figure_when_the_row_changes(hus, as_user, kod):
