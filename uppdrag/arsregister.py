@@ -1,5 +1,6 @@
 """From the registered rows to what prosa.py reads: one year's arenas and occasions, in a fixed number of queries."""
 
+from collections import Counter
 from copy import copy
 from dataclasses import dataclass
 
@@ -51,8 +52,8 @@ class Arsregister:
             Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
         utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=year.avtal_id).select_related("verksamhetsar")
-        alla = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
-        self._utan_datum = [(rad, traff) for rad, traff in alla if year.fran <= traff.fran and traff.till <= year.till]
+        self._alla_utan_datum = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
+        self._utan_datum = [(rad, traff) for rad, traff in self._alla_utan_datum if _inom(traff, year)]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
     def arenaunderlag(self, arena):
@@ -98,6 +99,28 @@ class Arsregister:
         visade = [self._rader[v.arena_id] for v in self._visningar if v.uppdrag_id == uppdrag.pk]
         nivaer = list(Arena.Niva)
         return sorted(visade, key=lambda rad: nivaer.index(Arena.Niva(rad.niva)))
+
+    def visade(self):
+        """[(the id of an uppdrag, the id of an arena that is reported under it)]."""
+        return [(v.uppdrag_id, v.arena_id) for v in self._visningar]
+
+    def antal_ordnade(self, falt, pk):
+        """How many occasions that organiser (in the field `falt`) arranged; None where none is registered: not known."""
+        hallna = [t for t in self._tillfallen if getattr(t, falt) == pk and _raknas(t)]
+        return len(hallna) + sum(getattr(rad, falt) == pk for rad, _ in self._utan_datum) or None
+
+    def hallna_under(self, uppdrag):
+        """[(the arena or None, a held occasion)] in order of day: of the arenas reported under the uppdrag, and what it arranged itself."""
+        visade = {arena_id for uppdrag_id, arena_id in self.visade() if uppdrag_id == uppdrag.pk}
+        egna = [t for t in self._tillfallen if _raknas(t) and (t.uppdrag_id == uppdrag.pk or t.arena_id in visade)]
+        return [(self._arenor.get(t.arena_id), t) for t in egna]
+
+    def antal_moten(self, year):
+        """{arena's id: how many of its meetings were held} in another year of the agreement, by what is registered; in one query."""
+        moten = Tillfalle.objects.during(year).hallna().filter(sort=Tillfalle.Sort.MOTE, del_av=None, arena__in=self._arenor)
+        antal = Counter(moten.order_by().values_list("arena_id", flat=True))
+        utan_datum = [rad.arena_id for rad, t in self._alla_utan_datum if rad.sort == Tillfalle.Sort.MOTE and _inom(t, year)]
+        return dict(antal + Counter(pk for pk in utan_datum if pk))
 
     def utan_uppdrag(self):
         """The arenas that are reported under no uppdrag."""
@@ -162,6 +185,16 @@ class Arsregister:
             installda=_summa(rad.installda for rad in rader),
         )  # fmt: skip
         return Arenatabell(rader=rader, summa=summa)
+
+
+def _inom(traff, year):
+    """Does what has no day surely lie in the year?"""
+    return year.fran <= traff.fran and traff.till <= year.till
+
+
+def _raknas(t):
+    """Was it held, and not as a part of another occasion?"""
+    return t.status == Tillfalle.Status.HALLET and t.del_av_id is None
 
 
 def _summa(antal):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from berattelse import emails
+from berattelse.avsnitt import siffror
 from berattelse.models import Avsnitt, Projekt, Statusbyte
 from samverkan.door import log, namn_i_loggen
 from samverkan.inaktuell import Inaktuell
@@ -49,7 +50,7 @@ def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
     now = _krav_skrivbart(avsnitt)
     if now.version != version:
         raise Inaktuell
-    touched = {part for part, text in texter.items() if getattr(now, part) != text} | set(bekraftade)
+    touched = {part for part, text in texter.items() if not siffror.samma_ord(getattr(now, part), text)} | set(bekraftade)
     for part, text in texter.items():
         setattr(now, part, text)
     now.fran_foregaende = [*(part for part in now.fran_foregaende if part not in touched), *hamtade]
@@ -108,12 +109,7 @@ def hamta_foregaende(avsnitt, *, by):
     """Fill the empty parts with last year's text, each marked until it is changed or confirmed. Returns how many parts."""
     now = _krav_skrivbart(avsnitt)
     forra_year = now.verksamhetsar.foregaende
-    home = {
-        "omrade": {"rubrik__text": str(now.rubrik)},
-        "uppdrag": {"uppdrag": now.uppdrag_id},
-        "annat_avtal": {"annat_avtal": now.annat_avtal_id},
-    }
-    forra = Avsnitt.objects.filter(verksamhetsar=forra_year, sort=now.sort, **home.get(now.sort, {})).first() if forra_year else None
+    forra = now.i_year(forra_year) if forra_year else None
     parts = [part for part in now.delar if forra and getattr(forra, part) and not getattr(now, part)]
     if not parts:
         raise ValidationError("Det finns ingen text från föregående år att hämta till de delar som är tomma.")

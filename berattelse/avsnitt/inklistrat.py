@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 
 MAX_SPAN = 40
 MAX_PLACES = 4_000
-_KEPT = {"strong", "em", "sub", "sup", "a", "br", "ul", "ol", "li"}
+_KEPT = {"strong", "em", "sub", "sup", "a", "br", "data", "ul", "ol", "li"}
 _TOO_LARGE = (
     "En tabell i texten är för stor: tabellerna får ha högst 4\u00a0000 rutor tillsammans, tomma rutor inräknade. "
     "Ta bort rader eller kolumner, eller lägg tabellen i en bilaga och länka till den."

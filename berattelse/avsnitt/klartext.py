@@ -77,10 +77,17 @@ def _line(element):
     """The words within, but not those of the lists in it; a line break is one."""
     parts = [_SPACES.sub(" ", element.text or "")]
     for child in element:
-        parts.append("\n" if child.tag == "br" else "" if child.tag in LISTS else _line(child))
+        parts.append(_ord(child))
         parts.append(_SPACES.sub(" ", child.tail or ""))
     lines = (line.strip(" ") for line in "".join(parts).split("\n"))
     return "\n".join(filter(None, lines))
+
+
+def _ord(child):
+    """A figure of a row is its code: its words are the row's."""
+    if child.tag == "data":
+        return f"[[{child.get('data-varde')}]]"
+    return "\n" if child.tag == "br" else "" if child.tag in LISTS else _line(child)
 
 
 def _skriv_block(block):

@@ -10,6 +10,7 @@ from berattelse.avsnitt import klartext
 _MODULES = ImportMap(
     {
         "samverkan/lankar": "js/editor/lankar.js",
+        "samverkan/siffra": "js/editor/siffra.js",
         "samverkan/wordpaste": "js/editor/wordpaste.js",
     }
 )

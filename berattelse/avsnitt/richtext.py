@@ -14,14 +14,22 @@ from lxml import html as lxml_html
 
 from berattelse.avsnitt import lankar, urklipp
 from berattelse.avsnitt.inklistrat import mend_tables
+from berattelse.avsnitt.siffror import ar_nyckel
 
 MAX_CHARS = 100_000
 MANGA = 5  # remarks on links told at a time
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS = {"ul", "ol"}
-INLINE = {"strong", "em", "sub", "sup", "a", "br"}
+INLINE = {"strong", "em", "sub", "sup", "a", "br", "data"}
 TAGS = {"p", "b", "i", "li", "table", "thead", "tbody", "tr", "th", "td", *HEADINGS, *LISTS, *INLINE}
-ATTRIBUTES = {"*": set(), "a": {"href"}, "ol": {"start"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "*": set(),
+    "a": {"href"},
+    "data": {"data-varde"},
+    "ol": {"start"},
+    "th": {"colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # a hard space is a sign of its own
@@ -85,7 +93,7 @@ def _clean_once(text):
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")
     steps = (
-        _rename, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty, _starts, _join, _spaces,
+        _rename, _siffror, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty, _starts, _join, _spaces,
     )  # fmt: skip
     for step in steps:
         step(root)
@@ -96,6 +104,19 @@ def _rename(root):
     for old, new in (("b", "strong"), ("i", "em")):
         for element in root.iter(old):
             element.tag = new
+
+
+def _siffror(root):
+    """The figures of rows: their words alone, and in a link or a heading, where none may stand, their code."""
+    for element in list(root.iter("data")):
+        nyckel = element.get("data-varde", "")
+        _flatten(element)
+        if any(True for _ in element.iterancestors("a", *HEADINGS)):
+            element.text = f"[[{nyckel}]]" if ar_nyckel(nyckel) else element.text
+        if not ar_nyckel(nyckel) or element.text.startswith("[["):
+            element.drop_tag()
+        elif not element.text:
+            element.text = "?"
 
 
 def _headings(root):

@@ -15,6 +15,7 @@ STADIER = {
     "Vägen till arbete": Status.UTKAST,
 }
 SKAL = "Rubriken nämnde fel år på ett ställe, och bemanningen behöver stämmas av."
+SIFFRA = '<data data-varde="uppdrag:{}:kommuner">åtta</data>'  # how many kommuner take part, by what is registered
 TILL_KLAR = ((Status.EJ_PABORJAD, Status.UTKAST), (Status.UTKAST, Status.KLAR))
 VAG = {
     Status.UTKAST: TILL_KLAR[:1],
@@ -44,8 +45,9 @@ def _avsnitt(year, uppdrag, andra):
         _skapa(year, Sort.OMRADE, rubrik=rubrik, beskrivning=texter.OMRADEN[rubrik.text])
     for namn, delar in UPPDRAG.items():
         status = STADIER.get(namn, Status.GODKAND)
+        egna = {part: text.replace("{kommuner}", SIFFRA.format(uppdrag[namn].pk)) for part, text in delar.items()}
         rubrikens = {"prioriterade_year": "2023"} if "prioriterade" in delar else {}
-        _steg(_skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **delar, **rubrikens))
+        _steg(_skapa(year, Sort.UPPDRAG, uppdrag=uppdrag[namn], status=status, **egna, **rubrikens))
     for dnr, text in texter.ANDRA_AVTAL.items():
         _skapa(year, Sort.ANNAT_AVTAL, annat_avtal=andra[dnr], beskrivning=text)
 

@@ -81,7 +81,7 @@ UPPDRAG = {
     },
     "Lärcentrum": {
         "beskrivning": p(
-            "Länets kommuner har samarbetat om Lärcentrum sedan 2001, och alla åtta deltar. Regionen samordnar "
+            "Länets kommuner har samarbetat om Lärcentrum sedan 2001, och alla {kommuner} deltar. Regionen samordnar "
             "arbetet på deras uppdrag. Rektorer från Östersund, Krokom och Härjedalen bildar tillsammans med "
             "regionen en styrgrupp. Andra grupper arbetar med studie- och yrkesvägledning, studiecoachning, "
             "utveckling och den regionala dialogen, och regionen stöder dem alla.",

@@ -8,6 +8,7 @@ from berattelse.dokument.schema import Omradeskapitel, Sektionsdel, Uppdragssekt
 from berattelse.innehall.personal import bemanningsmening, satsningsmening
 from berattelse.innehall.schema import Avsnittsdel, Lista, Rad
 from berattelse.innehall.sektioner import Underlag, pa_niva, radtext, uppdragssektion
+from berattelse.innehall.varden import Varden
 from berattelse.models import Avsnitt, Uppdragsdel
 from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
@@ -41,6 +42,8 @@ class Rapportunderlag(Underlag):
         period = tiden(year, uppgift)
         self.egen_tid = (year.fran, year.till) != (period.fran, period.till)
         super().__init__(period)
+        if self.egen_tid:  # the sections are the year's, and so are the figures they name
+            self.varden = Varden(lambda: Underlag(year))
         self.hela_aret = self.year.fran <= year.fran and year.till <= self.year.till
         self.valda = uppgift.valda(Uppdragsdel)
         self.arsplan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}

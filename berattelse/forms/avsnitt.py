@@ -1,13 +1,16 @@
 """Reading what people write: the parts of a section, and the rows under it."""
 
 import re
+from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from berattelse.avsnitt import richtext
+from berattelse.avsnitt import richtext, siffror
 from berattelse.avsnitt.redigerare import Redigerare, fran
+from berattelse.innehall.sektioner import Underlag
+from berattelse.innehall.varden import Varden
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.forms import Decimaltal, Radform
@@ -55,10 +58,23 @@ class AvsnittForm(Radform):
         for part in self.instance.delar:
             self.anmarkningar += richtext.anmarkningar(data.get(part) or "")
             try:
-                data[part] = richtext.clean(data.get(part) or "")
+                data[part] = self._med_siffror(richtext.clean(data.get(part) or ""))
             except ValidationError as error:
                 self.add_error(part, error)
         return data
+
+    def _med_siffror(self, text):
+        """The codes written by hand as figures, each filled in from its row; ValidationError on what no row of the year answers to."""
+        text = siffror.fran_koder(text)
+        okanda = siffror.okanda(text, self.varden)
+        if okanda:
+            raise ValidationError([f"{fel} Ta bort den, eller välj en ur listan Siffror ur register." for fel in okanda])
+        return siffror.ifyllda(text, self.varden)
+
+    @cached_property
+    def varden(self):
+        """The figures that the section may name; read when one is named."""
+        return Varden(lambda: Underlag(self.instance.verksamhetsar))
 
     @property
     def texter(self):

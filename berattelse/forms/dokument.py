@@ -6,7 +6,7 @@ from django.core.validators import URLValidator
 from django.db.models import Q
 from django.utils.html import strip_tags
 
-from berattelse.avsnitt import lankar, richtext
+from berattelse.avsnitt import lankar, richtext, siffror
 from berattelse.avsnitt.redigerare import Redigerare
 from berattelse.dokument.brevhuvud import rader
 from berattelse.dokument.tjansteskrivelse import NAMN, prova
@@ -48,7 +48,7 @@ class Dokumentform(Radform):
     def clean_text(self):
         text = self.cleaned_data["text"] or ""
         self.anmarkningar = richtext.anmarkningar(text)
-        return richtext.clean(text)
+        return siffror.som_ord(richtext.clean(text))  # only a section's figures follow their rows
 
     def visa_inaktuell(self):
         """As every form; the text that is saved is shown whole beside (`deras`), also when the row was made meanwhile."""

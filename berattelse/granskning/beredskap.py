@@ -12,6 +12,8 @@ from berattelse.granskning.oversikt import Brist, Oversikt, address
 from berattelse.innehall.foljder import aren_efter, foljderna
 from berattelse.innehall.samling import kommuner, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
+from berattelse.innehall.sektioner import Underlag
+from berattelse.innehall.varden import skillnader
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
@@ -70,7 +72,16 @@ class Beredskap:
     @cached_property
     def data(self):
         """The content of stage 1 as it stands now."""
-        return samla(self.year)
+        return samla(self.year, underlag=self._underlag)
+
+    @cached_property
+    def _underlag(self):
+        return Underlag(self.year)
+
+    @cached_property
+    def _siffror(self):
+        """[(section, Sifferskillnad)]: where a text was saved with another figure than its row has now."""
+        return [(a, s) for a in self.oversikt.avsnitt for s in skillnader(a, self._underlag.varden)]
 
     def innehall(self, beslut=None, ort="", dag=None):
         """The content of the stage; None when stage 2 has nothing to stand on."""
@@ -92,6 +103,11 @@ class Beredskap:
                 Brist("Året är låst. Lås upp det, med ett skäl, om en rättad utgåva ska göras.", address("uppdrag:year_unlock", year.pk))
             ]
         ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister()]
+        ut += [
+            Brist(f"Avsnittet {a}: siffran ”{s.da}” har inte längre någon rad ({s.nyckel}).", a.get_absolute_url())
+            for a, s in self._siffror
+            if not s.nu
+        ]
         enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
         if enligt is None or not enligt.godkant:
             ut.append(Brist("Utfallet är inte godkänt av controllern.", address("ekonomi:year_detail", year.pk)))
@@ -150,7 +166,7 @@ class Beredskap:
         if self.skede == Skede.MED_VARDERING:
             fynd = [*self._svarslosa(), *self._utan_traff(), *self._oavgjort(), *self._utan_dag()]
         elif self.year.is_open:
-            fynd = [*self._kontroller(), *self._arenor(), *self._utan_dag()]
+            fynd = [*self._kontroller(), *self._andrade_siffror(), *self._arenor(), *self._utan_dag()]
         else:
             fynd = []
         godtagna = {g.nyckel: g for g in Godtagande.objects.filter(verksamhetsar=self.year).select_related("av")}
@@ -171,6 +187,11 @@ class Beredskap:
 
     def _arenor(self):
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
+
+    def _andrade_siffror(self):
+        for a, s in self._siffror:
+            if s.nu:
+                yield Anmarkning("varde", str(a), f"{a}: {s.da} → {s.nu} sedan texten skrevs. {s.vad}.", a.get_absolute_url())
 
     def _svarslosa(self):
         for runda in (*self.vardering.kommunrundor, *self.vardering.rundor):

@@ -31,6 +31,7 @@ OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation th
 SORT_I_ORD = {
     "resultat": "Resultatet", "svar": "Svar som saknas", "arena": "Arenor och möten", "tom": "Delar som saknas",
     "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat", "samma": "Samma belopp som förra året",
+    "varde": "Siffror som har ändrats",
     "enhet": "Enheter för belopp", "siffra": "Tal i siffror", "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar",
     "forslag": "Ändringsförslag",
 }  # fmt: skip

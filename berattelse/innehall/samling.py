@@ -3,6 +3,7 @@
 Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, money from ekonomi.underlag, judgements from enkat.underlag.
 """
 
+from dataclasses import replace
 from itertools import groupby
 
 from berattelse.innehall.foljder import foljderna
@@ -17,33 +18,31 @@ from uppdrag.models import Arena, Beskrivning, Tillfalle
 from uppdrag.schema import Arenatillfallen, Tillfallesuppgift
 
 
-def samla(year, skede=1):
+def samla(year, skede=1, underlag=None):
     """Everything the report of this year says, as a Berattelse. The number of queries does not grow with the rows.
 
-    `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too.
+    `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too. `underlag`: the rows, when they are read.
     """
-    underlag = Underlag(year)
-    return ren(
-        Berattelse(
-            skede=skede,
-            vardering=varderingen(year) if skede == 2 else None,
-            foljder=foljderna(year) if skede == 2 else None,
-            forra=forra_varderingen(year),
-            **_om_aret(year),
-            ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
-            kapitel=_kapitel(year, underlag),
-            ovrig_verksamhet=[
-                Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats)
-                for o in year.avtal.ovriga_verksamheter.all()
-            ],
-            ekonomi=ekonomiskt_resultat(year),
-            andra_avtal=[avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
-            arenatabell=underlag.arenor.tabell(),
-            tillfallen=tillfallen(year),
-            beskrivningar=_beskrivningar(year),
-            underskrift=underskrift(year),
-        )
+    underlag = underlag or Underlag(year)
+    b = Berattelse(
+        skede=skede,
+        vardering=varderingen(year) if skede == 2 else None,
+        foljder=foljderna(year) if skede == 2 else None,
+        forra=forra_varderingen(year),
+        **_om_aret(year),
+        ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
+        kapitel=_kapitel(year, underlag),
+        ovrig_verksamhet=[
+            Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats) for o in year.avtal.ovriga_verksamheter.all()
+        ],
+        ekonomi=ekonomiskt_resultat(year),
+        andra_avtal=[avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
+        arenatabell=underlag.arenor.tabell(),
+        tillfallen=tillfallen(year),
+        beskrivningar=_beskrivningar(year),
+        underskrift=underskrift(year),
     )
+    return ren(replace(b, varden=underlag.varden.uppgifter(b.texter())))
 
 
 def _om_aret(year):

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -233,6 +234,19 @@ class Utgavemarke:
 
 
 @dataclass(kw_only=True)
+class Vardeuppgift:
+    """A figure that the texts name by `nyckel`, where it stands as a `data` element: what it is of, the number and its unit.
+
+    `enhet` is "antal", "kr" (whole kronor, printed as tkr), "%", or the row's own.
+    """
+
+    nyckel: str
+    vad: str
+    tal: Decimal
+    enhet: str
+
+
+@dataclass(kw_only=True)
 class Berattelse:
     """Everything the report of one year says."""
 
@@ -264,11 +278,18 @@ class Berattelse:
     forra: Foregaende | None = None
     beslut: Beslutsuppgift | None = None
     utgava: Utgavemarke | None = None
+    varden: list[Vardeuppgift] = field(default_factory=list)
 
     @property
     def av(self) -> str:
         """Whose document it is, as its metadata say."""
         return self.underskrift.titel
+
+    def texter(self) -> Iterator[str]:
+        """Every text that people wrote in the sections, in order."""
+        yield self.ingress
+        yield from (k.inledning for k in self.kapitel)
+        yield from (d.html for _, s in self.sektioner() for d in s.delar)
 
     def sektioner(self) -> Iterator[tuple[str, Sektion]]:
         """(chapter's heading, section) for every section of the report, in order."""

@@ -3,11 +3,14 @@
 Nothing is counted here by hand: meetings come from uppdrag.underlag.
 """
 
+from functools import cached_property
 from itertools import groupby
 
+from berattelse.avsnitt import siffror
 from berattelse.innehall.personal import bemanningsmening, satsningsmening
 from berattelse.innehall.schema import Avsnittsdel as Sort
 from berattelse.innehall.schema import Del, Lista, Projekttabell, Rad, Sektion
+from berattelse.innehall.varden import Varden, mangd
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from samverkan import svenska
 from samverkan.models import Organisation
@@ -26,18 +29,26 @@ class Underlag:
     def __init__(self, year):
         self.year = year
         self.arenor = self._register(year)
-        self.avsnitt = {
-            (a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in Avsnitt.objects.filter(verksamhetsar=year)
-        }
+        self.varden = Varden(lambda: self)
+        rader = Avsnitt.objects.filter(verksamhetsar=year).select_related("uppdrag", "annat_avtal")
+        self.avsnitt = {(a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in rader}
         self.aktiviteter = self._by_home(Aktivitet)
         self.resultat = self._by_home(Resultat)
-        self.projekt = self._by_uppdrag(Projekt.objects.filter(verksamhetsar=year))
         self.bemanning = self._by_uppdrag(Bemanning.objects.filter(verksamhetsar=year))
         self.satsningar = self._by_uppdrag(Satsning.objects.filter(uppdrag__avtal=year.avtal_id).under(year).prefetch_related("kommuner"))
         self.medverkan = self._by_uppdrag(_under_aret(Medverkan.objects.filter(uppdrag__avtal=year.avtal_id), year))
-        self.parter = {}
-        for part in _under_aret(Part.objects.filter(avtal__huvudavtal=year.avtal_id), year):
-            self.parter.setdefault(part.avtal_id, []).append(part)
+
+    @cached_property
+    def projekt(self):
+        return self._by_uppdrag(Projekt.objects.filter(verksamhetsar=self.year))
+
+    @cached_property
+    def parter(self):
+        """{another agreement's id: its kommuner}"""
+        homes = {}
+        for part in _under_aret(Part.objects.filter(avtal__huvudavtal=self.year.avtal_id), self.year):
+            homes.setdefault(part.avtal_id, []).append(part)
+        return homes
 
     def _register(self, year):
         return Arsregister(year)
@@ -57,7 +68,11 @@ class Underlag:
 
     def text(self, sort, pk):
         avsnitt = self.avsnitt.get((sort, pk))
-        return pa_niva(avsnitt.beskrivning, 3) if avsnitt else ""
+        return pa_niva(self.skriven(avsnitt, "beskrivning"), 3) if avsnitt else ""
+
+    def skriven(self, avsnitt, part):
+        """What a person wrote in a part, with the figures it names as their rows have them now."""
+        return siffror.ifyllda(getattr(avsnitt, part), self.varden)
 
 
 def _under_aret(rows, year):
@@ -74,13 +89,13 @@ def uppdragssektion(uppdrag, underlag):
     avsnitt = underlag.avsnitt.get((Avsnitt.Sort.UPPDRAG, uppdrag.pk)) or Avsnitt()
     home = (uppdrag.pk, None)
     delar = [
-        Del(sort=Sort.BESKRIVNING, html=pa_niva(avsnitt.beskrivning, 4), listor=_fakta(uppdrag, underlag)),
-        _del(Sort.ARENOR, avsnitt.arenor, _arenor(underlag.arenor.for_uppdrag(uppdrag))),
-        Del(sort=Sort.PRIORITERADE, rubrik=avsnitt.prioriterade_rubrik, html=avsnitt.prioriterade),
-        _del(Sort.AKTIVITETER, avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
-        _del(Sort.RESULTAT, avsnitt.resultat, _rader(underlag.resultat, home)),
+        Del(sort=Sort.BESKRIVNING, html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4), listor=_fakta(uppdrag, underlag)),
+        _del(Sort.ARENOR, underlag.skriven(avsnitt, "arenor"), _arenor(underlag.arenor.for_uppdrag(uppdrag))),
+        Del(sort=Sort.PRIORITERADE, rubrik=avsnitt.prioriterade_rubrik, html=underlag.skriven(avsnitt, "prioriterade")),
+        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home)),
+        _del(Sort.RESULTAT, underlag.skriven(avsnitt, "resultat"), _rader(underlag.resultat, home)),
         Del(sort=Sort.PROJEKT, rubrik=Sort.PROJEKT.i_ord, tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
-        _del(Sort.FRAMTID, avsnitt.framtid),
+        _del(Sort.FRAMTID, underlag.skriven(avsnitt, "framtid")),
     ]
     return Sektion(
         id=f"uppdrag-{uppdrag.pk}", uppdrag_id=uppdrag.pk, rubrik=uppdrag.namn, exempel=avsnitt.exempel,
@@ -144,19 +159,12 @@ def radtext(row, *, year=None):
     text = row.text.rstrip(".")
     belopp = getattr(row, "belopp", None)
     if belopp is not None:
-        text += f": {_mangd(belopp, row.enhet)}"
+        text += f": {mangd(belopp, row.enhet)}"
     manad = f"{svenska.manad(row.manad)}{f' {year}' if year else ''}" if row.manad else ""
     tillagg = [svenska.datum(row.datum) if row.datum else "", manad]
     tillagg.append(svenska.lista_text([k.tabellnamn for k in row.kommuner.all()]))
     tillagg = "; ".join(part for part in tillagg if part)
     return f"{text} ({tillagg})." if tillagg else f"{text}."
-
-
-def _mangd(belopp, enhet):
-    if enhet.lower() in {"kr", "kronor"}:
-        return svenska.tkr(int(belopp))
-    heltal = belopp == belopp.to_integral_value()
-    return f"{svenska.tusental(int(belopp)) if heltal else str(belopp).replace('.', ',')} {enhet}"
 
 
 def _projekttabell(projekt):
@@ -176,8 +184,12 @@ def avtalssektion(avtal, underlag):
     home = (None, avtal.pk)
     egna = _mening(underlag.arenor.for_avtal(avtal))
     delar = [
-        Del(sort=Sort.BESKRIVNING, html=pa_niva(avsnitt.beskrivning, 4), listor=[Lista(rader=[Rad(text=egna)] if egna else [])]),
-        _del(Sort.AKTIVITETER, avsnitt.aktiviteter, _rader(underlag.aktiviteter, home)),
+        Del(
+            sort=Sort.BESKRIVNING,
+            html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4),
+            listor=[Lista(rader=[Rad(text=egna)] if egna else [])],
+        ),
+        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home)),
         _del(Sort.RESULTAT, "", _rader(underlag.resultat, home)),
     ]
     return Sektion(
@@ -207,6 +219,6 @@ def sektion(avsnitt, underlag):
         return uppdragssektion(avsnitt.uppdrag, underlag)
     if avsnitt.annat_avtal_id:
         return avtalssektion(avsnitt.annat_avtal, underlag)
-    text = pa_niva(avsnitt.beskrivning, 4)
+    text = pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4)
     delar = [Del(sort=Sort.BESKRIVNING, html=text)] if text else []
     return Sektion(id=f"avsnitt-{avsnitt.pk}", rubrik=str(avsnitt), exempel=avsnitt.exempel, delar=delar)

@@ -139,6 +139,12 @@ class Avsnitt(models.Model):
             return self.DELAR
         return ("beskrivning", "aktiviteter") if self.sort == self.Sort.ANNAT_AVTAL else ("beskrivning",)
 
+    def i_year(self, year):
+        """The same section in another year of the agreement, or None: an area's by the words of its heading."""
+        hem = {"omrade": {"rubrik__text": str(self.rubrik)}, "uppdrag": {"uppdrag": self.uppdrag_id}}
+        hem["annat_avtal"] = {"annat_avtal": self.annat_avtal_id}
+        return type(self).objects.filter(verksamhetsar=year, sort=self.sort, **hem.get(self.sort, {})).first()
+
     @property
     def nasta_steg(self):
         """Where the section stands, as the end of a sentence."""

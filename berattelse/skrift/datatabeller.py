@@ -31,8 +31,8 @@ def som_text(html):
 def tabeller(data):
     """Every table that has a row in it, in the order of the report."""
     alla = [
-        uppgifter(data), kommuner(data), sektioner(data), texter(data), rader(data), projekt(data), ovrigt(data), arenor(data),
-        tillfallen(data),
+        uppgifter(data), kommuner(data), sektioner(data), texter(data), siffror(data), rader(data), projekt(data), ovrigt(data),
+        arenor(data), tillfallen(data),
         *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foljder(data.foljder),
         *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
@@ -81,6 +81,14 @@ def texter(data):
     ]
     huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "del", "text", "exempel (ja/nej)")
     return Tabell("texter", "Det som är skrivet under varje rubrik, utan formatering", huvud, [rad for rad in rader if rad[4]])
+
+
+def siffror(data):
+    """The figures of rows that the texts name, each with its code in the data file."""
+    ut = [(v.vad, v.tal, v.enhet, v.nyckel) for v in data.varden]
+    return Tabell(
+        "siffror_i_texten", "Siffrorna i texten som är hämtade ur registret", ("vad", "tal", "enhet (kr: hela kronor)", "kod"), ut
+    )
 
 
 def _namn(data):

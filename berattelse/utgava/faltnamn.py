@@ -53,7 +53,9 @@ ETIKETT = {
     "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
     "forra_aret": "jämförelsen med året före", "years": "år", "hela": "hela överenskommelsen", "Arsrad.belopp": "resultat",
     "per_kommun": "ersättningen per kommun", "parter": "parternas beslut", "part": "part", "bifall": "bifall",
-    "Forslagsuppgift.sort": "slag",
+    "Forslagsuppgift.sort": "slag", "varden": "siffror ur registret i texten", "nyckel": "siffrans kod",
+    "Vardeuppgift.vad": "siffran gäller",
+    "tal": "tal", "enhet": "enhet",
 }  # fmt: skip
 # Which row is which in a list: the fields that say so, the first of them that can be read being its name.
 NYCKEL = {
@@ -66,6 +68,7 @@ NYCKEL = {
     "Svarsantal": ("svar",), "Rundsvar": ("fraga", "uppdrag"), "EjTillfragade": ("skal",),
     "Rundtext": ("vem", "kod", "text"), "Svarsrunda": ("namn",), "Kommunernas": ("namn",), "Traffuppgift": ("kommun", "kod"),
     "Arsrad": ("namn", "uppdrag_id"), "Kommunar": ("kommun", "kod"), "Forslagsuppgift": ("rubrik",), "Partsbesked": ("part", "kod"),
+    "Vardeuppgift": ("vad", "nyckel"),
 }  # fmt: skip
 # Two rows with the same id are the same row, also under a new name.
 SAMMA = {"id", "uppdrag_id", "kod"}

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from berattelse import actions
+from berattelse.avsnitt import siffror
 from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
+from berattelse.innehall.skrivbord import skrivbord
+from berattelse.innehall.varden import skillnader
 from berattelse.models import Avsnitt
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
@@ -36,10 +39,12 @@ def _namn(avsnitt, parts):
 def avsnitt_detail(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk)
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
+    underlag = Underlag(avsnitt.verksamhetsar)
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
-        "sektion": sektion(avsnitt, Underlag(avsnitt.verksamhetsar)),
+        "sektion": _med_lankar(sektion(avsnitt, underlag), underlag.varden),
+        "skillnader": skillnader(avsnitt, underlag.varden),
         "statusbyten": byten,
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
@@ -48,6 +53,13 @@ def avsnitt_detail(request, pk):
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
+
+
+def _med_lankar(sektion, varden):
+    """The section with each figure leading to the page of its row."""
+    for del_ in sektion.delar:
+        del_.html = siffror.med_lankar(del_.html, varden)
+    return sektion
 
 
 def _skrivplats(avsnitt):
@@ -109,7 +121,9 @@ def _krock(form, avsnitt, version):
     nu = Avsnitt.objects.get(pk=avsnitt.pk)
     bas = avsnitt.history.filter(version=version).first()
     mina = {part: text for part, text in form.sparas.items() if part != "exempel"}
-    krock = jamka_delar(mina, _texter(nu, mina), _texter(bas, mina) if bas else None)
+    forst = _texter(bas, mina) if bas else None
+    mina = {part: forst[part] if forst and siffror.samma_ord(forst[part], text) else text for part, text in mina.items()}
+    krock = jamka_delar(mina, _texter(nu, mina), forst)
     if krock.moten.pop("prioriterade_year", None):
         form.add_error("prioriterade_year", f"Sparat nu: {nu.prioriterade_year or 'tomt'}")
     form.ersatt(version=nu.version, **krock.hamtas, **{part: jamkat.text for part, jamkat in krock.moten.items()})
@@ -128,16 +142,20 @@ def _texter(avsnitt, delar):
 
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
+    underlag, foregaende = Underlag(avsnitt.verksamhetsar), avsnitt.verksamhetsar.foregaende
     context |= {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
-        "foregaende": avsnitt.verksamhetsar.foregaende,
+        "foregaende": foregaende,
         "form": form,
         "krock": krock,
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
         "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
-        "skrivs": skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar)),
+        "skrivs": skrivs_av_programmet(avsnitt, underlag),
+        "siffror": underlag.varden.for_avsnitt(avsnitt),
+        "skillnader": skillnader(avsnitt, underlag.varden),
+        "bord": skrivbord(avsnitt, underlag, foregaende, request.user),
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from berattelse import actions
 from samverkan.models import Kladd
+from tests import factories as grund
 from tests.berattelse import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
@@ -112,6 +113,30 @@ def test_type_save_hand_in_and_read(write, avsnitt, said):
     expect(write.get_by_text("Ett stycke om")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.status == "klar"
+    assert said == []
+
+
+def test_a_figure_of_a_row_is_put_in_with_the_keyboard(write, hus, avsnitt, said, axe):
+    grund.mote(hus.arena)
+    write.reload()
+    box(write, "Om arenorna").click()
+    write.keyboard.type("BUZ hade ")
+    write.keyboard.press("Shift+Tab")
+    for _ in range(8):
+        write.keyboard.press("ArrowRight")
+    write.keyboard.press("Enter")
+    dialog = write.get_by_role("dialog", name="Siffra ur register")
+    expect(dialog.get_by_role("radio", name="Antal sammanträden i BUZ 2022: ett")).to_be_focused()
+    assert axe(write) == []
+    write.keyboard.press("Space")
+    write.keyboard.press("Enter")
+    expect(box(write, "Om arenorna")).to_be_focused()
+    write.keyboard.type(" sammanträde.")
+    expect(box(write, "Om arenorna")).to_have_text("BUZ hade ett sammanträde.")
+    write.get_by_role("button", name="Spara").click()
+    expect(write.get_by_role("link", name="ett", exact=True)).to_be_visible()
+    avsnitt.refresh_from_db()
+    assert avsnitt.arenor == f'<p>BUZ hade <data data-varde="arena:{hus.arena.pk}:moten">ett</data> sammanträde.</p>'
     assert said == []
 
 

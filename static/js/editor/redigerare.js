@@ -4,6 +4,7 @@ import {
   Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
 import { unwrapIn } from "samverkan/lankar";
+import { askForFigure, harSiffror, Siffra } from "samverkan/siffra";
 import { fromWord } from "samverkan/wordpaste";
 
 let count = 0;
@@ -65,7 +66,7 @@ const OurTable = Table.extend({
 const extensions = () => [
   Document, Paragraph, Text, HardBreak, Bold, Italic, Subscript, Superscript, Heading.configure({ levels: [5] }), BulletList,
   OrderedList.configure({ enableListAttributes: false }), ListItem, OurTable.configure({ resizable: false }), TableRow, TableHeader, TableCell,
-  OurLink.configure({ enableTarget: false, protocols: ["http", "https", "mailto"], openOnClick: false }), History, Dropcursor, Gapcursor,
+  OurLink.configure({ enableTarget: false, protocols: ["http", "https", "mailto"], openOnClick: false }), Siffra, History, Dropcursor, Gapcursor,
 ];
 
 // word, what it does, whether it is on, whether it is shown
@@ -78,6 +79,7 @@ const BUTTONS = [
   ["Punktlista", (chain) => chain.toggleBulletList(), "bulletList"],
   ["Numrerad lista", (chain) => chain.toggleOrderedList(), "orderedList"],
   ["Länk", askForLink, "link"],
+  ["Siffra ur register", askForFigure, null, () => harSiffror()],
   ["Tabell", (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }), null, (editor) => !editor.isActive("table")],
   ["Ny rad", (chain) => chain.addRowAfter(), null, (editor) => editor.isActive("table")],
   ["Ny kolumn", (chain) => chain.addColumnAfter(), null, (editor) => editor.isActive("table")],
@@ -91,7 +93,8 @@ const BUTTONS = [
 function button(editor, [word, act, mark, shown]) {
   const node = element("button", { type: "button", tabindex: "-1" }, [word]);
   node.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays in the text
-  node.addEventListener("click", () => (act === askForLink ? act(editor) : act(editor.chain().focus()).run()));
+  const asks = act === askForLink || act === askForFigure;
+  node.addEventListener("click", () => (asks ? act(editor) : act(editor.chain().focus()).run()));
   const update = () => {
     if (mark) node.setAttribute("aria-pressed", String(editor.isActive(mark)));
     if (shown) node.hidden = !shown(editor);
