@@ -188,6 +188,7 @@ function offer(writing, draft, falt) {
   take.addEventListener("click", () => takeUp(writing, draft, falt, box));
   toss.addEventListener("click", async () => (await post(`/kladd/${draft.skrivning}/kasta/`, {})).ok && box.remove());
   writing.form.before(box);
+  writing.form.closest("details")?.setAttribute("open", "");
 }
 
 async function takeUp(writing, draft, falt, box) {
