@@ -40,12 +40,6 @@ def _krav_skrivbart(avsnitt, rattas_av=None):
     return now
 
 
-def _rattat_forut(avsnitt):
-    """Has something been mended already since it was handed in? Then its samordnare has been told where to see it."""
-    lamnat = avsnitt.statusbyten.filter(till=Status.KLAR).last()
-    return bool(lamnat) and avsnitt.history.filter(status=Status.KLAR, history_date__gt=lamnat.tid).exists()
-
-
 @transaction.atomic
 def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
     """Save the parts in `texter` {part: clean HTML}. Inaktuell when `version` is not the latest; ValidationError when closed.
@@ -60,7 +54,7 @@ def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
     for part, text in texter.items():
         setattr(now, part, text)
     now.fran_foregaende = [*(part for part in now.fran_foregaende if part not in touched), *hamtade]
-    forst = now.status == Status.KLAR and not _rattat_forut(now)
+    forst = now.status == Status.KLAR and not now.rattningar().exists()  # she was told where to look the first time
     now.version += 1
     was, now.status = now.status, Status.UTKAST if now.status == Status.EJ_PABORJAD else now.status
     now._history_user = by

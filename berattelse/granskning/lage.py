@@ -26,11 +26,12 @@ def granskningslage(avsnitt, byten):
     """Where the review of a section stands. `byten` are its steps, the oldest first."""
     godkant = next((byte for byte in reversed(byten) if byte.till == Status.GODKAND), None)
     post = godkand_post(avsnitt, godkant) if godkant else None
+    granskad = avsnitt.status in {Status.KLAR, Status.GODKAND}
     return Granskningslage(
         oppna=avsnitt.kommentarer.oppna().count(),
         godkant=godkant if post else None,
         andrat=bool(post) and post.version != avsnitt.version,
-        rattat=_rattat(avsnitt, byten),
+        rattat=list(avsnitt.rattningar().select_related("history_user").order_by("history_id")) if granskad else [],
     )
 
 
@@ -38,15 +39,6 @@ def godkand_post(avsnitt, byte):
     """The version in the history that a step approved: by its number, or of the oldest steps by the time. None when it is not known."""
     poster = avsnitt.history.order_by("history_id")
     return poster.filter(version=byte.version).last() if byte.version else poster.filter(history_date__lte=byte.tid).last()
-
-
-def _rattat(avsnitt, byten):
-    """What was saved while it was klar: the only rows of its history that have that status."""
-    lamnat = next((byte for byte in reversed(byten) if byte.till == Status.KLAR), None)
-    if not lamnat or avsnitt.status not in {Status.KLAR, Status.GODKAND}:
-        return []
-    efter = avsnitt.history.filter(status=Status.KLAR, history_date__gt=lamnat.tid)
-    return list(efter.select_related("history_user").order_by("history_id"))
 
 
 def skickade_ater(user):

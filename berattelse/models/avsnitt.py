@@ -144,6 +144,11 @@ class Avsnitt(models.Model):
         """Where the section stands, as the end of a sentence."""
         return self.NASTA_STEG[self.status]
 
+    def rattningar(self):
+        """What was saved while it was klar, since it was handed in last: only those rows of its history have that status."""
+        lamnat = self.statusbyten.filter(till=self.Status.KLAR).last()
+        return self.history.filter(status=self.Status.KLAR, history_date__gt=lamnat.tid) if lamnat else self.history.none()
+
     def _processledare(self, user):
         return self.verksamhetsar.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
