@@ -29,7 +29,9 @@ def test_a_text_is_paragraphs_headings_items_and_tables():
         ([TVA, "Lärcentrum har i år startat tre nya utbildningar i samverkan med kommunerna.", TRE], 1),  # edited
         (["Lärcentrum har under året startat två nya utbildningar.", "I samverkan med kommunerna.", TVA], 0),  # parted
         ([TVA, f"{TVA} {ETT} {TRE}"], 1),  # joined
+        ([TVA, "Lärcentrum har under året startat", "två nya utbildningar i samverkan", "med kommunerna."], 1),  # parted in three
         ([TVA, TRE], None),  # deleted
+        ([TVA, "Lärcentrum har i år deltagit i en mässa om utbildningar i länet."], None),
         (["Något helt annat skrivet om annat.", TVA], None),
         ([], None),
     ],

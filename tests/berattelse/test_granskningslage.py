@@ -45,8 +45,10 @@ class TestReturned:
         assert "Skriv om &lt;allt&gt;." in del_
 
     def test_only_to_her_whose_it_is_and_until_it_is_handed_in_again(self, hus, as_user):
-        avsnitt = factories.avsnitt(hus, status="klar")
+        avsnitt = factories.avsnitt(hus, status="utkast")
+        actions.klar(avsnitt, by=hus.processledare)  # handed in for the samordnare, whose it is still
         actions.ater(avsnitt, by=hus.processledare, skal=SKAL)
+        assert SKAL in read(as_user(hus.samordnare), "start")
         annan = grund.user("Annan", roll="samordnare", organisation=hus.region)
         for user in (annan, hus.processledare, hus.controller, hus.utomstaende):
             assert SKAL not in read(as_user(user), "start")
@@ -227,6 +229,14 @@ class TestMend:
 
     def test_what_was_written_before_it_was_handed_in_is_not_called_mended(self, hus, as_user):
         avsnitt = actions.spara(factories.avsnitt(hus), {"beskrivning": "<p>x</p>"}, version=1, by=hus.samordnare)
+        actions.klar(avsnitt, by=hus.samordnare)
+        assert "Rättat medan" not in read(as_user(hus.samordnare), "berattelse:avsnitt_detail", avsnitt.pk)
+
+    def test_what_was_mended_before_it_came_back_is_not_told_again(self, hus, as_user):
+        avsnitt = factories.avsnitt(hus, status="utkast")
+        actions.klar(avsnitt, by=hus.samordnare)
+        actions.spara(avsnitt, {"beskrivning": "<p>x</p>"}, version=1, by=hus.processledare)
+        actions.ater(avsnitt, by=hus.processledare, skal=SKAL)
         actions.klar(avsnitt, by=hus.samordnare)
         assert "Rättat medan" not in read(as_user(hus.samordnare), "berattelse:avsnitt_detail", avsnitt.pk)
 

@@ -111,6 +111,14 @@ def test_a_comment_is_on_the_text_that_was_read_though_it_was_changed_meanwhile(
     assert [len(g.kommentarer) for g in del_.stycken] == [0, 1, 0]
 
 
+def test_of_two_that_read_alike_it_is_on_the_one_that_was_chosen(hus, as_user):
+    avsnitt = factories.avsnitt(hus, status="utkast", beskrivning="<p>Lika.</p><p>Annat.</p><p>Lika.</p>")
+    kommentera(as_user(hus.processledare), avsnitt, nummer=3)
+    actions.spara(avsnitt, {"beskrivning": f"<p>Nytt.</p>{avsnitt.beskrivning}"}, version=1, by=hus.samordnare)
+    (del_,) = granskade_delar(Avsnitt.objects.get())
+    assert [len(g.kommentarer) for g in del_.stycken] == [0, 0, 0, 1]
+
+
 class TestSurvivesEdits:
     def _skriv(self, hus, kommentar, html):
         row = Avsnitt.objects.get()
