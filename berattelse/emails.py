@@ -2,7 +2,7 @@
 
 from berattelse.models import filnamn
 from samverkan import svenska
-from samverkan.brev import brev, skicka
+from samverkan.brev import brev, skicka, webbadress
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag.kontakt import avsandare
 
@@ -29,6 +29,24 @@ def avsnitt_ater(avsnitt, *, by, skal, url):
 def avsnitt_godkant(avsnitt, *, by, url):
     """To the samordnare: the section is approved."""
     _send("godkant", f"Godkänt: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt, by), avsnitt=avsnitt, by=by, url=url)
+
+
+def avsnitten_godkanda(avsnitten, *, by):
+    """To each samordnare one letter: which of her sections are approved."""
+    hennes = {}
+    for avsnitt in avsnitten:
+        for adress in _samordnare(avsnitt, by):
+            hennes.setdefault(adress, []).append((avsnitt, webbadress(avsnitt.get_absolute_url())))
+    for adress, rader in sorted(hennes.items()):
+        forst = rader[0][0]
+        vad = forst if len(rader) == 1 else svenska.numerus(len(rader), "ett avsnitt", "avsnitt")
+        _send("godkanda", f"Godkänt: {vad} {forst.verksamhetsar}", [adress], avsnitt=forst, rader=rader, by=by)
+
+
+def avsnitt_rattat(avsnitt, *, by):
+    """To the samordnare: something was mended in what she handed in, and it stands as it stood."""
+    url = webbadress(avsnitt.get_absolute_url())
+    _send("rattat", f"Rättat: {avsnitt} {avsnitt.verksamhetsar}", _samordnare(avsnitt, by), avsnitt=avsnitt, by=by, url=url)
 
 
 def _samordnare(avsnitt, by):

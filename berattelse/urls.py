@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, historik, projekt, rader, rapport, start
+from berattelse.views import avsnitt, granska, historik, projekt, rader, rapport, start
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
     path("year/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
     path("year/<int:pk>/rapport/", rapport.report_html, name="report_html"),
+    path("year/<int:pk>/rapport/granska/", granska.report_granska, name="report_granska"),
+    path("year/<int:pk>/godkann/", granska.year_godkann, name="year_godkann"),
     path("year/<int:pk>/rapport.pdf", rapport.report_pdf, name="report_pdf"),
     path("year/<int:pk>/rapport.json", rapport.report_json, name="report_json"),
     path("avsnitt/<int:pk>/", avsnitt.avsnitt_detail, name="avsnitt_detail"),
@@ -21,6 +23,13 @@ urlpatterns = [
     path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
     path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
     path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),
+    path("avsnitt/<int:pk>/granska/", granska.avsnitt_granska, name="avsnitt_granska"),
+    path("avsnitt/<int:pk>/kommentera/<str:part>/<int:nummer>/", granska.avsnitt_kommentera, name="avsnitt_kommentera"),
+    path("avsnitt/<int:pk>/andrat/", granska.avsnitt_andrat, name="avsnitt_andrat"),
+    path("kommentarer/<int:pk>/svara/", granska.kommentar_svara, name="kommentar_svara"),
+    path("kommentarer/<int:pk>/los/", granska.kommentar_los, name="kommentar_los"),
+    path("kommentarer/<int:pk>/oppna-igen/", granska.kommentar_oppna_igen, name="kommentar_oppna_igen"),
+    path("kommentarer/<int:pk>/ta-tillbaka/", granska.kommentar_ta_tillbaka, name="kommentar_ta_tillbaka"),
     path("avsnitt/<int:pk>/hamta-foregaende/", avsnitt.avsnitt_hamta, name="avsnitt_hamta"),
     path("avsnitt/<int:pk>/bekrafta/<str:part>/", avsnitt.avsnitt_bekrafta, name="avsnitt_bekrafta"),
     path("avsnitt/<int:pk>/historik/", historik.historik_list, name="historik_list"),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
-from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg
+from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
 from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
@@ -66,7 +66,7 @@ RADER = {
     "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
     "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
-    "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
+    "berattelse/kommentarer": lambda d: d.kommentar, "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
     "berattelse/utgavor/vantande": lambda d: d.vantande,
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
@@ -131,6 +131,9 @@ class Demo:
         self.avsnitt = Avsnitt.objects.get(uppdrag=self.uppdrag, verksamhetsar=self.year)
         self.avsnitt.fran_foregaende = ["beskrivning"]
         self.avsnitt.save()
+        leder = User.objects.get(email="processledare@exempel.test")
+        plats = {"part": "beskrivning", "version": self.avsnitt.version, "stycke": "Stycket som var"}
+        self.kommentar = Kommentar.objects.create(avsnitt=self.avsnitt, **plats, text="Stämmer det?", av=leder)
         self.annat = u.Avtal.objects.get(dnr="RUN/659/2016")
         samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.antal = {

@@ -6,6 +6,7 @@ from berattelse.actions.avsnitt import (
     flytta_kolumn,
     flytta_rad,
     godkann,
+    godkann_valda,
     hamta_foregaende,
     klar,
     skapa_avsnitt,
@@ -26,6 +27,7 @@ from berattelse.actions.dokument import (
     ta_bort_steg,
     valj_delar,
 )
+from berattelse.actions.kommentarer import kommentera, los, oppna_igen, svara, ta_tillbaka_kommentar
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
 from berattelse.actions.utgivning import (
     behall,
@@ -51,11 +53,15 @@ __all__ = [
     "flytta_rad",
     "flytta_steg",
     "godkann",
+    "godkann_valda",
     "godta",
     "hamta",
     "hamta_foregaende",
     "kasta",
     "klar",
+    "kommentera",
+    "los",
+    "oppna_igen",
     "publicera",
     "rensa_vantande",
     "signera",
@@ -68,11 +74,13 @@ __all__ = [
     "spara_rad",
     "spara_steg",
     "spara_uppgifter",
+    "svara",
     "ta_bort_genomlysning",
     "ta_bort_kapitel",
     "ta_bort_rad",
     "ta_bort_steg",
     "ta_tillbaka",
+    "ta_tillbaka_kommentar",
     "ta_ut_arkivpaket",
     "valj_delar",
 ]

@@ -31,11 +31,11 @@ def skapa_avsnitt(year, *, by):
     return made
 
 
-def _krav_skrivbart(avsnitt):
-    """The section read again and locked; ValidationError when it is not to be written in now."""
+def _krav_skrivbart(avsnitt, rattas_av=None):
+    """The section read again and locked; ValidationError when it is not to be written in now. Whoever reviews it may mend what is klar."""
     krav_oppet(avsnitt.verksamhetsar)
     now = Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
-    if now.status in {Status.KLAR, Status.GODKAND}:
+    if now.status in {Status.KLAR, Status.GODKAND} and not (rattas_av and now.can_be_rattad_by(rattas_av)):
         ord_ = now.get_status_display().lower()
         raise ValidationError(f"Avsnittet är {ord_} och kan inte ändras nu. Be processledaren skicka det åter. Det du skrev är kvar här.")
     return now
@@ -46,21 +46,25 @@ def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
     """Save the parts in `texter` {part: clean HTML}. Inaktuell when `version` is not the latest; ValidationError when closed.
 
     A part carried over from last year (`hamtade`) is marked, until its text is changed or it is confirmed to hold.
+    What is mended while the section is klar leaves it klar, and is told of.
     """
-    now = _krav_skrivbart(avsnitt)
+    now = _krav_skrivbart(avsnitt, rattas_av=by)
     if now.version != version:
         raise Inaktuell
     touched = {part for part, text in texter.items() if not siffror.samma_ord(getattr(now, part), text)} | set(bekraftade)
     for part, text in texter.items():
         setattr(now, part, text)
     now.fran_foregaende = [*(part for part in now.fran_foregaende if part not in touched), *hamtade]
+    forst = now.status == Status.KLAR and not now.rattningar().exists()  # she was told where to look the first time
     now.version += 1
     was, now.status = now.status, Status.UTKAST if now.status == Status.EJ_PABORJAD else now.status
     now._history_user = by
     now.save(update_fields=[*texter, "fran_foregaende", "version", "status"])
     if was != now.status:
-        Statusbyte.objects.create(avsnitt=now, fran=was, till=now.status, av=by)
-    log(now, "sparade", by=by, text=f"Avsnitt {now}", version=now.version)
+        Statusbyte.objects.create(avsnitt=now, fran=was, till=now.status, av=by, version=now.version)
+    if forst:
+        transaction.on_commit(lambda: emails.avsnitt_rattat(now, by=by), robust=True)
+    log(now, "rättade" if now.status == Status.KLAR else "sparade", by=by, text=f"Avsnitt {now}", version=now.version)
     return now
 
 
@@ -74,7 +78,8 @@ def _move(avsnitt, to, *, by, skal="", version=None):
     if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran, **last).update(status=to):
         raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")
     avsnitt.status = to
-    Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal)
+    sparad = Avsnitt.objects.values_list("version", flat=True).get(pk=avsnitt.pk)
+    Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal, version=sparad)
     log(avsnitt, AKT[to], by=by, text=f"Avsnitt {avsnitt}", skal=skal)
 
 
@@ -93,6 +98,20 @@ def godkann(avsnitt, *, by, version=None, url=""):
     """klar → godkänd: the samordnare is told. `version` is the text that was read, when that is known."""
     _move(avsnitt, Status.GODKAND, by=by, version=version)
     transaction.on_commit(lambda: emails.avsnitt_godkant(avsnitt, by=by, url=url), robust=True)
+
+
+@transaction.atomic
+def godkann_valda(valda, *, by):
+    """Approve many, [(section, the version that was read)]: those that have changed meanwhile are left. Returns (approved, left)."""
+    godkanda, kvar = [], []
+    for avsnitt, version in sorted(valda, key=lambda val: val[0].pk):
+        try:
+            _move(avsnitt, Status.GODKAND, by=by, version=version)
+            godkanda.append(avsnitt)
+        except ValidationError:
+            kvar.append(avsnitt)
+    transaction.on_commit(lambda: emails.avsnitten_godkanda(godkanda, by=by), robust=True)
+    return godkanda, kvar
 
 
 @transaction.atomic

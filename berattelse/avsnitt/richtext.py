@@ -93,7 +93,8 @@ def _clean_once(text):
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")
     steps = (
-        _rename, _siffror, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty, _starts, _join, _spaces,
+        _rename, _siffror, _headings, _links, _unnest, _loose_text, _bullets, _lists, _list_items, mend_tables, _drop_empty,
+        _starts, _join, _spaces,
     )  # fmt: skip
     for step in steps:
         step(root)

@@ -1,4 +1,5 @@
 from berattelse.forms.avsnitt import AktivitetForm, AterForm, AvsnittForm, ProjektForm, ResultatForm
+from berattelse.forms.granskning import KommentarForm, SvarForm
 from berattelse.forms.utgava import FardigstallForm, GodtaForm, SigneraForm, UtanforForm, VerifieraForm
 
 __all__ = [
@@ -7,9 +8,11 @@ __all__ = [
     "AvsnittForm",
     "FardigstallForm",
     "GodtaForm",
+    "KommentarForm",
     "ProjektForm",
     "ResultatForm",
     "SigneraForm",
+    "SvarForm",
     "UtanforForm",
     "VerifieraForm",
 ]

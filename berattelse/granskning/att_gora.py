@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Fardigstallande, Skede, Utgava
 from ekonomi.budget.aret import att_forklara
@@ -13,13 +14,10 @@ MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 
 
 def att_gora(user):
-    """[Brist]: what waits for whoever is to do it: late answers, the acts of the year, a deviation to explain."""
+    """[Brist]: what waits for whoever is to do it: late answers, the acts of the year, a deviation to explain, comments."""
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
-    return (
-        [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
-        + _samordnare(user)
-        + _osparat(user)
-    )
+    i_rollen = [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
+    return [*i_rollen, *_samordnare(user), *att_besvara(user), *_osparat(user)]
 
 
 def _osparat(user):

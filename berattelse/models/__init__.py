@@ -9,6 +9,7 @@ from berattelse.models.genomlysning import (
     Uppdragsdel,
     can_write_dokument,
 )
+from berattelse.models.granskning import Kommentar, Kommentarsvar
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
@@ -25,6 +26,8 @@ __all__ = [
     "Genomlysningssteg",
     "Godtagande",
     "Hamtning",
+    "Kommentar",
+    "Kommentarsvar",
     "Projekt",
     "Publicering",
     "Rapportkapitel",

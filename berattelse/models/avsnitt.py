@@ -150,6 +150,11 @@ class Avsnitt(models.Model):
         """Where the section stands, as the end of a sentence."""
         return self.NASTA_STEG[self.status]
 
+    def rattningar(self):
+        """What was saved while it was klar, since it was handed in last: only those rows of its history have that status."""
+        lamnat = self.statusbyten.filter(till=self.Status.KLAR).last()
+        return self.history.filter(status=self.Status.KLAR, history_date__gt=lamnat.tid) if lamnat else self.history.none()
+
     def _processledare(self, user):
         return self.verksamhetsar.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
@@ -165,6 +170,18 @@ class Avsnitt(models.Model):
         """While the year is open and the section is not under review or approved."""
         writable = {self.Status.EJ_PABORJAD, self.Status.UTKAST, self.Status.ATER}
         return self.status in writable and self.verksamhetsar.is_open and self.can_be_written_by(user)
+
+    def can_be_rattad_by(self, user):
+        """A comma mended while the section is under review, by whoever reviews it: it stays klar. An approved one goes åter first."""
+        return self.status == self.Status.KLAR and self.verksamhetsar.is_open and self._processledare(user)
+
+    def can_be_sparad_by(self, user):
+        """Written in, or mended."""
+        return self.can_be_edited_by(user) or self.can_be_rattad_by(user)
+
+    def can_be_kommenterad_by(self, user):
+        """By those who write or review it, while the year is open."""
+        return self.verksamhetsar.is_open and self.can_be_written_by(user)
 
     def can_be_klar_by(self, user):
         return self.status in {self.Status.UTKAST, self.Status.ATER} and self.verksamhetsar.is_open and self.can_be_written_by(user)
@@ -185,6 +202,7 @@ class Statusbyte(models.Model):
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="av")
     tid = models.DateTimeField("tid", auto_now_add=True)
     skal = models.TextField("skäl", blank=True)
+    version = models.PositiveIntegerField("textens version", null=True, blank=True)  # not known of the oldest
 
     class Meta:
         verbose_name = "statusbyte"

@@ -24,3 +24,14 @@ def tal(antal):
 def i_tkr(belopp):
     """Kronor as a printed number of tkr; a dash for what is not known."""
     return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))
+
+
+@register.filter
+def vid(turer, plats):
+    """What is said of the section that stands at a place of the report; None when it has no section."""
+    return turer.get(plats)
+
+
+@register.filter
+def oppna_kommentarer(antal):
+    return svenska.numerus(antal, "en öppen kommentar", "öppna kommentarer")

@@ -15,6 +15,7 @@ from berattelse import actions
 from berattelse.avsnitt import siffror
 from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
+from berattelse.granskning.lage import granskningslage
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.innehall.skrivbord import skrivbord
 from berattelse.innehall.varden import skillnader
@@ -50,7 +51,8 @@ def avsnitt_detail(request, pk):
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
         "foregaende": avsnitt.verksamhetsar.foregaende,
         "kladdar": avsnitt.can_be_written_by(user) and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
-        "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
+        "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "rattad", "klar", "godkand", "ater")},
+        "lage": granskningslage(avsnitt, byten),
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
 
@@ -74,12 +76,13 @@ def avsnitt_skriver(request, pk):
     return JsonResponse({"text": " ".join(rader)})
 
 
+@med_breven
 def avsnitt_edit(request, pk):
     """What is posted is answered with the text in place, also when the section or the year was closed meanwhile."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
     form = AvsnittForm(request.POST or None, instance=avsnitt)
     if not form.is_bound:
-        require(avsnitt, request.user, Avsnitt.can_be_edited_by)
+        require(avsnitt, request.user, Avsnitt.can_be_sparad_by)
     elif form.is_valid():
         saved, context = _spara(form, avsnitt, request.user)
         if saved:

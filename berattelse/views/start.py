@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from berattelse import actions
 from berattelse.granskning.att_gora import att_gora, overlamnade
 from berattelse.granskning.kommunen import for_kommunerna
+from berattelse.granskning.lage import skickade_ater
 from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
 from berattelse.models import Avsnitt
 from enkat.oversikt import kommande_svar, mina_svar
@@ -25,6 +26,7 @@ def start(request):
         "att_gora": att_gora(user),
         "overlamnade": list(overlamnade(user)),
         "mina": mina,
+        "ater": list(skickade_ater(user)),
         "kommunerna": for_kommunerna(user),
         "mina_svar": [d for d in mina_svar(user) if d.arena_id],  # her kommun's stand among the rest of what it has before it
         "kommande": kommande_svar(user),

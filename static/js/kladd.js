@@ -204,9 +204,8 @@ function offer(writing, draft, falt) {
   ]);
   take.addEventListener("click", () => takeUp(writing, draft, falt, box));
   toss.addEventListener("click", async () => (await post(`/kladd/${draft.skrivning}/kasta/`, {})).ok && box.remove());
-  let place = writing.form; // above the part of the page that the form stands in
-  while (place.parentElement && place.parentElement.id !== "innehall") place = place.parentElement;
-  place.before(box);
+  (writing.form.closest(".skrivsida") || writing.form).before(box);
+  writing.form.closest("details")?.setAttribute("open", "");
 }
 
 async function takeUp(writing, draft, falt, box) {

@@ -1,0 +1,94 @@
+"""How far the review of a section has come: what was approved last, what was mended since it was handed in, whose turn it is."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from berattelse.granskning.oversikt import med_hemvist
+from berattelse.models import Avsnitt, Statusbyte
+from samverkan.svenska import lista_text
+from uppdrag.models.arena import samordnade_uppdrag
+
+Status = Avsnitt.Status
+
+
+@dataclass
+class Granskningslage:
+    """`oppna` comments are open; `godkant` is the step that approved it last; `rattat` are the versions mended since it was handed in."""
+
+    oppna: int
+    godkant: Statusbyte | None
+    andrat: bool
+    rattat: list
+
+
+def granskningslage(avsnitt, byten):
+    """Where the review of a section stands. `byten` are its steps, the oldest first."""
+    godkant = next((byte for byte in reversed(byten) if byte.till == Status.GODKAND), None)
+    post = godkand_post(avsnitt, godkant) if godkant else None
+    granskad = avsnitt.status in {Status.KLAR, Status.GODKAND}
+    return Granskningslage(
+        oppna=avsnitt.kommentarer.oppna().count(),
+        godkant=godkant if post else None,
+        andrat=bool(post) and post.version != avsnitt.version,
+        rattat=list(avsnitt.rattningar().select_related("history_user").order_by("history_id")) if granskad else [],
+    )
+
+
+def godkand_post(avsnitt, byte):
+    """The version in the history that a step approved: by its number, or of the oldest steps by the time. None when it is not known."""
+    poster = avsnitt.history.order_by("history_id")
+    return poster.filter(version=byte.version).last() if byte.version else poster.filter(history_date__lte=byte.tid).last()
+
+
+def skickade_ater(user):
+    """The sections of open years that are sent back to her, with why, when and by whom (`ater_skal`, `ater_tid`, `ater_vem`)."""
+    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.ATER).order_by("-tid", "-pk")
+    lamnade = Statusbyte.objects.filter(till=Status.KLAR, av=user).values("avsnitt")
+    rader = Avsnitt.objects.visible_to(user).filter(status=Status.ATER, verksamhetsar__status="oppet")
+    rader = rader.filter(Q(uppdrag__in=samordnade_uppdrag(user)) | Q(uppdrag=None, pk__in=lamnade))
+    rader = rader.select_related("verksamhetsar", "uppdrag", "rubrik", "annat_avtal").annotate(
+        ater_skal=Subquery(byten.values("skal")[:1]),
+        ater_tid=Subquery(byten.values("tid")[:1]),
+        ater_vem=Subquery(byten.values("av__namn")[:1]),
+    )
+    return rader.order_by("-verksamhetsar__fran", "pk")
+
+
+def att_godkanna(year):
+    """The sections that wait for approval, with the open comments and when one of them was approved before."""
+    godkand = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.GODKAND).order_by("-tid", "-pk")
+    klar = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR).order_by("-tid", "-pk")
+    rader = med_hemvist(year.avsnitt.filter(status=Status.KLAR)).annotate(
+        oppna=Count("kommentarer", Q(kommentarer__los_tid=None)),
+        forut_godkand=Subquery(godkand.values("tid")[:1]),
+        klar_tid=Subquery(klar.values("tid")[:1]),
+        klar_av=Subquery(klar.values("av__namn")[:1]),
+    )
+    return rader.order_by("uppdrag__ordning", "pk")
+
+
+@dataclass
+class Tur:
+    """A section in the report: where it stands, for whom it waits, and how many comments are open."""
+
+    avsnitt: Avsnitt
+    vantar_pa: str
+    oppna: int
+
+
+def turordning(year):
+    """{its place in the report: Tur} of the year's sections. Two questions to the database, however many they are."""
+    rader = med_hemvist(year.avsnitt.all()).annotate(oppna=Count("kommentarer", Q(kommentarer__los_tid=None)))
+    return {avsnitt.plats: Tur(avsnitt, _vantar_pa(avsnitt), avsnitt.oppna) for avsnitt in rader}
+
+
+def _vantar_pa(avsnitt):
+    """Whose turn it is; "" when nobody's."""
+    if avsnitt.status == Status.GODKAND:
+        return ""
+    if avsnitt.status == Status.KLAR or avsnitt.sort in {Avsnitt.Sort.INLEDNING, Avsnitt.Sort.OMRADE}:
+        return "processledaren"
+    if avsnitt.uppdrag_id:
+        return lista_text([str(s.user) for s in avsnitt.uppdrag.samordnare_nu]) or "en samordnare, som ännu inte är utsedd"
+    return "samordnare"
