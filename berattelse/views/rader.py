@@ -14,6 +14,7 @@ from berattelse.innehall.sektioner import radtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from berattelse.views.avsnitt import RADER
 from samverkan.door import get_for_user
+from samverkan.en_till import fyll_i, vidare
 from samverkan.sidor import forsok, ta_bort, visa
 from samverkan.sidor import steg as steg_
 
@@ -68,8 +69,9 @@ def rad_list(request, pk, sort):
     """The rows, and the form for one more. What is posted too late stays in the form, with the reason."""
     avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_written_by if request.method == "POST" else None)
     form = SORTER[sort].form(request.POST or None, avsnitt=avsnitt)
+    fyll_i(request, form)
     if form.is_valid() and _sparad(request, form, avsnitt):
-        return redirect("berattelse:rad_list", avsnitt.pk, sort)
+        return vidare(request, form, reverse("berattelse:rad_list", args=[avsnitt.pk, sort]))
     return render(request, "berattelse/rad_list.html", _context(avsnitt, sort, form, request.user))
 
 
