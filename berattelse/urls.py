@@ -31,6 +31,7 @@ urlpatterns = [
     path("svar/<int:pk>/uppdrag/<int:uppdrag_pk>/", med_konto(avsnitt_for_svar), name="svar_avsnitt"),
     path("lank/<str:token>/uppdrag/<int:uppdrag_pk>/", med_lank(avsnitt_for_svar), name="lank_avsnitt"),
     re_path(rf"{RAD}$", rader.rad_list, name="rad_list"),
+    re_path(rf"{RAD}klistra-in/$", rader.rad_klistra_in, name="rad_klistra_in"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/$", rader.rad_edit, name="rad_edit"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/flytta-(?P<steg>upp|ned)/$", rader.rad_flytta, name="rad_flytta"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/ta-bort/$", rader.rad_ta_bort, name="rad_ta_bort"),

@@ -1,4 +1,5 @@
 from berattelse.forms.avsnitt import AktivitetForm, AterForm, AvsnittForm, ProjektForm, ResultatForm
+from berattelse.forms.klistrat import Klistrat, Listform, ur_lista
 from berattelse.forms.utgava import FardigstallForm, GodtaForm, SigneraForm, UtanforForm, VerifieraForm
 
 __all__ = [
@@ -7,9 +8,12 @@ __all__ = [
     "AvsnittForm",
     "FardigstallForm",
     "GodtaForm",
+    "Klistrat",
+    "Listform",
     "ProjektForm",
     "ResultatForm",
     "SigneraForm",
     "UtanforForm",
     "VerifieraForm",
+    "ur_lista",
 ]
