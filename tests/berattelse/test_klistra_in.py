@@ -110,7 +110,7 @@ def test_a_list_is_shown_first_and_saved_in_one_act(hus, skribent, avsnitt):
     assert rader == [("Kurs i Berg", date(2022, 3, 14), 1, hus.uppdrag, hus.year), ("Konferens om skolan", None, 2, hus.uppdrag, hus.year)]
     assert "Två rader är sparade." in svar.content.decode()
     handelse = Handelse.objects.get(akt="klistrade in")
-    assert (handelse.data["antal"], handelse.avtal_id) == (2, hus.avtal.pk)
+    assert (handelse.detaljer["antal"], handelse.avtal_id) == (2, hus.avtal.pk)
     assert Aktivitet.history.filter(history_user=hus.samordnare).count() == 2
 
 
