@@ -108,12 +108,7 @@ def hamta_foregaende(avsnitt, *, by):
     """Fill the empty parts with last year's text, each marked until it is changed or confirmed. Returns how many parts."""
     now = _krav_skrivbart(avsnitt)
     forra_year = now.verksamhetsar.foregaende
-    home = {
-        "omrade": {"rubrik__text": str(now.rubrik)},
-        "uppdrag": {"uppdrag": now.uppdrag_id},
-        "annat_avtal": {"annat_avtal": now.annat_avtal_id},
-    }
-    forra = Avsnitt.objects.filter(verksamhetsar=forra_year, sort=now.sort, **home.get(now.sort, {})).first() if forra_year else None
+    forra = Avsnitt.objects.filter(verksamhetsar=forra_year, sort=now.sort, **now.hem()).first() if forra_year else None
     parts = [part for part in now.delar if forra and getattr(forra, part) and not getattr(now, part)]
     if not parts:
         raise ValidationError("Det finns ingen text från föregående år att hämta till de delar som är tomma.")

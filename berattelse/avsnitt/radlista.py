@@ -8,7 +8,7 @@ from datetime import date
 
 from samverkan import svenska
 
-MEST = 200  # lines of one paste: more than a section has, and few enough to be read through
+MEST = 120  # lines of one paste: more than a section has, and few enough to be read through and posted
 _MARKE = re.compile(r"^\s*(?:[•·▪▫◦‣●○■□➢✓*§\uf0b7\uf0a7]|[–—-](?=\s)|o(?=\t| {2,})|\d{1,3}[.)](?=\s)|[a-zåäö]\)(?=\s))\s*")
 _MANAD = "|".join(svenska.MANADER) + "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
 _DAG = (

@@ -13,10 +13,11 @@ from berattelse.innehall.foljder import aren_efter, foljderna
 from berattelse.innehall.samling import kommuner, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
+from ekonomi.belopp import arets_belopp
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
-from uppdrag.models import Andringsforslag, Beslut, Rekommendation
+from uppdrag.models import Andringsforslag, Arena, Beslut, Rekommendation
 from uppdrag.models.beslut import ETT_AR
 from uppdrag.schema import beslutsuppgift
 
@@ -36,6 +37,14 @@ def med_vardering(data, year, beslut, ort, dag):
 def rattad(data, year, ort, dag):
     """The content of stage 1 in a corrected edition: signed on its own day."""
     return ren(replace(data, underskrift=underskrift(year, dag, ort), skapad=dag))
+
+
+def arenanamn(arenor):
+    """{arena: (what a text may call it, meetings held)}, of {arena: (the arena, meetings held)}. What may be another word is no name."""
+    return {
+        pk: (tuple({n for n in (arena.namn, arena.textnamn, arena.forkortning) if len(n) > 3 or n.isupper()}), hallna)
+        for pk, (arena, hallna) in arenor.items()
+    }
 
 
 def utkast(year, skede):
@@ -167,7 +176,11 @@ class Beredskap:
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
         forra = samla(year.foregaende) if year.foregaende else None
-        return anmarkningar(self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, idag=timezone.localdate())
+        arenor = arenanamn({a.pk: (a, None) for a in Arena.objects.filter(avtal=year.avtal_id)})
+        return anmarkningar(
+            self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, belopp=arets_belopp(year), idag=timezone.localdate(),
+            arenanamn={pk: namn for pk, (namn, _) in arenor.items()},
+        )  # fmt: skip
 
     def _arenor(self):
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
