@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, historik, projekt, rader, rapport, start
+from berattelse.views import avsnitt, historik, kontroller, projekt, rader, rapport, start
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
     path("avsnitt/<int:pk>/skriver/", avsnitt.avsnitt_skriver, name="avsnitt_skriver"),
     path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
+    path("avsnitt/<int:pk>/kontroller/", kontroller.avsnitt_kontroller, name="avsnitt_kontroller"),
+    path("avsnitt/<int:pk>/godta/", kontroller.avsnitt_godta, name="avsnitt_godta"),
     path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
     path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),
     path("avsnitt/<int:pk>/hamta-foregaende/", avsnitt.avsnitt_hamta, name="avsnitt_hamta"),

@@ -48,6 +48,12 @@ class Anmarkning:
         return SORT_I_ORD.get(self.sort, "Övrigt")
 
     @property
+    def utan_namn(self) -> str:
+        """What it says where everybody sees whom it is about."""
+        text = self.text.removeprefix(f"{self.om}: ")
+        return text[:1].upper() + text[1:]
+
+    @property
     def nyckel(self) -> str:
         grund = f"\n{self.grund}" if self.grund else ""
         return hashlib.sha256(f"{self.sort}\n{self.om}\n{self.text}{grund}".encode()).hexdigest()

@@ -1,13 +1,12 @@
 """One section against the same rules as the whole report, while it is written: what is found, and what has been accepted."""
 
-from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import CharField, DecimalField, Value
 from django.utils import timezone
 
 from berattelse.granskning.anmarkning import SORT_I_ORD, Lasning, Text, rena
-from berattelse.granskning.beredskap import Lage, arenanamn
+from berattelse.granskning.beredskap import Lage, arenorna
 from berattelse.granskning.kontroller import sektionens_texter, textens, vanligaste_enhet
 from berattelse.granskning.siffror import i_texten, siffror
 from berattelse.innehall.schema import Avsnittsdel, Rad
@@ -39,7 +38,7 @@ class Avsnittskoll:
         return Lasning(
             year=self.year.beteckning, idag=timezone.localdate(), texter=self.texter, forra=self._forra(),
             enhet=vanligaste_enhet(self._alla_texter()), alla_rader=self._alla_rader(),
-            belopp=frozenset(self._belopp()), arenor=arenanamn({r.arena.pk: (r.arena, r.hallna) for r in self.underlag.arenor.rader()}),
+            belopp=frozenset(self._belopp()), arenor=arenorna(self.underlag.arenor),
         )  # fmt: skip
 
     def _alla_texter(self):
@@ -111,21 +110,25 @@ class Avsnittskoll:
 
     @property
     def grupper(self):
-        """[(kind in words, [what it says, without the name of the section])] of what is not accepted."""
+        """[(kind in words, [Anmarkning])] of what is not accepted."""
         ut = {}
         for lage in self.ogodtagna:
-            ut.setdefault(lage.anmarkning.sort_i_ord, []).append(utan_namn(lage.anmarkning))
+            ut.setdefault(lage.anmarkning.sort_i_ord, []).append(lage.anmarkning)
         return list(ut.items())
 
-    def i_del(self, del_):
-        """What is said of one part, for who writes in it: [Anmarkning]."""
-        return [utan_namn(lage.anmarkning) for lage in self.ogodtagna if del_ in lage.anmarkning.delar]
+    @property
+    def per_del(self):
+        """[(part, [Anmarkning])] of every part, for who writes in it."""
+        return [(del_, [lage.anmarkning for lage in self.ogodtagna if del_ in lage.anmarkning.delar]) for del_ in self.avsnitt.delar]
 
 
-def utan_namn(a):
-    """The warning where everybody sees which section it is about."""
-    text = a.text.removeprefix(f"{a.om}: ")
-    return replace(a, text=text[:1].upper() + text[1:])
+def med_texter(avsnitt, texter, underlag):
+    """The check of the section as it would be with these texts {part: clean HTML}; nothing is saved."""
+    for del_, text in texter.items():
+        setattr(avsnitt, del_, text)
+    hem = avsnitt.uppdrag_id or avsnitt.annat_avtal_id or avsnitt.rubrik_id or avsnitt.verksamhetsar_id
+    underlag.avsnitt[avsnitt.sort, hem] = avsnitt
+    return Avsnittskoll(avsnitt, underlag)
 
 
 def _lasta(avsnitt, rader, *, om="", plats=""):

@@ -17,7 +17,7 @@ from ekonomi.belopp import arets_belopp
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
-from uppdrag.models import Andringsforslag, Arena, Beslut, Rekommendation
+from uppdrag.models import Andringsforslag, Beslut, Rekommendation
 from uppdrag.models.beslut import ETT_AR
 from uppdrag.schema import beslutsuppgift
 
@@ -39,12 +39,14 @@ def rattad(data, year, ort, dag):
     return ren(replace(data, underskrift=underskrift(year, dag, ort), skapad=dag))
 
 
-def arenanamn(arenor):
-    """{arena: (what a text may call it, meetings held)}, of {arena: (the arena, meetings held)}. What may be another word is no name."""
-    return {
-        pk: (tuple({n for n in (arena.namn, arena.textnamn, arena.forkortning) if len(n) > 3 or n.isupper()}), hallna)
-        for pk, (arena, hallna) in arenor.items()
-    }
+def arenorna(register):
+    """{arena: (what a text may call it, meetings held or None)} of the year."""
+    return {rad.arena.pk: (_namn(rad.arena), rad.hallna) for rad in register.rader()}
+
+
+def _namn(arena):
+    """Its names; what may be another word is none."""
+    return tuple({namn for namn in (arena.namn, arena.textnamn, arena.forkortning) if len(namn) > 3 or namn.isupper()})
 
 
 def utkast(year, skede):
@@ -176,10 +178,9 @@ class Beredskap:
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
         forra = samla(year.foregaende) if year.foregaende else None
-        arenor = arenanamn({a.pk: (a, None) for a in Arena.objects.filter(avtal=year.avtal_id)})
         return anmarkningar(
             self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, belopp=arets_belopp(year), idag=timezone.localdate(),
-            arenanamn={pk: namn for pk, (namn, _) in arenor.items()},
+            arenor=arenorna(self.oversikt.arenor),
         )  # fmt: skip
 
     def _arenor(self):

@@ -38,21 +38,21 @@ def anmarkningar(
     rubriker: Sequence[tuple[str, str]] = (),
     oforklarade: Sequence[tuple[str, int]] = (),
     belopp: Iterable[int] = (),
-    arenanamn: Mapping[int, tuple[str, ...]] | None = None,
+    arenor: Mapping[int, tuple[tuple[str, ...], int | None]] | None = None,
     idag: date,
 ) -> list[Anmarkning]:
     """Everything to mark. `forra` is last year's content (or None); `lankar` {place in the report: where it is mended}.
 
     `rubriker` are the headings that are not the agreement's, [(heading, the agreement's or "")]; `oforklarade` the rows of the
-    result that nobody has explained, [(name, kronor)]; `belopp` the kronor of the year's money; `arenanamn` {arena: what it is called}.
+    result that nobody has explained, [(name, kronor)]; `belopp` the kronor of the year's money; `arenor` {arena: (its names, meetings
+    held or None)}.
     """
     texter = list(_texter(data, lankar))
     rader = [rad for t in texter for rad, _ in t.rader]
-    hallna = {rad.id: rad.hallna for rad in data.arenatabell.rader if rad.id}
     las = Lasning(
         year=data.year, idag=idag, texter=texter, forra=list(_texter(forra, {})) if forra else [], enhet=vanligaste_enhet(texter),
         alla_rader=rader, belopp=frozenset(map(Decimal, belopp)),
-        arenor={pk: (namn, hallna.get(pk)) for pk, namn in (arenanamn or {}).items()},
+        arenor=arenor or {},
     )  # fmt: skip
     fynd = [
         *textens(las), *_rubriker(rubriker, lankar), *_rekommendationer(data, idag, lankar), *_tomma(data, lankar),

@@ -41,7 +41,7 @@ _ANTAL = re.compile(
 # What a sentence tells of another time: there the register of this year says nothing.
 _ANNAN_TID = re.compile(
     r"\b(?:förra|föregående|tidigare|nästa|kommande) (?:år\w*|verksamhetsår\w*|period\w*)"
-    r"|\bjämfört med\b|\bkommer att\b|\bska\b|\bplanera\w*|\bsedan\b|\bmål(?:et|sättning\w*)?\b"
+    r"|\bjämfört med\b|\bkommer\b|\bska\b|\bplanera\w*|\bsedan\b|\bmål(?:et|sättning\w*)?\b"
     r"|\bbehöv\w*|\bhittills\b|\btotalt sedan\b|\bperioden\b",
     re.IGNORECASE,
 )
@@ -90,7 +90,7 @@ def _procent(mening: str) -> Iterator[Siffra]:
 def _antal(mening: str) -> Iterator[Siffra]:
     for m in _ANTAL.finditer(mening):
         varde = _tal(m["tal"]) if m["tal"] else Decimal(svenska.LASBARA_TALORD[m["talord"].lower()])
-        if varde > 1:
+        if varde > 1 and not _YEAR.fullmatch(m["tal"] or ""):
             adjektiv = " ".join(m["adjektiv"].split())
             yield Siffra("antal", varde, _skrivet(m[0]), mening, m["ord"].lower(), m["slut"].lower(), adjektiv)
 
@@ -135,7 +135,12 @@ def utan_rad(las: Lasning) -> Iterator[Anmarkning]:
 def _har_rad(s: Siffra, rader: Sequence[Siffra], belopp: frozenset[Decimal]) -> bool:
     if s.slag == "pengar" and any(abs(b - s.varde) <= s.halv for b in belopp):
         return True
-    return any(r.slag == s.slag and r.slut == s.slut and abs(r.varde - s.varde) <= s.halv for r in rader)
+    return any(r.slag == s.slag and _samma_ord(r.slut, s.slut) and abs(r.varde - s.varde) <= s.halv for r in rader)
+
+
+def _samma_ord(ett: str, annat: str) -> bool:
+    """The same noun; the words for a meeting are one, for each body has its own."""
+    return ett == annat or (ett in MOTEN and annat in MOTEN)
 
 
 def mot_registret(las: Lasning) -> Iterator[Anmarkning]:

@@ -14,6 +14,7 @@ from js_asset import Media
 from berattelse import actions
 from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
+from berattelse.granskning.avsnittskoll import Avsnittskoll
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.models import Avsnitt
 from samverkan.brev import webbadress
@@ -36,10 +37,13 @@ def _namn(avsnitt, parts):
 def avsnitt_detail(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk)
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
+    underlag = Underlag(avsnitt.verksamhetsar)
+    skriven = sektion(avsnitt, underlag)
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
-        "sektion": sektion(avsnitt, Underlag(avsnitt.verksamhetsar)),
+        "sektion": skriven,
+        "koll": Avsnittskoll(avsnitt, underlag, skriven) if _granskas(avsnitt, user) else None,
         "statusbyten": byten,
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
@@ -60,6 +64,11 @@ def avsnitt_skriver(request, pk):
     andra = skriver(_skrivplats(avsnitt), request.user, SKRIVER_NU)
     rader = [f"{user} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for user, delar, tid in andra]
     return JsonResponse({"text": " ".join(rader)})
+
+
+def _granskas(avsnitt, user):
+    """Are the warnings shown to her? To who writes or reviews, while something can still be mended."""
+    return avsnitt.verksamhetsar.is_open and avsnitt.can_be_written_by(user)
 
 
 def avsnitt_edit(request, pk):
@@ -121,6 +130,7 @@ def _texter(avsnitt, delar):
 
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
+    underlag = Underlag(avsnitt.verksamhetsar)
     context |= {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
@@ -130,7 +140,8 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
         "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
-        "skrivs": skrivs_av_programmet(avsnitt, Underlag(avsnitt.verksamhetsar)),
+        "skrivs": skrivs_av_programmet(avsnitt, underlag),
+        "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag),  # of what is typed it is asked for by the page itself
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 
@@ -143,7 +154,10 @@ def _act(request, avsnitt, act, message, *args, **kwargs):
 @require_POST
 @med_breven
 def avsnitt_klar(request, pk):
+    """What is neither mended nor accepted is shown first, once; from there it may be handed in as it is."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
+    if "sett" not in request.POST and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
+        return redirect("berattelse:avsnitt_godta", pk)
     return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=webbadress(avsnitt.get_absolute_url()))
 
 
