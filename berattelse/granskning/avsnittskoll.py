@@ -8,7 +8,7 @@ from django.utils import timezone
 from berattelse.granskning.anmarkning import SORT_I_ORD, Lasning, Text, rena
 from berattelse.granskning.beredskap import Lage, arenorna
 from berattelse.granskning.kontroller import sektionens_texter, textens, vanligaste_enhet
-from berattelse.granskning.siffror import i_texten, siffror
+from berattelse.granskning.siffror import har_rad, i_texten, radernas, siffror
 from berattelse.innehall.schema import Avsnittsdel, Rad
 from berattelse.innehall.sektioner import radtext, sektion
 from berattelse.models import Aktivitet, Avsnitt, Godtagande, Resultat
@@ -22,9 +22,10 @@ FRITT = {Avsnitt.Sort.INLEDNING, Avsnitt.Sort.OMRADE}  # an intro: one text, wit
 class Avsnittskoll:
     """The warnings of one section as it stands, saved or not. `underlag` are the year's rows, read once."""
 
-    def __init__(self, avsnitt, underlag, skriven=None):
+    def __init__(self, avsnitt, underlag, skriven=None, foregaende=None):
+        """`skriven` and `foregaende` are the section as printed and the year before, when the page has them already."""
         self.avsnitt, self.year, self.underlag = avsnitt, avsnitt.verksamhetsar, underlag
-        self.sektion = skriven or sektion(avsnitt, underlag)
+        self.sektion, self._foregaende = skriven or sektion(avsnitt, underlag), foregaende
 
     @cached_property
     def texter(self):
@@ -63,7 +64,10 @@ class Avsnittskoll:
         return any(s.slag in slag for t in self.texter for s in i_texten(t))
 
     def _belopp(self):
-        return arets_belopp(self.year) if self._har("pengar") else ()
+        """The year's money; not asked for when the rows under the sections say every amount of the text."""
+        pengar = [s for t in self.texter for s in i_texten(t) if s.slag == "pengar"]
+        rader = radernas(self._alla_rader()) if pengar else []
+        return () if all(har_rad(s, rader, frozenset()) for s in pengar) else arets_belopp(self.year)
 
     def _forra(self):
         """Last year's texts of the same section; not asked for when this one has no figure that they could share."""
@@ -71,7 +75,7 @@ class Avsnittskoll:
         if not self._har("pengar", "procent", "antal") and not any(siffror(rad) for rad in rader):
             return []
         samma = Avsnitt.objects.filter(sort=self.avsnitt.sort, **self.avsnitt.hem())
-        forra_year = self.year.foregaende
+        forra_year = self._foregaende or self.year.foregaende
         forra = samma.filter(verksamhetsar=forra_year).first() if forra_year else None
         if forra is None:
             return []

@@ -118,7 +118,8 @@ def _fel_year(las: Lasning) -> Iterator[Anmarkning]:
             yield Anmarkning("fel_year", om, vad, url)
         if andra:
             vad = f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {las.year}."
-            yield Anmarkning("fel_year", om, vad, url, delar=tuple(d for t, years in per_text.items() if years for d in t.delar))
+            grund = "\n".join(artal.meningar_med(t.ord, years) for t, years in per_text.items() if years)
+            yield Anmarkning("fel_year", om, vad, url, grund, tuple(d for t, years in per_text.items() if years for d in t.delar))
 
 
 def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[Anmarkning]:
@@ -195,7 +196,13 @@ def _samma_text(las: Lasning) -> Iterator[Anmarkning]:
     for t in las.texter:
         for belopp in sorted(_belopp(t.ord) & forr.get(_samma_stalle(t), set())):
             vad = f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?"
-            yield Anmarkning("samma", t.om, vad, t.url, delar=t.delar)
+            yield Anmarkning("samma", t.om, vad, t.url, _mening_med(belopp, t.ord), t.delar)
+
+
+def _mening_med(skrivet: str, text: str) -> str:
+    """The first sentence that says it, as it stands."""
+    meningar = re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", " ".join(text.split()))
+    return next((mening for mening in meningar if skrivet in mening), "")
 
 
 def _samma_stalle(text: Text) -> object:

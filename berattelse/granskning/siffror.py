@@ -10,7 +10,7 @@ from berattelse.granskning.anmarkning import FRAMAT, Anmarkning, Lasning, Text
 from samverkan import svenska
 
 _MELLANRUM = r"[ \u00a0\u202f]"
-_TAL = rf"(?<![\d.,/–-])(?:\d{{1,3}}(?:{_MELLANRUM}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:[.,]\d+)?"
+_TAL = rf"(?<![\d.,/§–-])(?:\d{{1,3}}(?:{_MELLANRUM}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:[.,]\d+)?"
 _TALORD = "|".join(sorted((ord_ for ord_, n in svenska.LASBARA_TALORD.items() if n > 1), key=len, reverse=True))
 # Units of money, in kronor.
 ENHETER = {
@@ -122,17 +122,22 @@ def galler_aret(mening: str, egna: Sequence[str]) -> bool:
 
 def utan_rad(las: Lasning) -> Iterator[Anmarkning]:
     """Money, per cent and counts that no row says: the figure is somebody's own, and nobody can follow it."""
-    rader = [siffra for rad in las.alla_rader for siffra in siffror(_skrivet(rad))]
+    rader = radernas(las.alla_rader)
     for text in las.texter:
         if text.sort in FRAMAT or not text.i_avsnitt:
             continue
         for s in i_texten(text):
-            if galler_aret(s.mening, las.egna) and not _har_rad(s, rader, las.belopp):
+            if galler_aret(s.mening, las.egna) and not har_rad(s, rader, las.belopp):
                 vad = f"{text.om}: ”{s.skrivet}” finns inte i någon rad. Registrera den, eller godta den."
                 yield Anmarkning("utan_rad", text.om, vad, text.url, s.mening, text.delar)
 
 
-def _har_rad(s: Siffra, rader: Sequence[Siffra], belopp: frozenset[Decimal]) -> bool:
+def radernas(rader: Sequence[str]) -> list[Siffra]:
+    return [siffra for rad in rader for siffra in siffror(_skrivet(rad))]
+
+
+def har_rad(s: Siffra, rader: Sequence[Siffra], belopp: frozenset[Decimal]) -> bool:
+    """Does any line made of rows, or the year's money, say the same?"""
     if s.slag == "pengar" and any(abs(b - s.varde) <= s.halv for b in belopp):
         return True
     return any(r.slag == s.slag and _samma_ord(r.slut, s.slut) and abs(r.varde - s.varde) <= s.halv for r in rader)

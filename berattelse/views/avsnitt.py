@@ -38,16 +38,16 @@ def avsnitt_detail(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk)
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
     underlag = Underlag(avsnitt.verksamhetsar)
-    skriven = sektion(avsnitt, underlag)
+    skriven, foregaende = sektion(avsnitt, underlag), avsnitt.verksamhetsar.foregaende
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
         "sektion": skriven,
-        "koll": Avsnittskoll(avsnitt, underlag, skriven) if _granskas(avsnitt, user) else None,
+        "koll": Avsnittskoll(avsnitt, underlag, skriven, foregaende) if _granskas(avsnitt, user) else None,
         "statusbyten": byten,
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
-        "foregaende": avsnitt.verksamhetsar.foregaende,
+        "foregaende": foregaende,
         "kladdar": avsnitt.can_be_written_by(user) and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
     }
@@ -130,18 +130,20 @@ def _texter(avsnitt, delar):
 
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
-    underlag = Underlag(avsnitt.verksamhetsar)
+    underlag, foregaende = Underlag(avsnitt.verksamhetsar), avsnitt.verksamhetsar.foregaende
     context |= {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
-        "foregaende": avsnitt.verksamhetsar.foregaende,
+        "foregaende": foregaende,
         "form": form,
         "krock": krock,
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
         "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "skrivs": skrivs_av_programmet(avsnitt, underlag),
-        "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag),  # of what is typed it is asked for by the page itself
+        "koll": None
+        if form.is_bound
+        else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),  # of what is typed it is asked for by the page itself
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 
