@@ -131,6 +131,7 @@ def _texter(avsnitt, delar):
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
     underlag, foregaende = Underlag(avsnitt.verksamhetsar), avsnitt.verksamhetsar.foregaende
+    # Of what is typed the page asks by itself.
     context |= {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
@@ -143,7 +144,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "skrivs": skrivs_av_programmet(avsnitt, underlag),
         "koll": None
         if form.is_bound
-        else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),  # of what is typed it is asked for by the page itself
+        else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 
