@@ -58,9 +58,13 @@ class Klistradrad(Radregler, forms.Form):
     nyckel = ("text", "datum", "manad")
     sagt = ""  # that the row is there already, or why it is not ticked
 
-    def __init__(self, *args, avsnitt, **kwargs):
-        self.avsnitt = avsnitt
+    def __init__(self, *args, avsnitt, nummer, **kwargs):
+        self.avsnitt, self.nummer = avsnitt, nummer
         super().__init__(*args, use_required_attribute=False, **kwargs)
+        for field in self.fields.values():
+            field.label = f"{field.label}, rad {nummer}"
+            klass = {forms.Select: "form-select", forms.CheckboxInput: "form-check-input"}.get(type(field.widget), "form-control")
+            field.widget.attrs["class"] = klass
 
     @property
     def celler(self):
@@ -169,7 +173,9 @@ class Klistrat(forms.Form):
         klass, extra = RADFORMAR[sort], {"enheter": enheter_for(avsnitt)} if sort == "resultat" else {}
         antal = str(data.get("antal", ""))
         antal = min(int(antal), radlista.MEST) if antal.isdecimal() and len(antal) < 5 else 0
-        self.rader = [klass(data, prefix=f"rad{n}", avsnitt=avsnitt, **extra) for n in range(antal)]
+        ordning = klass.field_order or klass.base_fields
+        self.rubriker = [klass.base_fields[name].label for name in ordning if name != "med"]
+        self.rader = [klass(data, prefix=f"rad{n}", avsnitt=avsnitt, nummer=n + 1, **extra) for n in range(antal)]
         self._jamfor()
 
     def _jamfor(self):

@@ -9,8 +9,8 @@ from berattelse.granskning.anmarkning import Anmarkning, Lasning, Text, kort
 from samverkan import svenska
 
 MEST = 45  # words of a sentence: past that nobody keeps its beginning in mind
-_PROCENTTECKEN = re.compile(r"\d[ \u00a0]?%")
-_PROCENTORD = re.compile(r"\d[ \u00a0]procent\b")
+_PROCENTTECKEN = re.compile(r"\d+(?:,\d+)?[ \u00a0]?%")
+_PROCENTORD = re.compile(r"\d+(?:,\d+)?[ \u00a0]procent\b")
 _ISAR = re.compile(r"(?<![\d.,/–-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)")
 _PUNKT = re.compile(r"(?<![\d.,/–-])\d{1,3}(?:\.\d{3})+(?![\d.])")
 # Four figures together are a year unless something counted follows.

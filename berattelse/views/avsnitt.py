@@ -142,9 +142,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "skrivs": skrivs_av_programmet(avsnitt, underlag),
-        "koll": None
-        if form.is_bound
-        else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
+        "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 
