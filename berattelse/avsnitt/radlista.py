@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from samverkan import svenska
 
@@ -89,7 +90,8 @@ def _ur_huvud(celler: list[str], huvud: list[str | None], fran: date, till: date
         elif cell and namn == "year":
             ut = _med_year(ut, cell, fran, till)
         elif cell and namn:
-            ut = replace(ut, **{namn: cell})
+            uppgift: dict[str, Any] = {namn: cell}
+            ut = replace(ut, **uppgift)
     return ut
 
 
@@ -113,7 +115,7 @@ def _ur_celler(celler: list[str], fran: date, till: date, enheter: dict[str, str
     return _tid_i_texten(replace(ut, text=", ".join(ord_)), fran, till)
 
 
-def _mangd(cell: str, enheter: dict[str, str]) -> dict[str, str]:
+def _mangd(cell: str, enheter: dict[str, str]) -> dict[str, Any]:
     """What a cell says of an amount: a number, a unit, or both. {} when it is something else."""
     if _TAL.match(cell):
         return {"belopp": cell}
@@ -151,7 +153,7 @@ def _med_tid(ut: Lasrad, m: re.Match[str], fran: date, till: date) -> Lasrad:
     aren = [int(skrivet)] if skrivet else range(fran.year, till.year + 1)
     dagar = [d for year in aren if (d := _dag(year, manad, dag))]
     inom = [d for d in dagar if fran <= d <= till]
-    return replace(ut, datum=(inom or dagar or [m[0]])[0])
+    return replace(ut, datum=(inom or dagar)[0] if dagar else m[0])
 
 
 def _dag(year: int, manad: int, dag: int) -> date | None:

@@ -43,7 +43,9 @@ class Listform(forms.Form):
         if not rader:
             raise ValidationError("Listan är tom.")
         if len(rader) > radlista.MEST:
-            raise ValidationError(f"Listan har {len(rader)} rader. Klistra in högst {radlista.MEST} åt gången.")
+            raise ValidationError(
+                f"Listan har {svenska.numerus(len(rader), 'en rad', 'rader')}. Klistra in högst {radlista.MEST} åt gången."
+            )
         return rader
 
 

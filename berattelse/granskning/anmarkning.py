@@ -92,7 +92,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Lasning:
+class Genomgang:
     """The texts that are read together, and what they are held against.
 
     `forra` are last year's; `alla_rader` the lines made of rows in the whole year, `belopp` the kronor of its money; `arenor`

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import CharField, DecimalField, Value
 from django.utils import timezone
 
-from berattelse.granskning.anmarkning import SORT_I_ORD, Lasning, Text, rena
+from berattelse.granskning.anmarkning import SORT_I_ORD, Genomgang, Text, rena
 from berattelse.granskning.beredskap import Lage, arenorna
 from berattelse.granskning.kontroller import sektionens_texter, textens, vanligaste_enhet
 from berattelse.granskning.siffror import har_rad, i_texten, radernas, siffror
@@ -35,8 +35,8 @@ class Avsnittskoll:
         return list(sektionens_texter(self.sektion, url, plats=self.avsnitt.plats, delad=not fritt))
 
     @cached_property
-    def las(self):
-        return Lasning(
+    def genomgang(self):
+        return Genomgang(
             year=self.year.beteckning, idag=timezone.localdate(), texter=self.texter, forra=self._forra(),
             enhet=vanligaste_enhet(self._alla_texter()), alla_rader=self._alla_rader(),
             belopp=frozenset(self._belopp()), arenor=arenorna(self.underlag.arenor),
@@ -97,7 +97,7 @@ class Avsnittskoll:
     @cached_property
     def lagen(self):
         """[Lage] of every warning, the accepted ones with who and why."""
-        fynd = textens(self.las)
+        fynd = textens(self.genomgang)
         godtagna = {}
         if fynd:
             rader = Godtagande.objects.filter(verksamhetsar=self.year, nyckel__in=[a.nyckel for a in fynd]).select_related("av")

@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from berattelse.granskning import artal
-from berattelse.granskning.anmarkning import FRAMAT, SORT_I_ORD, Anmarkning, Lasning, Text, rena
+from berattelse.granskning.anmarkning import FRAMAT, SORT_I_ORD, Anmarkning, Genomgang, Text, rena
 from berattelse.granskning.siffror import mot_registret, samma_antal, utan_rad
 from berattelse.granskning.stil import langa_meningar, passerat, skrivsatt
 from berattelse.innehall.schema import Avsnittsdel, Berattelse, Sektion
 from samverkan import svenska
 
-__all__ = ["REGLER", "SORT_I_ORD", "Anmarkning", "Lasning", "Text", "anmarkningar", "sektionens_texter", "textens", "vanligaste_enhet"]
+__all__ = ["REGLER", "SORT_I_ORD", "Anmarkning", "Genomgang", "Text", "anmarkningar", "sektionens_texter", "textens", "vanligaste_enhet"]
 
 _BELOPP = re.compile(r"\d[\d\s\u00a0]{0,24}(?:,\d{1,4})?[\s\u00a0]{0,4}(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
@@ -49,21 +49,21 @@ def anmarkningar(
     """
     texter = list(_texter(data, lankar))
     rader = [rad for t in texter for rad, _ in t.rader]
-    las = Lasning(
+    genomgang = Genomgang(
         year=data.year, idag=idag, texter=texter, forra=list(_texter(forra, {})) if forra else [], enhet=vanligaste_enhet(texter),
         alla_rader=rader, belopp=frozenset(map(Decimal, belopp)),
         arenor=arenor or {},
     )  # fmt: skip
     fynd = [
-        *textens(las), *_rubriker(rubriker, lankar), *_rekommendationer(data, idag, lankar), *_tomma(data, lankar),
+        *textens(genomgang), *_rubriker(rubriker, lankar), *_rekommendationer(data, idag, lankar), *_tomma(data, lankar),
         *_oforklarat(oforklarade, lankar), *(_samma_belopp(data, forra, lankar) if forra else ()),
     ]  # fmt: skip
     return sorted(fynd, key=lambda a: ORDNING.index(a.sort))
 
 
-def textens(las: Lasning) -> list[Anmarkning]:
+def textens(genomgang: Genomgang) -> list[Anmarkning]:
     """What the rules of the text find, each said once."""
-    return list(dict.fromkeys(a for regel in REGLER for a in regel(las)))
+    return list(dict.fromkeys(a for regel in REGLER for a in regel(genomgang)))
 
 
 def vanligaste_enhet(texter: Iterable[Text]) -> str:
@@ -107,17 +107,17 @@ def _ovriga_texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
         yield Text(plats, om, ord_, lankar.get(var, ""), i_avsnitt=False)
 
 
-def _fel_year(las: Lasning) -> Iterator[Anmarkning]:
+def _fel_year(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Years that are not the report's own. The next, and history, are at home in a text, in no heading; later ones in what lies ahead."""
-    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in las.texter):
-        per_text = {t: artal.frammande(t.ord, las.egna, framat=t.sort in FRAMAT) for t in las.texter if t.plats == plats}
+    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in genomgang.texter):
+        per_text = {t: artal.frammande(t.ord, genomgang.egna, framat=t.sort in FRAMAT) for t in genomgang.texter if t.plats == plats}
         andra = sorted({y for years in per_text.values() for y in years})
-        rubrik = [y for y in artal.years(om) if y not in las.egna]
+        rubrik = [y for y in artal.years(om) if y not in genomgang.egna]
         if rubrik:
-            vad = f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {las.year}."
+            vad = f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {genomgang.year}."
             yield Anmarkning("fel_year", om, vad, url)
         if andra:
-            vad = f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {las.year}."
+            vad = f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {genomgang.year}."
             grund = "\n".join(artal.meningar_med(t.ord, years) for t, years in per_text.items() if years)
             yield Anmarkning("fel_year", om, vad, url, grund, tuple(d for t, years in per_text.items() if years for d in t.delar))
 
@@ -128,31 +128,31 @@ def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[A
         yield Anmarkning("rubrik", text, f"Rubriken ”{text}” är inte avtalets: {vad}.", lankar.get("rubriker", ""))
 
 
-def _enheter(las: Lasning) -> Iterator[Anmarkning]:
+def _enheter(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Amounts written in more than one unit, told once for each section that differs from the most usual."""
     per_enhet: dict[str, dict[str, list[Text]]] = {}
-    for t in las.texter:
+    for t in genomgang.texter:
         for enhet in dict.fromkeys(_ENHET.findall(t.ord)):
             per_enhet.setdefault(enhet, {}).setdefault(t.om, []).append(t)
-    for enhet in sorted(per_enhet.keys() - {las.enhet}) if las.enhet else ():
+    for enhet in sorted(per_enhet.keys() - {genomgang.enhet}) if genomgang.enhet else ():
         for om, texter in per_enhet[enhet].items():
-            vad = f"{om}: belopp skrivs i {enhet}, på de flesta ställen i {las.enhet}."
+            vad = f"{om}: belopp skrivs i {enhet}, på de flesta ställen i {genomgang.enhet}."
             yield Anmarkning("enhet", om, vad, texter[0].url, delar=tuple(d for t in texter for d in t.delar))
 
 
-def _siffror_i_ord(las: Lasning) -> Iterator[Anmarkning]:
-    for t in las.texter:
+def _siffror_i_ord(genomgang: Genomgang) -> Iterator[Anmarkning]:
+    for t in genomgang.texter:
         for tal in _SIFFRA.finditer(t.ord):
             vad = f"{t.om}: ”{' '.join(tal[0].split())}” – tal till och med tolv skrivs med bokstäver."
             yield Anmarkning("siffra", t.om, vad, t.url, delar=t.delar)
 
 
-def _dagar(las: Lasning) -> Iterator[Anmarkning]:
+def _dagar(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Days in what lies ahead that have passed. A deadline that falls today has not passed."""
-    for t in las.texter:
+    for t in genomgang.texter:
         if t.sort in FRAMAT:
             for nummer, manad, year in _DAG.findall(t.ord):
-                if _passerad(int(nummer), svenska.MANADER.index(manad) + 1, int(year), las.idag):
+                if _passerad(int(nummer), svenska.MANADER.index(manad) + 1, int(year), genomgang.idag):
                     vad = f"{t.om}: {t.rubrik.lower()} nämner {nummer} {manad} {year}, som har passerat."
                     yield Anmarkning("dag", t.om, vad, t.url, delar=t.delar)
 
@@ -188,12 +188,12 @@ def _oforklarat(oforklarade: Sequence[tuple[str, int]], lankar: Lankar) -> Itera
         yield Anmarkning("resultat", "Ekonomiskt resultat", f"Resultatet är inte förklarat för {namn}.", lankar.get("ekonomi", ""))
 
 
-def _samma_text(las: Lasning) -> Iterator[Anmarkning]:
+def _samma_text(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Amounts in a section that stood in the same section last year, to the digit."""
     forr: dict[object, set[str]] = {}
-    for t in las.forra:
+    for t in genomgang.forra:
         forr.setdefault(_samma_stalle(t), set()).update(_belopp(t.ord))
-    for t in las.texter:
+    for t in genomgang.texter:
         for belopp in sorted(_belopp(t.ord) & forr.get(_samma_stalle(t), set())):
             vad = f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?"
             yield Anmarkning("samma", t.om, vad, t.url, _mening_med(belopp, t.ord), t.delar)

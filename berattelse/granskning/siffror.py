@@ -1,12 +1,12 @@
 """The figures a text claims: money, per cent and counts, each with its sentence; and whether a row says the same. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from berattelse.granskning.anmarkning import FRAMAT, Anmarkning, Lasning, Text
+from berattelse.granskning.anmarkning import FRAMAT, Anmarkning, Genomgang, Text
 from samverkan import svenska
 
 _MELLANRUM = r"[ \u00a0\u202f]"
@@ -56,7 +56,7 @@ _DEL_AV = re.compile(
 
 
 @dataclass(frozen=True)
-class Siffra:
+class Pastaende:
     """A figure as a text says it. `varde` is in kronor, per cent or a count; `ord` the noun counted, as written; `slut` its last part."""
 
     slag: str  # pengar, procent or antal
@@ -70,29 +70,29 @@ class Siffra:
 
 
 @lru_cache(maxsize=2048)
-def siffror(mening: str) -> tuple[Siffra, ...]:
+def siffror(mening: str) -> tuple[Pastaende, ...]:
     """The figures of one sentence, in the order of their kinds."""
     return (*_pengar(mening), *_procent(mening), *_antal(mening))
 
 
-def _pengar(mening: str) -> Iterator[Siffra]:
+def _pengar(mening: str) -> Iterator[Pastaende]:
     for m in _PENGAR.finditer(mening):
         tal, faktor = _tal(m["tal"]), ENHETER[m["enhet"].lower()]
-        halv = Decimal(faktor) * Decimal(10) ** tal.as_tuple().exponent / 2 if faktor > 1 else Decimal(0)
-        yield Siffra("pengar", tal * faktor, _skrivet(m[0]), mening, halv=halv)
+        halv = Decimal(faktor) * Decimal(10) ** int(tal.as_tuple().exponent) / 2 if faktor > 1 else Decimal(0)
+        yield Pastaende("pengar", tal * faktor, _skrivet(m[0]), mening, halv=halv)
 
 
-def _procent(mening: str) -> Iterator[Siffra]:
+def _procent(mening: str) -> Iterator[Pastaende]:
     for m in _PROCENT.finditer(mening):
-        yield Siffra("procent", _tal(m["tal"]), _skrivet(m[0]), mening)
+        yield Pastaende("procent", _tal(m["tal"]), _skrivet(m[0]), mening)
 
 
-def _antal(mening: str) -> Iterator[Siffra]:
+def _antal(mening: str) -> Iterator[Pastaende]:
     for m in _ANTAL.finditer(mening):
         varde = _tal(m["tal"]) if m["tal"] else Decimal(svenska.LASBARA_TALORD[m["talord"].lower()])
         if varde > 1 and not _YEAR.fullmatch(m["tal"] or ""):
             adjektiv = " ".join(m["adjektiv"].split())
-            yield Siffra("antal", varde, _skrivet(m[0]), mening, m["ord"].lower(), m["slut"].lower(), adjektiv)
+            yield Pastaende("antal", varde, _skrivet(m[0]), mening, m["ord"].lower(), m["slut"].lower(), adjektiv)
 
 
 def _tal(skrivet: str) -> Decimal:
@@ -107,7 +107,7 @@ def _skrivet(text: str) -> str:
     return " ".join(text.split())
 
 
-def i_texten(text: Text) -> list[Siffra]:
+def i_texten(text: Text) -> list[Pastaende]:
     """The figures of what is written freely."""
     return [siffra for mening in text.meningar for siffra in siffror(mening)]
 
@@ -120,23 +120,23 @@ def galler_aret(mening: str, egna: Sequence[str]) -> bool:
 # --- the checks --------------------------------------------------------------------------------------------------------
 
 
-def utan_rad(las: Lasning) -> Iterator[Anmarkning]:
+def utan_rad(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Money, per cent and counts that no row says: the figure is somebody's own, and nobody can follow it."""
-    rader = radernas(las.alla_rader)
-    for text in las.texter:
+    rader = radernas(genomgang.alla_rader)
+    for text in genomgang.texter:
         if text.sort in FRAMAT or not text.i_avsnitt:
             continue
         for s in i_texten(text):
-            if galler_aret(s.mening, las.egna) and not har_rad(s, rader, las.belopp):
+            if galler_aret(s.mening, genomgang.egna) and not har_rad(s, rader, genomgang.belopp):
                 vad = f"{text.om}: ”{s.skrivet}” finns inte i någon rad. Registrera den, eller godta den."
                 yield Anmarkning("utan_rad", text.om, vad, text.url, s.mening, text.delar)
 
 
-def radernas(rader: Sequence[str]) -> list[Siffra]:
+def radernas(rader: Sequence[str]) -> list[Pastaende]:
     return [siffra for rad in rader for siffra in siffror(_skrivet(rad))]
 
 
-def har_rad(s: Siffra, rader: Sequence[Siffra], belopp: frozenset[Decimal]) -> bool:
+def har_rad(s: Pastaende, rader: Sequence[Pastaende], belopp: frozenset[Decimal]) -> bool:
     """Does any line made of rows, or the year's money, say the same?"""
     if s.slag == "pengar" and any(abs(b - s.varde) <= s.halv for b in belopp):
         return True
@@ -148,18 +148,18 @@ def _samma_ord(ett: str, annat: str) -> bool:
     return ett == annat or (ett in MOTEN and annat in MOTEN)
 
 
-def mot_registret(las: Lasning) -> Iterator[Anmarkning]:
+def mot_registret(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """A count that is not what the rows say of the same thing: the meetings of an arena, and what the section's own rows count."""
-    for text in las.texter:
-        egna = [rad for t in las.texter if t.plats == text.plats for rad in t.rader]
+    for text in genomgang.texter:
+        egna = [rad for t in genomgang.texter if t.plats == text.plats for rad in t.rader]
         for s in i_texten(text) if text.sort not in FRAMAT else ():
-            if s.slag != "antal" or s.adjektiv or not galler_aret(s.mening, las.egna) or _DEL_AV.search(s.mening):
+            if s.slag != "antal" or s.adjektiv or not galler_aret(s.mening, genomgang.egna) or _DEL_AV.search(s.mening):
                 continue
-            if ratt := _arenans(s, las.arenor, egna) or _radernas(s, egna):
+            if ratt := _arenans(s, genomgang.arenor, egna) or _radernas(s, egna):
                 yield Anmarkning("register", text.om, f"{text.om}: texten säger ”{s.skrivet}”, {ratt}.", text.url, s.mening, text.delar)
 
 
-def _arenans(s: Siffra, arenor, egna: Sequence[tuple[str, int | None]]) -> str:
+def _arenans(s: Pastaende, arenor: Mapping[int, tuple[tuple[str, ...], int | None]], egna: Sequence[tuple[str, int | None]]) -> str:
     """What the register says of the one arena that the sentence names, when it is something else."""
     namnda = [(pk, hallna) for pk, (namn, hallna) in arenor.items() if any(re.search(rf"\b{re.escape(n)}\b", s.mening) for n in namn)]
     if s.slut not in MOTEN or len(namnda) != 1 or len([a for a in siffror(s.mening) if a.slag == "antal"]) != 1:
@@ -171,7 +171,7 @@ def _arenans(s: Siffra, arenor, egna: Sequence[tuple[str, int | None]]) -> str:
     return f"registret har {svenska.talord(hallna, 'ett') if hallna else 'inga'} hållna"
 
 
-def _radernas(s: Siffra, egna: Sequence[tuple[str, int | None]]) -> str:
+def _radernas(s: Pastaende, egna: Sequence[tuple[str, int | None]]) -> str:
     """What the section's own rows say of the same noun, when all that do say one other number."""
     if s.slut not in (*ANDRA_TILLFALLEN, *SAKER):
         return ""
@@ -181,17 +181,17 @@ def _radernas(s: Siffra, egna: Sequence[tuple[str, int | None]]) -> str:
     return f"raden säger ”{next(iter(tal.values())).skrivet}”"
 
 
-def samma_antal(las: Lasning) -> Iterator[Anmarkning]:
+def samma_antal(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Counts that stood in the same part last year, to the number. Small ones are the same by themselves."""
-    forr = {(_stalle(t), s.varde, s.ord) for t in las.forra for s in _alla(t)}
-    for text in las.texter:
+    forr = {(_stalle(t), s.varde, s.ord) for t in genomgang.forra for s in _alla(t)}
+    for text in genomgang.texter:
         for s in {(s.varde, s.ord): s for s in _alla(text)}.values():
             if s.varde > 12 and (_stalle(text), s.varde, s.ord) in forr:
                 vad = f"{text.om}: {s.skrivet} stod också i förra årets berättelse. Stämmer det i år?"
                 yield Anmarkning("samma", text.om, vad, text.url, s.mening, text.delar)
 
 
-def _alla(text: Text) -> list[Siffra]:
+def _alla(text: Text) -> list[Pastaende]:
     rader = (*text.meningar, *(rad for rad, arena in text.rader if arena is None))
     return [s for rad in rader for s in siffror(_skrivet(rad)) if s.slag == "antal"]
 

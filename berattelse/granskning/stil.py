@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from berattelse.granskning.anmarkning import Anmarkning, Lasning, Text, kort
+from berattelse.granskning.anmarkning import Anmarkning, Genomgang, Text, kort
 from samverkan import svenska
 
 MEST = 45  # words of a sentence: past that nobody keeps its beginning in mind
@@ -23,10 +23,10 @@ _TID = re.compile(rf"\b(?P<nar>våren|sommaren|hösten|{'|'.join(svenska.MANADER
 _SLUT = {"våren": 6, "sommaren": 8, "hösten": 12} | {namn: n for n, namn in enumerate(svenska.MANADER, 1)}
 
 
-def skrivsatt(las: Lasning) -> Iterator[Anmarkning]:
+def skrivsatt(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Two ways of writing the same kind of number in one section, and those that Swedish does not have. Said once of each."""
-    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in las.texter):
-        egna = [t for t in las.texter if t.plats == plats]
+    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in genomgang.texter):
+        egna = [t for t in genomgang.texter if t.plats == plats]
         allt = "\n".join(t.ord for t in egna)
         for text, monster in _blandat(allt):
             delar = tuple(d for t in egna if monster.search(t.ord) for d in t.delar)
@@ -45,8 +45,8 @@ def _blandat(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         yield f"”{decimal[0]}” har decimalpunkt. På svenska skrivs {decimal[0].replace('.', ',')}", _DECIMALPUNKT
 
 
-def langa_meningar(las: Lasning) -> Iterator[Anmarkning]:
-    for text in las.texter:
+def langa_meningar(genomgang: Genomgang) -> Iterator[Anmarkning]:
+    for text in genomgang.texter:
         for mening in text.meningar:
             antal = len(mening.split())
             if antal > MEST:
@@ -54,11 +54,11 @@ def langa_meningar(las: Lasning) -> Iterator[Anmarkning]:
                 yield Anmarkning("mening", text.om, vad, text.url, mening, text.delar)
 
 
-def passerat(las: Lasning) -> Iterator[Anmarkning]:
+def passerat(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """A season or month that the text says will come, and that has been. History, told as history, is left alone."""
-    for text in las.texter:
+    for text in genomgang.texter:
         for mening in text.meningar:
-            for tid in _passerade(text, mening, las.idag):
+            for tid in _passerade(text, mening, genomgang.idag):
                 vad = f"{text.om}: texten talar om {tid} som kommande, men den tiden har passerat: ”{kort(mening, 80)}”"
                 yield Anmarkning("dag", text.om, vad, text.url, mening, text.delar)
 

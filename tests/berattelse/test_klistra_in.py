@@ -92,7 +92,7 @@ def url(avsnitt, sort="aktiviteter"):
     return reverse("berattelse:rad_klistra_in", args=[avsnitt.pk, sort])
 
 
-def las(client, avsnitt, lista, sort="aktiviteter", **mer):
+def las_upp(client, avsnitt, lista, sort="aktiviteter", **mer):
     """(the page with the rows, what it would post as it stands)."""
     svar = client.post(url(avsnitt, sort), {"lista": lista} | mer)
     assert svar.status_code == 200
@@ -102,7 +102,7 @@ def las(client, avsnitt, lista, sort="aktiviteter", **mer):
 
 @pytest.mark.django_db
 def test_a_list_is_shown_first_and_saved_in_one_act(hus, skribent, avsnitt):
-    svar, data = las(skribent, avsnitt, "• Kurs i Berg, 14 mars\n• Konferens")
+    svar, data = las_upp(skribent, avsnitt, "• Kurs i Berg, 14 mars\n• Konferens")
     assert not Aktivitet.objects.exists()
     assert [rad["text"].value() for rad in svar.context["form"].rader] == ["Kurs i Berg", "Konferens"]
     svar = skribent.post(url(avsnitt), data | {"rad1-text": "Konferens om skolan"}, follow=True)
@@ -117,8 +117,8 @@ def test_a_list_is_shown_first_and_saved_in_one_act(hus, skribent, avsnitt):
 @pytest.mark.django_db
 def test_the_same_list_twice_adds_nothing(skribent, avsnitt):
     lista = "Kurs i Berg, 14 mars\nKonferens"
-    skribent.post(url(avsnitt), las(skribent, avsnitt, lista)[1])
-    svar, data = las(skribent, avsnitt, f"kurs i Berg. (14 mars)\n{lista}\nNytt\nNytt")
+    skribent.post(url(avsnitt), las_upp(skribent, avsnitt, lista)[1])
+    svar, data = las_upp(skribent, avsnitt, f"kurs i Berg. (14 mars)\n{lista}\nNytt\nNytt")
     assert [(rad.sagt, rad.tas_med) for rad in svar.context["form"].rader] == [
         ("Finns redan", False), ("Finns redan", False), ("Finns redan", False), ("", True), ("Står mer än en gång i listan", False),
     ]  # fmt: skip
@@ -130,7 +130,7 @@ def test_the_same_list_twice_adds_nothing(skribent, avsnitt):
 
 @pytest.mark.django_db
 def test_pressed_twice_the_second_saves_nothing(skribent, avsnitt):
-    data = las(skribent, avsnitt, "Kurs")[1]
+    data = las_upp(skribent, avsnitt, "Kurs")[1]
     skribent.post(url(avsnitt), data)
     svar = skribent.post(url(avsnitt), data)
     assert "Någon annan har sparat rader" in svar.content.decode()
@@ -140,7 +140,7 @@ def test_pressed_twice_the_second_saves_nothing(skribent, avsnitt):
 
 @pytest.mark.django_db
 def test_what_is_wrong_is_told_at_its_cell_and_nothing_is_saved(skribent, avsnitt):
-    svar, data = las(skribent, avsnitt, "Rätt\nFel dag\t2021-05-01\nIngen dag\t31 feb\n<b>kod\n2021\tAnnat år")
+    svar, data = las_upp(skribent, avsnitt, "Rätt\nFel dag\t2021-05-01\nIngen dag\t31 feb\n<b>kod\n2021\tAnnat år")
     fel = [list(rad.errors) for rad in svar.context["form"].rader]
     assert fel == [[], ["datum"], ["datum"], ["text"], []]
     assert "31 feb" in svar.context["form"].rader[2].errors["datum"][0]
@@ -153,7 +153,7 @@ def test_what_is_wrong_is_told_at_its_cell_and_nothing_is_saved(skribent, avsnit
 
 @pytest.mark.django_db
 def test_results_with_amounts(skribent, avsnitt):
-    svar, data = las(skribent, avsnitt, "Deltagare\t1 200,5\tpersoner\tSCB\nUtan enhet\t12\nAndel\t45 %", "resultat")
+    svar, data = las_upp(skribent, avsnitt, "Deltagare\t1 200,5\tpersoner\tSCB\nUtan enhet\t12\nAndel\t45 %", "resultat")
     assert [list(rad.errors) for rad in svar.context["form"].rader] == [[], ["enhet"], []]
     skribent.post(url(avsnitt, "resultat"), data | {"rad1-enhet": "personer"})
     rader = [(r.text, r.belopp, r.enhet, r.kalla) for r in Resultat.objects.all()]
@@ -163,12 +163,14 @@ def test_results_with_amounts(skribent, avsnitt):
 @pytest.mark.django_db
 def test_projects_stand_once_in_their_column(skribent, hus, avsnitt):
     Projekt.objects.create(verksamhetsar=hus.year, uppdrag=hus.uppdrag, kolumn="Fastighet", namn="Värme")
-    svar, data = las(skribent, avsnitt, "Fastighet\tVärme\nFastighet\tSol\nTransporter\tElbilar", "projekt")
+    svar, data = las_upp(skribent, avsnitt, "Fastighet\tVärme\nFastighet\tSol\nTransporter\tElbilar", "projekt")
     assert [rad.sagt for rad in svar.context["form"].rader] == ["Finns redan", "", ""]
     skribent.post(url(avsnitt, "projekt"), data)
     rader = [(p.kolumn, p.namn, p.kolumnordning, p.ordning) for p in Projekt.objects.all()]
     assert rader == [("Fastighet", "Värme", 1, 1), ("Fastighet", "Sol", 1, 2), ("Transporter", "Elbilar", 2, 1)]
-    svar = skribent.post(url(avsnitt, "projekt"), las(skribent, avsnitt, "Värme", "projekt", kolumn="Fastighet")[1] | {"rad0-med": "on"})
+    svar = skribent.post(
+        url(avsnitt, "projekt"), las_upp(skribent, avsnitt, "Värme", "projekt", kolumn="Fastighet")[1] | {"rad0-med": "on"}
+    )
     assert "Projektet står redan i kolumnen." in svar.content.decode()
 
 
@@ -184,7 +186,7 @@ def test_only_who_may_write_and_only_while_it_is_open(hus, as_user, avsnitt):
     assert as_user(hus.utomstaende).get(url(avsnitt)).status_code == 404
     assert as_user(hus.direktor).get(url(avsnitt)).status_code == 403
     client = as_user(hus.samordnare)
-    data = las(client, avsnitt, "Kurs")[1]
+    data = las_upp(client, avsnitt, "Kurs")[1]
     type(avsnitt).objects.filter(pk=avsnitt.pk).update(status="klar")
     assert client.get(url(avsnitt)).status_code == 403
     svar = client.post(url(avsnitt), data).content.decode()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from berattelse.granskning.anmarkning import Lasning, Text, kort, rena
+from berattelse.granskning.anmarkning import Genomgang, Text, kort, rena
 from berattelse.granskning.kontroller import textens
 from berattelse.granskning.siffror import mot_registret, samma_antal, siffror, utan_rad
 from berattelse.granskning.stil import langa_meningar, passerat, skrivsatt
@@ -22,13 +22,13 @@ def text(html, *rader, sort="resultat"):
     return Text("uppdrag-1", "Lärcentrum", rena(html), "/a/", Avsnittsdel(sort), html=html, rader=egna)
 
 
-def las(*texter, **fields):
+def genomgang(*texter, **fields):
     fields.setdefault("alla_rader", [rad for t in texter for rad, _ in t.rader])
-    return Lasning(**{"year": "2022", "idag": date(2023, 1, 20), "texter": texter, "arenor": BUZ} | fields)
+    return Genomgang(**{"year": "2022", "idag": date(2023, 1, 20), "texter": texter, "arenor": BUZ} | fields)
 
 
 def sagt(regel, *texter, **fields):
-    return [a.utan_namn for a in regel(las(*texter, **fields))]
+    return [a.utan_namn for a in regel(genomgang(*texter, **fields))]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_time_that_is_called_coming_and_has_been(ord_, tid):
 
 
 def nycklar(ord_, **fields):
-    return {a.nyckel for a in textens(las(text(ord_), **fields))}
+    return {a.nyckel for a in textens(genomgang(text(ord_), **fields))}
 
 
 @pytest.mark.parametrize("ord_", ["Det blev 25 utbildningar.", "Under 2021 var vi få.", "BUZ har haft tre möten."])
@@ -204,7 +204,7 @@ def test_what_was_accepted_is_asked_again_only_when_its_own_sentence_changes(ord
 
 def test_an_amount_of_last_year_is_asked_again_when_its_sentence_changes():
     forra = [text("Fick 5 tkr.")]
-    samma = [{a.nyckel for a in textens(las(text(o), forra=forra)) if a.sort == "samma"} for o in ("Fick 5 tkr.", "Fick åter 5 tkr.")]
+    samma = [{a.nyckel for a in textens(genomgang(text(o), forra=forra)) if a.sort == "samma"} for o in ("Fick 5 tkr.", "Fick åter 5 tkr.")]
     assert all(samma)
     assert samma[0] != samma[1]
 
