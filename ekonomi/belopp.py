@@ -9,7 +9,7 @@ _MEST = 7  # the most amounts that one kind of row holds
 
 
 def _rader(rader, slag, *falt):
-    tomma = {f"tom{n}": Value(None, BigIntegerField()) for n in range(_MEST - len(falt))}
+    tomma = {f"tom{n}": Value(0, BigIntegerField()) for n in range(_MEST - len(falt))}
     return rader.order_by().annotate(slag=Value(slag), **tomma).values_list("slag", *falt, *tomma)
 
 

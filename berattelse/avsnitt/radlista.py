@@ -127,8 +127,8 @@ def _mangd(cell: str, enheter: dict[str, str]) -> dict[str, Any]:
 
 
 def _med_year(ut: Lasrad, cell: str, fran: date, till: date) -> Lasrad:
-    ar = int(cell) if _YEAR.match(cell) else 0
-    return ut if fran.year <= ar <= till.year else replace(ut, year=ar)
+    year = int(cell) if _YEAR.match(cell) else 0
+    return ut if fran.year <= year <= till.year else replace(ut, year=year)
 
 
 def _tid_i_texten(ut: Lasrad, fran: date, till: date) -> Lasrad:

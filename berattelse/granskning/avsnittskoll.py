@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db.models import CharField, DecimalField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from berattelse.granskning.anmarkning import SORT_I_ORD, Genomgang, Text, rena
@@ -85,7 +86,7 @@ class Avsnittskoll:
     def _forra_rader(self, forra):
         """Last year's rows under the section, as they were printed but for when and whom: one question for both kinds."""
         hem = {"verksamhetsar": forra.verksamhetsar_id, "uppdrag": forra.uppdrag_id, "annat_avtal": forra.annat_avtal_id}
-        utan = {"mangd": Value(None, DecimalField(max_digits=14, decimal_places=1)), "i_enhet": Value("", CharField())}
+        utan = {"mangd": Cast(Value(None), DecimalField(max_digits=14, decimal_places=1)), "i_enhet": Value("", CharField())}
         aktiviteter = Aktivitet.objects.filter(**hem).order_by().annotate(del_=Value("aktiviteter"), **utan)
         resultat = Resultat.objects.filter(**hem).order_by().annotate(del_=Value("resultat"))
         falt = ("del_", "text")

@@ -39,16 +39,17 @@ def avsnitt_detail(request, pk):
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
     underlag = Underlag(avsnitt.verksamhetsar)
     skriven, foregaende = sektion(avsnitt, underlag), avsnitt.verksamhetsar.foregaende
+    hennes = avsnitt.can_be_written_by(user)
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
         "sektion": skriven,
-        "koll": Avsnittskoll(avsnitt, underlag, skriven, foregaende) if _granskas(avsnitt, user) else None,
+        "koll": Avsnittskoll(avsnitt, underlag, skriven, foregaende) if hennes and avsnitt.verksamhetsar.is_open else None,
         "statusbyten": byten,
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
         "foregaende": foregaende,
-        "kladdar": avsnitt.can_be_written_by(user) and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
+        "kladdar": hennes and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "klar", "godkand", "ater")},
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
@@ -64,11 +65,6 @@ def avsnitt_skriver(request, pk):
     andra = skriver(_skrivplats(avsnitt), request.user, SKRIVER_NU)
     rader = [f"{user} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for user, delar, tid in andra]
     return JsonResponse({"text": " ".join(rader)})
-
-
-def _granskas(avsnitt, user):
-    """Are the warnings shown to her? To who writes or reviews, while something can still be mended."""
-    return avsnitt.verksamhetsar.is_open and avsnitt.can_be_written_by(user)
 
 
 def avsnitt_edit(request, pk):
