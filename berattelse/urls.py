@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, granska, historik, projekt, rader, rapport, start
+from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
     path("avsnitt/<int:pk>/skriver/", avsnitt.avsnitt_skriver, name="avsnitt_skriver"),
     path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
+    path("avsnitt/<int:pk>/kontroller/", kontroller.avsnitt_kontroller, name="avsnitt_kontroller"),
+    path("avsnitt/<int:pk>/godta/", kontroller.avsnitt_godta, name="avsnitt_godta"),
     path("avsnitt/<int:pk>/godkann/", avsnitt.avsnitt_godkann, name="avsnitt_godkann"),
     path("avsnitt/<int:pk>/ater/", avsnitt.avsnitt_ater, name="avsnitt_ater"),
     path("avsnitt/<int:pk>/granska/", granska.avsnitt_granska, name="avsnitt_granska"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("svar/<int:pk>/uppdrag/<int:uppdrag_pk>/", med_konto(avsnitt_for_svar), name="svar_avsnitt"),
     path("lank/<str:token>/uppdrag/<int:uppdrag_pk>/", med_lank(avsnitt_for_svar), name="lank_avsnitt"),
     re_path(rf"{RAD}$", rader.rad_list, name="rad_list"),
+    re_path(rf"{RAD}klistra-in/$", rader.rad_klistra_in, name="rad_klistra_in"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/$", rader.rad_edit, name="rad_edit"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/flytta-(?P<steg>upp|ned)/$", rader.rad_flytta, name="rad_flytta"),
     re_path(rf"{RAD}(?P<rad_pk>\d{{1,18}})/ta-bort/$", rader.rad_ta_bort, name="rad_ta_bort"),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from samverkan import en_till as en_till_
 from samverkan.brev import skickade
 from samverkan.inaktuell import Inaktuell, las_om, radversion
 from samverkan.svenska import lista_text
@@ -82,8 +83,14 @@ def visa(request, template, form, context=None):
     return render(request, template, {"form": form} | (context or {}), status=status)
 
 
-def formularsida(request, form, rubrik, *, smulor, avbryt, template="formular.html", **context):
-    """The page of one form: its heading, the form, and the way back. `smulor` are (address, name), `avbryt` an address."""
+def formularsida(request, form, rubrik, *, smulor, avbryt, template="formular.html", en_till=False, **context):
+    """The page of one form: its heading, the form, and the way back. `smulor` are (address, name), `avbryt` an address.
+
+    `en_till`: a new row, often one of many, with the button that comes back to an empty form (en_till.vidare).
+    """
+    if en_till:
+        en_till_.fyll_i(request, form)
+        context["en_till"] = True
     return visa(request, template, form, {"rubrik": rubrik, "smulor": smulor, "avbryt": avbryt} | context)
 
 

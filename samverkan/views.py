@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import actions
 from samverkan.door import get_for_user
+from samverkan.en_till import vidare
 from samverkan.forms import OrganisationForm, Organisationsandring
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.models import Organisation
@@ -46,9 +47,9 @@ def organisation_edit(request, pk):
 def _spara(request, form, rubrik):
     if form.is_valid() and forsok(form, actions.spara_organisation, form, by=request.user):
         messages.success(request, f"{form.instance} är sparad.")
-        return redirect(form.instance)
+        return vidare(request, form, form.instance)
     lista = reverse("samverkan:organisation_list")
-    return formularsida(request, form, rubrik, smulor=[(lista, "Organisationer")], avbryt=lista)
+    return formularsida(request, form, rubrik, smulor=[(lista, "Organisationer")], avbryt=lista, en_till=not form.instance.pk)
 
 
 def handelse_list(request):

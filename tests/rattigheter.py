@@ -85,6 +85,7 @@ FILER = {
     "berattelse:utgava_fil",
     "berattelse:utgava_signerad",
     "berattelse:utgava_arkiv",
+    "berattelse:avsnitt_kontroller",  # a fragment of the page where one writes
     "berattelse:utgava_framsteg",  # a fragment of the edition's page
     "publik:fil",
     "publik:schema",

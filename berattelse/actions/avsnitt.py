@@ -161,6 +161,34 @@ def spara_rad(form, avsnitt, *, by):
 
 
 @transaction.atomic
+def klistra_in(form, avsnitt, finns, *, by):
+    """Save the ticked rows of a pasted list last among those there are (`finns`): all or none, one line in the log. Returns how many.
+
+    Inaktuell when other rows are there now than when the page was shown.
+    """
+    _krav_skrivbart(avsnitt)
+    nu = list(finns.all())
+    form.krav_aktuell(nu)
+    nya = [rad.som_rad() for rad in form.valda]
+    for rad in nya:
+        _sist(rad, nu)
+        rad._history_user = by
+        rad.save()
+        nu.append(rad)
+    log(avsnitt, "klistrade in", by=by, text=f"{avsnitt}: {len(nya)} {nya[0]._meta.verbose_name_plural}", antal=len(nya))
+    return len(nya)
+
+
+def _sist(rad, nu):
+    """Last among the rows; a project last in its column, and a new column last of all."""
+    syskon = nu
+    if isinstance(rad, Projekt):
+        syskon = [p for p in nu if p.kolumn == rad.kolumn]
+        rad.kolumnordning = syskon[0].kolumnordning if syskon else max((p.kolumnordning for p in nu), default=0) + 1
+    rad.ordning = max((p.ordning for p in syskon), default=0) + 1
+
+
+@transaction.atomic
 def flytta_rad(rad, rader, avsnitt, steg, *, by):
     """Move a row one step up (−1) or down (+1) among `rader`, all rows it is printed with; the ends stay where they are."""
     _krav_skrivbart(avsnitt)

@@ -114,7 +114,29 @@ class AterForm(forms.Form):
     )  # fmt: skip
 
 
-class UnderlagsForm(Radform):
+class Radregler:
+    """What a row under the section `avsnitt` must keep, whether it is written alone or stands in a pasted list."""
+
+    def clean_text(self):
+        text = self.cleaned_data["text"].strip()
+        if _CODE.search(text):
+            raise ValidationError("Skriv texten utan kod och taggar.")
+        return text
+
+    def clean_datum(self):
+        datum, year = self.cleaned_data["datum"], self.avsnitt.verksamhetsar
+        if datum and not year.holds(datum):
+            raise ValidationError(_UTANFOR.format(year, svenska.period(year.fran, year.till)))
+        return datum
+
+
+def enheter_for(avsnitt, *ocksa):
+    """The units a result may be told in: those of the agreement's list, and those that always may."""
+    lista = Enhet.objects.filter(avtal=avsnitt.verksamhetsar.avtal_id).values_list("namn", flat=True)
+    return sorted({*Enhet.ALLTID, *lista, *filter(None, ocksa)}, key=svenska.sorteringsnyckel)
+
+
+class UnderlagsForm(Radregler, Radform):
     """What activities and results share. The section says the year and whose it is."""
 
     manad = forms.TypedChoiceField(
@@ -154,18 +176,6 @@ class UnderlagsForm(Radform):
         """Unfold when something in the fold is filled in or wrong."""
         return any(name in self.errors or self[name].value() for name in self.fields if name in self.folded)
 
-    def clean_text(self):
-        text = self.cleaned_data["text"].strip()
-        if _CODE.search(text):
-            raise ValidationError("Skriv texten utan kod och taggar.")
-        return text
-
-    def clean_datum(self):
-        datum, year = self.cleaned_data["datum"], self.avsnitt.verksamhetsar
-        if datum and not year.holds(datum):
-            raise ValidationError(_UTANFOR.format(year, svenska.period(year.fran, year.till)))
-        return datum
-
 
 class AktivitetForm(UnderlagsForm):
     class Meta:
@@ -185,8 +195,7 @@ class ResultatForm(UnderlagsForm):
     def __init__(self, *args, **kwargs):
         """The unit is one of the agreement's list; a row that has another keeps it until one is chosen."""
         super().__init__(*args, **kwargs)
-        lista = Enhet.objects.filter(avtal=self.avsnitt.verksamhetsar.avtal_id).values_list("namn", flat=True)
-        enheter = sorted({*Enhet.ALLTID, *lista, *filter(None, [self.instance.enhet])}, key=svenska.sorteringsnyckel)
+        enheter = enheter_for(self.avsnitt, self.instance.enhet)
         self.fields["enhet"] = forms.ChoiceField(
             label="Enhet", required=False, choices=[("", "–"), *((namn, namn) for namn in enheter)],
             help_text="Saknas enheten lägger processledaren till den i listan på avtalets sida.",

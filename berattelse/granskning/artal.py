@@ -40,6 +40,11 @@ def frammande(text: str, egna: list[str], *, framat: bool) -> list[str]:
     ]
 
 
+def meningar_med(text: str, years: list[str]) -> str:
+    """The sentences that name any of the years, as they stand: another such sentence is to be asked about anew."""
+    return " ".join(" ".join(mening.split()) for mening in _meningar(text) if set(years) & set(_YEAR.findall(mening)))
+
+
 def _meningar(text: str) -> list[str]:
     """The sentences; one longer than anybody writes is cut, for each year in it is held against the whole of it."""
     return [mening[n : n + LANGSTA] for mening in _MENING.split(text) for n in range(0, len(mening), LANGSTA)]

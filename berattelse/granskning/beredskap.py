@@ -15,6 +15,7 @@ from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.innehall.sektioner import Underlag
 from berattelse.innehall.varden import skillnader
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
+from ekonomi.belopp import arets_belopp
 from ekonomi.models import Arsresultat, Resultatpost
 from enkat.resultat.kapitel import pagaende, varderingen
 from samverkan import svenska
@@ -38,6 +39,16 @@ def med_vardering(data, year, beslut, ort, dag):
 def rattad(data, year, ort, dag):
     """The content of stage 1 in a corrected edition: signed on its own day."""
     return ren(replace(data, underskrift=underskrift(year, dag, ort), skapad=dag))
+
+
+def arenorna(register):
+    """{arena: (what a text may call it, meetings held or None)} of the year."""
+    return {rad.arena.pk: (_namn(rad.arena), rad.hallna) for rad in register.rader()}
+
+
+def _namn(arena):
+    """Its names; what may be another word is none."""
+    return tuple({namn for namn in (arena.namn, arena.textnamn, arena.forkortning) if len(namn) > 3 or namn.isupper()})
 
 
 def utkast(year, skede):
@@ -183,7 +194,10 @@ class Beredskap:
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
         forra = samla(year.foregaende) if year.foregaende else None
-        return anmarkningar(self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, idag=timezone.localdate())
+        return anmarkningar(
+            self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, belopp=arets_belopp(year), idag=timezone.localdate(),
+            arenor=arenorna(self.oversikt.arenor),
+        )  # fmt: skip
 
     def _arenor(self):
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]

@@ -1,70 +1,33 @@
 """What a careful reader would mark in the report before it is adopted. Pure: reads the gathered content, this year's and last year's.
 
 A warning is no error: it is mended, or accepted with a reason. Its key holds what was warned of, so that another fault warns anew.
+The rules of the text (REGLER) are the same for the whole report and for one section while it is written.
 """
 
-import hashlib
-import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 from berattelse.granskning import artal
-from berattelse.innehall.schema import Avsnittsdel, Berattelse
+from berattelse.granskning.anmarkning import FRAMAT, SORT_I_ORD, Anmarkning, Genomgang, Text, rena
+from berattelse.granskning.siffror import mot_registret, samma_antal, utan_rad
+from berattelse.granskning.stil import langa_meningar, passerat, skrivsatt
+from berattelse.innehall.schema import Avsnittsdel, Berattelse, Sektion
 from samverkan import svenska
 
-_TAG = re.compile(r"<[^>]+>")
-_AR = re.compile(r"(?:19|20)\d\d")
+__all__ = ["REGLER", "SORT_I_ORD", "Anmarkning", "Genomgang", "Text", "anmarkningar", "sektionens_texter", "textens", "vanligaste_enhet"]
+
 _BELOPP = re.compile(r"\d[\d\s\u00a0]{0,24}(?:,\d{1,4})?[\s\u00a0]{0,4}(?:tkr|mkr|mnkr|miljoner|kronor|kr|%|procent)\b")
 _ENHET = re.compile(r"\d[\s\u00a0]*(tkr|mkr|mnkr|miljoner kronor|miljoner|kronor|kr)\b")
 _SIFFRA = re.compile(r"(?<![\d,.:–-])([2-9]|1[0-2])[\s\u00a0]+(?:möten|träffar|sammanträden|heldagar|kommuner|utbildningar|konferenser)\b")
 _DAG = re.compile(r"(\d{1,2})[\s\u00a0](" + "|".join(svenska.MANADER) + r")[\s\u00a0]((?:19|20)\d\d)")
-FRAMAT = {Avsnittsdel.FRAMTID, Avsnittsdel.PRIORITERADE}  # the parts that speak of what lies ahead
 FASTA = (
     Avsnittsdel.BESKRIVNING, Avsnittsdel.PRIORITERADE, Avsnittsdel.AKTIVITETER, Avsnittsdel.RESULTAT, Avsnittsdel.FRAMTID,
 )  # fmt: skip
 Lankar = Mapping[str, str]
 OAVSLUTAT_I_ORD = {"oppen": "öppen", "pagar": "pågår"}  # a recommendation that waits, by its status
-
-# The kinds of warning, by which the list is grouped, in its order.
-SORT_I_ORD = {
-    "resultat": "Resultatet", "svar": "Svar som saknas", "arena": "Arenor och möten", "tom": "Delar som saknas",
-    "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat", "samma": "Samma belopp som förra året",
-    "varde": "Siffror som har ändrats",
-    "enhet": "Enheter för belopp", "siffra": "Tal i siffror", "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar",
-    "forslag": "Ändringsförslag",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Anmarkning:
-    """One warning: its kind, whom it is about, what it says in Swedish, and where it is mended (an address, "" when unknown)."""
-
-    sort: str
-    om: str
-    text: str
-    url: str = ""
-
-    @property
-    def sort_i_ord(self) -> str:
-        return SORT_I_ORD.get(self.sort, "Övrigt")
-
-    @property
-    def nyckel(self) -> str:
-        return hashlib.sha256(f"{self.sort}\n{self.om}\n{self.text}".encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Text:
-    """A running text of the report: its place in it, whose it is, which part, its heading and words, and where it is mended."""
-
-    plats: str
-    om: str
-    ord: str
-    url: str
-    sort: Avsnittsdel | None = None
-    rubrik: str = ""
 
 
 def anmarkningar(
@@ -74,61 +37,89 @@ def anmarkningar(
     *,
     rubriker: Sequence[tuple[str, str]] = (),
     oforklarade: Sequence[tuple[str, int]] = (),
+    belopp: Iterable[int] = (),
+    arenor: Mapping[int, tuple[tuple[str, ...], int | None]] | None = None,
     idag: date,
 ) -> list[Anmarkning]:
     """Everything to mark. `forra` is last year's content (or None); `lankar` {place in the report: where it is mended}.
 
     `rubriker` are the headings that are not the agreement's, [(heading, the agreement's or "")]; `oforklarade` the rows of the
-    result that nobody has explained, [(name, kronor)].
+    result that nobody has explained, [(name, kronor)]; `belopp` the kronor of the year's money; `arenor` {arena: (its names, meetings
+    held or None)}.
     """
     texter = list(_texter(data, lankar))
+    rader = [rad for t in texter for rad, _ in t.rader]
+    genomgang = Genomgang(
+        year=data.year, idag=idag, texter=texter, forra=list(_texter(forra, {})) if forra else [], enhet=vanligaste_enhet(texter),
+        alla_rader=rader, belopp=frozenset(map(Decimal, belopp)),
+        arenor=arenor or {},
+    )  # fmt: skip
     fynd = [
-        *_fel_year(data, texter), *_rubriker(rubriker, lankar), *_enheter(texter), *_siffror_i_ord(texter),
-        *_dagar(data, texter, idag, lankar),
-        *_tomma(data, lankar), *_oforklarat(oforklarade, lankar),
+        *textens(genomgang), *_rubriker(rubriker, lankar), *_rekommendationer(data, idag, lankar), *_tomma(data, lankar),
+        *_oforklarat(oforklarade, lankar), *(_samma_belopp(data, forra, lankar) if forra else ()),
     ]  # fmt: skip
-    if forra:
-        fynd += [*_samma_text(texter, list(_texter(forra, {}))), *_samma_belopp(data, forra, lankar)]
-    return fynd
+    return sorted(fynd, key=lambda a: ORDNING.index(a.sort))
 
 
-def _ord(text: str) -> str:
-    return html.unescape(_TAG.sub(" ", text))
+def textens(genomgang: Genomgang) -> list[Anmarkning]:
+    """What the rules of the text find, each said once."""
+    return list(dict.fromkeys(a for regel in REGLER for a in regel(genomgang)))
+
+
+def vanligaste_enhet(texter: Iterable[Text]) -> str:
+    """The unit that most amounts of the sections are written in; the last by the alphabet of those that are as usual."""
+    antal = Counter(enhet for t in texter if t.i_avsnitt for enhet in _ENHET.findall(t.ord))
+    return max(antal, key=lambda enhet: (antal[enhet], enhet), default="")
 
 
 def _texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
     if data.ingress:
-        yield Text("inledning", "Inledning", _ord(data.ingress), lankar.get("inledning", ""))
+        yield _fri("inledning", "Inledning", data.ingress, lankar)
     for kapitel in data.kapitel:
-        yield Text(kapitel.id, kapitel.rubrik, _ord(kapitel.inledning), lankar.get(kapitel.id, ""))
+        yield _fri(kapitel.id, kapitel.rubrik, kapitel.inledning, lankar)
     for _, s in data.sektioner():
-        for d in s.delar:
-            rader = " ".join(rad.text for lista in d.listor for rad in lista.rader if rad.arena is None)
-            yield Text(s.id, s.rubrik, f"{_ord(d.html)} {rader}", lankar.get(s.id, ""), d.sort, d.rubrik)
+        yield from sektionens_texter(s, lankar.get(s.id, ""))
     yield from _ovriga_texter(data, lankar)
+
+
+def _fri(plats: str, om: str, html: str, lankar: Lankar) -> Text:
+    """A text without parts and rows."""
+    return Text(plats, om, rena(html), lankar.get(plats, ""), html=html)
+
+
+def sektionens_texter(s: Sektion, url: str, *, plats: str = "", delad: bool = True) -> Iterator[Text]:
+    """The texts of one section as it is printed, a part to each; `delad` is False of an intro, which has no parts."""
+    for d in s.delar:
+        rader = tuple((rad.text, rad.arena) for lista in d.listor for rad in lista.rader)
+        skrivna = " ".join(rad for rad, arena in rader if arena is None)
+        ord_ = f"{rena(d.html)} {skrivna}" if delad else rena(d.html)
+        yield Text(plats or s.id, s.rubrik, ord_, url, d.sort if delad else None, d.rubrik, d.html, rader)
 
 
 def _ovriga_texter(data: Berattelse, lankar: Lankar) -> Iterator[Text]:
     """What is written elsewhere than in the sections."""
-    for o in data.ovrig_verksamhet:
-        yield Text(f"ovrigt {o.namn}", o.namn, o.redovisning, lankar.get("avtal", ""))
-    for r in data.ekonomi.resultat.rader:
-        yield Text(f"resultat {r.namn}", f"Resultatet, {r.namn}", r.forklaring, lankar.get("ekonomi", ""))
-    for b in data.beskrivningar:
-        yield Text(f"bilaga {b.uppdrag_id}", f"Bilaga 1, {b.uppdrag}", b.text, lankar.get("beskrivningar", ""))
+    alla = [
+        *((f"ovrigt {o.namn}", o.namn, o.redovisning, "avtal") for o in data.ovrig_verksamhet),
+        *((f"resultat {r.namn}", f"Resultatet, {r.namn}", r.forklaring, "ekonomi") for r in data.ekonomi.resultat.rader),
+        *((f"bilaga {b.uppdrag_id}", f"Bilaga 1, {b.uppdrag}", b.text, "beskrivningar") for b in data.beskrivningar),
+    ]
+    for plats, om, ord_, var in alla:
+        yield Text(plats, om, ord_, lankar.get(var, ""), i_avsnitt=False)
 
 
-def _fel_year(data: Berattelse, texter: list[Text]) -> Iterator[Anmarkning]:
+def _fel_year(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Years that are not the report's own. The next, and history, are at home in a text, in no heading; later ones in what lies ahead."""
-    eget, egna = data.year, _AR.findall(data.year)
-    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in texter):
-        egen = [t for t in texter if t.plats == plats]
-        andra = sorted({y for t in egen for y in artal.frammande(t.ord, egna, framat=t.sort in FRAMAT)})
-        rubrik = [y for y in artal.years(om) if y not in egna]
+    for plats, om, url in dict.fromkeys((t.plats, t.om, t.url) for t in genomgang.texter):
+        per_text = {t: artal.frammande(t.ord, genomgang.egna, framat=t.sort in FRAMAT) for t in genomgang.texter if t.plats == plats}
+        andra = sorted({y for years in per_text.values() for y in years})
+        rubrik = [y for y in artal.years(om) if y not in genomgang.egna]
         if rubrik:
-            yield Anmarkning("fel_year", om, f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {eget}.", url)
+            vad = f"Rubriken ”{om}” nämner {svenska.lista_text(rubrik)}, men berättelsen gäller {genomgang.year}."
+            yield Anmarkning("fel_year", om, vad, url)
         if andra:
-            yield Anmarkning("fel_year", om, f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {eget}.", url)
+            vad = f"{om}: texten nämner {svenska.lista_text(andra)}. Berättelsen gäller {genomgang.year}."
+            grund = "\n".join(artal.meningar_med(t.ord, years) for t, years in per_text.items() if years)
+            yield Anmarkning("fel_year", om, vad, url, grund, tuple(d for t, years in per_text.items() if years for d in t.delar))
 
 
 def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[Anmarkning]:
@@ -137,34 +128,36 @@ def _rubriker(rubriker: Sequence[tuple[str, str]], lankar: Lankar) -> Iterator[A
         yield Anmarkning("rubrik", text, f"Rubriken ”{text}” är inte avtalets: {vad}.", lankar.get("rubriker", ""))
 
 
-def _enheter(texter: list[Text]) -> Iterator[Anmarkning]:
+def _enheter(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Amounts written in more than one unit, told once for each section that differs from the most usual."""
-    per_enhet: dict[str, list[Text]] = {}
-    for t in texter:
-        for enhet in _ENHET.findall(t.ord):
-            per_enhet.setdefault(enhet, []).append(t)
-    if len(per_enhet) < 2:
-        return
-    vanligast = max(per_enhet, key=lambda enhet: (len(per_enhet[enhet]), enhet))
-    for enhet in sorted(per_enhet.keys() - {vanligast}):
-        for t in {t.om: t for t in per_enhet[enhet]}.values():
-            yield Anmarkning("enhet", t.om, f"{t.om}: belopp skrivs i {enhet}, på de flesta ställen i {vanligast}.", t.url)
+    per_enhet: dict[str, dict[str, list[Text]]] = {}
+    for t in genomgang.texter:
+        for enhet in dict.fromkeys(_ENHET.findall(t.ord)):
+            per_enhet.setdefault(enhet, {}).setdefault(t.om, []).append(t)
+    for enhet in sorted(per_enhet.keys() - {genomgang.enhet}) if genomgang.enhet else ():
+        for om, texter in per_enhet[enhet].items():
+            vad = f"{om}: belopp skrivs i {enhet}, på de flesta ställen i {genomgang.enhet}."
+            yield Anmarkning("enhet", om, vad, texter[0].url, delar=tuple(d for t in texter for d in t.delar))
 
 
-def _siffror_i_ord(texter: list[Text]) -> Iterator[Anmarkning]:
-    for t in texter:
+def _siffror_i_ord(genomgang: Genomgang) -> Iterator[Anmarkning]:
+    for t in genomgang.texter:
         for tal in _SIFFRA.finditer(t.ord):
-            yield Anmarkning("siffra", t.om, f"{t.om}: ”{' '.join(tal[0].split())}” – tal till och med tolv skrivs med bokstäver.", t.url)
+            vad = f"{t.om}: ”{' '.join(tal[0].split())}” – tal till och med tolv skrivs med bokstäver."
+            yield Anmarkning("siffra", t.om, vad, t.url, delar=t.delar)
 
 
-def _dagar(data: Berattelse, texter: list[Text], idag: date, lankar: Lankar) -> Iterator[Anmarkning]:
+def _dagar(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Days in what lies ahead that have passed. A deadline that falls today has not passed."""
-    for t in texter:
+    for t in genomgang.texter:
         if t.sort in FRAMAT:
             for nummer, manad, year in _DAG.findall(t.ord):
-                if _passerad(int(nummer), svenska.MANADER.index(manad) + 1, int(year), idag):
+                if _passerad(int(nummer), svenska.MANADER.index(manad) + 1, int(year), genomgang.idag):
                     vad = f"{t.om}: {t.rubrik.lower()} nämner {nummer} {manad} {year}, som har passerat."
-                    yield Anmarkning("dag", t.om, vad, t.url)
+                    yield Anmarkning("dag", t.om, vad, t.url, delar=t.delar)
+
+
+def _rekommendationer(data: Berattelse, idag: date, lankar: Lankar) -> Iterator[Anmarkning]:
     for r in data.forra.rekommendationer if data.forra else ():
         if r.klar_senast and r.laget in OAVSLUTAT_I_ORD and r.klar_senast < idag:
             om = r.text[:80]
@@ -195,14 +188,21 @@ def _oforklarat(oforklarade: Sequence[tuple[str, int]], lankar: Lankar) -> Itera
         yield Anmarkning("resultat", "Ekonomiskt resultat", f"Resultatet är inte förklarat för {namn}.", lankar.get("ekonomi", ""))
 
 
-def _samma_text(texter: list[Text], forra: list[Text]) -> Iterator[Anmarkning]:
+def _samma_text(genomgang: Genomgang) -> Iterator[Anmarkning]:
     """Amounts in a section that stood in the same section last year, to the digit."""
     forr: dict[object, set[str]] = {}
-    for t in forra:
+    for t in genomgang.forra:
         forr.setdefault(_samma_stalle(t), set()).update(_belopp(t.ord))
-    for t in texter:
+    for t in genomgang.texter:
         for belopp in sorted(_belopp(t.ord) & forr.get(_samma_stalle(t), set())):
-            yield Anmarkning("samma", t.om, f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?", t.url)
+            vad = f"{t.om}: {belopp} stod också i förra årets berättelse. Stämmer det i år?"
+            yield Anmarkning("samma", t.om, vad, t.url, _mening_med(belopp, t.ord), t.delar)
+
+
+def _mening_med(skrivet: str, text: str) -> str:
+    """The first sentence that says it, as it stands."""
+    meningar = re.split(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])", " ".join(text.split()))
+    return next((mening for mening in meningar if skrivet in mening), "")
 
 
 def _samma_stalle(text: Text) -> object:
@@ -232,3 +232,11 @@ def _summor(data: Berattelse) -> dict[str, int]:
     e = data.ekonomi
     ersattning = e.ersattning.belopp if e.ersattning else 0
     return {"Ersättningen": ersattning, "Resultatet": e.resultat.summa, "Skulden till kommunerna": e.skuld.summa}
+
+
+# What a text is held against, whichever part of the report is read. A rule is added here, and is then asked everywhere.
+REGLER = (
+    _fel_year, _enheter, _siffror_i_ord, _dagar, passerat, _samma_text, samma_antal, mot_registret, skrivsatt, langa_meningar, utan_rad,
+)  # fmt: skip
+# The order of the whole list.
+ORDNING = ("fel_year", "rubrik", "enhet", "skrivsatt", "siffra", "dag", "mening", "tom", "resultat", "samma", "register", "utan_rad")

@@ -5,6 +5,7 @@ Reads a fixed number of queries, whatever the number of sections.
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.urls import NoReverseMatch, reverse
@@ -120,9 +121,14 @@ class Oversikt:
             elif a.status != Avsnitt.Status.GODKAND:
                 yield Brist(f"Avsnittet {a} {a.nasta_steg}.", a.get_absolute_url())
 
+    @cached_property
+    def arenor(self):
+        """The year's register of arenas."""
+        return Arsregister(self.year)
+
     def arenabrister(self):
         """Own sentences that the register contradicts, planned meetings of which none is registered, and arenas nobody has reported."""
-        for rad in Arsregister(self.year).rader():
+        for rad in self.arenor.rader():
             fel = self._arenabrist(rad)
             if fel:
                 yield Brist(f"{rad.arena.namn}: {fel}", f"{address('uppdrag:arena_detail', rad.arena.pk)}?year={self.year.pk}#year")

@@ -24,31 +24,52 @@ def pa_niva(html, niva):
 
 
 class Underlag:
-    """The year's rows, read once and looked up by what they belong to."""
+    """The year's rows, each kind read once when it is first asked for, and looked up by what they belong to."""
 
     def __init__(self, year):
         self.year = year
-        self.arenor = self._register(year)
         self.varden = Varden(lambda: self)
-        rader = Avsnitt.objects.filter(verksamhetsar=year).select_related("uppdrag", "annat_avtal")
-        self.avsnitt = {(a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a for a in rader}
-        self.aktiviteter = self._by_home(Aktivitet)
-        self.resultat = self._by_home(Resultat)
-        self.bemanning = self._by_uppdrag(Bemanning.objects.filter(verksamhetsar=year))
-        self.satsningar = self._by_uppdrag(Satsning.objects.filter(uppdrag__avtal=year.avtal_id).under(year).prefetch_related("kommuner"))
-        self.medverkan = self._by_uppdrag(_under_aret(Medverkan.objects.filter(uppdrag__avtal=year.avtal_id), year))
+        self.avsnitt = {
+            (a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a
+            for a in Avsnitt.objects.filter(verksamhetsar=year).select_related("uppdrag", "annat_avtal")
+        }
+
+    @cached_property
+    def arenor(self):
+        return self._register(self.year)
+
+    @cached_property
+    def aktiviteter(self):
+        return self._by_home(Aktivitet)
+
+    @cached_property
+    def resultat(self):
+        return self._by_home(Resultat)
 
     @cached_property
     def projekt(self):
         return self._by_uppdrag(Projekt.objects.filter(verksamhetsar=self.year))
 
     @cached_property
+    def bemanning(self):
+        return self._by_uppdrag(Bemanning.objects.filter(verksamhetsar=self.year))
+
+    @cached_property
+    def satsningar(self):
+        return self._by_uppdrag(
+            Satsning.objects.filter(uppdrag__avtal=self.year.avtal_id).under(self.year).prefetch_related("kommuner")
+        )  # fmt: skip
+
+    @cached_property
+    def medverkan(self):
+        return self._by_uppdrag(_under_aret(Medverkan.objects.filter(uppdrag__avtal=self.year.avtal_id), self.year))
+
+    @cached_property
     def parter(self):
-        """{another agreement's id: its kommuner}"""
-        homes = {}
+        per_avtal = {}
         for part in _under_aret(Part.objects.filter(avtal__huvudavtal=self.year.avtal_id), self.year):
-            homes.setdefault(part.avtal_id, []).append(part)
-        return homes
+            per_avtal.setdefault(part.avtal_id, []).append(part)
+        return per_avtal
 
     def _register(self, year):
         return Arsregister(year)
@@ -151,10 +172,10 @@ def _rader(homes, home):
     return [Lista(rader=[Rad(text=radtext(row), kommuner=[k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
 
 
-def radtext(row, *, year=None):
+def radtext(row, *, year=None, kommuner=None):
     """An activity or a result as one printed line: its text, its amount with source, when, and whom it concerns.
 
-    A month alone is that of `year`, when that must be said.
+    A month alone is that of `year`, when that must be said. `kommuner` are those it concerns, when they are not to be fetched.
     """
     text = row.text.rstrip(".")
     belopp = getattr(row, "belopp", None)
@@ -162,7 +183,7 @@ def radtext(row, *, year=None):
         text += f": {mangd(belopp, row.enhet)}"
     manad = f"{svenska.manad(row.manad)}{f' {year}' if year else ''}" if row.manad else ""
     tillagg = [svenska.datum(row.datum) if row.datum else "", manad]
-    tillagg.append(svenska.lista_text([k.tabellnamn for k in row.kommuner.all()]))
+    tillagg.append(svenska.lista_text([k.tabellnamn for k in (row.kommuner.all() if kommuner is None else kommuner)]))
     tillagg = "; ".join(part for part in tillagg if part)
     return f"{text} ({tillagg})." if tillagg else f"{text}."
 

@@ -128,6 +128,15 @@ class Avsnitt(models.Model):
         namn = {self.Sort.UPPDRAG: "uppdrag", self.Sort.OMRADE: "kapitel", self.Sort.ANNAT_AVTAL: "avtal"}[self.sort]
         return f"{namn}-{self.uppdrag_id or self.rubrik_id or self.annat_avtal_id}"
 
+    def hem(self):
+        """What finds the same section of another year."""
+        hem = {
+            "omrade": {"rubrik__text": str(self.rubrik)},
+            "uppdrag": {"uppdrag": self.uppdrag_id},
+            "annat_avtal": {"annat_avtal": self.annat_avtal_id},
+        }
+        return hem.get(self.sort, {})
+
     @property
     def avtal_id(self):
         return self.verksamhetsar.avtal_id
@@ -141,9 +150,7 @@ class Avsnitt(models.Model):
 
     def i_year(self, year):
         """The same section in another year of the agreement, or None: an area's by the words of its heading."""
-        hem = {"omrade": {"rubrik__text": str(self.rubrik)}, "uppdrag": {"uppdrag": self.uppdrag_id}}
-        hem["annat_avtal"] = {"annat_avtal": self.annat_avtal_id}
-        return type(self).objects.filter(verksamhetsar=year, sort=self.sort, **hem.get(self.sort, {})).first()
+        return type(self).objects.filter(verksamhetsar=year, sort=self.sort, **self.hem()).first()
 
     @property
     def nasta_steg(self):

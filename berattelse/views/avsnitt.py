@@ -15,6 +15,7 @@ from berattelse import actions
 from berattelse.avsnitt import siffror
 from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
+from berattelse.granskning.avsnittskoll import Avsnittskoll
 from berattelse.granskning.lage import granskningslage
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
 from berattelse.innehall.skrivbord import skrivbord
@@ -41,16 +42,19 @@ def avsnitt_detail(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk)
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
     underlag = Underlag(avsnitt.verksamhetsar)
+    skriven, foregaende = sektion(avsnitt, underlag), avsnitt.verksamhetsar.foregaende
+    hennes = avsnitt.can_be_written_by(user)
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
-        "sektion": _med_lankar(sektion(avsnitt, underlag), underlag.varden),
+        "koll": Avsnittskoll(avsnitt, underlag, skriven, foregaende) if hennes and avsnitt.verksamhetsar.is_open else None,
+        "sektion": _med_lankar(skriven, underlag.varden),
         "skillnader": skillnader(avsnitt, underlag.varden),
         "statusbyten": byten,
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
-        "foregaende": avsnitt.verksamhetsar.foregaende,
-        "kladdar": avsnitt.can_be_written_by(user) and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
+        "foregaende": foregaende,
+        "kladdar": hennes and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "rattad", "klar", "godkand", "ater")},
         "lage": granskningslage(avsnitt, byten),
     }
@@ -146,6 +150,7 @@ def _texter(avsnitt, delar):
 
 def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
     underlag, foregaende = Underlag(avsnitt.verksamhetsar), avsnitt.verksamhetsar.foregaende
+    # Of what is typed the page asks by itself.
     context |= {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
@@ -159,6 +164,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "siffror": underlag.varden.for_avsnitt(avsnitt),
         "skillnader": skillnader(avsnitt, underlag.varden),
         "bord": skrivbord(avsnitt, underlag, foregaende, request.user),
+        "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
     }
     return render(request, "berattelse/avsnitt_edit.html", context, status=status)
 
@@ -171,7 +177,10 @@ def _act(request, avsnitt, act, message, *args, **kwargs):
 @require_POST
 @med_breven
 def avsnitt_klar(request, pk):
+    """What is neither mended nor accepted is shown first, once; from there it may be handed in as it is."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
+    if "sett" not in request.POST and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
+        return redirect("berattelse:avsnitt_godta", pk)
     return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=webbadress(avsnitt.get_absolute_url()))
 
 

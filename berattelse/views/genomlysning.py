@@ -12,6 +12,7 @@ from berattelse.models import Genomlysning, Genomlysningssteg, can_write_dokumen
 from berattelse.views.dokument import YEARS, borttagning, vagen
 from berattelse.views.rader import STEG
 from samverkan.door import get_for_user
+from samverkan.en_till import vidare
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.sidor import steg as genomfor
 
@@ -67,11 +68,12 @@ def steg_edit(request, pk):
 
 
 def _steg(request, rad, rubrik):
+    ny = rad._state.adding
     form = StegForm(request.POST or None, instance=rad)
     if form.is_valid() and forsok(form, actions.spara_steg, form, by=request.user):
         messages.success(request, "Steget är sparat.")
-        return redirect(rad.genomlysning)
-    return _formular(request, form, rubrik, rad.genomlysning)
+        return vidare(request, form, rad.genomlysning)
+    return _formular(request, form, rubrik, rad.genomlysning, en_till=ny)
 
 
 @require_POST
@@ -87,9 +89,9 @@ def steg_ta_bort(request, pk):
     return ta_bort(request, rad, act, klart="Steget är borttaget.", **(borttagning(rad.genomlysning.verksamhetsar) | hem))
 
 
-def _formular(request, form, rubrik, genomlysning):
+def _formular(request, form, rubrik, genomlysning, **context):
     vag = vagen(genomlysning.verksamhetsar)
     if genomlysning.pk:
         adress = genomlysning.get_absolute_url()
         vag = {"smulor": [*vag["smulor"], (adress, str(genomlysning))], "avbryt": adress}
-    return formularsida(request, form, rubrik, **vag)
+    return formularsida(request, form, rubrik, **vag, **context)

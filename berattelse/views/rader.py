@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.forms import AktivitetForm, ProjektForm, ResultatForm
+from berattelse.forms import AktivitetForm, Klistrat, Listform, ProjektForm, ResultatForm, ur_lista
 from berattelse.innehall.sektioner import radtext
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
 from berattelse.views.avsnitt import RADER
+from samverkan import svenska
 from samverkan.door import get_for_user
+from samverkan.en_till import fyll_i, vidare
 from samverkan.sidor import forsok, ta_bort, visa
 from samverkan.sidor import steg as steg_
 
@@ -68,8 +70,9 @@ def rad_list(request, pk, sort):
     """The rows, and the form for one more. What is posted too late stays in the form, with the reason."""
     avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_written_by if request.method == "POST" else None)
     form = SORTER[sort].form(request.POST or None, avsnitt=avsnitt)
+    fyll_i(request, form)
     if form.is_valid() and _sparad(request, form, avsnitt):
-        return redirect("berattelse:rad_list", avsnitt.pk, sort)
+        return vidare(request, form, reverse("berattelse:rad_list", args=[avsnitt.pk, sort]))
     return render(request, "berattelse/rad_list.html", _context(avsnitt, sort, form, request.user))
 
 
@@ -87,6 +90,28 @@ def rad_edit(request, pk, sort, rad_pk):
     if form.is_valid() and _sparad(request, form, avsnitt):
         return redirect("berattelse:rad_list", avsnitt.pk, sort)
     return visa(request, "berattelse/rad_edit.html", form, _context(avsnitt, sort, form, request.user))
+
+
+def rad_klistra_in(request, pk, sort):
+    """A pasted list: shown first as rows to mend, and saved when every ticked one is right. Nothing is saved before that."""
+    avsnitt = _hamta(request, pk, sort, can=Avsnitt.can_be_written_by if request.method == "POST" else Avsnitt.can_be_edited_by)
+    vad = {"avsnitt": avsnitt, "sort": sort}
+    if "antal" in request.POST:
+        return _klistra_in(request, Klistrat(request.POST, finns=_rows(avsnitt, sort), **vad), avsnitt, sort)
+    lista = Listform(request.POST if request.method == "POST" else None, **vad)
+    if lista.is_valid():
+        uppgifter = lista.cleaned_data
+        form = ur_lista(uppgifter["lista"], finns=_rows(avsnitt, sort), kolumn=uppgifter.get("kolumn", ""), **vad)
+        return render(request, "berattelse/rad_klistra_in.html", _context(avsnitt, sort, form, request.user))
+    return render(request, "berattelse/rad_klistra_in.html", _context(avsnitt, sort, lista, request.user) | {"lista": lista})
+
+
+def _klistra_in(request, form, avsnitt, sort):
+    if form.is_valid() and forsok(form, actions.klistra_in, form, avsnitt, _rows(avsnitt, sort), by=request.user):
+        antal = svenska.numerus(len(form.valda), "En rad är sparad.", "rader är sparade.")
+        messages.success(request, svenska.stor_bokstav(antal))
+        return redirect("berattelse:rad_list", avsnitt.pk, sort)
+    return render(request, "berattelse/rad_klistra_in.html", _context(avsnitt, sort, form, request.user))
 
 
 @require_POST

@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from ekonomi import actions, forms
@@ -20,6 +20,7 @@ from ekonomi.models import (
 )
 from samverkan.bilder import Stapel, staplar
 from samverkan.door import get_for_user, require
+from samverkan.en_till import vidare
 from samverkan.models import Organisation
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.svenska import till_tkr
@@ -104,7 +105,7 @@ def rad_create(request, pk, sort):
     year = get_year(request, pk, edit=True)
     model, form_class, rubrik = SORTER[sort]
     form = form_class(request.POST or None, instance=model(verksamhetsar=year))
-    return _spara(request, year, form, f"Ny: {rubrik.lower()}")
+    return _spara(request, year, form, f"Ny: {rubrik.lower()}", en_till=True)
 
 
 def rad_edit(request, sort, pk):
@@ -122,7 +123,7 @@ def _spara(request, year, form, rubrik, **context):
         _krav_nu(form.instance, year)
     if request.method == "POST" and form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Raden är sparad.")
-        return redirect("ekonomi:year_detail", year.pk)
+        return vidare(request, form, reverse("ekonomi:year_detail", args=[year.pk]))
     return formularsida(request, form, rubrik, **vagen(year), **context)
 
 

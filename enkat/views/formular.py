@@ -13,6 +13,7 @@ from enkat.forms.formular import Avdelningsform, Formularform, Fragaform
 from enkat.forval import FORVAL
 from enkat.models import Avdelning, Deltagare, Fraga, Frageformular
 from samverkan.door import get_for_user
+from samverkan.en_till import vidare
 from samverkan.sidor import forsok, steg, ta_bort
 from uppdrag.models import Avtal
 from uppdrag.views.rader import formularsida, vagen_hem
@@ -131,10 +132,11 @@ def fraga_edit(request, pk):
 
 
 def _fraga(request, fraga, rubrik):
+    ny = fraga._state.adding
     form = Fragaform(request.POST or None, instance=fraga, by=request.user)
     if form.is_valid() and forsok(form, actions.spara_fraga, form, by=request.user):
-        return redirect(fraga.avdelning)
-    return formularsida(request, form, rubrik, fraga.avdelning.formular)
+        return vidare(request, form, fraga.avdelning)
+    return formularsida(request, form, rubrik, fraga.avdelning.formular, en_till=ny)
 
 
 @require_POST

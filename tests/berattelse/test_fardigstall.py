@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from berattelse import actions
 from berattelse.forms import GodtaForm
-from berattelse.granskning import beredskap, kontroller
+from berattelse.granskning import beredskap, kontroller, siffror, stil
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.granskning.kontroller import SORT_I_ORD
 from berattelse.models import Avsnitt, Fardigstallande, Godtagande, Utgava, Utgavefil
@@ -211,7 +211,7 @@ def test_a_kind_that_has_got_another_warning_since_it_was_shown_is_not_accepted(
 
 
 def test_every_kind_of_warning_has_its_heading():
-    kallor = [Path(kontroller.__file__), Path(beredskap.__file__)]
+    kallor = [Path(kontroller.__file__), Path(siffror.__file__), Path(stil.__file__), Path(beredskap.__file__)]
     slag = {s for k in kallor for s in re.findall(r'Anmarkning\(\s*"(\w+)"', k.read_text())}
     assert {"fel_year", "arena", "svar"} < slag
     assert slag == set(SORT_I_ORD)

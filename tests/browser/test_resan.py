@@ -65,7 +65,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     section = page.url
     page.get_by_role("link", name="Aktiviteter").first.click()
     page.get_by_label("Text").first.fill("Studiebesök hos grannlänet")
-    page.get_by_role("button", name="Lägg till").click()
+    page.get_by_role("button", name="Lägg till", exact=True).click()
     expect(page.get_by_role("rowheader", name="Studiebesök hos grannlänet")).to_be_visible()
 
     page.goto(section + "andra/")

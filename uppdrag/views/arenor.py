@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from samverkan.door import get_for_user, require
+from samverkan.en_till import NAMN, fyll_i, vidare
 from samverkan.sidor import forsok
 from uppdrag.actions import arenor as actions
 from uppdrag.arsregister import Arsregister
@@ -73,6 +74,9 @@ def arena_detail(request, pk):
     kan_registrera = arena.can_be_registered_by(request.user)
     tillfallen = arena.tillfallen.during(year).select_related("grupp").order_by("fran") if year else []
     form = Tillfalleform(by=request.user, initial={"arena": arena.pk}) if kan_registrera else None
+    if form:
+        fyll_i(request, form, fokus=False)
+        form.fields["fran"].widget.attrs["autofocus"] = NAMN in request.GET
     context = {
         "arena": arena,
         "year": year,
@@ -98,8 +102,8 @@ def arena_create(request, pk):
     form = forms.NyArenaform(request.POST or None, avtal=avtal)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, f"{form.instance} är tillagd. Lägg nu till ordförande, medlemmar och andra namn.")
-        return redirect(form.instance)
-    return formularsida(request, form, "Ny arena", avtal)
+        return vidare(request, form, form.instance)
+    return formularsida(request, form, "Ny arena", avtal, en_till=True)
 
 
 def arena_edit(request, pk):

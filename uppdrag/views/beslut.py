@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from samverkan.door import get_for_user
+from samverkan.en_till import vidare
 from samverkan.sidor import formularsida, forsok
 from uppdrag.actions import arenor as actions
 from uppdrag.forms.beslut import Beslutsform
@@ -48,7 +49,8 @@ def beslut_edit(request, pk):
 def _spara(request, form, rubrik):
     if form.is_valid() and forsok(form, actions.spara_beslut, form, by=request.user):
         messages.success(request, "Beslutet är sparat.")
-        return redirect(form.instance)
+        return vidare(request, form, form.instance)
     lista = reverse("uppdrag:beslut_list")
-    avbryt = form.instance.get_absolute_url() if form.instance.pk else lista
-    return formularsida(request, form, rubrik, smulor=[(lista, "Beslut")], avbryt=avbryt)
+    finns = bool(form.instance.pk)
+    avbryt = form.instance.get_absolute_url() if finns else lista
+    return formularsida(request, form, rubrik, smulor=[(lista, "Beslut")], avbryt=avbryt, en_till=not finns)

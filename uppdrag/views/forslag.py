@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
+from samverkan.en_till import vidare
 from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.actions import forslag as actions
 from uppdrag.forms.forslag import Forslagsform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
@@ -43,11 +44,12 @@ def rekommendation_edit(request, pk):
 
 
 def _rekommendation(request, row, rubrik, initial=None):
+    ny = row._state.adding
     form = Rekommendationsform(request.POST or None, instance=row, initial=initial)
     if form.is_valid() and forsok(form, actions.spara_rekommendation, form, by=request.user):
         messages.success(request, "Rekommendationen är sparad.")
-        return redirect(row)
-    return formularsida(request, form, rubrik, row.beslut)
+        return vidare(request, form, row)
+    return formularsida(request, form, rubrik, row.beslut, en_till=ny)
 
 
 def rekommendation_folj_upp(request, pk):
@@ -127,5 +129,5 @@ def partsbeslut_create(request, pk):
     form = Partsbeslutsform(request.POST or None, instance=Partsbeslut(forslag=row), parter=parter, initial=initial)
     if form.is_valid() and forsok(form, actions.besluta, form, by=request.user):
         messages.success(request, f"Beslutet är registrerat: {form.instance}.")
-        return redirect(row)
-    return formularsida(request, form, "Registrera en parts beslut", row, knapp="Registrera beslutet")
+        return vidare(request, form, row)
+    return formularsida(request, form, "Registrera en parts beslut", row, knapp="Registrera beslutet", en_till=True)

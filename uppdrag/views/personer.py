@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samverkan import svenska
 from samverkan.brev import webbadress
 from samverkan.door import require
+from samverkan.en_till import vidare
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg
 from uppdrag import personkrets
@@ -97,8 +98,8 @@ def person_create(request):
         adress = webbadress(reverse("account_request_login_code"))
         person = actions.skapa(form, by=request.user, adress=adress)
         messages.success(request, f"{person} är tillagd.")
-        return redirect(person)
-    return _form(request, form, "Lägg till person", None, knapp="Lägg till och bjud in")
+        return vidare(request, form, person)
+    return _form(request, form, "Lägg till person", None, knapp="Lägg till och bjud in", en_till=True)
 
 
 @med_breven

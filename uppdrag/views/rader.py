@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from samverkan import sidor
 from samverkan.door import get_for_user, require
+from samverkan.en_till import vidare
 from samverkan.sidor import forsok
 from samverkan.svenska import datum, stor_bokstav
 from uppdrag.actions import rader
@@ -75,8 +76,13 @@ def _om_lankar_efter(form):
 
 def klart(request, rad, foralder, vad, mer=""):
     """Say what was done, and go back to where the row is read."""
+    return redirect(_sagt(request, rad, foralder, vad, mer))
+
+
+def _sagt(request, rad, foralder, vad, mer=""):
+    """Say what was done; where the row is read."""
     messages.success(request, " ".join([f"{stor_bokstav(rad.bestamd)} {vad}.", *filter(None, [mer])]))
-    return redirect(f"{hem(foralder).get_absolute_url()}#{rad.plats}")
+    return f"{hem(foralder).get_absolute_url()}#{rad.plats}"
 
 
 def vagen_hem(hos, plats=""):
@@ -106,8 +112,8 @@ def rad_create(request, pk, rad):
     foralder = get_for_user(rad.foralder, request.user, pk=pk, can=can)
     form = rad.form(request.POST or None, instance=rad.model(**{rad.falt: foralder}), by=request.user)
     if form.is_valid() and forsok(form, rad.spara, form, by=request.user, avtal_id=foralder.avtal_id):
-        return klart(request, rad, foralder, "har lagts till")
-    return formularsida(request, form, f"Lägg till {rad.ord}", hem(foralder), under=foralder, plats=rad.plats)
+        return vidare(request, form, _sagt(request, rad, foralder, "har lagts till"))
+    return formularsida(request, form, f"Lägg till {rad.ord}", hem(foralder), under=foralder, plats=rad.plats, en_till=True)
 
 
 def rad_edit(request, pk, rad):

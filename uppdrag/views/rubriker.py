@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import svenska
 from samverkan.door import get_for_user, require
+from samverkan.en_till import vidare
 from samverkan.sidor import formularsida, forsok, steg, ta_bort, visa
 from uppdrag.actions import year as actions
 from uppdrag.actions.lock import hall_years
@@ -51,11 +52,11 @@ def rubrik_edit(request, pk):
 
 
 def _spara(request, form, titel):
-    year = form.instance.verksamhetsar
+    year, ny = form.instance.verksamhetsar, form.instance._state.adding
     if form.is_valid() and forsok(form, actions.spara_rubrik, form, by=request.user):
         messages.success(request, f"Rubriken {form.instance} är sparad.")
-        return redirect("uppdrag:rubrik_list", year.pk)
-    return formularsida(request, form, titel, ingress=f"Verksamhetsberättelsen {year}", **_vagen(year))
+        return vidare(request, form, reverse("uppdrag:rubrik_list", args=[year.pk]))
+    return formularsida(request, form, titel, ingress=f"Verksamhetsberättelsen {year}", en_till=ny, **_vagen(year))
 
 
 def _vagen(year):

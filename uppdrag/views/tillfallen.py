@@ -2,6 +2,7 @@
 
 import csv
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
+from samverkan.en_till import fyll_i, vidare
 from samverkan.sidor import forsok, steg
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
@@ -57,7 +59,9 @@ def _lista(request, form):
 def tillfalle_list(request):
     senaste = request.GET.get("arena") or request.session.get("senaste_arena")
     initial = {"arena": int(senaste) if str(senaste).isdecimal() and len(str(senaste)) < 19 else None, "valt_year": request.GET.get("year")}
-    return _lista(request, Tillfalleform(by=request.user, initial=initial))
+    form = Tillfalleform(by=request.user, initial=initial)
+    fyll_i(request, form, fokus=False)
+    return _lista(request, form)
 
 
 @require_POST
@@ -71,17 +75,20 @@ def tillfalle_create(request):
         messages.success(request, _kvitto(row, form))
         if row.arena_id and not row.arena.redovisas(row.fran):
             messages.warning(request, f"{row.arena} redovisas inte under något uppdrag som pågick den dagen.")
-        return redirect(_tillbaka(request, row, form))
+        return _efter(request, row, form)
     return _lista(request, form)
 
 
-def _tillbaka(request, row, form):
-    """Where the form stood: on the arena's page, or in the list with the year that was chosen there."""
+def _efter(request, row, form):
+    """To where the form stood: on the arena's page, or in the list with the year that was chosen there; for one more with its kind kept."""
     if row.arena_id and "till_arenan" in request.POST:
-        return f"{row.arena.get_absolute_url()}?year={row.verksamhetsar.pk}#registrera"
-    valt = form.cleaned_data["valt_year"]
-    # No fragment: a browser that is sent to one leaves the field that wants the focus alone.
-    return reverse("uppdrag:tillfalle_list") + (f"?year={valt.pk}" if valt else "")
+        hit, year, del_ = row.arena.get_absolute_url(), {"year": row.verksamhetsar.pk}, "#registrera"
+    else:
+        valt = form.cleaned_data["valt_year"]
+        # No fragment: a browser that is sent to one leaves the field that wants the focus alone.
+        hit, year, del_ = reverse("uppdrag:tillfalle_list"), {"year": valt.pk} if valt else {}, ""
+    hem = f"{hit}?{urlencode(year)}{del_}" if year else hit
+    return vidare(request, form, hem, hit=hit, utom=("arena", "fran", "till"), **year)
 
 
 def _kvitto(row, form):

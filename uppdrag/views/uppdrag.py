@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samverkan.door import get_for_user
+from samverkan.en_till import vidare
 from samverkan.models import Handelse
 from samverkan.sidor import forsok, ta_bort, visa
 from uppdrag.actions import uppdrag as actions
@@ -99,8 +100,8 @@ def uppdrag_create(request, pk):
     form = forms.Uppdragsform(request.POST or None, instance=Uppdrag(avtal=avtal), by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, f"{form.instance} är tillagt.")
-        return redirect(form.instance)
-    return formularsida(request, form, "Lägg till uppdrag", avtal)
+        return vidare(request, form, form.instance)
+    return formularsida(request, form, "Lägg till uppdrag", avtal, en_till=True)
 
 
 def uppdrag_edit(request, pk):

@@ -38,6 +38,6 @@ class Migration(migrations.Migration):
         ("samverkan", "0004_sokregister"),
         ("uppdrag", "0003_historien_andras_inte"),
         ("enkat", "0002_andras_inte"),
-        ("berattelse", "0002_andras_inte"),
+        ("berattelse", "0003_granskning"),
     ]
     operations = [Sokbar(*kalla) for kalla in KALLOR]
