@@ -17,7 +17,8 @@ SORT_I_ORD = {
     "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat",
     "varde": "Siffror som har ändrats", "register": "Siffror som inte stämmer med raderna", "samma": "Samma siffra som förra året",
     "enhet": "Enheter för belopp", "skrivsatt": "Olika sätt att skriva tal", "siffra": "Tal i siffror", "mening": "Mycket långa meningar",
-    "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar", "forslag": "Ändringsförslag", "utan_rad": "Siffror utan rad",
+    "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar", "forslag": "Ändringsförslag",
+    "lank": "Länkar att se på", "utan_rad": "Siffror utan rad",
 }  # fmt: skip
 FRAMAT = {Avsnittsdel.FRAMTID, Avsnittsdel.PRIORITERADE}  # the parts that speak of what lies ahead
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from berattelse.avsnitt.lankar import tveksamma
 from berattelse.granskning import artal
 from berattelse.granskning.anmarkning import FRAMAT, SORT_I_ORD, Anmarkning, Genomgang, Text, rena
 from berattelse.granskning.siffror import mot_registret, samma_antal, utan_rad
@@ -234,9 +235,30 @@ def _summor(data: Berattelse) -> dict[str, int]:
     return {"Ersättningen": ersattning, "Resultatet": e.resultat.summa, "Skulden till kommunerna": e.skuld.summa}
 
 
+def _lankar(g: Genomgang) -> Iterator[Anmarkning]:
+    """Links that tell of a person or that nobody can say where they lead."""
+    for t in g.texter:
+        yield from (Anmarkning("lank", t.om, f"{t.om}: {mening}", t.url, delar=t.delar) for mening in tveksamma(t.html))
+
+
 # What a text is held against, whichever part of the report is read. A rule is added here, and is then asked everywhere.
 REGLER = (
-    _fel_year, _enheter, _siffror_i_ord, _dagar, passerat, _samma_text, samma_antal, mot_registret, skrivsatt, langa_meningar, utan_rad,
+    _fel_year, _enheter, _siffror_i_ord, _dagar, passerat, _samma_text, samma_antal, mot_registret, skrivsatt, langa_meningar,
+    utan_rad, _lankar,
 )  # fmt: skip
 # The order of the whole list.
-ORDNING = ("fel_year", "rubrik", "enhet", "skrivsatt", "siffra", "dag", "mening", "tom", "resultat", "samma", "register", "utan_rad")
+ORDNING = (
+    "fel_year",
+    "rubrik",
+    "enhet",
+    "skrivsatt",
+    "siffra",
+    "dag",
+    "mening",
+    "tom",
+    "resultat",
+    "samma",
+    "register",
+    "lank",
+    "utan_rad",
+)

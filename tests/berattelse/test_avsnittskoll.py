@@ -13,6 +13,7 @@ from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
 
 pytestmark = pytest.mark.django_db
+LANK = '<p><a href="https://prov.test/?mejl=nagon@exempel.test">Här</a></p>'
 MED_FEL = "<p>Under 2021 hölls 25 utbildningar. Vi fick 49,8 mnkr och 400 tkr.</p>"
 
 
@@ -42,13 +43,13 @@ def test_a_section_is_told_what_the_whole_report_is_told_of_it(hus):
     for aret, text in ((year, "Kurser för 1.200 kr"), (forra, "Kurser för 1.200 kr")):
         Aktivitet.objects.create(verksamhetsar=aret, uppdrag=hus.uppdrag, text=text)
     Resultat.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, text="Utbildningar", belopp=27, enhet="utbildningar")
-    html = f"{MED_FEL}<p>Vi höll 25 utbildningar, 4 möten och 5 % eller 6 procent. {'ord ' * 50}. Vi ska börja hösten 2021.</p>"
+    html = f"{MED_FEL}<p>Vi höll 25 utbildningar, 4 möten och 5 % eller 6 procent. {'ord ' * 50}. Vi ska börja hösten 2021.</p>{LANK}"
     Avsnitt.objects.filter(pk=avsnitt.pk).update(beskrivning=html, aktiviteter="<p>Fick 5 kr.</p>")
     egna = {lage.anmarkning.nyckel: lage.anmarkning.sort for lage in koll(avsnitt).lagen}
     hela = {
         lage.anmarkning.nyckel: lage.anmarkning.sort for lage in Beredskap(year, 1).anmarkningar if lage.anmarkning.om == str(hus.uppdrag)
     }
-    assert set(egna.values()) == {"fel_year", "enhet", "skrivsatt", "siffra", "dag", "mening", "samma", "register", "utan_rad"}
+    assert set(egna.values()) == {"fel_year", "enhet", "skrivsatt", "siffra", "dag", "mening", "samma", "register", "lank", "utan_rad"}
     assert egna == {nyckel: sort for nyckel, sort in hela.items() if sort != "tom"}
 
 
@@ -135,7 +136,7 @@ def test_a_section_with_nothing_to_look_at_is_handed_in_at_once(hus, as_user):
     assert Avsnitt.objects.get(pk=avsnitt.pk).status == "klar"
 
 
-@pytest.mark.parametrize(("namn", "hogst"), [("detail", 30), ("edit", 28), ("godta", 28)])
+@pytest.mark.parametrize(("namn", "hogst"), [("detail", 29), ("edit", 34), ("godta", 27)])
 def test_the_pages_ask_the_same_of_few_rows_and_many(hus, as_user, namn, hogst):
     avsnitt = skrivet(hus)
     grund.verksamhetsar(hus.avtal, 2021)

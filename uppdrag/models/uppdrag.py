@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import DateradQuerySet, Organisation, Roll, User
@@ -117,9 +118,14 @@ class Uppdrag(models.Model):
             return Laget.AKTIVT
         return Laget(self.status)
 
+    @cached_property
+    def samordnare_ids(self):
+        """Who are tied to the uppdrag as samordnare today, read once for each request."""
+        return frozenset(self.samordnare.galler().values_list("user", flat=True))
+
     def samordnas_av(self, user):
         """Is this person tied to the uppdrag as samordnare today, and still holds that role at a party?"""
-        return self.avtal.har_roll(user, Roll.SAMORDNARE) and self.samordnare.galler().filter(user=user).exists()
+        return self.avtal.har_roll(user, Roll.SAMORDNARE) and user.pk in self.samordnare_ids
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from samverkan import svenska
 from samverkan.models import Roll
@@ -113,7 +114,7 @@ class Verksamhetsar(models.Model):
     def is_open(self):
         return self.status in {self.Status.PLANERAT, self.Status.OPPET}
 
-    @property
+    @cached_property
     def foregaende(self):
         return type(self).objects.filter(avtal=self.avtal_id, till__lt=self.fran).order_by("-fran").first()
 
