@@ -200,7 +200,7 @@ class Person:
     def offered(self):
         """Half of the time she takes up what is offered; else she writes on."""
         buttons = self.page.get_by_role("button", name="Ta fram texten")
-        self.page.wait_for_timeout(400)
+        self.page.wait_for_timeout(1_500)
         while buttons.count() and random.random() < 0.5:
             before = buttons.count()
             buttons.first.click()

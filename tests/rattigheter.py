@@ -76,6 +76,7 @@ RADER = {
 FILER = {
     "uppdrag:tillfalle_csv",
     "samverkan:handelse_csv",
+    "berattelse:avsnitt_skriver",
     "samverkan:halsa",
     "samverkan:halsa_redo",
     "berattelse:report_pdf",

@@ -13,7 +13,7 @@ def sok(request):
     ord_ = fraga.ord_i(q)
     gar = fraga.gar_att_soka(ord_)
     slag = traffar.sok(request.user, ord_) if gar else []
-    context = {"q": q, "gar_att_soka": gar, "slag": slag, "antal": sum(s.antal for s in slag), "hogst": fraga.HOGST}
+    context = {"q": q, "gar_att_soka": gar, "slag": slag, "antal": sum(s.antal for s in slag)}
     return render(request, "berattelse/sok.html", context)
 
 
@@ -26,5 +26,5 @@ def sok_slag(request, slag):
     ord_ = fraga.ord_i(q)
     gar = fraga.gar_att_soka(ord_)
     funna, page = traffar.sida(request.user, ord_, kalla, request.GET.get("sida")) if gar else (None, None)
-    context = {"q": q, "gar_att_soka": gar, "kalla": kalla, "slag": funna, "page": page, "hogst": fraga.HOGST}
+    context = {"q": q, "gar_att_soka": gar, "kalla": kalla, "slag": funna, "page": page}
     return render(request, "berattelse/sok_slag.html", context)
