@@ -96,7 +96,7 @@ def _v3(text, beside):
     return re.sub(r"^(https?:/)(?=[^/])", r"\1/", _RUN.sub(put_back, text))
 
 
-def tveksamma(html):
+def tveksamma(html: str) -> list[str]:
     """A sentence for each address in the text that tells of a person, or that nobody can say where it leads."""
     found = {}
     for words, written in _addresses(html):
