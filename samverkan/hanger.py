@@ -17,11 +17,12 @@ def hanger_pa(row, *, utom=()):
             continue
         antal = relation.related_model._base_manager.filter(**{relation.field.name: row}).count()
         if antal:
-            found.append(_antal(relation.related_model, antal))
+            found.append(antal_av(relation.related_model, antal))
     return found
 
 
-def _antal(model, antal):
+def antal_av(model, antal):
+    """'1 uppdrag', '3 tillfällen'."""
     return f"{antal} {model._meta.verbose_name if antal == 1 else model._meta.verbose_name_plural}"
 
 
@@ -47,7 +48,7 @@ def radera(row, *, i_stallet=AVSLUTA):
     except (ProtectedError, RestrictedError) as error:
         rader = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
         slag = [type(rad) for rad in rader]
-        hinder = [_antal(model, slag.count(model)) for model in dict.fromkeys(slag)]
+        hinder = [antal_av(model, slag.count(model)) for model in dict.fromkeys(slag)]
         raise ValidationError(_kan_inte(hinder, i_stallet)) from error
 
 

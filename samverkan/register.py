@@ -12,7 +12,7 @@ REGIONKOD = 2  # signs of a region's code; the codes of its kommuner begin with 
 
 
 @dataclass(frozen=True)
-class Post:
+class Listrad:
     """One of the list: a region (two digits) or a kommun (four)."""
 
     kod: str
@@ -26,9 +26,9 @@ class Post:
 
 @cache
 def poster():
-    """{code: Post}, read once."""
+    """{code: Listrad}, read once."""
     rader = [rad for rad in FIL.read_text(encoding="utf-8").splitlines() if not rad.startswith("#")]
-    return {rad["kod"]: Post(**rad) for rad in csv.DictReader(rader)}
+    return {rad["kod"]: Listrad(**rad) for rad in csv.DictReader(rader)}
 
 
 def regioner():

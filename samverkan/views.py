@@ -17,6 +17,7 @@ from samverkan.en_till import vidare
 from samverkan.forms import Kommunval, OrganisationForm, Organisationsandring, lan_for
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.models import Organisation
+from samverkan.register import saknade_kommuner
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.skrivet import kvarlamnat
 from samverkan.sparet.handelser import Urval, synliga
@@ -28,7 +29,9 @@ BORTTAGNING = "Ta bara bort det som har blivit fel från början. Det går så l
 
 def organisation_list(request):
     rows = Organisation.objects.visible_to(request.user).order_by("sort", "namn")
-    return render(request, "samverkan/organisation_list.html", {"organisationer": rows, "kan_andra": request.user.is_processledare})
+    kan_andra = request.user.is_processledare
+    saknas = bool(kan_andra and saknade_kommuner(*lan_for(request.user)))
+    return render(request, "samverkan/organisation_list.html", {"organisationer": rows, "kan_andra": kan_andra, "saknas": saknas})
 
 
 def organisation_detail(request, pk):

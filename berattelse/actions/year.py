@@ -5,10 +5,10 @@ from django.db import transaction
 from berattelse.actions.avsnitt import skapa_avsnitt
 from berattelse.models import Avsnitt
 from samverkan.door import log
-from samverkan.hanger import hanger_pa, krav_fri, radera
+from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.models import Rubrik
+from uppdrag.models import Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
 I_STALLET = "Ta bort det först, eller låt året stå."
@@ -33,7 +33,8 @@ def ta_bort_year(year, *, by):
     lock.krav_oppet(year)
     rorda = [a for a in year.avsnitt.all() if a.status != Avsnitt.Status.EJ_PABORJAD or hanger_pa(a)]
     moten = year.avtal.tillfallen.during(year).count()
-    ocksa = [f"{antal} {ord_}" for antal, ord_ in ((len(rorda), "påbörjade avsnitt"), (moten, "möten och andra tillfällen")) if antal]
+    ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
+    ocksa += [antal_av(Tillfalle, moten)] if moten else []
     krav_fri(year, utom=(Rubrik, Avsnitt), ocksa=ocksa, i_stallet=I_STALLET)
     log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
     for avsnitt in year.avsnitt.all():

@@ -104,7 +104,7 @@ def _under(avtal):
         reverse("uppdrag:year_list") if avtal.nagot_year else reverse("berattelse:year_create", args=[avtal.pk]),
     ]  # fmt: skip
     mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else "", "", ""]
-    return [Steg(namn, vad + till, ar, url) for (namn, vad), ar, url, till in zip(UNDER, klart, vagar, mer, strict=True)]
+    return [Steg(namn, vad + till, gjort, url) for (namn, vad), gjort, url, till in zip(UNDER, klart, vagar, mer, strict=True)]
 
 
 def _om_parter(avtal):

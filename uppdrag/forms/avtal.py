@@ -66,10 +66,10 @@ class NyttAvtalForm(Barnform):
     """A new main agreement. With several regions to choose from, the form asks whose it is."""
 
     at_field = {"avtal_slutar_efter_start": "till"}
-    region = forms.ModelChoiceField(Organisation.objects.none(), label="din organisation, som blir part")
+    region = forms.ModelChoiceField(Organisation.objects.none(), label="Din organisation, som blir part")
     organisationer = Flerval(
         Organisation.objects.none(),
-        label="övriga parter",
+        label="Övriga parter",
         widget=forms.CheckboxSelectMultiple,
         help_text="Länets kommuner är ikryssade. Ta bort krysset vid dem som inte är med.",
         required=False,
@@ -185,7 +185,7 @@ class NyVersionsform(Versionsform):
     """A new wording with its areas, one on each line; it begins with the agreement's own days."""
 
     omraden = forms.CharField(
-        label="samverkansområden",
+        label="Samverkansområden",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Ett på varje rad, i den ordning de ska stå.",

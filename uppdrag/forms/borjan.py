@@ -43,6 +43,7 @@ class Nyrad(Radform):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+        self.fields["namn"].required = False  # it is what makes the line one
 
     def has_changed(self):
         return bool((self["namn"].data or "").strip())
@@ -88,7 +89,7 @@ class Fleraform(Flerformular):
         return egna + super().visible_fields()
 
 
-class Uppdragsrad(Nyrad):
+class Nyuppdragsrad(Nyrad):
     at_field = {"uppdrag_namn_unikt": "namn"}
     omrade = forms.ChoiceField(label="Samverkansområde", required=False)
     alla = forms.BooleanField(label="Alla kommuner medverkar", required=False, initial=True)
@@ -113,7 +114,7 @@ class Uppdragsrad(Nyrad):
 class Fleruppdragsform(Fleraform):
     """Many uppdrag, each with its area and the kommuner that take part."""
 
-    radform = Uppdragsrad
+    radform = Nyuppdragsrad
     TOMT = "Skriv namnet på minst ett uppdrag."
     fran = Dag(
         label="Uppdragen och medverkan gäller från och med", required=False, help_text="Lämna tomt när dagen är okänd eller olika för dem."
@@ -128,7 +129,7 @@ class Fleruppdragsform(Fleraform):
         }
 
 
-class Arenarad(Nyrad):
+class NyArenarad(Nyrad):
     at_field = {"arena_namn_unikt": "namn"}
     under = forms.ChoiceField(label="Redovisas under", required=False)
 
@@ -144,8 +145,8 @@ class Arenarad(Nyrad):
 class Flerarenorform(Fleraform):
     """Many arenas, each reported under one uppdrag; more of what is said of an arena is written on its own page."""
 
-    radform = Arenarad
+    radform = NyArenarad
     TOMT = "Skriv namnet på minst en arena."
 
     def las_val(self):
-        return {"under": [("", "Inget uppdrag ännu"), *self.avtal.uppdrag.values_list("pk", "namn")]}
+        return {"under": [("", "Inget ännu"), *self.avtal.uppdrag.values_list("pk", "namn")]}

@@ -66,6 +66,7 @@ def arena_list(request):
         "summa": tabell.summa if tabell else None,
         "delar": tabell.delar if tabell else "",
         "years": Verksamhetsar.objects.visible_to(request.user).select_related("avtal"),
+        "utan_year": None if year else Arena.objects.visible_to(request.user),
         "egna": Avtal.objects.ledda_av(request.user).huvudavtal(),
     }
     return render(request, "uppdrag/arena_list.html", context)

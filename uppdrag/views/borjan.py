@@ -54,4 +54,6 @@ def arena_flera(request, pk):
 
 def _flera(request, form, rubrik, lista, namn):
     vagen = {"smulor": [(reverse(lista), namn)], "avbryt": reverse(lista)}
-    return formularsida(request, form, rubrik, form.avtal, template="uppdrag/flera.html", en_till=True, radnamn=rubrik.split()[-1], **vagen)
+    return formularsida(
+        request, form, rubrik, form.avtal, template="uppdrag/flera.html", en_till=True, en_till_ord="Spara och lägg till fler", **vagen
+    )

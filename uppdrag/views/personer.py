@@ -57,7 +57,9 @@ def _person(user, pk, can=None):
 
 
 def person_list(request):
-    _krav_processledare(request.user)
+    leder = personkrets.leder_nagot(request.user)
+    if not (leder or request.user.is_processledare):
+        raise PermissionDenied
     organisationer = personkrets.organisationer_for(request.user)
     form = Personurval(request.GET, by=request.user)
     urval = form.cleaned_data if form.is_valid() else {}
@@ -69,7 +71,7 @@ def person_list(request):
     ord_ = urval.get("namn", "")
     personer = User.objects.filter(Q(namn__icontains=ord_) | Q(email__icontains=ord_), pk__in=roller.values("user"))
     synliga = Prefetch("rolltilldelningar", roller.select_related("organisation"), to_attr="synliga_roller")
-    context = {"personer": personer.prefetch_related(synliga), "form": form}
+    context = {"personer": personer.prefetch_related(synliga), "form": form, "leder": leder}
     return render(request, "uppdrag/person_list.html", context)
 
 
