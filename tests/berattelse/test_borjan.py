@@ -1,6 +1,7 @@
 """From an empty installation to a year with sections: by the pages alone, each reached by the guide's own links."""
 
 import re
+from functools import partial
 
 import pytest
 from django.contrib.messages import get_messages
@@ -14,6 +15,7 @@ from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
 from samverkan.register import poster
 from tests import factories
 from tests.berattelse.queries import antal_fragor
+from tests.berattelse.samtidigt import bara_postgresql, tryck
 from tests.formular import blanketter
 from tests.test_inaktuell import dict_av
 from uppdrag.actions import borjan as actions
@@ -168,6 +170,14 @@ class TestRefused:
             actions.bli_processledare(self._form(), by=andra)
         assert [r.user for r in Rolltilldelning.objects.all()] == [admin]
 
+    @pytest.mark.django_db(transaction=True)
+    @bara_postgresql
+    def test_of_two_at_the_same_moment_one_becomes_processledare(self, admin):
+        andra = factories.user("Andra", is_superuser=True)
+        svar = tryck(*(partial(actions.bli_processledare, self._form(), by=vem) for vem in (admin, andra)))
+        assert len([s for s in svar if isinstance(s, Rolltilldelning)]) == Rolltilldelning.objects.count() == 1
+        assert actions.REDAN in svar
+
     def test_a_region_that_is_none(self, admin, as_user):
         response = as_user(admin).post("/bli-processledare/?region=99", {"kommuner": "2326"})
         assert response.status_code == 200
@@ -201,7 +211,72 @@ class TestTheGuide:
         assert antal_fragor(as_user(hus.processledare), reverse("start")) == utan
 
 
+LISTOR = {
+    "uppdrag:avtal_list", "uppdrag:uppdrag_list", "uppdrag:arena_list", "uppdrag:tillfalle_list", "uppdrag:beslut_list", "uppdrag:year_list",
+    "enkat:start", "ekonomi:start", "uppdrag:person_list", "samverkan:organisation_list",
+}  # fmt: skip
+
+
+class TestEmptyPages:
+    """Each says what belongs there and who adds it; who may herself finds the way."""
+
+    def _tomma(self, client):
+        """{list: (its empty sentences, where they lead)}; a page she may not open is left out."""
+        ut = {}
+        for namn in LISTOR:
+            response = client.get(reverse(namn))
+            assert response.status_code in {200, 403}, namn
+            if response.status_code == 200:
+                main = html.fromstring(response.content.decode()).find(".//main")
+                tomt = main.xpath(".//p[contains(@class, 'tomt')]")
+                ut[namn] = " ".join(" ".join(p.text_content() for p in tomt).split()), {a.get("href") for a in main.xpath(".//a")}
+        return ut
+
+    def test_for_the_first_administrator(self, admin, as_user):
+        tomma = self._tomma(as_user(admin))
+        assert set(tomma) == LISTOR - {"uppdrag:person_list"}
+        for namn in ("uppdrag:avtal_list", "uppdrag:uppdrag_list", "uppdrag:arena_list", "uppdrag:year_list", "enkat:start"):
+            assert tomma[namn][0].endswith("Startsidan visar hur det börjar.")
+            assert "/" in tomma[namn][1]
+
+    def test_for_a_processledare_without_an_agreement(self, admin, as_user):
+        as_user(admin).post("/bli-processledare/?region=23", {"kommuner": "2326"})
+        tomma = self._tomma(as_user(User.objects.get()))
+        for namn in ("uppdrag:avtal_list", "uppdrag:uppdrag_list", "uppdrag:arena_list", "uppdrag:year_list", "uppdrag:person_list"):
+            assert reverse("uppdrag:avtal_create") in tomma[namn][1], namn
+        assert reverse("samverkan:organisation_kommuner") in tomma["samverkan:organisation_list"][1]
+
+    def test_for_those_of_a_fresh_agreement(self, hus, as_user):
+        """`utomstaende` leads an agreement that has a region and nothing more; a reader of it is told who adds."""
+        tomma, pk = self._tomma(as_user(hus.utomstaende)), hus.annat_avtal.pk
+        for namn, mal in (("uppdrag:uppdrag_list", "uppdrag:uppdrag_flera"), ("uppdrag:arena_list", "uppdrag:arena_flera"),
+                          ("uppdrag:year_list", "berattelse:year_create")):  # fmt: skip
+            assert reverse(mal, args=[pk]) in tomma[namn][1], namn
+        assert reverse("uppdrag:beslut_create") in tomma["uppdrag:beslut_list"][1]
+        lasare = factories.user("Läsare", roll=Roll.LASARE, organisation=hus.annat_avtal.parter.get().organisation)
+        for namn, (text, lankar) in self._tomma(as_user(lasare)).items():
+            if namn not in {"uppdrag:avtal_list", "samverkan:organisation_list"}:
+                assert re.search("(?i)processledare|controller", text), namn
+            assert not [lank for lank in lankar if lank.endswith(("/ny/", "/nytt/", "/flera/"))], namn
+
+    def test_arenas_are_listed_before_there_is_a_year(self, hus, as_user):
+        arena = factories.arena(hus.annat_avtal, "Rådet")
+        page = as_user(hus.utomstaende).get(reverse("uppdrag:arena_list")).content.decode()
+        assert arena.get_absolute_url() in page
+        assert hus.arena.get_absolute_url() not in page
+
+
 class TestManyAtOnce:
+    def test_the_page_asks_as_many_questions_for_three_areas_as_for_one(self, hus, as_user):
+        version = hus.avtal.versioner.create(beteckning="2022")
+        client, urls = as_user(hus.processledare), [reverse(f"uppdrag:{n}_flera", args=[hus.avtal.pk]) for n in ("uppdrag", "arena")]
+        version.omraden.create(namn="Ett")
+        fore = antal_fragor(client, *urls)
+        for n in (2, 3):
+            version.omraden.create(namn=f"Område {n}", ordning=n)
+            factories.uppdrag(hus.avtal)
+        assert antal_fragor(client, *urls) == fore
+
     def test_uppdrag_a_line_that_is_wrong_saves_none(self, hus, as_user):
         url, client = reverse("uppdrag:uppdrag_flera", args=[hus.avtal.pk]), as_user(hus.processledare)
         for namn, sagt in ((["Lärcentrum"], "redan ett uppdrag"), (["FoU", "fou"], "två rader"), ([], "minst ett uppdrag")):

@@ -102,13 +102,15 @@ class Nyuppdragsrad(Nyrad):
     def __init__(self, *args, val, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["omrade"].choices, self.fields["bara"].choices = val["omrade"], val["bara"]
+        if not val["bara"]:  # an agreement without kommuner has nobody to take part
+            del self.fields["alla"], self.fields["bara"]
 
     @property
     def medverkar(self):
         """The kommuner (ids) that take part: those ticked one by one, else all or none."""
-        if self.cleaned_data["bara"]:
-            return [int(pk) for pk in self.cleaned_data["bara"]]
-        return [pk for pk, _ in self.fields["bara"].choices] if self.cleaned_data["alla"] else []
+        if bara := self.cleaned_data.get("bara"):
+            return [int(pk) for pk in bara]
+        return [pk for pk, _ in self.fields["bara"].choices] if self.cleaned_data.get("alla") else []
 
 
 class Fleruppdragsform(Fleraform):
