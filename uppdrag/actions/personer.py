@@ -128,11 +128,16 @@ def stang(person, *, by):
     log(person, "stängde inloggning", by=by)
 
 
+def hall_roller(person):
+    """Hold the agreements that a person's roles lead, before she is held."""
+    _hall(*person.rolltilldelningar.all())
+
+
 @transaction.atomic
 def ta_bort_person(person, *, by):
     """An account made by mistake goes with its roles: never one that has been logged in to, or that anything hangs on."""
+    hall_roller(person)
     roller = list(person.rolltilldelningar.all())
-    _hall(*roller)
     if person.last_login is not None:
         raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
     krav_fri(person, utom=(Rolltilldelning, EmailAddress), i_stallet=STANG)

@@ -195,6 +195,7 @@ def person_ta_bort(request, pk):
     person = _person(request.user, pk, personkrets.can_be_removed)
     lista = reverse("uppdrag:person_list")
     vagen = {"smulor": [(lista, "Personer"), (person.get_absolute_url(), str(person))], "avbryt": person.get_absolute_url()}
+    vagen["forst"] = partial(actions.hall_roller, person)
     act, klart = partial(actions.ta_bort_person, person, by=request.user), f"{person} är borttagen."
     return ta_bort(request, person, act, rubrik="Ta bort person", klart=klart, hem=lista, forklaring=BORTTAGNING, vad=person.namn, **vagen)
 
