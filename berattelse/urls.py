@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start
+from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -11,6 +11,8 @@ urlpatterns = [
     *urls_utgavor.urlpatterns,
     *urls_dokument.urlpatterns,
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
+    path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
+    path("year/<int:pk>/ta-bort/", year.year_ta_bort, name="year_ta_bort"),
     path("year/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
     path("year/<int:pk>/rapport/", rapport.report_html, name="report_html"),
     path("year/<int:pk>/rapport/granska/", granska.report_granska, name="report_granska"),

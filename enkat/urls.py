@@ -44,6 +44,7 @@ OMGANG = [
     path("enkat/year/<int:pk>/sammanstallning.pdf", resultat.year_pdf, name="year_pdf"),
     path("enkat/omgangar/<int:pk>/", omgang.omgang_detail, name="omgang_detail"),
     path("enkat/omgangar/<int:pk>/andra/", omgang.omgang_edit, name="omgang_edit"),
+    path("enkat/omgangar/<int:pk>/ta-bort/", omgang.omgang_ta_bort, name="omgang_ta_bort"),
     path("enkat/omgangar/<int:pk>/oppna/", omgang.omgang_oppna, name="omgang_oppna"),
     path("enkat/omgangar/<int:pk>/stang/", omgang.omgang_stang, name="omgang_stang"),
     path("enkat/omgangar/<int:pk>/forlang/", omgang.omgang_forlang, name="omgang_forlang"),

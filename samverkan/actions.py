@@ -1,10 +1,11 @@
-"""Acts on organisations, and on the account of somebody who has left."""
+"""Acts on organisations, whether written or chosen from the list, and on the account of somebody who has left."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from samverkan.door import log
-from samverkan.models import User
+from samverkan.hanger import krav_fri, radera
+from samverkan.models import Organisation, User
 
 BORTTAGEN = "@borttagen.invalid"
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
@@ -17,6 +18,27 @@ def spara_organisation(form, *, by):
     row = form.save()
     log(row, "lade till" if new else "ändrade", by=by, falt=form.changed_data)
     return row
+
+
+@transaction.atomic
+def lagg_till_ur_listan(poster, *, by):
+    """The organisations of these rows of the list (register.py); those that are there already stay as they are."""
+    ut = []
+    for post in poster:
+        fields = {"namn": post.namn, "kortnamn": post.kortnamn}
+        row, ny = Organisation.objects.get_or_create(sort=post.sort, kod=post.kod, defaults=fields)
+        if ny:
+            log(row, "lade till", by=by, kalla="listan över regioner och kommuner")
+        ut.append(row)
+    return ut
+
+
+@transaction.atomic
+def ta_bort_organisation(row, *, by):
+    """An organisation entered by mistake goes, while nothing hangs on it."""
+    krav_fri(row, i_stallet="")
+    log(row, "tog bort", by=by)
+    radera(row, i_stallet="")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.models import construct_instance
 
+from samverkan import register
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, Roll
 
@@ -127,6 +128,30 @@ class Radform(Versionerad, forms.ModelForm):
         return name in self.fields and self.instance._meta.get_field(name).concrete and not self.instance._meta.get_field(name).many_to_many
 
 
+class Kommunval(forms.Form):
+    """The kommuner of some regions that are not registered yet, chosen from the list; all of them when nothing is unticked."""
+
+    kommuner = forms.MultipleChoiceField(label="Kommuner", widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args, lan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.saknade = register.saknade_kommuner(*lan)
+        field = self.fields["kommuner"]
+        field.choices = [(post.kod, f"{post.namn} ({post.kod})") for post in self.saknade]
+        field.initial = [post.kod for post in self.saknade]
+        field.help_text = "Ta bort krysset vid dem som inte ska vara med. De kan läggas till senare."
+
+    @property
+    def valda(self):
+        return [post for post in self.saknade if post.kod in self.cleaned_data["kommuner"]]
+
+
+def lan_for(user):
+    """The codes of the regions she is processledare at."""
+    hos = [org for roll, org in user.aktiva_roller if roll == Roll.PROCESSLEDARE]
+    return tuple(Organisation.objects.filter(pk__in=hos, sort=Organisation.Sort.REGION).values_list("kod", flat=True))
+
+
 class OrganisationForm(Radform):
     """A new organisation. Which kommuner are whose follows from the codes: regions and other counties' kommuner are the administrator's."""
 
@@ -141,8 +166,7 @@ class OrganisationForm(Radform):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        hos = [org for roll, org in by.aktiva_roller if roll == Roll.PROCESSLEDARE]
-        self.lan = tuple(Organisation.objects.filter(pk__in=hos, sort=Organisation.Sort.REGION).values_list("kod", flat=True))
+        self.lan = lan_for(by)
         self.fields["sort"].choices = [val for val in self.fields["sort"].choices if val[0] != Organisation.Sort.REGION]
 
     def clean_kod(self):

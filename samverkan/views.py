@@ -1,6 +1,7 @@
 """Organisations, and the log of what was done."""
 
 import csv
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,19 +14,24 @@ from django.views.decorators.http import require_POST
 from samverkan import actions
 from samverkan.door import get_for_user
 from samverkan.en_till import vidare
-from samverkan.forms import OrganisationForm, Organisationsandring
+from samverkan.forms import Kommunval, OrganisationForm, Organisationsandring, lan_for
 from samverkan.galleri import STATUSAR, Prov
 from samverkan.models import Organisation
-from samverkan.sidor import formularsida, forsok
+from samverkan.register import saknade_kommuner
+from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.skrivet import kvarlamnat
 from samverkan.sparet.handelser import Urval, synliga
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
 
+BORTTAGNING = "Ta bara bort det som har blivit fel från början. Det går så länge inget hänger på organisationen."
+
 
 def organisation_list(request):
     rows = Organisation.objects.visible_to(request.user).order_by("sort", "namn")
-    return render(request, "samverkan/organisation_list.html", {"organisationer": rows, "kan_andra": request.user.is_processledare})
+    kan_andra = request.user.is_processledare
+    saknas = bool(kan_andra and saknade_kommuner(*lan_for(request.user)))
+    return render(request, "samverkan/organisation_list.html", {"organisationer": rows, "kan_andra": kan_andra, "saknas": saknas})
 
 
 def organisation_detail(request, pk):
@@ -42,6 +48,32 @@ def organisation_create(request):
 def organisation_edit(request, pk):
     row = get_for_user(Organisation, request.user, pk=pk, can=Organisation.can_be_edited_by)
     return _spara(request, Organisationsandring(request.POST or None, instance=row), f"Ändra {row}")
+
+
+def organisation_kommuner(request):
+    """The kommuner of her own county that are missing, added in one act."""
+    if not request.user.is_processledare:
+        raise PermissionDenied
+    form = Kommunval(request.POST or None, lan=lan_for(request.user))
+    if form.is_valid() and forsok(form, actions.lagg_till_ur_listan, form.valda, by=request.user):
+        antal = len(form.valda)
+        messages.success(request, f"{antal} {'kommun är tillagd' if antal == 1 else 'kommuner är tillagda'}.")
+        return redirect("samverkan:organisation_list")
+    lista = reverse("samverkan:organisation_list")
+    context = {"smulor": [(lista, "Organisationer")], "avbryt": lista, "knapp": "Lägg till kommunerna"}
+    if not form.saknade:
+        context["text"] = "Alla kommuner i länet är redan registrerade"
+    return formularsida(request, form, "Lägg till länets kommuner", **context)
+
+
+def organisation_ta_bort(request, pk):
+    row = get_for_user(Organisation, request.user, pk=pk, can=Organisation.can_be_edited_by)
+    lista = reverse("samverkan:organisation_list")
+    vagen = {"smulor": [(lista, "Organisationer"), (row.get_absolute_url(), str(row))], "avbryt": row.get_absolute_url()}
+    act, forklaring = partial(actions.ta_bort_organisation, row, by=request.user), BORTTAGNING
+    return ta_bort(
+        request, row, act, rubrik="Ta bort organisation", klart=f"{row} är borttagen.", hem=lista, forklaring=forklaring, **vagen
+    )
 
 
 def _spara(request, form, rubrik):

@@ -86,6 +86,13 @@ def administratorer():
     return User.objects.filter(is_superuser=True, is_active=True)
 
 
+def kan_borja(user):
+    """Is she an administrator of an installation where nobody has ever been processledare? Then she begins (actions/borjan.py)."""
+    if not (user.is_superuser and user.is_active):
+        return False
+    return not (Rolltilldelning.objects.filter(roll=Roll.PROCESSLEDARE).exists() or Avtal.objects.exists())
+
+
 def har_processledare(avtal, dag):
     """Does anybody who can log in lead it that day?"""
     parter = Part.objects.galler(on=dag).filter(avtal=avtal).values("organisation")
@@ -112,6 +119,11 @@ def can_be_changed(person, by):
         return False
     leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__in=_hennes_avtal(by))
     return not leder_hos_andra.exists()
+
+
+def can_be_removed(person, by):
+    """An account made by mistake: another's, that she may change."""
+    return person.pk != by.pk and can_be_changed(person, by)
 
 
 def can_be_readdressed(person, by):

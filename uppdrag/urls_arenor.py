@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from uppdrag.views import arenor, beslut, moten, rubriker, tillfallen, year
+from uppdrag.views import arenor, beslut, borjan, moten, rubriker, tillfallen, year
 from uppdrag.views.rader import vagar
 
 urlpatterns = [
     path("arenor/", arenor.arena_list, name="arena_list"),
     path("avtal/<int:pk>/arenor/ny/", arenor.arena_create, name="arena_create"),
+    path("avtal/<int:pk>/arenor/flera/", borjan.arena_flera, name="arena_flera"),
     path("arenor/<int:pk>/", arenor.arena_detail, name="arena_detail"),
     path("arenor/<int:pk>/andra/", arenor.arena_edit, name="arena_edit"),
+    path("arenor/<int:pk>/ta-bort/", arenor.arena_ta_bort, name="arena_ta_bort"),
     path("arenor/<int:pk>/year/<int:year_pk>/", arenor.arena_plan, name="arena_plan"),
     *(v for namn, rad in arenor.ARENARADER.items() for v in vagar(namn, rad, "arenor")),
     *vagar("uppdrag_utan_datum", arenor.UPPDRAG_UTAN_DATUM, "uppdrag"),
@@ -32,7 +34,6 @@ urlpatterns = [
     path("beslut/<int:pk>/", beslut.beslut_detail, name="beslut_detail"),
     path("beslut/<int:pk>/andra/", beslut.beslut_edit, name="beslut_edit"),
     path("year/", year.year_list, name="year_list"),
-    path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
     path("year/<int:pk>/andra/", year.year_edit, name="year_edit"),
     path("year/<int:pk>/oppna/", year.year_oppna, name="year_oppna"),
     path("year/<int:pk>/lock/", year.year_lock, name="year_lock"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("year/<int:pk>/rubriker/ny/", rubriker.rubrik_create, name="rubrik_create"),
     path("year/<int:pk>/rubriker/ordna/", rubriker.rubrik_ordna, name="rubrik_ordna"),
     path("year/<int:pk>/rubriker/hamta/", rubriker.rubriker_hamta, name="rubriker_hamta"),
+    path("year/<int:pk>/rubriker/hamta-omraden/", rubriker.rubriker_hamta_omraden, name="rubriker_hamta_omraden"),
     path("rubriker/<int:pk>/andra/", rubriker.rubrik_edit, name="rubrik_edit"),
     path("rubriker/<int:pk>/ta-bort/", rubriker.rubrik_delete, name="rubrik_delete"),
 ]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from uppdrag.views import avtal, personer, uppdrag
+from uppdrag.views import avtal, borjan, personer, uppdrag
 from uppdrag.views.avtal import AVTALSRADER
 from uppdrag.views.rader import vagar
 from uppdrag.views.uppdrag import UPPDRAGSRADER
 
 urlpatterns = [
+    path("bli-processledare/", borjan.bli_processledare, name="bli_processledare"),
     path("avtal/", avtal.avtal_list, name="avtal_list"),
     path("avtal/nytt/", avtal.avtal_create, name="avtal_create"),
     path("avtal/<int:pk>/", avtal.avtal_detail, name="avtal_detail"),
@@ -26,6 +27,7 @@ urlpatterns = [
     *vagar("ovrig", AVTALSRADER["ovrig"], "avtal"),
     path("uppdrag/", uppdrag.uppdrag_list, name="uppdrag_list"),
     path("avtal/<int:pk>/uppdrag/nytt/", uppdrag.uppdrag_create, name="uppdrag_create"),
+    path("avtal/<int:pk>/uppdrag/flera/", borjan.uppdrag_flera, name="uppdrag_flera"),
     path("uppdrag/<int:pk>/", uppdrag.uppdrag_detail, name="uppdrag_detail"),
     path("uppdrag/<int:pk>/andra/", uppdrag.uppdrag_edit, name="uppdrag_edit"),
     path("uppdrag/<int:pk>/ta-bort/", uppdrag.uppdrag_delete, name="uppdrag_delete"),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("personer/ny/", personer.person_create, name="person_create"),
     path("personer/<int:pk>/", personer.person_detail, name="person_detail"),
     path("personer/<int:pk>/andra/", personer.person_edit, name="person_edit"),
+    path("personer/<int:pk>/ta-bort/", personer.person_ta_bort, name="person_ta_bort"),
     path("personer/<int:pk>/stang-inloggning/", personer.person_stang, name="person_stang"),
     path("personer/<int:pk>/oppna-inloggning/", personer.person_oppna, name="person_oppna"),
     path("personer/<int:pk>/roller/ny/", personer.roll_create, name="roll_create"),

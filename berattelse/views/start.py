@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.granskning.att_gora import att_gora, overlamnade
+from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.lage import skickade_ater
 from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
@@ -23,6 +24,7 @@ def start(request):
     mina = list(egna_avsnitt(user))
     context = {
         "years": years,
+        "borjan": guide(user),
         "att_gora": att_gora(user),
         "overlamnade": list(overlamnade(user)),
         "mina": mina,

@@ -19,6 +19,7 @@ from enkat.lankar import ny_token
 from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
+from samverkan.hanger import krav_fri, radera
 from samverkan.models import Organisation
 from samverkan.svenska import datum, lista_text, stor_bokstav, talord
 from uppdrag.models import Arena, Part
@@ -42,6 +43,17 @@ def spara(form, *, by):
         _lagg_till_deltagare(omgang)
     log(omgang, "lade till frågerunda" if new else "ändrade frågerunda", by=by, falt=list(form.changed_data))
     return omgang
+
+
+@transaction.atomic
+def ta_bort(omgang, *, by):
+    """A round planned by mistake goes with the list of whom it would have asked; one that has been opened stays."""
+    omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    if omgang.status != Status.PLANERAD:
+        raise ValidationError("Frågerundan är redan öppnad och kan inte tas bort.")
+    krav_fri(omgang, utom=(Deltagare,), i_stallet="")
+    log(omgang, "tog bort frågerunda", by=by)
+    radera(omgang, i_stallet="")
 
 
 def _lagg_till_deltagare(omgang):

@@ -1,5 +1,7 @@
 """The rounds: planned, opened, followed, reminded, closed; and each respondent's letter and answer."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,10 +16,10 @@ from enkat.oversikt import DELTAGARE, kommande_svar, mina_svar
 from enkat.resultat.rakning import per_skal
 from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
-from samverkan.sidor import forsok, med_breven, steg
+from samverkan.sidor import forsok, med_breven, steg, ta_bort
 from samverkan.svenska import datum
 from uppdrag.models import Avtal, Verksamhetsar
-from uppdrag.views.rader import formularsida
+from uppdrag.views.rader import formularsida, vagen_hem
 
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
@@ -54,6 +56,13 @@ def omgang_create(request, pk):
 
 def omgang_edit(request, pk):
     return _omgang(request, get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by), "Ändra frågerunda")
+
+
+def omgang_ta_bort(request, pk):
+    omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_edited_by)
+    act, klart = partial(actions.ta_bort, omgang, by=request.user), f"{omgang} är borttagen."
+    vagen = vagen_hem(omgang) | {"forklaring": "Inga frågor har skickats än. Listan över dem som skulle tillfrågas försvinner med rundan."}
+    return ta_bort(request, omgang, act, rubrik="Ta bort frågerunda", klart=klart, hem="enkat:start", **vagen)
 
 
 def _omgang(request, omgang, rubrik):

@@ -120,7 +120,6 @@ def sidor(hus):
         ("beslut_detail", beslut.pk),
         ("beslut_create",),
         ("year_list",),
-        ("year_create", hus.avtal.pk),
         ("year_lock", hus.year.pk),
         ("rubrik_list", hus.year.pk),
         ("rubrik_create", hus.year.pk),

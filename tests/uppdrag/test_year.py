@@ -34,7 +34,7 @@ def lock(year):
 
 
 def test_the_next_year_is_proposed(hus, as_user):
-    page = text_of(as_user(hus.processledare).get(url("year_create", hus.avtal.pk)))
+    page = text_of(as_user(hus.processledare).get(reverse("berattelse:year_create", args=[hus.avtal.pk])))
     assert 'value="2023-01-01"' in page
     assert 'value="2023-12-31"' in page
 
@@ -47,7 +47,7 @@ def test_an_october_year_is_followed_by_an_october_year_named_by_its_end(hus):
 
 def test_processledare_adds_and_changes_a_year(hus, as_user):
     client = as_user(hus.processledare)
-    assert "År 2023 är tillagt" in text_of(client.post(url("year_create", hus.avtal.pk), NYTT, follow=True))
+    assert "År 2023 är tillagt" in text_of(client.post(reverse("berattelse:year_create", args=[hus.avtal.pk]), NYTT, follow=True))
     year = Verksamhetsar.objects.get(beteckning="2023")
     assert year.status == Verksamhetsar.Status.PLANERAT
     skicka(client, url("year_edit", year.pk), NYTT | {"dnr": "RUN/1/2024", "ort": "Östersund"})
@@ -65,7 +65,7 @@ def test_processledare_adds_and_changes_a_year(hus, as_user):
     ],
 )
 def test_a_year_that_cannot_be_is_told_at_its_field(hus, as_user, data, falt, words):
-    response = as_user(hus.processledare).post(url("year_create", hus.avtal.pk), NYTT | data)
+    response = as_user(hus.processledare).post(reverse("berattelse:year_create", args=[hus.avtal.pk]), NYTT | data)
     assert words in response.context["form"].errors[falt][0]
     assert Verksamhetsar.objects.count() == 1
 
@@ -94,7 +94,7 @@ def test_no_meeting_is_left_outside_when_the_period_moves(hus, as_user):
 @pytest.mark.parametrize(("vem", "status"), [("utomstaende", 404), ("direktor", 403), ("lasare", 403)])
 def test_nobody_else_writes_a_year(hus, as_user, vem, status):
     client = as_user(getattr(hus, vem))
-    assert client.post(url("year_create", hus.avtal.pk), NYTT).status_code == status
+    assert client.post(reverse("berattelse:year_create", args=[hus.avtal.pk]), NYTT).status_code == status
     assert skicka(client, url("year_edit", hus.year.pk), NYTT).status_code == status
 
 

@@ -7,7 +7,7 @@ from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_years, krav_oppet
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
 
@@ -20,6 +20,13 @@ def spara(form, *, by):
             return rader.spara(form, by=by, avtal_id=form.instance.avtal_id)
     except IntegrityError as error:
         raise ValidationError({"namn": "Någon annan har just lagt till en arena med det namnet."}) from error
+
+
+def ta_bort(arena, *, by):
+    """Remove an arena entered by mistake. Where it is reported, its names, groups and members go with it; nothing else may hang on it."""
+    arena._history_user = by
+    delar = (Arenavisning, Arenanamn, Arenagrupp, Arenamedlem)
+    rader.ta_bort(arena, by=by, avtal_id=arena.avtal_id, delar=delar, i_stallet="Skriv i stället när arenan upphörde.")
 
 
 @transaction.atomic

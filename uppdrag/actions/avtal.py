@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
+from samverkan.hanger import hanger_pa
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Part, Uppdragsomrade
@@ -35,7 +36,7 @@ def spara(form, *, by):
 @transaction.atomic
 def ta_bort(avtal, *, by):
     """Remove an agreement entered by mistake: nothing may hang on it but its parties, and nothing on them."""
-    hinder = rader.hanger_pa(avtal, utom=Part) + [text for part in avtal.parter.all() for text in rader.hanger_pa(part)]
+    hinder = hanger_pa(avtal, utom=(Part,)) + [text for part in avtal.parter.all() for text in hanger_pa(part)]
     if hinder:
         raise ValidationError(f"Avtalet kan inte tas bort, för på det hänger {svenska.lista_text(hinder)}. Ange slutdatum i stället.")
     log(avtal, "tog bort avtal", by=by)

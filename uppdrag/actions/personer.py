@@ -1,16 +1,20 @@
-"""Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody is ever erased."""
+"""Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody who has logged in is ever erased."""
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from samverkan.door import log
+from samverkan.hanger import krav_fri, radera
 from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Avtal, Part
+
+STANG = "Avsluta det med datum, eller stäng inloggningen."
 
 
 @transaction.atomic
@@ -122,6 +126,24 @@ def stang(person, *, by):
         raise ValidationError("Inloggningen är redan stängd.")
     _krav_kvar(*roller)
     log(person, "stängde inloggning", by=by)
+
+
+def hall_roller(person):
+    """Hold the agreements that a person's roles lead, before she is held."""
+    _hall(*person.rolltilldelningar.all())
+
+
+@transaction.atomic
+def ta_bort_person(person, *, by):
+    """An account made by mistake goes with its roles: never one that has been logged in to, or that anything hangs on."""
+    hall_roller(person)
+    roller = list(person.rolltilldelningar.all())
+    if person.last_login is not None:
+        raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
+    krav_fri(person, utom=(Rolltilldelning, EmailAddress), i_stallet=STANG)
+    log(person, "tog bort person", by=by)
+    radera(person, i_stallet=STANG)
+    _krav_kvar(*roller)
 
 
 @transaction.atomic

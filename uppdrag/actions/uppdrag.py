@@ -29,7 +29,7 @@ def spara(form, *, by):
 
 
 def ta_bort(uppdrag, *, by):
-    rader.ta_bort(uppdrag, by=by, avtal_id=uppdrag.avtal_id)
+    rader.ta_bort(uppdrag, by=by, avtal_id=uppdrag.avtal_id, delar=(Uppdragsomrade,), i_stallet="Skriv i stället när uppdraget slutade.")
 
 
 @transaction.atomic

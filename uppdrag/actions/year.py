@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions.lock import krav_oppet
-from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle
+from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle, Uppdrag
 
 SAMTIDIGT = "Perioden eller beteckningen krockar med ett år som någon annan just har lagt till."
 
@@ -87,17 +87,39 @@ def _log(rubrik, akt, by):
 @transaction.atomic
 def hamta_rubriker(year, *, by):
     """Start from last year's headings. ValidationError when the year already has some, or there is nothing to fetch."""
-    year = krav_oppet(year)
+    year = _krav_utan_rubriker(year)
     forra = year.foregaende
     rubriker = list(forra.rubriker.prefetch_related("placeringar")) if forra else []
-    if year.rubriker.exists():
-        raise ValidationError("Året har redan rubriker. Ändra dem i stället.")
     if not rubriker:
         raise ValidationError("Det finns inga rubriker att hämta från föregående år.")
-    for gammal in rubriker:
-        ny = Rubrik.objects.create(verksamhetsar=year, text=gammal.text, omrade=gammal.omrade, ordning=gammal.ordning)
-        Rubrikuppdrag.objects.bulk_create(
-            Rubrikuppdrag(rubrik=ny, uppdrag_id=p.uppdrag_id, ordning=p.ordning) for p in gammal.placeringar.all()
-        )
-    log(year, "hämtade rubriker", by=by, text=f"Rubriker från {forra}", antal=len(rubriker))
-    return len(rubriker)
+    fran = [(r.text, r.omrade, r.ordning, [(p.uppdrag_id, p.ordning) for p in r.placeringar.all()]) for r in rubriker]
+    return _skapa_rubriker(year, fran, f"Rubriker från {forra}", by)
+
+
+@transaction.atomic
+def hamta_omraden(year, *, by):
+    """Start from the areas of the agreement's version of that year, each with the uppdrag that go on then. Refused as hamta_rubriker."""
+    year = _krav_utan_rubriker(year)
+    version = year.avtal.version_under(year)
+    omraden = list(version.omraden.prefetch_related("uppdrag")) if version else []
+    if not omraden:
+        raise ValidationError("Avtalet har ingen version med områden att hämta rubriker från.")
+    under = set(Uppdrag.objects.filter(avtal=year.avtal_id).under(year).values_list("pk", flat=True))
+    fran = [(o.namn, o, o.ordning, [(u.pk, n) for n, u in enumerate(o.uppdrag.all(), 1) if u.pk in under]) for o in omraden]
+    return _skapa_rubriker(year, fran, f"Rubriker från avtalets områden, {version}", by)
+
+
+def _krav_utan_rubriker(year):
+    year = krav_oppet(year)
+    if year.rubriker.exists():
+        raise ValidationError("Året har redan rubriker. Ändra dem i stället.")
+    return year
+
+
+def _skapa_rubriker(year, fran, text, by):
+    """Headings from (text, area, order, [(uppdrag, order)]); how many."""
+    for text_, omrade, ordning, under in fran:
+        ny = Rubrik.objects.create(verksamhetsar=year, text=text_, omrade=omrade, ordning=ordning)
+        Rubrikuppdrag.objects.bulk_create(Rubrikuppdrag(rubrik=ny, uppdrag_id=pk, ordning=n) for pk, n in under)
+    log(year, "hämtade rubriker", by=by, text=text, antal=len(fran))
+    return len(fran)

@@ -66,7 +66,14 @@ class NyttAvtalForm(Barnform):
     """A new main agreement. With several regions to choose from, the form asks whose it is."""
 
     at_field = {"avtal_slutar_efter_start": "till"}
-    region = forms.ModelChoiceField(Organisation.objects.none(), label="din organisation, som blir part")
+    region = forms.ModelChoiceField(Organisation.objects.none(), label="Din organisation, som blir part")
+    organisationer = Flerval(
+        Organisation.objects.none(),
+        label="Övriga parter",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Länets kommuner är ikryssade. Ta bort krysset vid dem som inte är med.",
+        required=False,
+    )
 
     class Meta:
         model = Avtal
@@ -77,10 +84,15 @@ class NyttAvtalForm(Barnform):
         egna = Organisation.objects.filter(pk__in=personkrets.egna_ids(by))
         self.fields["region"].queryset = egna
         self.fields["region"].initial = egna.first() if len(egna) == 1 else None
+        mojliga = personkrets.partkandidater(by).exclude(pk__in=egna)
+        field, lan = self.fields["organisationer"], tuple(org.kod for org in egna if org.sort == Organisation.Sort.REGION)
+        field.queryset = mojliga.order_by("-sort", "namn")
+        kommuner = mojliga.filter(sort=Organisation.Sort.KOMMUN, kod__startswith=lan[0]) if len(lan) == 1 else mojliga.none()
+        field.initial = list(kommuner)
 
     @property
     def parter(self):
-        return [self.cleaned_data["region"]]
+        return [self.cleaned_data["region"], *self.cleaned_data["organisationer"]]
 
 
 class NyttAnnatAvtalForm(Barnform):
@@ -167,6 +179,38 @@ class Versionsform(Barnform):
 
     def begransa(self, by):
         self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
+
+
+class NyVersionsform(Versionsform):
+    """A new wording with its areas, one on each line; it begins with the agreement's own days."""
+
+    omraden = forms.CharField(
+        label="Samverkansområden",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Ett på varje rad, i den ordning de ska stå.",
+    )
+
+    def begransa(self, by):
+        super().begransa(by)
+        self.order_fields(["beteckning", "fran", "till", "omraden"])
+        avtal = self.instance.avtal
+        if not avtal.versioner.exists():
+            self.initial |= {"beteckning": avtal.fran and str(avtal.fran.year), "fran": avtal.fran, "till": avtal.till}
+
+    def clean_omraden(self):
+        namn = [" ".join(rad.split()) for rad in self.cleaned_data["omraden"].splitlines() if rad.strip()]
+        if for_langt := next((n for n in namn if len(n) > Omrade._meta.get_field("namn").max_length), None):
+            raise ValidationError(f"Namnet är för långt: {for_langt[:60]} …")
+        if len({n.casefold() for n in namn}) < len(namn):
+            raise ValidationError("Samma område står på två rader.")
+        return namn
+
+    def _save_m2m(self):
+        """The other rows of the same act: the areas."""
+        Omrade.objects.bulk_create(
+            Omrade(version=self.instance, namn=namn, ordning=n) for n, namn in enumerate(self.cleaned_data["omraden"], 1)
+        )
 
 
 class Omradesform(Barnform):

@@ -23,6 +23,28 @@ class Yearform(Radform):
         ]  # fmt: skip
 
 
+class NyttYearform(Yearform):
+    """A new year, and where its headings come from."""
+
+    FORRA, OMRADEN = "forra", "omraden"
+    rubriker = forms.ChoiceField(label="Rubriker och uppdragen under dem", required=False, widget=forms.RadioSelect)
+    oppna = forms.BooleanField(
+        label="Öppna året", required=False, initial=True, help_text="I ett öppet år skriver samordnarna sina avsnitt."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        val, avtal = {}, self.instance.avtal
+        forra = avtal.verksamhetsar.order_by("-till").first()
+        if forra and forra.rubriker.exists():
+            val[self.FORRA] = f"Hämtas från {forra}"
+        if (version := avtal.aktuell_version) and version.omraden.exists():
+            val[self.OMRADEN] = f"Hämtas från avtalets områden ({version})"
+        self.fields["rubriker"].choices = [*val.items(), ("", "Inga ännu, de skrivs för hand")]
+        self.fields["rubriker"].initial = next(iter(val), "")
+        self.fields["rubriker"].help_text = "De kan ändras och ordnas sedan. Avsnitten skapas tillsammans med dem."
+
+
 def nasta_period(last):
     """What a new year begins with: the twelve months after the latest, labelled by the year they end in."""
     if last is None:

@@ -128,8 +128,14 @@ class Avtal(models.Model):
     @property
     def aktuell_version(self):
         """The version that holds today, else the latest: one that has ended is still read by its last wording."""
-        today = timezone.localdate()
-        versioner = [v for v in self.versioner.all() if v.fran is None or v.fran <= today] or list(self.versioner.all())
+        return self._version_den(timezone.localdate())
+
+    def version_under(self, year):
+        """The version that holds at the end of a year."""
+        return self._version_den(year.till)
+
+    def _version_den(self, dag):
+        versioner = [v for v in self.versioner.all() if v.fran is None or v.fran <= dag] or list(self.versioner.all())
         return max(versioner, key=lambda v: v.fran or date.min, default=None)
 
     def har_roll(self, user, *roller):

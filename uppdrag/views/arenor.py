@@ -1,12 +1,15 @@
 """The arenas: list, page, plan for a year, and the plain rows that hang on an arena."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from samverkan.door import get_for_user, require
 from samverkan.en_till import NAMN, fyll_i, vidare
-from samverkan.sidor import forsok
+from samverkan.sidor import forsok, ta_bort
 from uppdrag.actions import arenor as actions
+from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms import arenor as forms
 from uppdrag.forms.tillfallen import Tillfalleform
@@ -25,7 +28,7 @@ from uppdrag.models import (
     Verksamhetsar,
 )
 from uppdrag.valt_year import valt_year
-from uppdrag.views.rader import Radslag, formularsida
+from uppdrag.views.rader import Radslag, formularsida, vagen_hem
 
 
 def utan_datum(falt, plats, can_create):
@@ -63,6 +66,7 @@ def arena_list(request):
         "summa": tabell.summa if tabell else None,
         "delar": tabell.delar if tabell else "",
         "years": Verksamhetsar.objects.visible_to(request.user).select_related("avtal"),
+        "utan_year": None if year else Arena.objects.visible_to(request.user),
         "egna": Avtal.objects.ledda_av(request.user).huvudavtal(),
     }
     return render(request, "uppdrag/arena_list.html", context)
@@ -113,6 +117,13 @@ def arena_edit(request, pk):
         messages.success(request, "Arenan är ändrad.")
         return redirect(arena)
     return formularsida(request, form, "Ändra arena", arena)
+
+
+def arena_ta_bort(request, pk):
+    arena = get_for_user(Arena, request.user, pk=pk, can=Arena.can_be_edited_by)
+    act, klart = partial(actions.ta_bort, arena, by=request.user), f"{arena} är borttagen."
+    vagen = vagen_hem(arena) | {"forst": partial(hall_years, arena.avtal_id)}
+    return ta_bort(request, arena, act, rubrik="Ta bort arena", klart=klart, hem="uppdrag:arena_list", **vagen)
 
 
 def arena_plan(request, pk, year_pk):

@@ -48,7 +48,7 @@ AVTALSRADER = {
     "kontaktperson": Radslag(
         Kontaktperson, forms.Kontaktpersonform, "part", "kontaktpersoner", bestamd="kontaktpersonen", slutar=True, ger_lankar=True
     ),
-    "version": Radslag(Avtalsversion, forms.Versionsform, "avtal", "versioner", bestamd="avtalsversionen"),
+    "version": Radslag(Avtalsversion, forms.NyVersionsform, "avtal", "versioner", bestamd="avtalsversionen", edit_form=forms.Versionsform),
     "omrade": Radslag(Omrade, forms.Omradesform, "version", "omraden", bestamd="samverkansområdet"),
     "andring": Radslag(Avtalsandring, forms.Andringsform, "avtal", "andringar", bestamd="avtalsändringen"),
     "eftertradare": Radslag(Eftertradare, forms.Eftertradarform, "avtal", "eftertradare", bestamd="efterträdaren"),
@@ -110,7 +110,7 @@ def avtal_create(request):
     form = forms.NyttAvtalForm(request.POST or None, by=request.user)
     if form.is_valid():
         avtal = actions.skapa(form, by=request.user)
-        messages.success(request, f"{avtal.titel} är tillagt. Lägg nu till parter och versioner.")
+        messages.success(request, f"{avtal.titel} är tillagt. Lägg nu till en version med dess områden.")
         return redirect(avtal)
     return formularsida(request, form, "Lägg till avtal", None)
 

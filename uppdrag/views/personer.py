@@ -1,5 +1,7 @@
 """The people of the agreements one leads: who they are, which roles they hold, and what they are tied to."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
@@ -15,7 +17,7 @@ from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
 from samverkan.models import Handelse, Rolltilldelning, User
-from samverkan.sidor import formularsida, forsok, med_breven, steg
+from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
@@ -39,6 +41,8 @@ RUBRIKER = {
     "kontaktperson": "Knyt som kontaktperson för en part",
 }
 
+BORTTAGNING = "Ta bara bort ett konto som ingen har loggat in med och som inget hänger på. Rollerna tas bort med det."
+
 
 def _krav_processledare(user):
     if not personkrets.leder_nagot(user):
@@ -53,7 +57,9 @@ def _person(user, pk, can=None):
 
 
 def person_list(request):
-    _krav_processledare(request.user)
+    leder = personkrets.leder_nagot(request.user)
+    if not (leder or request.user.is_processledare):
+        raise PermissionDenied
     organisationer = personkrets.organisationer_for(request.user)
     form = Personurval(request.GET, by=request.user)
     urval = form.cleaned_data if form.is_valid() else {}
@@ -65,7 +71,7 @@ def person_list(request):
     ord_ = urval.get("namn", "")
     personer = User.objects.filter(Q(namn__icontains=ord_) | Q(email__icontains=ord_), pk__in=roller.values("user"))
     synliga = Prefetch("rolltilldelningar", roller.select_related("organisation"), to_attr="synliga_roller")
-    context = {"personer": personer.prefetch_related(synliga), "form": form}
+    context = {"personer": personer.prefetch_related(synliga), "form": form, "leder": leder}
     return render(request, "uppdrag/person_list.html", context)
 
 
@@ -183,6 +189,15 @@ def knytning_end(request, pk, sort):
         messages.success(request, f"{svenska.genitiv(str(tie.user))} knytning som {tie._meta.verbose_name} är avslutad.{mer}")
         return redirect(tie.user)
     return _form(request, form, f"Avsluta som {tie._meta.verbose_name}", tie.user, knapp="Avsluta")
+
+
+def person_ta_bort(request, pk):
+    person = _person(request.user, pk, personkrets.can_be_removed)
+    lista = reverse("uppdrag:person_list")
+    vagen = {"smulor": [(lista, "Personer"), (person.get_absolute_url(), str(person))], "avbryt": person.get_absolute_url()}
+    vagen["forst"] = partial(actions.hall_roller, person)
+    act, klart = partial(actions.ta_bort_person, person, by=request.user), f"{person} är borttagen."
+    return ta_bort(request, person, act, rubrik="Ta bort person", klart=klart, hem=lista, forklaring=BORTTAGNING, vad=person.namn, **vagen)
 
 
 @require_POST

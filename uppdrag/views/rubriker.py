@@ -85,10 +85,17 @@ def rubrik_ordna(request, pk):
 @require_POST
 def rubriker_hamta(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
-    steg(request, _hamtade, actions.hamta_rubriker, year, by=request.user)
+    steg(request, partial(_hamtade, "föregående år"), actions.hamta_rubriker, year, by=request.user)
     return redirect("uppdrag:rubrik_list", year.pk)
 
 
-def _hamtade(antal):
+@require_POST
+def rubriker_hamta_omraden(request, pk):
+    year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
+    steg(request, partial(_hamtade, "avtalets områden"), actions.hamta_omraden, year, by=request.user)
+    return redirect("uppdrag:rubrik_list", year.pk)
+
+
+def _hamtade(varifran, antal):
     hamtade = "rubrik är hämtad" if antal == 1 else "rubriker är hämtade"
-    return f"{svenska.stor_bokstav(svenska.talord(antal))} {hamtade} från föregående år."
+    return f"{svenska.stor_bokstav(svenska.talord(antal))} {hamtade} från {varifran}."

@@ -1,4 +1,4 @@
-"""The years of an agreement: made, changed, opened, locked and unlocked."""
+"""The years of an agreement: listed, changed, opened, locked and unlocked. They are made where their sections are."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,7 +8,7 @@ from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg
 from uppdrag.actions import lock
 from uppdrag.actions import year as actions
-from uppdrag.forms.year import Unlockform, Yearform, nasta_period
+from uppdrag.forms.year import Unlockform, Yearform
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
 
@@ -39,16 +39,6 @@ def _rad(user, avtal, year):
         "unlock": year.can_be_unlocked_by(user),
         "oversikt": avtal.can_read_draft(user),
     }
-
-
-def year_create(request, pk):
-    avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
-    initial = nasta_period(avtal.verksamhetsar.order_by("-till").first())
-    form = Yearform(request.POST or None, instance=Verksamhetsar(avtal=avtal), initial=initial)
-    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
-        messages.success(request, f"År {form.instance} är tillagt. Ordna nu rubrikerna.")
-        return redirect("uppdrag:rubrik_list", form.instance.pk)
-    return formularsida(request, form, "Nytt verksamhetsår", avtal)
 
 
 def year_edit(request, pk):

@@ -1,0 +1,42 @@
+"""A year begun, with its headings and sections in one act; and one that was made by mistake taken away."""
+
+from django.db import transaction
+
+from berattelse.actions.avsnitt import skapa_avsnitt
+from berattelse.models import Avsnitt
+from samverkan.door import log
+from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
+from uppdrag.actions import lock
+from uppdrag.actions import year as uppdragets
+from uppdrag.models import Rubrik, Tillfalle
+
+HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
+I_STALLET = "Ta bort det först, eller låt året stå."
+
+
+@transaction.atomic
+def skapa_year(form, *, by):
+    """The year; with headings, where the form says from where to fetch them, and then the sections too. How many sections."""
+    year = uppdragets.spara(form, by=by)
+    antal = 0
+    if hamta := HAMTA.get(form.cleaned_data["rubriker"]):
+        hamta(year, by=by)
+        antal = skapa_avsnitt(year, by=by)
+    if form.cleaned_data["oppna"]:
+        lock.oppna(year, by=by)
+    return antal
+
+
+@transaction.atomic
+def ta_bort_year(year, *, by):
+    """An open year goes with its headings and the sections nobody has touched, while nothing else is dated in it or hangs on it."""
+    lock.krav_oppet(year)
+    rorda = [a for a in year.avsnitt.all() if a.status != Avsnitt.Status.EJ_PABORJAD or hanger_pa(a)]
+    moten = year.avtal.tillfallen.during(year).count()
+    ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
+    ocksa += [antal_av(Tillfalle, moten)] if moten else []
+    krav_fri(year, utom=(Rubrik, Avsnitt), ocksa=ocksa, i_stallet=I_STALLET)
+    log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
+    for avsnitt in year.avsnitt.all():
+        radera(avsnitt, i_stallet=I_STALLET)
+    radera(year, i_stallet=I_STALLET)

@@ -1,0 +1,42 @@
+"""A year of the agreement: made with its headings and sections, and taken away while nothing hangs on it."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from berattelse.actions import year as actions
+from samverkan.door import get_for_user
+from samverkan.sidor import forsok, ta_bort
+from uppdrag.actions.lock import hall_years
+from uppdrag.forms.year import NyttYearform, nasta_period
+from uppdrag.models import Avtal, Verksamhetsar
+from uppdrag.views.rader import formularsida
+
+FORKLARING = (
+    "Ta bara bort ett år som har blivit fel från början. Dess rubriker och de avsnitt som ingen har börjat på försvinner med det. "
+    "Borttagningen syns i händelseloggen."
+)
+
+
+def year_create(request, pk):
+    avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
+    initial = nasta_period(avtal.verksamhetsar.order_by("-till").first())
+    form = NyttYearform(request.POST or None, instance=Verksamhetsar(avtal=avtal), initial=initial)
+    if form.is_valid() and forsok(form, actions.skapa_year, form, by=request.user):
+        year = form.instance
+        if year.rubriker.exists():
+            messages.success(request, f"År {year} är tillagt, med rubriker och avsnitt.")
+            return redirect(year)
+        messages.success(request, f"År {year} är tillagt. Ordna nu rubrikerna.")
+        return redirect("uppdrag:rubrik_list", year.pk)
+    return formularsida(request, form, "Nytt verksamhetsår", avtal)
+
+
+def year_ta_bort(request, pk):
+    year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
+    lista = reverse("uppdrag:year_list")
+    vagen = {"smulor": [(lista, "Verksamhetsår")], "avbryt": lista, "forst": partial(hall_years, year.avtal_id)}
+    act, klart = partial(actions.ta_bort_year, year, by=request.user), f"År {year} är borttaget."
+    return ta_bort(request, year, act, rubrik="Ta bort verksamhetsåret", forklaring=FORKLARING, klart=klart, hem=lista, **vagen)
