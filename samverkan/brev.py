@@ -91,10 +91,12 @@ def orsak(error):
 
 @contextmanager
 def skickade():
-    """[Brevutfall] of the letters that the block sends, those too that go when what it did is committed."""
-    found = []
+    """[Brevutfall] of the letters that the block sends, those too that go when what it did is committed. A block around it has them too."""
+    found, utanfor = [], _SKICKADE.get()
     token = _SKICKADE.set(found)
     try:
         yield found
     finally:
         _SKICKADE.reset(token)
+        if utanfor is not None:
+            utanfor.extend(found)

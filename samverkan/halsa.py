@@ -20,11 +20,11 @@ def redo():
     """(ready?, {what: how it stands})."""
     try:
         vantar = _migrationer() - set(MigrationRecorder(connection).applied_migrations())
-        arbetar, arbetaren = (False, "inte prövad") if vantar else _arbetaren()
+        arbetar, hur = (False, "inte prövad") if vantar else arbetaren()
     except DatabaseError:
         return False, {"databas": "svarar inte", "migreringar": "inte prövade", "arbetare": "inte prövad"}
     migreringar = f"{len(vantar)} återstår" if vantar else "alla är gjorda"
-    return arbetar and not vantar, {"databas": "svarar", "migreringar": migreringar, "arbetare": arbetaren}
+    return arbetar and not vantar, {"databas": "svarar", "migreringar": migreringar, "arbetare": hur}
 
 
 @cache
@@ -33,7 +33,7 @@ def _migrationer():
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
-def _arbetaren():
+def arbetaren():
     """(is the long work done?, in words). A worker that has nothing to do gives no sign of itself."""
     if not settings.TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
         return True, "används inte"

@@ -375,3 +375,19 @@ class Sokrad(models.Model):
 
     def __str__(self):
         return f"sökrad {self.rowid}"
+
+
+class Korning(models.Model):
+    """One run of kor_dagligen: begun, ended, and what went wrong in it. Without an end it was broken off, or goes on."""
+
+    borjade = models.DateTimeField("började", auto_now_add=True)
+    slutade = models.DateTimeField("slutade", null=True, blank=True)
+    fel = models.TextField("vad som gick fel", blank=True)
+
+    class Meta:
+        verbose_name = "daglig körning"
+        verbose_name_plural = "dagliga körningar"
+        ordering = ["-borjade", "-pk"]
+
+    def __str__(self):
+        return f"körningen {self.borjade:%Y-%m-%d %H.%M}"

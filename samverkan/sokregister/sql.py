@@ -50,6 +50,15 @@ def fyll_sql(tabell, nummer, form, falt):
     return _post(nummer, form, falt, tabell, f"FROM {tabell}")
 
 
+def skiljer_sql(tabell, nummer, form, falt):
+    """The question how many rows of a kind the register does not hold as they stand, and how many entries have no row."""
+    text = " || ' ' || ".join(f"coalesce({namn}, '')" for namn in falt)
+    ratt = f"(SELECT id * 64 + {nummer} AS rowid, samverkan_sokbar('{form}', {text}) AS text FROM {tabell}) r"
+    fel = "r.text <> '' AND coalesce(s.text, '') <> r.text"
+    return f"""SELECT (SELECT count(*) FROM {ratt} LEFT JOIN {TABELL} s ON s.rowid = r.rowid WHERE {fel}),
+        (SELECT count(*) FROM {TABELL} WHERE rowid % 64 = {nummer} AND rowid / 64 NOT IN (SELECT id FROM {tabell}))"""
+
+
 def _bort(nummer):
     return f"DELETE FROM {TABELL} WHERE rowid = OLD.id * 64 + {nummer}"
 

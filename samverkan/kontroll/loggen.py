@@ -1,0 +1,42 @@
+"""What is wrong with the event log and with what goes by the clock: a broken chain, a time that has not been, a run that failed."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from samverkan import klockan
+from samverkan.kontroll.punkt import Kontroll
+from samverkan.models import Handelse, Korning
+from samverkan.sparet import kedja
+from samverkan.svenska import numerus, stor_bokstav
+
+DYGNET = timedelta(hours=26)  # a day, and the time a late timer takes
+KORTID = timedelta(hours=2)
+
+
+def kedjan():
+    """Every link is worked out anew."""
+    yield from kedja.brott(kedja.lankar())
+    gamla = Handelse.objects.filter(lank__isnull=True, tid__lt=timezone.now() - 2 * DYGNET).count()
+    if gamla:
+        yield f"{stor_bokstav(numerus(gamla, 'en händelse', 'händelser'))} har ännu ingen länk i loggens kedja, som kor_dagligen ger dem."
+
+
+def korningen():
+    nu, senaste = timezone.now(), Korning.objects.first()
+    if senaste is None:
+        yield "kor_dagligen har aldrig körts: ställ in en timer som kör den varje morgon."
+        return
+    if nu - senaste.borjade > DYGNET:
+        yield f"kor_dagligen kördes senast {timezone.localtime(senaste.borjade):%Y-%m-%d %H.%M}: timern går inte."
+    if senaste.slutade is None and nu - senaste.borjade > KORTID:
+        yield "kor_dagligen blev inte klar senast: den avbröts, eller hänger."
+    if senaste.fel:
+        yield f"kor_dagligen gick inte som den skulle senast: {senaste.fel}"
+
+
+KONTROLLER = (
+    Kontroll("loggens kedja", kedjan),
+    Kontroll("klockan", klockan.gar_fel),
+    Kontroll("daglig körning", korningen),
+)
