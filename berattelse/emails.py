@@ -58,13 +58,14 @@ def _samordnare(avsnitt, by):
 
 
 def utgava_sand(sandning, url):
-    """To a party's contact or mailbox: the edition, with its file and a link of its own."""
+    """To a party's contact or mailbox: the edition, with its file and a link of its own. Why it was not taken, or ""."""
     utgava = sandning.utgava
     kommunfil = utgava.filer.filter(kommun=sandning.organisation).exists()
     context = {"sandning": sandning, "utgava": utgava, "url": url, "kommunfil": kommunfil}
     fil = (filnamn(utgava, "pdf", tillagg="signerad"), bytes(utgava.signatur.innehall), "application/pdf")
     fran, varfor = avsandare(utgava.verksamhetsar.avtal), f"{sandning.organisation} är part i avtalet"
-    brev(sandning.epost, f"{utgava}", "berattelse/mejl/utgava.txt", context, avsandare=fran, varfor=varfor, bilagor=[fil]).send()
+    mall, sida = "berattelse/mejl/utgava.txt", utgava.get_absolute_url()
+    return skicka(brev(sandning.epost, f"{utgava}", mall, context, avsandare=fran, varfor=varfor, bilagor=[fil], sida=sida))
 
 
 def _send(name, subject, till, **context):

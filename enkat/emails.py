@@ -81,7 +81,7 @@ def _skicka(utskick, inledning, mall, context, varfor, *bilagor):
     context |= {"deltagare": deltagare, "omgang": omgang, "year": omgang.verksamhetsar}
     letter = brev(
         utskick.till, f"{inledning}{omgang.namn} – {deltagare}", f"enkat/mejl/{mall}.txt", context,
-        avsandare=avsandare(omgang.avtal), varfor=varfor, bilagor=bilagor,
+        avsandare=avsandare(omgang.avtal), varfor=varfor, bilagor=bilagor, sida=omgang.get_absolute_url(),
     )  # fmt: skip
     utskick.fel = skicka(letter)
     utskick.save(update_fields=["fel"])

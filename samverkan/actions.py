@@ -1,13 +1,19 @@
-"""Acts on organisations, whether written or chosen from the list, and on the account of somebody who has left."""
+"""Acts on organisations, whether written or chosen from the list, on the account of somebody who has left, and on letters."""
+
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
+from samverkan import brev
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
-from samverkan.models import Organisation, User
+from samverkan.models import Brev, Organisation, User
 
 BORTTAGEN = "@borttagen.invalid"
+FORSOK, VANTAR = 4, timedelta(days=3)  # so often, and so long, a letter that did not go is tried by the clock
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
 KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress"}
 
@@ -59,3 +65,21 @@ def namnet_bevaras(user):
     pekar = [f for f in User._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and not f.many_to_many]
     andra = [f for f in pekar if f.related_model._meta.label not in KONTOTS and not f.related_model._meta.auto_created]
     return any(f.related_model._base_manager.filter(**{f.field.name: user}).exists() for f in andra)
+
+
+def skicka_brev_igen(rad, *, by):
+    """The same letter once more. Of two who press at once one sends it, and nothing is held in the database while the server is asked."""
+    if not Brev.objects.filter(pk=rad.pk).paborja():
+        raise ValidationError("Brevet har nyss skickats, eller går inte att skicka igen härifrån.")
+    log(rad, "skickade brev igen", by=by)
+    brev.skicka_igen(rad)
+
+
+def forsok_igen():
+    """The letters that did not go and that somebody may still want, each a few times. Returns how many went."""
+    rader = Brev.objects.misslyckade().filter(hinder="", antal__lt=FORSOK, skapad__gte=timezone.now() - VANTAR)
+    gick = 0
+    for rad in rader.order_by("pk"):
+        if Brev.objects.filter(pk=rad.pk).paborja():
+            gick += not brev.skicka_igen(rad)
+    return gick

@@ -1,5 +1,6 @@
-"""What is due today on the ground floor: printed files and the memory of done work are taken away in time. Safe to run twice."""
+"""What is due today on the ground floor: letters that did not go, and printed files and done work that are old. Safe to run twice."""
 
+from samverkan.actions import forsok_igen
 from samverkan.klockan import rensa_korningar
 from samverkan.sparet import kedja
 from samverkan.svenska import Substantiv
@@ -7,6 +8,7 @@ from samverkan.tryckning import rensa_arbeten, rensa_filer
 from samverkan.utifran.grans import rensa_forsok
 
 _FIL = Substantiv("utskriven fil", "utskrivna filer", "en")
+_BREV = Substantiv("brev", "brev", "ett")
 _JOBB = Substantiv("gammalt jobb", "gamla jobb", "ett")
 
 
@@ -15,5 +17,7 @@ def kor():
     kedja.lanka_alla()
     rensa_forsok()
     rensa_korningar()
+    skickade = forsok_igen()
     rensat = [(_FIL, rensa_filer()), (_JOBB, rensa_arbeten())]
-    return [f"Rensade {ord_.antal(antal)}." for ord_, antal in rensat if antal]
+    om = [f"Skickade om {_BREV.antal(skickade)}."] if skickade else []
+    return om + [f"Rensade {ord_.antal(antal)}." for ord_, antal in rensat if antal]

@@ -13,12 +13,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
-from samverkan.models import Kladd
+from samverkan.models import Brev, Kladd
 from samverkan.svenska import numerus, stor_bokstav
 from samverkan.tryckning import ARBETET_MINNS, SPARAS, rensa_arbeten, rensa_filer
 
 DRIFTLOGG = timedelta(days=365)
 KLADD = timedelta(days=90)
+BREV = timedelta(days=90)
 
 
 def _dagar(tid):
@@ -57,6 +58,10 @@ def _kladdar():
     return Kladd.objects.filter(tid__lt=timezone.now() - KLADD).delete()[0]
 
 
+def _brev():
+    return Brev.objects.filter(skapad__lt=timezone.now() - BREV).delete()[0]
+
+
 def _driftlogg():
     return LogEntry.objects.filter(action_time__lt=timezone.now() - DRIFTLOGG).delete()[0]
 
@@ -75,6 +80,13 @@ REGLER = (
         f"Tills sidan sparas eller texten kastas, som mest {numerus(KLADD.days, 'en dag', 'dagar')} efter att den senast ändrades.",
         ("samverkan.Kladd",),
         _kladdar,
+    ),
+    Regel(
+        "Brev som programmet har skickat, med adress och text men utan personliga länkar och koder",
+        "För att processledaren ska se vilka brev som gick fram och kunna skicka om dem som inte gjorde det.",
+        _dagar(BREV),
+        ("samverkan.Brev",),
+        _brev,
     ),
     Regel(
         "Enheter där någon har loggat in",

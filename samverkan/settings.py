@@ -2,7 +2,6 @@
 
 import os
 import sys
-from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,33 +9,11 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
-
-
-def env_list(name):
-    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-
-
-def env_bool(name, default=False):
-    return os.environ.get(name, str(default)).lower() in {"1", "true", "ja", "on"}
-
-
-def adresser(words):
-    """The words, each an address or a network: of a name nobody could be believed, and nobody would be told."""
-    for word in words:
-        try:
-            ip_network(word, strict=False)
-        except ValueError as error:
-            raise ImproperlyConfigured(f"SAMVERKAN_PROXY_ADRESSER: {word} är varken en IP-adress eller ett nät som 10.0.0.0/8.") from error
-    return words
-
-
-def egen_adress(hosts):
-    """Where the site is when nobody has said: the first of its hosts, by https; on one machine where it is tried."""
-    return "http://127.0.0.1:8000" if hosts[0] in {"localhost", "127.0.0.1"} else f"https://{hosts[0].lstrip('*.')}"
 
 
 DEBUG = env_bool("SAMVERKAN_DEBUG")
@@ -188,10 +165,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SAMVERKAN_PROXIES") or "0")
 PROXY_ADRESSER = adresser(env_list("SAMVERKAN_PROXY_ADRESSER")) or ["127.0.0.0/8", "::1"]
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
-# Written to the console a letter stands in the log, with its secret link: only where the program is tried.
-EMAIL_BACKEND = os.environ.get("SAMVERKAN_EMAIL_BACKEND", f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend")
+EMAIL_BACKEND = mejl_gar(DEBUG or TESTING)
 EMAIL_HOST = os.environ.get("SAMVERKAN_SMTP", "localhost")
 EMAIL_PORT, EMAIL_TIMEOUT = int(os.environ.get("SAMVERKAN_SMTP_PORT", "25")), 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("SAMVERKAN_SMTP_ANVANDARE", ""), os.environ.get("SAMVERKAN_SMTP_LOSEN", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = mejl_tls()
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKAN_FROM", "samverkan@exempel.test")
 
 # The site's own address, in every letter: never what a request's Host header says.

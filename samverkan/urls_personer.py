@@ -1,8 +1,8 @@
-"""Organisations, the event log, the gallery of components, and what an operator's watch asks."""
+"""Organisations, the event log, the letters, the gallery of components, and what an operator's watch asks."""
 
 from django.urls import path
 
-from samverkan import views, views_halsa, views_kladd
+from samverkan import views, views_brev, views_halsa, views_kladd
 
 app_name = "samverkan"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("organisationer/<int:pk>/ta-bort/", views.organisation_ta_bort, name="organisation_ta_bort"),
     path("handelser/", views.handelse_list, name="handelse_list"),
     path("handelser/csv/", views.handelse_csv, name="handelse_csv"),
+    path("brev/", views_brev.brev_list, name="brev_list"),
+    path("brev/<int:pk>/", views_brev.brev_detail, name="brev_detail"),
+    path("brev/<int:pk>/skicka-igen/", views_brev.brev_skicka_igen, name="brev_skicka_igen"),
     path("skrivet/", views.skrivet_detail, name="skrivet"),
     path("skrivet/kasta/", views.skrivet_kasta, name="skrivet_kasta"),
     path("kladd/", views_kladd.kladd_list, name="kladd_list"),

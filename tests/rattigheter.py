@@ -1,7 +1,7 @@
 """Every address of the site asked by every role, against the demo year. Used by the test and by whoever renews the table."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from django.core.management import call_command
@@ -15,7 +15,7 @@ from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkon
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
-from samverkan.models import Organisation, Roll, User
+from samverkan.models import Brev, Organisation, Roll, User
 from tests import factories, mallar
 from tests.berattelse import utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
@@ -47,7 +47,7 @@ RADER = {
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
-    "organisationer": lambda d: Organisation.objects.get(kod="2326"),
+    "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal, "ekonomi/over-aren": lambda d: d.avtal,
@@ -147,6 +147,9 @@ class Demo:
         u.Enhet.objects.get_or_create(avtal=self.avtal, namn="filialer")
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
+        self.brev = Brev.objects.create(
+            till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
+        )
         self._tunna_ut()
         self._enkat()
         self._utgavor()

@@ -75,6 +75,25 @@ def test_in_production_no_letter_is_written_to_the_log(trial):
     assert "EMAIL_BACKEND = 'django.core.mail.backends.smtp.EmailBackend'" in trial(SAMVERKAN_SECRET_KEY="x").stdout
 
 
+@pytest.mark.parametrize(
+    ("falt", "vantat"),
+    [
+        ({"SAMVERKAN_EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "SAMVERKAN_EMAIL_BACKEND är konsolen i drift"),
+        ({"SAMVERKAN_SMTP_TLS": "ja"}, "SAMVERKAN_SMTP_TLS är ja: skriv starttls eller ssl"),
+    ],
+)
+def test_mail_that_would_not_go_or_not_in_secret_stops_the_start(trial, falt, vantat):
+    answer = trial(SAMVERKAN_SECRET_KEY="x", **falt)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.startswith(vantat)
+
+
+def test_the_mail_server_may_ask_for_a_user_and_tls(trial):
+    losen = {"SAMVERKAN_SMTP_ANVANDARE": "u", "SAMVERKAN_SMTP_LOSEN": "p"}
+    ut = trial(SAMVERKAN_SECRET_KEY="x", SAMVERKAN_SMTP_TLS="starttls", **losen).stdout
+    assert all(rad in ut for rad in ("EMAIL_HOST_USER = 'u'", "EMAIL_HOST_PASSWORD = 'p'", "EMAIL_USE_TLS = True", "EMAIL_USE_SSL = False"))
+
+
 @pytest.mark.parametrize(("ord_", "returncode"), [("1", 1), ("aven-i-drift", 0)])
 def test_the_example_in_production_wants_its_own_word(trial, ord_, returncode):
     answer = trial(SAMVERKAN_SECRET_KEY="x", SAMVERKAN_DEMO=ord_)

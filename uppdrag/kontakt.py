@@ -21,4 +21,4 @@ def avsandare(avtal):
     """The sender of a letter about an agreement: its region, and the contact person there when one is named."""
     region = Organisation.objects.filter(sort=Organisation.Sort.REGION, partskap__avtal=avtal).order_by("partskap__pk").first()
     kontakter = kontaktpersoner([avtal.pk])
-    return Avsandare(str(region or ""), avtal.titel, avtal.dnr, kontakter[0] if kontakter else None)
+    return Avsandare(str(region or ""), avtal.titel, avtal.dnr, kontakter[0] if kontakter else None, avtal.pk)

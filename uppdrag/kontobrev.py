@@ -17,7 +17,7 @@ def avsandare_for(user=None):
     if len(regioner) != 1:
         return Avsandare()
     senaste = avtal.filter(parter__organisation=regioner[0]).order_by("-fran", "-pk").first()
-    return replace(avsandare(senaste), avtal="", dnr="")
+    return replace(avsandare(senaste), avtal="", dnr="", avtal_id=None)
 
 
 class Kontoadapter(Adapter):

@@ -181,9 +181,9 @@ def distribuera(utgava, *, by, adress):
         raise ValidationError("Alla parters kontaktpersoner och brevlådor har redan fått utgåvan.")
     sanda, misslyckade = 0, []
     for rad in nya:
-        try:
-            sanda += _sand(utgava, *rad, by=by, adress=adress)
-        except OSError:  # whatever the mail server, or the way to it, says
+        antal, fel = _sand(utgava, *rad, by=by, adress=adress)
+        sanda += antal
+        if fel:
             misslyckade.append(rad[2])
     if misslyckade:
         raise ValidationError(
@@ -193,26 +193,29 @@ def distribuera(utgava, *, by, adress):
 
 
 def _sand(utgava, organisation, namn, epost, *, by, adress):
-    """One letter, and then its row: a letter the mail server has not taken has none. 0 when somebody else sends it, or just has.
+    """One letter, and then its row: a letter the mail server has not taken has none. (how many went, why it did not go).
+
+    None went, for no fault, when somebody else sends it, or just has.
 
     The mail server is asked while nothing is held in the database; that one at a time sends a letter is held in the shared cache,
     and for a while only, so that the letter of a process that was killed is sent by a later try.
     """
     nyckel = f"sander-{utgava.pk}-{fingeravtryck(epost)}"
     if not cache.add(nyckel, True, SANDTID):
-        return 0
+        return 0, ""
     try:
         utgava = Utgava.objects.select_related("verksamhetsar__avtal", "signatur").get(pk=utgava.pk)
         _krav_aktuell(utgava)
         if utgava.sandningar.filter(epost=epost).exists():
-            return 0
+            return 0, ""
         token, token_hash = ny_token()
         rad = Sandning(utgava=utgava, organisation=organisation, mottagare=namn, epost=epost, token_hash=token_hash, av=by)
-        emails.utgava_sand(rad, adress(token))
+        if fel := emails.utgava_sand(rad, adress(token)):
+            return 0, fel
         with transaction.atomic():
             rad.save()
             log(rad, "sände", by=by, avtal_id=utgava.avtal_id, text=f"{utgava} till {namn}", epost=epost)
-        return 1
+        return 1, ""
     finally:
         cache.delete(nyckel)
 

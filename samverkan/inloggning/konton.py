@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from samverkan.brev import FEL, Avsandare, brev, orsak, skicka, webbadress
+from samverkan.brev import Avsandare, brev, skicka, webbadress
 from samverkan.door import log
 from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
@@ -74,7 +74,8 @@ class Adapter(DefaultAccountAdapter):
         """In the frame of every other letter."""
         amne = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
         varfor = VARFOR.get(template_prefix, "det gäller ditt konto")
-        return brev(email, amne, f"{template_prefix}_message.txt", context, avsandare=self.avsandare(email), varfor=varfor)
+        mall = f"{template_prefix}_message.txt"
+        return brev(email, amne, mall, context, avsandare=self.avsandare(email), varfor=varfor, hemligt=True)
 
     def send_mail(self, template_prefix, email, context):
         """Known or unknown, the address gets a letter: what is said when the mail server refuses tells of neither.
@@ -86,10 +87,8 @@ class Adapter(DefaultAccountAdapter):
             return
         if template_prefix == OKAND and not self._far_skrivas_till(email):
             return
-        try:
-            super().send_mail(template_prefix, email, context)
-        except FEL as error:
-            messages.error(self.request, f"Brevet till {email} kunde inte skickas: {orsak(error)}. Försök igen om en stund.")
+        if fel := skicka(self.render_mail(template_prefix, email, {"request": self.request, "email": email} | context)):
+            messages.error(self.request, f"Brevet till {email} kunde inte skickas: {fel}. Försök igen om en stund.")
 
     def _ar_lagom(self, email):
         """Is it not too many letters to one address? Counted where they are asked for, so that nobody uses up another's."""

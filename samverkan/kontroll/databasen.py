@@ -46,7 +46,7 @@ def _fraga(sql, *args):
         return cursor.fetchall()
 
 
-def _modeller():
+def modeller():
     return [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
 
 
@@ -65,7 +65,7 @@ def tabeller():
     """Each table and column of the program is there, and refuses what is empty where it should."""
     har = {(tabell, kolumn): krav for tabell, kolumn, krav in _fraga(_FORM[connection.vendor]["kolumner"])}
     finns = {tabell for tabell, _ in har}
-    for modell in _modeller():
+    for modell in modeller():
         tabell = modell._meta.db_table
         if tabell not in finns:
             yield f"Tabellen {tabell} saknas. {ATERSTALL}"
@@ -84,7 +84,7 @@ def villkor():
     """What the database refuses by itself: what models say, and what the migrations say in SQL."""
     har = {namn for (namn,) in _fraga(_FORM[connection.vendor]["villkor"])}
     text = "" if connection.vendor == "postgresql" else " ".join(sql for (sql,) in _fraga("SELECT sql FROM sqlite_master WHERE sql > ''"))
-    vantade = [(v.name, m._meta.db_table) for m in _modeller() for v in (*m._meta.constraints, *m._meta.indexes)]
+    vantade = [(v.name, m._meta.db_table) for m in modeller() for v in (*m._meta.constraints, *m._meta.indexes)]
     vantade += [(namn, "") for namn in sorted(ritning(connection.vendor).villkor)]
     for namn, tabell in vantade:
         if namn not in har and f'"{namn}"' not in text:
@@ -94,7 +94,7 @@ def villkor():
 def pekare():
     """Each tie between tables is held by the database, and no row points at one that is gone."""
     har = set(_fraga(_FORM[connection.vendor]["pekare"]))
-    for modell in _modeller():
+    for modell in modeller():
         for falt in modell._meta.local_concrete_fields:
             if not isinstance(falt, ForeignKey) or not falt.db_constraint:
                 continue
@@ -162,7 +162,7 @@ def nummer():
     """A restore without its sequences gives the next row a number that is taken."""
     if connection.vendor != "postgresql":
         return
-    for modell in _modeller():
+    for modell in modeller():
         meta = modell._meta
         if meta.pk.get_internal_type() not in {"AutoField", "BigAutoField"}:
             continue

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from samverkan import klockan
 from samverkan.kontroll.punkt import Kontroll
-from samverkan.models import Handelse, Korning
+from samverkan.models import Brev, Handelse, Korning
 from samverkan.sparet import kedja
 from samverkan.svenska import numerus, stor_bokstav
 
@@ -35,8 +35,15 @@ def korningen():
         yield f"kor_dagligen gick inte som den skulle senast: {senaste.fel}"
 
 
+def breven():
+    gamla = Brev.objects.misslyckade().filter(skapad__gt=timezone.now() - timedelta(days=7)).count()
+    if gamla:
+        yield f"{stor_bokstav(numerus(gamla, 'ett brev', 'brev'))} från den senaste veckan kunde inte skickas: se /brev/."
+
+
 KONTROLLER = (
     Kontroll("loggens kedja", kedjan),
     Kontroll("klockan", klockan.gar_fel),
     Kontroll("daglig körning", korningen),
+    Kontroll("breven", breven),
 )

@@ -336,10 +336,10 @@ def test_a_tie_that_is_not_held_is_named(hel):
 # --- the whole --------------------------------------------------------------------------------------------------------
 
 
-def kontrollera(ut):
+def kontrollera(ut, *args):
     """(exit code, what is said)."""
     try:
-        call_command("kontrollera", stdout=ut)
+        call_command("kontrollera", *args, stdout=ut)
     except CommandError as fel:
         return fel.returncode, ut.getvalue()
     return 0, ut.getvalue()
@@ -364,11 +364,16 @@ def test_a_whole_installation_is_said_to_be_so_and_a_byte_of_a_signed_file_is_no
         assert "underskriften håller inte" in sager("underskrifter")
 
 
-def test_the_command_says_what_is_wrong_and_its_exit_code_is_for_a_monitor(settings, monkeypatch):
+def test_the_command_says_what_is_wrong_and_its_exit_code_is_for_a_monitor(settings, monkeypatch, db, tmp_path):
     monkeypatch.setattr("berattelse.management.commands.kontrollera.KONTROLLER", installningar.KONTROLLER)
     settings.DEBUG = True
     kod, text = kontrollera(StringIO())
     assert (kod, text[:34]) == (1, "provläge: SAMVERKAN_DEBUG är på: s")
+    settings.DEBUG = False
+    assert kontrollera(StringIO(), "--skriv-summor", str(tmp_path / "summor"))[0] == 0
+    assert kontrollera(StringIO(), "--mot", str(tmp_path / "summor"))[0] == 0
+    Korning.objects.create()
+    assert kontrollera(StringIO(), "--mot", str(tmp_path / "summor"))[1].startswith("mot summorna: Antalet rader i samverkan_korning är 1")
 
 
 def test_a_check_that_fails_itself_is_told_and_the_others_go_on(db, caplog):

@@ -1,0 +1,44 @@
+"""A fingerprint of every table: written beside a backup, and held against what has been restored from it, on either database."""
+
+import hashlib
+import json
+
+from django.contrib.sessions.models import Session
+from django.core.serializers.json import DjangoJSONEncoder
+
+from samverkan.kontroll.databasen import modeller
+
+UTOM = (Session,)  # comes and goes with every login
+
+
+class _Varden(DjangoJSONEncoder):
+    def default(self, o):
+        return hashlib.sha256(o).hexdigest() if isinstance(o, bytes | memoryview) else super().default(o)
+
+
+def summor():
+    """{table: [rows, SHA-256 of all their values in the order of their keys]}."""
+    return {m._meta.db_table: _summa(m) for m in modeller() if m not in UTOM}
+
+
+def _summa(modell):
+    antal, summa = 0, hashlib.sha256()
+    kolumner = sorted(falt.attname for falt in modell._meta.local_concrete_fields)
+    for rad in modell._base_manager.order_by("pk").values_list(*kolumner).iterator(chunk_size=200):
+        summa.update(json.dumps(rad, cls=_Varden, ensure_ascii=False, sort_keys=True).encode())
+        antal += 1
+    return [antal, summa.hexdigest()]
+
+
+def skiljer(da):
+    """Sentences about what is not as it was when the sums `da` were written."""
+    nu = summor()
+    yield from (f"Tabellen {tabell} är ny sedan summorna skrevs." for tabell in sorted(nu.keys() - da.keys()))
+    for tabell, (antal, summa) in sorted(da.items()):
+        har, ny_summa = nu.get(tabell, (None, ""))
+        if har is None:
+            yield f"Tabellen {tabell} saknas."
+        elif har != antal:
+            yield f"Antalet rader i {tabell} är {har}, men var {antal}."
+        elif ny_summa != summa:
+            yield f"Tabellen {tabell} har lika många rader som då, men minst en säger något annat."
