@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from samverkan import klockan
@@ -36,7 +37,9 @@ def korningen():
 
 
 def breven():
-    gamla = Brev.objects.misslyckade().filter(skapad__gt=timezone.now() - timedelta(days=7)).count()
+    """Those of the last week that did not go, to an address that no later letter has reached."""
+    nadd = Brev.objects.filter(till=OuterRef("till"), fel="", skapad__gt=OuterRef("skapad"))
+    gamla = Brev.objects.misslyckade().filter(~Exists(nadd), skapad__gt=timezone.now() - timedelta(days=7)).count()
     if gamla:
         yield f"{stor_bokstav(numerus(gamla, 'ett brev', 'brev'))} från den senaste veckan kunde inte skickas: se /brev/."
 

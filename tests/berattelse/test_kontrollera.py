@@ -20,7 +20,7 @@ from enkat.models import Omgang
 from samverkan.databas import lift_append_only_sql
 from samverkan.door import log
 from samverkan.kontroll import Kontroll, installningar, maskinen, prova
-from samverkan.models import Handelse, Kedjelank, Korning, Sokrad
+from samverkan.models import Brev, Handelse, Kedjelank, Korning, Sokrad
 from samverkan.signering import testcertifikat
 from samverkan.signering.val import Signeringsval
 from samverkan.sparet import kedja
@@ -245,6 +245,7 @@ SKADOR = {
     "timer stopped": ("daglig körning", lambda _: korning(borjade=timezone.now() - FORE), "timern går inte"),
     "run broken off": ("daglig körning", lambda _: korning(borjade=timezone.now() - FORE / 24, slutade=None), "avbröts, eller hänger"),
     "run failed": ("daglig körning", lambda _: korning(fel="Gallringen gick inte."), "Gallringen gick inte."),
+    "letter refused": ("breven", lambda _: Brev.objects.create(till="a@exempel.test", fel="nekat"), "Ett brev från den senaste veckan"),
     "content changed": ("utgåvor", lambda _: skriv_over(Utgava.objects.all(), innehall="{}"), "innehållet är ändrat"),
     "file changed": ("utgåvor", lambda _: skriv_over(Utgavefil.objects.filter(sort="docx"), innehall=b"PK"), "är ändrad sedan den gjordes"),
     "PDF gone": (
@@ -283,6 +284,14 @@ def test_a_worker_that_is_away_is_named(hel, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     with skadad(arbete):
         assert "Starta db_worker" in sager("arbetaren")
+
+
+def test_an_address_that_a_later_letter_has_reached_is_not_told_of(db):
+    Brev.objects.create(till="a@exempel.test", fel="nekat")
+    Brev.objects.create(till="b@exempel.test", fel="")
+    assert sager("breven") != ""
+    Brev.objects.create(till="a@exempel.test", fel="")
+    assert sager("breven") == ""
 
 
 @sqlite
