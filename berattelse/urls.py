@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, year
+from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, word, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -18,10 +18,14 @@ urlpatterns = [
     path("year/<int:pk>/rapport/granska/", granska.report_granska, name="report_granska"),
     path("year/<int:pk>/godkann/", granska.year_godkann, name="year_godkann"),
     path("year/<int:pk>/rapport.pdf", rapport.report_pdf, name="report_pdf"),
+    path("year/<int:pk>/rapport.docx", rapport.report_docx, name="report_docx"),
     path("year/<int:pk>/rapport.json", rapport.report_json, name="report_json"),
     path("avsnitt/<int:pk>/", avsnitt.avsnitt_detail, name="avsnitt_detail"),
     path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
     path("avsnitt/<int:pk>/skriver/", avsnitt.avsnitt_skriver, name="avsnitt_skriver"),
+    path("avsnitt/<int:pk>/word/", word.avsnitt_word, name="avsnitt_word"),
+    path("avsnitt/<int:pk>/las-in-word/", word.avsnitt_las_in_word, name="avsnitt_las_in_word"),
+    path("avsnitt/<int:pk>/ta-in-som-kladd/", word.avsnitt_ta_in_som_kladd, name="avsnitt_ta_in_som_kladd"),
     path("avsnitt/<int:pk>/klar/", avsnitt.avsnitt_klar, name="avsnitt_klar"),
     path("avsnitt/<int:pk>/kontroller/", kontroller.avsnitt_kontroller, name="avsnitt_kontroller"),
     path("avsnitt/<int:pk>/godta/", kontroller.avsnitt_godta, name="avsnitt_godta"),

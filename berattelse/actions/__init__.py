@@ -14,6 +14,7 @@ from berattelse.actions.avsnitt import (
     spara,
     spara_rad,
     ta_bort_rad,
+    ta_in_som_kladd,
     ta_tillbaka,
 )
 from berattelse.actions.dokument import (
@@ -81,6 +82,7 @@ __all__ = [
     "ta_bort_kapitel",
     "ta_bort_rad",
     "ta_bort_steg",
+    "ta_in_som_kladd",
     "ta_tillbaka",
     "ta_tillbaka_kommentar",
     "ta_ut_arkivpaket",

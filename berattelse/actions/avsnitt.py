@@ -1,5 +1,8 @@
 """The acts on sections and on what stands under them. All refuse when the year is closed; all leave a trace."""
 
+import secrets
+import time
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -8,6 +11,7 @@ from berattelse.avsnitt import siffror
 from berattelse.models import Avsnitt, Projekt, Statusbyte
 from samverkan.door import log, namn_i_loggen
 from samverkan.inaktuell import Inaktuell
+from samverkan.skrivet.kladd import behall
 from uppdrag.actions.lock import krav_oppet
 
 Status = Avsnitt.Status
@@ -147,6 +151,26 @@ def ta_tillbaka(avsnitt, historisk, *, by):
     """Make an earlier version the current text, as a new version; nothing of the history is lost."""
     texter = {part: getattr(historisk, part) for part in avsnitt.delar}
     return spara(avsnitt, texter, version=avsnitt.version, by=by)
+
+
+@transaction.atomic
+def ta_in_som_kladd(avsnitt, form, bas, plats, *, by):
+    """What was chosen of a Word file becomes her draft of the page where the section is written (`plats`). Nothing is saved in the section.
+
+    `bas` is the section as it was when the file was made: what others have saved since is brought together with the draft when she
+    takes it up. Returns how many parts; ValidationError when none says anything else than `bas`.
+    """
+    texter = form.texter({part: getattr(bas, part) for part in avsnitt.delar})
+    nya = {part: text for part, text in texter.items() if text != getattr(bas, part)}
+    if not nya:
+        raise ValidationError("Ingen ändrad text är vald att ta in.")
+    nr = int(time.time() * 1000)
+    falt = [
+        {"namn": p, "etikett": avsnitt._meta.get_field(p).verbose_name, "text": t, "bas": getattr(bas, p), "nr": nr} for p, t in nya.items()
+    ]
+    behall(by, plats, f"Skriv: {avsnitt} {avsnitt.verksamhetsar}", f"{secrets.token_hex(12)}.0", falt)
+    log(avsnitt, "läste in från Word", by=by, text=f"Avsnitt {avsnitt}", delar=list(nya))
+    return len(nya)
 
 
 @transaction.atomic

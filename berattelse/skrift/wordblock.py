@@ -41,6 +41,8 @@ class Overforing:
         self._lasare.get(element.tag, self._stycken)(element, _stil(element, egna) or stil, niva)
         if egna & IHOP:
             hall_ihop(self.ord.mal[fore - 1 : -2])
+        if "omfang" in egna:
+            self.ord.strack(self.ord.bokmarken[element.get("id")])
 
     def _marke(self, element):
         if marke := element.get("id"):

@@ -165,6 +165,12 @@ class Skrift:
             p.append(parse_xml(_bokmarke("End", nummer)))
         self.marken = []
 
+    def strack(self, namn):
+        """The bookmark goes on to the end of what is written now: it stands as long as any of it does."""
+        start = next(e for e in self.mal.iter(qn("w:bookmarkStart")) if e.get(qn("w:name")) == namn)
+        slut = next(e for e in self.mal.iter(qn("w:bookmarkEnd")) if e.get(qn("w:id")) == start.get(qn("w:id")))
+        self.mal.p_lst[-1].append(slut)
+
     def bild(self, svg, bredd):
         run = self.stycke(stil="Bild").add_run()
         run._r.add_drawing(wordbild.infoga(self.document, svg, next(self._bilder), bredd))

@@ -54,7 +54,7 @@ def avsnitt_detail(request, pk):
         "sista": byten[-1] if byten else None,
         "hamtade": _namn(avsnitt, avsnitt.fran_foregaende),
         "foregaende": foregaende,
-        "kladdar": hennes and Kladd.objects.filter(user=user, plats=_skrivplats(avsnitt)).exists(),
+        "kladdar": hennes and Kladd.objects.filter(user=user, plats=skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "rattad", "klar", "godkand", "ater")},
         "lage": granskningslage(avsnitt, byten),
     }
@@ -68,14 +68,14 @@ def _med_lankar(sektion, varden):
     return sektion
 
 
-def _skrivplats(avsnitt):
+def skrivplats(avsnitt):
     return reverse("berattelse:avsnitt_edit", args=[avsnitt.pk])
 
 
 def avsnitt_skriver(request, pk):
     """Who else is writing in the section now, as one sentence."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
-    andra = skriver(_skrivplats(avsnitt), request.user, SKRIVER_NU)
+    andra = skriver(skrivplats(avsnitt), request.user, SKRIVER_NU)
     rader = [f"{user} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for user, delar, tid in andra]
     return JsonResponse({"text": " ".join(rader)})
 

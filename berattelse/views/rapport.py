@@ -1,12 +1,13 @@
-"""The report as it stands: as a page, as PDF, as data."""
+"""The report as it stands: as a page, as PDF, as Word, as data."""
 
 from django.http import HttpResponse
 
 from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.schema import som_json
 from berattelse.skrift.rapport import som_html
+from berattelse.skrift.word import som_docx
 from berattelse.tasks import UTKAST
-from berattelse.views.fil import svara_med_pdf
+from berattelse.views.fil import TYPER, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
 from samverkan.utifran.fil import svara_fil
@@ -31,6 +32,12 @@ def report_pdf(request, pk):
     year = _year(request, pk)
     _exporteras(request, year, "pdf")
     return svara_med_pdf(request, year, UTKAST, _skede(request), f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+
+
+def report_docx(request, pk):
+    year = _year(request, pk)
+    _exporteras(request, year, "docx")
+    return svara_fil(som_docx(som_html(utkast(year, _skede(request)))), TYPER["docx"], f"Verksamhetsberattelse-{year}-utkast.docx")
 
 
 def report_json(request, pk):
