@@ -10,7 +10,8 @@ from berattelse.dokument import DOKUMENT
 from berattelse.granskning.beredskap import Beredskap, utkast
 from berattelse.innehall.schema import som_json
 from berattelse.models import Fardigstallande, Utgava, can_faststalla
-from berattelse.skrift.rapport import som_pdf
+from berattelse.skrift.rapport import som_html, som_pdf
+from berattelse.skrift.word import som_docx
 from berattelse.utgava.filer import kommunernas_pdf
 from berattelse.utgava.fryst import som_fryst
 from samverkan.models import Organisation, User
@@ -31,6 +32,12 @@ def utskriften(year_pk, vad, skede):
     """What samverkan.tasks.tryck asks for: (a text that says all that is printed, what prints it)."""
     data, gor = innehall(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), vad, skede)
     return som_json(data), partial(gor, data)
+
+
+def utkast_som_word(year_pk, skede):
+    """As utskriften: the draft as a Word file."""
+    data = utkast(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), skede)
+    return f"docx {som_json(data)}", lambda: som_docx(som_html(data))
 
 
 @task()

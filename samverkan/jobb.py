@@ -6,7 +6,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samverkan.tasks import tryck
-from samverkan.tryckning import nyckel, tryckt
+from samverkan.tryckning import PDF, nyckel, tryckt
 from samverkan.utifran.fil import svara_fil
 
 AVSLUTADE = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
@@ -28,19 +28,24 @@ def jobblage(task, forsta):
     }
 
 
-def svara_med_pdf(request, text, kalla, args, namn, *, smulor=(), inline=False):
-    """The PDF of `text` when it is printed, else a page that says it is being printed, and asks again.
+def svara_med_pdf(request, text, kalla, args, namn, **hur):
+    """As svara_med_tryckt, with a PDF."""
+    return svara_med_tryckt(request, text, kalla, args, namn, typ="application/pdf", **hur)
+
+
+def svara_med_tryckt(request, text, kalla, args, namn, *, typ, sort=PDF, smulor=(), inline=False):
+    """The file of `text` when it is printed, else a page that says it is being printed, and asks again.
 
     The room's view has asked for the right to the content; a file is known by that content, and handed out at that address alone.
-    `kalla` and `args` are the task's; `smulor` are (address, name).
+    `kalla` and `args` are the task's, and `sort` what is printed; `smulor` are (address, name).
     """
     text_nyckel = nyckel(text)
     lage = jobblage(tryck, text_nyckel)
-    if tryckt(text_nyckel) is None and (not lage["antal"] or "igen" in request.GET):
-        tryck.enqueue(text_nyckel, kalla, list(args))
+    if tryckt(text_nyckel, sort) is None and (not lage["antal"] or "igen" in request.GET):
+        tryck.enqueue(text_nyckel, kalla, list(args), sort)
         lage = jobblage(tryck, text_nyckel)
-    if pdf := tryckt(text_nyckel):
-        return HttpResponseClientRedirect(_utan_igen(request)) if request.htmx else svara_fil(pdf, "application/pdf", namn, inline=inline)
+    if fil := tryckt(text_nyckel, sort):
+        return HttpResponseClientRedirect(_utan_igen(request)) if request.htmx else svara_fil(fil, typ, namn, inline=inline)
     lage["misslyckat"] = lage["misslyckat"] or not lage["pagar"]
     context = {"namn": namn, "jobb": lage, "smulor": smulor, "adress": _utan_igen(request), "igen": _igen(request)}
     mall = "samverkan/_utskrift.html" if request.htmx else "samverkan/utskrift.html"

@@ -32,7 +32,7 @@ UTAN = {
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
             ekonomi:utfall_create ekonomi:uppfoljning_create
         """,
-        "saves nothing": "publik:verifiera berattelse:avsnitt_kontroller",
+        "saves nothing": "publik:verifiera berattelse:avsnitt_kontroller berattelse:avsnitt_las_in_word",
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """

@@ -15,8 +15,8 @@ from samverkan.utifran.wordtext import Andring, Wordkommentar, Wordstycke, som_h
 PROGRAM, FIL = "program", "fil"  # marks of what the program wrote: lines of rows; and what is said of the file itself
 OM = "Avsnitt ur verksamhetsberättelsen"
 NOTIS = (
-    "Skriv under rubrikerna. Filen läses in igen på avsnittets sida. Listor och meningar som programmet gör av registrerade rader läses inte "
-    "in: de ändras där de är registrerade."
+    "Skriv under rubrikerna. Filen läses in igen på avsnittets sida. Listor och meningar som programmet gör av registrerade rader läses "
+    "inte in: de ändras där de är registrerade."
 )
 TOM = "Ingen text ännu. Skriv här i stället för den här raden."
 _MARKE = re.compile(r"avsnitt_([1-9][0-9]{0,17})_v([1-9][0-9]{0,8})_([a-z]+)(?:_[0-9_]+)?")
@@ -145,7 +145,8 @@ class _Delare:
             self._grupp.stycken.append(s)
 
     def _ar_programmets(self, s, text):
-        return self._har_marke(s, PROGRAM, FIL) or s.titel or text in {TOM, NOTIS} or text.startswith(f"{OM} ") or text in self._rader.get(self._part, ())
+        fast = s.titel or text in {TOM, NOTIS} or text.startswith(f"{OM} ")
+        return fast or self._har_marke(s, PROGRAM, FIL) or text in self._rader.get(self._part, ())
 
     def _programmets(self, s, text):
         self._ut.programmets.stycken.append(s)

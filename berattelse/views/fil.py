@@ -1,7 +1,7 @@
 """Answering with a file, at once or when the worker has printed it."""
 
 from berattelse.innehall.schema import som_json
-from berattelse.tasks import innehall
+from berattelse.tasks import innehall, utkast_som_word
 from samverkan import jobb
 
 TYPER = {
@@ -21,3 +21,12 @@ def svara_med_pdf(request, year, vad, skede, namn, *, inline=False):
     return jobb.svara_med_pdf(
         request, som_json(data), "berattelse.tasks.utskriften", (year.pk, vad, skede), namn, smulor=smulor, inline=inline
     )
+
+
+def svara_med_utkast_som_word(request, year, skede, namn):
+    """The draft as Word when it is made, else the page that waits for it."""
+    text, _ = utkast_som_word(year.pk, skede)
+    return jobb.svara_med_tryckt(
+        request, text, "berattelse.tasks.utkast_som_word", (year.pk, skede), namn, typ=TYPER["docx"], sort="docx",
+        smulor=[(year.get_absolute_url(), f"Året {year}")],
+    )  # fmt: skip

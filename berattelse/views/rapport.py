@@ -5,9 +5,8 @@ from django.http import HttpResponse
 from berattelse.granskning.beredskap import utkast
 from berattelse.innehall.schema import som_json
 from berattelse.skrift.rapport import som_html
-from berattelse.skrift.word import som_docx
 from berattelse.tasks import UTKAST
-from berattelse.views.fil import TYPER, svara_med_pdf
+from berattelse.views.fil import svara_med_pdf, svara_med_utkast_som_word
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log
 from samverkan.utifran.fil import svara_fil
@@ -37,7 +36,7 @@ def report_pdf(request, pk):
 def report_docx(request, pk):
     year = _year(request, pk)
     _exporteras(request, year, "docx")
-    return svara_fil(som_docx(som_html(utkast(year, _skede(request)))), TYPER["docx"], f"Verksamhetsberattelse-{year}-utkast.docx")
+    return svara_med_utkast_som_word(request, year, _skede(request), f"Verksamhetsberattelse-{year}-utkast.docx")
 
 
 def report_json(request, pk):
