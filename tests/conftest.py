@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from hypothesis import settings
 from playwright.sync_api import expect
 
+from berattelse import tasks
 from berattelse.models import Utgava
 from berattelse.utgava import filer
 from samverkan.pdf import render
@@ -58,6 +59,7 @@ def printed_once():
     """What says the same is printed once in a run; and here, for what processes of their own print is not known again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "_render", mallar.tryckt)
+        patch.setattr(tasks, "som_docx", mallar.som_word)
         patch.setattr(filer, "FLERA", 1_000)
         yield
 

@@ -25,10 +25,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from berattelse.skrift import word
 from samverkan.pdf import render
 
 ROOT = Path(__file__).parent.parent
-RENDER = render._render
+RENDER, SOM_DOCX = render._render, word.som_docx
 PLATS = ROOT / ".pytest_cache" / "mallar"
 _nu = {"mall": None, "smutsig": False}
 
@@ -276,6 +277,11 @@ def tryckt(html, bilagor, *args):
     """As render._render, but what says the same is printed once in a run: for all workers, all roles and both databases."""
     vad = repr((html, bilagor, args))
     return en_gang(f"tryck-{hashlib.sha256(vad.encode()).hexdigest()}", lambda: RENDER(html, bilagor, *args))
+
+
+def som_word(html):
+    """The same of a whole document as Word."""
+    return en_gang(f"word-{hashlib.sha256(html.encode()).hexdigest()}", lambda: SOM_DOCX(html))
 
 
 def kopia(mall, fil):

@@ -39,17 +39,14 @@ class Wordfil:
     """The package of a Word file that may be read. WordError when it may not."""
 
     def __init__(self, data):
-        try:
-            self._oppna(data)
-        except _TRASIGT as error:
-            raise WordError(SONDER) from error
-
-    def _oppna(self, data):
         if data.startswith(_OLE):
             raise WordError(GAMMAL)
         if not zipfile.is_zipfile(io.BytesIO(data)):
             raise WordError(INGEN)
-        self._arkiv = zipfile.ZipFile(io.BytesIO(data))
+        try:
+            self._arkiv = zipfile.ZipFile(io.BytesIO(data))
+        except _TRASIGT as error:
+            raise WordError(SONDER) from error
         self._namn = set(self._arkiv.namelist())
         if len(self._arkiv.infolist()) > DELAR or sum(post.file_size for post in self._arkiv.infolist()) > MEST:
             raise WordError(FOR_STOR)
@@ -102,17 +99,24 @@ class Wordfil:
         """A part as XML, or None when there is no such part."""
         if namn not in self._namn:
             return None
-        with self._arkiv.open(namn) as del_:
-            data = del_.read(MEST_I_DEL + 1)
+        try:
+            with self._arkiv.open(namn) as del_:
+                data = del_.read(MEST_I_DEL + 1)
+        except _TRASIGT as error:
+            raise WordError(SONDER) from error
         if len(data) > MEST_I_DEL:
             raise WordError(FOR_STOR)
-        try:
-            root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True))
-        except etree.XMLSyntaxError as error:
-            raise WordError(SONDER) from error
+        root = _xml(data)
         if root.getroottree().docinfo.doctype:
             raise WordError(SONDER)
         return root
+
+
+def _xml(data):
+    try:
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True))
+    except etree.XMLSyntaxError as error:
+        raise WordError(SONDER) from error
 
 
 def _ar_utanfor(post):
