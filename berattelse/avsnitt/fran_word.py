@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import html as lxml_html
 
 from samverkan.skrivet.jamfor import BREAK, words
-from samverkan.utifran.wordtext import Andring, Wordkommentar, Wordstycke, som_html
+from samverkan.utifran.wordtext import SparadAndring, Wordkommentar, Wordstycke, som_html
 
 PROGRAM, FIL = "program", "fil"  # marks of what the program wrote: lines of rows; and what is said of the file itself
 OM = "Avsnitt ur verksamhetsberättelsen"
@@ -44,7 +44,7 @@ class Ordgrupp:
         return som_html(self.stycken)
 
     @property
-    def andringar(self) -> list[Andring]:
+    def andringar(self) -> list[SparadAndring]:
         return [a for s in self.stycken for a in s.andringar]
 
     @property
@@ -72,7 +72,7 @@ class Aterlast:
 
 def dela_upp(stycken, pk, rubriker, rader):
     """Aterlast. `rubriker` is {heading in lower case: part}, `rader` {part: the program's lines in it}; FIL is what nobody writes."""
-    return _Delare(stycken, pk, rubriker, rader).las()
+    return _Delare(stycken, pk, rubriker, rader).read()
 
 
 class _Delare:
@@ -88,7 +88,7 @@ class _Delare:
                 self._vid.setdefault(id(s), []).append(match[3])
         self._delmarken = {part for parts in self._vid.values() for part in parts}
 
-    def las(self):
+    def read(self):
         egna = [int(match[2]) for _, match in self._marken if int(match[1]) == self._pk]
         self._ut.version = max(egna, default=None)
         self._ut.andra = {int(match[1]) for _, match in self._marken} - {self._pk}

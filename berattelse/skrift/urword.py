@@ -24,10 +24,10 @@ INGET = "I filen finns ingen text att läsa in."
 TOO_MANY = f"Filen har fler än {MEST_LOSA} rubriker som inte hör till avsnittet. Hämta avsnittet som Word och skriv under rubrikerna där."
 
 
-def las(data) -> Wordtext:
+def read(data) -> Wordtext:
     """What a file says, read in a process of its own. ValidationError with the sentence that tells why it is not."""
     try:
-        return i_barn("samverkan.utifran.wordtext.las", data, granser=GRANSER)
+        return i_barn("samverkan.utifran.wordtext.read", data, granser=GRANSER)
     except (WordError, OlastError) as error:
         raise ValidationError(str(error)) from error
 

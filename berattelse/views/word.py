@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms.word import TaInForm, Wordform, antal_losa
-from berattelse.innehall.sektioner import Underlag
+from berattelse.innehall.sektioner import Underlag, pa_niva
 from berattelse.models import Avsnitt
-from berattelse.skrift.urword import MEST_LOSA, Forhandsvisning, las, namn_pa_del, ursprung
+from berattelse.skrift.urword import MEST_LOSA, Forhandsvisning, namn_pa_del, read, ursprung
 from berattelse.skrift.wordavsnitt import som_word
 from berattelse.views.avsnitt import RADER, skrivplats
 from berattelse.views.fil import TYPER
@@ -35,7 +35,7 @@ def avsnitt_las_in_word(request, pk):
     context = {"avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "form": form}
     if form.is_valid():
         try:
-            visas = Forhandsvisning(avsnitt, Underlag(avsnitt.verksamhetsar), las(form.cleaned_data["fil"].read()), request.user)
+            visas = Forhandsvisning(avsnitt, Underlag(avsnitt.verksamhetsar), read(form.cleaned_data["fil"].read()), request.user)
             context |= {"visas": visas, "fil": form.cleaned_data["fil"].name} | _att_ta_in(visas)
         except ValidationError as error:
             form.add_error("fil", error)
@@ -55,8 +55,13 @@ def _att_ta_in(visas):
     return {
         "ta_in": form,
         "delar": [(d, form[f"ta_{d.part}"], form[f"text_{d.part}"]) for d in visas.andrade],
-        "losa": [(grupp, html, form[f"los_{n}"], form[f"till_{n}"]) for n, grupp, html in visas.losa],
+        "losa": [(grupp, _utan_rubrik(grupp, html), form[f"los_{n}"], form[f"till_{n}"]) for n, grupp, html in visas.losa],
     }
+
+
+def _utan_rubrik(grupp, html):
+    """Its own heading stands above it on the page, and those within it below that."""
+    return pa_niva(html.partition("</h5>")[2] if grupp.rubrik else html, 3)
 
 
 @require_POST

@@ -22,7 +22,7 @@ KURSIV = {"emphasis", "strong emphasis", "intense emphasis"}
 
 
 @dataclass
-class Andring:
+class SparadAndring:
     """A tracked change: what was put in (`infogat`) or taken away, by whom and when as the file says."""
 
     infogat: bool
@@ -49,7 +49,7 @@ class Wordstycke:
     tecken: str = ""
     niva: int = 0
     marken: list[str] = field(default_factory=list)
-    andringar: list[Andring] = field(default_factory=list)
+    andringar: list[SparadAndring] = field(default_factory=list)
     kommentarer: list[Wordkommentar] = field(default_factory=list)
 
 
@@ -61,7 +61,7 @@ class Wordtext:
     utelamnat: list[str]
 
 
-def las(data):
+def read(data):
     """Wordtext of a file. WordError when it is none that may be read."""
     fil = Wordfil(data)
     lasare = _Lasare(fil)
@@ -213,7 +213,7 @@ class _Lasare:
         if tidigare and (tidigare[-1].infogat, tidigare[-1].av, tidigare[-1].tid) == (infogat, av, tid) and _foljer_pa(element):
             tidigare[-1].text += f" {text}"
         else:
-            tidigare.append(Andring(infogat, av, tid, text))
+            tidigare.append(SparadAndring(infogat, av, tid, text))
 
     def _lopande(self, r, lank):
         """Words of one look."""
@@ -267,7 +267,7 @@ class _Lasare:
         """Is the row taken away by a tracked change? It is told of, as one that is put in."""
         for sort in (*INFOGAT, *BORTTAGET):
             if (sparat := tr.find(f"{W}trPr/{W}{sort}")) is not None:
-                helt.andringar.append(Andring(sort in INFOGAT, *_vem(sparat), _ord(tr, "t", "delText")))
+                helt.andringar.append(SparadAndring(sort in INFOGAT, *_vem(sparat), _ord(tr, "t", "delText")))
                 return sort in BORTTAGET
         return False
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from samverkan.utifran.wordfil import WordError
-from samverkan.utifran.wordtext import las, som_html
+from samverkan.utifran.wordtext import read, som_html
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 HUVUD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -83,7 +83,7 @@ SKRIVET = {
 @pytest.mark.parametrize("vad", SKRIVET)
 def test_each_way_of_writing(vad):
     kropp, html = SKRIVET[vad]
-    assert som_html([s for s in las(fil(kropp)).stycken if s.html]) == html
+    assert som_html([s for s in read(fil(kropp)).stycken if s.html]) == html
 
 
 def test_changes_are_carried_out_and_told_also_of_rows_and_of_what_is_moved():
@@ -94,7 +94,7 @@ def test_changes_are_carried_out_and_told_also_of_rows_and_of_what_is_moved():
         )
         + f"<w:tbl>{rad.format('del', VEM, p(r('bort')))}{rad.format('ins', VEM, p(r('ny')))}</w:tbl>"
     )
-    forsta, tabell = las(fil(kropp)).stycken
+    forsta, tabell = read(fil(kropp)).stycken
     assert (forsta.html, tabell.html) == ("inmer", "<table><tr><td>ny</td></tr></table>")
     assert [(a.infogat, a.text) for a in forsta.andringar] == [(False, "flyttat"), (True, "in mer"), (False, "ångrat")]
     assert [(a.infogat, a.text, a.av, a.tid) for a in tabell.andringar] == [
@@ -111,7 +111,7 @@ def test_what_is_not_read_is_named_and_a_comment_stands_at_its_paragraph():
         )
         + "<w:altChunk/>"
     )
-    text = las(fil(kropp, **{"word/comments.xml": kommentarer}))
+    text = read(fil(kropp, **{"word/comments.xml": kommentarer}))
     assert text.utelamnat == ["bilder", "fotnoter", "inbäddade filer"]
     assert [(k.av, k.text) for k in text.stycken[0].kommentarer] == [("Anna", "Stämmer?")]
 
@@ -139,4 +139,4 @@ VAGRAS = {
 def test_a_file_that_is_not_read_is_told_why(vad):
     data, ord_ = VAGRAS[vad]
     with pytest.raises(WordError, match=ord_):
-        las(data)
+        read(data)
