@@ -17,7 +17,7 @@ STILAR = f"""<w:styles {W}>
 <w:style w:styleId="Stark"><w:name w:val="Strong"/></w:style>
 <w:style w:styleId="Numrerad"><w:name w:val="Mall"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"""
 LISTOR = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>"""
 LANKAR = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 REL = '<Relationship Id="{}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}" TargetMode="External"/>'
@@ -68,6 +68,10 @@ SKRIVET = {
     "hidden and struck words go": (p(r("a") + r("b", "<w:vanish/>") + r("c", "<w:strike/>")), "<p>a</p>"),
     "a heading by the style it is based on, or its level": (p(r("A"), stil("Egen")) + p(r("B"), '<w:outlineLvl w:val="2"/>'), "<h5>A</h5><h5>B</h5>"),
     "numbers go on, or begin where they say": (punkt("a") + p(r("mellan")) + punkt("b") + punkt("c", 2) + punkt("inre", 2, 1) + p(r("d"), stil("Numrerad")), LI.format(1, "1.", "a") + "<p>mellan</p>" + LI.format(1, "2.", "b") + LI.format(1, "5.", "c") + LI.format(2, "·", "inre") + LI.format(1, "3.", "d")),
+    "a list within begins anew": (
+        punkt("a") + punkt("x", 1, 2) + punkt("b") + punkt("y", 1, 2),
+        LI.format(1, "1.", "a") + LI.format(3, "1.", "x") + LI.format(1, "2.", "b") + LI.format(3, "1.", "y"),
+    ),
     "an item of several paragraphs": (p(r("a"), stil("Punktlista2")) + p(r("mer"), stil("Listfortsatt2")), LI.format(2, "·", "a<br>mer")),
     "what is within is said": (f"<w:sdt><w:sdtContent>{p('<w:smartTag>' + r('a') + '</w:smartTag>')}</w:sdtContent></w:sdt>", "<p>a</p>"),
     "merged cells": (
