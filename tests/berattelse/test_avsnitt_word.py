@@ -118,6 +118,8 @@ def test_what_is_taken_in_is_her_draft_and_nothing_is_saved(hus, as_user, avsnit
     assert (kladd.bas, kladd.plats) == (avsnitt.aktiviteter, response.url)
     avsnitt.refresh_from_db()
     assert (avsnitt.aktiviteter, avsnitt.version) == ("<p>Året i korthet.</p>", 1)
+    ta_in(client, avsnitt, page, ta_beskrivning="on", ta_aktiviteter="", ta_framtid="")
+    assert set(kladdar(hus.samordnare)) == {"aktiviteter"}, "what was not shown is not taken for empty"
     assert Handelse.objects.filter(akt="läste in från Word", detaljer={"delar": ["aktiviteter"]}).exists()
 
 
@@ -190,6 +192,14 @@ def test_a_part_is_known_when_its_heading_is_another_and_by_its_heading_when_the
     stycke(document, "Framtida utmaningar").runs[0].text = "Vad vi ser framför oss"
     stycke(document, "Först").text = "Sist."
     assert [d.part for d in las_in(client, avsnitt, som_bytes(document)).context["visas"].andrade] == ["framtid"]
+    rubrik = stycke(document, "Vad vi ser framför oss")._p
+    start = rubrik.find(qn("w:bookmarkStart"))
+    (slut,) = (e for e in document.element.iter(qn("w:bookmarkEnd")) if e.get(qn("w:id")) == start.get(qn("w:id")))
+    assert slut.getparent() is document.paragraphs[-1]._p, "it stands as long as any of the part does"
+    rubrik.getnext().insert(1, start)  # as Word moves it when the heading is taken away
+    rubrik.getparent().remove(rubrik)
+    (del_,) = las_in(client, avsnitt, som_bytes(document)).context["visas"].andrade
+    assert del_.text == FRAMTID.replace("Först", "Sist")
     utan = Document(io.BytesIO(hamta(client, avsnitt)))
     for marke in list(utan.element.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
         marke.getparent().remove(marke)
