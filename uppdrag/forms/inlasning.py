@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -149,15 +150,23 @@ class Forhandsvisning(forms.Form):
     def nya(self):
         return [row for rad in self.rader.values() for row in rad.nytt]
 
+    @cached_property
+    def kolumner(self):
+        """Those that say anything, must, or are wrong somewhere: what nobody has filled in is not shown."""
+        fel = {namn for rad in self.rader.values() for namn in rad.fel}
+        fyllda = [any(celler) for celler in zip(*self.celler, strict=True)]
+        par = zip(self.slag.kolumner, fyllda or [False] * len(self.slag.kolumner), strict=True)
+        return [kolumn for kolumn, fylld in par if fylld or kolumn.kravs or kolumn.namn in fel]
+
     def visade(self):
         """[(place, row or None when it is left out, number, cells)] of the page."""
-        alla = len(self.celler) * len(self.slag.kolumner) <= REDIGERBARA
+        alla = len(self.celler) * len(self.kolumner) <= REDIGERBARA
         kvar, ut = REDIGERBARA, []
         for n, celler in enumerate(self.celler):
             rad = self.rader.get(n)
             kall = rad or _olast(self.slag, self.nummer[n], celler)
             visade = []
-            for kolumn in self.slag.kolumner:
+            for kolumn in self.kolumner:
                 redigerbar = rad is not None and kvar > 0 and (alla or kolumn.namn in rad.fel) and bool(rad.fel or rad.nytt)
                 kvar -= redigerbar
                 visade.append(Cell(n, kolumn, kall, redigerbar=redigerbar))

@@ -16,7 +16,7 @@ def arenanamn(arena):
 
 class Arenatabell(Slag):
     slug, rubrik, ord = "arenor", "Arenor", "arenor"
-    alla, alla_kolumn = "Alla kommuner är medlemmar där kolumnen Medlemmar är tom", "medlemmar"
+    hemma, alla, alla_kolumn = "Arenor", "Alla kommuner är medlemmar där kolumnen Medlemmar är tom", "medlemmar"
     kolumner = (
         Kolumn(
             "namn",

@@ -17,7 +17,7 @@ INTE_PART = "Organisationen är inte part i avtalet, så ingen kan vara dess kon
 
 class Persontabell(Slag):
     slug, rubrik, ord = "personer", "Personer", "personer"
-    ger_konton = True
+    hemma, ger_konton = "Personer", True
     kolumner = (
         Kolumn("namn", "Namn", "För- och efternamn.", "Anna Andersson", kravs=True),
         Kolumn(

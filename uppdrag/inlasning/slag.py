@@ -9,7 +9,7 @@ class Slag:
 
     slug = rubrik = ""
     ord = ""  # what was read in, as the log and the receipt say it
-    ny = ""  # what a new row is called: "ny person"
+    hemma = ""  # the page where such rows are listed
     kolumner = ()
     alla = ""  # the label of the one tick that fills in a column: every kommun
     alla_kolumn = ""

@@ -24,7 +24,7 @@ def far_lasa_in(avtal, user):
 
 class Tillfalletabell(Slag):
     slug, rubrik, ord = "tillfallen", "Tillfällen", "tillfällen"
-    can, tar_kalender = far_lasa_in, True
+    can, hemma, tar_kalender = far_lasa_in, "Möten", True
     kolumner = (
         Kolumn(
             "arena", "Arena", "Arenans namn, förkortning eller andra namn.", "Skolchefsnätverket", ("Samverkansorgan", "Organ"), kravs=True

@@ -10,7 +10,7 @@ from uppdrag.models import Medverkan, Omrade, Uppdrag, Uppdragsomrade, Verksamhe
 
 class Uppdragstabell(Slag):
     slug, rubrik, ord = "uppdrag", "Uppdrag", "uppdrag"
-    alla, alla_kolumn = "Alla kommuner medverkar där kolumnen Medverkande kommuner är tom", "kommuner"
+    hemma, alla, alla_kolumn = "Uppdrag", "Alla kommuner medverkar där kolumnen Medverkande kommuner är tom", "kommuner"
     kolumner = (
         Kolumn(
             "namn",
