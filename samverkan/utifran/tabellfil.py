@@ -16,7 +16,7 @@ class InteTabellError(ValueError):
 
 
 @dataclass(frozen=True)
-class Tabell:
+class Filtabell:
     """The rows that say anything, each with its number in the file, and the areas that are merged into one cell ("A3:A5")."""
 
     rader: list[list[str]]
@@ -24,7 +24,7 @@ class Tabell:
     sammanslagna: list[tuple[int, int, str]] = field(default_factory=list)  # first row, last row, "A3:A5"
 
 
-def read(data: bytes) -> list[Tabell]:
+def read(data: bytes) -> list[Filtabell]:
     """Each sheet of an Excel file, or the one table of a text file. A cell that cannot be read says so by itself: "=B2", "#REF!"."""
     if not data.strip():
         raise InteTabellError("Filen är tom.")
@@ -46,7 +46,7 @@ def text_av(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def ur_text(text: str) -> Tabell:
+def ur_text(text: str) -> Filtabell:
     """The separator is the one the first line has: tab before semicolon before comma."""
     if text.lstrip().startswith("<"):
         raise InteTabellError("Filen är en webbsida, inte en tabell. Spara den som Excel (.xlsx) eller CSV.")
@@ -63,10 +63,10 @@ def ur_text(text: str) -> Tabell:
     except csv.Error as error:
         raise InteTabellError("Filen har en cell som är för lång, eller ett tecken som inte hör hemma i en tabell.") from error
     rader = [rad for rad in rader if any(rad[0])]
-    return Tabell([celler for celler, _ in rader], [nummer for _, nummer in rader])
+    return Filtabell([celler for celler, _ in rader], [nummer for _, nummer in rader])
 
 
-def _ur_excel(data: bytes) -> list[Tabell]:
+def _ur_excel(data: bytes) -> list[Filtabell]:
     formler = oppna(data, data_only=False)
     har_formler = any(cell.data_type == "f" for ark in formler.worksheets for rad in _rader(ark) for cell in rad)
     varden = oppna(data, data_only=True) if har_formler else formler
@@ -78,7 +78,7 @@ def _rader(ark):
 
 
 def _blad(ark, formler):
-    ut = Tabell([], [], [(o.min_row, o.max_row, o.coord) for o in formler.merged_cells.ranges])
+    ut = Filtabell([], [], [(o.min_row, o.max_row, o.coord) for o in formler.merged_cells.ranges])
     for nummer, (rad, formelrad) in enumerate(zip(_rader(ark), _rader(formler), strict=True), 1):
         celler = [_varde(cell, formel) for cell, formel in zip(rad, formelrad, strict=True)]
         if any(celler):

@@ -1,7 +1,6 @@
 """Many rows at once: what a file or a paste says becomes rows, what is wrong is told at its cell, and the same file twice adds nothing."""
 
 import html
-import io
 import json
 import re
 from datetime import date, datetime
@@ -10,19 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
 
 from samverkan.models import Handelse, Roll, Rolltilldelning, User
-from samverkan.tabell import Kalkylblad, arbetsbok
-from samverkan.utifran import kalender
-from samverkan.utifran.kalkylark import InteExcelError
-from samverkan.utifran.tabellfil import InteTabellError, ar_kalender, read
-from tests import bomber, factories
-from tests.factories import BORJAN
-from uppdrag.inlasning.tabell import tolka
-from uppdrag.inlasning.tillfalletabell import Tillfalletabell
+from tests import factories
+from tests.uppdrag.test_inlasningsfiler import bok, formler, sammanslagen
 from uppdrag.models import Arena, Arenanamn, Kontaktperson, Medverkan, Ordforande, Samordnare, Tillfalle, Uppdrag
-from uppdrag.views.inlasning import SLAG
 
 pytestmark = pytest.mark.django_db
 PERSONER = "Namn\tE-post\tRoll\tOrganisation\tFrån\tSamordnare för uppdrag\tOrdförande för arena\tKontaktperson\n"
@@ -32,7 +23,7 @@ def adress(hus, slag, avtal=None):
     return f"/lasin/{(avtal or hus.avtal).pk}/{slag}/"
 
 
-def las(client, hus, slag, text="", fil=None, **mer):
+def inlast(client, hus, slag, text="", fil=None, **mer):
     """The page of what was read; `fil` is bytes."""
     data = {"inklistrat": text} | ({"fil": SimpleUploadedFile("fil", fil)} if fil is not None else {}) | mer
     return client.post(adress(hus, slag), data)
@@ -50,10 +41,6 @@ def fel(sida):
     return {(rad.nummer, namn): " ".join(meningar) for rad in rader.values() for namn, meningar in rad.fel.items()}
 
 
-def bok(*rader):
-    return arbetsbok(Kalkylblad("Blad", rader[0], rader[1:], [10]))
-
-
 # --- people -------------------------------------------------------------------------------------------------------
 
 FOLK = PERSONER + (
@@ -65,7 +52,7 @@ FOLK = PERSONER + (
 
 def test_people_come_with_roles_and_ties_and_the_same_again_adds_nothing(client, hus, mailoutbox):
     client.force_login(hus.processledare)
-    sida = las(client, hus, "personer", FOLK)
+    sida = inlast(client, hus, "personer", FOLK)
     assert not User.objects.filter(email="eva@region.test").exists(), "nothing before it is read through"
     svar = spara(client, hus, "personer", sida)
     assert "Inläst: 2 personer, 3 rolltilldelningar, 1 samordnare" in svar.content.decode()
@@ -81,7 +68,7 @@ def test_people_come_with_roles_and_ties_and_the_same_again_adds_nothing(client,
     assert Handelse.objects.filter(akt="gav roll").count() == 3, "each role leaves its own trace too"
     assert [m for m in mailoutbox if "eva@region.test" in m.to] == [], "no letter of an account unless it is ticked"
     antal = Rolltilldelning.objects.count()
-    igen = spara(client, hus, "personer", las(client, hus, "personer", FOLK))
+    igen = spara(client, hus, "personer", inlast(client, hus, "personer", FOLK))
     assert "inget nytt att spara" in igen.content.decode()
     assert "Tre rader finns redan." in igen.content.decode()
     assert (Rolltilldelning.objects.count(), Samordnare.objects.filter(user=eva).count()) == (antal, 1)
@@ -89,7 +76,7 @@ def test_people_come_with_roles_and_ties_and_the_same_again_adds_nothing(client,
 
 def test_the_account_letter_goes_when_it_is_ticked(client, hus, mailoutbox, django_capture_on_commit_callbacks):
     client.force_login(hus.processledare)
-    sida = las(client, hus, "personer", FOLK)
+    sida = inlast(client, hus, "personer", FOLK)
     with django_capture_on_commit_callbacks(execute=True):
         spara(client, hus, "personer", sida, brev="on")
     assert sorted(m.to[0] for m in mailoutbox if "logga in" in m.subject) == ["bo@berg.test", "eva@region.test"]
@@ -103,7 +90,7 @@ def test_what_a_processledare_may_not_give_is_told_at_its_cell(client, hus):
         f"P\t{hus.processledare.email}\tController\tRegion Prov\t\t\t\t", "E\te@x.test\tLäsare\tBerg\t31/2 2022\tLärcentrun\t\tkanske",
         "F\tf@x.test\tLäsare\tBerg\t\tLärcentrum\t\t",
     ]  # fmt: skip
-    sida = las(client, hus, "personer", PERSONER + "\n".join(rader))
+    sida = inlast(client, hus, "personer", PERSONER + "\n".join(rader))
     fann = fel(sida)
     assert "e-postadress" in fann[2, "email"]
     assert "Kungen" in fann[3, "roll"]
@@ -121,7 +108,7 @@ def test_what_a_processledare_may_not_give_is_told_at_its_cell(client, hus):
 
 def test_a_wrong_cell_is_mended_on_the_page_and_a_row_left_out(client, hus):
     client.force_login(hus.processledare)
-    sida = las(client, hus, "personer", PERSONER + "A\ta@x.test\tKungen\tBerg\t\t\t\t\nB\tb@x.test\tDrottningen\tBerg\t\t\t\t\n")
+    sida = inlast(client, hus, "personer", PERSONER + "A\ta@x.test\tKungen\tBerg\t\t\t\t\nB\tb@x.test\tDrottningen\tBerg\t\t\t\t\n")
     svar = spara(client, hus, "personer", sida, **{"c0-roll": "läsare", "utan": "1"})
     assert "Inläst: 1 person" in svar.content.decode()
     assert User.objects.filter(email__endswith="@x.test").get().email == "a@x.test"
@@ -133,7 +120,7 @@ def test_a_wrong_cell_is_mended_on_the_page_and_a_row_left_out(client, hus):
 def test_uppdrag_with_every_kommun_in_one_tick(client, hus):
     client.force_login(hus.processledare)
     text = "Namn;Medverkande kommuner;Från\nEnergi;;2022-01-01\nVård;Berg;2022-01-01\nLärcentrum;alla;2022-01-01\n".encode("cp1252")
-    sida = las(client, hus, "uppdrag", fil=text, alla="on")
+    sida = inlast(client, hus, "uppdrag", fil=text, alla="on")
     spara(client, hus, "uppdrag", sida)
     medverkar = {u.namn: sorted(m.organisation.kortnamn for m in u.medverkan.all()) for u in Uppdrag.objects.filter(avtal=hus.avtal)}
     assert medverkar == {"Energi": ["Berg", "Krokom"], "Vård": ["Berg"], "Lärcentrum": ["Berg", "Krokom"]}
@@ -146,7 +133,7 @@ def test_uppdrag_with_every_kommun_in_one_tick(client, hus):
 def test_participation_in_a_locked_year_is_refused(client, hus):
     factories.verksamhetsar(hus.avtal, 2021, status="locked")
     client.force_login(hus.processledare)
-    sida = las(client, hus, "uppdrag", "Namn\tKommuner\tFrån\nEnergi\talla\t2021-05-01\n")
+    sida = inlast(client, hus, "uppdrag", "Namn\tKommuner\tFrån\nEnergi\talla\t2021-05-01\n")
     assert "2021, som är låst" in fel(sida)[2, "fran"]
 
 
@@ -161,7 +148,7 @@ def test_arenas_with_members_and_where_they_are_told(client, hus):
         ["Socialt samråd", "SocSam", "politisk arena", "kommunal", "Lärcentrum", "alla"],
         ["Barn- och utbildning, zon", "", "Politisk", "Kommunala arenor", "", "Berg och Region Prov"],
     )
-    sida = las(client, hus, "arenor", fil=fil)
+    sida = inlast(client, hus, "arenor", fil=fil)
     spara(client, hus, "arenor", sida)
     ny = Arena.objects.get(namn="Socialt samråd")
     assert (ny.forkortning, ny.niva, ny.uppdrag.get()) == ("SocSam", Arena.Niva.KOMMUNAL, hus.uppdrag)
@@ -179,7 +166,7 @@ MOTEN = 'Arena,Datum,Antal deltagare,Form,Status\nBUZ,"3/2, 17 mars och 2 juni 2
 def test_several_days_in_one_cell_become_occasions(client, hus):
     factories.mote(hus.arena, date(2022, 3, 17))
     client.force_login(hus.samordnare)
-    sida = las(client, hus, "tillfallen", fil=MOTEN.encode("utf-16"))
+    sida = inlast(client, hus, "tillfallen", fil=MOTEN.encode("utf-16"))
     spara(client, hus, "tillfallen", sida)
     rader = Tillfalle.objects.exclude(deltagare=None).order_by("fran")
     assert [t.fran for t in rader] == [date(2022, 2, 3), date(2022, 6, 2), date(2022, 9, 14)]
@@ -203,7 +190,7 @@ def test_days_that_cannot_be_registered_are_told(client, hus):
         "BUZ\t=B2",
         "BUZ\t#REF!",
     ]
-    fann = fel(las(client, hus, "tillfallen", "Arena\tDatum\n" + "\n".join(rader)))
+    fann = fel(inlast(client, hus, "tillfallen", "Arena\tDatum\n" + "\n".join(rader)))
     sagt = [
         "som är låst",
         "inte i något verksamhetsår",
@@ -219,7 +206,7 @@ def test_days_that_cannot_be_registered_are_told(client, hus):
 
 def test_a_calendar_gives_a_row_for_each_subject(client, hus):
     client.force_login(hus.samordnare)
-    sida = las(client, hus, "tillfallen", fil=KALENDER.encode())
+    sida = inlast(client, hus, "tillfallen", fil=KALENDER.encode())
     assert fel(sida) == {(3, "arena"): "Fyll i."}, "its subject names no arena"
     spara(client, hus, "tillfallen", sida, **{"c2-arena": "BUZ"})
     rader = [(t.fran, t.till, t.status, t.rubrik) for t in Tillfalle.objects.order_by("fran")]
@@ -227,7 +214,7 @@ def test_a_calendar_gives_a_row_for_each_subject(client, hus):
         (date(2022, 1, 14), date(2022, 1, 14), "hallet", ""), (date(2022, 2, 11), date(2022, 2, 11), "hallet", ""),
         (date(2022, 3, 11), date(2022, 3, 11), "installt", ""), (date(2022, 7, 1), date(2022, 7, 1), "hallet", "Sommarmöte"),
     ]  # fmt: skip
-    igen = las(client, hus, "tillfallen", fil=KALENDER.encode())
+    igen = inlast(client, hus, "tillfallen", fil=KALENDER.encode())
     assert igen.context["form"].summering == "Tre rader finns redan.", "the arena is known from last time"
 
 
@@ -258,55 +245,14 @@ END:VCALENDAR
 """
 
 
-# --- files of all sorts -------------------------------------------------------------------------------------------
-
-
-def sammanslagen():
-    fil = load_workbook(io.BytesIO(bok(["Arena", "Datum"], ["BUZ", "2022-02-03"], ["", "2022-02-04"])))
-    fil.active.merge_cells("A2:A3")
-    return _bytes(fil)
-
-
-def formler():
-    fil = load_workbook(io.BytesIO(bok(["Arena", "Datum"], ["BUZ", ""])))
-    fil.active["B2"] = "=TODAY()"
-    return _bytes(fil)
-
-
-def _bytes(fil):
-    ut = io.BytesIO()
-    fil.save(ut)
-    return ut.getvalue()
-
-
-UDDA = {
-    "tom": (b" \n", "Filen är tom"),
-    "bomb": (bomber.xlsx_celler(), "för stor uppackad"),
-    "trasig": (b"PK\x03\x04 inte mer", "går inte att öppna som Excel"),
-    "sammanslagen": (sammanslagen(), "A2:A3 är sammanslagna"),
-    "dubbla": (b"Arena;Datum;arena\nBUZ;2022-02-03;BUZ\n", "Rubriken Arena står i mer än en kolumn"),
-    "utan datum": (b"Arena;Rubrik\nBUZ;x\n", "Rubriken Datum saknas"),
-    "annat": (b"Frukt;Pris\nBanan;3\n", "Ingen rad har rubrikerna Arena och Datum"),
-    "bara huvud": (b"Arena;Datum\n;\n\n", "inga rader under rubrikerna"),
-    "tusentals": (b"Arena;Datum\n" + b"BUZ;2022-02-03\n" * 10_000, "rader. Läs in högst 400 åt gången"),
-    "webbsida": (b"<html>", "webbsida"),
-    "binär": (b"\x00\x01\x02\x00" * 50, "varken Excel"),
-    "kalender": (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "ingen kalender som går att läsa"),
-}
-
-
-@pytest.mark.parametrize("namn", UDDA)
-def test_an_odd_file_is_told_in_a_sentence(namn):
-    fil, mening = UDDA[namn]
-    with pytest.raises((InteTabellError, InteExcelError), match=mening):
-        kalender.read(fil, BORJAN, BORJAN) if ar_kalender(fil) else tolka(Tillfalletabell.kolumner, read(fil))
+# --- the page -------------------------------------------------------------------------------------------------------
 
 
 def test_an_odd_file_is_told_at_its_field(client, hus):
     client.force_login(hus.processledare)
-    sida = las(client, hus, "tillfallen", fil=UDDA["sammanslagen"][0])
+    sida = inlast(client, hus, "tillfallen", fil=sammanslagen())
     assert "A2:A3 är sammanslagna" in " ".join(sida.context["form"].errors["fil"])
-    assert "läses in under Tillfällen" in las(client, hus, "arenor", fil=KALENDER.encode()).content.decode()
+    assert "läses in under Tillfällen" in inlast(client, hus, "arenor", fil=KALENDER.encode()).content.decode()
 
 
 def test_dates_as_excel_keeps_them_and_formulas(client, hus):
@@ -319,27 +265,17 @@ def test_dates_as_excel_keeps_them_and_formulas(client, hus):
         ["", "", ""],
         ["BUZ", datetime.fromisoformat("2022-04-05 13:00"), ""],
     )
-    sida = las(client, hus, "tillfallen", fil=fil)
+    sida = inlast(client, hus, "tillfallen", fil=fil)
     assert "Kolumner som inte läses: Eget." in sida.content.decode()
     spara(client, hus, "tillfallen", sida)
     assert [t.fran for t in Tillfalle.objects.order_by("fran")] == [date(2022, 2, 3), date(2022, 3, 4), date(2022, 4, 5)]
-    assert "formel utan sparat värde" in fel(las(client, hus, "tillfallen", fil=formler()))[2, "dagar"]
-
-
-@pytest.mark.parametrize("slag", ["personer", "uppdrag", "arenor", "tillfallen"])
-def test_the_template_is_read_as_it_is_and_its_example_left_out(client, hus, slag):
-    client.force_login(hus.processledare)
-    mall = client.get(f"{adress(hus, slag)}mall/").content
-    blad = load_workbook(io.BytesIO(mall)).worksheets
-    assert len(blad) == 3
-    with pytest.raises(InteTabellError, match="Raden som börjar med Exempel räknas inte"):
-        tolka({k.slug: k.kolumner for k in SLAG}[slag], read(mall))
+    assert "formel utan sparat värde" in fel(inlast(client, hus, "tillfallen", fil=formler()))[2, "dagar"]
 
 
 def test_neither_nothing_nor_both_nor_a_page_made_up(client, hus):
     client.force_login(hus.processledare)
-    assert "Välj en fil, eller klistra in" in las(client, hus, "arenor").content.decode()
-    assert "inte båda" in las(client, hus, "arenor", "Namn", b"Namn").content.decode()
+    assert "Välj en fil, eller klistra in" in inlast(client, hus, "arenor").content.decode()
+    assert "inte båda" in inlast(client, hus, "arenor", "Namn", b"Namn").content.decode()
     for tabell in ("", "[]", "{", '{"rader": [["a"]], "nummer": [1]}', '{"rader": [[1]], "nummer": ["x"]}'):
         assert "kom inte fram hel" in client.post(adress(hus, "arenor"), {"tabell": tabell}).content.decode()
 
@@ -368,10 +304,10 @@ def test_rows_of_another_agreement_are_not_known(client, hus):
     factories.arena(hus.annat_avtal, "Deras arena")
     factories.uppdrag(hus.annat_avtal, "Deras uppdrag")
     client.force_login(hus.processledare)
-    assert "finns inte bland" in fel(las(client, hus, "tillfallen", "Arena\tDatum\nDeras arena\t2022-02-03\n"))[2, "arena"]
+    assert "finns inte bland" in fel(inlast(client, hus, "tillfallen", "Arena\tDatum\nDeras arena\t2022-02-03\n"))[2, "arena"]
     text = "Namn\tSort\tNivå\tRedovisas under\nNy\tNätverk\tövrig\tDeras uppdrag\n"
-    assert "finns inte bland uppdragen i avtalet" in fel(las(client, hus, "arenor", text))[2, "uppdrag"]
-    assert "finns inte bland kommunerna" in fel(las(client, hus, "uppdrag", "Namn\tKommuner\nNytt\tRegion Annan\n"))[2, "kommuner"]
+    assert "finns inte bland uppdragen i avtalet" in fel(inlast(client, hus, "arenor", text))[2, "uppdrag"]
+    assert "finns inte bland kommunerna" in fel(inlast(client, hus, "uppdrag", "Namn\tKommuner\nNytt\tRegion Annan\n"))[2, "kommuner"]
 
 
 def test_the_list_shows_what_one_may_read_in(client, hus):
@@ -397,7 +333,7 @@ def test_many_rows_are_judged_in_as_many_queries_as_one(client, hus, slag, huvud
     antal = []
     for mangd in (1, 9):
         with CaptureQueriesContext(connection) as fragor:
-            sida = las(client, hus, slag, huvud + "".join(rad.format(n=n) for n in range(10, 10 + mangd)))
+            sida = inlast(client, hus, slag, huvud + "".join(rad.format(n=n) for n in range(10, 10 + mangd)))
         assert len(sida.context["form"].nya) >= mangd
         antal.append(len(fragor))
     assert antal[0] == antal[1] <= 18, antal

@@ -5,10 +5,9 @@ from functools import partial
 from django.db import transaction
 
 from samverkan.door import log
-from samverkan.models import Rolltilldelning, User
+from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.lock import hall_years_och_avtal
-from uppdrag.actions.personer import beratta
 
 
 @transaction.atomic
@@ -41,4 +40,5 @@ def _om_personer(rader, by, adress):
             transaction.on_commit(brev, robust=True)
     for roll in roller:
         log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
-        beratta(roll, by)
+        if roll.roll in Roll.beslutande():
+            transaction.on_commit(partial(emails.ny_roll, roll, given_av=by), robust=True)

@@ -31,7 +31,7 @@ def skapa(form, *, by, adress):
     )
     log(person, "lade till person", by=by, roll=str(roll))
     transaction.on_commit(lambda: emails.inbjudan(person, roll=roll, inbjudare=by, adress=adress), robust=True)
-    beratta(roll, by)
+    _beratta(roll, by)
     return person
 
 
@@ -50,11 +50,11 @@ def spara(form, *, by, gammal):
 def ge_roll(form, *, by):
     roll = form.save()
     log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
-    beratta(roll, by)
+    _beratta(roll, by)
     return roll
 
 
-def beratta(roll, by):
+def _beratta(roll, by):
     """A role that approves, adopts, signs or hands in is told of to whom it concerns."""
     if roll.roll in Roll.beslutande():
         transaction.on_commit(lambda: emails.ny_roll(roll, given_av=by), robust=True)
@@ -68,7 +68,7 @@ def avsluta_roll(form, *, by):
     log(roll.user, "avslutade roll", by=by, text=f"{roll.user}: {roll}", till=roll.till.isoformat())
     _krav_kvar(roll, sista_dag=roll.till)
     if form.senare:
-        beratta(roll, by)
+        _beratta(roll, by)
     return roll
 
 

@@ -13,7 +13,7 @@ from samverkan.utifran.barn import Granser, OlastError, i_barn
 from samverkan.utifran.kalkylark import InteExcelError
 from samverkan.utifran.tabellfil import InteTabellError, ar_kalender, ur_text
 from samverkan.utifran.uppladdning import MB, Filfalt
-from uppdrag.inlasning.tabell import LANGST, MEST, Inlast, Rad, tolka
+from uppdrag.inlasning.tabell import LANGST, MEST, Inlast, Tabellrad, tolka
 
 REDIGERBARA = 300  # cells: a small table is mended anywhere, of a large one only what is wrong
 EN_AV_DEM = "Välj en fil, eller klistra in cellerna."
@@ -85,7 +85,7 @@ class Inlasningsform(forms.Form):
                 celler[plats] = celler[plats] or "alla"
 
 
-class Cell:
+class Filcell:
     """One cell of the table on the page: what it says, what is wrong with it, and whether it can be mended there."""
 
     def __init__(self, plats, kolumn, rad, *, redigerbar):
@@ -121,7 +121,7 @@ class Forhandsvisning(forms.Form):
     def _bedom(self, slag):
         """The rows that are not left out, judged; of the others only what they say."""
         med = [n for n in range(len(self.celler)) if n not in self.utan]
-        lasta = slag.las([self.celler[n] for n in med], [self.nummer[n] for n in med])
+        lasta = slag.read([self.celler[n] for n in med], [self.nummer[n] for n in med])
         return dict(zip(med, lasta, strict=True))
 
     def las_om(self):
@@ -169,13 +169,13 @@ class Forhandsvisning(forms.Form):
             for kolumn in self.kolumner:
                 redigerbar = rad is not None and kvar > 0 and (alla or kolumn.namn in rad.fel) and bool(rad.fel or rad.nytt)
                 kvar -= redigerbar
-                visade.append(Cell(n, kolumn, kall, redigerbar=redigerbar))
+                visade.append(Filcell(n, kolumn, kall, redigerbar=redigerbar))
             ut.append({"n": n, "rad": rad, "nummer": self.nummer[n], "celler": visade, "blir": _blir(rad)})
         return ut
 
     def visible_fields(self):
         """The first of the cells that are wrong, for the summary above the table."""
-        fel = [Cell(n, k, rad, redigerbar=True) for n, rad in self.rader.items() for k in self.slag.kolumner if k.namn in rad.fel]
+        fel = [Filcell(n, k, rad, redigerbar=True) for n, rad in self.rader.items() for k in self.slag.kolumner if k.namn in rad.fel]
         return [*fel[:20], *super().visible_fields()]
 
     @property
@@ -210,7 +210,7 @@ def _ur_json(text, bredd):
 
 
 def _olast(slag, nummer, celler):
-    return Rad(nummer, dict(zip((k.namn for k in slag.kolumner), celler, strict=True)), slag.kolumner)
+    return Tabellrad(nummer, dict(zip((k.namn for k in slag.kolumner), celler, strict=True)), slag.kolumner)
 
 
 def _blir(rad):

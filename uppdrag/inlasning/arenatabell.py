@@ -1,9 +1,9 @@
 """Arenas from a table: names, kind and level, where they are reported, and which organisations sit in them."""
 
 from samverkan.models import Organisation
-from uppdrag.inlasning.slag import Slag
+from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Kolumn
-from uppdrag.inlasning.uppslag import ALLA, Uppslag, Val, organisationsnamn, vik
+from uppdrag.inlasning.uppslag import ALLA, Uppslag, Valuppslag, organisationsnamn, vik
 from uppdrag.models import Arena, Arenamedlem, Arenavisning
 from uppdrag.models.arena import Motesord
 
@@ -14,7 +14,7 @@ def arenanamn(arena):
     return [arena.namn, arena.forkortning, arena.namn_i_text, *(annat.namn for annat in arena.andra_namn.all())]
 
 
-class Arenatabell(Slag):
+class Arenablad(Tabellslag):
     slug, rubrik, ord = "arenor", "Arenor", "arenor"
     hemma, alla, alla_kolumn = "Arenor", "Alla kommuner är medlemmar där kolumnen Medlemmar är tom", "medlemmar"
     kolumner = (
@@ -27,7 +27,7 @@ class Arenatabell(Slag):
             kravs=True,
         ),
         Kolumn("forkortning", "Förkortning", "Till exempel BUZ. Får vara tomt.", ""),
-        Kolumn("sort", "Sort", "Vad för slags arena det är.", "Chefsarena", ("Typ", "Slag"), kravs=True),
+        Kolumn("sort", "Sort", "Vad för slags arena det är.", "Chefsarena", ("Typ", "Tabellslag"), kravs=True),
         Kolumn("niva", "Nivå", "Vilka arenan är för.", "Kommunala arenor", kravs=True),
         Kolumn("motesord", "Kallar sina möten", "Ordet i berättelsens mening. Tomt betyder möte.", "träff", ("Mötesord",)),
         Kolumn("uppdrag", "Redovisas under", "Uppdragets namn; flera med semikolon mellan. Får vara tomt.", "Lärcentrum", ("Uppdrag",)),
@@ -42,8 +42,10 @@ class Arenatabell(Slag):
 
     def __init__(self, avtal, by):
         super().__init__(avtal, by)
-        self.sorter, self.ord_ = Val(Arena.Sort.choices, politisk="politisk"), Val(Motesord.choices)
-        self.nivaer = Val(Arena.Niva.choices, kommunal="kommunal", **{"kommuner och region": "kommuner_och_region", "övrig": "ovrig"})
+        self.sorter, self.ord_ = Valuppslag(Arena.Sort.choices, politisk="politisk"), Valuppslag(Motesord.choices)
+        self.nivaer = Valuppslag(
+            Arena.Niva.choices, kommunal="kommunal", **{"kommuner och region": "kommuner_och_region", "övrig": "ovrig"}
+        )
         self.uppdrag = Uppslag(avtal.uppdrag.all(), "uppdragen i avtalet")
         parter = Organisation.objects.filter(partskap__avtal=avtal).distinct()
         andra = Organisation.objects.filter(sort__in=[Organisation.Sort.ANNAN, Organisation.Sort.KOMMUNFORBUND])
@@ -62,14 +64,14 @@ class Arenatabell(Slag):
 
     def rad(self, rad):
         falt = {
-            "forkortning": rad.las("forkortning", annars=""),
-            "sort": rad.las("sort", self.sorter.en),
-            "niva": rad.las("niva", self.nivaer.en),
+            "forkortning": rad.read("forkortning", annars=""),
+            "sort": rad.read("sort", self.sorter.en),
+            "niva": rad.read("niva", self.nivaer.en),
         }
-        falt["motesord"] = rad.las("motesord", self.ord_.en, Motesord.MOTE)
-        uppdrag = rad.las("uppdrag", self.uppdrag.flera, [])
-        medlemmar = rad.las("medlemmar", self._medlemmar, [])
-        arena = rad.las("namn", self._arena)
+        falt["motesord"] = rad.read("motesord", self.ord_.en, Motesord.MOTE)
+        uppdrag = rad.read("uppdrag", self.uppdrag.flera, [])
+        medlemmar = rad.read("medlemmar", self._medlemmar, [])
+        arena = rad.read("namn", self._arena)
         if arena is None or rad.fel:
             return
         if isinstance(arena, str):

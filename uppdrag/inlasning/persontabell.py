@@ -6,16 +6,16 @@ from django.utils import timezone
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import personkrets
 from uppdrag.inlasning.arenatabell import arenanamn
-from uppdrag.inlasning.slag import Slag
+from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Kolumn, epost, ja_nej, overlappar
-from uppdrag.inlasning.uppslag import Uppslag, Val, organisationsnamn, vik
+from uppdrag.inlasning.uppslag import Uppslag, Valuppslag, organisationsnamn, vik
 from uppdrag.models import Kontaktperson, Ordforande, Samordnare
 
 INTE_SAMORDNARE = "Personen har inte rollen samordnare hos någon part i avtalet. Skriv en rad med den rollen ovanför."
 INTE_PART = "Organisationen är inte part i avtalet, så ingen kan vara dess kontaktperson."
 
 
-class Persontabell(Slag):
+class Personblad(Tabellslag):
     slug, rubrik, ord = "personer", "Personer", "personer"
     hemma, ger_konton = "Personer", True
     kolumner = (
@@ -66,7 +66,7 @@ class Persontabell(Slag):
 
     def __init__(self, avtal, by):
         super().__init__(avtal, by)
-        self.roller = Val(Roll.choices, **{"tjänsteperson": "tjansteperson", "kontaktperson": "kommunchef", "direktör": "direktor"})
+        self.roller = Valuppslag(Roll.choices, **{"tjänsteperson": "tjansteperson", "kontaktperson": "kommunchef", "direktör": "direktor"})
         self.organisationer = Uppslag(personkrets.rollgivare_for(by), "organisationerna där du ger roller", organisationsnamn)
         self.egna, self.idag = personkrets.egna_ids(by), timezone.localdate()
         self.uppdrag = Uppslag(avtal.uppdrag.all(), "uppdragen i avtalet")
@@ -91,11 +91,11 @@ class Persontabell(Slag):
         }  # fmt: skip
 
     def rad(self, rad):
-        namn, adress = rad.las("namn"), rad.las("email", epost)
-        falt = {"titel": rad.las("titel", annars=""), "telefon": rad.las("telefon", annars="")}
-        roll, organisation = rad.las("roll", self.roller.en), rad.las("organisation", self.organisationer.en)
+        namn, adress = rad.read("namn"), rad.read("email", epost)
+        falt = {"titel": rad.read("titel", annars=""), "telefon": rad.read("telefon", annars="")}
+        roll, organisation = rad.read("roll", self.roller.en), rad.read("organisation", self.organisationer.en)
         fran, till = rad.tid()
-        ties = rad.las("samordnar", self.uppdrag.flera, []), rad.las("leder", self.arenor.flera, []), rad.las("kontakt", ja_nej, False)
+        ties = rad.read("samordnar", self.uppdrag.flera, []), rad.read("leder", self.arenor.flera, []), rad.read("kontakt", ja_nej, False)
         if fel := personkrets.rollfel(roll, organisation, self.egna):
             rad.fela("roll", fel)
         if rad.fel:

@@ -1,10 +1,10 @@
 """What every kind of table has in common: its columns, who may read it in, and how its rows are judged."""
 
-from uppdrag.inlasning.tabell import Rad
+from uppdrag.inlasning.tabell import Tabellrad
 from uppdrag.models import Avtal
 
 
-class Slag:
+class Tabellslag:
     """One kind. Made for an agreement and whoever reads in, it asks the database as often however many the rows are."""
 
     slug = rubrik = ""
@@ -19,10 +19,10 @@ class Slag:
     def __init__(self, avtal, by):
         self.avtal, self.by = avtal, by
 
-    def las(self, rader, nummer):
-        """[Rad] of the cells, each judged."""
+    def read(self, rader, nummer):
+        """[Tabellrad] of the cells, each judged."""
         ut = [
-            Rad(n, dict(zip((k.namn for k in self.kolumner), celler, strict=True)), self.kolumner)
+            Tabellrad(n, dict(zip((k.namn for k in self.kolumner), celler, strict=True)), self.kolumner)
             for n, celler in zip(nummer, rader, strict=True)
         ]
         self.forbered(ut)

@@ -39,7 +39,7 @@ class Kolumn:
 
 
 @dataclass
-class Rad:
+class Tabellrad:
     """One row: what its cells say, what is wrong with them, and the rows it would make."""
 
     nummer: int  # in the file
@@ -49,7 +49,7 @@ class Rad:
     nytt: list = field(default_factory=list)  # unsaved rows, in the order they are saved
     sagt: list[str] = field(default_factory=list)  # what else there is to know of it
 
-    def las(self, namn: str, lasare: Callable[[str], object] = str, annars=None):
+    def read(self, namn: str, lasare: Callable[[str], object] = str, annars=None):
         """The cell as the reader reads it; `annars` when it is empty or wrong, which is noted at the cell."""
         text = self.celler[namn]
         try:
@@ -72,7 +72,7 @@ class Rad:
 
     def tid(self):
         """(from, to) of the columns with those names."""
-        fran, till = self.las("fran", dagar.dag), self.las("till", dagar.dag)
+        fran, till = self.read("fran", dagar.dag), self.read("till", dagar.dag)
         if fran and till and till < fran:
             self.fela("till", "Slutdatum kan inte ligga före startdatum.")
         return fran, till
@@ -169,7 +169,7 @@ def _prova_rader(tabell, plats):
         raise InteTabellError(f"Cellerna {svenska.lista_text(omraden[:5])} är sammanslagna. Dela upp dem i Excel och fyll i varje rad.")
     antal = len(tabell.rader) - plats - 1
     if antal > MEST:
-        raise InteTabellError(f"Filen har {svenska.tusental(antal)} rader. Läs in högst {MEST} åt gången.")
+        raise InteTabellError(f"Filen har {svenska.numerus(antal, 'en rad', 'rader')}. Läs in högst {MEST} åt gången.")
 
 
 def _rader(kolumner, tabell, plats, huvud):

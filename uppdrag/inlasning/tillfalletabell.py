@@ -6,9 +6,9 @@ from samverkan import svenska
 from samverkan.models import Roll
 from uppdrag.inlasning.arenatabell import arenanamn
 from uppdrag.inlasning.dagar import dagar
-from uppdrag.inlasning.slag import Slag
+from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Cellfel, Kolumn, heltal
-from uppdrag.inlasning.uppslag import Uppslag, Val, vik
+from uppdrag.inlasning.uppslag import Uppslag, Valuppslag, vik
 from uppdrag.models import Arena, Tillfalle
 
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
@@ -22,7 +22,7 @@ def far_lasa_in(avtal, user):
     return avtal.har_roll(user, Roll.PROCESSLEDARE) or Arena.objects.registrerbara(user).filter(avtal=avtal).exists()
 
 
-class Tillfalletabell(Slag):
+class Tillfalleblad(Tabellslag):
     slug, rubrik, ord = "tillfallen", "Tillfällen", "tillfällen"
     can, hemma, tar_kalender = far_lasa_in, "Möten", True
     kolumner = (
@@ -53,8 +53,12 @@ class Tillfalletabell(Slag):
         self.arenor = Uppslag(arenor, "arenorna i avtalet", arenanamn)
         self.mina = set(Arena.objects.registrerbara(by).filter(avtal=avtal).values_list("pk", flat=True))
         sorter = [s for s in Tillfalle.Sort.choices if s[0] != Tillfalle.Sort.KOMMUNVIS_TRAFF]
-        self.sorter, self.former, self.langder = Val(sorter), Val(Tillfalle.Form.choices, teams="digitalt"), Val(Tillfalle.Langd.choices)
-        self.statusar, self.idag = Val(Tillfalle.Status.choices, avbokat="installt"), timezone.localdate()
+        self.sorter, self.former, self.langder = (
+            Valuppslag(sorter),
+            Valuppslag(Tillfalle.Form.choices, teams="digitalt"),
+            Valuppslag(Tillfalle.Langd.choices),
+        )
+        self.statusar, self.idag = Valuppslag(Tillfalle.Status.choices, avbokat="installt"), timezone.localdate()
         self.years = list(avtal.verksamhetsar.order_by("fran"))
         self.finns, self.installda = {}, set()
 
@@ -73,13 +77,13 @@ class Tillfalletabell(Slag):
         }  # fmt: skip
 
     def rad(self, rad):
-        arena = rad.las("arena", self._arena)
-        year = rad.las("year", _year)
-        falt = {"sort": rad.las("sort", self.sorter.en, Tillfalle.Sort.MOTE), "rubrik": rad.las("rubrik", annars="")}
-        falt |= {"form": rad.las("form", self.former.en, ""), "langd": rad.las("langd", self.langder.en, "")}
-        falt |= {"deltagare": rad.las("deltagare", heltal), "grupp": rad.las("grupp", lambda text: _grupp(arena, text))}
-        status = rad.las("status", self.statusar.en)
-        perioder = rad.las("dagar", lambda text: dagar(text, year), [])
+        arena = rad.read("arena", self._arena)
+        year = rad.read("year", _year)
+        falt = {"sort": rad.read("sort", self.sorter.en, Tillfalle.Sort.MOTE), "rubrik": rad.read("rubrik", annars="")}
+        falt |= {"form": rad.read("form", self.former.en, ""), "langd": rad.read("langd", self.langder.en, "")}
+        falt |= {"deltagare": rad.read("deltagare", heltal), "grupp": rad.read("grupp", lambda text: _grupp(arena, text))}
+        status = rad.read("status", self.statusar.en)
+        perioder = rad.read("dagar", lambda text: dagar(text, year), [])
         for fran, till in perioder[:MEST_DAGAR] if arena else ():
             if fel := self._dagfel(arena, fran, status):
                 rad.fela("dagar", fel)

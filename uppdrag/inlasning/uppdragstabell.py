@@ -2,13 +2,13 @@
 
 from samverkan import svenska
 from samverkan.models import Organisation
-from uppdrag.inlasning.slag import Slag
+from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Kolumn, overlappar
 from uppdrag.inlasning.uppslag import ALLA, Uppslag, organisationsnamn, vik
 from uppdrag.models import Medverkan, Omrade, Uppdrag, Uppdragsomrade, Verksamhetsar
 
 
-class Uppdragstabell(Slag):
+class Uppdragsblad(Tabellslag):
     slug, rubrik, ord = "uppdrag", "Uppdrag", "uppdrag"
     hemma, alla, alla_kolumn = "Uppdrag", "Alla kommuner medverkar där kolumnen Medverkande kommuner är tom", "kommuner"
     kolumner = (
@@ -62,10 +62,10 @@ class Uppdragstabell(Slag):
         return {"omrade": self.omraden.rader, "kommuner": ["alla", *self.kommuner.rader]}
 
     def rad(self, rad):
-        namn = rad.las("namn")
-        omrade = rad.las("omrade", self.omraden.en)
+        namn = rad.read("namn")
+        omrade = rad.read("omrade", self.omraden.en)
         fran, till = rad.tid()
-        kommuner = rad.las("kommuner", lambda text: self._kommuner(text, fran, till), [])
+        kommuner = rad.read("kommuner", lambda text: self._kommuner(text, fran, till), [])
         if not namn:
             return
         uppdrag = self.finns.get(vik(namn))

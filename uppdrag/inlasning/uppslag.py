@@ -54,7 +54,7 @@ def organisationsnamn(organisation):
     return [organisation.namn, organisation.kortnamn, kort, organisation.kod]
 
 
-class Val(Uppslag):
+class Valuppslag(Uppslag):
     """The choices of a field, by their words or their values; what is found is the value."""
 
     def __init__(self, choices, **ocksa):

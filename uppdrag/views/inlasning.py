@@ -15,14 +15,14 @@ from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
 from uppdrag.actions import inlasning as actions
 from uppdrag.forms.inlasning import Forhandsvisning, Inlasningsform, i_ord, ur_fil
-from uppdrag.inlasning.arenatabell import Arenatabell
-from uppdrag.inlasning.persontabell import Persontabell
+from uppdrag.inlasning.arenatabell import Arenablad
+from uppdrag.inlasning.persontabell import Personblad
 from uppdrag.inlasning.tabell import mall
-from uppdrag.inlasning.tillfalletabell import Tillfalletabell
-from uppdrag.inlasning.uppdragstabell import Uppdragstabell
+from uppdrag.inlasning.tillfalletabell import Tillfalleblad
+from uppdrag.inlasning.uppdragstabell import Uppdragsblad
 from uppdrag.models import Avtal
 
-SLAG = (Persontabell, Uppdragstabell, Arenatabell, Tillfalletabell)
+SLAG = (Personblad, Uppdragsblad, Arenablad, Tillfalleblad)
 HEM = {"personer": "person_list", "uppdrag": "uppdrag_list", "arenor": "arena_list", "tillfallen": "tillfalle_list"}
 
 
