@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samverkan.models import Handelse, Roll, Rolltilldelning, User
 from tests import factories
+from tests.factories import BORJAN
 from tests.uppdrag.test_inlasningsfiler import bok, formler, sammanslagen
 from uppdrag.models import Arena, Arenanamn, Kontaktperson, Medverkan, Ordforande, Samordnare, Tillfalle, Uppdrag
 
@@ -317,6 +318,21 @@ def test_the_list_shows_what_one_may_read_in(client, hus):
     assert len(re.findall(r"/lasin/\d+/\w+/", client.get("/lasin/").content.decode())) == 4
     client.force_login(hus.kommunchef)
     assert client.get("/lasin/").status_code == 403
+
+
+def test_many_who_are_there_already_are_judged_in_as_many_queries_as_one(client, hus):
+    client.force_login(hus.processledare)
+    for n in range(9):
+        person = factories.user(f"N{n}", email=f"n{n}@x.test", roll=Roll.SAMORDNARE, organisation=hus.region)
+        Samordnare.objects.create(user=person, uppdrag=hus.uppdrag, fran=BORJAN)
+    rader = [f"N{n}\tn{n}@x.test\tSamordnare\tRegion Prov\t2022-01-01\tLärcentrum\n" for n in range(9)]
+    antal = []
+    for mangd in (1, 9):
+        with CaptureQueriesContext(connection) as fragor:
+            sida = inlast(client, hus, "personer", PERSONER + "".join(rader[:mangd]))
+        assert not sida.context["form"].nya
+        antal.append(len(fragor))
+    assert antal[0] == antal[1], antal
 
 
 @pytest.mark.parametrize(

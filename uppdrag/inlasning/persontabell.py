@@ -157,4 +157,5 @@ def _samma(en, annan):
     """Is it the same tie, of the same person to the same row?"""
     till = {Samordnare: "uppdrag_id", Ordforande: "arena_id", Kontaktperson: "part_id"}
     falt = till[type(en)]
-    return type(en) is type(annan) and en.user == annan.user and getattr(en, falt) == getattr(annan, falt)
+    samma_person = en.user_id == annan.user_id if en.user_id or annan.user_id else en.user is annan.user
+    return type(en) is type(annan) and samma_person and getattr(en, falt) == getattr(annan, falt)

@@ -63,7 +63,7 @@ class Tillfalleblad(Tabellslag):
         self.finns, self.installda = {}, set()
 
     def forbered(self, rader):
-        for t in Tillfalle.objects.filter(arena__in=self.arenor.rader).order_by("pk"):
+        for t in Tillfalle.objects.filter(arena__in=self.arenor.rader).only("arena", "fran", "sort", "grupp", "status"):
             if t.status == INSTALLT:
                 self.installda.add(_nyckel(t))
             else:
