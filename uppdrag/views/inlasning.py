@@ -44,7 +44,7 @@ def las_in(request, pk, slag):
     if "tabell" in request.POST:
         return _spara(request, avtal, Forhandsvisning(request.POST, slag=gor_slag(), gor_slag=gor_slag))
     skickat = request.method == "POST"
-    form = Inlasningsform(request.POST if skickat else None, request.FILES if skickat else None, slag=gor_slag())
+    form = Inlasningsform(request.POST if skickat else None, request.FILES if skickat else None, slag=gor_slag() if skickat else slag)
     if form.is_valid():
         return _visa(request, avtal, ur_fil(form.inlast, slag=form.slag, gor_slag=gor_slag), inlast=form.inlast)
     return _sida(request, "uppdrag/inlasning_create.html", avtal, form)
