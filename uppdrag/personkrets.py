@@ -13,6 +13,14 @@ from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.models import Avtal, Ordforande, Part
 
 KOMMUNENS = frozenset({Roll.TJANSTEPERSON, Roll.KOMMUNCHEF})
+FINNS = (
+    "Det finns redan en person med den e-postadressen. Finns personen i listan ger du rollen på personens sida, "
+    "annars ber du administratören om det."
+)
+INTE_SIG_SJALV = (
+    "Den rollen godkänner, fastställer, undertecknar eller skickar in. Den ges av någon annan än den som ska ha den: "
+    "en annan processledare eller administratören."
+)
 
 
 def ej_slut(queryset):
@@ -132,3 +140,14 @@ def can_be_readdressed(person, by):
         return True
     roller = Roll.beslutande() & Roll.regionens()
     return not ej_slut(person.rolltilldelningar.filter(roll__in=roller)).exists()
+
+
+def rollfel(roll, organisation, egna):
+    """Why this role is not to be had at this organisation, or None."""
+    if not roll or organisation is None:
+        return None
+    if roll in Roll.regionens() and organisation.pk not in egna:
+        return "Den rollen hör till regionen. Den kan du bara ge hos din egen organisation."
+    if roll in KOMMUNENS and organisation.sort == Organisation.Sort.REGION:
+        return "Den rollen hör till en kommun. Välj kommunen som organisation."
+    return None

@@ -1,6 +1,7 @@
 """The addresses of this room: agreement, uppdrag and people; arenas, meetings and years."""
 
 from uppdrag import urls_arenor, urls_avtal, urls_forslag
+from uppdrag.views import inlasning
 
 app_name = "uppdrag"
-urlpatterns = [*urls_avtal.urlpatterns, *urls_arenor.urlpatterns, *urls_forslag.urlpatterns]
+urlpatterns = [*urls_avtal.urlpatterns, *urls_arenor.urlpatterns, *urls_forslag.urlpatterns, *inlasning.vagar()]

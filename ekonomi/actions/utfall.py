@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ekonomi.actions.siffror import krav_andringsbart
-from ekonomi.kalkylark import InteExcelError
 from ekonomi.models import Arsresultat, Objektandel, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.forslag import Forslag
@@ -15,6 +14,7 @@ from ekonomi.utfall.summor import forslag_dimension
 from samverkan import svenska
 from samverkan.door import log
 from samverkan.utifran.barn import MB, Granser, OlastError, i_barn
+from samverkan.utifran.kalkylark import InteExcelError
 
 EXCEL = Granser(cpu=20, tid=60)
 SIE = Granser(cpu=120, tid=300, minne=2000 * MB, svar=128 * MB)  # a whole year's vouchers of a region

@@ -14,8 +14,8 @@ from itertools import product
 from math import prod
 
 from ekonomi.folkmangd.scbtabell import InteFolkmangdError, Kommuner, Tal, ar_tom, csvtabell, heltal, tal_ur
-from ekonomi.kalkylark import InteExcelError, tabeller
 from samverkan import svenska
+from samverkan.utifran.kalkylark import InteExcelError, tabeller
 
 TABELL = "TAB1267"  # Folkmängd 1 november
 MAX_VARDEN = 100_000  # all kommuner, ages and sexes

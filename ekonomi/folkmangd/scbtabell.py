@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from ekonomi.kalkylark import Kalkylrad
+from samverkan.utifran.kalkylark import Kalkylrad
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ANTAL = re.compile(r"folkm|antal|invånare|befolkning", re.IGNORECASE)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from ekonomi.kalkylark import MAX_RADER, InteExcelError, oppna
 from ekonomi.sie.belopp import belopp_i_ore
 from ekonomi.utfall.avlasning import Avlasning, Fel, Kalla
 from samverkan.tabell import Kalkylblad, arbetsbok
+from samverkan.utifran.kalkylark import MAX_RADER, InteExcelError, oppna
 
 HUVUD = ("Objekt", "Benämning", "Budget, kronor", "Utfall, kronor")
 DIMENSION = "rad"

@@ -240,7 +240,8 @@ function meetings(met) {
 }
 
 async function begin() {
-  const forms = [...document.querySelectorAll('form[method="post"]:not([data-svara])')];
+  // What is read from a list is kept in the list: no draft of a table full of names and addresses (data-utan-kladd).
+  const forms = [...document.querySelectorAll('form[method="post"]:not([data-svara], [data-utan-kladd])')];
   const writings = forms.map((form, index) => new Skrivning(form, index)).filter((writing) => writing.fields.size);
   if (!writings.length) return;
   document.addEventListener("keydown", (event) => {

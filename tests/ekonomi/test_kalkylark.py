@@ -7,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ekonomi import actions
-from ekonomi.kalkylark import InteExcelError, oppna
 from ekonomi.models import Utfallsfil
 from ekonomi.utfall import blad
+from samverkan.utifran.kalkylark import InteExcelError, oppna
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

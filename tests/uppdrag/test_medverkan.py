@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from samverkan.models import Handelse
+from tests import factories
 from tests.formular import skicka
-from uppdrag.models import Medverkan, Verksamhetsar
+from uppdrag.models import Medverkan, Part, Uppdrag, Verksamhetsar
 
 
 def url(name, *args):
@@ -79,3 +80,28 @@ def test_participation_in_a_locked_year_does_not_move(sida, as_user):
     skicka(client, url("medverkan_edit", sida.uppdrag.pk), sida.data | {f"{sida.prefix}-till": "2023-06-30"})
     sida.rad.refresh_from_db()
     assert sida.rad.till == date(2023, 6, 30)
+
+
+def test_every_kommun_in_one_tick(hus, as_user):
+    """Those that have no line; one that has taken part before keeps its days, and one that has left the agreement is none."""
+    ragunda, bracke = (factories.organisation(namn) for namn in ("Ragunda kommun", "Bräcke kommun"))
+    Part.objects.create(avtal=hus.avtal, organisation=ragunda)
+    Part.objects.create(avtal=hus.avtal, organisation=bracke, till=date(2021, 1, 1))
+    hus.uppdrag.medverkan.filter(organisation=hus.berg).update(till=date(2022, 6, 30))
+    data = {"alla": "on"} | {f"{rad.organisation_id}-{rad.pk}-medverkar": "on" for rad in hus.uppdrag.medverkan.all()}
+    berg = hus.uppdrag.medverkan.get(organisation=hus.berg)
+    skicka(as_user(hus.processledare), url("medverkan_edit", hus.uppdrag.pk), data | {f"{hus.berg.pk}-{berg.pk}-till": "2022-06-30"})
+    assert set(hus.uppdrag.medverkan.values_list("organisation__namn", "till")) == {
+        ("Bergs kommun", date(2022, 6, 30)), ("Krokoms kommun", None), ("Ragunda kommun", None),
+    }  # fmt: skip
+
+
+def test_a_new_uppdrag_with_every_kommun(hus, as_user):
+    client, data = as_user(hus.processledare), {"namn": "Energi", "status": "aktivt", "ordning": 2, "alla": "on", "fran": "2022-01-01"}
+    skicka(client, url("uppdrag_create", hus.avtal.pk), data)
+    assert set(Medverkan.objects.filter(uppdrag__namn="Energi").values_list("organisation", "fran")) == {
+        (hus.berg.pk, date(2022, 1, 1)), (hus.krokom.pk, date(2022, 1, 1)),
+    }  # fmt: skip
+    lock(hus.year)
+    assert "som är låst" in text_of(skicka(client, url("uppdrag_create", hus.avtal.pk), data | {"namn": "Vård"}))
+    assert not Uppdrag.objects.filter(namn="Vård").exists()

@@ -13,12 +13,13 @@ from uppdrag.avtalstid import andrade_dagar
 from uppdrag.models import Uppdragsomrade, Verksamhetsar
 
 DAG = timedelta(days=1)
-LAST = {Verksamhetsar.Status.LOCKED, Verksamhetsar.Status.ARKIVERAT}
 
 
 @transaction.atomic
 def spara(form, *, by):
     """Save the uppdrag and where the agreement's version of today places it."""
+    if form.cleaned_data.get("alla"):
+        krav_olast(form.instance.avtal, [(form.instance.fran, form.instance.till)])
     uppdrag = rader.spara(form, by=by, avtal_id=form.instance.avtal_id)
     version = uppdrag.avtal.aktuell_version
     if version is not None:
@@ -105,12 +106,7 @@ def ta_bort_beskrivning(row, *, by, avtal_id):
 
 def krav_olast(avtal, perioder):
     """Refuse a change of days that fall in a locked year of the agreement (or of the one it hangs beside)."""
-    years = (
-        Verksamhetsar.objects.select_for_update()
-        .filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=LAST)
-        .order_by("pk")
-    )
-    for year in years:
+    for year in Verksamhetsar.objects.select_for_update().lasta_for(avtal):
         if any((fran is None or fran <= year.till) and (till is None or till >= year.fran) for fran, till in perioder):
             raise ValidationError(
                 f"Det rör år {year}, som är låst. Välj datum efter {year.till.isoformat()}, "

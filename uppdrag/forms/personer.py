@@ -7,15 +7,8 @@ from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag import personkrets
 from uppdrag.forms.rader import Barnform, Slutform
 from uppdrag.models import Arena, Avtal, Kontaktperson, Ordforande, Part, Samordnare, Uppdrag
+from uppdrag.personkrets import FINNS, INTE_SIG_SJALV, rollfel
 
-FINNS = (
-    "Det finns redan en person med den e-postadressen. Finns personen i listan ger du rollen på personens sida, "
-    "annars ber du administratören om det."
-)
-INTE_SIG_SJALV = (
-    "Den rollen godkänner, fastställer, undertecknar eller skickar in. Den ges av någon annan än den som ska ha den: "
-    "en annan processledare eller administratören."
-)
 ADRESS_HOS_ADMINISTRATOREN = "Personen godkänner, fastställer eller undertecknar. Adressen ändras därför av administratören."
 
 
@@ -102,17 +95,6 @@ class Rollslut(Slutform):
         if self.senare and self.instance.user_id == self.by.pk and self.instance.roll in Roll.beslutande():
             raise forms.ValidationError(INTE_SIG_SJALV)
         return self.cleaned_data["till"]
-
-
-def rollfel(roll, organisation, egna):
-    """Why this role is not to be had at this organisation, or None."""
-    if not roll or organisation is None:
-        return None
-    if roll in Roll.regionens() and organisation.pk not in egna:
-        return "Den rollen hör till regionen. Den kan du bara ge hos din egen organisation."
-    if roll in personkrets.KOMMUNENS and organisation.sort == Organisation.Sort.REGION:
-        return "Den rollen hör till en kommun. Välj kommunen som organisation."
-    return None
 
 
 class NyPersonform(Personform):

@@ -1,5 +1,7 @@
 """Reading a meeting: one line for who does it every week, the rest folded."""
 
+from functools import cached_property
+
 from django import forms
 from django.db.models import F, Q
 from django.utils import timezone
@@ -71,7 +73,12 @@ class Tillfalleform(Radform):
 
     def far_registrera(self):
         """Is there anything she may register for?"""
-        return any(self.fields[name].queryset.exists() for name in ("arena", "uppdrag", "annat_avtal"))
+        return self.har_arenor or any(self.fields[name].queryset.exists() for name in ("uppdrag", "annat_avtal"))
+
+    @cached_property
+    def har_arenor(self):
+        """Is there an arena among it, whose occasions may be read in many at once?"""
+        return self.fields["arena"].queryset.exists()
 
     # --- what is shown where --------------------------------------------------------------------------------------
 

@@ -53,6 +53,21 @@ class Uppdragsform(Barnform):
         self.order_fields(["namn", "omrade"])
 
 
+class NyttUppdragsform(Uppdragsform):
+    """A new uppdrag also says, in one tick, that every kommun takes part."""
+
+    alla = forms.BooleanField(
+        label="Alla kommuner i avtalet medverkar", required=False,
+        help_text="Från uppdragets första dag. Annars anges medverkan på uppdragets sida.",
+    )  # fmt: skip
+
+    def _save_m2m(self):
+        if self.cleaned_data["alla"]:
+            tid = {"fran": self.instance.fran, "till": self.instance.till}
+            kommuner = kommuner_i(self.instance.avtal).filter(pk__in=self.instance.avtal.part_ids)
+            Medverkan.objects.bulk_create(Medverkan(uppdrag=self.instance, organisation=kommun, **tid) for kommun in kommuner)
+
+
 class Samordnarform(Barnform):
     """Who coordinates: somebody who holds that role at a party today."""
 
@@ -142,13 +157,25 @@ def prova_medverkan(rader):
 
 
 class Medverkansform(Flerformular):
-    """The whole page of who takes part in an uppdrag, and when."""
+    """The whole page of who takes part in an uppdrag, and when. One tick takes every kommun that has no line yet."""
+
+    alla = forms.BooleanField(
+        label="Alla kommuner medverkar", required=False,
+        help_text="De som inte har medverkat förut läggs till när du sparar, utan datum eller med dem du har skrivit nedan.",
+    )  # fmt: skip
 
     def __init__(self, *args, uppdrag, **kwargs):
         self.uppdrag = uppdrag
         super().__init__(*args, **kwargs)
 
     def las_rader(self, data):
+        rader = medverkansrader(data, self.uppdrag)
+        if not data or not data.get("alla"):
+            return rader
+        redan = {rad.instance.organisation_id for rad in rader if rad.fore}
+        nya = [rad.add_prefix("medverkar") for rad in rader if rad.instance.organisation_id in self.uppdrag.avtal.part_ids - redan]
+        self.data = data = data.copy()
+        data.update(dict.fromkeys(nya, "on"))
         return medverkansrader(data, self.uppdrag)
 
     def is_valid(self):

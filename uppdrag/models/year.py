@@ -43,6 +43,11 @@ class VerksamhetsarQuerySet(AvtalRadQuerySet):
         """Those that can still be written in."""
         return self.filter(status__in=[Verksamhetsar.Status.PLANERAT, Verksamhetsar.Status.OPPET])
 
+    def lasta_for(self, avtal):
+        """The locked years of an agreement, and of the one it hangs beside."""
+        lasta = [Verksamhetsar.Status.LOCKED, Verksamhetsar.Status.ARKIVERAT]
+        return self.filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=lasta).order_by("pk")
+
     def oppna_for(self, avtal, datum):
         """The open year of an agreement that a date falls in; both may be expressions of an outer query."""
         return self.oppna().filter(avtal=avtal, fran__lte=datum, till__gte=datum)

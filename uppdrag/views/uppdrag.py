@@ -97,7 +97,7 @@ def uppdrag_detail(request, pk):
 
 def uppdrag_create(request, pk):
     avtal = get_for_user(Avtal, request.user, pk=pk, can=Avtal.can_be_edited_by)
-    form = forms.Uppdragsform(request.POST or None, instance=Uppdrag(avtal=avtal), by=request.user)
+    form = forms.NyttUppdragsform(request.POST or None, instance=Uppdrag(avtal=avtal), by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, f"{form.instance} är tillagt.")
         return vidare(request, form, form.instance)

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from ekonomi import actions
-from ekonomi.kalkylark import InteExcelError
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.rapport import rader
 from samverkan.utifran.barn import OlastError
+from samverkan.utifran.kalkylark import InteExcelError
 from uppdrag.models import Verksamhetsar
 
 
