@@ -75,12 +75,14 @@ def skrivplats(avsnitt):
 def avsnitt_skriver(request, pk):
     """Who else is writing in the section now, as one sentence."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
-    andra = skriver(skrivplats(avsnitt), request.user, SKRIVER_NU)
-    rader = [f"{user} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for user, delar, tid in andra]
-    return JsonResponse({"text": " ".join(rader)})
+    return JsonResponse({"text": _skriver(avsnitt, request.user)})
 
 
-@med_breven
+def _skriver(avsnitt, user):
+    andra = skriver(skrivplats(avsnitt), user, SKRIVER_NU)
+    return " ".join(f"{vem} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for vem, delar, tid in andra)
+
+
 def avsnitt_edit(request, pk):
     """What is posted is answered with the text in place, also when the section or the year was closed meanwhile."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)
@@ -158,6 +160,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "form": form,
         "krock": krock,
         "rader": [(*rad, (krock or {}).get(rad[0])) for rad in form.rader],
+        "skriver": _skriver(avsnitt, request.user),
         "sparad": avsnitt.history.select_related("history_user").first(),
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "skrivs": skrivs_av_programmet(avsnitt, underlag),

@@ -152,6 +152,7 @@ def test_who_else_is_writing_is_told_those_who_may_write(hus, as_user, avsnitt):
     skriv(as_user(hus.samordnare), avsnitt, "<p>Text</p>")
     assert as_user(hus.samordnare).get(adress).json() == {"text": ""}
     assert f"{hus.samordnare} skriver här nu (Beskrivning), senast " in as_user(hus.processledare).get(adress).json()["text"]
+    assert f"{hus.samordnare} skriver här nu" in as_user(hus.processledare).get(plats(avsnitt)).content.decode()
     Kladd.objects.update(tid=timezone.now() - timedelta(minutes=3))
     assert as_user(hus.processledare).get(adress).json() == {"text": ""}
     assert as_user(hus.utomstaende).get(adress).status_code == 404

@@ -13,4 +13,4 @@ async function ask() {
   setTimeout(ask, 15000);
 }
 
-if (line) ask();
+if (line) setTimeout(ask, 15000); // the page itself said how it was when it was opened
