@@ -69,9 +69,17 @@ def _jamkad(kladd, nu):
     return {"text": jamkat.text, "moten": [{"deras": deras, "mitt": mitt} for deras, mitt in par]}
 
 
+def _namn(data):
+    try:
+        namn = json.loads(data)
+    except ValueError:
+        return []
+    return [n for n in namn if isinstance(n, str)] if isinstance(namn, list) else []
+
+
 @require_POST
 def kladd_kasta(request, skrivning):
-    bort = kasta(request.user, skrivning)
+    bort = kasta(request.user, skrivning, _namn(request.POST["falt"]) if "falt" in request.POST else None)
     if request.headers.get("X-Kladd"):
         return HttpResponse(status=204)
     if not bort:

@@ -202,7 +202,7 @@ def _lydelse(element):
     marken = (
         (tag, " ".join(i_ord(_ut(m)) for m in element.iter(tag) if not len(m.xpath(".//a")))) for tag in ("strong", "em", "sub", "sup")
     )
-    return element.tag, i_ord(_ut(element)), tuple(marken)
+    return element.tag, i_ord(_ut(element)), tuple(marken), tuple(a.get("href") for a in element.iter("a"))
 
 
 def _ersatt(element, kanda):

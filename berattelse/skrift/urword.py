@@ -72,7 +72,7 @@ def _kanda(avsnitt, underlag):
     return rader | {fran_word.FIL: set().union(*(del_.rader for del_ in egna))}, {rubrik.casefold(): part for rubrik, part in namn.items()}
 
 
-class Forhandsvisning:
+class Wordjamforelse:
     """ValidationError when the file is not of this section, or says nothing."""
 
     def __init__(self, avsnitt, underlag, wordtext, user):

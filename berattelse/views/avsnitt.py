@@ -79,10 +79,17 @@ def avsnitt_skriver(request, pk):
 
 
 def _skriver(avsnitt, user):
-    andra = skriver(skrivplats(avsnitt), user, SKRIVER_NU)
-    return " ".join(f"{vem} skriver här nu ({lista_text(delar)}), senast {timezone.localtime(tid):%H.%M}." for vem, delar, tid in andra)
+    """Only those who may write here: anybody may keep a draft by any address."""
+    rader = []
+    for vem, falt, tid in skriver(skrivplats(avsnitt), user, SKRIVER_NU):
+        if avsnitt.can_be_written_by(vem):
+            delar = [namn for _, namn in _namn(avsnitt, (f for f in falt if f in avsnitt.delar))]
+            var = f" ({lista_text(delar)})" if delar else ""
+            rader.append(f"{vem} skriver här nu{var}, senast {timezone.localtime(tid):%H.%M}.")
+    return " ".join(rader)
 
 
+@med_breven
 def avsnitt_edit(request, pk):
     """What is posted is answered with the text in place, also when the section or the year was closed meanwhile."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_written_by)

@@ -9,7 +9,7 @@ from berattelse import actions
 from berattelse.forms.word import TaInForm, Wordform, antal_losa
 from berattelse.innehall.sektioner import Underlag, pa_niva
 from berattelse.models import Avsnitt
-from berattelse.skrift.urword import MEST_LOSA, Forhandsvisning, namn_pa_del, read, ursprung
+from berattelse.skrift.urword import MEST_LOSA, Wordjamforelse, namn_pa_del, read, ursprung
 from berattelse.skrift.wordavsnitt import som_word
 from berattelse.views.avsnitt import RADER, skrivplats
 from berattelse.views.fil import TYPER
@@ -35,7 +35,7 @@ def avsnitt_las_in_word(request, pk):
     context = {"avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "form": form}
     if form.is_valid():
         try:
-            visas = Forhandsvisning(avsnitt, Underlag(avsnitt.verksamhetsar), read(form.cleaned_data["fil"].read()), request.user)
+            visas = Wordjamforelse(avsnitt, Underlag(avsnitt.verksamhetsar), read(form.cleaned_data["fil"].read()), request.user)
             context |= {"visas": visas, "fil": form.cleaned_data["fil"].name} | _att_ta_in(visas)
         except ValidationError as error:
             form.add_error("fil", error)

@@ -18,7 +18,7 @@ class BrevQuerySet(models.QuerySet):
             return self.none()
         avtal = Organisation.objects.avtal_som(hos)
         parter = Organisation.objects.filter(Q(pk__in=hos) | Q(partskap__avtal__in=avtal)).values("pk")
-        folk = Rolltilldelning.objects.filter(organisation__in=parter).values("user__email")
+        folk = Rolltilldelning.objects.galler().filter(organisation__in=parter, user__is_superuser=False).values("user__email")
         return self.filter(Q(avtal_id__in=avtal) | Q(avtal_id__isnull=True, till__in=folk))
 
     def misslyckade(self):

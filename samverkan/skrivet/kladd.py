@@ -45,9 +45,10 @@ def _behall_falt(user, plats, rubrik, skrivning, f):
         rad.delete()
 
 
-def kasta(user, skrivning):
-    """How many fields of her draft were thrown away."""
-    return Kladd.objects.filter(user=user, skrivning=skrivning).delete()[0]
+def kasta(user, skrivning, falt=None):
+    """How many fields of her draft were thrown away: those named, or all."""
+    rader = Kladd.objects.filter(user=user, skrivning=skrivning)
+    return (rader if falt is None else rader.filter(falt__in=falt)).delete()[0]
 
 
 def las_falt(data):
@@ -60,7 +61,16 @@ def las_falt(data):
 
 def _ar_falt(f):
     ord_ = all(isinstance(f.get(key, ""), str) and "\x00" not in f.get(key, "") for key in ("namn", "etikett", "text", "bas"))
-    return ord_ and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**53
+    return ord_ and _gar_att_spara(f) and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**53
+
+
+def _gar_att_spara(f):
+    """Half a sign, as a browser may cut an emoji, is taken by no database."""
+    try:
+        "".join(value for value in f.values() if isinstance(value, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def grupper(rader):
@@ -70,12 +80,12 @@ def grupper(rader):
 
 
 def skriver(plats, by, sedan):
-    """Others who have written on the page since a time ago, the latest first: [(person, labels of the fields, when)]."""
+    """Others who have written on the page since a time ago, the latest first: [(person, names of the fields, when)]."""
     rader = Kladd.objects.filter(plats=plats, tid__gt=timezone.now() - sedan).exclude(user=by).select_related("user").order_by("-tid")
     per_person = {}
     for rad in rader.defer("text", "bas"):
         per_person.setdefault(rad.user, []).append(rad)
-    return [(user, list(dict.fromkeys(k.etikett for k in falt if k.etikett)), falt[0].tid) for user, falt in per_person.items()]
+    return [(user, list(dict.fromkeys(k.falt for k in falt)), falt[0].tid) for user, falt in per_person.items()]
 
 
 def sparas_upp(get_response):

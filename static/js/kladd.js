@@ -25,7 +25,7 @@ const token = () => document.cookie.match(/(?:^|; )[\w-]*csrftoken=(\w+)/)?.[1] 
 function post(url, data, keepalive = false) {
   const body = new FormData();
   for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token(), ...data })) body.append(name, value);
-  return fetch(url, { method: "POST", body, keepalive, headers: { "X-Kladd": "1", Accept: "application/json" } });
+  return fetch(url, { method: "POST", body, keepalive, headers: { "X-Kladd": person, Accept: "application/json" } });
 }
 
 const keep = (kept, keepalive) => post("/kladd/behall/", { ...kept, falt: JSON.stringify(kept.falt) }, keepalive);
@@ -36,7 +36,7 @@ async function sendLeft() {
     if (!name.startsWith(`kladd-${person}-`)) continue;
     try {
       const { tid, ...kept } = JSON.parse(localStorage.getItem(name));
-      if (Date.now() - tid > MONTH || [200, 400].includes((await keep(kept)).status)) localStorage.removeItem(name);
+      if (Date.now() - tid > MONTH || (await keep(kept)).status === 200) localStorage.removeItem(name);
     } catch {
       return; // no contact: it stays
     }
@@ -62,7 +62,8 @@ class Skrivning {
     this.bas = new Map([...this.fields].map(([name, field]) => [name, field.dataset.bas ?? field.value]));
     this.acked = new Map(this.bas);
     this.index = index;
-    this.startDraft(posted.endsWith(`.${index}`) ? posted : "");
+    this.refusedPage = posted.endsWith(`.${index}`);
+    this.startDraft(this.refusedPage ? posted : "");
     this.status = form.querySelector("[data-sparlage]");
     this.refused = new Map();
     this.nr = Date.now();
@@ -81,7 +82,7 @@ class Skrivning {
   // What is written after the form was posted is a draft of its own, begun from what was posted; what is not yet sent waits here.
   renew() {
     for (const [name, field] of this.fields) this.bas.set(name, field.value), this.acked.set(name, field.value);
-    this.delivered = false;
+    this.delivered = this.refusedPage = false;
     this.startDraft();
   }
 
@@ -90,8 +91,13 @@ class Skrivning {
     return [...this.fields].filter(([name, field]) => field.value !== this.acked.get(name) && field.value !== this.refused.get(name));
   }
 
+  // On a page that was refused nobody knows what such a field began from, but the draft does: it is not told anew.
+  basOf(name, field) {
+    return this.refusedPage && field.dataset.bas === undefined ? undefined : this.bas.get(name);
+  }
+
   kept() {
-    const falt = this.dirty().map(([name, field]) => ({ namn: name, etikett: labelOf(field), text: field.value, bas: this.bas.get(name), nr: this.nr }));
+    const falt = this.dirty().map(([name, field]) => ({ namn: name, etikett: labelOf(field), text: field.value, bas: this.basOf(name, field), nr: this.nr }));
     return { plats, rubrik, skrivning: this.mine, falt };
   }
 
@@ -179,7 +185,7 @@ class Skrivning {
     try {
       const before = this.form.querySelectorAll("input[name=skrivning]");
       this.renew();
-      const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json", "X-Kladd": "1" } });
+      const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "application/json", "X-Kladd": person } });
       if (answer.status !== 201) {
         this.form.append(before[before.length - 1]); // its page goes on from that draft
         return this.form.requestSubmit(button);
@@ -205,10 +211,13 @@ function offer(writing, draft, falt) {
     element("p", {}, [take, " ", toss]),
   ]);
   take.addEventListener("click", () => takeUp(writing, draft, falt, box));
-  toss.addEventListener("click", async () => (await post(`/kladd/${draft.skrivning}/kasta/`, {})).ok && box.remove());
+  toss.addEventListener("click", async () => (await throwAway(draft, falt)).ok && box.remove());
   (writing.form.closest(".skrivsida") || writing.form).before(box);
   writing.form.closest("details")?.setAttribute("open", "");
 }
+
+// Only what she was shown: the rest of the draft belongs to fields that this page has not.
+const throwAway = (draft, falt) => post(`/kladd/${draft.skrivning}/kasta/`, { falt: JSON.stringify(falt.map((f) => f.namn)) });
 
 async function takeUp(writing, draft, falt, box) {
   const nu = Object.fromEntries(falt.map((f) => [f.namn, writing.fields.get(f.namn).value]));
@@ -220,7 +229,7 @@ async function takeUp(writing, draft, falt, box) {
       write(writing.fields.get(name), text);
       met.push(...moten.map((mote) => [labelOf(writing.fields.get(name)), mote]));
     }
-    if (await writing.flush()) await post(`/kladd/${draft.skrivning}/kasta/`, {});
+    if (await writing.flush()) await throwAway(draft, falt);
     box.replaceChildren(element("p", {}, ["Texten är framtagen. Den är sparad först när du väljer Spara."]), ...meetings(met));
   } catch {
     box.append(element("p", {}, ["Ingen kontakt med servern. Texten är kvar: försök igen om en stund."]));
@@ -253,7 +262,7 @@ async function begin() {
   window.addEventListener("online", () => writings.forEach((writing) => writing.later(0)));
   window.addEventListener("beforeunload", (event) => writings.some((writing) => writing.safe === false && writing.dirty().length && !writing.ready) && event.preventDefault());
   await sendLeft();
-  const answer = await fetch(`/kladd/?plats=${encodeURIComponent(plats)}`, { headers: { "X-Kladd": "1" } });
+  const answer = await fetch(`/kladd/?plats=${encodeURIComponent(plats)}`, { headers: { "X-Kladd": person } });
   if (!answer.ok) return;
   for (const draft of (await answer.json()).kladdar) match(writings, draft);
 }
@@ -264,7 +273,7 @@ function match(writings, draft) {
   const known = draft.falt.filter((f) => writing.fields.has(f.namn));
   const differs = known.filter((f) => bare(f.text) !== bare(writing.fields.get(f.namn).value));
   if (differs.length) offer(writing, draft, differs);
-  else if (known.length === draft.falt.length && !posted) post(`/kladd/${draft.skrivning}/kasta/`, {}); // it is what is saved
+  else if (known.length === draft.falt.length && !posted) throwAway(draft, known); // it is what is saved
 }
 
 if (person) begin().catch(() => {}); // no contact: what is written is kept here, and sent when there is

@@ -88,7 +88,7 @@ def test_the_rest_is_folded_until_it_is_wanted(live_server, inne, hus):
     page.locator("#id_till").fill("2022-05-04")
     page.locator("#id_arena").select_option("BUZ")
     page.locator("#id_fran").fill("2022-05-05")
-    page.get_by_role("button", name="Registrera").click()
+    page.get_by_role("button", name="Registrera", exact=True).click()
     page.get_by_text("Tillfället kan inte sluta före det börjar.", exact=True).wait_for()
     expect(page.locator("#id_rubrik")).to_have_value("Höstmöte")
     expect(page.locator("#id_rubrik")).to_be_visible()
@@ -144,7 +144,7 @@ def test_every_page_is_accessible_and_fits_a_narrow_screen(live_server, inne, hu
 def test_a_page_with_errors_is_accessible_too(live_server, inne, hus, axe):
     page = inne(hus.samordnare)
     page.goto(url(live_server, "tillfalle_list"))
-    page.get_by_role("button", name="Registrera").click()
+    page.get_by_role("button", name="Registrera", exact=True).click()
     page.get_by_text("Det gick inte att spara").wait_for()
     assert axe(page) == []
 

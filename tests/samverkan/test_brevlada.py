@@ -149,3 +149,15 @@ def test_the_list_asks_as_much_of_three_letters_as_of_one(hus, nekat, as_user, d
     with django_assert_max_num_queries(len(en)):
         assert "Fyra brev" in client.get(reverse("samverkan:brev_list")).content.decode()
     assert "Ett brev, sida 1" in client.get(reverse("samverkan:brev_list"), {"visa": "misslyckade"}).content.decode()
+
+
+def test_a_letter_to_somebody_who_once_had_a_role_here_or_to_an_administrator_is_not_ours_to_read(hus, as_user):
+    forr = factories.user(roll="kommunchef", organisation=hus.berg, email="forr@exempel.test")
+    forr.rolltilldelningar.update(till=timezone.localdate() - timedelta(days=1))
+    admin = factories.user(roll="processledare", organisation=hus.region, email="admin@exempel.test", is_superuser=True)
+    for person in (forr, admin, hus.samordnare):
+        Brev.objects.create(till=person.email, amne=f"Till {person.email}", forsokt=timezone.now())
+    lista = as_user(hus.processledare).get(reverse("samverkan:brev_list")).content.decode()
+    assert f"Till {hus.samordnare.email}" in lista
+    assert "Till forr@" not in lista
+    assert "Till admin@" not in lista

@@ -30,7 +30,7 @@ def plats(avsnitt):
 def skriv(client, avsnitt, text, *, skrivning="a.0", nr=1, bas="<p>Ett</p><p>Två</p>", **andrat):
     falt = [{"namn": "beskrivning", "etikett": "Beskrivning", "text": text, "bas": bas, "nr": nr}]
     data = {"plats": plats(avsnitt), "rubrik": "Skriv: Lärcentrum", "skrivning": skrivning, "falt": json.dumps(falt)}
-    return client.post(BEHALL, data | andrat, headers={"X-Kladd": "1"})
+    return client.post(BEHALL, data | andrat, headers={"X-Kladd": client.session.get("_auth_user_id", "1")})
 
 
 def texter(user):
@@ -100,9 +100,9 @@ def test_an_act_that_was_refused_leaves_the_draft_of_its_reason(hus, as_user, av
 def test_saved_without_leaving_the_page(hus, as_user, avsnitt):
     client = as_user(hus.samordnare)
     data = {"version": avsnitt.version, "beskrivning": "<p>Ett</p>", "skrivning": "a.0"}
-    svar = client.post(plats(avsnitt), data, headers={"X-Kladd": "1"})
+    svar = client.post(plats(avsnitt), data, headers={"X-Kladd": str(hus.samordnare.pk)})
     assert (svar.status_code, svar.json()["falt"]) == (201, {"version": avsnitt.version + 1})
-    assert client.post(plats(avsnitt), data, headers={"X-Kladd": "1"}).status_code == 409
+    assert client.post(plats(avsnitt), data, headers={"X-Kladd": str(hus.samordnare.pk)}).status_code == 409
 
 
 def test_without_a_session_it_is_said_and_nothing_is_kept(avsnitt):
@@ -118,7 +118,7 @@ def test_without_a_session_it_is_said_and_nothing_is_kept(avsnitt):
     [
         {"falt": "inget"}, {"falt": "[1]"}, {"falt": '[{"namn": "a"}]'}, {"falt": '[{"namn": "a", "text": "b", "nr": -1}]'}, {"skrivning": ""},
         {"falt": '[{"namn": "a", "text": 5, "nr": 1}]'}, {"plats": "http://annan.test/"}, {"plats": "/" + "x" * 300}, {"skrivning": "x" * 41},
-        {"falt": json.dumps([{"namn": "a", "text": "\x00", "nr": 1}])},
+        {"falt": json.dumps([{"namn": "a", "text": "\x00", "nr": 1}])}, {"falt": '[{"namn": "a", "text": "\\ud83d", "nr": 1}]'},
     ],
 )  # fmt: skip
 def test_odd_input_is_refused_in_words(hus, as_user, avsnitt, andrat):
@@ -166,3 +166,37 @@ def test_what_has_lain_for_ninety_days_is_taken_away(hus, as_user, avsnitt):
     regel = next(r for r in REGLER if r.modeller == ("samverkan.Kladd",))
     assert regel.gallra() == 1
     assert texter(hus.samordnare) == ["<p>Ny</p>"]
+
+
+def test_what_one_wrote_is_never_anothers_who_logged_in_in_the_same_browser(hus, as_user, avsnitt):
+    client = as_user(hus.processledare)
+    svar = client.post(
+        BEHALL, {"plats": plats(avsnitt), "rubrik": "", "skrivning": "a.0", "falt": "[]"}, headers={"X-Kladd": str(hus.samordnare.pk)}
+    )
+    assert svar.status_code == 401
+    data = {"version": avsnitt.version, "beskrivning": "<p>Inte hennes</p>"}
+    assert client.post(plats(avsnitt), data, headers={"X-Kladd": str(hus.samordnare.pk)}).status_code == 401
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>Ett</p><p>Två</p>"
+
+
+def test_a_refused_page_keeps_what_the_draft_began_from(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    skriv(client, avsnitt, "<p>Ny</p>")
+    skriv(client, avsnitt, "<p>Ny två</p>", nr=2, falt=json.dumps([{"namn": "beskrivning", "text": "<p>Ny två</p>", "nr": 2}]))
+    assert list(Kladd.objects.values_list("text", "bas")) == [("<p>Ny två</p>", "<p>Ett</p><p>Två</p>")]
+
+
+def test_only_the_fields_that_were_shown_are_thrown_away(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    falt = [{"namn": namn, "text": namn, "nr": 1} for namn in ("lista", "rad3-text")]
+    skriv(client, avsnitt, "", falt=json.dumps(falt))
+    client.post("/kladd/a.0/kasta/", {"falt": '["lista"]'}, headers={"X-Kladd": str(hus.samordnare.pk)})
+    assert texter(hus.samordnare) == ["rad3-text"]
+    client.post("/kladd/a.0/kasta/", {"falt": "inget"}, headers={"X-Kladd": str(hus.samordnare.pk)})
+    assert texter(hus.samordnare) == ["rad3-text"]
+
+
+def test_nobody_can_seem_to_write_where_she_may_not(hus, as_user, avsnitt):
+    skriv(as_user(hus.utomstaende), avsnitt, "<p>Låtsas</p>")
+    assert as_user(hus.processledare).get(reverse("berattelse:avsnitt_skriver", args=[avsnitt.pk])).json() == {"text": ""}

@@ -353,3 +353,15 @@ def test_many_rows_are_judged_in_as_many_queries_as_one(client, hus, slag, huvud
         assert len(sida.context["form"].nya) >= mangd
         antal.append(len(fragor))
     assert antal[0] == antal[1] <= 18, antal
+
+
+def test_a_kommun_that_once_took_part_is_read_in_anew_and_a_long_cell_is_told_not_cut(client, hus):
+    client.force_login(hus.processledare)
+    Medverkan.objects.filter(uppdrag=hus.uppdrag).delete()
+    Medverkan.objects.create(uppdrag=hus.uppdrag, organisation=hus.berg, fran=date(2019, 1, 1), till=date(2020, 12, 31))
+    text = f"Namn\tKommuner\tFrån\n{hus.uppdrag.namn}\tBerg\t2023-01-01\n"
+    spara(client, hus, "uppdrag", inlast(client, hus, "uppdrag", text))
+    assert [m.fran for m in Medverkan.objects.filter(uppdrag=hus.uppdrag).order_by("fran")] == [date(2019, 1, 1), date(2023, 1, 1)]
+    assert "finns redan" in inlast(client, hus, "uppdrag", text).content.decode().lower()
+    lang = f"Namn\tKommuner\n{'x' * 2001}\talla\n"
+    assert "Cellen är för lång" in fel(inlast(client, hus, "uppdrag", lang))[2, "namn"]

@@ -13,7 +13,7 @@ from samverkan.utifran.barn import Granser, OlastError, i_barn
 from samverkan.utifran.kalkylark import InteExcelError
 from samverkan.utifran.tabellfil import InteTabellError, ar_kalender, ur_text
 from samverkan.utifran.uppladdning import MB, Filfalt
-from uppdrag.inlasning.tabell import LANGST, MEST, Inlast, Tabellrad, tolka
+from uppdrag.inlasning.tabell import MEST, Inlast, Tabellrad, tolka
 
 REDIGERBARA = 300  # cells: a small table is mended anywhere, of a large one only what is wrong
 EN_AV_DEM = "Välj en fil, eller klistra in cellerna."
@@ -116,7 +116,7 @@ class Forhandsvisning(forms.Form):
         self.rader = self._bedom(slag)
 
     def _andrade(self, n, celler):
-        return [self.data.get(f"c{n}-{k.namn}", cell).strip()[:LANGST] for k, cell in zip(self.slag.kolumner, celler, strict=True)]
+        return [self.data.get(f"c{n}-{k.namn}", cell).strip() for k, cell in zip(self.slag.kolumner, celler, strict=True)]
 
     def _bedom(self, slag):
         """The rows that are not left out, judged; of the others only what they say."""
@@ -203,6 +203,7 @@ def _ur_json(text, bredd):
         data = json.loads(text)
         rader, nummer = data["rader"], data["nummer"]
         helt = len(rader) == len(nummer) <= MEST and all(isinstance(n, int) for n in nummer)
+        text.encode()  # half a sign is taken by no database
         helt = helt and all(len(rad) == bredd and all(isinstance(cell, str) for cell in rad) for rad in rader)
     except (ValueError, KeyError, TypeError, RecursionError):
         return [], []

@@ -148,9 +148,7 @@ class Personblad(Tabellslag):
     def _ar_samordnare(self, person):
         """Does she hold the role at a party, by what is there or by a row of the file?"""
         roller = self.har_roll.get(person.pk or id(person), [])
-        return any(
-            r.roll == Roll.SAMORDNARE and r.organisation_id in self.parter and (r.till is None or r.till >= self.idag) for r in roller
-        )
+        return any(r.roll == Roll.SAMORDNARE and r.organisation_id in self.parter and overlappar(self.idag, self.idag, r) for r in roller)
 
 
 def _samma(en, annan):

@@ -7,6 +7,7 @@ from uppdrag.models import Avtal
 class Tabellslag:
     """One kind. Made for an agreement and whoever reads in, it asks the database as often however many the rows are."""
 
+    do_not_call_in_templates = True  # a page names the kind before there is an agreement
     slug = rubrik = ""
     ord = ""  # what was read in, as the log and the receipt say it
     hemma = ""  # the page where such rows are listed

@@ -15,6 +15,7 @@ from uppdrag.inlasning import dagar
 
 MEST = 400  # rows at once: few enough to be read through, and their ticks to be posted
 LANGST = 2_000  # signs of a cell
+FOR_LANG = "Cellen är för lång: högst 2\u00a0000 tecken får plats. Dela upp den på flera rader."
 LETA = 20  # rows from the top among which the heads are
 EXEMPEL = "Exempel:"
 FORMEL = "Cellen är en formel utan sparat värde. Öppna filen i Excel och spara den, eller skriv värdet."
@@ -61,6 +62,8 @@ class Tabellrad:
                 if next(k for k in self.kolumner if k.namn == namn).kravs:
                     raise Cellfel(KRAVS)
                 return annars
+            if len(text) > LANGST:
+                raise Cellfel(FOR_LANG)
             return lasare(text)
         except (Cellfel, dagar.OlasligtError) as error:
             self.fela(namn, str(error))
@@ -175,7 +178,7 @@ def _prova_rader(tabell, plats):
 def _rader(kolumner, tabell, plats, huvud):
     rader, nummer, exempel = [], [], 0
     for celler, n in zip(tabell.rader[plats + 1 :], tabell.nummer[plats + 1 :], strict=True):
-        per_namn = {namn: cell[:LANGST] for namn, cell in zip(huvud, celler, strict=False) if namn}
+        per_namn = {namn: cell for namn, cell in zip(huvud, celler, strict=False) if namn}
         if not any(per_namn.values()):
             continue
         if any(cell.casefold().startswith(EXEMPEL.casefold()) for cell in per_namn.values()):

@@ -53,7 +53,7 @@ class Uppdragsblad(Tabellslag):
         self.kommuner = Uppslag(kommuner, "kommunerna i avtalet", organisationsnamn)
         uppdrag = list(avtal.uppdrag.prefetch_related("medverkan"))
         self.finns = {vik(u.namn): u for u in uppdrag}
-        self.medverkar = {u.pk: {m.organisation_id for m in u.medverkan.all()} for u in uppdrag}
+        self.medverkar = {u.pk: list(u.medverkan.all()) for u in uppdrag}
         self.placerade = set(Uppdragsomrade.objects.filter(omrade__version=version).values_list("uppdrag", flat=True)) if version else set()
         self.lasta = list(Verksamhetsar.objects.lasta_for(avtal))
         self.nasta = max((u.ordning for u in uppdrag), default=0)
@@ -86,15 +86,14 @@ class Uppdragsblad(Tabellslag):
         return [kommun for kommun in self.kommuner.rader if overlappar(fran, till, self.parter[kommun.pk])]
 
     def _medverkan(self, rad, uppdrag, kommuner, fran, till):
-        redan = self.medverkar.setdefault(uppdrag.pk or id(uppdrag), set())
-        nya = [kommun for kommun in kommuner if kommun.pk not in redan]
+        redan = self.medverkar.setdefault(uppdrag.pk or id(uppdrag), [])
+        da = {m.organisation_id for m in redan if overlappar(fran, till, m)}
+        nya = [kommun for kommun in kommuner if kommun.pk not in da]
         if nya and (year := self._last(fran, till)):
             efter = f"Välj en dag efter {svenska.datum(year.till)}, eller be processledaren låsa upp året."
             rad.fela("fran", f"Medverkan rör år {year}, som är låst. {efter}")
             return
-        redan.update(kommun.pk for kommun in nya)
-        for kommun in nya:
-            rad.lagg_till(Medverkan(uppdrag=uppdrag, organisation=kommun, fran=fran, till=till))
+        redan += [rad.lagg_till(Medverkan(uppdrag=uppdrag, organisation=kommun, fran=fran, till=till)) for kommun in nya]
 
     def _last(self, fran, till):
         """The locked year that a participation in those days would change, or None."""
