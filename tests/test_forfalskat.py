@@ -43,7 +43,7 @@ def provas_nu(namn):
 @pytest.mark.no_cover
 def test_no_form_takes_a_row_it_did_not_offer(frammande):
     antal, tagna = Counter(), {}
-    for client, url, response in oppnade(frammande):
+    for client, url, response in oppnade(frammande, langd.varannan(1)):
         for namn, falt, form in _val_av_rader(response):
             if not provas_nu(f"{response.resolver_match.view_name} {namn}"):
                 continue
@@ -53,7 +53,7 @@ def test_no_form_takes_a_row_it_did_not_offer(frammande):
                 tagna[f"{response.resolver_match.view_name} {namn}"] = f"{annan._meta.label} {annan.pk}"
     sys.stdout.write(f"\n{dict(antal)}\n")
     assert tagna == {}
-    assert antal["prövade"] > langd.antal(10, 40)
+    assert antal["prövade"] > langd.antal(5, 40)
 
 
 def _val_av_rader(response):

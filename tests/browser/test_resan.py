@@ -91,7 +91,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     page.keyboard.press("Enter")
     page.keyboard.type("Handledarna arbetar i Berg.")
     page.get_by_role("button", name="Spara").first.click()
-    expect(page.get_by_text("Handledarna arbetar i Berg.").first).to_be_visible()
+    expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     page.goto(section)
     page.get_by_role("button", name=re.compile("Klar")).first.click()
     expect(page.locator(".status--klar").first).to_be_visible()
