@@ -73,7 +73,7 @@ class Person:
         for computer in self.computers:
             computer.close()
         self.avsnitt, self.computers, self.typed, self.saved = avsnitt, [], [], set()
-        self.dator()
+        self.sit_down()
 
     def log_in(self, computer):
         from django.conf import settings
@@ -178,10 +178,13 @@ class Person:
         self.open()
         self.offered()
 
-    def dator(self):
+    def sit_down(self):
         self.computers.append(self.browser.new_context())
         self.log_in(self.computers[-1])
         self.open()
+
+    def dator(self):
+        self.sit_down()
         self.offered()
 
     def servern(self):
@@ -200,7 +203,7 @@ class Person:
     def offered(self):
         """Half of the time she takes up what is offered; else she writes on."""
         buttons = self.page.get_by_role("button", name="Ta fram texten")
-        self.page.wait_for_timeout(1_500)
+        self.page.wait_for_timeout(900)
         while buttons.count() and random.random() < 0.5:
             before = buttons.count()
             buttons.first.click()
