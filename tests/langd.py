@@ -16,6 +16,6 @@ def antal(kort, langt):
     return langt if LANGT else kort
 
 
-def varannan(forst):
-    """Every second of many, from the first or the second; all of them in `make test-long`. Two walks take one half each."""
-    return slice(None) if LANGT else slice(forst, None, 2)
+def varannan(forst, av=2):
+    """Every second (or `av`th) of many, from the one named; all of them in `make test-long`. Two walks take one half each."""
+    return slice(None) if LANGT else slice(forst, None, av)
