@@ -117,7 +117,7 @@ def underskrift(year, dag=None, ort=""):
         Rolltilldelning.objects.galler(on=datum or year.till)
         .filter(roll=Roll.DIREKTOR, organisation__in=organisationer)
         .select_related("user")
-        .order_by("-tillforordnad", "-fran")
+        .order_by("-tillforordnad", "-fran", "pk")
         .first()
     )
     titel = (roll.user.titel or roll.get_roll_display()) if roll else Roll.DIREKTOR.label

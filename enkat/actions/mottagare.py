@@ -20,7 +20,7 @@ def _kommunens(deltagare):
         Kontaktperson.objects.i_tjanst().filter(part__organisation=org, part__avtal=avtal, user__is_active=True).select_related("user")
     )
     chef = Rolltilldelning.objects.galler().filter(organisation=org, roll=Roll.KOMMUNCHEF, user__is_active=True).select_related("user")
-    person = kontakt.first() or chef.order_by("user__namn").first()
+    person = kontakt.first() or chef.order_by("user__namn", "pk").first()
     if person:
         return person.user.namn, person.user.email
     return org.tabellnamn, org.funktionsbrevlada
