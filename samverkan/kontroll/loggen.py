@@ -26,7 +26,7 @@ def kedjan():
 def korningen():
     nu, senaste = timezone.now(), Korning.objects.first()
     if senaste is None:
-        yield "kor_dagligen har aldrig körts: ställ in en timer som kör den varje morgon."
+        yield "Ingen körning av kor_dagligen finns antecknad: ställ in en timer som kör den varje morgon."
         return
     if nu - senaste.borjade > DYGNET:
         yield f"kor_dagligen kördes senast {timezone.localtime(senaste.borjade):%Y-%m-%d %H.%M}: timern går inte."

@@ -41,7 +41,7 @@ def arbetaren():
         yield f"Arbetaren är borta: {text}. Starta db_worker."
     nu = timezone.now()
     if antal := DBTaskResult.objects.running().filter(started_at__lt=nu - HANGER).count():
-        yield f"{_arbeten(antal)} började för över två timmar sedan och blev aldrig klart: arbetaren avbröts."
+        yield f"{_arbeten(antal)} började för över två timmar sedan och har inte slutat. Se efter om arbetaren har avbrutits."
     if antal := DBTaskResult.objects.failed().filter(finished_at__gt=nu - timedelta(days=1)).count():
         yield f"{_arbeten(antal)} misslyckades det senaste dygnet. Vad som hände står i arbetarens logg."
 

@@ -60,7 +60,7 @@ def test_the_page_of_the_section_tells_who_writes_and_nobody_else(hus, as_user):
     assert "”400 tkr” finns inte i någon rad" in page
     assert "Att se på" not in as_user(hus.direktor).get(adress("detail", avsnitt)).content.decode()
     Avsnitt.objects.filter(pk=avsnitt.pk).update(beskrivning="<p>Året har varit gott.</p>")
-    assert "Inget i texten behöver ses över." in as_user(hus.samordnare).get(adress("detail", avsnitt)).content.decode()
+    assert "Kontrollerna hittade inget att se på i texten." in as_user(hus.samordnare).get(adress("detail", avsnitt)).content.decode()
 
 
 def test_the_warning_stands_beside_its_part_where_one_writes(hus, as_user):

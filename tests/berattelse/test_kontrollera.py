@@ -241,7 +241,7 @@ SKADOR = {
         "har ännu ingen länk",
     ),
     "time to come": ("klockan", lambda _: skriv_over(Handelse.objects.all(), tid=timezone.now() + FORE), "som inte har varit"),
-    "never run": ("daglig körning", lambda _: Korning.objects.all().delete(), "aldrig körts"),
+    "never run": ("daglig körning", lambda _: Korning.objects.all().delete(), "Ingen körning av kor_dagligen"),
     "timer stopped": ("daglig körning", lambda _: korning(borjade=timezone.now() - FORE), "timern går inte"),
     "run broken off": ("daglig körning", lambda _: korning(borjade=timezone.now() - FORE / 24, slutade=None), "avbröts, eller hänger"),
     "run failed": ("daglig körning", lambda _: korning(fel="Gallringen gick inte."), "Gallringen gick inte."),
@@ -259,7 +259,7 @@ SKADOR = {
     "search entry of no row": ("sökregistret", lambda _: Sokrad.objects.create(rowid=999_999 * 64 + 10, text="x"), "Kör bygg_sokregister"),
     "periods overlap": ("verksamhetsår", dubbel_period, "överlappar varandra"),
     "round still open": ("frågerundor", oppen_runda, "skulle ha stängts"),
-    "work hangs": ("arbetaren", lambda _: arbete(status="RUNNING", started_at=timezone.now() - FORE), "blev aldrig klart"),
+    "work hangs": ("arbetaren", lambda _: arbete(status="RUNNING", started_at=timezone.now() - FORE), "har inte slutat"),
     "work failed": ("arbetaren", lambda _: arbete(status="FAILED", finished_at=timezone.now()), "misslyckades det senaste dygnet"),
 }
 
