@@ -15,25 +15,32 @@ BORTA = "Stycket finns inte i den text som du läste. Läs om sidan och kommente
 
 @transaction.atomic
 def kommentera(avsnitt, part, nummer, text, *, version, by):
-    """Put a comment on paragraph `nummer` (from 1) of a part, as the text stood in the version that was read."""
+    """Put a comment on paragraph `nummer` (from 1) of a part, as the text stood in the version that was read. A second click puts none."""
     krav_oppet(avsnitt.verksamhetsar)
+    las_om(avsnitt)
     last = avsnitt if avsnitt.version == version else avsnitt.history.filter(version=version).order_by("history_id").last()
     texter = [stycke.text for stycke in stycken(getattr(last, part))] if last and part in avsnitt.delar else []
     if not 1 <= nummer <= len(texter):
         raise ValidationError(BORTA)
     stycke = texter[nummer - 1]
     plats = {"part": part, "version": version, "stycke": stycke, "forekomst": texter[: nummer - 1].count(stycke)}
-    kommentar = Kommentar.objects.create(avsnitt=avsnitt, **plats, text=text, av=by)
+    samma = {"avsnitt": avsnitt, **plats, "text": text, "av": by}
+    if redan := Kommentar.objects.filter(**samma, los_tid=None).first():
+        return redan
+    kommentar = Kommentar.objects.create(**samma)
     log(kommentar, "kommenterade", by=by, text=f"Avsnitt {avsnitt}", part=part)
     return kommentar
 
 
 @transaction.atomic
 def svara(kommentar, text, *, by):
-    """Answer an open comment."""
+    """Answer an open comment. A second click gives no second answer."""
     krav_oppet(kommentar.avsnitt.verksamhetsar)
     if not las_om(kommentar).is_oppen:
         raise ValidationError("Kommentaren är löst. Öppna den igen för att svara.")
+    sista = kommentar.svar.last()
+    if sista and (sista.text, sista.av_id) == (text, by.pk):
+        return sista
     svar = Kommentarsvar.objects.create(kommentar=kommentar, text=text, av=by)
     log(kommentar, "svarade på en kommentar", by=by, text=f"Avsnitt {kommentar.avsnitt}")
     return svar

@@ -13,7 +13,8 @@ from berattelse.skrift.rapport import som_html
 from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
 from tests import factories as grund
-from tests.berattelse import factories, samtidigt
+from tests import samtidigt
+from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from berattelse.granskning.kommentarer import granskade_delar
 from berattelse.models import Avsnitt, Kommentar
 from samverkan.models import Handelse
 from tests import factories as grund
-from tests.berattelse import factories, samtidigt
+from tests import samtidigt
+from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +234,21 @@ def test_what_is_answered_at_the_same_moment_is_not_withdrawn(hus):
     )
     assert sum(isinstance(s, str) for s in svar) == 1
     assert Kommentar.objects.filter(pk=row.pk, svar=None).count() == 0
+
+
+def test_a_second_click_puts_no_second_comment_and_no_second_answer(hus, avsnitt):
+    rader = [actions.kommentera(avsnitt, "beskrivning", 1, "Hm", version=1, by=hus.processledare) for _ in range(2)]
+    svar = [actions.svara(rader[0], "Ja", by=hus.samordnare) for _ in range(2)]
+    assert (rader[0], svar[0]) == (rader[1], svar[1])
+    assert Handelse.objects.filter(akt__in=["kommenterade", "svarade på en kommentar"]).count() == 2
+    actions.kommentera(avsnitt, "beskrivning", 2, "Hm", version=1, by=hus.processledare)
+    actions.kommentera(avsnitt, "beskrivning", 1, "Hm", version=1, by=hus.samordnare)
+    assert Kommentar.objects.count() == 3, "the same words of another, or elsewhere, are another comment"
+
+
+@pytest.mark.django_db(transaction=True)
+@samtidigt.bara_postgresql
+def test_two_clicks_at_the_same_moment_are_one_comment(hus):
+    avsnitt = factories.avsnitt(hus, status="klar", beskrivning=TEXT)
+    akt = lambda: bool(actions.kommentera(avsnitt, "beskrivning", 1, "Hm", version=1, by=hus.processledare))  # noqa: E731
+    assert (samtidigt.tryck(akt, akt), Kommentar.objects.count()) == ([True, True], 1)

@@ -1,14 +1,13 @@
 """The debt in the region's accounts: its accounts, the orders that book it, and its reconciliation."""
 
 import subprocess
-import threading
 from datetime import date
 
 import page as validator
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, close_old_connections, connection, transaction
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from pysie_accounting.pysie import PySIE
@@ -21,6 +20,7 @@ from ekonomi.sie.belopp import InteSieError
 from ekonomi.skuld.balanskonto import saldo_ur_sie
 from ekonomi.skuld.order import Bokford, Konto, Orderrad, Resultatrad, orderrader
 from ekonomi.skuld.sie4i import Orderverifikation, sie4i
+from tests import samtidigt
 from tests.ekonomi.factories import figures, godkand
 from tests.ekonomi.test_beslut import decide
 
@@ -349,27 +349,9 @@ def _en_order(hus):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+@samtidigt.bara_postgresql
 @pytest.mark.parametrize(("forbered", "mening"), [(_ett_beslut, "redan registrerat"), (_en_order, "redan skapad")])
 def test_of_two_at_once_one_does_it(money, forbered, mening):
-    akter, svar, start = [forbered(money) for _ in range(2)], [], threading.Barrier(2)
-
-    def press(akt):
-        start.wait()
-        try:
-            akt()
-            svar.append("")
-        except ValidationError as error:
-            svar.append(error.messages[0])
-        finally:
-            close_old_connections()
-            connection.close()
-
-    tradar = [threading.Thread(target=press, args=[akt]) for akt in akter]
-    for t in tradar:
-        t.start()
-    for t in tradar:
-        t.join()
-    assert sorted(svar)[0] == ""
-    assert mening in sorted(svar)[1]
+    (fel,) = [svar for svar in samtidigt.tryck(forbered(money), forbered(money)) if isinstance(svar, str)]
+    assert mening in fel
     assert Skuldpost.objects.filter(sort="beslut").count() + Bokforingsorder.objects.count() == 1
