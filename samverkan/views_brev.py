@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from samverkan import actions
 from samverkan.door import get_for_user
 from samverkan.models import Brev
+from samverkan.personuppgifter import BREV
 from samverkan.sidor import med_breven, steg
 
 
@@ -18,7 +19,8 @@ def brev_list(request):
     misslyckade, visa = alla.misslyckade(), request.GET.get("visa") == "misslyckade"
     rader = (misslyckade if visa else alla).defer("text", "html")
     page = Paginator(rader, 100).get_page(request.GET.get("sida"))
-    return render(request, "samverkan/brev_list.html", {"sida": page, "bara_misslyckade": visa, "antal_misslyckade": misslyckade.count()})
+    context = {"sida": page, "bara_misslyckade": visa, "antal_misslyckade": misslyckade.count(), "sparas": BREV.days}
+    return render(request, "samverkan/brev_list.html", context)
 
 
 def brev_detail(request, pk):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan.models import Kladd
+from samverkan.personuppgifter import KLADD
 from samverkan.skrivet.jamfor import sida_vid_sida
 from samverkan.skrivet.kladd import behall, grupper, kasta, las_falt
 from samverkan.skrivet.kvarlamnat import som_text
@@ -24,7 +25,7 @@ def kladd_list(request):
     if "plats" in request.GET:
         return JsonResponse({"kladdar": [_som_json(falt) for falt in grupper(rader.filter(plats=request.GET["plats"]))]})
     kladdar = [(falt[0], [(k.etikett or k.falt, som_text(k.text)) for k in falt]) for falt in grupper(rader)]
-    return render(request, "samverkan/kladd_list.html", {"kladdar": kladdar})
+    return render(request, "samverkan/kladd_list.html", {"kladdar": kladdar, "sparas": KLADD.days})
 
 
 def _som_json(falt):

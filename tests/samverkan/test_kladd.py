@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from berattelse.models import Avsnitt
 from samverkan.models import Handelse, Kladd
-from samverkan.personuppgifter import REGLER
+from samverkan.personuppgifter import KLADD, REGLER
 from samverkan.skrivet import kladd
 from tests.berattelse import factories
 
@@ -144,6 +144,7 @@ def test_a_section_that_was_handed_in_meanwhile_tells_of_the_text(hus, as_user, 
     assert "inte är sparad" not in as_user(hus.processledare).get(avsnitt.get_absolute_url()).content.decode()
     sida = as_user(hus.samordnare).get("/kladd/").content.decode()
     assert "Sent skrivet" in sida
+    assert f"orört i {KLADD.days} dagar" in sida
     assert "Osparad text" in as_user(hus.samordnare).get("/").content.decode()
 
 
