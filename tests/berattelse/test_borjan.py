@@ -15,8 +15,8 @@ from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
 from samverkan.register import poster
 from tests import factories
 from tests.berattelse.queries import antal_fragor
-from tests.samtidigt import bara_postgresql, tryck
 from tests.formular import blanketter
+from tests.samtidigt import bara_postgresql, tryck
 from tests.test_inaktuell import dict_av
 from uppdrag.actions import borjan as actions
 from uppdrag.forms.borjan import Borjanform
