@@ -77,7 +77,7 @@ def _move(avsnitt, to, *, by, skal="", version=None):
     """One conditional UPDATE: of two who press at once exactly one succeeds, and only on the text she has read (`version`)."""
     krav_oppet(avsnitt.verksamhetsar)
     fran = avsnitt.status
-    allowed = to in Avsnitt.STEPS[fran]
+    allowed = to in Avsnitt.STEPS[fran] and (avsnitt.lamnas_tomt or (fran, to) != (Status.EJ_PABORJAD, Status.GODKAND))
     last = {} if version is None else {"version": version}
     if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran, **last).update(status=to):
         raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")

@@ -55,11 +55,14 @@ def skickade_ater(user):
     return rader.order_by("-verksamhetsar__fran", "pk")
 
 
+TOMMA = Q(status=Status.EJ_PABORJAD, sort__in=[Avsnitt.Sort.INLEDNING, Avsnitt.Sort.OMRADE])
+
+
 def att_godkanna(year):
-    """The sections that wait for approval, with the open comments and when one of them was approved before."""
+    """The sections that wait for approval, with the open comments and when one of them was approved before; and introductions not begun."""
     godkand = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.GODKAND).order_by("-tid", "-pk")
     klar = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR).order_by("-tid", "-pk")
-    rader = med_hemvist(year.avsnitt.filter(status=Status.KLAR)).annotate(
+    rader = med_hemvist(year.avsnitt.filter(Q(status=Status.KLAR) | TOMMA)).annotate(
         oppna=Count("kommentarer", Q(kommentarer__los_tid=None)),
         forut_godkand=Subquery(godkand.values("tid")[:1]),
         klar_tid=Subquery(klar.values("tid")[:1]),

@@ -27,7 +27,7 @@ class Avsnitt(models.Model):
         GODKAND = "godkand", "Godkänd"
 
     STEPS = {
-        Status.EJ_PABORJAD: {Status.UTKAST},
+        Status.EJ_PABORJAD: {Status.UTKAST, Status.GODKAND},  # the latter of what may be left out
         Status.UTKAST: {Status.KLAR},
         Status.KLAR: {Status.GODKAND, Status.ATER},
         Status.ATER: {Status.KLAR},
@@ -193,8 +193,13 @@ class Avsnitt(models.Model):
     def can_be_klar_by(self, user):
         return self.status in {self.Status.UTKAST, self.Status.ATER} and self.verksamhetsar.is_open and self.can_be_written_by(user)
 
+    @property
+    def lamnas_tomt(self):
+        """An introduction that nobody has begun: approved as it is, the report goes without it."""
+        return self.status == self.Status.EJ_PABORJAD and self.sort in {self.Sort.INLEDNING, self.Sort.OMRADE}
+
     def can_be_godkand_by(self, user):
-        return self.status == self.Status.KLAR and self.verksamhetsar.is_open and self._processledare(user)
+        return (self.status == self.Status.KLAR or self.lamnas_tomt) and self.verksamhetsar.is_open and self._processledare(user)
 
     def can_be_ater_by(self, user):
         return self.status in {self.Status.KLAR, self.Status.GODKAND} and self.verksamhetsar.is_open and self._processledare(user)

@@ -109,8 +109,10 @@ def _sparat(request, avsnitt, form):
     if request.headers.get("X-Kladd"):
         text = " ".join([f"Sparat {timezone.localtime():%H.%M}, version {avsnitt.version}.", *form.anmarkningar])
         return JsonResponse({"text": text, "falt": {"version": avsnitt.version}}, status=201)
-    messages.success(request, "Avsnittet är sparat.")
     varna(request, form)
+    if "lamna" in request.POST and avsnitt.can_be_klar_by(request.user):
+        return _lamna(request, avsnitt)
+    messages.success(request, "Avsnittet är sparat.")
     return redirect(avsnitt)
 
 
@@ -173,6 +175,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "skrivs": skrivs_av_programmet(avsnitt, underlag),
         "siffror": underlag.varden.for_avsnitt(avsnitt),
         "skillnader": skillnader(avsnitt, underlag.varden),
+        "kan_lamna": avsnitt.can_be_edited_by(request.user),
         "bord": skrivbord(avsnitt, underlag, foregaende, request.user),
         "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
     }
@@ -189,8 +192,14 @@ def _act(request, avsnitt, act, message, *args, **kwargs):
 def avsnitt_klar(request, pk):
     """What is neither mended nor accepted is shown first, once; from there it may be handed in as it is."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
-    if "sett" not in request.POST and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
-        return redirect("berattelse:avsnitt_godta", pk)
+    return _lamna(request, avsnitt, sett="sett" in request.POST)
+
+
+def _lamna(request, avsnitt, *, sett=False):
+    if not sett and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
+        if "lamna" in request.POST:
+            messages.info(request, "Avsnittet är sparat, men inte lämnat ännu.")
+        return redirect("berattelse:avsnitt_godta", avsnitt.pk)
     return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=webbadress(avsnitt.get_absolute_url()))
 
 

@@ -39,6 +39,20 @@ def test_a_saved_section_is_clean_and_becomes_a_draft(hus, as_user, avsnitt):
     assert Handelse.objects.filter(akt="sparade", avtal_id=hus.avtal.pk).exists()
 
 
+def test_it_may_be_saved_and_handed_in_by_one_button(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    assert 'name="lamna"' in client.get(edit_url(avsnitt)).content.decode()
+    hela = {part: f"<p>Vi har arbetat med {part}.</p>" for part in avsnitt.delar}
+    svar = client.post(edit_url(avsnitt), posted(avsnitt, **hela, lamna="1"), follow=True)
+    avsnitt.refresh_from_db()
+    if avsnitt.status == "utkast":  # what the checks see is shown first, with the text saved
+        assert "Avsnittet är sparat, men inte lämnat ännu." in svar.content.decode()
+        client.post(reverse("berattelse:avsnitt_klar", args=[avsnitt.pk]), {"sett": "1"})
+        avsnitt.refresh_from_db()
+    assert (avsnitt.status, avsnitt.beskrivning) == ("klar", "<p>Vi har arbetat med beskrivning.</p>")
+    assert 'name="lamna"' not in client.get(avsnitt.get_absolute_url()).content.decode()
+
+
 def test_plain_text_without_the_editor_becomes_paragraphs(hus, as_user, avsnitt):
     as_user(hus.samordnare).post(edit_url(avsnitt), posted(avsnitt, framtid="Första.\r\n\r\nAndra."))
     avsnitt.refresh_from_db()

@@ -106,6 +106,17 @@ class TestApproveMany:
         assert f"valda-{utkast.pk}" not in page
         assert reverse("berattelse:year_godkann", args=[hus.year.pk]) in read(client, "start")
 
+    def test_an_introduction_nobody_has_begun_is_approved_as_left_out_but_no_section_of_an_uppdrag(self, hus, as_user):
+        tom, tomt_uppdrag = factories.inledning(hus), factories.avsnitt(hus)
+        client = as_user(hus.processledare)
+        page = read(client, "berattelse:year_godkann", hus.year.pk)
+        assert (f"valda-{tom.pk}" in page, f"valda-{tomt_uppdrag.pk}" in page) == (True, False)
+        assert "Godkänn utan text" in client.get(tom.get_absolute_url()).content.decode()
+        svar = self._godkann(client, hus.year, tom, tomt_uppdrag).content.decode()
+        assert f"Ett avsnitt är godkänt: {tom}." in svar
+        assert [Avsnitt.objects.get(pk=row.pk).status for row in (tom, tomt_uppdrag)] == ["godkand", "ej_paborjad"]
+        assert client.post(reverse("berattelse:avsnitt_godkann", args=[tomt_uppdrag.pk]), {"version": "1"}).status_code == 403
+
     def test_nothing_ticked_or_nonsense_approves_nothing(self, hus, as_user):
         a, client = klart(hus, "A"), as_user(hus.processledare)
         assert "Kryssa för" in self._godkann(client, hus.year).content.decode()

@@ -365,3 +365,17 @@ def test_a_kommun_that_once_took_part_is_read_in_anew_and_a_long_cell_is_told_no
     assert "finns redan" in inlast(client, hus, "uppdrag", text).content.decode().lower()
     lang = f"Namn\tKommuner\n{'x' * 2001}\talla\n"
     assert "Cellen är för lång" in fel(inlast(client, hus, "uppdrag", lang))[2, "namn"]
+
+
+def test_days_with_the_same_fault_are_told_in_one_sentence_and_no_year_at_all_before_the_table(client, hus):
+    client.force_login(hus.processledare)
+    sida = inlast(
+        client, hus, "tillfallen", "Arena\tDatum\nBUZ\t3/2 2031, 4/3 2031\nBUZ\t" + ", ".join(f"{m}/{m} 2031" for m in range(1, 13))
+    )
+    fann = fel(sida)
+    assert fann[2, "dagar"] == "3 februari 2031 och 4 mars 2031 ligger inte i något verksamhetsår. De år som finns är 2022."
+    assert fann[3, "dagar"].startswith("Tolv dagar, från 1 januari 2031 till 12 december 2031, ligger inte i något verksamhetsår.")
+    hus.avtal.verksamhetsar.update(status="locked")
+    svar = inlast(client, hus, "tillfallen", "Arena\tDatum\nBUZ\t3/2 2022\n").content.decode()
+    assert "Avtalet har inget öppet verksamhetsår att läsa in tillfällen i." in svar
+    assert "Rad 2" not in svar

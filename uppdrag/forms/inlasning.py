@@ -53,6 +53,8 @@ class Inlasningsform(forms.Form):
         falt = "fil" if fil else "inklistrat"
         if bool(fil) == bool(text.strip()):
             raise ValidationError(INTE_BADA if fil else EN_AV_DEM)
+        if hinder := self.slag.hinder():
+            raise ValidationError(hinder)
         try:
             self.inlast = self._ur_fil(fil.read()) if fil else tolka(self.slag.kolumner, [ur_text(text)])
         except (InteTabellError, InteExcelError, OlastError) as error:
@@ -67,8 +69,6 @@ class Inlasningsform(forms.Form):
         if not self.slag.tar_kalender:
             raise InteTabellError("Filen är en kalender. Den läses in under Tillfällen.")
         years = list(self.slag.avtal.verksamhetsar.oppna())
-        if not years:
-            raise InteTabellError("Avtalet har inget öppet verksamhetsår att läsa in tillfällen i.")
         fran, till = min(y.fran for y in years), max(y.till for y in years)
         poster = i_barn("samverkan.utifran.kalender.read", data, fran, till, granser=Granser(cpu=5))
         if not poster:

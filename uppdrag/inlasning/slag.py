@@ -33,6 +33,10 @@ class Tabellslag:
                 rad.nytt = []
         return ut
 
+    def hinder(self):
+        """Why nothing of this kind can be read in now, as a sentence; "" when nothing is in the way."""
+        return ""
+
     def forbered(self, rader):
         """Fetch what the rows are held against."""
 

@@ -12,9 +12,11 @@ from uppdrag.inlasning.uppslag import Uppslag, Valuppslag, vik
 from uppdrag.models import Arena, Tillfalle
 
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
+INGET_AR = "Avtalet har inget öppet verksamhetsår att läsa in tillfällen i. Processledaren lägger till året, eller låser upp det, under År."
 INTE_DIN = "Du registrerar inte möten för den arenan. Be processledaren, eller den som samordnar dess uppdrag."
 BLEV_INSTALLT = "Finns redan, men inte som inställt. Ställ in det på tillfällets sida."
 MEST_DAGAR = 1_000
+NAGRA = 3  # days that are named one by one
 
 
 def far_lasa_in(avtal, user):
@@ -62,6 +64,9 @@ class Tillfalleblad(Tabellslag):
         self.years = list(avtal.verksamhetsar.order_by("fran"))
         self.finns, self.installda = {}, set()
 
+    def hinder(self):
+        return "" if any(year.is_open for year in self.years) else INGET_AR
+
     def forbered(self, rader):
         for t in Tillfalle.objects.filter(arena__in=self.arenor.rader).only("arena", "fran", "sort", "grupp", "status"):
             if t.status == INSTALLT:
@@ -84,13 +89,16 @@ class Tillfalleblad(Tabellslag):
         falt |= {"deltagare": rad.read("deltagare", heltal), "grupp": rad.read("grupp", lambda text: _grupp(arena, text))}
         status = rad.read("status", self.statusar.en)
         perioder = rad.read("dagar", lambda text: dagar(text, year), [])
+        fel = {}
         for fran, till in perioder[:MEST_DAGAR] if arena else ():
-            if fel := self._dagfel(arena, fran, status):
-                rad.fela("dagar", fel)
+            if mening := self._dagfel(arena, fran, status):
+                fel.setdefault(mening, []).append(fran)
             else:
                 ny = Tillfalle(avtal=self.avtal, arena=arena, fran=fran, till=till, registrerat_av=self.by, **falt)
                 ny.status = status or (PLANERAT if fran > self.idag else HALLET)
                 self._om_nytt(rad, ny)
+        for mening, dagarna in fel.items():
+            rad.fela("dagar", _nagra(dagarna).join(mening))
 
     def _om_nytt(self, rad, ny):
         nyckel = _nyckel(ny)
@@ -111,17 +119,16 @@ class Tillfalleblad(Tabellslag):
         return arena
 
     def _dagfel(self, arena, dag, status):
-        """What is wrong with one day, or None: the same as where one occasion is registered."""
+        """What is wrong with one day, as the words before and after it; None when it is right, as where one occasion is registered."""
         year = next((y for y in self.years if y.holds(dag)), None)
-        text = svenska.datum(dag)
         if year is None:
-            return f"{text} ligger inte i något verksamhetsår. De år som finns är {svenska.lista_text(map(str, self.years)) or 'inga'}."
+            return "", f" ligger inte i något verksamhetsår. De år som finns är {svenska.lista_text(map(str, self.years))}."
         if not year.is_open:
-            return f"{text} ligger i {year}, som är låst. Be processledaren låsa upp året om något är fel."
+            return "", f" ligger i {year}, som är låst. Be processledaren låsa upp året om något är fel."
         if not arena.fanns(dag):
-            return f"{arena} fanns inte den {text}."
+            return f"{arena} fanns inte ", "."
         if status == HALLET and dag > self.idag:
-            return f"{text} har inte varit ännu, så det kan inte vara hållet."
+            return "", " har inte varit ännu, så inget kan vara hållet då."
         return None
 
     def ur_kalender(self, poster):
@@ -145,6 +152,15 @@ class Tillfalleblad(Tabellslag):
         ord_ = f" {vik(rubrik)} "
         funna = [(len(namn), a[0].namn) for namn, a in self.arenor.efter_namn.items() if len(namn) > 2 and f" {namn} " in ord_]
         return max(funna)[1] if funna else ""
+
+
+def _nagra(dagar):
+    """The days in words; of many the first and the last, and how many there are."""
+    if len(dagar) <= NAGRA:
+        return svenska.lista_text(svenska.datum(dag) for dag in dagar)
+    return (
+        f"{svenska.numerus(len(dagar), 'En dag', 'dagar').capitalize()}, från {svenska.datum(min(dagar))} till {svenska.datum(max(dagar))},"
+    )
 
 
 def _nyckel(t):
