@@ -1,15 +1,18 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
+from berattelse.inlasning.radtabell import Aktivitetsblad, Resultatblad
 from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, word, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
+from uppdrag.views.inlasning import vagar
 
 app_name = "berattelse"
 RAD = r"^avsnitt/(?P<pk>\d{1,18})/(?P<sort>aktiviteter|resultat|projekt)/"
 urlpatterns = [
     *urls_utgavor.urlpatterns,
     *urls_dokument.urlpatterns,
+    *vagar(Aktivitetsblad, Resultatblad),
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
     path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
     path("year/<int:pk>/ta-bort/", year.year_ta_bort, name="year_ta_bort"),

@@ -32,6 +32,7 @@ UTAN = {
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
             ekonomi:utfall_create ekonomi:uppfoljning_create
             uppdrag:personer_inlasning uppdrag:uppdrag_inlasning uppdrag:arenor_inlasning uppdrag:tillfallen_inlasning
+            berattelse:aktiviteter_inlasning berattelse:resultat_inlasning
         """,
         "saves nothing": "publik:verifiera berattelse:avsnitt_kontroller berattelse:avsnitt_las_in_word",
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
