@@ -10,7 +10,7 @@ ERSATTNING, UTFALL, RESULTAT = "Ersättning, kronor", "Utfall, kronor", "Resulta
 VARDE, SKULD = "Gemensam värdering, värde på skalan", "Skuld till kommunerna, kronor"
 # The measures, with what each says and of which units.
 MATT = {
-    MOTEN: "Möten som har hållits i de arenor som redovisas under uppdraget, eller i alla arenor tillsammans (enheten är överenskommelsen).",
+    MOTEN: "Möten som har hållits i arenorna under uppdraget, eller i alla arenor tillsammans där enheten är överenskommelsen.",
     PLANERADE: "Möten som var planerade i samma arenor.",
     KOMMUNER: "Så många kommuner som medverkade i uppdraget någon gång under året.",
     ERSATTNING: "Uppdragets del av ersättningen, kommunens del av den, eller hela den gällande ersättningen. Hela kronor.",

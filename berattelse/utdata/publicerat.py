@@ -1,4 +1,4 @@
-"""What is told of a published edition to programs: from its frozen content and its publication alone, with codes, ISO days and whole kronor."""
+"""What is told of a published edition to programs, from its frozen content and its publication alone: codes, ISO days, whole kronor."""
 
 import json
 

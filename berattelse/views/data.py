@@ -13,13 +13,16 @@ from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.stratsys import HUVUD, MATT, som_stratsys
 from berattelse.utdata import publicerat
+from berattelse.utdata.egna import RESURSER
 from berattelse.utdata.faltlista import faltlista
-from berattelse.views import publika
+from berattelse.views import data_egna, publika
 from samverkan.brev import webbadress
 from samverkan.utifran.datasvar import CSV, TEXT, Datasvar, oppna_data, som_bytes
 
 PER_SIDA = 50
-MED_INNEHALL = publika.RADER.select_related("publicering").defer(None).defer("ersatt_av__innehall", "ersatter__innehall", "signatur__innehall")
+MED_INNEHALL = (
+    publika.RADER.select_related("publicering").defer(None).defer("ersatt_av__innehall", "ersatter__innehall", "signatur__innehall")
+)
 
 
 def _adress(namn, plats, **mer):
@@ -49,6 +52,7 @@ def dokumentation(request):
     context = {
         "falt": faltlista(), "matt": MATT, "stratsyshuvud": HUVUD, "per_sida": PER_SIDA, "start": webbadress(reverse("data:utgavor")),
         "exempel": _adress("utgava", publika.adress_till(forsta)) if forsta else "",
+        "resurser": RESURSER, "rader_per_sida": data_egna.PER_SIDA, "fragor": data_egna.FRAGOR,
     }  # fmt: skip
     return render(request, "berattelse/data.html", context)
 

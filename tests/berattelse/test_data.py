@@ -22,7 +22,13 @@ def adress(hus):
 
 
 def vagar(adress):
-    return [adress, *(adress + svans for svans in ("innehall.json", "schema.json", "stratsys.txt", "tabeller/uppgifter.json", "tabeller/uppgifter.csv"))]
+    return [
+        adress,
+        *(
+            adress + svans
+            for svans in ("innehall.json", "schema.json", "stratsys.txt", "tabeller/uppgifter.json", "tabeller/uppgifter.csv")
+        ),
+    ]
 
 
 def test_only_published_editions_are_there(hus, client, adress):
@@ -145,3 +151,15 @@ def test_the_sheet_for_stratsys_leaves_out_what_is_not_known(hus):
     assert {rad[2] for rad in rader[1:]} <= set(MATT)
     assert not any(rad[2] in {"Planerade möten, antal", "Utfall, kronor"} for rad in rader), "nobody has registered them"
     assert all(len(rad) == 4 and rad[3] for rad in rader)
+
+
+def test_the_sheet_is_fetched_by_those_who_may_read_the_edition(hus, client, as_user, adress):
+    utgava = utgavor.rad(hus.year, hus.processledare, publicerad=False)
+    vag = f"/berattelse/utgavor/{utgava.pk}/stratsys.txt"
+    svar = as_user(hus.lasare).get(vag)
+    assert svar.content == som_stratsys(utgava.data)
+    assert "stratsys.txt" in svar["Content-Disposition"]
+    assert as_user(hus.utomstaende).get(vag).status_code == 404
+    Publicering.objects.create(utgava=utgava, av=hus.processledare)
+    client.logout()
+    assert client.get(f"{adress}stratsys.txt").content == som_stratsys(utgava.data)
