@@ -27,7 +27,7 @@ class DatanyckelQuerySet(models.QuerySet):
 
 
 class Datanyckel(models.Model):
-    """A key of an organisation's: what it is used for, its last day, who made it, when it was used. What opens is shown once, and not kept."""
+    """A key of an organisation's: what it is used for, its last day, who made it, when it was used. What opens is not kept."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="datanycklar", verbose_name="organisation")
     namn = models.CharField("vad den används till", max_length=80, help_text="Till exempel Kommunens beslutsstöd.")
