@@ -12,6 +12,7 @@ from berattelse.innehall.schema import som_json
 from berattelse.models import Fardigstallande, Utgava, can_faststalla
 from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.skrift.word import som_docx
+from berattelse.utgava.diarie import arende, som_zip
 from berattelse.utgava.filer import kommunernas_pdf
 from berattelse.utgava.fryst import som_fryst
 from samverkan.models import Organisation, User
@@ -38,6 +39,13 @@ def utkast_som_word(year_pk, skede):
     """As utskriften: the draft as a Word file."""
     data = utkast(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), skede)
     return f"docx {som_json(data)}", lambda: som_docx(som_html(data))
+
+
+def att_diariefora(year_pk):
+    """As utskriften: the zip of what of the year belongs in the diarium."""
+    year = Verksamhetsar.objects.select_related("avtal").get(pk=year_pk)
+    ut = arende(year)
+    return ut.text, partial(som_zip, ut, year)
 
 
 @task()

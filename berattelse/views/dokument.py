@@ -14,7 +14,7 @@ from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
 from berattelse.views.avsnitt import varna
-from berattelse.views.fil import svara_med_pdf
+from berattelse.views.fil import svara_med_diariets, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from samverkan.door import get_for_user, log, require
 from samverkan.sidor import formularsida, forsok, visa
@@ -70,6 +70,13 @@ def dokument_json(request, pk, dokument):
     year, data = _data(request, pk, dokument)
     _exporteras(request, year, dokument, "json")
     return svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
+
+
+def year_diarie(request, pk):
+    """All of the year that belongs in the diarium, in one zip with an index and hashes."""
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
+    log(year, "exporterade handlingar att diarieföra", by=request.user, text=f"Verksamhetsår {year}")
+    return svara_med_diariets(request, year, f"att-diariefora-{year}.zip")
 
 
 def dokument_presentation(request, pk):

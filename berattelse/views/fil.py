@@ -1,7 +1,7 @@
 """Answering with a file, at once or when the worker has printed it."""
 
 from berattelse.innehall.schema import som_json
-from berattelse.tasks import innehall, utkast_som_word
+from berattelse.tasks import att_diariefora, innehall, utkast_som_word
 from samverkan import jobb
 
 TYPER = {
@@ -28,5 +28,14 @@ def svara_med_utkast_som_word(request, year, skede, namn):
     text, _ = utkast_som_word(year.pk, skede)
     return jobb.svara_med_tryckt(
         request, text, "berattelse.tasks.utkast_som_word", (year.pk, skede), namn, typ=TYPER["docx"], sort="docx",
+        smulor=[(year.get_absolute_url(), f"Året {year}")],
+    )  # fmt: skip
+
+
+def svara_med_diariets(request, year, namn):
+    """The zip of what belongs in the diarium when it is made, else the page that waits for it."""
+    text, _ = att_diariefora(year.pk)
+    return jobb.svara_med_tryckt(
+        request, text, "berattelse.tasks.att_diariefora", (year.pk,), namn, typ="application/zip", sort="zip",
         smulor=[(year.get_absolute_url(), f"Året {year}")],
     )  # fmt: skip

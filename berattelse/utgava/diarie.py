@@ -1,0 +1,168 @@
+"""What of a year belongs in the diarium, in one zip: each document with its dnr, title, day and hash, whence it comes, and what is lacking.
+
+What is kept as a file is put in as it is; a document beside the report is printed from its rows, once it is dated. Nothing in the zip
+tells of when it was made: the same rows give the same bytes.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from berattelse.dokument import DOKUMENT
+from berattelse.dokument.brevhuvud import uppgifter
+from berattelse.innehall.schema import som_json
+from berattelse.models import Dokumentsort, Utgavefil, filnamn
+from berattelse.skrift.datafiler import som_csv
+from berattelse.skrift.zipfil import zippa
+from berattelse.utgava.arkiv import signaturkontroll
+from enkat.resultat import sammanstallning
+from samverkan import svenska
+from uppdrag.models import Beslut
+
+UTAN_DNR = "inget diarienummer angivet"
+BESLUTSHUVUD = ("organ", "paragraf", "datum", "beslut", "handling eller diarienummer", "exempel (ja/nej)")
+UNDERLAG = "De uppgifter som är registrerade"
+
+
+@dataclass
+class Handling:
+    """One document: `kalla` says all that is in it, `gor` gives its bytes."""
+
+    namn: str
+    titel: str
+    dnr: str
+    dag: date | None
+    ur: str
+    kalla: str
+    gor: Callable[[], bytes]
+    exempel: bool = False
+
+    @property
+    def dnr_i_ord(self):
+        return f"{self.dnr}{' (exempel)' if self.exempel else ''}" if self.dnr else UTAN_DNR
+
+
+@dataclass
+class Arende:
+    """The documents of a year in their order, and what is not among them with the reason."""
+
+    titel: str
+    dnr: str
+    handlingar: list[Handling]
+    saknas: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def dnr_i_ord(self):
+        return self.dnr or UTAN_DNR
+
+    @property
+    def text(self):
+        """All that the zip says: it is known by this, and printed once."""
+        rader = [(h.namn, h.titel, h.dnr_i_ord, str(h.dag), h.ur, h.kalla) for h in self.handlingar]
+        return f"att diarieföra {self.titel} {self.dnr} {rader} {self.saknas}"
+
+
+def arende(year):
+    """What of this year belongs in the diarium, as it stands."""
+    ut = Arende(f"Uppföljningen {year} av {year.avtal.titel}", year.dnr, [])
+    for utgava in year.utgavor.select_related("signatur", "verksamhetsar__avtal").order_by("nummer"):
+        ut.handlingar += _utgavans(utgava)
+    for sort in Dokumentsort:
+        _dokumentet(ut, year, sort)
+    _sammanstallningen(ut, year)
+    _besluten(ut, year)
+    return ut
+
+
+def _fil(namn, titel, utgava, dag, ur, data):
+    return Handling(
+        namn, titel, utgava.data.dnr, dag, ur, hashlib.sha256(data).hexdigest(), lambda: data, exempel=utgava.data.dnr_exempel
+    )  # fmt: skip
+
+
+def _utgavans(utgava):
+    """The signed PDF (the unsigned while there is none), what the check of the signature showed, and the kommuner's editions."""
+    signatur, ur = getattr(utgava, "signatur", None), f"Utgåva {utgava.nummer}, fastställd {_dag(utgava.faststalld)}"
+    filer = utgava.filer.filter(sort=Utgavefil.Sort.PDF).select_related("kommun", "utgava__verksamhetsar")
+    if signatur:
+        dag, namn = _dag(signatur.tid), filnamn(utgava, "pdf", tillagg="signerad")
+        yield _fil(namn, f"{utgava}, signerad", utgava, dag, f"{ur}, signerad av {signatur.undertecknare}", bytes(signatur.innehall))
+        kontroll = filnamn(utgava, "json", tillagg="signaturkontroll")
+        yield _fil(kontroll, f"{utgava}: kontrollen av signaturen", utgava, dag, ur, signaturkontroll(signatur))
+    for fil in filer:
+        if fil.kommun or not signatur:
+            titel = f"{utgava} för {fil.kommun}" if fil.kommun else f"{utgava}, osignerad"
+            yield _fil(fil.filnamn, titel, utgava, _dag(fil.skapad), ur, bytes(fil.innehall))
+
+
+def _dag(tid):
+    return timezone.localtime(tid).date()
+
+
+def _dokumentet(ut, year, sort):
+    """A document beside the report, once it is dated: before that it is a draft."""
+    uppgift, val = uppgifter(year, sort), DOKUMENT[sort.value]
+    if not uppgift.datum:
+        ut.saknas.append((sort.label, "Dokumentet är inte daterat och räknas som utkast. Sätt datum under Ändra uppgifter."))
+        return
+    data = val.samla(year, 1)
+    gor, namn = (lambda: val.format["pdf"](data)), f"{sort.value}-{year}.pdf".replace("/", "-")
+    ut.handlingar.append(
+        Handling(namn, f"{sort.label} {year}", uppgift.dnr, uppgift.datum, UNDERLAG, som_json(data), gor, exempel=uppgift.dnr_exempel)
+    )
+
+
+def _sammanstallningen(ut, year):
+    """Of the rounds that are over: what is still answered is not done."""
+    delar = [del_ for del_ in sammanstallning.for_year(year) if del_["omgang"].is_over]
+    if not delar:
+        ut.saknas.append(("Sammanställning", sammanstallning.INGEN if not year.omgangar.exists() else "Ingen frågerunda är avslutad ännu."))
+        return
+    html, dag = sammanstallning.som_html(delar), max(del_["omgang"].slutade for del_ in delar)
+    namn = f"sammanstallning-{year}.pdf".replace("/", "-")
+    ut.handlingar.append(
+        Handling(
+            namn, f"Sammanställning {year}", year.dnr, dag, "Frågerundornas svar", html, lambda: sammanstallning.som_pdf(delar),
+            exempel=year.dnr_exempel,
+        )
+    )  # fmt: skip
+
+
+def _besluten(ut, year):
+    """The decisions on the report and its judgement as they are registered; the minutes themselves are kept by each body."""
+    om = Beslut.objects.filter(pk__in=Beslut.objects.om_berattelsen(year).values("pk")) | Beslut.objects.filter(
+        pk__in=year.utgavor.filter(fardigstallande__beslut__isnull=False).values("fardigstallande__beslut")
+    )
+    rader = [
+        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, "ja" if b.exempel else "nej") for b in om.order_by("datum", "pk")
+    ]
+    if not rader:
+        ut.saknas.append(("Beslut", "Inget beslut om berättelsen är registrerat."))
+        return
+    utan = [f"{organ}{f' § {paragraf}' if paragraf else ''}" for organ, paragraf, _, _, handling, _ in rader if not handling]
+    if utan:
+        ut.saknas.append(("Protokoll", f"Handling eller diarienummer är inte angivet för {svenska.lista_text(utan)}."))
+    data, dag = som_csv(BESLUTSHUVUD, rader), max((b.datum for b in om if b.datum), default=None)
+    namn = f"beslut-{year}.csv".replace("/", "-")
+    ur = "Registrerade beslut; protokollen finns hos varje organ"
+    ut.handlingar.append(Handling(namn, f"Beslut om berättelsen {year}", year.dnr, dag, ur, data.decode(), lambda: data))
+
+
+def som_zip(ut, year) -> bytes:
+    """Numbered files, an index to read and one for programs, and the hashes as sha256sum reads them."""
+    filer = [(f"{n:02}-{h.namn}", h, h.gor()) for n, h in enumerate(ut.handlingar, 1)]
+    rader = [(namn, h, hashlib.sha256(data).hexdigest()) for namn, h, data in filer]
+    summor = "".join(f"{summa}  {namn}\n" for namn, _, summa in rader).encode()
+    context = {"arende": ut, "rader": rader}
+    innehall = [
+        ("00-innehall.html", render_to_string("berattelse/diarie.html", context).encode()),
+        ("00-innehall.txt", render_to_string("berattelse/diarie.txt", context).replace("\n", "\r\n").encode("utf-8-sig")),
+        ("sha256sums.txt", summor),
+    ]
+    dagar = [h.dag for h in ut.handlingar if h.dag]
+    dag = datetime.combine(max([*dagar, year.till]), time.min, UTC)
+    return zippa([*innehall, *((namn, data) for namn, _, data in filer)], dag)
