@@ -18,7 +18,7 @@ ROLLER = "De visar att kontot har haft rollen, och när."
 ADRESSEN = "Adressen står kvar så länge som regeln för de uppgifterna säger. Se sidan Personuppgifter."
 
 
-class Slag(NamedTuple):
+class Uppgiftsslag(NamedTuple):
     """One kind of row: how many there are, and why they stay ("" for what goes)."""
 
     vad: str
@@ -54,30 +54,30 @@ def sessioner(user):
 
 
 def gar(user):
-    """[Slag] of what is taken away."""
+    """[Uppgiftsslag] of what is taken away."""
     egna = [("e-postadress", user.email), ("telefon", user.telefon), ("lösenord", user.has_usable_password())]
     if not namnet_bevaras(user):
         egna += [("namn", user.namn), ("titel", user.titel)]
     rader = [
-        Slag("inloggningar som är öppna", len(sessioner(user))),
-        Slag("texter som inte är sparade", Kladd.objects.filter(user=user).count()),
-        Slag("brev som programmet har skickat till adressen", Brev.objects.filter(till__iexact=user.email).count()),
+        Uppgiftsslag("inloggningar som är öppna", len(sessioner(user))),
+        Uppgiftsslag("texter som inte är sparade", Kladd.objects.filter(user=user).count()),
+        Uppgiftsslag("brev som programmet har skickat till adressen", Brev.objects.filter(till__iexact=user.email).count()),
     ]
-    return [Slag(namn, 1) for namn, finns in egna if finns] + [slag for slag in rader if slag.antal]
+    return [Uppgiftsslag(namn, 1) for namn, finns in egna if finns] + [slag for slag in rader if slag.antal]
 
 
 def stannar(user):
-    """[Slag] of what stays, each with its reason."""
-    ut = [Slag("namn", 1, HANDLING)] if namnet_bevaras(user) else []
-    ut += [Slag("titel", 1, HANDLING)] if ut and user.titel else []
+    """[Uppgiftsslag] of what stays, each with its reason."""
+    ut = [Uppgiftsslag("namn", 1, HANDLING)] if namnet_bevaras(user) else []
+    ut += [Uppgiftsslag("titel", 1, HANDLING)] if ut and user.titel else []
     alla = pekare(user)
-    ut += [Slag(_namn(model), antal, ROLLER) for model, antal in alla.items() if model._meta.label == "samverkan.Rolltilldelning"]
     rena = {model: antal for model, antal in handlingar(user).items() if not _historik(model)}
-    ut += [Slag(namn, antal, HANDLING) for namn, antal in sorted((_namn(model), antal) for model, antal in rena.items())]
+    ut += [Uppgiftsslag(namn, antal, HANDLING) for namn, antal in sorted((_namn(model), antal) for model, antal in rena.items())]
+    ut += [Uppgiftsslag(_namn(model), antal, ROLLER) for model, antal in alla.items() if model._meta.label == "samverkan.Rolltilldelning"]
     historik = sum(antal for model, antal in alla.items() if _historik(model))
     adresser = sum(antal for antal in _adresser(user).values())
-    ut += [Slag("tidigare lydelser", historik, HISTORIK), Slag("händelser i loggen", alla.get(Handelse, 0), LOGGEN)]
-    return [slag for slag in [*ut, Slag("rader med adressen", adresser, ADRESSEN)] if slag.antal]
+    ut += [Uppgiftsslag("tidigare lydelser", historik, HISTORIK), Uppgiftsslag("händelser i loggen", alla.get(Handelse, 0), LOGGEN)]
+    return [slag for slag in [*ut, Uppgiftsslag("rader med adressen", adresser, ADRESSEN)] if slag.antal]
 
 
 def _historik(model):

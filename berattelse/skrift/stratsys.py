@@ -16,7 +16,7 @@ MATT = {
     ERSATTNING: "Uppdragets del av ersättningen, kommunens del av den, eller hela den gällande ersättningen. Hela kronor.",
     UTFALL: "Vad uppdraget kostade. Hela kronor.",
     RESULTAT: "Överskott, eller underskott med minus, för uppdraget eller för hela överenskommelsen. Hela kronor.",
-    VARDE: "Det värde på frågans skala som kommunerna har enats om för uppdraget.",
+    VARDE: "Det värde på frågans skala som kommunerna tillsammans har beslutat för uppdraget.",
     SKULD: "Skulden till kommunerna den sista dagen under året. Hela kronor.",
 }
 

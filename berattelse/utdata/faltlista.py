@@ -17,7 +17,7 @@ EGNA = {
 }  # fmt: skip
 
 
-class Falt(NamedTuple):
+class Faltuppgift(NamedTuple):
     namn: str
     vad: str
     typ: str
@@ -25,7 +25,7 @@ class Falt(NamedTuple):
 
 
 def faltlista():
-    """[(name of the object, [Falt])], from the content itself and inwards."""
+    """[(name of the object, [Faltuppgift])], from the content itself and inwards."""
     klasser = json.loads((SCHEMAN / f"{SCHEMA}.json").read_text())["$defs"]
     ut, kvar = {}, [ROT]
     while kvar:
@@ -39,7 +39,7 @@ def faltlista():
 def _falt(klass, namn, typ, klasser):
     ord_, inre = _typ(typ, klasser)
     enhet = ", hela kronor" if namn in KRONOR and ord_.startswith("heltal") else ", tusental kronor" if namn.endswith("tkr") else ""
-    return Falt(namn, EGNA.get(namn) or _etikett(klass, namn), f"{ord_}{enhet}", inre)
+    return Faltuppgift(namn, EGNA.get(namn) or _etikett(klass, namn), f"{ord_}{enhet}", inre)
 
 
 def _etikett(klass, namn):

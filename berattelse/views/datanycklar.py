@@ -31,9 +31,9 @@ def datanyckel_list(request):
 def datanyckel_create(request):
     """What opens stands on the page that answers, and nowhere else."""
     _krav_nyckelgivare(request.user)
-    form, nytt = Datanyckelform(request.POST or None, by=request.user), {}
-    if form.is_valid() and forsok(form, lambda: nytt.update(token=actions.skapa_datanyckel(form, by=request.user))):
-        context = {"nyckel": form.instance, "token": nytt["token"], "adress": webbadress(reverse("data:resurser"))}
+    form, nytt = Datanyckelform(request.POST or None, by=request.user), []
+    if form.is_valid() and forsok(form, lambda: nytt.append(actions.skapa_datanyckel(form, by=request.user))):
+        context = {"nyckel": form.instance, "token": nytt[0], "adress": webbadress(reverse("data:resurser"))}
         return render(request, "berattelse/datanyckel_visa.html", context, status=201)
     lista = reverse("data:nyckel_list")
     return formularsida(request, form, "Skapa datanyckel", smulor=[(lista, "Datanycklar")], avbryt=lista, knapp="Skapa nyckel")

@@ -64,7 +64,7 @@ def test_a_name_that_a_record_needs_stays_and_the_page_says_which_and_why(hus, s
     client = as_user(hus.processledare)
     fore = client.get(sidan(slutad)).content.decode()
     assert "Namnet står kvar på kontot" in fore
-    assert '<th scope="row">Samordnare</th>' in fore
+    assert "Samordnare</dt><dd>Det hör till en handling" in fore
     gor(client, slutad)
     slutad.refresh_from_db()
     assert (slutad.namn, slutad.is_active, slutad.telefon) == ("Anna Slutad", False, "")
