@@ -69,7 +69,7 @@ RADER = {
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
     "berattelse/kommentarer": lambda d: d.kommentar, "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
-    "berattelse/utgavor/vantande": lambda d: d.vantande,
+    "berattelse/omgangar": lambda d: d.ovarderad, "berattelse/utgavor/vantande": lambda d: d.vantande,
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
@@ -110,6 +110,7 @@ FILER = {
     "data:resurs",
     "berattelse:utgava_stratsys",
     "berattelse:year_diarie",
+    "berattelse:omgang_diarie",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",

@@ -1,4 +1,4 @@
-"""What of a year belongs in the diarium, in one zip: each document with its dnr, title, day and hash, whence it comes, and what is lacking.
+"""What of a year, or of a round of questions, belongs in the diarium, in one zip: each document with its dnr, day and hash, and what lacks.
 
 What is kept as a file is put in as it is; a document beside the report is printed from its rows, once it is dated. Nothing in the zip
 tells of when it was made: the same rows give the same bytes.
@@ -8,9 +8,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import slugify
 
 from berattelse.dokument import DOKUMENT
 from berattelse.dokument.brevhuvud import uppgifter
@@ -19,6 +21,8 @@ from berattelse.models import Dokumentsort, Utgavefil, filnamn
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.zipfil import zippa
 from berattelse.utgava.arkiv import signaturkontroll
+from enkat import svarspdf
+from enkat.models import Inlamning
 from enkat.resultat import sammanstallning
 from samverkan import svenska
 from uppdrag.models import Beslut
@@ -48,11 +52,12 @@ class Handling:
 
 @dataclass
 class Arende:
-    """The documents of a year in their order, and what is not among them with the reason."""
+    """The documents in their order, and what is not among them with the reason."""
 
     titel: str
     dnr: str
-    handlingar: list[Handling]
+    sist: date  # the day of the zip, when no document has a later one
+    handlingar: list[Handling] = field(default_factory=list)
     saknas: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -68,7 +73,7 @@ class Arende:
 
 def arende(year):
     """What of this year belongs in the diarium, as it stands."""
-    ut = Arende(f"Uppföljningen {year} av {year.avtal.titel}", year.dnr, [])
+    ut = Arende(f"Uppföljningen {year} av {year.avtal.titel}", year.dnr, year.till)
     for utgava in year.utgavor.select_related("signatur", "verksamhetsar__avtal").order_by("nummer"):
         ut.handlingar += _utgavans(utgava)
     for sort in Dokumentsort:
@@ -76,6 +81,32 @@ def arende(year):
     _sammanstallningen(ut, year)
     _besluten(ut, year)
     return ut
+
+
+def omgangens_arende(omgang):
+    """What of a round that is over belongs in the diarium: the answers and the compilation; of an anonymous one that alone."""
+    year = omgang.verksamhetsar
+    ut = Arende(f"{omgang.namn}, {year.avtal.titel}", year.dnr, omgang.slutade)
+    if omgang.anonym:
+        ut.saknas.append(("Svaren", "Frågerundan lovar anonymitet: svaren redovisas inte var för sig."))
+    else:
+        _svaren(ut, omgang)
+    ut.handlingar.append(_sammanstallning(year, [sammanstallning.innehall(omgang)], f"sammanstallning-{slugify(omgang.namn)}.pdf"))
+    return ut
+
+
+def _svaren(ut, omgang):
+    year, tillfragade = omgang.verksamhetsar, omgang.deltagare.tillfragade()
+    rader = Inlamning.objects.filter(deltagare__in=tillfragade).select_related(
+        "deltagare__organisation", "deltagare__arena", "deltagare__omgang__verksamhetsar__avtal"
+    )
+    for i in rader.order_by("deltagare", "nummer"):
+        namn, kalla = f"svar-{slugify(str(i.deltagare))}-{i.nummer}.pdf", f"inlämning {i.pk} {omgang.exempel} {omgang.avtal.dnr}"
+        titel, ur = f"Svar från {i.deltagare}, inlämning {i.nummer}", f"Inlämnat av {i.av}"
+        gor = partial(svarspdf.som_pdf, i)
+        ut.handlingar.append(Handling(namn, titel, year.dnr, _dag(i.tid), ur, kalla, gor, exempel=year.dnr_exempel))
+    if saknas := [str(d) for d in tillfragade.filter(inlamningar__isnull=True)]:
+        ut.saknas.append(("Svar", f"Inget svar är inlämnat av {svenska.lista_text(saknas)}."))
 
 
 def _fil(namn, titel, utgava, dag, ur, data):
@@ -122,14 +153,13 @@ def _sammanstallningen(ut, year):
     if not delar:
         ut.saknas.append(("Sammanställning", sammanstallning.INGEN if not year.omgangar.exists() else "Ingen frågerunda är avslutad ännu."))
         return
-    html, dag = sammanstallning.som_html(delar), max(del_["omgang"].slutade for del_ in delar)
-    namn = f"sammanstallning-{year}.pdf".replace("/", "-")
-    ut.handlingar.append(
-        Handling(
-            namn, f"Sammanställning {year}", year.dnr, dag, "Frågerundornas svar", html, lambda: sammanstallning.som_pdf(delar),
-            exempel=year.dnr_exempel,
-        )
-    )  # fmt: skip
+    ut.handlingar.append(_sammanstallning(year, delar, f"sammanstallning-{year}.pdf".replace("/", "-")))
+
+
+def _sammanstallning(year, delar, namn):
+    dag = max(del_["omgang"].slutade for del_ in delar)
+    html, gor = sammanstallning.som_html(delar), partial(sammanstallning.som_pdf, delar)
+    return Handling(namn, f"Sammanställning {year}", year.dnr, dag, "Frågerundornas svar", html, gor, exempel=year.dnr_exempel)
 
 
 def _besluten(ut, year):
@@ -152,7 +182,7 @@ def _besluten(ut, year):
     ut.handlingar.append(Handling(namn, f"Beslut om berättelsen {year}", year.dnr, dag, ur, data.decode(), lambda: data))
 
 
-def som_zip(ut, year) -> bytes:
+def som_zip(ut) -> bytes:
     """Numbered files, an index to read and one for programs, and the hashes as sha256sum reads them."""
     filer = [(f"{n:02}-{h.namn}", h, h.gor()) for n, h in enumerate(ut.handlingar, 1)]
     rader = [(namn, h, hashlib.sha256(data).hexdigest()) for namn, h, data in filer]
@@ -164,5 +194,5 @@ def som_zip(ut, year) -> bytes:
         ("sha256sums.txt", summor),
     ]
     dagar = [h.dag for h in ut.handlingar if h.dag]
-    dag = datetime.combine(max([*dagar, year.till]), time.min, UTC)
+    dag = datetime.combine(max([*dagar, ut.sist]), time.min, UTC)
     return zippa([*innehall, *((namn, data) for namn, _, data in filer)], dag)

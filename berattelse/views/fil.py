@@ -1,9 +1,10 @@
 """Answering with a file, at once or when the worker has printed it."""
 
 from berattelse.innehall.schema import som_json
-from berattelse.tasks import att_diariefora, innehall, utkast_som_word
+from berattelse.tasks import att_diariefora, innehall, omgangen_att_diariefora, utkast_som_word
 from samverkan import jobb
 
+DIARIETS = {"year": att_diariefora, "omgang": omgangen_att_diariefora}
 TYPER = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -32,10 +33,9 @@ def svara_med_utkast_som_word(request, year, skede, namn):
     )  # fmt: skip
 
 
-def svara_med_diariets(request, year, namn):
-    """The zip of what belongs in the diarium when it is made, else the page that waits for it."""
-    text, _ = att_diariefora(year.pk)
+def svara_med_diariets(request, vad, pk, namn, smulor):
+    """The zip of what belongs in the diarium when it is made, else the page that waits for it. `vad` is one of DIARIETS."""
+    text, _ = DIARIETS[vad](pk)
     return jobb.svara_med_tryckt(
-        request, text, "berattelse.tasks.att_diariefora", (year.pk,), namn, typ="application/zip", sort="zip",
-        smulor=[(year.get_absolute_url(), f"Året {year}")],
+        request, text, f"berattelse.tasks.{DIARIETS[vad].__name__}", (pk,), namn, typ="application/zip", sort="zip", smulor=smulor
     )  # fmt: skip

@@ -9,9 +9,12 @@ import pytest
 from django.urls import reverse
 
 from berattelse.models import Dokumentuppgift, Utgavefil
-from berattelse.utgava.diarie import arende, som_zip
+from berattelse.utgava.diarie import arende, omgangens_arende, som_zip
+from enkat.models import Inlamning, Omgang
 from samverkan.models import Handelse
+from tests import factories
 from tests.berattelse import utgavor
+from tests.enkat import factories as enkatfabrik
 from uppdrag.models import Beslut, Verksamhetsar
 
 
@@ -55,13 +58,13 @@ def test_everything_is_there_with_its_hash_and_the_index_tells_of_it(hus, year, 
 def test_what_is_a_draft_or_not_there_is_said(year):
     ut = arende(year)
     assert [vad for vad, _ in ut.saknas] == ["Uppföljningsrapport", "Förslag till beslut", "Sammanfattning", "Sammanställning", "Beslut"]
-    text = oppnad(som_zip(ut, year))["00-innehall.txt"].decode("utf-8-sig")
+    text = oppnad(som_zip(ut))["00-innehall.txt"].decode("utf-8-sig")
     assert "Dnr: inget diarienummer angivet" in text
     assert "räknas som utkast" in text
 
 
 def test_the_same_rows_give_the_same_bytes(year):
-    assert som_zip(arende(year), year) == som_zip(arende(year), year)
+    assert som_zip(arende(year)) == som_zip(arende(year))
 
 
 @pytest.mark.parametrize(("roll", "svar"), [("lasare", 403), ("kommunchef", 403), ("utomstaende", 404)])
@@ -76,3 +79,27 @@ def test_a_document_says_that_it_has_no_dnr(hus, as_user):
         assert "Inget diarienummer är angivet" in client.get(vag).content.decode()
     Verksamhetsar.objects.filter(pk=hus.year.pk).update(dnr="RUN/2/2023")
     assert "Inget diarienummer är angivet" not in client.get(reverse("berattelse:report_html", args=[hus.year.pk])).content.decode()
+
+
+def test_a_round_that_is_over_gives_its_answers_and_its_compilation(hus, as_user):
+    rundan = enkatfabrik.omgang(hus, status="oppen")
+    svarat, tyst = enkatfabrik.deltagare(rundan, hus.arena), enkatfabrik.deltagare(rundan, factories.arena(hus.avtal, "Tyst"))
+    Inlamning.objects.create(deltagare=svarat, nummer=1, av="Ordföranden")
+    client, adress = as_user(hus.processledare), reverse("berattelse:omgang_diarie", args=[rundan.pk])
+    assert client.get(adress).status_code == 403, "it is not over"
+    Omgang.objects.filter(pk=rundan.pk).update(status="stangd", stangd_den=rundan.sista_dag)
+    assert adress in client.get(rundan.get_absolute_url()).content.decode()
+    filer = oppnad(client.get(adress).content)
+    assert next(n for n in filer if n.endswith(".pdf")).startswith("01-svar-buz-1")
+    text = filer["00-innehall.txt"].decode("utf-8-sig")
+    assert f"Inget svar är inlämnat av {tyst}." in text
+    assert as_user(hus.kommunchef).get(adress).status_code == 403
+    assert as_user(hus.utomstaende).get(adress).status_code == 404
+
+
+def test_no_answer_of_an_anonymous_round_is_taken_out(hus):
+    rundan = enkatfabrik.omgang(hus, status="stangd", anonym=True)
+    Inlamning.objects.create(deltagare=enkatfabrik.deltagare(rundan, hus.arena), nummer=1, av="Ordföranden")
+    ut = omgangens_arende(rundan)
+    assert [h.titel for h in ut.handlingar] == ["Sammanställning 2022"]
+    assert ut.saknas == [("Svaren", "Frågerundan lovar anonymitet: svaren redovisas inte var för sig.")]
