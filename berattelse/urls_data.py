@@ -8,6 +8,7 @@ app_name = "data"
 UTGAVA = "data/utgavor/<slug:dnr>/<slug:year>/<int:nummer>/"
 urlpatterns = [
     path("data/", data.dokumentation, name="dokumentation"),
+    path("data/falt/", data.falt, name="falt"),
     path("data/utgavor/", data.utgavor, name="utgavor"),
     path(UTGAVA, data.utgava, name="utgava"),
     path(f"{UTGAVA}innehall.json", data.innehall, name="innehall"),

@@ -47,14 +47,20 @@ def _adresser(utgava, plats):
 
 @login_not_required
 def dokumentation(request):
-    """The page for people: what there is, at which addresses, and what every field is."""
+    """The page for people: what there is, at which addresses, and how it is written."""
     forsta = publika.RADER.order_by("-publicering__tid").first()
     context = {
-        "falt": faltlista(), "matt": MATT, "stratsyshuvud": HUVUD, "per_sida": PER_SIDA, "start": webbadress(reverse("data:utgavor")),
+        "matt": MATT, "stratsyshuvud": HUVUD, "per_sida": PER_SIDA, "start": webbadress(reverse("data:utgavor")),
         "exempel": _adress("utgava", publika.adress_till(forsta)) if forsta else "",
         "resurser": RESURSER, "rader_per_sida": data_egna.PER_SIDA, "fragor": data_egna.FRAGOR,
     }  # fmt: skip
     return render(request, "berattelse/data.html", context)
+
+
+@login_not_required
+def falt(request):
+    """Every field of an edition's content, in words."""
+    return render(request, "berattelse/data_falt.html", {"falt": faltlista()})
 
 
 @oppna_data

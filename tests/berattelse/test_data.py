@@ -133,6 +133,7 @@ def test_the_page_names_every_field_and_every_measure(hus, client):
     text = sida.content.decode()
     for namn in MATT:
         assert namn in text
+    assert "kommunernas bedömning" in client.get("/data/falt/").content.decode()
     kontrakt = json.loads((vyer.schemafil('{"schema": 2}')).read_text())["$defs"]
     falt = {klass: {f.namn for f in rader} for klass, rader in faltlista()}
     assert falt.keys() == {klass for klass, om in kontrakt.items() if "properties" in om}
