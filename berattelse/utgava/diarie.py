@@ -59,21 +59,22 @@ class Arende:
     sist: date  # the day of the zip, when no document has a later one
     handlingar: list[Handling] = field(default_factory=list)
     saknas: list[tuple[str, str]] = field(default_factory=list)
+    exempel: bool = False  # is its dnr one?
 
     @property
     def dnr_i_ord(self):
-        return self.dnr or UTAN_DNR
+        return f"{self.dnr}{' (exempel)' if self.exempel else ''}" if self.dnr else UTAN_DNR
 
     @property
     def text(self):
         """All that the zip says: it is known by this, and printed once."""
         rader = [(h.namn, h.titel, h.dnr_i_ord, str(h.dag), h.ur, h.kalla) for h in self.handlingar]
-        return f"att diarieföra {self.titel} {self.dnr} {rader} {self.saknas}"
+        return f"att diarieföra {self.titel} {self.dnr_i_ord} {rader} {self.saknas}"
 
 
 def arende(year):
     """What of this year belongs in the diarium, as it stands."""
-    ut = Arende(f"Uppföljningen {year} av {year.avtal.titel}", year.dnr, year.till)
+    ut = Arende(f"Uppföljningen {year} av {year.avtal.titel}", year.dnr, year.till, exempel=year.dnr_exempel)
     for utgava in year.utgavor.select_related("signatur", "verksamhetsar__avtal").order_by("nummer"):
         ut.handlingar += _utgavans(utgava)
     for sort in Dokumentsort:
@@ -86,7 +87,7 @@ def arende(year):
 def omgangens_arende(omgang):
     """What of a round that is over belongs in the diarium: the answers and the compilation; of an anonymous one that alone."""
     year = omgang.verksamhetsar
-    ut = Arende(f"{omgang.namn}, {year.avtal.titel}", year.dnr, omgang.slutade)
+    ut = Arende(f"{omgang.namn}, {year.avtal.titel}", year.dnr, omgang.slutade, exempel=year.dnr_exempel)
     if omgang.anonym:
         ut.saknas.append(("Svaren", "Frågerundan lovar anonymitet: svaren redovisas inte var för sig."))
     else:
@@ -101,7 +102,7 @@ def _svaren(ut, omgang):
         "deltagare__organisation", "deltagare__arena", "deltagare__omgang__verksamhetsar__avtal"
     )
     for i in rader.order_by("deltagare", "nummer"):
-        namn, kalla = f"svar-{slugify(str(i.deltagare))}-{i.nummer}.pdf", f"inlämning {i.pk} {omgang.exempel} {omgang.avtal.dnr}"
+        namn, kalla = f"svar-{slugify(str(i.deltagare))}-{i.nummer}.pdf", f"inlämning {i.pk} {omgang.exempel} {omgang.avtal.dnr} {year.dnr}"
         titel, ur = f"Svar från {i.deltagare}, inlämning {i.nummer}", f"Inlämnat av {i.av}"
         gor = partial(svarspdf.som_pdf, i)
         ut.handlingar.append(Handling(namn, titel, year.dnr, _dag(i.tid), ur, kalla, gor, exempel=year.dnr_exempel))
@@ -179,7 +180,9 @@ def _besluten(ut, year):
     data, dag = som_csv(BESLUTSHUVUD, rader), max((b.datum for b in om if b.datum), default=None)
     namn = f"beslut-{year}.csv".replace("/", "-")
     ur = "Registrerade beslut; protokollen finns hos varje organ"
-    ut.handlingar.append(Handling(namn, f"Beslut om berättelsen {year}", year.dnr, dag, ur, data.decode(), lambda: data))
+    ut.handlingar.append(
+        Handling(namn, f"Beslut om berättelsen {year}", year.dnr, dag, ur, data.decode(), lambda: data, exempel=year.dnr_exempel)
+    )
 
 
 def som_zip(ut) -> bytes:
