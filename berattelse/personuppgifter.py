@@ -21,6 +21,12 @@ EGNA = (
         ("berattelse.Sandning", "berattelse.Hamtning"),
     ),
     Regel(
+        "Datanycklar, med vem som skapade och återkallade dem",
+        "För att det ska gå att se vilka program som har fått läsa vad, och på vems ord. Själva nyckeln sparas inte.",
+        "Bevaras.",
+        ("berattelse.Datanyckel",),
+    ),
+    Regel(
         "Den som har skrivit, granskat, bokfört, fastställt, signerat och publicerat, och varje tidigare lydelse",
         "Berättelsen, dess underlag och dess historik är allmänna handlingar.",
         "Bevaras.",

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan import brev
+from samverkan.avidentifiering import namnet_bevaras, sessioner
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
-from samverkan.models import Brev, Organisation, User
+from samverkan.models import Brev, Kladd, Organisation
 
 BORTTAGEN = "@borttagen.invalid"
 FORSOK, VANTAR = 4, timedelta(days=3)  # so often, and so long, a letter that did not go is tried by the clock
-# What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
-KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress"}
 
 
 @transaction.atomic
@@ -49,22 +48,19 @@ def ta_bort_organisation(row, *, by):
 
 @transaction.atomic
 def anonymisera(user, *, by):
-    """Address, telephone and password go, and the login with them; the name too, unless a record is hers."""
-    bevaras = namnet_bevaras(user)
+    """Address, telephone and password go, and the login with them; the name too, unless a record is hers. The address may be used again."""
+    bevaras, gammal = namnet_bevaras(user), user.email
+    for session in sessioner(user):
+        session.delete()
+    Kladd.objects.filter(user=user).delete()
+    Brev.objects.filter(till__iexact=gammal).delete()
     user.email, user.telefon, user.is_active = f"{user.pk}{BORTTAGEN}", "", False
     user.set_unusable_password()
     if not bevaras:
-        user.namn, user.titel = f"Tidigare användare {user.pk}", ""
+        user.namn, user.titel = f"Avidentifierad person {user.pk}", ""
     user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
     EmailAddress.objects.filter(user=user).delete()
     log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
-
-
-def namnet_bevaras(user):
-    """Does anything that is kept name her: what she has written, decided, booked or answered for, or the history of it?"""
-    pekar = [f for f in User._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and not f.many_to_many]
-    andra = [f for f in pekar if f.related_model._meta.label not in KONTOTS and not f.related_model._meta.auto_created]
-    return any(f.related_model._base_manager.filter(**{f.field.name: user}).exists() for f in andra)
 
 
 def skicka_brev_igen(rad, *, by):

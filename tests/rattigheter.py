@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
-from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
+from berattelse.models import Aktivitet, Avsnitt, Datanyckel, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
 from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
@@ -47,7 +47,7 @@ RADER = {
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
-    "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
+    "datanycklar": lambda d: d.datanyckel, "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal, "ekonomi/over-aren": lambda d: d.avtal,
@@ -70,7 +70,7 @@ RADER = {
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
     "berattelse/kommentarer": lambda d: d.kommentar, "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
-    "berattelse/utgavor/vantande": lambda d: d.vantande,
+    "berattelse/omgangar": lambda d: d.ovarderad, "berattelse/utgavor/vantande": lambda d: d.vantande,
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
@@ -100,6 +100,20 @@ FILER = {
     "berattelse:utgava_framsteg",  # a fragment of the edition's page
     "publik:fil",
     "publik:schema",
+    "data:utgavor",
+    "data:utgava",
+    "data:innehall",
+    "data:schema",
+    "data:stratsys",
+    "data:tabell",
+    "data:tabell_csv",
+    "data:kommunen",
+    "data:finns_inte",
+    "data:resurser",
+    "data:resurs",
+    "berattelse:utgava_stratsys",
+    "berattelse:year_diarie",
+    "berattelse:omgang_diarie",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",
@@ -160,6 +174,9 @@ class Demo:
         self.brev = Brev.objects.create(
             till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
         )
+        chef = User.objects.get(email="kommunchef.berg@exempel.test")
+        hos = {"organisation": Organisation.objects.get(kod="2326"), "av": chef}
+        self.datanyckel = Datanyckel.objects.create(namn="Beslutsstöd", till=date(2099, 1, 1), token_hash=ny_token()[1], **hos)
         self._tunna_ut()
         self._enkat()
         self._utgavor()
@@ -265,7 +282,7 @@ def _kwargs(demo, path):
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
         "skrivning": lambda: "ingens.0",
-        "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut",
+        "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut", "tabellnamn": lambda: "uppgifter", "kod": lambda: "2326", "annat": lambda: "finns-inte", "resurs": lambda: "avtal",
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}
 
@@ -285,7 +302,7 @@ class Sida(NamedTuple):
     """What one role was answered at one address."""
 
     url: str
-    answer: str  # ja, nej (403), okänd (404) or logga in
+    answer: str  # ja, nej (403), okänd (404), logga in or nyckel (401: only a key opens)
     text: str = ""  # of a page; empty where the answer is a file or a refusal
     mall: str = ""  # its template
 
@@ -304,7 +321,7 @@ def sida(client, demo, name, path):
     if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
         return Sida(url, "logga in")
     html = response.status_code == 200 and name not in FILER and response["Content-Type"].startswith("text/html")
-    answer = {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
+    answer = {200: "ja", 302: "ja", 400: "ja", 401: "nyckel", 403: "nej", 404: "okänd"}[response.status_code]
     return Sida(url, answer, response.content.decode(), response.templates[0].name) if html else Sida(url, answer)
 
 

@@ -30,7 +30,7 @@ UTAN = {
             berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:rad_klistra_in berattelse:kapitel_create
             berattelse:avsnitt_kommentera berattelse:kommentar_svara
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
-            ekonomi:utfall_create ekonomi:uppfoljning_create
+            ekonomi:utfall_create ekonomi:uppfoljning_create data:nyckel_create
             uppdrag:personer_inlasning uppdrag:uppdrag_inlasning uppdrag:arenor_inlasning uppdrag:tillfallen_inlasning
             berattelse:aktiviteter_inlasning berattelse:resultat_inlasning
         """,

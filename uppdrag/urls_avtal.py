@@ -43,6 +43,7 @@ urlpatterns = [
     path("personer/<int:pk>/", personer.person_detail, name="person_detail"),
     path("personer/<int:pk>/andra/", personer.person_edit, name="person_edit"),
     path("personer/<int:pk>/ta-bort/", personer.person_ta_bort, name="person_ta_bort"),
+    path("personer/<int:pk>/avidentifiera/", personer.person_avidentifiera, name="person_avidentifiera"),
     path("personer/<int:pk>/stang-inloggning/", personer.person_stang, name="person_stang"),
     path("personer/<int:pk>/oppna-inloggning/", personer.person_oppna, name="person_oppna"),
     path("personer/<int:pk>/roller/ny/", personer.roll_create, name="roll_create"),

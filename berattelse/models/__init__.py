@@ -1,4 +1,5 @@
 from berattelse.models.avsnitt import Avsnitt, Statusbyte
+from berattelse.models.datanyckel import Datanyckel
 from berattelse.models.genomlysning import (
     Dokumentsort,
     Dokumentuppgift,
@@ -18,6 +19,7 @@ __all__ = [
     "Aktivitet",
     "Arkivid",
     "Avsnitt",
+    "Datanyckel",
     "Dokumentsort",
     "Dokumentuppgift",
     "Fardigstallande",

@@ -1,4 +1,4 @@
-"""What the program writes of itself to its logs: every logger's, gunicorn's too, and never a secret link that still works.
+"""What the program writes of itself to its logs: every logger's, gunicorn's too, and never a secret link or key that still works.
 
 The links stand in addresses: asked for, come from (Referer), on their way to (next=). What follows the word that opens such an address
 is left out before any handler sees the record, so there is no handler to forget.
@@ -16,9 +16,12 @@ ORD = "|".join(("svara", "lank", "hamta", f"reset{SNEDSTRECK}key", "confirm-emai
 HEMLIG = re.compile(rf"({SNEDSTRECK}(?:{ORD}){SNEDSTRECK})(?:(?! HTTP/\d|\"(?: |$)|\n).)+", re.IGNORECASE)
 
 
+NYCKEL = re.compile(r"(\bBearer\s+)[^\s'\",]+", re.IGNORECASE)  # the key of a program, as its header has it
+
+
 def utan_hemligt(text):
-    """The text without the secret part of any address in it."""
-    return HEMLIG.sub(rf"\1{UTELAMNAT}", text)
+    """The text without the secret part of any address in it, and without any key."""
+    return HEMLIG.sub(rf"\1{UTELAMNAT}", NYCKEL.sub(rf"\1{UTELAMNAT}", text))
 
 
 def stall_in(config):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from samverkan.actions import BORTTAGEN, anonymisera
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
 from samverkan.inloggning.konton import flytta_inloggningen
@@ -13,6 +14,7 @@ from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Avtal, Part
+from uppdrag.personkrets import ej_slut
 
 STANG = "Avsluta det med datum, eller stäng inloggningen."
 
@@ -146,8 +148,30 @@ def ta_bort_person(person, *, by):
     _krav_kvar(*roller)
 
 
+def hinder_for_avidentifiering(person):
+    """Why she is still to be known by name and address, in sentences: what she holds has not ended."""
+    if person.email.endswith(BORTTAGEN):
+        return ["Personen är redan avidentifierad."]
+    knytningar = ((person.samordnar, "samordnare"), (person.kontaktuppdrag, "kontaktperson"), (person.ordforandeskap, "ordförande"))
+    ut = [f"Rollen {roll} har inte slutat. Avsluta den först." for roll in ej_slut(person.rolltilldelningar.select_related("organisation"))]
+    ut += [f"Knytningen som {vad} ({tie}) har inte slutat. Avsluta den först." for rader, vad in knytningar for tie in ej_slut(rader.all())]
+    return ut
+
+
+@transaction.atomic
+def avidentifiera(person, *, by):
+    """She who has left is known by her account's number alone, but where a record names her. What she holds must have ended."""
+    if person.pk == by.pk:
+        raise ValidationError("Du kan inte avidentifiera dig själv. Be en annan processledare.")
+    if hinder := hinder_for_avidentifiering(person):
+        raise ValidationError(hinder)
+    anonymisera(person, by=by)
+
+
 @transaction.atomic
 def oppna(person, *, by):
+    if person.email.endswith(BORTTAGEN):
+        raise ValidationError("Personen är avidentifierad. Lägg till personen på nytt i stället.")
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         raise ValidationError("Inloggningen är redan öppen.")
     log(person, "öppnade inloggning", by=by)

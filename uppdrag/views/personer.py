@@ -13,9 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan import svenska
+from samverkan.actions import BORTTAGEN
+from samverkan.avidentifiering import gar, namnet_bevaras, stannar
 from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
+from samverkan.inaktuell import radversion
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
 from uppdrag import personkrets
@@ -41,6 +44,7 @@ RUBRIKER = {
     "kontaktperson": "Knyt som kontaktperson för en part",
 }
 
+ANDRAD = "Någon annan har ändrat personen sedan du öppnade sidan, och inget är gjort. Så här står det nu."
 BORTTAGNING = "Ta bara bort ett konto som ingen har loggat in med och som inget hänger på. Rollerna tas bort med det."
 
 
@@ -91,6 +95,7 @@ def person_detail(request, pk):
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
         "idag": timezone.localdate(),
+        "avidentifierad": person.email.endswith(BORTTAGEN),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
     }
     return render(request, "uppdrag/person_detail.html", context)
@@ -198,6 +203,21 @@ def person_ta_bort(request, pk):
     vagen["forst"] = partial(actions.hall_roller, person)
     act, klart = partial(actions.ta_bort_person, person, by=request.user), f"{person} är borttagen."
     return ta_bort(request, person, act, rubrik="Ta bort person", klart=klart, hem=lista, forklaring=BORTTAGNING, vad=person.namn, **vagen)
+
+
+def person_avidentifiera(request, pk):
+    """What is taken away and what stays, and the act. What has changed since the page was opened is not done."""
+    person = _person(request.user, pk, personkrets.can_be_removed)
+    hinder, postat = actions.hinder_for_avidentifiering(person), request.method == "POST"
+    andrad = postat and radversion(person) != request.POST.get("version")
+    if postat and not andrad:
+        steg(request, f"Konto {person.pk} är avidentifierat.", actions.avidentifiera, person, by=request.user)
+        return redirect(person)
+    context = {
+        "person": person, "hinder": [ANDRAD, *hinder] if andrad else hinder, "kan_inte": bool(hinder), "gar": gar(person),
+        "stannar": stannar(person), "namnet_bevaras": namnet_bevaras(person), "version": radversion(person),
+    }  # fmt: skip
+    return render(request, "uppdrag/person_avidentifiera.html", context, status=409 if andrad else 200)
 
 
 @require_POST
