@@ -10,12 +10,16 @@ from django.utils import timezone
 from samverkan import brev
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
+from samverkan.inloggning import faktorer, sessioner
 from samverkan.models import Brev, Organisation, User
 
 BORTTAGEN = "@borttagen.invalid"
 FORSOK, VANTAR = 4, timedelta(days=3)  # so often, and so long, a letter that did not go is tried by the clock
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
-KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress"}
+KONTOTS = {
+    "samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress", "mfa.Authenticator",
+    "usersessions.UserSession",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -57,7 +61,23 @@ def anonymisera(user, *, by):
         user.namn, user.titel = f"Tidigare användare {user.pk}", ""
     user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
     EmailAddress.objects.filter(user=user).delete()
+    faktorer.ta_bort_alla(user)
+    sessioner.avsluta_alla(user)
     log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
+
+
+@transaction.atomic
+def avsluta_session(rad, *, by):
+    """Log out one's own other device."""
+    log(by, "avslutade inloggning", by=by, text=f"{by}: {sessioner.enhetsnamn(rad.user_agent)}")
+    sessioner.avsluta([rad.session_key])
+
+
+@transaction.atomic
+def avsluta_andra_sessioner(user, *, utom):
+    """Log out all one's other devices."""
+    antal = sessioner.avsluta_alla(user, utom=utom)
+    log(user, "avslutade andra inloggningar", by=user, antal=antal)
 
 
 def namnet_bevaras(user):

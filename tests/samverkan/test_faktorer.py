@@ -1,0 +1,426 @@
+"""Second factors: added, asked for at login, demanded by role, lost and reset; and one's own sessions."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
+
+from samverkan.inloggning import faktorer, sessioner
+from samverkan.inloggning.faktorkrav import GENOM, Faktorkrav
+from samverkan.models import Handelse, Roll, Rolltilldelning, User
+from samverkan.registerutdrag import utdrag
+from tests import factories
+from tests.formular import skicka
+
+LOSENORD = "ett-langt-losenord"
+HEM = "/min-inloggning/"
+
+
+@pytest.fixture
+def efter(django_capture_on_commit_callbacks):
+    """What waits until a request is committed is done when its block ends."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def kod(hemlighet, steg=0):
+    return format_hotp_value(hotp_value(hemlighet, int(time.time()) // 30 + steg))
+
+
+def fel_kod(hemlighet):
+    ratta = {kod(hemlighet, steg) for steg in range(-3, 4)}
+    return next(k for k in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777") if k not in ratta)
+
+
+def logga_in(user, client=None, **extra):
+    client = client or Client(**extra)
+    client.post(reverse("account_login"), {"login": user.email, "password": LOSENORD})
+    return client
+
+
+def inne(client):
+    return client.get("/").status_code == 200
+
+
+def text(svar):
+    return " ".join(re.sub(r"<[^>]+>", " ", svar.content.decode()).split())
+
+
+def acts(user=None):
+    rader = Handelse.objects.order_by("pk")
+    return list((rader.filter(objekt=f"samverkan.user:{user.pk}") if user else rader).values_list("akt", flat=True))
+
+
+def med_app(client, efter):
+    """(the app's secret, the reserve codes as the page shows them once) of whoever is logged in."""
+    hemlighet = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    with efter():
+        svar = client.post(reverse("mfa_activate_totp"), {"code": kod(hemlighet)})
+    assert svar["Location"] == reverse("mfa_view_recovery_codes")
+    return hemlighet, client.get(svar["Location"]).context["unused_codes"]
+
+
+@pytest.fixture
+def skyddad(hus, efter):
+    """(a person, her app's secret, her reserve codes, her client). The code she began by is of the step before, so that the next is hers."""
+    client = logga_in(hus.samordnare)
+    return (hus.samordnare, *med_app(client, efter), client)
+
+
+# --- the app's codes ----------------------------------------------------------------------------------------------------
+
+
+def test_an_app_is_added_by_its_code_and_asked_for_at_the_next_login(hus, efter):
+    client = logga_in(hus.samordnare)
+    sida = client.get(reverse("mfa_activate_totp"))
+    hemlighet = sida.context["form"].secret
+    assert 'src="data:image/svg+xml;base64,' in sida.content.decode()
+    assert hemlighet in text(sida)
+    fel = client.post(reverse("mfa_activate_totp"), {"code": fel_kod(hemlighet)})
+    assert "Koden stämmer inte" in text(fel)
+    assert fel.context["form"].secret == hemlighet  # what is set up in the app holds
+    assert not Authenticator.objects.exists()
+    with efter():
+        client.post(reverse("mfa_activate_totp"), {"code": kod(hemlighet)})
+    assert acts(hus.samordnare) == ["loggade in", "lade till kodapp", "skapade reservkoder"]
+    assert mail.outbox[-1].to == [hus.samordnare.email]
+    assert "kodapp tillagd" in mail.outbox[-1].body
+    annan = logga_in(hus.samordnare)
+    assert not inne(annan)
+    svar = annan.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)})
+    assert svar["Location"] == "/"
+    assert inne(annan)
+
+
+def test_a_wrong_code_does_not_let_in_is_traced_and_five_shut_the_way(skyddad):
+    person, hemlighet, _, _ = skyddad
+    client = logga_in(person)
+    for _ in range(5):
+        svar = client.post(reverse("mfa_authenticate"), {"code": fel_kod(hemlighet)})
+        assert "Koden stämmer inte" in text(svar)
+    assert not inne(client)
+    assert Handelse.objects.filter(akt="misslyckades logga in").last().text == f"Fel engångskod till {person}"
+    svar = client.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)})
+    assert "För många försök. Vänta fem minuter" in text(svar)
+    assert not inne(client)
+    assert acts(person).count("misslyckades logga in") == 5
+
+
+def test_a_code_counts_once(skyddad):
+    person, hemlighet, _, _ = skyddad
+    anvand = kod(hemlighet, 1)
+    assert logga_in(person).post(reverse("mfa_authenticate"), {"code": anvand}).status_code == 302
+    client = logga_in(person)
+    svar = client.post(reverse("mfa_authenticate"), {"code": f" {anvand[:3]} {anvand[3:]}"})
+    assert "redan använd" in text(svar)
+    assert not inne(client)
+    assert acts(person)[-1] == "misslyckades logga in"
+
+
+def test_also_the_code_the_app_was_added_by(hus, efter):
+    client = logga_in(hus.samordnare)
+    hemlighet = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    anvand = kod(hemlighet)
+    client.post(reverse("mfa_activate_totp"), {"code": anvand})
+    client = logga_in(hus.samordnare)
+    assert "redan använd" in text(client.post(reverse("mfa_authenticate"), {"code": anvand}))
+    assert not inne(client)
+
+
+def test_the_letters_code_alone_does_not_let_in(skyddad):
+    person, hemlighet, _, _ = skyddad
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+    brevkod = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4})$", mail.outbox[-1].body, re.MULTILINE)[1]
+    assert client.post(reverse("account_confirm_login_code"), {"code": brevkod})["Location"] == reverse("mfa_authenticate")
+    assert not inne(client)
+    client.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)})
+    assert inne(client)
+
+
+def test_a_reserve_code_is_shown_once_and_lets_in_once(skyddad):
+    person, _, koder, client = skyddad
+    assert len(koder) == 10
+    igen = client.get(reverse("mfa_view_recovery_codes"))
+    assert koder[0] not in text(igen)
+    assert "visas inte igen" in text(igen)
+    assert client.get(reverse("mfa_download_recovery_codes")).status_code == 403
+    annan = logga_in(person)
+    annan.post(reverse("mfa_authenticate"), {"code": koder[0]})
+    assert "9 av tio koder är kvar" in text(annan.get(HEM))
+    assert "använde reservkod" in acts(person)
+    tredje = logga_in(person)
+    assert "Koden stämmer inte" in text(tredje.post(reverse("mfa_authenticate"), {"code": koder[0]}))
+    assert not inne(tredje)
+    annan.post(reverse("mfa_generate_recovery_codes"))
+    assert "Koden stämmer inte" in text(tredje.post(reverse("mfa_authenticate"), {"code": koder[1]}))
+
+
+def test_the_app_is_taken_away_and_its_reserve_codes_with_it(skyddad, efter):
+    person, _, _, client = skyddad
+    with efter():
+        client.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.exists()
+    assert acts(person)[-2:] == ["tog bort kodapp", "tog bort reservkoder"]
+    assert "kodapp borttagen" in mail.outbox[-1].body
+    assert inne(logga_in(person))
+
+
+def test_her_factors_are_not_changed_long_after_she_logged_in(skyddad, monkeypatch):
+    _, _, _, client = skyddad
+    nu = time.time()
+    monkeypatch.setattr(time, "time", lambda: nu + 3600)
+    svar = client.post(reverse("mfa_deactivate_totp"))
+    assert svar["Location"].startswith(reverse("account_reauthenticate"))
+    assert "skriv en kod från appen" in text(client.get(svar["Location"]))
+    assert Authenticator.objects.filter(type="totp").exists()
+
+
+# --- what is kept, and where --------------------------------------------------------------------------------------------
+
+
+def test_the_secret_stands_nowhere_in_the_clear(skyddad, settings, caplog):
+    person, hemlighet, koder, _ = skyddad
+    sparat = " ".join(str(rad.data) for rad in Authenticator.objects.all())
+    loggat = " ".join(f"{h.text} {h.detaljer}" for h in Handelse.objects.all())
+    brev = " ".join(b.body for b in mail.outbox)
+    uppgifter = str(list(utdrag(person.email)))
+    assert "mfa.Authenticator" in uppgifter
+    assert "usersessions.UserSession" in uppgifter
+    for hemligt in (hemlighet, *koder):
+        assert hemligt not in sparat + loggat + brev + uppgifter + caplog.text
+    assert Authenticator.objects.get(type="totp").data["secret"] not in uppgifter
+    assert Session.objects.first().session_key not in uppgifter
+
+
+def test_a_new_key_of_the_site_reads_what_the_former_wrote_when_it_is_told_of_it(skyddad, settings):
+    person, hemlighet, _, _ = skyddad
+    gammal = settings.SECRET_KEY
+    settings.SECRET_KEY = "en-annan-nyckel-som-ingen-kan-gissa-men-som-ar-ny"
+    client = logga_in(person)
+    assert "Koden stämmer inte" in text(client.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)}))
+    assert faktorer.olasta() == 1
+    settings.SECRET_KEY_FALLBACKS = [gammal]
+    assert faktorer.olasta() == 0
+    client.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)})
+    assert inne(client)
+
+
+# --- demanded by role ---------------------------------------------------------------------------------------------------
+
+
+def test_who_must_have_one_and_has_none_reaches_only_the_page_where_it_is_set_up(hus, settings, efter):
+    settings.TVAFAKTOR = frozenset({"processledare"})
+    client = logga_in(hus.processledare)
+    for adress in ("/moten/", "/personer/", reverse("account_change_password"), reverse("publik:list")):
+        assert client.get(adress)["Location"] == HEM
+    assert client.get(reverse("samverkan:halsa")).status_code == 200
+    sida = client.get(HEM)
+    assert "Din roll kräver en andra faktor" in text(sida)
+    client.get("/moten/?status=planerat")
+    med_app(client, efter)
+    assert client.get("/moten/").status_code == 200
+    assert 'href="/moten/?status=planerat"' in client.get(HEM).content.decode()
+    assert inne(logga_in(hus.samordnare))  # of her it is not demanded
+
+
+def test_what_she_was_writing_when_it_was_demanded_waits_for_her(hus, settings, efter):
+    client = logga_in(hus.processledare)
+    settings.TVAFAKTOR = frozenset({"processledare"})
+    svar = client.post(reverse("uppdrag:uppdrag_create", args=[hus.avtal.pk]), {"namn": "Det hon skrev"})
+    assert svar["Location"] == HEM
+    assert "Det du skrev finns kvar" in text(client.get(HEM))
+    med_app(client, efter)
+    assert "Det hon skrev" in client.get(reverse("samverkan:skrivet")).content.decode()
+
+
+def test_a_role_that_is_over_demands_nothing_and_the_administrator_is_named_by_her_own_word(hus, settings):
+    settings.TVAFAKTOR = frozenset({"controller"})
+    assert not inne(logga_in(hus.controller))
+    Rolltilldelning.objects.filter(user=hus.controller).update(till="2021-01-01")
+    assert inne(logga_in(hus.controller))
+    User.objects.filter(pk=hus.controller.pk).update(is_staff=True, is_superuser=True)
+    assert inne(logga_in(hus.controller))
+    settings.TVAFAKTOR = frozenset({"administrator"})
+    assert logga_in(hus.controller).get("/admin/")["Location"] == HEM
+
+
+def test_a_login_service_counts_only_where_the_operator_says_it_vouches(hus, settings):
+    settings.TVAFAKTOR = frozenset({"processledare"})
+    client = logga_in(hus.processledare)
+    session = client.session
+    session[GENOM] = "regionens-idp"
+    session.save()
+    assert not inne(client)
+    settings.TVAFAKTOR_INTYGAS = frozenset({"regionens-idp"})
+    assert inne(client)
+
+
+def test_a_role_that_is_none_is_refused_when_the_web_starts(settings):
+    settings.TVAFAKTOR = frozenset({"procesledare", "ingen"})
+    with pytest.raises(ImproperlyConfigured, match="procesledare är ingen roll"):
+        Faktorkrav(None)
+
+
+def test_the_demand_costs_one_query_once(hus, settings, efter, django_assert_max_num_queries):
+    """Her session remembers that she has one: no page asks again."""
+    client = logga_in(hus.processledare)
+    med_app(client, efter)
+    with django_assert_max_num_queries(1_000) as utan:
+        client.get(reverse("samverkan:organisation_list"))
+        antal = len(utan)
+        assert not [q for q in utan.captured_queries if "usersessions" in q["sql"] or "mfa_" in q["sql"]]
+    settings.TVAFAKTOR = frozenset({"processledare"})
+    client.get(HEM)
+    with django_assert_max_num_queries(antal):
+        assert client.get(reverse("samverkan:organisation_list")).status_code == 200
+
+
+# --- one's own sessions -------------------------------------------------------------------------------------------------
+
+
+def test_her_sessions_are_listed_and_ended_one_by_one_or_all_others(hus, django_assert_num_queries):
+    telefon = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
+    en = logga_in(hus.samordnare, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0")
+    with django_assert_num_queries(2):
+        sessioner.hennes(hus.samordnare, "")
+    tva, tre = (logga_in(hus.samordnare, HTTP_USER_AGENT=telefon, REMOTE_ADDR=f"192.0.2.{n}") for n in (2, 3))
+    logga_in(hus.lasare)
+    with django_assert_num_queries(2):
+        sessioner.hennes(hus.samordnare, "")
+    rader = en.get(HEM).context["sessioner"]
+    assert [(r.enhet, r.adress, r.denna) for r in rader] == [
+        ("Safari på iPhone", "192.0.2.3", False), ("Safari på iPhone", "192.0.2.2", False), ("Edge på Windows", "127.0.0.1", True),
+    ]  # fmt: skip
+    en.post(reverse("samverkan:session_avsluta", args=[rader[1].pk]))
+    assert (inne(en), inne(tva), inne(tre)) == (True, False, True)
+    assert acts(hus.samordnare)[-1] == "avslutade inloggning"
+    en.post(reverse("samverkan:sessioner_avsluta"))
+    assert (inne(en), inne(tre)) == (True, False)
+    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
+
+
+def test_nobody_ends_anothers_session(hus):
+    hennes, annan = logga_in(hus.samordnare), logga_in(hus.lasare)
+    rad = hennes.get(HEM).context["sessioner"][0]
+    for client in (annan, hennes):  # nor her own by that button: there is one for logging out
+        assert client.post(reverse("samverkan:session_avsluta", args=[rad.pk])).status_code == 404
+    annan.post(reverse("samverkan:sessioner_avsluta"))
+    assert inne(hennes)
+
+
+def test_a_new_password_a_new_address_and_a_new_factor_end_the_other_sessions(hus, efter):
+    nytt = "snö-på-fjället-i-maj"
+    en, andra = logga_in(hus.processledare), logga_in(hus.processledare)
+    en.post(reverse("account_change_password"), {"oldpassword": LOSENORD, "password1": nytt, "password2": nytt})
+    assert (inne(en), inne(andra)) == (True, False)
+    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
+    andra.post(reverse("account_login"), {"login": hus.processledare.email, "password": nytt})
+    assert inne(andra)
+    skicka(en, reverse("uppdrag:person_edit", args=[hus.processledare.pk]), {"email": "ny@exempel.test", "namn": "P"})
+    assert (inne(en), inne(andra)) == (True, False)
+    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
+    andra.post(reverse("account_login"), {"login": "ny@exempel.test", "password": nytt})
+    med_app(en, efter)
+    assert (inne(en), inne(andra)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "namn"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox på Linux"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17.0 Safari/605", "Safari på Mac"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537 Chrome/120.0 Mobile Safari/537", "Chrome på Android"),
+        ("<script>", "Okänd webbläsare"),
+    ],
+)
+def test_a_device_is_called_what_its_owner_calls_it(user_agent, namn):
+    assert sessioner.enhetsnamn(user_agent) == namn
+
+
+# --- lost, and reset by another -----------------------------------------------------------------------------------------
+
+
+def nollstall(client, person, skal="Telefonen är borta"):
+    return client.post(reverse("uppdrag:person_nollstall", args=[person.pk]), {"skal": skal})
+
+
+def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(skyddad, hus, efter):
+    person, _, _, hennes = skyddad
+    client = logga_in(hus.processledare)
+    assert "Nollställ inloggning" in text(client.get(person.get_absolute_url()))
+    assert nollstall(client, person, skal=" ").status_code == 200
+    assert inne(hennes)
+    mail.outbox.clear()
+    with efter():
+        assert nollstall(client, person)["Location"] == person.get_absolute_url()
+    assert not Authenticator.objects.exists()
+    assert not inne(hennes)
+    assert inne(logga_in(person))
+    rad = Handelse.objects.get(akt="nollställde inloggning")
+    assert (rad.user, rad.detaljer["skal"], rad.detaljer["faktorer"]) == (
+        hus.processledare,
+        "Telefonen är borta",
+        ["kodapp", "reservkoder"],
+    )
+    assert [b.to for b in mail.outbox] == [[person.email]]
+    assert "Telefonen är borta" in mail.outbox[0].body
+    assert "ingen andra faktor" in text(nollstall(client, person))
+
+
+def test_that_of_one_who_decides_is_told_to_all_who_answer_for_her(hus, efter):
+    annan = factories.user("Andra processledaren", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    drift = factories.user("Driften", is_staff=True, is_superuser=True)
+    med_app(logga_in(hus.direktor), efter)
+    mail.outbox.clear()
+    with efter():
+        nollstall(logga_in(hus.processledare), hus.direktor)
+    assert {b.to[0] for b in mail.outbox} == {hus.direktor.email, annan.email, drift.email}
+
+
+def test_not_by_a_stranger_not_ones_own_and_an_administrators_only_by_another(hus, efter):
+    med_app(logga_in(hus.direktor), efter)
+    pl = logga_in(hus.processledare)
+    for vem, svar in ((hus.utomstaende, 404), (hus.lasare, 404), (hus.roll_los, 404)):
+        assert nollstall(logga_in(vem), hus.direktor).status_code == svar
+    med_app(pl, efter)
+    assert nollstall(pl, hus.processledare).status_code == 403
+    User.objects.filter(pk=hus.direktor.pk).update(is_staff=True, is_superuser=True)
+    assert nollstall(pl, hus.direktor).status_code == 403
+    assert Authenticator.objects.filter(user=hus.direktor).exists()
+    User.objects.filter(pk=hus.roll_los.pk).update(is_staff=True, is_superuser=True)
+    assert nollstall(logga_in(hus.roll_los), hus.direktor).status_code == 302
+    assert not Authenticator.objects.filter(user=hus.direktor).exists()
+
+
+def test_the_operators_pages_take_no_factor_away(as_user, hus, skyddad):
+    User.objects.filter(pk=hus.processledare.pk).update(is_staff=True, is_superuser=True)
+    client = as_user(User.objects.get(pk=hus.processledare.pk))
+    assert client.get("/admin/mfa/authenticator/").status_code == 404
+    assert client.get("/admin/usersessions/usersession/").status_code == 404
+    sida = client.get(f"/admin/samverkan/user/{hus.samordnare.pk}/change/").content.decode()
+    assert reverse("uppdrag:person_nollstall", args=[hus.samordnare.pk]) in sida
+
+
+# --- keys that are none -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("svar", ["", "null", "5", "[]", "{}", '{"id": "x"}', "inte json", '{"response": {"userHandle": "MQ"}}'])
+def test_what_is_no_key_opens_nothing_and_breaks_nothing(skyddad, svar):
+    person, _, _, inloggad = skyddad
+    client = Client()
+    client.get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"})
+    assert client.post(reverse("mfa_login_webauthn"), {"credential": svar})["Location"] == reverse("account_login")
+    client = logga_in(person)
+    client.get(reverse("mfa_authenticate"))
+    assert client.post(reverse("mfa_authenticate"), {"credential": svar}).status_code == 200
+    assert not inne(client)
+    inloggad.get(reverse("mfa_add_webauthn"))
+    assert "Nyckeln är inte tillagd" in text(inloggad.post(reverse("mfa_add_webauthn"), {"name": "N", "credential": svar}))
+    assert not Authenticator.objects.filter(type="webauthn").exists()
