@@ -63,7 +63,7 @@ class Kodappform(Engangskod, ActivateTOTPForm):
         """Hers is not there yet: nobody has failed to log in."""
 
 
-class Nyckelform(AuthenticateWebAuthnForm):
+class Inloggningsnyckelform(AuthenticateWebAuthnForm):
     """Also the answer to her own keys alone, when she has given her password; a wrong one is told of in the log."""
 
     def clean_credential(self):
@@ -75,11 +75,11 @@ class Nyckelform(AuthenticateWebAuthnForm):
             raise ValidationError(OKAND_NYCKEL) from None
 
 
-class Bekraftelsenyckelform(Nyckelform, ReauthenticateWebAuthnForm):
+class Bekraftelsenyckelform(Inloggningsnyckelform, ReauthenticateWebAuthnForm):
     reauthenticated, passwordless = True, False
 
 
-class Nyckelinloggning(Nyckelform, LoginWebAuthnForm):
+class Nyckelinloggning(Inloggningsnyckelform, LoginWebAuthnForm):
     reauthenticated, passwordless = False, True
 
 

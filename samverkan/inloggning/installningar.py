@@ -56,7 +56,7 @@ MFA_FORMS = {
     "activate_totp": "samverkan.inloggning.faktorformular.Kodappform",
     "add_webauthn": "samverkan.inloggning.faktorformular.NyNyckelform",
     "edit_webauthn": "samverkan.inloggning.faktorformular.Nyckelnamnform",
-    "authenticate_webauthn": "samverkan.inloggning.faktorformular.Nyckelform",
+    "authenticate_webauthn": "samverkan.inloggning.faktorformular.Inloggningsnyckelform",
     "reauthenticate_webauthn": "samverkan.inloggning.faktorformular.Bekraftelsenyckelform",
     "login_webauthn": "samverkan.inloggning.faktorformular.Nyckelinloggning",
 }

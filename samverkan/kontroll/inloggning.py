@@ -12,8 +12,8 @@ def kravet():
         yield f"SAMVERKAN_TVAFAKTOR: {', '.join(fel)} är ingen roll, och webben startar inte."
     if not settings.TVAFAKTOR:
         yield (
-            "SAMVERKAN_TVAFAKTOR är inte satt: av ingen krävs mer än ett lösenord, eller en kod till e-posten. Skriv de roller som måste ha "
-            "en andra faktor, till exempel processledare,controller,direktor,administrator, eller ingen om det ska vara så."
+            "SAMVERKAN_TVAFAKTOR är inte satt: av ingen krävs mer än ett lösenord, eller en kod till e-posten. Skriv de roller som måste "
+            "ha en andra faktor, till exempel processledare,controller,direktor,administrator, eller ingen om det ska vara så."
         )
 
 

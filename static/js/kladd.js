@@ -6,7 +6,7 @@ const plats = location.pathname + location.search;
 const rubrik = document.querySelector("h1")?.textContent.trim() || document.title;
 const MONTH = 31 * 24 * 3600 * 1000;
 const TEXT = "textarea, input:not([type]), input[type=text], input[type=email], input[type=url], input[type=tel], input[type=number], input[type=date]";
-const NEVER = /password|losen|csrf|version|^code$|^credential$/i;
+const NEVER = /password|losen|csrf|version/i;
 const MEANS_NOTHING = /<\/?(?:p|tbody|thead|colgroup|col)\b[^>]*>|\s(?:colspan|rowspan)="1"|\s+style="[^"]*"/gi;
 const key = (skrivning) => `kladd-${person}-${skrivning}`;
 // The same text, whichever tags the editor put around its paragraphs; bold is a difference, and a blank is none.

@@ -5,65 +5,23 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
-from samverkan.inloggning import faktorer, sessioner
+from samverkan.inloggning import faktorer
 from samverkan.inloggning.faktorkrav import GENOM, Faktorkrav
-from samverkan.models import Handelse, Roll, Rolltilldelning, User
+from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.registerutdrag import utdrag
-from tests import factories
-from tests.formular import skicka
-
-LOSENORD = "ett-langt-losenord"
-HEM = "/min-inloggning/"
+from tests.faktorer import HEM, acts, fel_kod, inne, kod, logga_in, med_app, text
 
 
 @pytest.fixture
 def efter(django_capture_on_commit_callbacks):
     """What waits until a request is committed is done when its block ends."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def kod(hemlighet, steg=0):
-    return format_hotp_value(hotp_value(hemlighet, int(time.time()) // 30 + steg))
-
-
-def fel_kod(hemlighet):
-    ratta = {kod(hemlighet, steg) for steg in range(-3, 4)}
-    return next(k for k in ("000000", "111111", "222222", "333333", "444444", "555555", "666666", "777777") if k not in ratta)
-
-
-def logga_in(user, client=None, **extra):
-    client = client or Client(**extra)
-    client.post(reverse("account_login"), {"login": user.email, "password": LOSENORD})
-    return client
-
-
-def inne(client):
-    return client.get("/").status_code == 200
-
-
-def text(svar):
-    return " ".join(re.sub(r"<[^>]+>", " ", svar.content.decode()).split())
-
-
-def acts(user=None):
-    rader = Handelse.objects.order_by("pk")
-    return list((rader.filter(objekt=f"samverkan.user:{user.pk}") if user else rader).values_list("akt", flat=True))
-
-
-def med_app(client, efter):
-    """(the app's secret, the reserve codes as the page shows them once) of whoever is logged in."""
-    hemlighet = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    with efter():
-        svar = client.post(reverse("mfa_activate_totp"), {"code": kod(hemlighet)})
-    assert svar["Location"] == reverse("mfa_view_recovery_codes")
-    return hemlighet, client.get(svar["Location"]).context["unused_codes"]
 
 
 @pytest.fixture
@@ -280,132 +238,6 @@ def test_the_demand_costs_one_query_once(hus, settings, efter, django_assert_max
     client.get(HEM)
     with django_assert_max_num_queries(antal):
         assert client.get(reverse("samverkan:organisation_list")).status_code == 200
-
-
-# --- one's own sessions -------------------------------------------------------------------------------------------------
-
-
-def test_her_sessions_are_listed_and_ended_one_by_one_or_all_others(hus, django_assert_num_queries):
-    telefon = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
-    en = logga_in(hus.samordnare, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0")
-    with django_assert_num_queries(2):
-        sessioner.hennes(hus.samordnare, "")
-    tva, tre = (logga_in(hus.samordnare, HTTP_USER_AGENT=telefon, REMOTE_ADDR=f"192.0.2.{n}") for n in (2, 3))
-    logga_in(hus.lasare)
-    with django_assert_num_queries(2):
-        sessioner.hennes(hus.samordnare, "")
-    rader = en.get(HEM).context["sessioner"]
-    assert [(r.enhet, r.adress, r.denna) for r in rader] == [
-        ("Safari på iPhone", "192.0.2.3", False), ("Safari på iPhone", "192.0.2.2", False), ("Edge på Windows", "127.0.0.1", True),
-    ]  # fmt: skip
-    en.post(reverse("samverkan:session_avsluta", args=[rader[1].pk]))
-    assert (inne(en), inne(tva), inne(tre)) == (True, False, True)
-    assert acts(hus.samordnare)[-1] == "avslutade inloggning"
-    en.post(reverse("samverkan:sessioner_avsluta"))
-    assert (inne(en), inne(tre)) == (True, False)
-    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
-
-
-def test_nobody_ends_anothers_session(hus):
-    hennes, annan = logga_in(hus.samordnare), logga_in(hus.lasare)
-    rad = hennes.get(HEM).context["sessioner"][0]
-    for client in (annan, hennes):  # nor her own by that button: there is one for logging out
-        assert client.post(reverse("samverkan:session_avsluta", args=[rad.pk])).status_code == 404
-    annan.post(reverse("samverkan:sessioner_avsluta"))
-    assert inne(hennes)
-
-
-def test_a_new_password_a_new_address_and_a_new_factor_end_the_other_sessions(hus, efter):
-    nytt = "snö-på-fjället-i-maj"
-    en, andra = logga_in(hus.processledare), logga_in(hus.processledare)
-    en.post(reverse("account_change_password"), {"oldpassword": LOSENORD, "password1": nytt, "password2": nytt})
-    assert (inne(en), inne(andra)) == (True, False)
-    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
-    andra.post(reverse("account_login"), {"login": hus.processledare.email, "password": nytt})
-    assert inne(andra)
-    skicka(en, reverse("uppdrag:person_edit", args=[hus.processledare.pk]), {"email": "ny@exempel.test", "namn": "P"})
-    assert (inne(en), inne(andra)) == (True, False)
-    assert [r.denna for r in en.get(HEM).context["sessioner"]] == [True]
-    andra.post(reverse("account_login"), {"login": "ny@exempel.test", "password": nytt})
-    med_app(en, efter)
-    assert (inne(en), inne(andra)) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("user_agent", "namn"),
-    [
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0", "Firefox på Linux"),
-        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) AppleWebKit/605 Version/17.0 Safari/605", "Safari på Mac"),
-        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537 Chrome/120.0 Mobile Safari/537", "Chrome på Android"),
-        ("<script>", "Okänd webbläsare"),
-    ],
-)
-def test_a_device_is_called_what_its_owner_calls_it(user_agent, namn):
-    assert sessioner.enhetsnamn(user_agent) == namn
-
-
-# --- lost, and reset by another -----------------------------------------------------------------------------------------
-
-
-def nollstall(client, person, skal="Telefonen är borta"):
-    return client.post(reverse("uppdrag:person_nollstall", args=[person.pk]), {"skal": skal})
-
-
-def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(skyddad, hus, efter):
-    person, _, _, hennes = skyddad
-    client = logga_in(hus.processledare)
-    assert "Nollställ inloggning" in text(client.get(person.get_absolute_url()))
-    assert nollstall(client, person, skal=" ").status_code == 200
-    assert inne(hennes)
-    mail.outbox.clear()
-    with efter():
-        assert nollstall(client, person)["Location"] == person.get_absolute_url()
-    assert not Authenticator.objects.exists()
-    assert not inne(hennes)
-    assert inne(logga_in(person))
-    rad = Handelse.objects.get(akt="nollställde inloggning")
-    assert (rad.user, rad.detaljer["skal"], rad.detaljer["faktorer"]) == (
-        hus.processledare,
-        "Telefonen är borta",
-        ["kodapp", "reservkoder"],
-    )
-    assert [b.to for b in mail.outbox] == [[person.email]]
-    assert "Telefonen är borta" in mail.outbox[0].body
-    assert "ingen andra faktor" in text(nollstall(client, person))
-
-
-def test_that_of_one_who_decides_is_told_to_all_who_answer_for_her(hus, efter):
-    annan = factories.user("Andra processledaren", roll=Roll.PROCESSLEDARE, organisation=hus.region)
-    drift = factories.user("Driften", is_staff=True, is_superuser=True)
-    med_app(logga_in(hus.direktor), efter)
-    mail.outbox.clear()
-    with efter():
-        nollstall(logga_in(hus.processledare), hus.direktor)
-    assert {b.to[0] for b in mail.outbox} == {hus.direktor.email, annan.email, drift.email}
-
-
-def test_not_by_a_stranger_not_ones_own_and_an_administrators_only_by_another(hus, efter):
-    med_app(logga_in(hus.direktor), efter)
-    pl = logga_in(hus.processledare)
-    for vem, svar in ((hus.utomstaende, 404), (hus.lasare, 404), (hus.roll_los, 404)):
-        assert nollstall(logga_in(vem), hus.direktor).status_code == svar
-    med_app(pl, efter)
-    assert nollstall(pl, hus.processledare).status_code == 403
-    User.objects.filter(pk=hus.direktor.pk).update(is_staff=True, is_superuser=True)
-    assert nollstall(pl, hus.direktor).status_code == 403
-    assert Authenticator.objects.filter(user=hus.direktor).exists()
-    User.objects.filter(pk=hus.roll_los.pk).update(is_staff=True, is_superuser=True)
-    assert nollstall(logga_in(hus.roll_los), hus.direktor).status_code == 302
-    assert not Authenticator.objects.filter(user=hus.direktor).exists()
-
-
-def test_the_operators_pages_take_no_factor_away(as_user, hus, skyddad):
-    User.objects.filter(pk=hus.processledare.pk).update(is_staff=True, is_superuser=True)
-    client = as_user(User.objects.get(pk=hus.processledare.pk))
-    assert client.get("/admin/mfa/authenticator/").status_code == 404
-    assert client.get("/admin/usersessions/usersession/").status_code == 404
-    sida = client.get(f"/admin/samverkan/user/{hus.samordnare.pk}/change/").content.decode()
-    assert reverse("uppdrag:person_nollstall", args=[hus.samordnare.pk]) in sida
 
 
 # --- keys that are none -------------------------------------------------------------------------------------------------

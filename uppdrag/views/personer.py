@@ -47,8 +47,8 @@ BORTTAGNING = "Ta bara bort ett konto som ingen har loggat in med och som inget 
 
 NOLLSTALLNING = (
     "Gör det när någon har blivit av med sin telefon eller nyckel. Kodapp, inloggningsnycklar och reservkoder tas bort, och personen "
-    "loggas ut överallt. Lösenordet och koden till e-posten gäller som förut. Förvissa dig om att det är rätt person som ber om det, till exempel "
-    "genom att ringa upp"
+    "loggas ut överallt. Lösenordet och koden till e-posten gäller som förut. Förvissa dig om att det är rätt person som ber om det, till "
+    "exempel genom att ringa upp"
 )
 
 
