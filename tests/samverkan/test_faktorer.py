@@ -15,7 +15,7 @@ from samverkan.inloggning import faktorer
 from samverkan.inloggning.faktorkrav import GENOM, Faktorkrav
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.registerutdrag import utdrag
-from tests.faktorer import HEM, acts, fel_kod, inne, kod, logga_in, med_app, text
+from tests.faktorer import HEM, Inloggningsnyckel, acts, fel_kod, inne, kod, logga_in, med_app, text
 
 
 @pytest.fixture
@@ -238,6 +238,75 @@ def test_the_demand_costs_one_query_once(hus, settings, efter, django_assert_max
     client.get(HEM)
     with django_assert_max_num_queries(antal):
         assert client.get(reverse("samverkan:organisation_list")).status_code == 200
+
+
+# --- login keys ---------------------------------------------------------------------------------------------------------
+
+
+def med_nyckel(client):
+    nyckel, options = Inloggningsnyckel(), client.get(reverse("mfa_add_webauthn")).context["js_data"]["creation_options"]
+    data = {"name": "Tjänstedatorn", "passwordless": "on", "credential": nyckel.skapas(options)}
+    assert client.post(reverse("mfa_add_webauthn"), data)["Location"] == reverse("mfa_view_recovery_codes")
+    return nyckel
+
+
+def visa_nyckel(nyckel, user, client=None):
+    """Log in by the key alone."""
+    client = client or Client()
+    fraga = client.get(reverse("mfa_login_webauthn"), headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    svar = client.post(reverse("mfa_login_webauthn"), {"credential": nyckel.visas(fraga["request_options"], user)}, follow=True)
+    return client, text(svar)
+
+
+def test_a_key_is_enough_alone_and_opens_only_its_owners_account(hus):
+    forsta = logga_in(hus.samordnare)
+    nyckel = med_nyckel(forsta)
+    assert acts(hus.samordnare) == ["loggade in", "lade till inloggningsnyckel"]
+    assert "Tjänstedatorn" in text(forsta.get(HEM))
+    assert inne(visa_nyckel(nyckel, hus.samordnare)[0])
+    for _ in range(2):  # neither as another, who has none, nor as another who has
+        client, sagt = visa_nyckel(nyckel, hus.lasare)
+        assert "hör inte till något konto här" in sagt
+        assert not inne(client)
+        Authenticator.objects.filter(user=hus.lasare).delete()
+        med_nyckel(logga_in(hus.lasare))
+    User.objects.filter(pk=hus.samordnare.pk).update(is_active=False)
+    client, sagt = visa_nyckel(nyckel, hus.samordnare)
+    assert not inne(client)
+    assert "Kontot är stängt" in sagt
+
+
+def test_a_key_of_anothers_is_no_second_factor_and_a_key_taken_away_is_none(hus, efter):
+    forsta = logga_in(hus.samordnare)
+    nyckel, frammande = med_nyckel(forsta), med_nyckel(logga_in(hus.lasare))
+
+    def andra_steget(nyckeln):
+        client = logga_in(hus.samordnare)
+        fraga = client.get(reverse("mfa_authenticate")).context["js_data"]["request_options"]
+        return client, client.post(reverse("mfa_authenticate"), {"credential": nyckeln.visas(fraga, hus.samordnare)})
+
+    client, svar = andra_steget(frammande)
+    assert (svar.status_code, inne(client)) == (200, False)
+    assert Handelse.objects.filter(akt="misslyckades logga in").get().text == "Fel inloggningsnyckel till Samordnare"
+    client, _ = andra_steget(nyckel)
+    assert inne(client)
+    rad = Authenticator.objects.get(user=hus.samordnare, type="webauthn")
+    assert rad.last_used_at
+    assert logga_in(hus.direktor).post(reverse("mfa_remove_webauthn", args=[rad.pk])).status_code == 404
+    client.post(reverse("mfa_remove_webauthn", args=[rad.pk]))
+    assert acts(hus.samordnare)[-2:] == ["tog bort inloggningsnyckel", "tog bort reservkoder"]
+    assert not inne(forsta)
+    assert "hör inte till något konto här" in visa_nyckel(nyckel, hus.samordnare)[1]
+
+
+def test_a_key_gets_another_name(hus):
+    client = logga_in(hus.samordnare)
+    med_nyckel(client)
+    rad = Authenticator.objects.get(type="webauthn")
+    assert "Namnet är inte bytt" in text(client.post(reverse("mfa_edit_webauthn", args=[rad.pk]), {"name": " "}))
+    client.post(reverse("mfa_edit_webauthn", args=[rad.pk]), {"name": "Min telefon"})
+    assert "Min telefon" in text(client.get(HEM))
+    assert acts(hus.samordnare)[-1] == "bytte namn på inloggningsnyckel"
 
 
 # --- keys that are none -------------------------------------------------------------------------------------------------
