@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
 
+from samverkan.actions import anonymisera
 from samverkan.inloggning import faktorer
 from samverkan.inloggning.faktorkrav import GENOM, Faktorkrav
 from samverkan.models import Handelse, Rolltilldelning, User
@@ -168,6 +169,14 @@ def test_a_new_key_of_the_site_reads_what_the_former_wrote_when_it_is_told_of_it
     assert faktorer.olasta() == 0
     client.post(reverse("mfa_authenticate"), {"code": kod(hemlighet, 1)})
     assert inne(client)
+
+
+def test_they_go_with_the_account_when_it_has_had_its_time(skyddad):
+    person, _, _, client = skyddad
+    anonymisera(person, by=None)
+    assert not Authenticator.objects.exists()
+    assert not inne(client)
+    assert "UserSession" not in str(list(utdrag(person.email)))
 
 
 # --- demanded by role ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """One's own sessions: listed, ended one by one or all others, and ended by what changes the login."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from samverkan.inloggning import sessioner
@@ -71,3 +72,10 @@ def test_a_new_password_a_new_address_and_a_new_factor_end_the_other_sessions(hu
 )
 def test_a_device_is_called_what_its_owner_calls_it(user_agent, namn):
     assert sessioner.enhetsnamn(user_agent) == namn
+
+
+def test_what_tells_of_a_session_that_is_over_goes_with_it(hus):
+    over, client = logga_in(hus.lasare), logga_in(hus.samordnare)
+    Session.objects.filter(pk=over.session.session_key).update(expire_date="2021-01-01T00:00Z")
+    assert sessioner.rensa() == 1
+    assert [r.denna for r in client.get(HEM).context["sessioner"]] == [True]

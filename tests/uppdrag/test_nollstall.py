@@ -24,7 +24,9 @@ def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(hus, efter):
     person, hennes = hus.samordnare, logga_in(hus.samordnare)
     med_app(hennes, efter)
     client = logga_in(hus.processledare)
-    assert "Nollställ inloggning" in text(client.get(person.get_absolute_url()))
+    sida = text(client.get(person.get_absolute_url()))
+    assert "Andra faktor finns" in sida
+    assert "Nollställ inloggning" in sida
     assert nollstall(client, person, skal=" ").status_code == 200
     assert inne(hennes)
     mail.outbox.clear()
@@ -32,6 +34,9 @@ def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(hus, efter):
         assert nollstall(client, person)["Location"] == person.get_absolute_url()
     assert not Authenticator.objects.exists()
     assert not inne(hennes)
+    sida = text(client.get(person.get_absolute_url()))
+    assert "Andra faktor saknas" in sida
+    assert "Nollställ inloggning" not in sida
     assert inne(logga_in(person))
     rad = Handelse.objects.get(akt="nollställde inloggning")
     assert (rad.user, rad.detaljer["skal"], rad.detaljer["faktorer"]) == (

@@ -16,6 +16,7 @@ from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
 from samverkan.inloggning.faktorer import har_faktor
+from samverkan.inloggning.faktorkrav import kravs_av
 from samverkan.inloggning.sessioner import stanna_kvar
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
@@ -98,7 +99,9 @@ def person_detail(request, pk):
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
-        "far_nollstallas": personkrets.can_be_reset(person, request.user) and har_faktor(person),
+        "far_nollstallas": personkrets.can_be_reset(person, request.user),
+        "har_faktor": har_faktor(person),
+        "kravs": kravs_av(person),
         "idag": timezone.localdate(),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
     }
