@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan import brev
-from samverkan.avidentifiering import namnet_bevaras, sessioner
+from samverkan.avidentifiering import namnet_bevaras
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
+from samverkan.inloggning import faktorer, sessioner
 from samverkan.models import Brev, Kladd, Organisation
 
 BORTTAGEN = "@borttagen.invalid"
@@ -50,8 +51,6 @@ def ta_bort_organisation(row, *, by):
 def anonymisera(user, *, by):
     """Address, telephone and password go, and the login with them; the name too, unless a record is hers. The address may be used again."""
     bevaras, gammal = namnet_bevaras(user), user.email
-    for session in sessioner(user):
-        session.delete()
     Kladd.objects.filter(user=user).delete()
     Brev.objects.filter(till__iexact=gammal).delete()
     user.email, user.telefon, user.is_active = f"{user.pk}{BORTTAGEN}", "", False
@@ -60,7 +59,23 @@ def anonymisera(user, *, by):
         user.namn, user.titel = f"Avidentifierad person {user.pk}", ""
     user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
     EmailAddress.objects.filter(user=user).delete()
+    faktorer.ta_bort_alla(user)
+    sessioner.avsluta_alla(user)
     log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
+
+
+@transaction.atomic
+def avsluta_session(rad, *, by):
+    """Log out one's own other device."""
+    log(by, "avslutade inloggning", by=by, text=f"{by}: {sessioner.enhetsnamn(rad.user_agent)}")
+    sessioner.avsluta([rad.session_key])
+
+
+@transaction.atomic
+def avsluta_andra_sessioner(user, *, utom):
+    """Log out all one's other devices."""
+    antal = sessioner.avsluta_alla(user, utom=utom)
+    log(user, "avslutade andra inloggningar", by=user, antal=antal)
 
 
 def skicka_brev_igen(rad, *, by):

@@ -2,7 +2,10 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
+from samverkan.inloggning.faktorer import har_faktor
 from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Handelse, Organisation, Rolltilldelning, User
 
@@ -31,8 +34,15 @@ class UserAdmin(admin.ModelAdmin):
     form = Driftpersonform
     list_display = ["namn", "email", "is_active"]
     search_fields = ["namn", "email"]
-    fields = ["email", "namn", "titel", "telefon", "is_active", "is_staff", "is_superuser"]
+    fields = ["email", "namn", "titel", "telefon", "is_active", "is_staff", "is_superuser", "andra_faktor"]
+    readonly_fields = ["andra_faktor"]
     inlines = [RollInline]
+
+    @admin.display(description="andra faktor")
+    def andra_faktor(self, obj):
+        if not (obj.pk and har_faktor(obj)):
+            return "ingen"
+        return format_html('<a href="{}">Nollställ inloggningen</a>', reverse("uppdrag:person_nollstall", args=[obj.pk]))
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

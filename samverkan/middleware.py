@@ -34,7 +34,7 @@ def _oppen_for_alla(request):
     Nor are the pages by which one logs in: a link to a new password opens one of them.
     """
     match = request.resolver_match
-    if not match or (match.url_name or "").startswith("account_"):
+    if not match or (match.url_name or "").startswith(("account_", "mfa_")):
         return False
     return not getattr(match.func, "login_required", True) and not request.user.is_authenticated
 

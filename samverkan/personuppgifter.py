@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from samverkan.inloggning import sessioner
 from samverkan.models import Brev, Kladd
 from samverkan.svenska import numerus, stor_bokstav
 from samverkan.tryckning import ARBETET_MINNS, SPARAS, rensa_arbeten, rensa_filer
@@ -73,6 +74,19 @@ REGLER = (
         "Tio timmar efter senaste inloggningen.",
         ("sessions.Session",),
         _sessioner,
+    ),
+    Regel(
+        "Var någon är inloggad: webbläsarens namn, adressen på nätet och sedan när",
+        "För att var och en ska se sina egna inloggningar och kunna avsluta den som inte är hennes.",
+        "Så länge inloggningen gäller.",
+        ("usersessions.UserSession",),
+        sessioner.rensa,
+    ),
+    Regel(
+        "Andra faktor: kodappens hemlighet och reservkoderna, krypterade, och inloggningsnycklarnas namn och öppna del",
+        "För att det inte ska räcka med ett lösenord, eller med någons e-post, för att logga in i någon annans namn.",
+        "Tills personen tar bort den, eller den nollställs. Den tas bort med lösenordet när kontot har haft sin tid.",
+        ("mfa.Authenticator",),
     ),
     Regel(
         "Text som någon har skrivit men inte sparat",

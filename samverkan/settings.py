@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*
+from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*, MFA_*, TVAFAKTOR*
 from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
 
@@ -31,6 +31,7 @@ if not SECRET_KEY:
     if not (DEBUG or TESTING):
         raise ImproperlyConfigured("SAMVERKAN_SECRET_KEY saknas: sätt den till en lång slumpad text. Kör make run för att prova.")
     SECRET_KEY = "only-for-trying-the-program-on-one-machine"  # noqa: S105
+SECRET_KEY_FALLBACKS = env_list("SAMVERKAN_SECRET_KEY_TIDIGARE")  # former keys: what they signed and encrypted is still read
 ALLOWED_HOSTS = env_list("SAMVERKAN_HOSTS") or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = env_list("SAMVERKAN_ORIGINS")
 
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.skrivet.kvarlamnat.Inloggningskrav",
+    "samverkan.inloggning.faktorkrav.Faktorkrav",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

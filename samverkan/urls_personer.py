@@ -1,8 +1,8 @@
-"""Organisations, the event log, the letters, the gallery of components, and what an operator's watch asks."""
+"""Organisations, the event log, the letters, the gallery of components, one's own login, and what an operator's watch asks."""
 
 from django.urls import path
 
-from samverkan import views, views_brev, views_halsa, views_kladd
+from samverkan import views, views_brev, views_halsa, views_inloggning, views_kladd
 
 app_name = "samverkan"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("kladd/behall/", views_kladd.kladd_behall, name="kladd_behall"),
     path("kladd/<str:skrivning>/jamka/", views_kladd.kladd_jamka, name="kladd_jamka"),
     path("kladd/<str:skrivning>/kasta/", views_kladd.kladd_kasta, name="kladd_kasta"),
+    path("min-inloggning/", views_inloggning.min_inloggning, name="min_inloggning"),
+    path("min-inloggning/avsluta-andra/", views_inloggning.sessioner_avsluta, name="sessioner_avsluta"),
+    path("min-inloggning/<int:pk>/avsluta/", views_inloggning.session_avsluta, name="session_avsluta"),
     path("halsa/", views_halsa.lever, name="halsa"),
     path("halsa/redo/", views_halsa.redo, name="halsa_redo"),
     path("galleri/", views.galleri, name="galleri"),

@@ -47,6 +47,7 @@ RADER = {
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
+    "min-inloggning": lambda d: d.person,  # the number of no session: one ends one's own alone
     "datanycklar": lambda d: d.datanyckel, "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),

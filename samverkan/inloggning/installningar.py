@@ -1,5 +1,7 @@
 """Settings of how one logs in: read into settings.py as they stand."""
 
+from samverkan.miljo import env_list
+
 AUTH_USER_MODEL = "samverkan.User"
 AUTHENTICATION_BACKENDS = ["samverkan.inloggning.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -36,3 +38,25 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# A second factor: everybody may have one. Who must: the roles named here (and "administrator"), today. "ingen" says that nobody must.
+TVAFAKTOR = frozenset(env_list("SAMVERKAN_TVAFAKTOR"))
+TVAFAKTOR_INTYGAS = frozenset(env_list("SAMVERKAN_TVAFAKTOR_INTYGAS"))  # other login services that vouch for a second factor of their own
+MFA_ADAPTER = "samverkan.inloggning.faktorer.Faktoradapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Samverkan"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the processledare, nobody signs up
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a slow typist; a code counts once all the same (faktorformular.py)
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a whole office behind one address; a key cannot be guessed
+MFA_FORMS = {
+    "authenticate": "samverkan.inloggning.faktorformular.Kodform",
+    "reauthenticate": "samverkan.inloggning.faktorformular.Bekraftelsekodform",
+    "activate_totp": "samverkan.inloggning.faktorformular.Kodappform",
+    "add_webauthn": "samverkan.inloggning.faktorformular.NyNyckelform",
+    "edit_webauthn": "samverkan.inloggning.faktorformular.Nyckelnamnform",
+    "authenticate_webauthn": "samverkan.inloggning.faktorformular.Inloggningsnyckelform",
+    "reauthenticate_webauthn": "samverkan.inloggning.faktorformular.Bekraftelsenyckelform",
+    "login_webauthn": "samverkan.inloggning.faktorformular.Nyckelinloggning",
+}

@@ -1,10 +1,13 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
+import time
 from functools import partial
 from urllib.parse import urlsplit
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
@@ -64,6 +67,12 @@ class Adapter(DefaultAccountAdapter):
             oppen = ratelimit.consume(request, action="login_i_allt", key=epost)
         if not oppen:
             raise self.validation_error("too_many_login_attempts")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """She who has just logged in has just shown who she is."""
+        senast = max((gang["at"] for gang in get_authentication_records(self.request, self.request.user)), default=0)
+        nyss = time.time() - senast < app_settings.REAUTHENTICATION_TIMEOUT
+        return not nyss and super().is_reauthentication_required(app=app, **kwargs)
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -1,6 +1,8 @@
-"""Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody who has logged in is ever erased."""
+"""Acts on people: take up, change, give and end roles and ties; close, open, reset the login. Nobody who has logged in is ever erased."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from samverkan.actions import BORTTAGEN, anonymisera
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
+from samverkan.inloggning import faktorer, sessioner
 from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
@@ -130,6 +133,20 @@ def stang(person, *, by):
     log(person, "stängde inloggning", by=by)
 
 
+@transaction.atomic
+def nollstall_inloggning(person, *, by, skal):
+    """She has lost her second factor: all of them and all her sessions end, and she and those it concerns are told."""
+    if person.pk == by.pk:
+        raise ValidationError("Du kan inte nollställa din egen inloggning. Be en annan processledare eller administratören.")
+    User.objects.select_for_update().get(pk=person.pk)
+    borta = faktorer.ta_bort_alla(person)
+    if not borta:
+        raise ValidationError("Personen har ingen andra faktor.")
+    sessioner.avsluta_alla(person)
+    log(person, "nollställde inloggning", by=by, skal=skal, faktorer=borta)
+    transaction.on_commit(lambda: emails.nollstalld(person, nollstalld_av=by, skal=skal), robust=True)
+
+
 def hall_roller(person):
     """Hold the agreements that a person's roles lead, before she is held."""
     _hall(*person.rolltilldelningar.all())
@@ -142,7 +159,7 @@ def ta_bort_person(person, *, by):
     roller = list(person.rolltilldelningar.all())
     if person.last_login is not None:
         raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
-    krav_fri(person, utom=(Rolltilldelning, EmailAddress), i_stallet=STANG)
+    krav_fri(person, utom=(Rolltilldelning, EmailAddress, Authenticator, UserSession), i_stallet=STANG)
     log(person, "tog bort person", by=by)
     radera(person, i_stallet=STANG)
     _krav_kvar(*roller)

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.forms import modelform_factory
@@ -19,12 +18,16 @@ from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
 from samverkan.inaktuell import radversion
+from samverkan.inloggning.faktorer import har_faktor
+from samverkan.inloggning.faktorkrav import kravs_av
+from samverkan.inloggning.sessioner import stanna_kvar
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
     Kontaktknytning,
+    Nollstallning,
     NyPersonform,
     Ordforandeknytning,
     Personform,
@@ -46,6 +49,12 @@ RUBRIKER = {
 
 ANDRAD = "Någon annan har ändrat personen sedan du öppnade sidan, och inget är gjort. Så här står det nu."
 BORTTAGNING = "Ta bara bort ett konto som ingen har loggat in med och som inget hänger på. Rollerna tas bort med det."
+
+NOLLSTALLNING = (
+    "Gör det när någon har blivit av med sin telefon eller nyckel. Kodapp, inloggningsnycklar och reservkoder tas bort, och personen "
+    "loggas ut överallt. Lösenordet och koden till e-posten gäller som förut. Förvissa dig om att det är rätt person som ber om det, till "
+    "exempel genom att ringa upp"
+)
 
 
 def _krav_processledare(user):
@@ -94,6 +103,9 @@ def person_detail(request, pk):
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
+        "far_nollstallas": personkrets.can_be_reset(person, request.user),
+        "har_faktor": har_faktor(person),
+        "kravs": kravs_av(person),
         "idag": timezone.localdate(),
         "avidentifierad": person.email.endswith(BORTTAGEN),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
@@ -120,7 +132,7 @@ def person_edit(request, pk):
     form = Personform(request.POST or None, instance=person, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
         if person == request.user:
-            update_session_auth_hash(request, person)  # she who changes her own address stays where she is
+            stanna_kvar(request, person)  # she who changes her own address stays where she is
         messages.success(request, f"Uppgifterna om {person} är ändrade.")
         return redirect(person)
     return _form(request, form, "Ändra person", person)
@@ -232,6 +244,17 @@ def person_oppna(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     steg(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
     return redirect(person)
+
+
+@med_breven
+def person_nollstall(request, pk):
+    person = get_object_or_404(personkrets.att_nollstalla(request.user), pk=pk)
+    require(person, request.user, personkrets.can_be_reset)
+    form = Nollstallning(request.POST or None)
+    if form.is_valid() and forsok(form, actions.nollstall_inloggning, person, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Inloggningen för {person} är nollställd. Personen är utloggad överallt.")
+        return redirect(person if personkrets.personer_for(request.user).filter(pk=pk).exists() else "start")
+    return _form(request, form, "Nollställ inloggning", person, knapp="Nollställ inloggning", text=NOLLSTALLNING)
 
 
 def _form(request, form, rubrik, person, **context):
