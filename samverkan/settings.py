@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*
+from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*, SOCIALACCOUNT_*
 from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
 
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap",
@@ -99,6 +100,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "samverkan.context.demo",
                 "samverkan.context.version",
+                "samverkan.context.tjanster",
             ],
             "builtins": ["samverkan.templatetags.svenska_taggar"],
         },

@@ -1,8 +1,8 @@
-"""Organisations, the event log, the letters, the gallery of components, and what an operator's watch asks."""
+"""Organisations, the event log, the letters, others' login services, the gallery of components, and what an operator's watch asks."""
 
 from django.urls import path
 
-from samverkan import views, views_brev, views_halsa, views_kladd
+from samverkan import views, views_brev, views_halsa, views_inloggning, views_kladd
 
 app_name = "samverkan"
 urlpatterns = [
@@ -23,6 +23,10 @@ urlpatterns = [
     path("kladd/behall/", views_kladd.kladd_behall, name="kladd_behall"),
     path("kladd/<str:skrivning>/jamka/", views_kladd.kladd_jamka, name="kladd_jamka"),
     path("kladd/<str:skrivning>/kasta/", views_kladd.kladd_kasta, name="kladd_kasta"),
+    path("konto/tjanst/<slug:tjanst>/", views_inloggning.tjanst_logga_in, name="tjanst_logga_in"),
+    path("konto/tjanst/<slug:tjanst>/svar/", views_inloggning.tjanst_svar, name="tjanst_svar"),
+    path("konto/tjanst/<slug:tjanst>/klar/", views_inloggning.tjanst_klar, name="tjanst_klar"),
+    path("konto/tjanst/<slug:tjanst>/metadata/", views_inloggning.tjanst_metadata, name="tjanst_metadata"),
     path("halsa/", views_halsa.lever, name="halsa"),
     path("halsa/redo/", views_halsa.redo, name="halsa_redo"),
     path("galleri/", views.galleri, name="galleri"),

@@ -1,5 +1,9 @@
 """Settings of how one logs in: read into settings.py as they stand."""
 
+import os
+
+from samverkan.inloggning.tjanster import VARIABEL, ur_filen
+
 AUTH_USER_MODEL = "samverkan.User"
 AUTHENTICATION_BACKENDS = ["samverkan.inloggning.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -36,3 +40,10 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# Others' login services, by samverkan/inloggning/genom.py. Nothing of what they say is kept but what a person is known by there.
+INLOGGNINGSTJANSTER = ur_filen(os.environ.get(VARIABEL, ""), os.environ)
+SOCIALACCOUNT_ADAPTER = "samverkan.inloggning.genom.Tjanstadapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form to another site is stopped by `form-action 'self'`
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds

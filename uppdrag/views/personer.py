@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from samverkan import svenska
 from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
+from samverkan.inloggning import genom
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
 from uppdrag import personkrets
@@ -90,6 +92,7 @@ def person_detail(request, pk):
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
+        "kopplingar": genom.kopplingar(person),
         "idag": timezone.localdate(),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
     }
@@ -211,6 +214,15 @@ def person_stang(request, pk):
 def person_oppna(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     steg(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
+    return redirect(person)
+
+
+@med_breven
+@require_POST
+def person_koppla_loss(request, pk, tjanst):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    koppling = get_object_or_404(SocialAccount, user=person, provider=tjanst)
+    steg(request, f"{person} är inte längre kopplad till {genom.namn_pa(tjanst)}.", genom.koppla_loss, koppling, by=request.user)
     return redirect(person)
 
 
