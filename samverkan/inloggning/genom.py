@@ -40,7 +40,7 @@ KVAR = (
 
 
 @dataclass(frozen=True)
-class Hinder:
+class Avvisning:
     """Why somebody does not come in: what she reads, what she can do, and what the log says in few words."""
 
     text: str
@@ -65,14 +65,18 @@ def avvisa(request, tjanst, hinder, *, epost="", status=403):
     return render(request, "account/tjanst_avvisad.html", context, status=status)
 
 
+def gammal(request, tjanst):
+    return avvisa(request, tjanst, Avvisning(GAMMAL, "", "inget pågick"), status=400)
+
+
 def svarar_inte(request, tjanst, error):
     logger.warning("The login service %s does not answer: %s", tjanst.id, error)
-    return avvisa(request, tjanst, Hinder(SVARAR_INTE, "", "svarar inte"), status=400)
+    return avvisa(request, tjanst, Avvisning(SVARAR_INTE, "", "svarar inte"), status=400)
 
 
 def opalitligt(request, tjanst, varfor):
     logger.warning("The login service %s gave an answer that was refused: %s", tjanst.id, varfor)
-    return avvisa(request, tjanst, Hinder(f"{OPALITLIGT} {varfor}", DRIFTEN, "opålitligt svar"), status=400)
+    return avvisa(request, tjanst, Avvisning(f"{OPALITLIGT} {varfor}", DRIFTEN, "opålitligt svar"), status=400)
 
 
 class OpalitligtError(OAuth2Error):
@@ -105,11 +109,11 @@ class Tjanstadapter(DefaultSocialAccountAdapter):
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
         tjanst = tjanst_med(provider.sub_id)
         if error == AuthError.CANCELLED:
-            raise ImmediateHttpResponse(avvisa(request, tjanst, Hinder(AVBROT, "", "avbröt")))
+            raise ImmediateHttpResponse(avvisa(request, tjanst, Avvisning(AVBROT, "", "avbröt")))
         if isinstance(exception, RequestException):
             raise ImmediateHttpResponse(svarar_inte(request, tjanst, exception))
         if exception is None and "state" not in (extra_context or {}):
-            raise ImmediateHttpResponse(avvisa(request, tjanst, Hinder(GAMMAL, "", "inget pågick"), status=400))
+            raise ImmediateHttpResponse(gammal(request, tjanst))
         varfor = str(exception) if isinstance(exception, OpalitligtError) else "Den säger att inloggningen inte gick."
         raise ImmediateHttpResponse(opalitligt(request, tjanst, varfor))
 
@@ -121,16 +125,16 @@ class Tjanstadapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(avvisa(request, tjanst, hinder, epost=epost))
 
 
-def vem(leverantor, tjanst, *, sub, epost, intygad):
-    """Whom the service says it is: a SocialLogin with nothing in it but what she is known by, and her address."""
-    konto = SocialAccount(provider=tjanst.id, uid=uid(tjanst, sub), extra_data={})
+def vem(leverantor, tjanst, *, kand_som, epost, intygad):
+    """Whom the service says it is: a SocialLogin with nothing in it but what she is known by (`uid`), and her address."""
+    konto = SocialAccount(provider=tjanst.id, uid=kand_som, extra_data={})
     adresser = [EmailAddress(email=epost, verified=intygad or tjanst.epost_bekraftad)] if epost else []
     return SocialLogin(provider=leverantor, account=konto, email_addresses=adresser)
 
 
 @transaction.atomic
 def prova(tjanst, sociallogin):
-    """May she come in? The first time she is tied to her account, and to that one identity; else a Hinder, and the log says so."""
+    """May she come in? The first time she is tied to her account, and to that one identity; else a Avvisning, and the log says so."""
     adress = next(iter(sociallogin.email_addresses), EmailAddress(email=""))
     bunden = sociallogin.user if sociallogin.account.pk else None
     user = bunden or (User.objects.select_for_update().filter(email__iexact=adress.email).first() if adress.verified else None)
@@ -147,15 +151,17 @@ def prova(tjanst, sociallogin):
 def _hinder_for(tjanst, adress, user, bunden):
     """The first thing that stands in the way, or None."""
     if not adress.email:
-        return Hinder(f"{tjanst.namn} uppger ingen e-postadress för dig, och programmet känner dig på den.", DRIFTEN, "ingen e-postadress")
+        return Avvisning(
+            f"{tjanst.namn} uppger ingen e-postadress för dig, och programmet känner dig på den.", DRIFTEN, "ingen e-postadress"
+        )
     if not adress.verified:
-        return Hinder(f"{tjanst.namn} intygar inte att {adress.email} är din adress.", DRIFTEN, "e-postadressen är inte bekräftad")
+        return Avvisning(f"{tjanst.namn} intygar inte att {adress.email} är din adress.", DRIFTEN, "e-postadressen är inte bekräftad")
     if user is None:
         text = f"Ingen i Samverkan har adressen {adress.email}, som {tjanst.namn} uppger för dig."
-        return Hinder(text, "Konton läggs upp av regionens processledare.", "okänd person")
+        return Avvisning(text, "Konton läggs upp av regionens processledare.", "okänd person")
     if user.email.lower() != adress.email.lower():
         text = f"{tjanst.namn} uppger adressen {adress.email} för dig, men ditt konto har en annan."
-        return Hinder(text, "Be regionens processledare ändra adressen på kontot, eller logga in på ett annat sätt.", "annan e-postadress")
+        return Avvisning(text, "Be regionens processledare ändra den på kontot, eller logga in på ett annat sätt.", "annan e-postadress")
     return _kontots_hinder(tjanst, user) or (None if bunden else _andras_hinder(tjanst, user))
 
 
@@ -163,14 +169,14 @@ def _kontots_hinder(tjanst, user):
     """What of her account and her roles stands in the way."""
     if user.is_superuser or user.is_staff:
         text = "Ett administratörskonto loggar inte in genom någon annans tjänst."
-        return Hinder(text, "Logga in med lösenord eller en kod till din e-post.", "administratörskonto")
+        return Avvisning(text, "Logga in med lösenord eller en kod till din e-post.", "administratörskonto")
     if not user.far_logga_in:
-        return Hinder("Ditt konto är stängt.", "Be regionens processledare öppna det.", "kontot är stängt")
+        return Avvisning("Ditt konto är stängt.", "Be regionens processledare öppna det.", "kontot är stängt")
     organisation = organisation_for(tjanst)
     if organisation is None or organisation.pk not in user.organisation_ids:
         text = f"Du har ingen roll hos {organisation or tjanst.namn} i dag, och {tjanst.namn} loggar bara in dem som har det."
         rad = "Har du en roll någon annanstans loggar du in på ett annat sätt. Saknas en roll ger regionens processledare den."
-        return Hinder(text, rad, "ingen roll där i dag")
+        return Avvisning(text, rad, "ingen roll där i dag")
     return None
 
 
@@ -182,7 +188,7 @@ def _andras_hinder(tjanst, user):
     rad = (
         "Är det du som har fått en ny identitet där, be regionens processledare koppla loss den gamla. Logga in på ett annat sätt så länge."
     )
-    return Hinder(text, rad, "en annan identitet är kopplad")
+    return Avvisning(text, rad, "en annan identitet är kopplad")
 
 
 def _skriv_upp(tjanst, user, hinder):

@@ -14,11 +14,12 @@ from allauth.socialaccount.providers.oauth2.provider import OAuth2Provider
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.http import Http404
 from django.urls import reverse
 from requests import JSONDecodeError, RequestException
 
 from samverkan.brev import webbadress
-from samverkan.inloggning.genom import OpalitligtError, opalitligt, svarar_inte, vem
+from samverkan.inloggning.genom import OpalitligtError, gammal, opalitligt, svarar_inte, uid, vem
 from samverkan.inloggning.tjanster import ar_saker, tjanst_med
 
 # Signed by a key that only the service has: never by the client's secret, and never not at all.
@@ -133,7 +134,8 @@ class Oidcadapter(OpenIDConnectOAuth2Adapter):
                 raise OpalitligtError("Det handlar om två olika personer.")
             uppgifter = mer
         intygad = uppgifter.get("email_verified") in (True, "true")
-        return vem(self.get_provider(), self.tjanst, sub=uppgifter["sub"], epost=str(uppgifter.get("email") or ""), intygad=intygad)
+        kand_som, epost = uid(self.tjanst, uppgifter["sub"]), str(uppgifter.get("email") or "")
+        return vem(self.get_provider(), self.tjanst, kand_som=kand_som, epost=epost, intygad=intygad)
 
     def _las(self, id_token, klient):
         """What the token says, once its signature, issuer, audience and time are found right."""
@@ -173,4 +175,13 @@ def logga_in(request, tjanst):
 
 
 def svar(request, tjanst):
+    if request.method != "GET":
+        return gammal(request, tjanst)
     return OAuth2CallbackView.adapter_view(Oidcadapter(request, tjanst.id))(request)
+
+
+def klar(request, tjanst):
+    raise Http404("Of SAML alone.")
+
+
+metadata = klar

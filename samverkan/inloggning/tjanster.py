@@ -121,6 +121,8 @@ def _hemligheten(uppgifter, miljo):
 
 
 def _saml(uppgifter):
+    if uppgifter.get("epost_bekraftad") is not True:
+        yield "epost_bekraftad ska vara true: SAML säger inte om en adress är bekräftad, så du svarar för att tjänsten har gjort det."
     if not find_spec("onelogin"):
         yield "för SAML behövs ett paket till: pip install -r requirements-saml.txt."
     if bool(uppgifter.get("egen_nyckel_fil")) != bool(uppgifter.get("eget_certifikat_fil")):
@@ -150,10 +152,10 @@ def _tjanst(nyckel, uppgifter, miljo):
         fil = uppgifter.get(f"{namn}_fil")
         return Path(fil).read_text(encoding="utf-8").strip() if fil else ""
 
-    las = {namn: varde for namn, varde in uppgifter.items() if not namn.endswith(("_fil", "_miljo"))}
+    ovriga = {namn: varde for namn, varde in uppgifter.items() if not namn.endswith(("_fil", "_miljo"))}
     hemlighet = ur("hemlighet") or miljo.get(uppgifter.get("hemlighet_miljo", ""), "")
     eget = {"egen_nyckel": ur("egen_nyckel"), "eget_certifikat": ur("eget_certifikat")}
-    return Inloggningstjanst(id=nyckel, hemlighet=hemlighet, certifikat=_delar(ur("certifikat")), **eget, **las)
+    return Inloggningstjanst(id=nyckel, hemlighet=hemlighet, certifikat=_delar(ur("certifikat")), **eget, **ovriga)
 
 
 def _delar(pem):
