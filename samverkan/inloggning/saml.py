@@ -76,6 +76,7 @@ def _installningar(tjanst):
         "wantNameId": tjanst.id_attribut == NAMEID,
         "allowRepeatAttributeName": True,
         "allowSingleLabelDomains": True,
+        "metadataValidUntil": "2099-12-31T00:00:00Z",  # two days when not said, and whoever fetched it once would be shut out
     }
     return {"strict": True, "sp": sp, "idp": idp, "security": security}
 
