@@ -137,11 +137,15 @@ class Oidcadapter(OpenIDConnectOAuth2Adapter):
         kand_som, epost = uid(self.tjanst, uppgifter["sub"]), str(uppgifter.get("email") or "")
         return vem(self.get_provider(), self.tjanst, kand_som=kand_som, epost=epost, intygad=intygad)
 
+    @_begripligt
+    def nycklar(self):
+        """The keys it signs with, as it publishes them today."""
+        return jwt.PyJWKSet.from_dict(self._hamta(self.openid_config["jwks_uri"])).keys
+
     def _las(self, id_token, klient):
         """What the token says, once its signature, issuer, audience and time are found right."""
-        nycklar = jwt.PyJWKSet.from_dict(self._hamta(self.openid_config["jwks_uri"])).keys
         kid = jwt.get_unverified_header(id_token).get("kid")
-        nyckel = next((nyckel for nyckel in nycklar if kid in (None, nyckel.key_id)), None)
+        nyckel = next((nyckel for nyckel in self.nycklar() if kid in (None, nyckel.key_id)), None)
         if nyckel is None or nyckel.key_type == "oct":
             raise OpalitligtError("Underskriften går inte att pröva.")
         krav = {"issuer": self.tjanst.utfardare, "audience": klient, "leeway": KLOCKA, "options": {"require": KRAVS}}

@@ -1,9 +1,13 @@
 """The operator's file of login services: what it may say, and what is said when it says something else."""
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ImproperlyConfigured
 
 from samverkan.inloggning.tjanster import ur_filen
+from samverkan.kontroll import prova, tjanster
+from tests import factories, oidcserver, samlserver
+from tests.samverkan.test_tjanster import _tjanst
 
 RATT = """
 [region]
@@ -61,3 +65,50 @@ def test_what_is_wrong_with_the_file_is_said_when_the_program_starts(tmp_path, f
 def test_a_file_that_is_not_there_is_said_too():
     with pytest.raises(ImproperlyConfigured, match="filen /finns/inte går inte att läsa"):
         ur_filen("/finns/inte", {})
+
+
+# --- manage.py kontrollera --------------------------------------------------------------------------------------------
+
+
+def _kontroll(namn):
+    return [text for punkt in tjanster.KONTROLLER if namn in punkt.namn for text in prova(punkt)]
+
+
+@pytest.mark.django_db
+def test_an_organisation_that_is_not_there_is_named(settings):
+    settings.INLOGGNINGSTJANSTER = (_tjanst("https://a.test"), _tjanst("https://a.test", id="forbund", organisation="Förbundet"))
+    (region, forbund) = _kontroll("organisationer")
+    assert "Region Prov (region) är knuten till 98, som inte finns" in region
+    assert "Förbundet" in forbund
+    factories.organisation("Region Prov", "region", kod="98")
+    factories.organisation("Förbundet", "kommunforbund")
+    assert _kontroll("organisationer") == []
+
+
+@pytest.mark.django_db
+def test_ties_to_a_service_that_has_left_the_file_are_counted(settings):
+    settings.INLOGGNINGSTJANSTER = (_tjanst("https://a.test"),)
+    for provider in ("region", "gamla"):
+        SocialAccount.objects.create(user=factories.user(), provider=provider, uid="x")
+    (text,) = _kontroll("kopplingar")
+    assert text.startswith("En koppling går till tjänsten gamla")
+
+
+def test_a_certificate_near_its_end_is_named_unless_a_newer_stands_beside_it(settings, tmp_path):
+    snart, lange = (samlserver.certifikat(tmp_path, f"d{dagar}", dagar)[1].read_text() for dagar in (10, 365))
+    settings.INLOGGNINGSTJANSTER = (_tjanst("https://a.test", sort="saml", certifikat=(snart,)),)
+    (text,) = _kontroll("certifikat")
+    assert text.startswith("Certifikatet för inloggning med Region Prov går ut den")
+    settings.INLOGGNINGSTJANSTER = (_tjanst("https://a.test", sort="saml", certifikat=(snart, lange)),)
+    assert _kontroll("certifikat") == []
+
+
+def test_a_service_that_does_not_answer_is_named_when_it_is_asked(settings):
+    with oidcserver.ljugare() as ljugare:
+        settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
+        (punkt,) = tjanster.UTIFRAN
+        assert prova(punkt) == []
+        ljugare.sag("nycklar", "", 404)
+        assert "svarar inte som den ska" in prova(punkt)[0]
+        ljugare.sag("konfiguration", {"issuer": "https://en.annan.test"})
+        assert "kallar sig något annat" in prova(punkt)[0]
