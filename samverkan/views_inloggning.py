@@ -1,5 +1,6 @@
 """To another's login service and back. Open without login; what is done there is in samverkan/inloggning/."""
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.views.decorators.cache import never_cache
@@ -20,8 +21,9 @@ def _tjanst(nyckel):
 @never_cache
 @require_GET
 def tjanst_logga_in(request, tjanst):
+    """Each press asks the service something: no stranger makes the program wait for it without end."""
     tjanst = _tjanst(tjanst)
-    return tjanst.vag.logga_in(request, tjanst)
+    return ratelimit.consume_or_429(request, action="inloggningstjanst") or tjanst.vag.logga_in(request, tjanst)
 
 
 @login_not_required

@@ -125,6 +125,13 @@ class Tjanstadapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(avvisa(request, tjanst, hinder, epost=epost))
 
 
+class Leverantor:
+    """What allauth's own kinds of services are mixed with: a login that waits for a further step finds its service by the service's id."""
+
+    def serialize(self):
+        return {"id": self.sub_id}
+
+
 def vem(leverantor, tjanst, *, kand_som, epost, intygad):
     """Whom the service says it is: a SocialLogin with nothing in it but what she is known by (`uid`), and her address."""
     konto = SocialAccount(provider=tjanst.id, uid=kand_som, extra_data={})
@@ -232,6 +239,12 @@ def minns(request, signal_kwargs):
         request.session[NYCKEL] = kommer.account.provider
     else:
         request.session.pop(NYCKEL, None)
+
+
+def svarar_for_tvafaktor(request):
+    """Has the service she comes by asked her for a second factor, by the operator's word?"""
+    tjanst = tjanst_med(request.session.get(NYCKEL))
+    return tjanst is not None and tjanst.tvafaktor
 
 
 def tjanstens_namn(request):

@@ -36,6 +36,7 @@ ACCOUNT_RATE_LIMITS = {
     # A letter to an address that has no account is a courtesy: few, and one a day to each.
     "okand_adress": "3/h/ip,20/d/key",
     "okand_adress_en": "1/d/key",
+    "inloggningstjanst": "60/m/ip",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False

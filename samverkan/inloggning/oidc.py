@@ -19,7 +19,7 @@ from django.urls import reverse
 from requests import JSONDecodeError, RequestException
 
 from samverkan.brev import webbadress
-from samverkan.inloggning.genom import OpalitligtError, gammal, opalitligt, svarar_inte, uid, vem
+from samverkan.inloggning.genom import Leverantor, OpalitligtError, gammal, opalitligt, svarar_inte, uid, vem
 from samverkan.inloggning.tjanster import ar_saker, tjanst_med
 
 # Signed by a key that only the service has: never by the client's secret, and never not at all.
@@ -152,7 +152,7 @@ class Oidcadapter(OpenIDConnectOAuth2Adapter):
         return jwt.decode(id_token, nyckel, algorithms=ALGORITMER, **krav)
 
 
-class Oidcleverantor(OpenIDConnectProvider):
+class Oidcleverantor(Leverantor, OpenIDConnectProvider):
     """One service of the file, as allauth wants it. Nothing in the address of the request changes what is asked for."""
 
     oauth2_adapter_class = Oidcadapter

@@ -25,7 +25,7 @@ from onelogin.saml2.response import OneLogin_Saml2_Response
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
 
 from samverkan.brev import webbadress
-from samverkan.inloggning.genom import AVBROT, Avvisning, OpalitligtError, avvisa, gammal, opalitligt, uid, vem
+from samverkan.inloggning.genom import AVBROT, Avvisning, Leverantor, OpalitligtError, avvisa, gammal, opalitligt, uid, vem
 
 Fel = OneLogin_Saml2_ValidationError
 KAKA, TID = "saml", 60  # seconds from the answer to the next step
@@ -93,8 +93,12 @@ def _fraga(tjanst, post=None):
     }
 
 
+class Samlleverantor(Leverantor, SAMLProvider):
+    """One service of the file, as allauth wants it."""
+
+
 def leverantor(request, tjanst):
-    return SAMLProvider(request, app=SocialApp(provider="saml", provider_id=tjanst.id, name=tjanst.namn, client_id=tjanst.id))
+    return Samlleverantor(request, app=SocialApp(provider="saml", provider_id=tjanst.id, name=tjanst.namn, client_id=tjanst.id))
 
 
 def logga_in(request, tjanst):

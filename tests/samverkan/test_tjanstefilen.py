@@ -1,7 +1,10 @@
 """The operator's file of login services: what it may say, and what is said when it says something else."""
 
+import sys
+
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from samverkan.inloggning.tjanster import ur_filen
@@ -65,6 +68,21 @@ def test_what_is_wrong_with_the_file_is_said_when_the_program_starts(tmp_path, f
 def test_a_file_that_is_not_there_is_said_too():
     with pytest.raises(ImproperlyConfigured, match="filen /finns/inte går inte att läsa"):
         ur_filen("/finns/inte", {})
+
+
+def test_the_example_in_the_documents_is_right(tmp_path):
+    text = (settings.BASE_DIR / "docs" / "drift.md").read_text().partition("## Logging in through others")[2]
+    rader = [rad[4:] for rad in text.splitlines() if rad.startswith("    ")]
+    (tmp_path / "hemlighet").write_text("abc")
+    fil = "\n".join(rader).replace("/etc/samverkan/region.hemlighet", str(tmp_path / "hemlighet"))
+    (region, berg) = _las(tmp_path, fil.replace("/etc/samverkan/berg.pem", str(samlserver.certifikat(tmp_path, "berg")[1])))
+    assert (region.sort, region.organisation, berg.sort, berg.organisation) == ("oidc", "98", "saml", "2326")
+
+
+def test_saml_without_its_package_says_how_it_is_installed(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onelogin", None)
+    with pytest.raises(ImproperlyConfigured, match=r"pip install -r requirements-saml\.txt"):
+        _las(tmp_path, RATT.replace("oidc", "saml"))
 
 
 # --- manage.py kontrollera --------------------------------------------------------------------------------------------

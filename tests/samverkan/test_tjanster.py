@@ -1,16 +1,19 @@
 """Logging in by others' login services (OpenID Connect), against real ones on this machine: who comes in, who does not, and what she is told."""
 
+import json
 import socket
 from datetime import timedelta
 
 import pytest
-from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.core import context
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin, SocialToken
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from samverkan.inloggning.genom import NYCKEL
+from samverkan.inloggning.genom import NYCKEL, svarar_for_tvafaktor, uid, vem
 from samverkan.inloggning.tjanster import Inloggningstjanst
 from samverkan.models import Handelse, Roll, Rolltilldelning
 from tests import factories, oidcserver
@@ -120,6 +123,36 @@ def test_two_services_with_one_client_id_are_two(client, server, tjanster, hus):
     assert _kom_in(annan, server, hus.samordnare, start="/konto/tjanst/berg/").status_code == 302
     assert annan.session[NYCKEL] == "berg"
     assert set(SocialAccount.objects.values_list("provider", flat=True)) == {"region", "berg"}
+
+
+def test_a_login_that_waits_for_a_further_step_finds_its_service_again(client, server, tjanster, hus, rf):
+    """A second factor is asked for between: the login is kept in the session until then."""
+    request = rf.get("/")
+    for tjanst in tjanster:
+        leverantor = get_adapter(request).get_provider(request, tjanst.id)
+        login = vem(leverantor, tjanst, kand_som=uid(tjanst, "a1"), epost=hus.samordnare.email, intygad=True)
+        login.user = hus.samordnare
+        with context.request_context(request):
+            ater = SocialLogin.deserialize(json.loads(json.dumps(login.serialize())))
+        assert (ater.provider.sub_id, ater.account.uid, ater.user) == (tjanst.id, login.account.uid, hus.samordnare)
+
+
+def test_only_a_service_that_vouches_for_a_second_factor_does_so(client, server, settings, hus):
+    for vad in (True, False):
+        settings.INLOGGNINGSTJANSTER = (_tjanst(server, tvafaktor=vad),)
+        assert svarar_for_tvafaktor(_kom_in(Client(), server, hus.samordnare).wsgi_request) is vad
+    client.force_login(hus.samordnare)
+    assert not svarar_for_tvafaktor(client.get("/").wsgi_request)
+
+
+def test_she_is_sent_nowhere_else_afterwards(client, server, tjanster, hus):
+    assert _kom_in(client, server, hus.samordnare, start=f"{START}?next=https://en.annan.test/")["Location"] == "/"
+
+
+def test_a_stranger_does_not_press_the_button_without_end(client, ljugare, settings, hus):
+    settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
+    svar = [client.get(START).status_code for _ in range(61)]
+    assert (svar[0], svar[-1]) == (302, 429)
 
 
 def test_the_device_is_known_afterwards_and_what_she_had_typed_is_shown(client, server, tjanster, hus):
