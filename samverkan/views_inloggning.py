@@ -23,7 +23,7 @@ def _tjanst(nyckel):
 def tjanst_logga_in(request, tjanst):
     """Each press asks the service something: no stranger makes the program wait for it without end."""
     tjanst = _tjanst(tjanst)
-    return ratelimit.consume_or_429(request, action="inloggningstjanst") or tjanst.vag.logga_in(request, tjanst)
+    return ratelimit.consume_or_429(request, action="inloggningstjanst", limit_get=True) or tjanst.vag.logga_in(request, tjanst)
 
 
 @login_not_required
