@@ -1,10 +1,13 @@
 """A login service (SAML 2.0) of the tests' own: pysaml2 makes its answers, and xmlsec1 signs them."""
 
+import contextlib
 import re
+import threading
 import warnings
 import zlib
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -55,6 +58,11 @@ def fraga(client, start):
     """(the id of the request, all of it) that the browser is sent to the service with."""
     vagen = client.get(start)["Location"]
     assert vagen.startswith(SSO)
+    return ur(vagen)
+
+
+def ur(vagen):
+    """The same, of the address itself."""
     xml = zlib.decompress(b64decode(parse_qs(urlsplit(vagen).query)["SAMLRequest"][0]), -15).decode()
     return re.search(r'\bID="([^"]+)"', xml)[1], xml
 
@@ -77,5 +85,35 @@ def svar(idp, fraga_id, sp, *, epost, sub="a1", namn=saml.NAMEID_FORMAT_PERSISTE
     return b64encode((andra(text) if andra else text).encode()).decode()
 
 
+def utan_mottagare():
+    """Conditions that name no program."""
+    return saml.Conditions(not_on_or_after=f"{datetime.now(UTC) + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}")
+
+
 def _attribut(sub, epost):
     return {namn: varde for namn, varde in {"subject-id": sub, "mail": epost}.items() if varde}
+
+
+@contextlib.contextmanager
+def webbplats(gor_svar):
+    """A site of its own where one logs in by a button, which posts `gor_svar(the address one came by)`: (where to, what); gives its address."""
+
+    class Sida(BaseHTTPRequestHandler):
+        def do_GET(self):
+            vart, post = gor_svar(self.path)
+            falt = f'<input type="hidden" name="SAMLResponse" value="{post}"><button>Jag är den jag är</button>'
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f'<!doctype html><form method="post" action="{vart}">{falt}</form>'.encode())
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Sida) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/sso"
+        finally:
+            server.shutdown()

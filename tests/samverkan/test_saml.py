@@ -110,6 +110,12 @@ def test_an_answer_that_lies_opens_nothing(client, idp, hus, ljug, ord_):
     assert not SocialAccount.objects.exists()
 
 
+def test_an_answer_for_anybody_is_for_nobody(client, idp, hus, monkeypatch):
+    """Well signed, but without a word of which program it is meant for."""
+    monkeypatch.setattr("saml2.assertion.Policy.conditions", lambda *args, **kwargs: samlserver.utan_mottagare())
+    _nekad(_kom_in(client, idp, hus.samordnare), "inte vilket program det är avsett för", status=400)
+
+
 def test_what_another_has_signed_is_refused(client, idp, servrar, hus):
     _nekad(_kom_in(client, servrar[1], hus.samordnare), "Underskriften stämmer inte", status=400)
 

@@ -381,6 +381,18 @@ def test_a_token_that_lies_opens_nothing(client, ljugare, settings, hus, ljug, o
     assert not SocialAccount.objects.exists()
 
 
+def test_nobody_is_sent_over_an_open_line_and_no_other_issuer_answers(client, ljugare, settings, hus):
+    settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
+    fraga = oidcserver.fragan(client, START)
+    ljugare.token(fraga, email=hus.samordnare.email, email_verified=True)
+    vag = f"{START}svar/?code=x&state={fraga['state'][0]}&iss=https://en.annan.test"
+    _nekad(client.get(vag), "en annan utfärdare", status=400)
+    _, uppgifter = ljugare.server.svar["konfiguration"]
+    for namn in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+        ljugare.sag("konfiguration", uppgifter | {namn: "http://en.annan.test/"})
+        _nekad(client.get(START), "inte börjar med https", status=400)
+
+
 def test_an_address_that_is_asked_for_must_be_the_same_persons(client, ljugare, settings, hus):
     settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
     ljugare.sag("userinfo", {"sub": "en-annan", "email": hus.samordnare.email, "email_verified": True})
