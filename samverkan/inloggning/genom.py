@@ -152,6 +152,7 @@ def prova(tjanst, sociallogin):
         sociallogin.user = sociallogin.account.user = user
         sociallogin.account.save()
         log(user, "kopplade inloggning", by=user, text=f"till {tjanst.namn}")
+        transaction.on_commit(partial(_beratta, user, "kopplad", "Din inloggning är kopplad", {"tjanst": tjanst.namn}), robust=True)
     return hinder
 
 
@@ -212,13 +213,14 @@ def koppla_loss(koppling, *, by):
     person, namn = koppling.user, namn_pa(koppling.provider)
     log(person, "kopplade loss inloggning", by=by, text=f"{person}: från {namn}")
     koppling.delete()
-    transaction.on_commit(partial(_beratta, person, namn, by), robust=True)
+    context = {"tjanst": namn, "by": by}
+    transaction.on_commit(partial(_beratta, person, "kopplad_loss", "Din inloggning är inte längre kopplad", context), robust=True)
 
 
-def _beratta(person, namn, by):
-    context, fran = {"person": person, "tjanst": namn, "by": by}, get_account_adapter().avsandare(person.email)
-    amne, varfor = "Din inloggning är inte längre kopplad", "det gäller ditt konto"
-    skicka(brev(person.email, amne, "account/email/kopplad_loss.txt", context, avsandare=fran, varfor=varfor))
+def _beratta(person, mall, amne, context):
+    """To her whose account it is, so that nobody ties it to another's identity unawares."""
+    fran, mall = get_account_adapter().avsandare(person.email), f"account/email/{mall}.txt"
+    skicka(brev(person.email, amne, mall, context | {"person": person}, avsandare=fran, varfor="det gäller ditt konto"))
 
 
 def kopplingar(user):

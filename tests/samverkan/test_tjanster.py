@@ -17,6 +17,7 @@ from samverkan.inloggning.genom import NYCKEL, svarar_for_tvafaktor, uid, vem
 from samverkan.inloggning.tjanster import Inloggningstjanst
 from samverkan.models import Handelse, Roll, Rolltilldelning
 from tests import factories, oidcserver
+from tests.formular import skicka
 
 LOSENORD = "ett-langt-losenord"
 START = "/konto/tjanst/region/"
@@ -95,6 +96,23 @@ def test_she_who_has_a_role_there_comes_in_and_the_log_says_how(client, server, 
     assert client.session[NYCKEL] == "region"
     assert _handelser() == [("kopplade inloggning", "till Region Prov"), ("loggade in", "genom Region Prov")]
     assert {h.user for h in Handelse.objects.all()} == {hus.samordnare}
+
+
+def test_she_is_told_by_letter_once_that_her_account_is_tied(client, server, tjanster, hus, django_capture_on_commit_callbacks):
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            _kom_in(Client(), server, hus.samordnare)
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([hus.samordnare.email], "Din inloggning är kopplad")
+    assert "Region Prov" in letter.body
+
+
+def test_an_account_that_was_only_tied_can_still_be_taken_away(client, server, tjanster, hus, as_user):
+    """She came by the service, and never took the step after it."""
+    ny = factories.user("Fel Person", roll=Roll.LASARE, organisation=hus.region)
+    SocialAccount.objects.create(user=ny, provider="region", uid="x")
+    skicka(as_user(hus.processledare), reverse("uppdrag:person_ta_bort", args=[ny.pk]), {})
+    assert not SocialAccount.objects.exists()
 
 
 def test_the_second_time_she_is_known_by_her_identity_and_nothing_more_is_kept(client, server, tjanster, hus):

@@ -1,6 +1,7 @@
 """Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody who has logged in is ever erased."""
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -140,7 +141,7 @@ def ta_bort_person(person, *, by):
     roller = list(person.rolltilldelningar.all())
     if person.last_login is not None:
         raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
-    krav_fri(person, utom=(Rolltilldelning, EmailAddress), i_stallet=STANG)
+    krav_fri(person, utom=(Rolltilldelning, EmailAddress, SocialAccount), i_stallet=STANG)
     log(person, "tog bort person", by=by)
     radera(person, i_stallet=STANG)
     _krav_kvar(*roller)
