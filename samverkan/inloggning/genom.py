@@ -141,22 +141,32 @@ def vem(leverantor, tjanst, *, kand_som, epost, intygad):
 
 @transaction.atomic
 def prova(tjanst, sociallogin):
-    """May she come in? The first time she is tied to her account, and to that one identity; else a Avvisning, and the log says so."""
+    """May she come in? The first time she is tied to her account, and to that one identity; else an Avvisning, and the log says so."""
     adress = next(iter(sociallogin.email_addresses), EmailAddress(email=""))
-    bunden = sociallogin.user if sociallogin.account.pk else None
-    user = bunden or (User.objects.select_for_update().filter(email__iexact=adress.email).first() if adress.verified else None)
-    hinder = _hinder_for(tjanst, adress, user, bunden)
+    user = _hennes_konto(sociallogin, adress)
+    hinder = _hinder_for(tjanst, adress, user, sociallogin.account)
     if hinder:
         _skriv_upp(tjanst, user, hinder)
-    elif not bunden:
-        sociallogin.user = sociallogin.account.user = user
+    elif not sociallogin.account.pk:
+        sociallogin.account.user = user
         sociallogin.account.save()
         log(user, "kopplade inloggning", by=user, text=f"till {tjanst.namn}")
         transaction.on_commit(partial(_beratta, user, "kopplad", "Din inloggning är kopplad", {"tjanst": tjanst.namn}), robust=True)
+    sociallogin.user = None if hinder else user
     return hinder
 
 
-def _hinder_for(tjanst, adress, user, bunden):
+def _hennes_konto(sociallogin, adress):
+    """The account she is tied to, else that of her address, or None. It is held: of two first logins at once the second finds the tie."""
+    konto = sociallogin.account
+    if konto.pk:
+        return konto.user
+    user = User.objects.select_for_update().filter(email__iexact=adress.email).first() if adress.verified else None
+    sociallogin.account = SocialAccount.objects.filter(provider=konto.provider, uid=konto.uid, user=user).first() or konto
+    return user
+
+
+def _hinder_for(tjanst, adress, user, konto):
     """The first thing that stands in the way, or None."""
     if not adress.email:
         return Avvisning(
@@ -170,7 +180,7 @@ def _hinder_for(tjanst, adress, user, bunden):
     if user.email.lower() != adress.email.lower():
         text = f"{tjanst.namn} uppger adressen {adress.email} för dig, men ditt konto har en annan."
         return Avvisning(text, "Be regionens processledare ändra den på kontot, eller logga in på ett annat sätt.", "annan e-postadress")
-    return _kontots_hinder(tjanst, user) or (None if bunden else _andras_hinder(tjanst, user))
+    return _kontots_hinder(tjanst, user) or (None if konto.pk else _andras_hinder(tjanst, user))
 
 
 def _kontots_hinder(tjanst, user):

@@ -22,6 +22,9 @@ def test_a_saml_service_posts_her_back_and_she_comes_where_she_was_going(page, l
     with samlserver.webbplats(svaret) as adress:
         assert "localhost" in live_server.url  # another site than 127.0.0.1
         settings.INLOGGNINGSTJANSTER = (_tjanst((idp.certifikat,), adress=adress),)
+        page.goto(f"{sp}/svar/")
+        page.get_by_role("heading", name="Inloggningen med Region Prov gick inte").wait_for()
+        assert axe(page) == []
         page.goto(f"{live_server.url}/organisationer/")
         assert axe(page) == []
         page.get_by_role("link", name="Logga in med Region Prov").click()
