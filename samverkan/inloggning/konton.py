@@ -137,7 +137,7 @@ class Adapter(DefaultAccountAdapter):
             log(request.user, "loggade ut", by=request.user)
         tjanst = genom.tjanstens_namn(request)
         super().logout(request)
-        if tjanst:
+        if tjanst and request.resolver_match.url_name == "account_logout":  # not when she only comes in anew
             messages.warning(request, genom.KVAR.format(tjanst))
 
     def set_password(self, user, password):
