@@ -8,6 +8,8 @@ from allauth.socialaccount.models import SocialAccount
 from tests import oidcserver
 from tests.samverkan.test_tjanster import START, _nekad, _tjanst
 
+pytestmark = pytest.mark.en_gang  # what is answered is asked here, not the database
+
 
 @pytest.fixture(scope="module")
 def ljugande():
