@@ -12,7 +12,7 @@ from samverkan.models import Brev, Handelse, Kladd, User
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
 KONTOTS = {
     "samverkan.Rolltilldelning", "samverkan.Handelse", "samverkan.Kladd", "admin.LogEntry", "account.EmailAddress", "mfa.Authenticator",
-    "usersessions.UserSession",
+    "usersessions.UserSession", "socialaccount.SocialAccount",
 }  # fmt: skip
 HANDLING = "Det hör till en handling som bevaras: vem som skrev, beslutade, bokförde eller svarade för den ska gå att läsa."
 HISTORIK = "Tidigare lydelser bevaras med den som skrev dem. Databasen vägrar att ändra och ta bort dem."

@@ -108,6 +108,12 @@ REGLER = (
         "Ett halvår, i en kaka i webbläsaren. Programmet sparar den inte.",
     ),
     Regel(
+        "Kopplingar mellan ett konto och en identitet i en annan organisations inloggningstjänst",
+        "För att den som loggar in den vägen ska vara samma person varje gång. Bara ett kondensat av identiteten sparas.",
+        "Tills kopplingen löses eller kontot tas bort.",
+        ("socialaccount.SocialAccount",),
+    ),
+    Regel(
         "Antal försök från en adress på nätet",
         "För att ingen ska kunna gissa lösenord och länkar.",
         "Ett dygn som mest.",

@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*, MFA_*, TVAFAKTOR*
+from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*, MFA_*, TVAFAKTOR*, SOCIALACCOUNT_*
 from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
 
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap",
@@ -103,6 +104,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "samverkan.context.demo",
                 "samverkan.context.version",
+                "samverkan.context.tjanster",
             ],
             "builtins": ["samverkan.templatetags.svenska_taggar"],
         },

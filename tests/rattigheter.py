@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -171,6 +172,7 @@ class Demo:
         }
         u.Enhet.objects.get_or_create(avtal=self.avtal, namn="filialer")
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
+        SocialAccount.objects.create(user=self.person, provider="region", uid="x")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
         self.brev = Brev.objects.create(
             till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
@@ -282,7 +284,7 @@ def _kwargs(demo, path):
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
-        "skrivning": lambda: "ingens.0",
+        "skrivning": lambda: "ingens.0", "tjanst": lambda: "region",
         "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut", "tabellnamn": lambda: "uppgifter", "kod": lambda: "2326", "annat": lambda: "finns-inte", "resurs": lambda: "avtal",
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}

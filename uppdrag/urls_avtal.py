@@ -47,6 +47,7 @@ urlpatterns = [
     path("personer/<int:pk>/stang-inloggning/", personer.person_stang, name="person_stang"),
     path("personer/<int:pk>/oppna-inloggning/", personer.person_oppna, name="person_oppna"),
     path("personer/<int:pk>/nollstall-inloggning/", personer.person_nollstall, name="person_nollstall"),
+    path("personer/<int:pk>/koppla-loss/<slug:tjanst>/", personer.person_koppla_loss, name="person_koppla_loss"),
     path("personer/<int:pk>/roller/ny/", personer.roll_create, name="roll_create"),
     path("roller/<int:pk>/avsluta/", personer.roll_end, name="roll_end"),
     path("roller/<int:pk>/ta-bort/", personer.roll_delete, name="roll_delete"),

@@ -5,11 +5,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import redirect
 
 from samverkan.inloggning.faktorer import MARKE, har_faktor
+from samverkan.inloggning.genom import svarar_for_tvafaktor
 from samverkan.models import Roll
 from samverkan.skrivet.kvarlamnat import lagg_undan
 
 ADMINISTRATOR, INGEN = "administrator", "ingen"
-GENOM = "inloggad_genom"  # in the session: the id of the other login service she came by
 DIT = "dit"  # in the session: where she was going
 FRIA = {
     "samverkan:min_inloggning", "samverkan:kladd_behall", "samverkan:halsa", "samverkan:halsa_redo", "mfa_index", "mfa_activate_totp",
@@ -34,7 +34,7 @@ def kravs_av(user):
 def saknas(request):
     """Is it demanded of whoever asks, and not there? Her session remembers that it is: no query then."""
     user, session = request.user, request.session
-    if not user.is_authenticated or session.get(MARKE) == user.pk or session.get(GENOM) in settings.TVAFAKTOR_INTYGAS or not kravs_av(user):
+    if not user.is_authenticated or session.get(MARKE) == user.pk or svarar_for_tvafaktor(request) or not kravs_av(user):
         return False
     if not har_faktor(user):
         return True

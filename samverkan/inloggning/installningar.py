@@ -1,5 +1,8 @@
 """Settings of how one logs in: read into settings.py as they stand."""
 
+import os
+
+from samverkan.inloggning.tjanster import VARIABEL, ur_filen
 from samverkan.miljo import env_list
 
 AUTH_USER_MODEL = "samverkan.User"
@@ -34,6 +37,7 @@ ACCOUNT_RATE_LIMITS = {
     # A letter to an address that has no account is a courtesy: few, and one a day to each.
     "okand_adress": "3/h/ip,20/d/key",
     "okand_adress_en": "1/d/key",
+    "inloggningstjanst": "60/m/ip",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -41,7 +45,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # A second factor: everybody may have one. Who must: the roles named here (and "administrator"), today. "ingen" says that nobody must.
 TVAFAKTOR = frozenset(env_list("SAMVERKAN_TVAFAKTOR"))
-TVAFAKTOR_INTYGAS = frozenset(env_list("SAMVERKAN_TVAFAKTOR_INTYGAS"))  # other login services that vouch for a second factor of their own
 MFA_ADAPTER = "samverkan.inloggning.faktorer.Faktoradapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -60,3 +63,9 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "samverkan.inloggning.faktorformular.Bekraftelsenyckelform",
     "login_webauthn": "samverkan.inloggning.faktorformular.Nyckelinloggning",
 }
+# Others' login services, by samverkan/inloggning/genom.py. Nothing of what they say is kept but what a person is known by there.
+INLOGGNINGSTJANSTER = ur_filen(os.environ.get(VARIABEL, ""), os.environ)
+SOCIALACCOUNT_ADAPTER = "samverkan.inloggning.genom.Tjanstadapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form to another site is stopped by `form-action 'self'`
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds

@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from samverkan.brev import Avsandare, brev, skicka, webbadress
 from samverkan.door import log
+from samverkan.inloggning import genom
 from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
 from samverkan.skrivet.kvarlamnat import NYCKEL
@@ -131,17 +132,22 @@ class Adapter(DefaultAccountAdapter):
             clear_login(request)
             messages.error(request, "E-postadressen är ändrad sedan koden skickades. Logga in med den nya.")
             return redirect("account_login")
+        genom.minns(request, kwargs.get("signal_kwargs"))
         user.is_active = user.far_logga_in  # not saved: who may not is answered as somebody whose account is closed
         return super().pre_login(request, user, email=email, **kwargs)
 
     def login(self, request, user):
         super().login(request, user)
-        log(user, "loggade in", by=user)
+        tjanst = genom.tjanstens_namn(request)
+        log(user, "loggade in", by=user, text=f"genom {tjanst}" if tjanst else "")
 
     def logout(self, request):
         if request.user.is_authenticated:
             log(request.user, "loggade ut", by=request.user)
+        tjanst = genom.tjanstens_namn(request)
         super().logout(request)
+        if tjanst and request.resolver_match.url_name == "account_logout":  # not when she only comes in anew
+            messages.warning(request, genom.KVAR.format(tjanst))
 
     def set_password(self, user, password):
         super().set_password(user, password)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,7 +14,9 @@ from django.urls import reverse
 
 from samverkan.actions import anonymisera
 from samverkan.inloggning import faktorer
-from samverkan.inloggning.faktorkrav import GENOM, Faktorkrav
+from samverkan.inloggning.faktorkrav import Faktorkrav
+from samverkan.inloggning.genom import NYCKEL
+from samverkan.inloggning.tjanster import Inloggningstjanst
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.registerutdrag import utdrag
 from tests.faktorer import HEM, Inloggningsnyckel, acts, fel_kod, inne, kod, logga_in, med_app, text
@@ -223,10 +226,12 @@ def test_a_login_service_counts_only_where_the_operator_says_it_vouches(hus, set
     settings.TVAFAKTOR = frozenset({"processledare"})
     client = logga_in(hus.processledare)
     session = client.session
-    session[GENOM] = "regionens-idp"
+    session[NYCKEL] = "regionens-idp"
     session.save()
+    tjanst = Inloggningstjanst("regionens-idp", "Regionen", "23", "oidc", "https://idp.region.example")
+    settings.INLOGGNINGSTJANSTER = (tjanst,)
     assert not inne(client)
-    settings.TVAFAKTOR_INTYGAS = frozenset({"regionens-idp"})
+    settings.INLOGGNINGSTJANSTER = (replace(tjanst, tvafaktor=True),)
     assert inne(client)
 
 

@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -159,7 +160,7 @@ def ta_bort_person(person, *, by):
     roller = list(person.rolltilldelningar.all())
     if person.last_login is not None:
         raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
-    krav_fri(person, utom=(Rolltilldelning, EmailAddress, Authenticator, UserSession), i_stallet=STANG)
+    krav_fri(person, utom=(Rolltilldelning, EmailAddress, Authenticator, UserSession, SocialAccount), i_stallet=STANG)
     log(person, "tog bort person", by=by)
     radera(person, i_stallet=STANG)
     _krav_kvar(*roller)

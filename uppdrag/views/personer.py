@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
@@ -18,6 +19,7 @@ from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
 from samverkan.inaktuell import radversion
+from samverkan.inloggning import genom
 from samverkan.inloggning.faktorer import har_faktor
 from samverkan.inloggning.faktorkrav import kravs_av
 from samverkan.inloggning.sessioner import stanna_kvar
@@ -106,6 +108,7 @@ def person_detail(request, pk):
         "far_nollstallas": personkrets.can_be_reset(person, request.user),
         "har_faktor": har_faktor(person),
         "kravs": kravs_av(person),
+        "kopplingar": genom.kopplingar(person),
         "idag": timezone.localdate(),
         "avidentifierad": person.email.endswith(BORTTAGEN),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
@@ -255,6 +258,15 @@ def person_nollstall(request, pk):
         messages.success(request, f"Inloggningen för {person} är nollställd. Personen är utloggad överallt.")
         return redirect(person if personkrets.personer_for(request.user).filter(pk=pk).exists() else "start")
     return _form(request, form, "Nollställ inloggning", person, knapp="Nollställ inloggning", text=NOLLSTALLNING)
+
+
+@med_breven
+@require_POST
+def person_koppla_loss(request, pk, tjanst):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    koppling = get_object_or_404(SocialAccount, user=person, provider=tjanst)
+    steg(request, f"{person} är inte längre kopplad till {genom.namn_pa(tjanst)}.", genom.koppla_loss, koppling, by=request.user)
+    return redirect(person)
 
 
 def _form(request, form, rubrik, person, **context):
