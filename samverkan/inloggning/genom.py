@@ -103,6 +103,11 @@ class Tjanstadapter(DefaultSocialAccountAdapter):
         """Never by allauth, which would also wipe her password: see `pre_social_login`."""
         return False
 
+    def serialize_instance(self, instance):
+        """The row's own fields, for a login that waits for a second factor: what is remembered on a person meanwhile stays out."""
+        falt = {f.attname: getattr(instance, f.attname) for f in instance._meta.concrete_fields}
+        return super().serialize_instance(type(instance)(**falt))
+
     def populate_user(self, request, sociallogin, data):
         return sociallogin.user
 

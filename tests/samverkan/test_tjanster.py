@@ -16,7 +16,7 @@ from samverkan.inloggning.genom import NYCKEL, prova, svarar_for_tvafaktor, uid,
 from samverkan.inloggning.tjanster import Inloggningstjanst
 from samverkan.models import Handelse, Roll, Rolltilldelning
 from samverkan.registerutdrag import utdrag
-from tests import factories, oidcserver
+from tests import factories, faktorer, oidcserver
 from tests.formular import skicka
 
 LOSENORD = "ett-langt-losenord"
@@ -159,6 +159,17 @@ def test_only_a_service_that_vouches_for_a_second_factor_does_so(client, server,
         assert svarar_for_tvafaktor(_kom_in(Client(), server, hus.samordnare).wsgi_request) is vad
     client.force_login(hus.samordnare)
     assert not svarar_for_tvafaktor(client.get("/").wsgi_request)
+
+
+def test_her_own_second_factor_is_asked_for_when_she_comes_by_a_service(client, server, tjanster, hus, django_capture_on_commit_callbacks):
+    hemlighet, _ = faktorer.med_app(faktorer.logga_in(hus.samordnare), lambda: django_capture_on_commit_callbacks(execute=True))
+    svar = _kom_in(client, server, hus.samordnare)
+    assert svar["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.post(reverse("mfa_authenticate"), {"code": faktorer.fel_kod(hemlighet)}).status_code == 200
+    assert not faktorer.inne(client)
+    client.post(reverse("mfa_authenticate"), {"code": faktorer.kod(hemlighet, 1)})
+    assert faktorer.inne(client)
+    assert client.session[NYCKEL] == "region"
 
 
 def test_she_is_sent_nowhere_else_afterwards(client, server, tjanster, hus):
