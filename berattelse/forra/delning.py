@@ -1,0 +1,179 @@
+"""A report cut by its headings, and where each piece belongs: by its own name, and by what stands above and below it. Pure."""
+
+from dataclasses import dataclass, field, replace
+
+from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Sort, Traff, sista_year
+from berattelse.forra.stycken import Stycke
+from samverkan.utifran.wordtext import Wordstycke, som_html
+
+INLEDNING, OVRIGT, INTE = "inledning", "ovrigt", "inte"  # places that are no row: the lead, kept beside, left out
+MEST_BITAR = 400
+SKAL = {
+    "namn": "Namnet är detsamma.",
+    "likt": "Namnet är nästan detsamma.",
+    "under": "Uppdragen under rubriken hör till området.",
+    "rad": "Kapitlet skrivs av registrerade rader och har ingen egen text.",
+    "ovan": "Rubriken är inte känd. Texten följer det som står ovanför.",
+    "okand": "Rubriken är inte känd.",
+    "forst": "Står före första rubriken.",
+    "inledningen": "Berättelsens titel eller inledning.",
+    "kapitel": "Står i ett kapitel som skrivs av registrerade rader.",
+}
+
+
+@dataclass
+class Bit:
+    """A piece: its heading as it was found ("" before the first), where it was found, and where it is proposed to land."""
+
+    rubrik: str
+    plats: str
+    hem: str
+    part: str
+    sakerhet: Sakerhet
+    skal: str
+    egen: bool = True  # its heading is the name of its place, and is not kept in the text
+    stycken: list[Wordstycke] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        return som_html(self.stycken)
+
+
+@dataclass(frozen=True)
+class _Rubrik:
+    """A heading: which paragraph, how it looks (0 by its words alone), and what it names."""
+
+    nummer: int
+    niva: int
+    traff: Traff | None
+
+
+def dela(stycken: list[Stycke], lista: Namnlista) -> list[Bit]:
+    """The pieces in their order. What stands before the first heading is the lead."""
+    rubriker = [r for n, s in enumerate(stycken) if (r := _rubrik(n, s, lista))]
+    delare = _Delare(stycken, rubriker, lista)
+    return [bit for bit in delare.dela() if bit.rubrik or bit.stycken]
+
+
+def _rubrik(nummer: int, s: Stycke, lista: Namnlista) -> _Rubrik | None:
+    if s.ord.tabell or s.ord.tecken:
+        return None
+    versaler = s.text.isupper() and sum(map(str.isalpha, s.text)) >= 6 and len(s.text) <= 120 and not s.text.endswith(".")
+    fet = s.fet and len(s.text) <= 100 and not s.text.endswith((".", ";", ","))
+    stil = bool(s.niva) and len(s.text) <= 200
+    if lista.ur_innehall(s.text):
+        return None
+    traff = lista.traff(s.text, stil=stil or versaler or fet)
+    if not (traff or stil or versaler or fet):
+        return None
+    return _Rubrik(nummer, s.niva if stil else 1 if versaler else 0, traff)
+
+
+class _Delare:
+    def __init__(self, stycken: list[Stycke], rubriker: list[_Rubrik], lista: Namnlista):
+        self._stycken, self._rubriker, self._lista = stycken, rubriker, lista
+        self._hem, self._part, self._niva = INLEDNING, "beskrivning", 0
+        self._kapitel, self._kapitelniva = "", 0  # a known chapter of rows one is in, and how it looked
+
+    def dela(self):
+        forsta = self._rubriker[0].nummer if self._rubriker else len(self._stycken)
+        if forsta:
+            plats = self._stycken[0].plats
+            yield self._med_text(Bit("", plats, INLEDNING, "beskrivning", Sakerhet.TROLIG, SKAL["forst"]), 0, forsta)
+        for n, rubrik in enumerate(self._rubriker):
+            till = self._rubriker[n + 1].nummer if n + 1 < len(self._rubriker) else len(self._stycken)
+            yield self._med_text(self._bit(n, rubrik), rubrik.nummer + 1, till)
+
+    def _med_text(self, bit, fran, till):
+        bit.stycken = [s.ord for s in self._stycken[fran:till]]
+        return bit
+
+    def _bit(self, n, rubrik):
+        s, traff = self._stycken[rubrik.nummer], rubrik.traff
+        if traff is None or traff.sort in {Sort.OMRADE, Sort.ANDRA, Sort.AVTAL, Sort.KAPITEL}:
+            self._lamna_kapitlet(rubrik)
+        if traff is None:
+            hem, part, sakerhet, skal, egen = self._okand(n, rubrik)
+        elif traff.sort == Sort.PART:
+            hem, part, sakerhet, skal, egen = self._del(traff)
+        else:
+            hem, part, sakerhet, skal, egen = self._plats(n, rubrik, traff)
+        self._hem, self._part = hem, part
+        return Bit(s.text, s.plats, hem, part, sakerhet, SKAL[skal], egen)
+
+    def _lamna_kapitlet(self, rubrik):
+        if rubrik.traff or (rubrik.niva and rubrik.niva <= (self._kapitelniva or 1)):
+            self._kapitel = ""
+
+    def _plats(self, n, rubrik, traff):
+        """A heading that names an area, an uppdrag, an agreement or a chapter."""
+        skal = "namn" if traff.sakerhet == Sakerhet.SAKER else "likt"
+        if traff.sort == Sort.UPPDRAG and self._i_kapitlet(rubrik):
+            return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
+        self._kapitel, self._niva = "", rubrik.niva
+        if traff.sort == Sort.KAPITEL:
+            self._kapitel, self._kapitelniva = "rad", rubrik.niva
+            return OVRIGT, "", Sakerhet.SAKER, "rad", False
+        if traff.sort in {Sort.ANDRA, Sort.INNEHALL}:
+            return OVRIGT, "", Sakerhet.SAKER, "rad", False
+        if traff.sort == Sort.INLEDNING:
+            return INLEDNING, "beskrivning", traff.sakerhet, "inledningen", True
+        if traff.sort == Sort.OMRADE and (ensam := self._enda_uppdraget(traff.nyckel)):
+            return ensam.nyckel, "beskrivning", traff.sakerhet, skal, True
+        return traff.nyckel, "beskrivning", traff.sakerhet, skal, True
+
+    def _i_kapitlet(self, rubrik):
+        """Within a chapter of rows, which names uppdrag without being about them: unless the heading stands as high as the chapter's."""
+        return self._kapitel and not (rubrik.niva and rubrik.niva <= self._kapitelniva)
+
+    def _enda_uppdraget(self, omrade) -> Hemvist | None:
+        """The only uppdrag of an area, when it bears the same name."""
+        under = [h for h in self._lista.hemvister.values() if h.omrade == omrade]
+        return under[0] if len(under) == 1 and self._lista.samma_namn(omrade, under[0].nyckel) else None
+
+    def _del(self, traff):
+        sort = self._sort(self._hem)
+        if sort == Sort.UPPDRAG or (sort == Sort.AVTAL and traff.nyckel in {"beskrivning", "aktiviteter", "resultat"}):
+            part = "aktiviteter" if sort == Sort.AVTAL and traff.nyckel == "resultat" else traff.nyckel
+            return self._hem, part, traff.sakerhet, "namn" if traff.sakerhet == Sakerhet.SAKER else "likt", traff.egen
+        if self._hem == OVRIGT:
+            return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
+        return self._hem, "beskrivning", Sakerhet.OSAKER, "ovan", False
+
+    def _sort(self, hem):
+        found = self._lista.hemvister.get(hem)
+        return found.sort if found else None
+
+    def _okand(self, n, rubrik):
+        """A heading that looks like one and is nobody's name."""
+        if rubrik.niva == 1 and (omrade := self._av_uppdragen(n)):
+            self._niva = 1
+            return omrade, "beskrivning", Sakerhet.TROLIG, "under", True
+        if self._kapitel:
+            return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
+        if self._hem != OVRIGT and (not rubrik.niva or rubrik.niva > self._niva > 0):
+            return self._hem, self._part, Sakerhet.OSAKER, "ovan", False
+        self._niva = rubrik.niva
+        return OVRIGT, "", Sakerhet.OKAND, "okand", False
+
+    def _av_uppdragen(self, n):
+        """The area of the uppdrag that stand under a chapter's heading, when they have one in common that no heading names."""
+        omraden = set()
+        for rubrik in self._rubriker[n + 1 :]:
+            traff = rubrik.traff
+            if (traff and traff.sort in {Sort.OMRADE, Sort.KAPITEL, Sort.ANDRA}) or (traff is None and rubrik.niva == 1):
+                break
+            if traff and traff.sort == Sort.UPPDRAG:
+                omraden.add(self._lista.hemvister[traff.nyckel].omrade)
+        namnda = {r.traff.nyckel for r in self._rubriker if r.traff and r.traff.sort == Sort.OMRADE}
+        return omraden.pop() if len(omraden) == 1 and not omraden & namnda else ""
+
+
+def med_year(bit: Bit) -> str:
+    """The year that the heading of the priorities says."""
+    return sista_year(bit.rubrik) if bit.part == "prioriterade" else ""
+
+
+def flyttad(bit: Bit, hem: str, part: str) -> Bit:
+    """The piece where a person has put it: its heading is then kept, unless it stays where it was proposed."""
+    return replace(bit, hem=hem, part=part, egen=bit.egen and (hem, part) == (bit.hem, bit.part))
