@@ -1,6 +1,6 @@
 """A report cut by its headings, and where each piece belongs: by its own name, and by what stands above and below it. Pure."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Sort, Traff, sista_year
 from berattelse.forra.stycken import Stycke
@@ -50,12 +50,21 @@ class _Rubrik:
 
 def dela(stycken: list[Stycke], lista: Namnlista) -> list[Bit]:
     """The pieces in their order. What stands before the first heading is the lead."""
-    rubriker = [r for n, s in enumerate(stycken) if (r := _rubrik(n, s, lista))]
+    rubriker = [r for n, s in enumerate(stycken) if (r := _rubrik(n, s, lista, fri=_star_fritt(stycken, n)))]
     delare = _Delare(stycken, rubriker, lista)
     return [bit for bit in delare.dela() if bit.rubrik or bit.stycken]
 
 
-def _rubrik(nummer: int, s: Stycke, lista: Namnlista) -> _Rubrik | None:
+def _star_fritt(stycken: list[Stycke], n: int) -> bool:
+    """A few words between a paragraph that has ended and one that is longer: a heading that nothing but its place tells."""
+    s, efter = stycken[n], stycken[n + 1] if n + 1 < len(stycken) else None
+    if len(s.text.split()) > 9 or not s.text[0].isupper() or s.text[-1] in '.,;:!?…”"' or n == 0 or efter is None:
+        return False
+    fore = stycken[n - 1]
+    return (bool(fore.ord.tecken) or fore.text.endswith((".", ":", "!", "?"))) and len(efter.text.split()) >= 12 and not efter.ord.tecken
+
+
+def _rubrik(nummer: int, s: Stycke, lista: Namnlista, *, fri: bool) -> _Rubrik | None:
     if s.ord.tabell or s.ord.tecken:
         return None
     versaler = s.text.isupper() and sum(map(str.isalpha, s.text)) >= 6 and len(s.text) <= 120 and not s.text.endswith(".")
@@ -63,8 +72,8 @@ def _rubrik(nummer: int, s: Stycke, lista: Namnlista) -> _Rubrik | None:
     stil = bool(s.niva) and len(s.text) <= 200
     if lista.ur_innehall(s.text):
         return None
-    traff = lista.traff(s.text, stil=stil or versaler or fet)
-    if not (traff or stil or versaler or fet):
+    traff = lista.traff(s.text, stil=stil or versaler or fet or fri)
+    if not (traff or stil or versaler or fet or fri):
         return None
     return _Rubrik(nummer, s.niva if stil else 1 if versaler else 0, traff)
 
@@ -172,8 +181,3 @@ class _Delare:
 def med_year(bit: Bit) -> str:
     """The year that the heading of the priorities says."""
     return sista_year(bit.rubrik) if bit.part == "prioriterade" else ""
-
-
-def flyttad(bit: Bit, hem: str, part: str) -> Bit:
-    """The piece where a person has put it: its heading is then kept, unless it stays where it was proposed."""
-    return replace(bit, hem=hem, part=part, egen=bit.egen and (hem, part) == (bit.hem, bit.part))

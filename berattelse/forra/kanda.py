@@ -1,4 +1,4 @@
-"""What the headings of one agreement's report may be the names of, read from its rows: areas of every wording, uppdrag, other agreements."""
+"""What the headings of one agreement's report may name, read from its rows: areas of every wording, uppdrag, other agreements."""
 
 from berattelse.forra.namn import Hemvist, Namnlista, Sort
 from uppdrag.models import Omrade, Rubrik

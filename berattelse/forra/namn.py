@@ -60,7 +60,13 @@ DELAR = {
     "prioriterade": ("prioriterade områden", "prioriteringar", "prioriterade insatser"),
     "aktiviteter": ("exempel på aktiviteter", "exempel på resultat och aktiviteter", "aktiviteter", "genomförda aktiviteter"),
     "resultat": ("exempel på resultat", "resultat", "uppnådda resultat", "exempel på vad som har levererats"),
-    "framtid": ("framtida utmaningar och utvecklingsarbeten", "framtida utmaningar", "utmaningar framåt", "utmaningar", "utvecklingsarbeten"),
+    "framtid": (
+        "framtida utmaningar och utvecklingsarbeten",
+        "framtida utmaningar",
+        "utmaningar framåt",
+        "utmaningar",
+        "utvecklingsarbeten",
+    ),
 }
 UNDERRUBRIKER = {"kommunala arenor": "arenor", "övriga arenor": "arenor", "övriga samverkansarenor": "arenor"}
 KAPITEL = {
@@ -115,6 +121,18 @@ class Namnlista:
         f = form(text)
         return self._hem(text, f, LIKT_STIL if stil else LIKT) or self._part(f) or self._kapitlet(f) if f else None
 
+    def utskriven(self, rubrik: str) -> str:
+        """A heading as a year's heading is written: one in capitals gets small letters, save what is capitals in a known name."""
+        rubrik = " ".join(_SIST.sub("", _PARENTES.sub(" ", rubrik)).split())[:200]
+        if not rubrik.isupper():
+            return rubrik
+        kanda = [namn for h in self.hemvister.values() for namn in h.namn]
+        if samma := next((namn for namn in kanda if form(namn) == form(rubrik)), ""):
+            return samma
+        stora = {ord_.casefold(): ord_ for namn in kanda for ord_ in namn.split() if len(ord_) > 1 and ord_[1:] != ord_[1:].lower()}
+        text = " ".join(stora.get(ord_.casefold(), ord_.lower()) for ord_ in rubrik.split())
+        return text[0].upper() + text[1:]
+
     def kand(self, text: str) -> bool:
         """Is it the name of something, by its words alone?"""
         traff = self.traff(text)
@@ -135,11 +153,12 @@ class Namnlista:
         if funna:
             h = min(funna, key=lambda h: (h.sort != Sort.OMRADE, h.nyckel))  # an uppdrag may bear its area's name
             return Traff(h.sort, h.nyckel, Sakerhet.SAKER)
-        lika = sorted(((difflib.SequenceMatcher(None, f, namn).ratio(), namn) for namn in self._former), reverse=True)[:2]
-        if not lika or lika[0][0] < likt or (len(lika) > 1 and lika[1][0] > lika[0][0] - SKILT and self._olika(lika)):
-            return None
-        h = self._former[lika[0][1]][0]
-        return Traff(h.sort, h.nyckel, Sakerhet.TROLIG)
+        lika = sorted(((_likhet(f, namn, likt - SKILT), namn) for namn in self._former), reverse=True)[:2]
+        if lika and lika[0][0] >= likt and not (len(lika) > 1 and lika[1][0] > lika[0][0] - SKILT and self._olika(lika)):
+            h = self._former[lika[0][1]][0]
+            return Traff(h.sort, h.nyckel, Sakerhet.TROLIG)
+        borjan = _langsta_borjan(f, {namn: h for namn, h in self._former.items() if " " in namn}) if likt == LIKT_STIL else ""
+        return Traff(self._former[borjan][0].sort, self._former[borjan][0].nyckel, Sakerhet.TROLIG) if borjan else None
 
     def _olika(self, lika: list[tuple[float, str]]) -> bool:
         """Do the two nearest name different things?"""
@@ -161,6 +180,14 @@ class Namnlista:
     def _kapitlet(self, f: str) -> Traff | None:
         namn = f if f in self._kapitel else _langsta_borjan(f, self._kapitel)
         return Traff(self._kapitel[namn], "", Sakerhet.SAKER) if namn and len(f.split()) <= MEST_ORD else None
+
+
+def _likhet(en: str, annan: str, minst: float) -> float:
+    """How alike two forms are, from 0 to 1; 0 when their lengths alone say that it is less than `minst`."""
+    langd = len(en) + len(annan)
+    if not langd or 2 * min(len(en), len(annan)) < minst * langd:
+        return 0.0
+    return difflib.SequenceMatcher(None, en, annan).ratio()
 
 
 def _formerna(namn: str) -> set[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import pairwise
 
 from samverkan.skrivet.jamfor import BREAK, words
 from samverkan.utifran.pdftext import Pdfrad
@@ -14,6 +15,7 @@ PUNKT = "·"
 LUFT = 1.3  # so many times the usual distance between two lines is a new paragraph
 FLERA = 10  # so many lines of one size tell how far apart they usually stand
 STORRE = 1.08  # so many times the size of the running text is a heading's
+MEST_RADER = 12  # of a paragraph so far are looked at: no heading is longer
 KORT = 0.75  # a line shorter than this part of the width has been ended by its writer
 OBRUTEN = 160  # signs: text whose lines are longer has not been broken, so that each line is a paragraph
 _PUNKT = re.compile(r"^\s*(?:[•·▪‣●○◦■□➢✓\uf0b7\uf0a7]|[-–—*o](?=\s))\s*(?=\S)")
@@ -82,7 +84,7 @@ def av_pdf(rader: list[Pdfrad], kand: Callable[[str], bool]) -> list[Stycke]:
 def _steg(rader: list[Pdfrad]) -> dict[float, float]:
     """{size: the usual distance between two lines of it}"""
     avstand: dict[float, Counter[float]] = {}
-    for forra, rad in zip(rader, rader[1:], strict=False):
+    for forra, rad in pairwise(rader):
         ner = round(forra.y - rad.y)
         if forra.sida == rad.sida and forra.storlek == rad.storlek and 0 < ner < rad.storlek * 2.5:
             avstand.setdefault(rad.storlek, Counter())[ner] += 1
@@ -131,7 +133,7 @@ def _ihop(rader: list[_Rad], kand: Callable[[str], bool]) -> list[Stycke]:
 
 def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], bool]) -> bool:
     """Does the line go on from the paragraph so far?"""
-    forra, hittills = grupp[-1], " ".join(r.text for r in grupp)
+    forra, hittills = grupp[-1], " ".join(r.text for r in grupp[:MEST_RADER])
     nara = rad.luft is None or rad.luft <= LUFT
     if _PUNKT.match(rad.text) or (forra.niva, forra.fet and grupp[0].fet) != (rad.niva, rad.fet and grupp[0].fet):
         return False
@@ -139,13 +141,17 @@ def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], 
         return (rad.luft or 1) <= 2 * LUFT and not (kand(hittills) and kand(rad.text))
     if rad.niva:
         return nara and not (kand(hittills) and kand(rad.text))
-    if bredd > OBRUTEN:
-        return False
+    return bredd <= OBRUTEN and _i_lopande(grupp, hittills, rad, bredd, kand)
+
+
+def _i_lopande(grupp: list[_Rad], hittills: str, rad: _Rad, bredd: int, kand: Callable[[str], bool]) -> bool:
+    """Of running text whose lines are broken: not from a heading, nor into one."""
+    nara = rad.luft is None or rad.luft <= LUFT
     if hittills.count("(") > hittills.count(")") and len(hittills) < 400:
         return True
     if kand(hittills) or (kand(rad.text) and (hittills.endswith(_SLUT) or not nara or bool(_PUNKT.match(hittills)))):
         return False
-    return _samma_mening(forra, rad, bredd, nara=nara)
+    return _samma_mening(grupp[-1], rad, bredd, nara=nara)
 
 
 def _samma_mening(forra: _Rad, rad: _Rad, bredd: int, *, nara: bool) -> bool:

@@ -1,4 +1,5 @@
 from berattelse.models.avsnitt import Avsnitt, Statusbyte
+from berattelse.models.forra import Intagenberattelse
 from berattelse.models.genomlysning import (
     Dokumentsort,
     Dokumentuppgift,
@@ -26,6 +27,7 @@ __all__ = [
     "Genomlysningssteg",
     "Godtagande",
     "Hamtning",
+    "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
     "Projekt",

@@ -24,7 +24,7 @@ class PdfError(ValueError):
 
 @dataclass(frozen=True)
 class Pdfrad:
-    """A line: its words, its page from 1, how high on the page it stands and how large its letters are (points), and whether they are bold."""
+    """A line: its words, its page from 1, its height on the page and the size of its letters (points), and whether they are bold."""
 
     text: str
     sida: int
