@@ -11,7 +11,7 @@ from berattelse.actions.avsnitt import skapa_avsnitt
 from berattelse.avsnitt import richtext
 from berattelse.forra.delning import INLEDNING
 from berattelse.forra.kanda import namnlista
-from berattelse.forra.landning import hopsatt, printade_rubriker
+from berattelse.forra.landning import hopsatt, ordning, printade_rubriker
 from berattelse.models import Avsnitt, Intagenberattelse, Statusbyte
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
@@ -47,7 +47,7 @@ def ta_in(fil, bitar, *, by):
     lock.hall_years_och_avtal(fil.avtal_id)
     year, nytt = _year(fil, by)
     lista = namnlista(fil.avtal, fil.avtal.version_under(year))
-    rubriker = _rubriker(year, printade_rubriker(bitar, lista), by)
+    rubriker = _rubriker(year, printade_rubriker(bitar, lista), ordning(bitar), by)
     versioner = {}
     for hem, (texter, prioriterade_year) in hopsatt(bitar).items():
         avsnitt = _avsnitt(year, hem, rubriker)
@@ -75,17 +75,27 @@ def _year(fil, by):
     return year, False
 
 
-def _rubriker(year, printade, by):
-    """{area: its heading in the year}, called as the file has it. The headings are made of the agreement's areas where there are none."""
+def _rubriker(year, printade, nar, by):
+    """{area: its heading in the year}. Where there are none they are made of the agreement's areas, named and ordered as in the file."""
     version = year.avtal.version_under(year)
     if not year.rubriker.exists() and version and version.omraden.exists():
         uppdragets.hamta_omraden(year, by=by)
-        for rubrik in year.rubriker.all():
-            text = printade.get(rubrik.omrade_id, rubrik.text)
-            if not year.rubriker.filter(text=text).exists():
-                rubrik.text = text
-                rubrik.save(update_fields=["text"])
+        for rubrik in year.rubriker.prefetch_related("placeringar"):
+            _som_i_filen(rubrik, printade.get(rubrik.omrade_id, rubrik.text), nar)
     return {rubrik.omrade_id: rubrik for rubrik in year.rubriker.all()}
+
+
+def _som_i_filen(rubrik, text, nar):
+    """A heading's words and place, and the order of the uppdrag under it; those the file has not come last."""
+    sist, placeringar = len(nar) + 999, list(rubrik.placeringar.all())
+    plats = {p.pk: nar.get(f"uppdrag:{p.uppdrag_id}", sist) for p in placeringar}
+    if not type(rubrik).objects.filter(verksamhetsar=rubrik.verksamhetsar_id, text=text).exists():
+        rubrik.text = text
+    rubrik.ordning = 1 + min([nar.get(f"omrade:{rubrik.omrade_id}", sist), *plats.values()])
+    rubrik.save(update_fields=["text", "ordning"])
+    for n, placering in enumerate(sorted(placeringar, key=lambda p: (plats[p.pk], p.ordning)), 1):
+        placering.ordning = n
+        placering.save(update_fields=["ordning"])
 
 
 def _avsnitt(year, hem, rubriker):

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import strip_tags
+from django.utils.html import format_html, strip_tags
 
 from berattelse.forra.delning import INLEDNING, INTE, OVRIGT
 from berattelse.forra.inlasning import read
 from berattelse.forra.kanda import namnlista
-from berattelse.forra.namn import Sakerhet
+from berattelse.forra.namn import Sakerhet, sista_year
 from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Avsnitt
 from samverkan import svenska
@@ -98,7 +98,8 @@ SAKERHET = {
     Sakerhet.SAKER: ("Säker", "godkand"), Sakerhet.TROLIG: ("Trolig", "klar"), Sakerhet.OSAKER: ("Osäker", "utkast"),
     Sakerhet.OKAND: ("Okänd", "ater"),
 }  # fmt: skip
-ORD = 14
+ORD = 24
+ETIKETT = '{}<span class="visually-hidden">: {}</span>'
 
 
 class Bitrad:
@@ -127,14 +128,22 @@ class LandningForm(forms.Form):
         self._lista = namnlista(fil.avtal, fil.avtal.version_under(fil))
         hem, delar = _hemval(fil.avtal, self._lista), [(part, delnamn(part)) for part in Avsnitt.DELAR]
         for n, bit in enumerate(fil.bitar):
-            vad = bit["rubrik"] or "texten före första rubriken"
-            self.fields[f"hem_{n}"] = forms.ChoiceField(choices=hem, initial=bit["hem"], label=f"Var hör {vad} hemma?")
+            vad = bit["rubrik"] or "före första rubriken"
+            self.fields[f"hem_{n}"] = forms.ChoiceField(
+                choices=hem, initial=bit["hem"], required=False, label=format_html(ETIKETT, "Landar i", vad)
+            )
             self.fields[f"part_{n}"] = forms.ChoiceField(
-                choices=delar, initial=bit["part"] or "beskrivning", required=False, label=f"Vilken del är {vad}?"
+                choices=delar, initial=bit["part"] or "beskrivning", required=False, label=format_html(ETIKETT, "Del", vad)
             )
 
     def rader(self):
         return [Bitrad(bit, self[f"hem_{n}"], self[f"part_{n}"]) for n, bit in enumerate(self.fil.bitar)]
+
+    @property
+    def annat_year(self):
+        """The year that the title of the file says, when it is none of the year the texts are to be; else ""."""
+        year = next((year for bit in self.fil.bitar[:3] if bit["hem"] == INLEDNING and (year := sista_year(bit["rubrik"]))), "")
+        return "" if year in {str(self.fil.fran.year), str(self.fil.till.year)} else year
 
     @property
     def summering(self):
@@ -160,7 +169,7 @@ class LandningForm(forms.Form):
 
     def _bit(self, n, bit):
         """A heading that was the name of its place is kept in the text of a piece that a person has moved."""
-        hem, part = self.cleaned_data[f"hem_{n}"], self.cleaned_data[f"part_{n}"] or "beskrivning"
+        hem, part = self.cleaned_data[f"hem_{n}"] or bit["hem"], self.cleaned_data[f"part_{n}"] or bit["part"] or "beskrivning"
         if hem in {OVRIGT, INTE}:
             part = ""
         elif not hem.startswith(("uppdrag:", "annat_avtal:")):

@@ -15,10 +15,11 @@ def platser(fil, avsnitt):
     """{part: its place in the file}, {} when the section is not from it."""
     if fil is None or avsnitt is None or str(avsnitt.pk) not in fil.versioner:
         return {}
-    return kallor(fil.bitar, _hem(avsnitt))
+    return kallor(fil.bitar, hem_for(avsnitt))
 
 
-def _hem(avsnitt):
+def hem_for(avsnitt):
+    """What the pieces call the place of a section."""
     if avsnitt.sort == Avsnitt.Sort.INLEDNING:
         return "inledning"
     if avsnitt.sort == Avsnitt.Sort.OMRADE:

@@ -34,6 +34,14 @@ def printade_rubriker(bitar: list[dict], lista) -> dict[int, str]:
     return ut
 
 
+def ordning(bitar: list[dict]) -> dict[str, int]:
+    """{place: how early in the file it comes}"""
+    ut: dict[str, int] = {}
+    for n, bit in enumerate(bitar):
+        ut.setdefault(bit["hem"], n)
+    return ut
+
+
 def kallor(bitar: list[dict], hem: str) -> dict[str, str]:
     """{part: where in the file its text stands}, as "sida 4 och 5"."""
     platser: dict[str, list[str]] = {}

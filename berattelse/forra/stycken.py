@@ -137,6 +137,8 @@ def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], 
     nara = rad.luft is None or rad.luft <= LUFT
     if _PUNKT.match(rad.text) or (forra.niva, forra.fet and grupp[0].fet) != (rad.niva, rad.fet and grupp[0].fet):
         return False
+    if hittills.isupper() != rad.text.isupper() and min(len(hittills), len(rad.text)) > 5:
+        return False
     if hittills.isupper() and rad.text.isupper():
         return (rad.luft or 1) <= 2 * LUFT and not (kand(hittills) and kand(rad.text))
     if rad.niva:

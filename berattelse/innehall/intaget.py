@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from berattelse.forra.delning import INTE, OVRIGT
-from berattelse.forra.intaget import platser
+from berattelse.forra.intaget import hem_for, platser
+from berattelse.forra.landning import ordning
 from berattelse.innehall.sektioner import pa_niva
 from berattelse.models import Avsnitt
 
@@ -16,8 +17,10 @@ class Landade:
 
     @cached_property
     def avsnitt(self):
-        """[(section, [(part, where in the file)])] of the sections it filled."""
+        """[(section, [(part, where in the file)])] of the sections it filled, in the file's order."""
         rader = Avsnitt.objects.filter(pk__in=self.fil.versioner).select_related("uppdrag", "rubrik", "annat_avtal")
+        nar = ordning(self.fil.bitar)
+        rader = sorted(rader, key=lambda a: nar.get(hem_for(a), 0))
         return [(a, [(_delnamn(a, part), plats) for part, plats in platser(self.fil, a).items()]) for a in rader]
 
     @cached_property
