@@ -1,9 +1,10 @@
 """A report cut by its headings, and where each piece belongs: by its own name, and by what stands above and below it. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Sort, Traff, sista_year
-from berattelse.forra.stycken import Stycke
+from berattelse.forra.stycken import Stycke, ar_versaler
 from samverkan.utifran.wordtext import Wordstycke, som_html
 
 INLEDNING, OVRIGT, INTE = "inledning", "ovrigt", "inte"  # places that are no row: the lead, kept beside, left out
@@ -67,7 +68,7 @@ def _star_fritt(stycken: list[Stycke], n: int) -> bool:
 def _rubrik(nummer: int, s: Stycke, lista: Namnlista, *, fri: bool) -> _Rubrik | None:
     if s.ord.tabell or s.ord.tecken:
         return None
-    versaler = s.text.isupper() and sum(map(str.isalpha, s.text)) >= 6 and len(s.text) <= 120 and not s.text.endswith(".")
+    versaler = ar_versaler(s.text) and len(s.text) <= 120 and not s.text.endswith(".")
     fet = s.fet and len(s.text) <= 100 and not s.text.endswith((".", ";", ","))
     stil = bool(s.niva) and len(s.text) <= 200
     if lista.ur_innehall(s.text):
@@ -78,13 +79,16 @@ def _rubrik(nummer: int, s: Stycke, lista: Namnlista, *, fri: bool) -> _Rubrik |
     return _Rubrik(nummer, s.niva if stil else 1 if versaler else 0, traff)
 
 
+_Plats = tuple[str, str, Sakerhet, str, bool]  # where, which part, how sure, why (SKAL), is the heading its own name
+
+
 class _Delare:
     def __init__(self, stycken: list[Stycke], rubriker: list[_Rubrik], lista: Namnlista):
         self._stycken, self._rubriker, self._lista = stycken, rubriker, lista
         self._hem, self._part, self._niva = INLEDNING, "beskrivning", 0
         self._kapitel, self._kapitelniva = "", 0  # a known chapter of rows one is in, and how it looked
 
-    def dela(self):
+    def dela(self) -> Iterator[Bit]:
         forsta = self._rubriker[0].nummer if self._rubriker else len(self._stycken)
         if forsta:
             plats = self._stycken[0].plats
@@ -93,11 +97,11 @@ class _Delare:
             till = self._rubriker[n + 1].nummer if n + 1 < len(self._rubriker) else len(self._stycken)
             yield self._med_text(self._bit(n, rubrik), rubrik.nummer + 1, till)
 
-    def _med_text(self, bit, fran, till):
+    def _med_text(self, bit: Bit, fran: int, till: int) -> Bit:
         bit.stycken = [s.ord for s in self._stycken[fran:till]]
         return bit
 
-    def _bit(self, n, rubrik):
+    def _bit(self, n: int, rubrik: _Rubrik) -> Bit:
         s, traff = self._stycken[rubrik.nummer], rubrik.traff
         if traff is None or traff.sort in {Sort.OMRADE, Sort.ANDRA, Sort.AVTAL, Sort.KAPITEL}:
             self._lamna_kapitlet(rubrik)
@@ -106,15 +110,15 @@ class _Delare:
         elif traff.sort == Sort.PART:
             hem, part, sakerhet, skal, egen = self._del(traff)
         else:
-            hem, part, sakerhet, skal, egen = self._plats(n, rubrik, traff)
+            hem, part, sakerhet, skal, egen = self._plats(rubrik, traff)
         self._hem, self._part = hem, part
         return Bit(s.text, s.plats, hem, part, sakerhet, SKAL[skal], egen)
 
-    def _lamna_kapitlet(self, rubrik):
+    def _lamna_kapitlet(self, rubrik: _Rubrik) -> None:
         if rubrik.traff or (rubrik.niva and rubrik.niva <= (self._kapitelniva or 1)):
             self._kapitel = ""
 
-    def _plats(self, n, rubrik, traff):
+    def _plats(self, rubrik: _Rubrik, traff: Traff) -> _Plats:
         """A heading that names an area, an uppdrag, an agreement or a chapter."""
         skal = "namn" if traff.sakerhet == Sakerhet.SAKER else "likt"
         if traff.sort == Sort.UPPDRAG and self._i_kapitlet(rubrik):
@@ -131,16 +135,16 @@ class _Delare:
             return ensam.nyckel, "beskrivning", traff.sakerhet, skal, True
         return traff.nyckel, "beskrivning", traff.sakerhet, skal, True
 
-    def _i_kapitlet(self, rubrik):
+    def _i_kapitlet(self, rubrik: _Rubrik) -> bool:
         """Within a chapter of rows, which names uppdrag without being about them: unless the heading stands as high as the chapter's."""
-        return self._kapitel and not (rubrik.niva and rubrik.niva <= self._kapitelniva)
+        return bool(self._kapitel) and not (rubrik.niva and rubrik.niva <= self._kapitelniva)
 
-    def _enda_uppdraget(self, omrade) -> Hemvist | None:
+    def _enda_uppdraget(self, omrade: str) -> Hemvist | None:
         """The only uppdrag of an area, when it bears the same name."""
         under = [h for h in self._lista.hemvister.values() if h.omrade == omrade]
         return under[0] if len(under) == 1 and self._lista.samma_namn(omrade, under[0].nyckel) else None
 
-    def _del(self, traff):
+    def _del(self, traff: Traff) -> _Plats:
         sort = self._sort(self._hem)
         if sort == Sort.UPPDRAG or (sort == Sort.AVTAL and traff.nyckel in {"beskrivning", "aktiviteter", "resultat"}):
             part = "aktiviteter" if sort == Sort.AVTAL and traff.nyckel == "resultat" else traff.nyckel
@@ -149,11 +153,11 @@ class _Delare:
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
         return self._hem, "beskrivning", Sakerhet.OSAKER, "ovan", False
 
-    def _sort(self, hem):
+    def _sort(self, hem: str) -> Sort | None:
         found = self._lista.hemvister.get(hem)
         return found.sort if found else None
 
-    def _okand(self, n, rubrik):
+    def _okand(self, n: int, rubrik: _Rubrik) -> _Plats:
         """A heading that looks like one and is nobody's name."""
         if rubrik.niva == 1 and (omrade := self._av_uppdragen(n)):
             self._niva = 1
@@ -165,9 +169,9 @@ class _Delare:
         self._niva = rubrik.niva
         return OVRIGT, "", Sakerhet.OKAND, "okand", False
 
-    def _av_uppdragen(self, n):
+    def _av_uppdragen(self, n: int) -> str:
         """The area of the uppdrag that stand under a chapter's heading, when they have one in common that no heading names."""
-        omraden = set()
+        omraden: set[str] = set()
         for rubrik in self._rubriker[n + 1 :]:
             traff = rubrik.traff
             if (traff and traff.sort in {Sort.OMRADE, Sort.KAPITEL, Sort.ANDRA}) or (traff is None and rubrik.niva == 1):

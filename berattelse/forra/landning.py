@@ -1,11 +1,27 @@
 """Where the pieces of a report land: put together part by part, with what heads the year's areas, and where each text came from. Pure."""
 
 from html import escape
+from typing import TypedDict
 
 from berattelse.forra.delning import INTE, OVRIGT
+from berattelse.forra.namn import Namnlista
 
 
-def hopsatt(bitar: list[dict]) -> dict[str, tuple[dict[str, str], str]]:
+class Bitdata(TypedDict):
+    """A piece (delning.Bit) as it is kept with its file: `html` cleaned, `year` what the heading of the priorities says."""
+
+    rubrik: str
+    plats: str
+    hem: str
+    part: str
+    sakerhet: str
+    skal: str
+    egen: bool
+    year: str
+    html: str
+
+
+def hopsatt(bitar: list[Bitdata]) -> dict[str, tuple[dict[str, str], str]]:
     """{place: ({part: HTML}, the year the heading of the priorities says)}, in the order of the file. What lands nowhere is not there."""
     ut: dict[str, tuple[dict[str, str], str]] = {}
     for bit in bitar:
@@ -18,13 +34,13 @@ def hopsatt(bitar: list[dict]) -> dict[str, tuple[dict[str, str], str]]:
     return ut
 
 
-def med_rubrik(bit: dict) -> str:
+def med_rubrik(bit: Bitdata) -> str:
     """The text of a piece below its heading, unless the heading is the name of its place."""
     rubrik = "" if bit["egen"] or not bit["rubrik"] else f"<h5>{escape(bit['rubrik'], quote=False)}</h5>"
     return rubrik + bit["html"]
 
 
-def printade_rubriker(bitar: list[dict], lista) -> dict[int, str]:
+def printade_rubriker(bitar: list[Bitdata], lista: Namnlista) -> dict[int, str]:
     """{area: its heading as the file has it}. `lista` is the namn.Namnlista that knows how names are written."""
     ut: dict[int, str] = {}
     for bit in bitar:
@@ -34,7 +50,7 @@ def printade_rubriker(bitar: list[dict], lista) -> dict[int, str]:
     return ut
 
 
-def ordning(bitar: list[dict]) -> dict[str, int]:
+def ordning(bitar: list[Bitdata]) -> dict[str, int]:
     """{place: how early in the file it comes}"""
     ut: dict[str, int] = {}
     for n, bit in enumerate(bitar):
@@ -42,7 +58,7 @@ def ordning(bitar: list[dict]) -> dict[str, int]:
     return ut
 
 
-def kallor(bitar: list[dict], hem: str) -> dict[str, str]:
+def kallor(bitar: list[Bitdata], hem: str) -> dict[str, str]:
     """{part: where in the file its text stands}, as "sida 4 och 5"."""
     platser: dict[str, list[str]] = {}
     for bit in bitar:

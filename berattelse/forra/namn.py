@@ -5,6 +5,7 @@ The same thing is printed in several ways: in capitals, with hyphens or without,
 
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,7 +158,7 @@ class Namnlista:
         if lika and lika[0][0] >= likt and not (len(lika) > 1 and lika[1][0] > lika[0][0] - SKILT and self._olika(lika)):
             h = self._former[lika[0][1]][0]
             return Traff(h.sort, h.nyckel, Sakerhet.TROLIG)
-        borjan = _langsta_borjan(f, {namn: h for namn, h in self._former.items() if " " in namn}) if likt == LIKT_STIL else ""
+        borjan = _langsta_borjan(f, [namn for namn in self._former if " " in namn]) if likt == LIKT_STIL else ""
         return Traff(self._former[borjan][0].sort, self._former[borjan][0].nyckel, Sakerhet.TROLIG) if borjan else None
 
     def _olika(self, lika: list[tuple[float, str]]) -> bool:
@@ -196,7 +197,7 @@ def _formerna(namn: str) -> set[str]:
     return {f for f in (form(namn), form(fore) if len(fore) >= 8 else "") if f}
 
 
-def _langsta_borjan(f: str, former: dict) -> str:
+def _langsta_borjan(f: str, former: Collection[str]) -> str:
     """The longest of the forms, of several words or long, that the heading begins with."""
     return max((namn for namn in former if f.startswith(f"{namn} ") and len(namn) >= 6), key=len, default="")
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from itertools import pairwise
 
 from samverkan.skrivet.jamfor import BREAK, words
@@ -17,6 +17,7 @@ FLERA = 10  # so many lines of one size tell how far apart they usually stand
 STORRE = 1.08  # so many times the size of the running text is a heading's
 MEST_RADER = 12  # of a paragraph so far are looked at: no heading is longer
 KORT = 0.75  # a line shorter than this part of the width has been ended by its writer
+UTGLESAD = 0.1  # more than so many of the lines after an empty one begin with a small letter
 OBRUTEN = 160  # signs: text whose lines are longer has not been broken, so that each line is a paragraph
 _PUNKT = re.compile(r"^\s*(?:[•·▪‣●○◦■□➢✓\uf0b7\uf0a7]|[-–—*o](?=\s))\s*(?=\S)")
 _SLUT = (".", ":", "?", "!", ";")
@@ -50,8 +51,7 @@ def av_word(wordtext: Wordtext) -> list[Stycke]:
 
 
 def _i_ord(html: str) -> str:
-    text = " ".join(word for word in words(html.replace("\u00a0", " ")) if word != BREAK)
-    return unescape(text) if "&" in text else text
+    return " ".join(word for word in words(html.replace("\u00a0", " ")) if word != BREAK)
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,15 @@ def av_text(text: str, kand: Callable[[str], bool]) -> list[Stycke]:
         else:
             tomma += 1
     avstand = [luft for _, _, luft in funna]
-    rader = [_Rad(ren, f"rad {nummer}", luft / _vanligt(avstand, n)) for n, (nummer, ren, luft) in enumerate(funna)]
+    vanligt = [_vanligt(avstand, n) for n in range(len(funna))] if _ar_utglesad(funna) else [1] * len(funna)
+    rader = [_Rad(ren, f"rad {nummer}", luft / vanligt[n]) for n, (nummer, ren, luft) in enumerate(funna)]
     return _ihop(rader, kand)
+
+
+def _ar_utglesad(funna: list[tuple[int, str, int]]) -> bool:
+    """Stand empty lines within paragraphs too, as in text copied from a PDF? Then many sentences go on after one."""
+    efter = [ren for _, ren, luft in funna if luft > 1 and not _PUNKT.match(ren)]
+    return sum(ren[0].islower() for ren in efter) > len(efter) * UTGLESAD
 
 
 def _vanligt(avstand: list[int], n: int) -> int:
@@ -131,15 +138,18 @@ def _ihop(rader: list[_Rad], kand: Callable[[str], bool]) -> list[Stycke]:
     return [_stycke(grupp) for grupp in ut]
 
 
+def ar_versaler(text: str) -> bool:
+    """Is it written in capitals: more than an abbreviation?"""
+    return text.isupper() and sum(map(str.isalpha, text)) >= 6
+
+
 def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], bool]) -> bool:
     """Does the line go on from the paragraph so far?"""
     forra, hittills = grupp[-1], " ".join(r.text for r in grupp[:MEST_RADER])
     nara = rad.luft is None or rad.luft <= LUFT
     if _PUNKT.match(rad.text) or (forra.niva, forra.fet and grupp[0].fet) != (rad.niva, rad.fet and grupp[0].fet):
         return False
-    if hittills.isupper() != rad.text.isupper() and min(len(hittills), len(rad.text)) > 5:
-        return False
-    if hittills.isupper() and rad.text.isupper():
+    if ar_versaler(hittills) and ar_versaler(rad.text):
         return (rad.luft or 1) <= 2 * LUFT and not (kand(hittills) and kand(rad.text))
     if rad.niva:
         return nara and not (kand(hittills) and kand(rad.text))
@@ -151,7 +161,11 @@ def _i_lopande(grupp: list[_Rad], hittills: str, rad: _Rad, bredd: int, kand: Ca
     nara = rad.luft is None or rad.luft <= LUFT
     if hittills.count("(") > hittills.count(")") and len(hittills) < 400:
         return True
-    if kand(hittills) or (kand(rad.text) and (hittills.endswith(_SLUT) or not nara or bool(_PUNKT.match(hittills)))):
+    if (
+        ar_versaler(hittills) != ar_versaler(rad.text)
+        or kand(hittills)
+        or (kand(rad.text) and (hittills.endswith(_SLUT) or not nara or bool(_PUNKT.match(hittills))))
+    ):
         return False
     return _samma_mening(grupp[-1], rad, bredd, nara=nara)
 

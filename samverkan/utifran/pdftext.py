@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pypdf import PdfReader
 
@@ -105,20 +106,24 @@ class _Rader:
 
 
 def utan_kanter(sidor: list[list[Pdfrad]]) -> list[list[Pdfrad]]:
-    """The pages without page numbers and without what stands at the top or the bottom of most of them."""
+    """The pages without page numbers and without what stands outermost at the top or the bottom of most of them."""
     antal = Counter(form for sida in sidor for form in {_form(rad) for rad in _kantrader(sida)})
     upprepat = {form for form, n in antal.items() if n >= 3 and n * 2 >= len(sidor)}
     ut = []
     for sida in sidor:
-        kant = _kantrader(sida)
-        ut.append([rad for rad in sida if rad not in kant or not (_form(rad) in upprepat or _ar_sidnummer(rad.text))])
+        bort = {id(rad) for kant in _kanter(sida) for rad in takewhile(lambda rad: _form(rad) in upprepat or _ar_sidnummer(rad.text), kant)}
+        ut.append([rad for rad in sida if id(rad) not in bort])
     return ut
 
 
-def _kantrader(sida):
-    """The lines nearest the edges, by height: a foot may come first in the file."""
+def _kanter(sida):
+    """The lines from the bottom up and from the top down, by height: a foot may come first in the file."""
     efter_hojd = sorted(sida, key=lambda rad: rad.y)
-    return [*efter_hojd[:_KANT], *efter_hojd[-_KANT:]]
+    return efter_hojd[:_KANT], efter_hojd[: -_KANT - 1 : -1]
+
+
+def _kantrader(sida):
+    return [rad for kant in _kanter(sida) for rad in kant]
 
 
 def _form(rad):

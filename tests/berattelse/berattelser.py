@@ -1,9 +1,13 @@
 """Reports of last year as files: the same small report as Word with and without styles, as PDF and as text."""
 
 import io
+from datetime import date
 
+from django.utils import timezone
 from docx import Document
 from weasyprint import HTML
+
+from berattelse.models import Intagenberattelse
 
 # (level of the heading or 0, words): as reports are written, with capitals, years and headings that nobody knows.
 STYCKEN = (
@@ -64,3 +68,18 @@ def _bytes(spara):
 FILER = {
     "stilar.docx": word, "utan.docx": lambda: word(stilar=False), "berattelse.pdf": pdf, "berattelse.txt": text,
 }  # fmt: skip
+
+
+def rader(year, by):
+    """(one that waits to be taken in, one that is taken in) of the agreement of the year."""
+    bit = {"rubrik": "Okänt", "plats": "sida 1", "hem": "ovrigt", "part": "", "sakerhet": "okand", "skal": "", "egen": False, "year": "",
+           "html": "<p>Text.</p>"}  # fmt: skip
+    falt = {"avtal": year.avtal, "typ": "txt", "storlek": 5, "innehall": b"Text.", "bitar": [bit], "av": by}
+    fore = {"beteckning": "2020", "fran": date(2020, 1, 1), "till": date(2020, 12, 31)}
+    inlast = Intagenberattelse.objects.create(namn="2020.txt", sha256="a" * 64, **fore, **falt)
+    forra = year.foregaende
+    intagen = Intagenberattelse.objects.create(
+        namn="2021.txt", sha256="b" * 64, beteckning=str(forra), fran=forra.fran, till=forra.till, verksamhetsar=forra, status="intagen",
+        intagen=timezone.now(), intagen_av=by, **falt,
+    )  # fmt: skip
+    return inlast, intagen

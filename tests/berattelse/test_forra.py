@@ -140,7 +140,7 @@ def test_nothing_becomes_known_by_it(hus, as_user):
     avsnitt = Avsnitt.objects.get(verksamhetsar=hus.year, uppdrag=hus.uppdrag)
     client = as_user(hus.samordnare)
     bord = client.get(edit_url(avsnitt)).context["bord"]
-    assert [(t.part, t.kalla) for t in bord.texter][0] == ("beskrivning", "rad 9")
+    assert next((t.part, t.kalla) for t in bord.texter) == ("beskrivning", "rad 9")
     assert [(rad.vad, rad.forra) for rad in bord.siffror if rad.forra] == [], "nobody registered how many meetings there were"
     page = client.get(edit_url(avsnitt)).content.decode()
     assert f'Intagen ur <a href="{fil.get_absolute_url()}">b.txt</a>' in page
@@ -227,7 +227,7 @@ def test_a_year_on_which_something_hangs_is_not_undone(hus, as_user):
 
 def test_a_locked_year_is_refused_at_the_form_and_at_the_act(hus, as_user):
     client = as_user(hus.processledare)
-    fil, url = granska(client, hus)
+    _fil, url = granska(client, hus)
     factories.verksamhetsar(hus.avtal, 2021, status="locked")
     assert "Året är låst" in client.post(url, {"bekrafta": "1"}).content.decode()
     assert "2021 är låst" in las_in(client, hus, b"Annan text om uppdraget.", "c.txt").content.decode()
