@@ -153,7 +153,8 @@ class LandningForm(forms.Form):
         text = svenska.stor_bokstav(svenska.numerus(len(bitar), "en bit", "bitar"))
         if not osakra:
             return f"{text}, alla med en plats som är säker eller trolig."
-        return f"{text}, varav {svenska.numerus(osakra, 'en', '')} är {'osäker' if osakra == 1 else 'osäkra'}: se efter där."
+        kvar = svenska.stor_bokstav(svenska.numerus(osakra, "en bit är osäker", "bitar är osäkra"))
+        return f"{text}. {kvar}: se efter där."
 
     def clean(self):
         data = super().clean()

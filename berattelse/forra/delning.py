@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Sort, Traff, sista_year
-from berattelse.forra.stycken import Stycke, ar_versaler
+from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Rubriksort, Rubriktraff, sista_year
+from berattelse.forra.stycken import Textstycke, ar_versaler
 from samverkan.utifran.wordtext import Wordstycke, som_html
 
 INLEDNING, OVRIGT, INTE = "inledning", "ovrigt", "inte"  # places that are no row: the lead, kept beside, left out
@@ -46,17 +46,17 @@ class _Rubrik:
 
     nummer: int
     niva: int
-    traff: Traff | None
+    traff: Rubriktraff | None
 
 
-def dela(stycken: list[Stycke], lista: Namnlista) -> list[Bit]:
+def dela(stycken: list[Textstycke], lista: Namnlista) -> list[Bit]:
     """The pieces in their order. What stands before the first heading is the lead."""
     rubriker = [r for n, s in enumerate(stycken) if (r := _rubrik(n, s, lista, fri=_star_fritt(stycken, n)))]
-    delare = _Delare(stycken, rubriker, lista)
+    delare = _Berattelsedelare(stycken, rubriker, lista)
     return [bit for bit in delare.dela() if bit.rubrik or bit.stycken]
 
 
-def _star_fritt(stycken: list[Stycke], n: int) -> bool:
+def _star_fritt(stycken: list[Textstycke], n: int) -> bool:
     """A few words between a paragraph that has ended and one that is longer: a heading that nothing but its place tells."""
     s, efter = stycken[n], stycken[n + 1] if n + 1 < len(stycken) else None
     if len(s.text.split()) > 9 or not s.text[0].isupper() or s.text[-1] in '.,;:!?…”"' or n == 0 or efter is None:
@@ -65,7 +65,7 @@ def _star_fritt(stycken: list[Stycke], n: int) -> bool:
     return (bool(fore.ord.tecken) or fore.text.endswith((".", ":", "!", "?"))) and len(efter.text.split()) >= 12 and not efter.ord.tecken
 
 
-def _rubrik(nummer: int, s: Stycke, lista: Namnlista, *, fri: bool) -> _Rubrik | None:
+def _rubrik(nummer: int, s: Textstycke, lista: Namnlista, *, fri: bool) -> _Rubrik | None:
     if s.ord.tabell or s.ord.tecken:
         return None
     versaler = ar_versaler(s.text) and len(s.text) <= 120 and not s.text.endswith(".")
@@ -82,8 +82,8 @@ def _rubrik(nummer: int, s: Stycke, lista: Namnlista, *, fri: bool) -> _Rubrik |
 _Plats = tuple[str, str, Sakerhet, str, bool]  # where, which part, how sure, why (SKAL), is the heading its own name
 
 
-class _Delare:
-    def __init__(self, stycken: list[Stycke], rubriker: list[_Rubrik], lista: Namnlista):
+class _Berattelsedelare:
+    def __init__(self, stycken: list[Textstycke], rubriker: list[_Rubrik], lista: Namnlista):
         self._stycken, self._rubriker, self._lista = stycken, rubriker, lista
         self._hem, self._part, self._niva = INLEDNING, "beskrivning", 0
         self._kapitel, self._kapitelniva = "", 0  # a known chapter of rows one is in, and how it looked
@@ -103,11 +103,11 @@ class _Delare:
 
     def _bit(self, n: int, rubrik: _Rubrik) -> Bit:
         s, traff = self._stycken[rubrik.nummer], rubrik.traff
-        if traff is None or traff.sort in {Sort.OMRADE, Sort.ANDRA, Sort.AVTAL, Sort.KAPITEL}:
+        if traff is None or traff.sort in {Rubriksort.OMRADE, Rubriksort.ANDRA, Rubriksort.AVTAL, Rubriksort.KAPITEL}:
             self._lamna_kapitlet(rubrik)
         if traff is None:
             hem, part, sakerhet, skal, egen = self._okand(n, rubrik)
-        elif traff.sort == Sort.PART:
+        elif traff.sort == Rubriksort.PART:
             hem, part, sakerhet, skal, egen = self._del(traff)
         else:
             hem, part, sakerhet, skal, egen = self._plats(rubrik, traff)
@@ -118,20 +118,20 @@ class _Delare:
         if rubrik.traff or (rubrik.niva and rubrik.niva <= (self._kapitelniva or 1)):
             self._kapitel = ""
 
-    def _plats(self, rubrik: _Rubrik, traff: Traff) -> _Plats:
+    def _plats(self, rubrik: _Rubrik, traff: Rubriktraff) -> _Plats:
         """A heading that names an area, an uppdrag, an agreement or a chapter."""
         skal = "namn" if traff.sakerhet == Sakerhet.SAKER else "likt"
-        if traff.sort == Sort.UPPDRAG and self._i_kapitlet(rubrik):
+        if traff.sort == Rubriksort.UPPDRAG and self._i_kapitlet(rubrik):
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
         self._kapitel, self._niva = "", rubrik.niva
-        if traff.sort == Sort.KAPITEL:
+        if traff.sort == Rubriksort.KAPITEL:
             self._kapitel, self._kapitelniva = "rad", rubrik.niva
             return OVRIGT, "", Sakerhet.SAKER, "rad", False
-        if traff.sort in {Sort.ANDRA, Sort.INNEHALL}:
+        if traff.sort in {Rubriksort.ANDRA, Rubriksort.INNEHALL}:
             return OVRIGT, "", Sakerhet.SAKER, "rad", False
-        if traff.sort == Sort.INLEDNING:
+        if traff.sort == Rubriksort.INLEDNING:
             return INLEDNING, "beskrivning", traff.sakerhet, "inledningen", True
-        if traff.sort == Sort.OMRADE and (ensam := self._enda_uppdraget(traff.nyckel)):
+        if traff.sort == Rubriksort.OMRADE and (ensam := self._enda_uppdraget(traff.nyckel)):
             return ensam.nyckel, "beskrivning", traff.sakerhet, skal, True
         return traff.nyckel, "beskrivning", traff.sakerhet, skal, True
 
@@ -144,16 +144,16 @@ class _Delare:
         under = [h for h in self._lista.hemvister.values() if h.omrade == omrade]
         return under[0] if len(under) == 1 and self._lista.samma_namn(omrade, under[0].nyckel) else None
 
-    def _del(self, traff: Traff) -> _Plats:
+    def _del(self, traff: Rubriktraff) -> _Plats:
         sort = self._sort(self._hem)
-        if sort == Sort.UPPDRAG or (sort == Sort.AVTAL and traff.nyckel in {"beskrivning", "aktiviteter", "resultat"}):
-            part = "aktiviteter" if sort == Sort.AVTAL and traff.nyckel == "resultat" else traff.nyckel
+        if sort == Rubriksort.UPPDRAG or (sort == Rubriksort.AVTAL and traff.nyckel in {"beskrivning", "aktiviteter", "resultat"}):
+            part = "aktiviteter" if sort == Rubriksort.AVTAL and traff.nyckel == "resultat" else traff.nyckel
             return self._hem, part, traff.sakerhet, "namn" if traff.sakerhet == Sakerhet.SAKER else "likt", traff.egen
         if self._hem == OVRIGT:
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
         return self._hem, "beskrivning", Sakerhet.OSAKER, "ovan", False
 
-    def _sort(self, hem: str) -> Sort | None:
+    def _sort(self, hem: str) -> Rubriksort | None:
         found = self._lista.hemvister.get(hem)
         return found.sort if found else None
 
@@ -174,11 +174,11 @@ class _Delare:
         omraden: set[str] = set()
         for rubrik in self._rubriker[n + 1 :]:
             traff = rubrik.traff
-            if (traff and traff.sort in {Sort.OMRADE, Sort.KAPITEL, Sort.ANDRA}) or (traff is None and rubrik.niva == 1):
+            if (traff and traff.sort in {Rubriksort.OMRADE, Rubriksort.KAPITEL, Rubriksort.ANDRA}) or (traff is None and rubrik.niva == 1):
                 break
-            if traff and traff.sort == Sort.UPPDRAG:
+            if traff and traff.sort == Rubriksort.UPPDRAG:
                 omraden.add(self._lista.hemvister[traff.nyckel].omrade)
-        namnda = {r.traff.nyckel for r in self._rubriker if r.traff and r.traff.sort == Sort.OMRADE}
+        namnda = {r.traff.nyckel for r in self._rubriker if r.traff and r.traff.sort == Rubriksort.OMRADE}
         return omraden.pop() if len(omraden) == 1 and not omraden & namnda else ""
 
 

@@ -24,7 +24,7 @@ FOR_MANGA = f"Texten har fler än {MEST_BITAR} rubriker. Ta bara med den del som
 
 
 @dataclass(frozen=True)
-class Inlast:
+class Lastfil:
     """What a file holds: its kind, its pieces as they are kept, and what of it is not read, each named once."""
 
     typ: str
@@ -32,7 +32,7 @@ class Inlast:
     utelamnat: list[str]
 
 
-def read(data: bytes, lista) -> Inlast:
+def read(data: bytes, lista) -> Lastfil:
     """`lista` is the namn.Namnlista of the agreement. ValidationError with the sentence that tells why it is not read."""
     try:
         typ, stycken_, utelamnat = _stycken(data, lista)
@@ -43,7 +43,7 @@ def read(data: bytes, lista) -> Inlast:
         raise ValidationError(INGET)
     if len(bitar) > MEST_BITAR:
         raise ValidationError(FOR_MANGA)
-    return Inlast(typ, [_som_json(bit) for bit in bitar], utelamnat)
+    return Lastfil(typ, [_som_json(bit) for bit in bitar], utelamnat)
 
 
 def _stycken(data, lista):

@@ -1,6 +1,6 @@
 """What the headings of one agreement's report may name, read from its rows: areas of every wording, uppdrag, other agreements."""
 
-from berattelse.forra.namn import Hemvist, Namnlista, Sort
+from berattelse.forra.namn import Hemvist, Namnlista, Rubriksort
 from uppdrag.models import Omrade, Rubrik
 
 
@@ -11,12 +11,12 @@ def namnlista(avtal, version) -> Namnlista:
     namn = {o.pk: [o.namn] for o in omraden}
     for pk, andra in _andra_namn(avtal, version, under):
         namn[pk].append(andra)
-    hemvister = [Hemvist(f"omrade:{o.pk}", Sort.OMRADE, tuple(namn[o.pk])) for o in omraden]
+    hemvister = [Hemvist(f"omrade:{o.pk}", Rubriksort.OMRADE, tuple(namn[o.pk])) for o in omraden]
     for u in avtal.uppdrag.all():
         omrade = f"omrade:{under[u.pk].pk}" if u.pk in under else ""
-        hemvister.append(Hemvist(f"uppdrag:{u.pk}", Sort.UPPDRAG, (u.namn,), omrade=omrade))
-    hemvister += [Hemvist(f"annat_avtal:{a.pk}", Sort.AVTAL, (a.titel,), dnr=a.dnr) for a in avtal.andra_avtal.all()]
-    hemvister += [Hemvist(f"ovrig:{o.pk}", Sort.KAPITEL, (o.namn,), dnr=o.dnr) for o in avtal.ovriga_verksamheter.all()]
+        hemvister.append(Hemvist(f"uppdrag:{u.pk}", Rubriksort.UPPDRAG, (u.namn,), omrade=omrade))
+    hemvister += [Hemvist(f"annat_avtal:{a.pk}", Rubriksort.AVTAL, (a.titel,), dnr=a.dnr) for a in avtal.andra_avtal.all()]
+    hemvister += [Hemvist(f"ovrig:{o.pk}", Rubriksort.KAPITEL, (o.namn,), dnr=o.dnr) for o in avtal.ovriga_verksamheter.all()]
     return Namnlista(hemvister)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from samverkan.svenska.vikning import ren, vik
 
 
-class Sort(StrEnum):
+class Rubriksort(StrEnum):
     """What kind of thing a heading names."""
 
     INLEDNING = "inledning"
@@ -39,17 +39,17 @@ class Hemvist:
     """Something a heading may be the name of. `nyckel` is what a choice says; `omrade` the key of the area an uppdrag stands under."""
 
     nyckel: str
-    sort: Sort
+    sort: Rubriksort
     namn: tuple[str, ...]
     omrade: str = ""
     dnr: str = ""
 
 
 @dataclass(frozen=True)
-class Traff:
+class Rubriktraff:
     """What a heading was taken for. `egen` says that it is the thing's own name, and is not kept in the text."""
 
-    sort: Sort
+    sort: Rubriksort
     nyckel: str
     sakerhet: Sakerhet
     egen: bool = True
@@ -71,12 +71,12 @@ DELAR = {
 }
 UNDERRUBRIKER = {"kommunala arenor": "arenor", "övriga arenor": "arenor", "övriga samverkansarenor": "arenor"}
 KAPITEL = {
-    "övrigt finansierad verksamhet": Sort.KAPITEL, "ekonomiskt resultat": Sort.KAPITEL, "ekonomi": Sort.KAPITEL,
-    "bilagor": Sort.KAPITEL, "bilaga": Sort.KAPITEL, "statsbidrag": Sort.KAPITEL,
-    "andra samverkansavtal": Sort.ANDRA, "övriga samverkansavtal": Sort.ANDRA, "övriga samarbetsavtal": Sort.ANDRA,
-    "andra samarbetsavtal": Sort.ANDRA,
-    "verksamhetsberättelse": Sort.INLEDNING, "inledning": Sort.INLEDNING, "sammanfattning": Sort.INLEDNING,
-    "innehåll": Sort.INNEHALL, "innehållsförteckning": Sort.INNEHALL,
+    "övrigt finansierad verksamhet": Rubriksort.KAPITEL, "ekonomiskt resultat": Rubriksort.KAPITEL, "ekonomi": Rubriksort.KAPITEL,
+    "bilagor": Rubriksort.KAPITEL, "bilaga": Rubriksort.KAPITEL, "statsbidrag": Rubriksort.KAPITEL,
+    "andra samverkansavtal": Rubriksort.ANDRA, "övriga samverkansavtal": Rubriksort.ANDRA, "övriga samarbetsavtal": Rubriksort.ANDRA,
+    "andra samarbetsavtal": Rubriksort.ANDRA,
+    "verksamhetsberättelse": Rubriksort.INLEDNING, "inledning": Rubriksort.INLEDNING, "sammanfattning": Rubriksort.INLEDNING,
+    "innehåll": Rubriksort.INNEHALL, "innehållsförteckning": Rubriksort.INNEHALL,
 }  # fmt: skip
 MEST_ORD, MEST_TECKEN = 14, 140  # of a heading that nothing but its words tells
 LIKT, LIKT_STIL = 0.92, 0.84  # how alike a name must be: by its words alone, and when it looks like a heading
@@ -115,7 +115,7 @@ class Namnlista:
         self._under = {form(namn): part for namn, part in UNDERRUBRIKER.items()}
         self._kapitel = {form(namn): sort for namn, sort in KAPITEL.items()}
 
-    def traff(self, text: str, *, stil: bool = False) -> Traff | None:
+    def traff(self, text: str, *, stil: bool = False) -> Rubriktraff | None:
         """What the heading names, or None. `stil` says that it looks like one too; else its words alone must tell."""
         if len(text) > MEST_TECKEN or (not stil and not _kan_vara_rubrik(text)) or self.ur_innehall(text):
             return None
@@ -148,39 +148,39 @@ class Namnlista:
         match = _UTSKRIVET.match(text)
         return bool(match) and not sista_year(text) and self.traff(match[1], stil=True) is not None if match else False
 
-    def _hem(self, text: str, f: str, likt: float) -> Traff | None:
+    def _hem(self, text: str, f: str, likt: float) -> Rubriktraff | None:
         med_dnr = [h for h in self.hemvister.values() if h.dnr and h.dnr.casefold() in text.casefold()]
         funna = med_dnr or self._former.get(f, [])
         if funna:
-            h = min(funna, key=lambda h: (h.sort != Sort.OMRADE, h.nyckel))  # an uppdrag may bear its area's name
-            return Traff(h.sort, h.nyckel, Sakerhet.SAKER)
+            h = min(funna, key=lambda h: (h.sort != Rubriksort.OMRADE, h.nyckel))  # an uppdrag may bear its area's name
+            return Rubriktraff(h.sort, h.nyckel, Sakerhet.SAKER)
         lika = sorted(((_likhet(f, namn, likt - SKILT), namn) for namn in self._former), reverse=True)[:2]
         if lika and lika[0][0] >= likt and not (len(lika) > 1 and lika[1][0] > lika[0][0] - SKILT and self._olika(lika)):
             h = self._former[lika[0][1]][0]
-            return Traff(h.sort, h.nyckel, Sakerhet.TROLIG)
+            return Rubriktraff(h.sort, h.nyckel, Sakerhet.TROLIG)
         borjan = _langsta_borjan(f, [namn for namn in self._former if " " in namn]) if likt == LIKT_STIL else ""
-        return Traff(self._former[borjan][0].sort, self._former[borjan][0].nyckel, Sakerhet.TROLIG) if borjan else None
+        return Rubriktraff(self._former[borjan][0].sort, self._former[borjan][0].nyckel, Sakerhet.TROLIG) if borjan else None
 
     def _olika(self, lika: list[tuple[float, str]]) -> bool:
         """Do the two nearest name different things?"""
         return self._former[lika[0][1]][0] != self._former[lika[1][1]][0]
 
-    def _part(self, f: str) -> Traff | None:
+    def _part(self, f: str) -> Rubriktraff | None:
         if f in self._parts:
-            return Traff(Sort.PART, self._parts[f], Sakerhet.SAKER)
+            return Rubriktraff(Rubriksort.PART, self._parts[f], Sakerhet.SAKER)
         if f in self._under:
-            return Traff(Sort.PART, self._under[f], Sakerhet.SAKER, egen=False)
+            return Rubriktraff(Rubriksort.PART, self._under[f], Sakerhet.SAKER, egen=False)
         if _ar_bada(f):
-            return Traff(Sort.PART, "aktiviteter", Sakerhet.TROLIG)
+            return Rubriktraff(Rubriksort.PART, "aktiviteter", Sakerhet.TROLIG)
         borjan = _langsta_borjan(f, self._parts)
         if borjan and len(f.split()) <= MEST_ORD:
-            return Traff(Sort.PART, self._parts[borjan], Sakerhet.TROLIG, egen=False)
+            return Rubriktraff(Rubriksort.PART, self._parts[borjan], Sakerhet.TROLIG, egen=False)
         lika = difflib.get_close_matches(f, self._parts, 1, LIKT)
-        return Traff(Sort.PART, self._parts[lika[0]], Sakerhet.TROLIG) if lika else None
+        return Rubriktraff(Rubriksort.PART, self._parts[lika[0]], Sakerhet.TROLIG) if lika else None
 
-    def _kapitlet(self, f: str) -> Traff | None:
+    def _kapitlet(self, f: str) -> Rubriktraff | None:
         namn = f if f in self._kapitel else _langsta_borjan(f, self._kapitel)
-        return Traff(self._kapitel[namn], "", Sakerhet.SAKER) if namn and len(f.split()) <= MEST_ORD else None
+        return Rubriktraff(self._kapitel[namn], "", Sakerhet.SAKER) if namn and len(f.split()) <= MEST_ORD else None
 
 
 def _likhet(en: str, annan: str, minst: float) -> float:

@@ -26,7 +26,7 @@ _SAMORDNAT = re.compile(r"^(?:och|eller|samt|resp)\b")
 
 
 @dataclass(frozen=True)
-class Stycke:
+class Textstycke:
     """A paragraph, or a whole table. `text` is its words on one line, `plats` where it stands ("sida 3").
 
     `niva` is the level of its heading by style or size, 1 outermost, and 0 for none; `fet` says that all of it is bold.
@@ -39,14 +39,14 @@ class Stycke:
     fet: bool = False
 
 
-def av_word(wordtext: Wordtext) -> list[Stycke]:
+def av_word(wordtext: Wordtext) -> list[Textstycke]:
     """By the styles of the file; a paragraph says its number, for a Word file knows no pages."""
     ut = []
     for nummer, s in enumerate(wordtext.stycken, 1):
         text = _i_ord(s.html)
         if text:
             fet = bool(re.fullmatch(r"(?:<strong>(?:(?!</?strong>).)*</strong>|\s)+", s.html, re.DOTALL))
-            ut.append(Stycke(s, text, f"stycke {nummer}", 0 if s.tabell else s.rubrik or int(s.titel), fet))
+            ut.append(Textstycke(s, text, f"stycke {nummer}", 0 if s.tabell else s.rubrik or int(s.titel), fet))
     return ut
 
 
@@ -55,7 +55,7 @@ def _i_ord(html: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Rad:
+class _Textrad:
     """A line. `luft` is how far it stands from the line before it, where 1 is the usual; None where nobody knows."""
 
     text: str
@@ -65,7 +65,7 @@ class _Rad:
     fet: bool = False
 
 
-def av_pdf(rader: list[Pdfrad], kand: Callable[[str], bool]) -> list[Stycke]:
+def av_pdf(rader: list[Pdfrad], kand: Callable[[str], bool]) -> list[Textstycke]:
     """By place and size on the pages. `kand` says whether a line is a heading by its words."""
     storlekar: Counter[float] = Counter()
     for rad in rader:
@@ -73,11 +73,11 @@ def av_pdf(rader: list[Pdfrad], kand: Callable[[str], bool]) -> list[Stycke]:
     brod = storlekar.most_common(1)[0][0] if storlekar else 0.0
     storre = sorted({rad.storlek for rad in rader if rad.storlek > brod * STORRE}, reverse=True)
     steg = _steg(rader)
-    ut: list[_Rad] = []
+    ut: list[_Textrad] = []
     for n, rad in enumerate(rader):
         forra = rader[n - 1] if n else None
         niva = storre.index(rad.storlek) + 1 if rad.storlek in storre else 0
-        ut.append(_Rad(rad.text, f"sida {rad.sida}", _luft(forra, rad, steg), niva, rad.fet))
+        ut.append(_Textrad(rad.text, f"sida {rad.sida}", _luft(forra, rad, steg), niva, rad.fet))
     return _ihop(ut, kand)
 
 
@@ -97,7 +97,7 @@ def _luft(forra: Pdfrad | None, rad: Pdfrad, steg: dict[float, float]) -> float 
     return (forra.y - rad.y) / steg.get(rad.storlek, rad.storlek * 1.3)
 
 
-def av_text(text: str, kand: Callable[[str], bool]) -> list[Stycke]:
+def av_text(text: str, kand: Callable[[str], bool]) -> list[Textstycke]:
     """By empty lines and by how long the lines are. `kand` as in av_pdf."""
     tomma, funna = 0, []
     for nummer, rad in enumerate(text.replace("\r\n", "\n").replace("\f", "\n").splitlines(), 1):
@@ -109,7 +109,7 @@ def av_text(text: str, kand: Callable[[str], bool]) -> list[Stycke]:
             tomma += 1
     avstand = [luft for _, _, luft in funna]
     vanligt = [_vanligt(avstand, n) for n in range(len(funna))] if _ar_utglesad(funna) else [1] * len(funna)
-    rader = [_Rad(ren, f"rad {nummer}", luft / vanligt[n]) for n, (nummer, ren, luft) in enumerate(funna)]
+    rader = [_Textrad(ren, f"rad {nummer}", luft / vanligt[n]) for n, (nummer, ren, luft) in enumerate(funna)]
     return _ihop(rader, kand)
 
 
@@ -125,11 +125,11 @@ def _vanligt(avstand: list[int], n: int) -> int:
     return nara[len(nara) // 4]
 
 
-def _ihop(rader: list[_Rad], kand: Callable[[str], bool]) -> list[Stycke]:
+def _ihop(rader: list[_Textrad], kand: Callable[[str], bool]) -> list[Textstycke]:
     """Lines that go on from each other are one paragraph."""
     langder = sorted(len(rad.text) for rad in rader)
     bredd = langder[len(langder) * 9 // 10] if langder else 0
-    ut: list[list[_Rad]] = []
+    ut: list[list[_Textrad]] = []
     for rad in rader:
         if ut and _gar_vidare(ut[-1], rad, bredd, kand):
             ut[-1].append(rad)
@@ -143,7 +143,7 @@ def ar_versaler(text: str) -> bool:
     return text.isupper() and sum(map(str.isalpha, text)) >= 6
 
 
-def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], bool]) -> bool:
+def _gar_vidare(grupp: list[_Textrad], rad: _Textrad, bredd: int, kand: Callable[[str], bool]) -> bool:
     """Does the line go on from the paragraph so far?"""
     forra, hittills = grupp[-1], " ".join(r.text for r in grupp[:MEST_RADER])
     nara = rad.luft is None or rad.luft <= LUFT
@@ -156,7 +156,7 @@ def _gar_vidare(grupp: list[_Rad], rad: _Rad, bredd: int, kand: Callable[[str], 
     return bredd <= OBRUTEN and _i_lopande(grupp, hittills, rad, bredd, kand)
 
 
-def _i_lopande(grupp: list[_Rad], hittills: str, rad: _Rad, bredd: int, kand: Callable[[str], bool]) -> bool:
+def _i_lopande(grupp: list[_Textrad], hittills: str, rad: _Textrad, bredd: int, kand: Callable[[str], bool]) -> bool:
     """Of running text whose lines are broken: not from a heading, nor into one."""
     nara = rad.luft is None or rad.luft <= LUFT
     if hittills.count("(") > hittills.count(")") and len(hittills) < 400:
@@ -170,7 +170,7 @@ def _i_lopande(grupp: list[_Rad], hittills: str, rad: _Rad, bredd: int, kand: Ca
     return _samma_mening(grupp[-1], rad, bredd, nara=nara)
 
 
-def _samma_mening(forra: _Rad, rad: _Rad, bredd: int, *, nara: bool) -> bool:
+def _samma_mening(forra: _Textrad, rad: _Textrad, bredd: int, *, nara: bool) -> bool:
     if rad.text[0].islower() and not forra.text.endswith((".", "?", "!")):
         return nara or (rad.luft or 0) < 4
     if not nara or len(forra.text) < KORT * bredd:
@@ -178,7 +178,7 @@ def _samma_mening(forra: _Rad, rad: _Rad, bredd: int, *, nara: bool) -> bool:
     return rad.luft is not None or not forra.text.endswith(_SLUT)
 
 
-def _stycke(grupp: list[_Rad]) -> Stycke:
+def _stycke(grupp: list[_Textrad]) -> Textstycke:
     text = grupp[0].text
     for rad in grupp[1:]:
         delat = text.endswith("/") or (_DELAT.search(text) and rad.text[0].islower() and not _SAMORDNAT.match(rad.text))
@@ -186,4 +186,6 @@ def _stycke(grupp: list[_Rad]) -> Stycke:
     punkt = bool(_PUNKT.match(text)) and not grupp[0].niva
     text = _PUNKT.sub("", text) if punkt else text
     html = escape(text, quote=False)
-    return Stycke(Wordstycke(html=html, tecken=PUNKT if punkt else ""), text, grupp[0].plats, grupp[0].niva, all(rad.fet for rad in grupp))
+    return Textstycke(
+        Wordstycke(html=html, tecken=PUNKT if punkt else ""), text, grupp[0].plats, grupp[0].niva, all(rad.fet for rad in grupp)
+    )

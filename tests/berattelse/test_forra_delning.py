@@ -3,22 +3,22 @@
 import pytest
 
 from berattelse.forra import delning, stycken
-from berattelse.forra.namn import Hemvist, Namnlista, Sort
+from berattelse.forra.namn import Hemvist, Namnlista, Rubriksort
 from samverkan.utifran import pdftext, wordtext
 from samverkan.utifran.pdftext import Pdfrad
 from tests.berattelse import berattelser
 
 LISTA = Namnlista(
     [
-        Hemvist("omrade:1", Sort.OMRADE, ("EU och regional utveckling",)),
-        Hemvist("omrade:2", Sort.OMRADE, ("Arbetsmarknad och utbildning",)),
-        Hemvist("omrade:3", Sort.OMRADE, ("Kurs och konferens",)),
-        Hemvist("uppdrag:1", Sort.UPPDRAG, ("EU-frågor och Nordkontoret",), omrade="omrade:1"),
-        Hemvist("uppdrag:2", Sort.UPPDRAG, ("Ledning",), omrade="omrade:1"),
-        Hemvist("uppdrag:3", Sort.UPPDRAG, ("Barn och utbildning",), omrade="omrade:2"),
-        Hemvist("uppdrag:4", Sort.UPPDRAG, ("Social välfärd/RSS",), omrade="omrade:2"),
-        Hemvist("uppdrag:5", Sort.UPPDRAG, ("Kurs och konferens",), omrade="omrade:3"),
-        Hemvist("annat_avtal:1", Sort.AVTAL, ("Energi- och fastighetsnätverket",), dnr="RUN/350/2019"),
+        Hemvist("omrade:1", Rubriksort.OMRADE, ("EU och regional utveckling",)),
+        Hemvist("omrade:2", Rubriksort.OMRADE, ("Arbetsmarknad och utbildning",)),
+        Hemvist("omrade:3", Rubriksort.OMRADE, ("Kurs och konferens",)),
+        Hemvist("uppdrag:1", Rubriksort.UPPDRAG, ("EU-frågor och Nordkontoret",), omrade="omrade:1"),
+        Hemvist("uppdrag:2", Rubriksort.UPPDRAG, ("Ledning",), omrade="omrade:1"),
+        Hemvist("uppdrag:3", Rubriksort.UPPDRAG, ("Barn och utbildning",), omrade="omrade:2"),
+        Hemvist("uppdrag:4", Rubriksort.UPPDRAG, ("Social välfärd/RSS",), omrade="omrade:2"),
+        Hemvist("uppdrag:5", Rubriksort.UPPDRAG, ("Kurs och konferens",), omrade="omrade:3"),
+        Hemvist("annat_avtal:1", Rubriksort.AVTAL, ("Energi- och fastighetsnätverket",), dnr="RUN/350/2019"),
     ]
 )
 LANG = "En mening som är lång nog för att vara löpande text i en berättelse om länets samverkan."
