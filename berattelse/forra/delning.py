@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from berattelse.forra.namn import Hemvist, Namnlista, Sakerhet, Rubriksort, Rubriktraff, sista_year
+from berattelse.forra.namn import Hemvist, Namnlista, Rubriksort, Rubriktraff, Sakerhet, sista_year
 from berattelse.forra.stycken import Textstycke, ar_versaler
 from samverkan.utifran.wordtext import Wordstycke, som_html
 
