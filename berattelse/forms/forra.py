@@ -1,10 +1,11 @@
 """Reading last year's report: the file and its year, and where each of its pieces is to land."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 
 from berattelse.forra.delning import INLEDNING, INTE, OVRIGT
@@ -26,10 +27,11 @@ INKLISTRAT = "inklistrad text.txt"
 
 
 def perioden_fore(avtal):
-    """What the form begins with: the twelve months before the first year that is there, labelled by the year they end in."""
+    """What the form begins with: the twelve months before the first year there is, else the last calendar year."""
     forsta = avtal.verksamhetsar.order_by("fran").first()
     if forsta is None:
-        return {}
+        i_fjol = timezone.localdate().year - 1
+        return {"beteckning": str(i_fjol), "fran": date(i_fjol, 1, 1), "till": date(i_fjol, 12, 31)}
     till = forsta.fran - timedelta(days=1)
     fran = forsta.fran.replace(year=forsta.fran.year - 1, day=min(forsta.fran.day, 28))
     return {"beteckning": str(till.year), "fran": fran, "till": till}

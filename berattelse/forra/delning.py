@@ -159,8 +159,8 @@ class _Berattelsedelare:
 
     def _okand(self, n: int, rubrik: _Rubrik) -> _Plats:
         """A heading that looks like one and is nobody's name."""
-        if rubrik.niva == 1 and (omrade := self._av_uppdragen(n)):
-            self._niva = 1
+        if rubrik.niva and (omrade := self._av_uppdragen(n)):
+            self._niva = rubrik.niva
             return omrade, "beskrivning", Sakerhet.TROLIG, "under", True
         if self._kapitel:
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
@@ -174,7 +174,8 @@ class _Berattelsedelare:
         omraden: set[str] = set()
         for rubrik in self._rubriker[n + 1 :]:
             traff = rubrik.traff
-            if (traff and traff.sort in {Rubriksort.OMRADE, Rubriksort.KAPITEL, Rubriksort.ANDRA}) or (traff is None and rubrik.niva == 1):
+            nytt = traff and traff.sort in {Rubriksort.OMRADE, Rubriksort.KAPITEL, Rubriksort.ANDRA}
+            if nytt or 0 < rubrik.niva <= self._rubriker[n].niva:
                 break
             if traff and traff.sort == Rubriksort.UPPDRAG:
                 omraden.add(self._lista.hemvister[traff.nyckel].omrade)

@@ -49,7 +49,7 @@ def read(data: bytes, lista) -> Lastfil:
 def _stycken(data, lista):
     if b"%PDF-" in data[:1024]:
         rader = i_barn("samverkan.utifran.pdftext.read", data, granser=PDFS_GRANSER)
-        return PDF, stycken.av_pdf(rader, lista.kand), ["bilder och tabellernas linjer"]
+        return PDF, stycken.av_pdf(rader, lista.kand), ["bilder och tabellers rutor"]
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         wordtext = i_barn("samverkan.utifran.wordtext.read", data, granser=WORDS_GRANSER)
         return WORD, stycken.av_word(wordtext), wordtext.utelamnat

@@ -71,6 +71,15 @@ def test_a_chapter_nobody_knows_is_the_area_of_the_uppdrag_under_it():
     assert blandat[0][1:] == ("ovrigt", "", "okand"), "uppdrag of two areas say nothing"
 
 
+def test_the_title_may_be_the_outermost_level():
+    rader = tuple((niva + 1 if niva > 0 and n else niva, text.capitalize()) for n, (niva, text) in enumerate(berattelser.STYCKEN))
+    lista = Namnlista(
+        [Hemvist("omrade:1", Rubriksort.OMRADE, ("Arbete",)), Hemvist("uppdrag:1", Rubriksort.UPPDRAG, ("Lärcentrum",), "omrade:1")]
+    )
+    bitar = delning.dela(stycken.av_word(wordtext.read(berattelser.word(stycken=rader))), lista)
+    assert [(b.rubrik, b.hem) for b in bitar[1:3]] == [("Kompetens och utbildning", "omrade:1"), ("Lärcentrum", "uppdrag:1")]
+
+
 def test_a_chapter_made_of_rows_takes_no_uppdrag_into_its_section():
     rader = ("ÖVRIGT FINANSIERAD VERKSAMHET", LANG, "Ledning", LANG, "ANDRA SAMVERKANSAVTAL", "Energi- och fastighetsnätverket", LANG)
     assert [rad[1] for rad in landar(*rader)] == ["ovrigt", "ovrigt", "ovrigt", "annat_avtal:1"]
