@@ -16,6 +16,7 @@ SKAL = {
     "rad": "Kapitlet skrivs av registrerade rader och har ingen egen text.",
     "ovan": "Rubriken är inte känd. Texten följer det som står ovanför.",
     "okand": "Rubriken är inte känd.",
+    "under_okand": "Står under en rubrik som inte är känd: se efter vad den hör till.",
     "forst": "Står före första rubriken.",
     "inledningen": "Berättelsens titel eller inledning.",
     "kapitel": "Står i ett kapitel som skrivs av registrerade rader.",
@@ -86,6 +87,7 @@ class _Berattelsedelare:
     def __init__(self, stycken: list[Textstycke], rubriker: list[_Rubrik], lista: Namnlista):
         self._stycken, self._rubriker, self._lista = stycken, rubriker, lista
         self._hem, self._part, self._niva = INLEDNING, "beskrivning", 0
+        self._efter_okand = False  # is there a heading above that may be of something unknown?
         self._kapitel, self._kapitelniva = "", 0  # a known chapter of rows one is in, and how it looked
 
     def dela(self) -> Iterator[Bit]:
@@ -123,7 +125,7 @@ class _Berattelsedelare:
         skal = "namn" if traff.sakerhet == Sakerhet.SAKER else "likt"
         if traff.sort == Rubriksort.UPPDRAG and self._i_kapitlet(rubrik):
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
-        self._kapitel, self._niva = "", rubrik.niva
+        self._kapitel, self._niva, self._efter_okand = "", rubrik.niva, False
         if traff.sort == Rubriksort.KAPITEL:
             self._kapitel, self._kapitelniva = "rad", rubrik.niva
             return OVRIGT, "", Sakerhet.SAKER, "rad", False
@@ -148,9 +150,11 @@ class _Berattelsedelare:
         sort = self._sort(self._hem)
         if sort == Rubriksort.UPPDRAG or (sort == Rubriksort.AVTAL and traff.nyckel in {"beskrivning", "aktiviteter", "resultat"}):
             part = "aktiviteter" if sort == Rubriksort.AVTAL and traff.nyckel == "resultat" else traff.nyckel
+            if self._efter_okand:
+                return self._hem, part, Sakerhet.OSAKER, "under_okand", False
             return self._hem, part, traff.sakerhet, "namn" if traff.sakerhet == Sakerhet.SAKER else "likt", traff.egen
         if self._hem == OVRIGT:
-            return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
+            return OVRIGT, "", *((Sakerhet.TROLIG, "kapitel") if self._kapitel else (Sakerhet.OKAND, "under_okand")), False
         return self._hem, "beskrivning", Sakerhet.OSAKER, "ovan", False
 
     def _sort(self, hem: str) -> Rubriksort | None:
@@ -165,6 +169,7 @@ class _Berattelsedelare:
         if self._kapitel:
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
         if self._hem != OVRIGT and (not rubrik.niva or rubrik.niva > self._niva > 0):
+            self._efter_okand = self._efter_okand or not rubrik.niva
             return self._hem, self._part, Sakerhet.OSAKER, "ovan", False
         self._niva = rubrik.niva
         return OVRIGT, "", Sakerhet.OKAND, "okand", False

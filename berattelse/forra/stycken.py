@@ -151,8 +151,8 @@ def _gar_vidare(grupp: list[_Textrad], rad: _Textrad, bredd: int, kand: Callable
         return False
     if ar_versaler(hittills) and ar_versaler(rad.text):
         return (rad.luft or 1) <= 2 * LUFT and not (kand(hittills) and kand(rad.text))
-    if rad.niva:
-        return nara and not (kand(hittills) and kand(rad.text))
+    if rad.niva or (rad.fet and forra.fet):
+        return nara and ar_versaler(hittills) == ar_versaler(rad.text) and not (kand(hittills) and kand(rad.text))
     return bredd <= OBRUTEN and _i_lopande(grupp, hittills, rad, bredd, kand)
 
 
@@ -164,7 +164,7 @@ def _i_lopande(grupp: list[_Textrad], hittills: str, rad: _Textrad, bredd: int, 
     if (
         ar_versaler(hittills) != ar_versaler(rad.text)
         or kand(hittills)
-        or (kand(rad.text) and (hittills.endswith(_SLUT) or not nara or bool(_PUNKT.match(hittills))))
+        or (kand(rad.text) and (hittills.endswith(_SLUT) or not nara or rad.fet or bool(_PUNKT.match(hittills))))
     ):
         return False
     return _samma_mening(grupp[-1], rad, bredd, nara=nara)

@@ -98,6 +98,11 @@ def test_what_stands_alone_between_two_paragraphs_can_be_moved_but_stays():
     assert landar("Ledning", LANG, "Något annat", LANG)[1] == ("Något annat", "uppdrag:2", "beskrivning", "osaker")
 
 
+def test_nothing_is_sure_below_a_heading_that_may_be_an_unknown_uppdrag():
+    rader = ("Ledning", LANG, "Lärcentrum", LANG, "Exempel på resultat", LANG, "Barn och utbildning", LANG, "Exempel på resultat", LANG)
+    assert [rad[3] for rad in landar(*rader)] == ["saker", "osaker", "osaker", "saker", "saker"]
+
+
 def test_a_heading_in_capitals_is_written_with_small_letters():
     assert LISTA.utskriven("EU OCH ÖVERGRIPANDE UTVECKLING") == "EU och övergripande utveckling"
     assert LISTA.utskriven("ARBETSMARKNAD OCH UTBILDNING") == "Arbetsmarknad och utbildning"
