@@ -148,15 +148,20 @@ class LandningForm(forms.Form):
         return "" if year in {str(self.fil.fran.year), str(self.fil.till.year)} else year
 
     @property
+    def osakra(self):
+        """[(number, heading)] of the pieces that somebody should look at."""
+        osakra = {Sakerhet.OSAKER, Sakerhet.OKAND}
+        return [(n, bit["rubrik"] or "Före första rubriken") for n, bit in enumerate(self.fil.bitar) if bit["sakerhet"] in osakra]
+
+    @property
     def summering(self):
         """How many pieces there are, and of how many somebody should look."""
-        bitar = self.fil.bitar
-        osakra = sum(bit["sakerhet"] in {Sakerhet.OSAKER, Sakerhet.OKAND} for bit in bitar)
+        bitar, osakra = self.fil.bitar, len(self.osakra)
         text = svenska.stor_bokstav(svenska.numerus(len(bitar), "en bit", "bitar"))
         if not osakra:
             return f"{text}, alla med en plats som är säker eller trolig."
         kvar = svenska.stor_bokstav(svenska.numerus(osakra, "en bit är osäker", "bitar är osäkra"))
-        return f"{text}. {kvar}: se efter där."
+        return f"{text}. {kvar}."
 
     def clean(self):
         data = super().clean()
