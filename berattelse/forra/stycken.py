@@ -17,9 +17,11 @@ FLERA = 10  # so many lines of one size tell how far apart they usually stand
 STORRE = 1.08  # so many times the size of the running text is a heading's
 MEST_RADER = 12  # of a paragraph so far are looked at: no heading is longer
 KORT = 0.75  # a line shorter than this part of the width has been ended by its writer
+MJUKT = "\u00ad"  # a soft hyphen: the word goes on
 UTGLESAD = 0.1  # more than so many of the lines after an empty one begin with a small letter
 OBRUTEN = 160  # signs: text whose lines are longer has not been broken, so that each line is a paragraph
 _PUNKT = re.compile(r"^\s*(?:[•·▪‣●○◦■□➢✓\uf0b7\uf0a7]|[-–—*o](?=\s))\s*(?=\S)")
+_STYRTECKEN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _SLUT = (".", ":", "?", "!", ";")
 _DELAT = re.compile(r"(?<=[a-zåäö])-$")
 _SAMORDNAT = re.compile(r"^(?:och|eller|samt|resp)\b")
@@ -101,7 +103,7 @@ def av_text(text: str, kand: Callable[[str], bool]) -> list[Textstycke]:
     """By empty lines and by how long the lines are. `kand` as in av_pdf."""
     tomma, funna = 0, []
     for nummer, rad in enumerate(text.replace("\r\n", "\n").replace("\f", "\n").splitlines(), 1):
-        ren = " ".join(rad.replace("\0", "").split())
+        ren = " ".join(_STYRTECKEN.sub("", rad).split())
         if ren:
             funna.append((nummer, ren, tomma + 1))
             tomma = 0
@@ -181,6 +183,9 @@ def _samma_mening(forra: _Textrad, rad: _Textrad, bredd: int, *, nara: bool) -> 
 def _stycke(grupp: list[_Textrad]) -> Textstycke:
     text = grupp[0].text
     for rad in grupp[1:]:
+        if text.endswith(MJUKT):
+            text = text[:-1] + rad.text
+            continue
         delat = text.endswith("/") or (_DELAT.search(text) and rad.text[0].islower() and not _SAMORDNAT.match(rad.text))
         text += rad.text if delat else f" {rad.text}"
     punkt = bool(_PUNKT.match(text)) and not grupp[0].niva

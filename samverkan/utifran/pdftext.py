@@ -15,6 +15,7 @@ LOSENORD = "PDF-filen är skyddad med lösenord. Ta bort skyddet och läs in den
 BILDER = "PDF-filen är bilder av sidor och har ingen text att läsa. Läs in Word-filen i stället, eller klistra in texten."
 FOR_STOR = "PDF-filen är för stor för en berättelse. Spara bara de sidor som hör till den, eller klistra in texten."
 _FET = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_OMOJLIGA = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # signs that no text and no database holds
 _TALEN = re.compile(r"\d+")
 _KANT = 3  # lines from the top or the bottom of a page that may be its head or foot
 
@@ -91,7 +92,7 @@ class _Rader:
 
     def _avsluta(self, *, behall=False):
         """`behall`: what follows is of the same piece, and its look and height are not told anew."""
-        text = " ".join("".join(self._bitar).replace("\0", "").split())
+        text = " ".join(_OMOJLIGA.sub("", "".join(self._bitar)).split())
         if text and self._look:
             (storlek, _), _ = self._look.most_common(1)[0]
             fet = all(fet for _, fet in self._look)

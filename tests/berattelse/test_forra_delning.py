@@ -122,6 +122,13 @@ def test_lines_that_go_on_are_one_paragraph():
     ]  # fmt: skip
 
 
+def test_a_word_that_was_broken_is_whole():
+    text = "Arbetet har gällt kompe\u00ad\ntensförsörjning, stöd- \noch samrådsgrupper och barn- och ungdoms-\nvård.\x02"
+    assert stycken.av_text(text, LISTA.kand)[0].text == (
+        "Arbetet har gällt kompetensförsörjning, stöd- och samrådsgrupper och barn- och ungdoms-vård."
+    )
+
+
 def test_text_whose_lines_are_not_broken_has_a_paragraph_on_each():
     rader = ["ord " * 60, "Kort rad", "flera " * 50]
     assert len(stycken.av_text("\n".join(rader), LISTA.kand)) == 3
