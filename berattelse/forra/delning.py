@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from berattelse.forra.namn import Hemvist, Namnlista, Rubriksort, Rubriktraff, Sakerhet, sista_year
+from berattelse.forra.namn import Hemvist, Namnlista, Rubriksort, Rubriktraff, Sakerhet, form, sista_year
 from berattelse.forra.stycken import Textstycke, ar_versaler
 from samverkan.utifran.wordtext import Wordstycke, som_html
 
@@ -53,8 +53,19 @@ class _Rubrik:
 def dela(stycken: list[Textstycke], lista: Namnlista) -> list[Bit]:
     """The pieces in their order. What stands before the first heading is the lead."""
     rubriker = [r for n, s in enumerate(stycken) if (r := _rubrik(n, s, lista, fri=_star_fritt(stycken, n)))]
+    rubriker = _utan_innehall(rubriker, stycken)
     delare = _Berattelsedelare(stycken, rubriker, lista)
     return [bit for bit in delare.dela() if bit.rubrik or bit.stycken]
+
+
+def _utan_innehall(rubriker: list[_Rubrik], stycken: list[Textstycke]) -> list[_Rubrik]:
+    """The headings without those that only the table of contents says: from below its own heading to where its first line comes again."""
+    for n, rubrik in enumerate(rubriker[:-1]):
+        if rubrik.traff and rubrik.traff.sort == Rubriksort.INNEHALL:
+            former = [form(stycken[r.nummer].text) for r in rubriker[n + 1 :]]
+            igen = former.index(former[0], 1) if former[0] in former[1:] else 0
+            return rubriker[: n + 1] + rubriker[n + 1 + igen :]
+    return rubriker
 
 
 def _star_fritt(stycken: list[Textstycke], n: int) -> bool:
@@ -105,7 +116,12 @@ class _Berattelsedelare:
 
     def _bit(self, n: int, rubrik: _Rubrik) -> Bit:
         s, traff = self._stycken[rubrik.nummer], rubrik.traff
-        if traff is None or traff.sort in {Rubriksort.OMRADE, Rubriksort.ANDRA, Rubriksort.AVTAL, Rubriksort.KAPITEL}:
+        djupare = rubrik.niva > self._kapitelniva > 0
+        if (
+            traff is None
+            or (traff.sort == Rubriksort.OMRADE and not djupare)
+            or traff.sort in {Rubriksort.ANDRA, Rubriksort.AVTAL, Rubriksort.KAPITEL}
+        ):
             self._lamna_kapitlet(rubrik)
         if traff is None:
             hem, part, sakerhet, skal, egen = self._okand(n, rubrik)
@@ -123,7 +139,7 @@ class _Berattelsedelare:
     def _plats(self, rubrik: _Rubrik, traff: Rubriktraff) -> _Plats:
         """A heading that names an area, an uppdrag, an agreement or a chapter."""
         skal = "namn" if traff.sakerhet == Sakerhet.SAKER else "likt"
-        if traff.sort == Rubriksort.UPPDRAG and self._i_kapitlet(rubrik):
+        if traff.sort in {Rubriksort.UPPDRAG, Rubriksort.OMRADE} and self._i_kapitlet(rubrik):
             return OVRIGT, "", Sakerhet.TROLIG, "kapitel", False
         self._kapitel, self._niva, self._efter_okand = "", rubrik.niva, False
         if traff.sort == Rubriksort.KAPITEL:

@@ -80,6 +80,7 @@ KAPITEL = {
 }  # fmt: skip
 MEST_ORD, MEST_TECKEN = 14, 140  # of a heading that nothing but its words tells
 LIKT, LIKT_STIL = 0.92, 0.84  # how alike a name must be: by its words alone, and when it looks like a heading
+KORTAST = 9  # signs: of a shorter name a letter or two make another
 SKILT = 0.04  # so much more alike than the next
 _PARENTES = re.compile(r"\([^)]*\)?")
 _NUMMER = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-zåäö]\)|bilaga \d+:?)\s+(?=\S)")
@@ -120,7 +121,10 @@ class Namnlista:
         if len(text) > MEST_TECKEN or (not stil and not _kan_vara_rubrik(text)) or self.ur_innehall(text):
             return None
         f = form(text)
-        return self._hem(text, f, LIKT_STIL if stil else LIKT) or self._part(f) or self._kapitlet(f) if f else None
+        if not f:
+            return None
+        # What is said exactly goes before what is alike: Inledning is not the uppdrag Ledning.
+        return self._hem(text, f) or self._part(f) or self._kapitlet(f) or self._likt(f, LIKT_STIL if stil else LIKT)
 
     def utskriven(self, rubrik: str) -> str:
         """A heading as a year's heading is written: one in capitals gets small letters, save what is capitals in a known name."""
@@ -148,12 +152,18 @@ class Namnlista:
         match = _UTSKRIVET.match(text)
         return bool(match) and not sista_year(text) and self.traff(match[1], stil=True) is not None if match else False
 
-    def _hem(self, text: str, f: str, likt: float) -> Rubriktraff | None:
+    def _hem(self, text: str, f: str) -> Rubriktraff | None:
         med_dnr = [h for h in self.hemvister.values() if h.dnr and h.dnr.casefold() in text.casefold()]
         funna = med_dnr or self._former.get(f, [])
-        if funna:
-            h = min(funna, key=lambda h: (h.sort != Rubriksort.OMRADE, h.nyckel))  # an uppdrag may bear its area's name
-            return Rubriktraff(h.sort, h.nyckel, Sakerhet.SAKER)
+        if not funna:
+            return None
+        h = min(funna, key=lambda h: (h.sort != Rubriksort.OMRADE, h.nyckel))  # an uppdrag may bear its area's name
+        return Rubriktraff(h.sort, h.nyckel, Sakerhet.SAKER)
+
+    def _likt(self, f: str, likt: float) -> Rubriktraff | None:
+        """What a heading is nearly the name of, or begins with the name of."""
+        if len(f) < KORTAST:
+            return None
         lika = sorted(((_likhet(f, namn, likt - SKILT), namn) for namn in self._former), reverse=True)[:2]
         if lika and lika[0][0] >= likt and not (len(lika) > 1 and lika[1][0] > lika[0][0] - SKILT and self._olika(lika)):
             h = self._former[lika[0][1]][0]

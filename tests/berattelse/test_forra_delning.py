@@ -46,6 +46,8 @@ def landar(*rader):
         ("Framtida utmaningar", "framtid"),
         ("Övriga samverkansarenor:", "arenor"),
         ("Kommunernas utbildning", None),
+        ("Inledning", ""),
+        ("Ledninge", None),
         ("Energi- och fastighetsnätverk för", None),
         ("Ledning har varit bra.", None),
         ("Exempel på välbesökta webbinarier är Fossilfria arbetsmaskiner i fjällen och mycket annat som har varit", None),
@@ -92,6 +94,18 @@ def test_an_area_with_one_uppdrag_of_its_name_is_that_uppdrag():
 def test_a_table_of_contents_cuts_nothing():
     rader = ("Innehåll", "Ledning 3", "Barn och utbildning ........ 7", "Ledning", LANG)
     assert [rad[0] for rad in landar(*rader)] == ["Innehåll", "Ledning"]
+
+
+def test_a_table_of_contents_without_pages_cuts_nothing_either():
+    """As Word keeps one that nobody has updated, or that is links."""
+    rader = ("Innehåll", "Ledning", "Kurs och konferens", "Kurs och konferens", "Ledning", LANG, "Kurs och konferens", LANG)
+    assert [rad[:2] for rad in landar(*rader)] == [("Innehåll", "ovrigt"), ("Ledning", "uppdrag:2"), ("Kurs och konferens", "uppdrag:5")]
+
+
+def test_an_appendix_that_names_every_area_takes_nothing_into_it():
+    rader = ((1, "Ledning"), (0, LANG), (1, "Bilagor"), (2, "Kurs och konferens"), (0, LANG), (2, "Ledning"), (0, LANG))
+    bitar = delning.dela(stycken.av_word(wordtext.read(berattelser.word(stycken=rader))), LISTA)
+    assert [b.hem for b in bitar] == ["uppdrag:2", "ovrigt", "ovrigt", "ovrigt"]
 
 
 def test_what_stands_alone_between_two_paragraphs_can_be_moved_but_stays():
