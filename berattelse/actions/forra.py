@@ -28,13 +28,13 @@ I_STALLET = "Ta bort det först, eller låt texterna stå."
 @transaction.atomic
 def ta_emot(uppgifter, inlast, namn, data, *, by):
     """Keep the file and its pieces until somebody takes them in. Returns (row, is it new): the same file once for an agreement."""
-    avtal = uppgifter.pop("avtal")
+    avtal = uppgifter["avtal"]
     lock.hall_avtal([avtal.pk])
     sha256 = hashlib.sha256(data).hexdigest()
     if redan := Intagenberattelse.objects.filter(avtal=avtal, sha256=sha256).defer("innehall").first():
         return redan, False
     fil = Intagenberattelse.objects.create(
-        avtal=avtal, namn=namn[:200], typ=inlast.typ, sha256=sha256, storlek=len(data), innehall=data, bitar=inlast.bitar,
+        namn=namn[:200], typ=inlast.typ, sha256=sha256, storlek=len(data), innehall=data, bitar=inlast.bitar,
         utelamnat=inlast.utelamnat, av=by, **uppgifter,
     )  # fmt: skip
     log(fil, "läste in berättelse", by=by, sha256=sha256, storlek=len(data), bitar=len(inlast.bitar))
