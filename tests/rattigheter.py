@@ -18,7 +18,7 @@ from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Brev, Organisation, Roll, User
 from tests import factories, mallar
-from tests.berattelse import utgavor
+from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
 
@@ -70,6 +70,7 @@ RADER = {
     "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
     "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
+    "berattelse/forra": lambda d: d.inlast, "berattelse/forra/<pk>/angra": lambda d: d.intagen,
     "berattelse/kommentarer": lambda d: d.kommentar, "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
     "berattelse/omgangar": lambda d: d.ovarderad, "berattelse/utgavor/vantande": lambda d: d.vantande,
@@ -93,6 +94,7 @@ FILER = {
     "berattelse:report_docx",
     "berattelse:report_json",
     "berattelse:avsnitt_word",
+    "berattelse:forra_fil",
     "berattelse:dokument_pdf",
     "berattelse:dokument_json",
     "berattelse:utgava_fil",
@@ -185,6 +187,7 @@ class Demo:
         self._utgavor()
         self.kapitel = FrittKapitel.objects.create(verksamhetsar=self.year, dokument="uppfoljningsrapport", rubrik="K", text="<p>K</p>")
         self.genomlysning = Genomlysning.objects.create(verksamhetsar=self.year, titel="G", skal="S", fran=date(2022, 5, 1))
+        self.inlast, self.intagen = berattelser.rader(self.year, User.objects.get(email="processledare@exempel.test"))
         self.steg = Genomlysningssteg.objects.create(genomlysning=self.genomlysning, sort="workshop")
         controller = User.objects.get(email="controller@exempel.test")
         self.utfallsfil = avlast_fil(self.year, controller)

@@ -1,5 +1,6 @@
 from berattelse.models.avsnitt import Avsnitt, Statusbyte
 from berattelse.models.datanyckel import Datanyckel
+from berattelse.models.forra import Intagenberattelse
 from berattelse.models.genomlysning import (
     Dokumentsort,
     Dokumentuppgift,
@@ -28,6 +29,7 @@ __all__ = [
     "Genomlysningssteg",
     "Godtagande",
     "Hamtning",
+    "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
     "Projekt",
