@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berattelse', '0004_gar_att_soka'),
+        ('berattelse', '0005_datanyckel'),
         ('uppdrag', '0004_year_ur_fil'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -55,7 +55,8 @@ class Faktorkrav:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if request.resolver_match.view_name in FRIA or not saknas(request):
+        oppen = not getattr(view_func, "login_required", True)  # what is open to all asks nobody who she is
+        if oppen or request.resolver_match.view_name in FRIA or not saknas(request):
             return None
         if not lagg_undan(request) and request.method == "GET":
             request.session[DIT] = request.get_full_path()
