@@ -159,7 +159,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if not (DEBUG or TESTING):
     _static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map", "ttf")  # 60 MB of ttf take minutes
+STATICFILES_FINDERS = ["samverkan.statiskt.Egna", "samverkan.statiskt.Paketens"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map")  # a map is read by whoever mends a script
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": _static}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A file is read where it came, and never lies on a disk; how large it may be is said at its address (samverkan/utifran/uppladdning.py).
