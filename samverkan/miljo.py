@@ -5,6 +5,7 @@ from ipaddress import ip_network
 
 from django.core.exceptions import ImproperlyConfigured
 
+LOGGFORMER = ("", "text", "json")
 DJANGOS = "django.core.mail.backends."
 TLS = {"": (False, False), "starttls": (True, False), "ssl": (False, True)}  # (EMAIL_USE_TLS, EMAIL_USE_SSL)
 
@@ -49,3 +50,11 @@ def mejl_tls():
     if ord_ not in TLS:
         raise ImproperlyConfigured(f"SAMVERKAN_SMTP_TLS är {ord_}: skriv starttls eller ssl, eller ta bort inställningen.")
     return TLS[ord_]
+
+
+def loggform():
+    """How the lines of the log are written: for people, or as JSON."""
+    form = os.environ.get("SAMVERKAN_LOGG", "").strip().lower()
+    if form not in LOGGFORMER:
+        raise ImproperlyConfigured(f"SAMVERKAN_LOGG är {form}: skriv text eller json, eller ta bort inställningen.")
+    return form

@@ -10,8 +10,9 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*
-from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
+from samverkan.miljo import adresser, egen_adress, env_bool, env_list, loggform, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
+from samverkan.sparet.loggar import loggning
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "samverkan.middleware.begaran_har_nummer",
     "samverkan.utifran.proxyer.bara_kanda",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -119,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 # With SAMVERKAN_ARBETARE=1 long work waits for a worker (manage.py db_worker); without, it is done in the request.
-_arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") else "django_tasks.backends.immediate.ImmediateBackend"
+_arbetare = "samverkan.arbetsko.Arbetsko" if env_bool("SAMVERKAN_ARBETARE") else "samverkan.arbetsko.Genast"
 TASKS = {"default": {"BACKEND": _arbetare}}
 
 if TESTING:
@@ -195,9 +197,4 @@ if not (DEBUG or TESTING):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LOGGING_CONFIG = "samverkan.sparet.loggar.stall_in"  # no secret link reaches any log
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = loggning(loggform())
