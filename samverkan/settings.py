@@ -5,12 +5,11 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*
-from samverkan.miljo import adresser, egen_adress, env_bool, env_list, loggform, mejl_gar, mejl_tls
+from samverkan.miljo import adresser, databas, egen_adress, env_bool, env_list, loggform, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
 from samverkan.sparet.loggar import loggning
 
@@ -108,14 +107,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'samverkan.sqlite3'}", conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
-    }
+DATABASES = {"default": databas(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'samverkan.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # allauth's rate limits are counted here, so that every process counts the same.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
