@@ -4,7 +4,7 @@ What takes long is done by the worker; what is left (a signature that waits for 
 cut off, and a loaded machine is slow: hence more than gunicorn's own thirty seconds.
 """
 
-from samverkan.miljo import loggform
+from samverkan.miljo import env_bool, loggform
 from samverkan.sparet import loggar
 
 timeout = 180
@@ -13,5 +13,6 @@ graceful_timeout = 60  # a stop waits so long for what is under way; what stops 
 secure_scheme_headers = {}
 forwarder_headers = ""
 control_socket_disable = True  # gunicorn's own socket for commands wants a home that can be written to; nobody here uses it
-logconfig_dict = loggar.gunicorns(loggform())
-access_log_format = loggar.ACCESS_FORMAT
+if not env_bool("SAMVERKAN_DEBUG"):  # where it is tried on one machine, nobody reads each request
+    logconfig_dict = loggar.gunicorns(loggform())
+    access_log_format = loggar.ACCESS_FORMAT

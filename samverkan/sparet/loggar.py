@@ -27,8 +27,8 @@ PERSONLIGT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:\d\d)?\d{6}[-+]\d{4}
 SUND = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)  # an id of a request that is believed when a proxy has given it
 SVARSHUVUD = "X-Request-ID"
 ACCESS = "gunicorn.access"
-# What was asked, not by whom: method, path, status, bytes, milliseconds. What follows ? may be somebody's name that was searched for.
-ACCESS_FORMAT = "%(m)s %(U)s %(s)s %(B)s B %(M)s ms"
+# What was asked, not by whom; what follows ? may be somebody's name that was searched for. The path last: of a secret one its end is cut.
+ACCESS_FORMAT = "%(s)s, %(B)s bytes, %(M)s ms: %(m)s %(U)s"
 STYRTECKEN = {n: f"\\x{n:02x}" for n in (*range(32), 127, 0x85, 0x2028, 0x2029)}
 _begaran: ContextVar[str] = ContextVar("begaran", default="")
 
