@@ -20,7 +20,7 @@ from samverkan.statiskt import ANVANDS, BARA_TRYCKS
 
 I_MALL = re.compile(r"""\{% static ['"]([^'"]+)['"]|["']/static/([^'"]+)["']""")
 I_STIL = re.compile(r"""url\(\s*['"]?(?!data:|#|https?:)([^'")?#]+)""")
-KARTA = re.compile(r"^/[/*]# sourceMappingURL=(\S+)", re.MULTILINE)  # as a browser reads it
+KARTA = re.compile(r"^/[/*]# sourceMappingURL=([^\s*]+)", re.MULTILINE)  # as a browser reads it
 ADMINS = "django/contrib/admin"
 
 
