@@ -1,4 +1,4 @@
-"""When a reminder may go out: on a weekday that is not a red day, nor one of the eves that are kept as one."""
+"""Which days are worked: Monday to Friday, neither red nor an eve kept as one. Letters go, and last days fall, on these."""
 
 from datetime import timedelta
 from functools import lru_cache
@@ -42,4 +42,11 @@ def senaste_vardag(dag):
     """The day itself, or the last weekday before it: a reminder that falls on a red day goes out earlier, never later."""
     while not ar_vardag(dag):
         dag -= timedelta(days=1)
+    return dag
+
+
+def nasta_vardag(dag):
+    """The day itself, or the first weekday after it."""
+    while not ar_vardag(dag):
+        dag += timedelta(days=1)
     return dag
