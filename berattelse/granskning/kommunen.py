@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, F, OuterRef, prefetch_related_objects
 from django.urls import reverse
 
 from enkat.models import Deltagare, Fraga, Omgang, Vardering
-from enkat.models.omgang import KOMMUNENS
-from enkat.oversikt import DELTAGARE
-from samverkan.models import Organisation
 from samverkan.svenska import datum, numerus
-from uppdrag.models import Andringsforslag, Kontaktperson, Part, Rekommendation
+from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
 
 
 @dataclass(frozen=True)
@@ -21,21 +19,17 @@ class Framfor:
     dag: str
 
 
-def for_kommunerna(user):
-    """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries."""
-    kommuner = _kommuner(user)
+def for_kommunerna(user, kommuner, svar):
+    """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries.
+
+    `svar` are her respondents in all rounds.
+    """
     if not kommuner:
         return []
-    svar = _svar(user, kommuner)
+    svar = _svar(svar, {k.pk for k in kommuner})
     delar = (_bedomningar(svar), _gemensamma(svar), _forslag(user, kommuner), _rekommendationer(user, kommuner))
     rader = [(k, [rad for del_ in delar for rad in del_.get(k.pk, [])]) for k in kommuner]
     return [(k, egna) for k, egna in rader if egna]
-
-
-def _kommuner(user):
-    hos = [org for roll, org in user.aktiva_roller if roll in KOMMUNENS]
-    kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values_list("part__organisation", flat=True)
-    return list(Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, pk__in=[*hos, *kontakt]).order_by("namn"))
 
 
 def _per(rader):
@@ -46,16 +40,17 @@ def _per(rader):
     return found
 
 
-def _svar(user, kommuner):
+def _svar(svar, kommuner):
     """Her kommuner's answers in the rounds that are open to them, and in the latest of each agreement that is over."""
-    rader = DELTAGARE.egna(user).filter(organisation__in=kommuner).exclude(omgang__status=Omgang.Status.PLANERAD)
+    rader = [d for d in svar if d.organisation_id in kommuner and d.omgang.status != Omgang.Status.PLANERAD]
     sedda, found = set(), []
-    for d in rader.prefetch_related("inlamningar__user").order_by("-omgang__sista_dag", "-omgang"):
+    for d in sorted(rader, key=lambda d: (d.omgang.sista_dag, d.omgang.oppnar, d.omgang_id), reverse=True):
         nyckel = (d.organisation_id, d.avtal_id)
         if d.is_open or nyckel not in sedda:
             found.append(d)
         if not d.is_open:
             sedda.add(nyckel)
+    prefetch_related_objects(found, "inlamningar__user")
     return found
 
 
@@ -100,14 +95,12 @@ def _gemensamt(omgang, varden):
 
 def _forslag(user, kommuner):
     """The changes of an agreement that are sent out, and that the kommun has not decided on."""
-    parter = Part.objects.galler().filter(organisation__in=kommuner).values_list("organisation", "avtal")
-    utsanda = Andringsforslag.objects.visible_to(user).filter(status=Andringsforslag.Status.UTSANT)
-    utsanda = list(utsanda.prefetch_related("partsbeslut").order_by("utsant_den", "pk"))
+    beslut = Partsbeslut.objects.filter(forslag=OuterRef("pk"), organisation=OuterRef("kommun"))
+    parter = Part.objects.galler().filter(organisation__in=kommuner)
+    utsanda = Andringsforslag.objects.visible_to(user).filter(status=Andringsforslag.Status.UTSANT, avtal__parter__in=parter)
+    utsanda = utsanda.annotate(kommun=F("avtal__parter__organisation")).exclude(Exists(beslut)).order_by("utsant_den", "pk")
     return _per(
-        (kommun, Framfor(f.rubrik, f.get_absolute_url(), "väntar på kommunens beslut", f"utsänt {datum(f.utsant_den)}"))
-        for kommun, avtal in parter
-        for f in utsanda
-        if f.avtal_id == avtal and kommun not in {b.organisation_id for b in f.partsbeslut.all()}
+        (f.kommun, Framfor(f.rubrik, f.get_absolute_url(), "väntar på kommunens beslut", f"utsänt {datum(f.utsant_den)}")) for f in utsanda
     )
 
 
