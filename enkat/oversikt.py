@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
+from enkat.models import Deltagare, Fraga, Frageformular, Omgang, Sentsvar
 
 DELTAGARE = Deltagare.objects.select_related("omgang__verksamhetsar__avtal", "omgang__formular", "arena", "organisation")
 
@@ -18,13 +18,14 @@ def kommande_svar(user):
 
 
 def allt_for(user, ledda=()):
-    """Her own respondents in rounds of any age (`egen`), and those under the agreements she leads of whom something came late (`sen`).
+    """Her own respondents in all rounds (`egen`), and those under the agreements she leads of whom something came late (`sen`).
 
-    One question for the start page, which sorts them by `som_kan_svara` and `som_fragas_sedan`.
+    One question for the start page; `skala`: judged per uppdrag on a scale. Sorted by `som_kan_svara` and `som_fragas_sedan`.
     """
     sent = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
     rader = DELTAGARE.annotate(egen=Exists(Deltagare.objects.egna(user).filter(pk=OuterRef("pk"))))
-    rader = rader.annotate(sen=sent & Q(omgang__verksamhetsar__avtal__in=ledda))
+    skala = Fraga.objects.filter(sort=Fraga.Sort.SKALA, avdelning__per_uppdrag=True, avdelning__formular=OuterRef("omgang__formular"))
+    rader = rader.annotate(skala=Exists(skala), sen=sent & Q(omgang__verksamhetsar__avtal__in=ledda))
     return list(rader.filter(Q(egen=True) | Q(sen=True)).order_by("omgang", "pk"))
 
 

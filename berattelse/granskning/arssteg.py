@@ -74,6 +74,9 @@ def _rundan(malgrupp):
         f"{malgrupp}_runda": _finns(rundor),
         f"{malgrupp}_pagar": _finns(rundor.filter(Q(status="planerad") | Q(status="oppen", sista_dag__gte=idag))),
         f"{malgrupp}_hemlig": _finns(rundor.filter(anonym=True, status="oppen", sista_dag__gte=idag)),
+        f"{malgrupp}_till": Subquery(
+            rundor.filter(verksamhetsar=OuterRef("pk"), status="oppen").order_by("-sista_dag").values("sista_dag")[:1]
+        ),
         f"{malgrupp}_fragade": _antal(fragade, "omgang__verksamhetsar"),
         f"{malgrupp}_svarade": _antal(fragade.filter(status="inskickat"), "omgang__verksamhetsar"),
     }
@@ -123,6 +126,7 @@ class Utfall:
 
     klart: bool | None
     text: str = ""
+    till: date | None = None  # the day another row says it goes on to: an open round may be answered until then
 
 
 def _av(year, gjorda, alla, vad):
@@ -151,14 +155,14 @@ def _overlamnat(year):
 
 def _runda(malgrupp):
     def utfall(year):
-        har = {namn: getattr(year, f"steg_{malgrupp}_{namn}") for namn in ("runda", "pagar", "hemlig", "fragade", "svarade")}
+        har = {namn: getattr(year, f"steg_{malgrupp}_{namn}") for namn in ("runda", "pagar", "hemlig", "till", "fragade", "svarade")}
         if not har["runda"]:
             return Utfall(klart=False, text="ingen frågerunda finns")
         if har["hemlig"]:
-            return Utfall(klart=False, text="svaren är anonyma och räknas när frågerundan är över")
+            return Utfall(klart=False, text="svaren är anonyma och räknas när frågerundan är över", till=har["till"])
         alla = 0 < har["fragade"] <= har["svarade"]
         text = f"{har['svarade']} av {har['fragade']} har svarat" if har["fragade"] else "frågerundan är inte öppnad"
-        return Utfall(alla or not har["pagar"], text if har["pagar"] or alla else f"frågerundan är stängd, {text}")
+        return Utfall(alla or not har["pagar"], text if har["pagar"] or alla else f"frågerundan är stängd, {text}", har["till"])
 
     return utfall
 
@@ -231,6 +235,8 @@ def plats(year, sort):
     return reverse(namn, args=[year.pk, *mer])
 
 
+LANGE = 60  # days: later than that the number says nothing
+FRAMME = 5  # steps shown at once; the others are one press away
 KLART, SENT, NU, KOMMER, OKANT = "klart", "sent", "nu", "kommer", "okant"
 ORD = {KLART: "Klart", SENT: "Sent", NU: "Pågår", KOMMER: "Kommer", OKANT: "Går inte att se"}
 
@@ -253,9 +259,13 @@ class Steglage:
         return ORD[self.lage]
 
     @property
+    def sista_dag(self):
+        return sista_dagen(self.steg, self.utfall)
+
+    @property
     def dagar(self):
         """Days left to the last day, 0 on it, below 0 after it; None without one."""
-        return (self.steg.sista_dag - self.idag).days if self.steg.sista_dag else None
+        return (self.sista_dag - self.idag).days if self.sista_dag else None
 
     @property
     def dagar_i_ord(self):
@@ -278,9 +288,16 @@ def dagar_i_ord(dagar):
     """How long it is to a last day."""
     if dagar is None:
         return "dag ej satt"
+    if dagar < -LANGE:
+        return "sent sedan länge"
     if dagar < 0:
         return f"{_dagar(-dagar)} sent"
     return f"{_dagar(dagar)} kvar" if dagar else "sista dagen i dag"
+
+
+def sista_dagen(steg, utfall):
+    """The step's own, or the later one of a round that is open: until then nobody is late."""
+    return max(filter(None, (steg.sista_dag, utfall.till)), default=None)
 
 
 def lage(steg, utfall, idag):
@@ -323,9 +340,9 @@ class Arslage:
 
     @property
     def framme(self):
-        """What is late or going on, and the next that comes."""
+        """What is late or going on, the first of each, and the next that comes."""
         nasta = next((s for s in self.steg if s.lage == KOMMER), None)
-        return [s for s in self.steg if s.lage in {SENT, NU} or s is nasta]
+        return [*[s for s in self.steg if s.lage in {SENT, NU}][:FRAMME], *([nasta] if nasta else [])]
 
     @property
     def klara(self):
@@ -340,7 +357,7 @@ def pagar(year, steg, idag):
     if year.status == Verksamhetsar.Status.ARKIVERAT:
         return False
     kvar = [s for s in steg if s.lage in {SENT, NU, KOMMER}]
-    return any(year.is_open or s.steg.sista_dag is None or s.steg.sista_dag >= idag - LANGE_SEDAN for s in kvar)
+    return any(year.is_open or s.sista_dag is None or s.sista_dag >= idag - LANGE_SEDAN for s in kvar)
 
 
 def arslagen(years, roller, idag=None):

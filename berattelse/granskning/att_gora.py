@@ -50,7 +50,7 @@ def _stegen(sida):
     """Her steps that go on or are late, where nothing else says so."""
     hennes = [(a, s) for a in sida.aren for s in a.steg if s.lage in {NU, SENT} and s.steg.sort in EGNA_STEG]
     return [
-        Uppgift(f"{s} {a.year}{f': {s.utfall.text}' if s.utfall.text else ''}", s.url, s.steg.sista_dag)
+        Uppgift(f"{s} {a.year}{f': {s.utfall.text}' if s.utfall.text else ''}", s.url, s.sista_dag)
         for a, s in hennes
         if s.steg.vem in sida.roller[a.year.avtal_id]
     ]
