@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
+from berattelse.granskning.arssteg import med_laget, stegen
 from berattelse.granskning.oversikt import Oversikt
 from berattelse.granskning.startsidan import Startsida
 from samverkan.door import get_for_user
@@ -16,11 +17,13 @@ def start(request):
 
 
 def year_overview(request, pk):
-    year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=can_see_draft)
+    year = get_for_user(med_laget(Verksamhetsar.objects.all()), request.user, pk=pk, can=can_see_draft)
     oversikt = Oversikt(year)
     context = {
         "year": year,
         "oversikt": oversikt,
+        "steg": stegen(year),
+        "kan_planera": year.can_be_planned_by(request.user),
         "brister": oversikt.brister() if year.is_open else [],
         "kan_andra": year.can_be_edited_by(request.user),
         "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},
