@@ -1,5 +1,7 @@
 """Letters about the review of sections, and with an edition. Each is sent when the act is committed, to those whose turn it is."""
 
+from django.urls import reverse
+
 from berattelse.models import filnamn
 from samverkan import svenska
 from samverkan.brev import brev, skicka, webbadress
@@ -66,6 +68,21 @@ def utgava_sand(sandning, url):
     fran, varfor = avsandare(utgava.verksamhetsar.avtal), f"{sandning.organisation} är part i avtalet"
     mall, sida = "berattelse/mejl/utgava.txt", utgava.get_absolute_url()
     return skicka(brev(sandning.epost, f"{utgava}", mall, context, avsandare=fran, varfor=varfor, bilagor=[fil], sida=sida))
+
+
+def dagsbrev(till, rader):
+    """To one address: all the steps it is reminded of today. Why it was not taken, or "". A kommun's letter counts nothing."""
+    avtal = rader[0].year.avtal
+    sena, nu = [s for s in rader if s.dagar < 0], [s for s in rader if s.dagar >= 0]
+    context = {
+        "sena": sena, "nu": nu, "start": webbadress(reverse("start")), "valet": webbadress(reverse("berattelse:paminnelser")),
+        "har_konto": User.objects.filter(email__iexact=till, is_active=True).exists(),
+    }  # fmt: skip
+    forst = (sena + nu)[0]
+    amne = f"{'Sent' if sena else 'Påminnelse'}: {forst} {forst.year}" + (f" och {len(rader) - 1} till" if len(rader) > 1 else "")
+    varfor = "stegen i året är dina, eller ingen annan är utsedd till dem"
+    fran, hinder = avsandare(avtal), "Nästa påminnelse säger vad som gäller då."
+    return skicka(brev(till, amne, "berattelse/mejl/dagsbrev.txt", context, avsandare=fran, varfor=varfor, hinder=hinder))
 
 
 def _send(name, subject, till, **context):

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
-from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, word, year
+from berattelse.views import avsnitt, granska, historik, kontroller, paminnelser, projekt, rader, rapport, start, word, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 
@@ -10,6 +10,7 @@ RAD = r"^avsnitt/(?P<pk>\d{1,18})/(?P<sort>aktiviteter|resultat|projekt)/"
 urlpatterns = [
     *urls_utgavor.urlpatterns,
     *urls_dokument.urlpatterns,
+    path("paminnelser/", paminnelser.paminnelser, name="paminnelser"),
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
     path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
     path("year/<int:pk>/ta-bort/", year.year_ta_bort, name="year_ta_bort"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstallande, Publicering, Sandning, Signatur, Utgava
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
+from samverkan.brev import webbadress
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import dag_och_manad, numerus
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Stegagare, Tillfalle, Verksamhetsar
@@ -278,6 +279,10 @@ class Steglage:
     @property
     def url(self):
         return plats(self.year, self.steg.sort)
+
+    @property
+    def webbadress(self):
+        return webbadress(self.url)
 
 
 def _dagar(antal):

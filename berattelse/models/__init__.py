@@ -10,6 +10,7 @@ from berattelse.models.genomlysning import (
     can_write_dokument,
 )
 from berattelse.models.granskning import Kommentar, Kommentarsvar
+from berattelse.models.paminnelse import Dagsbrev, Paminnelseval
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
@@ -18,6 +19,7 @@ __all__ = [
     "Aktivitet",
     "Arkivid",
     "Avsnitt",
+    "Dagsbrev",
     "Dokumentsort",
     "Dokumentuppgift",
     "Fardigstallande",
@@ -28,6 +30,7 @@ __all__ = [
     "Hamtning",
     "Kommentar",
     "Kommentarsvar",
+    "Paminnelseval",
     "Projekt",
     "Publicering",
     "Rapportkapitel",
