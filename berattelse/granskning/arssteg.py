@@ -294,7 +294,7 @@ def dagar_i_ord(dagar):
     if dagar is None:
         return "dag ej satt"
     if dagar < -LANGE:
-        return "sent sedan länge"
+        return f"mer än {LANGE} dagar sent"
     if dagar < 0:
         return f"{_dagar(-dagar)} sent"
     return f"{_dagar(dagar)} kvar" if dagar else "sista dagen i dag"

@@ -172,7 +172,7 @@ class TestWhereItStands:
         ("dag", "lage", "i_ord"),
         [
             (date(2022, 1, 3), KOMMER, "389 dagar kvar"), (date(2023, 1, 24), NU, "3 dagar kvar"), (date(2023, 1, 26), NU, "1 dag kvar"),
-            (date(2023, 1, 27), NU, "sista dagen i dag"), (date(2023, 1, 28), SENT, "1 dag sent"), (date(2023, 6, 1), SENT, "sent sedan länge"),
+            (date(2023, 1, 27), NU, "sista dagen i dag"), (date(2023, 1, 28), SENT, "1 dag sent"), (date(2023, 6, 1), SENT, "mer än 60 dagar sent"),
         ],
     )  # fmt: skip
     def test_by_the_day(self, hus, year, dag, lage, i_ord):
