@@ -15,6 +15,7 @@ from django.utils import timezone
 from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstallande, Publicering, Sandning, Signatur, Utgava
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
+from enkat.models.omgang import KOMMUNENS
 from samverkan.brev import webbadress
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import dag_och_manad, numerus
@@ -326,28 +327,42 @@ def stegen(year, idag=None):
 
 @dataclass(frozen=True)
 class Arslage:
-    """A year with its steps as one person sees them. `detaljer`: may she read what the rows of the unfinished report say?"""
+    """A year with its steps as one person sees them. `detaljer`: may she read what the rows of the unfinished report say?
+
+    `hennes` are the owners of steps (Stegagare) that she is among.
+    """
 
     year: Verksamhetsar
     steg: list
     detaljer: bool
     kan_andra: bool
+    hennes: frozenset = frozenset()
 
     @property
     def mening(self):
         """The day's one truth."""
         sena = [s for s in self.steg if s.lage == SENT]
         nasta = min((s for s in self.steg if s.lage in {NU, KOMMER} and s.dagar is not None), key=lambda s: s.dagar, default=None)
-        delar = [f"{numerus(len(sena), 'ett steg', 'steg')} är {'sent' if len(sena) == 1 else 'sena'}"] if sena else []
+        delar = [f"{numerus(len(sena), 'ett steg är sent', 'steg är sena')}{self._hennes_av(sena)}"] if sena else []
         delar += [f"närmast är {str(nasta).lower()}, {nasta.dagar_i_ord}"] if nasta else []
         text = ". ".join(d[:1].upper() + d[1:] for d in delar)
         return f"{text}." if text else "Alla steg är klara." if all(s.lage == KLART for s in self.steg) else ""
 
+    def _hennes_av(self, sena):
+        egna = sum(self.ar_hennes(s) for s in sena)
+        if egna == len(sena):
+            return ", och det är ditt" if egna == 1 else ", och alla är dina"
+        return f", {numerus(egna, 'ett av dem är ditt', 'av dem är dina')}" if egna else ""
+
+    def ar_hennes(self, steglage):
+        return steglage.steg.vem in self.hennes
+
     @property
     def framme(self):
-        """What is late or going on, the first of each, and the next that comes."""
+        """What is late or going on, hers before others', in the order of the year; and the next that comes."""
+        nu = sorted((s for s in self.steg if s.lage in {SENT, NU}), key=lambda s: not self.ar_hennes(s))[:FRAMME]
         nasta = next((s for s in self.steg if s.lage == KOMMER), None)
-        return [*[s for s in self.steg if s.lage in {SENT, NU}][:FRAMME], *([nasta] if nasta else [])]
+        return sorted(nu, key=lambda s: s.steg.ordning) + ([nasta] if nasta else [])
 
     @property
     def klara(self):
@@ -373,5 +388,6 @@ def arslagen(years, roller, idag=None):
         regional = bool(hennes & Roll.regionens())
         synliga = alla if regional else [s for s in alla if s.steg.sort in PARTERNAS]
         if pagar(year, synliga, idag) or (not alla and year.is_open and Roll.PROCESSLEDARE in hennes):
-            found.append(Arslage(year, synliga, regional, Roll.PROCESSLEDARE in hennes))
+            agare = hennes | ({Roll.KOMMUNCHEF} if hennes & set(KOMMUNENS) else set())
+            found.append(Arslage(year, synliga, regional, Roll.PROCESSLEDARE in hennes, frozenset(agare)))
     return found

@@ -215,6 +215,15 @@ class TestTheStartPage:
         assert "Visa alla 16 steg" in page
         assert reverse("uppdrag:arssteg_edit", args=[year.pk]) in page
 
+    def test_the_days_one_truth_says_which_are_hers(self, hus, year, as_user):
+        """Late on 24 January: planned, written, reviewed and the outcome."""
+        bara_tre = year.arssteg.exclude(sort__in=["skrivet", "granskat", "utfallet", "beslutat"])
+        bara_tre.update(ingar=False)
+        assert "Tre steg är sena, ett av dem är ditt. Närmast är rådets beslut, 15 dagar kvar." in sida(as_user(hus.controller))
+        assert "Tre steg är sena. Närmast" in sida(as_user(hus.direktor))
+        year.arssteg.filter(sort__in=["granskat", "skrivet"]).update(ingar=False)
+        assert "Ett steg är sent, och det är ditt." in sida(as_user(hus.controller))
+
     def test_days_left_stand_at_what_is_hers(self, hus, year, as_user):
         factories.avsnitt(hus, status="utkast")
         assert "11 dagar sent" in sida(as_user(hus.samordnare)).partition("Mina uppdrag")[2]
