@@ -8,7 +8,7 @@ from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.actions.arssteg import lagg_in_steg
+from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.models import Arssteg, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
@@ -19,7 +19,7 @@ I_STALLET = "Ta bort det först, eller låt året stå."
 def skapa_year(form, *, by):
     """The year with its steps; with headings and sections, where the form says from where to fetch them. How many sections."""
     year = uppdragets.spara(form, by=by)
-    lagg_in_steg(year, by=by)
+    lagg_in_arssteg(year, by=by)
     antal = 0
     if hamta := HAMTA.get(form.cleaned_data["rubriker"]):
         hamta(year, by=by)

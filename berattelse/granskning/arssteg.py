@@ -84,46 +84,63 @@ def _rundan(malgrupp):
     }
 
 
-def med_laget(years):
-    """The years with all that their steps are read from, and the steps: two questions."""
+def _skrivandet():
+    """What is known of the writing of the outer year."""
     avsnitt = Avsnitt.objects.all()
     att_skriva = avsnitt.filter(sort__in=["uppdrag", "annat_avtal"])
-    forsta, kommuner = Utgava.objects.filter(skede=OVERLAMNAD), Part.objects.galler().filter(organisation__sort=KOMMUN)
-    i_forsta = {"utgava__skede": OVERLAMNAD, "utgava__ersatt_av__isnull": True}
-    varden = Vardering.objects.all()
-    kvar = {
+    planen = Arenaar.objects.filter(Q(planerat__isnull=False) | Q(manadsvis=True) | Q(inte_traffats=True))
+    return {
         "rubriken": _finns(Rubrik.objects.all()),
         "avsnitten": _antal(avsnitt),
         "godkanda": _antal(avsnitt.filter(status="godkand")),
         "att_skriva": _antal(att_skriva),
         "skrivna": _antal(att_skriva.filter(status__in=["klar", "godkand"])),
         "arenorna": _antal(Arena.objects.filter(_under()), "avtal", till="avtal"),
-        "planerade": _antal(Arenaar.objects.filter(Q(planerat__isnull=False) | Q(manadsvis=True) | Q(inte_traffats=True))),
+        "planerade": _antal(planen),
+    }
+
+
+def _utgivningen():
+    """What is known of its report, from the approved outcome to what was sent and published."""
+    kommuner = Part.objects.galler().filter(organisation__sort=KOMMUN)
+    i_forsta = {"utgava__skede": OVERLAMNAD, "utgava__ersatt_av__isnull": True}
+    sanda = Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta)
+    return {
         "utfallet": _finns(Arsresultat.objects.filter(godkant__isnull=False)),
         "fardigstallt": _finns(Fardigstallande.objects.filter(skede=OVERLAMNAD)),
-        "faststallt": _finns(forsta),
+        "vantar1": _vantar(OVERLAMNAD),
+        "vantar2": _vantar(2),
+        "faststallt": _finns(Utgava.objects.filter(skede=OVERLAMNAD)),
         "signerat": _finns(Signatur.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
-        "sanda": _antal(Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta), "utgava__verksamhetsar", "organisation"),
+        "sanda": _antal(sanda, "utgava__verksamhetsar", "organisation"),
+    }
+
+
+def _efterat():
+    """What is known of what followed: the meetings, the joint value, the council, the second report."""
+    varden, rapport = Vardering.objects.all(), Dokumentuppgift.objects.filter(dokument=Dokumentsort.UPPFOLJNINGSRAPPORT)
+    return {
         "traffade": _antal(Tillfalle.objects.filter(status="hallet", kommun__isnull=False), "om_year", "kommun"),
         "varden": _antal(varden, "omgang__verksamhetsar"),
         "enade": _antal(varden.filter(status="enad"), "omgang__verksamhetsar"),
         "beslutat": Exists(_radets()),
         "rekommendationer": _rekommendationer(),
         "oklara": _rekommendationer(status__in=KLARA),
-        "vantar1": _vantar(OVERLAMNAD),
-        "vantar2": _vantar(2),
-        "rapportdag": Subquery(
-            Dokumentuppgift.objects.filter(verksamhetsar=OuterRef("pk"), dokument=Dokumentsort.UPPFOLJNINGSRAPPORT).values("datum")[:1]
-        ),
-    } | _rundan("organ") | _rundan("kommuner")  # fmt: skip
-    med = {f"steg_{namn}": uttryck for namn, uttryck in kvar.items()}
+        "rapportdag": Subquery(rapport.filter(verksamhetsar=OuterRef("pk")).values("datum")[:1]),
+    }
+
+
+def med_laget(years):
+    """The years with all that their steps are read from (`steg_…`), and the steps: two questions."""
+    kant = _skrivandet() | _utgivningen() | _efterat() | _rundan("organ") | _rundan("kommuner")
+    med = {f"steg_{namn}": uttryck for namn, uttryck in kant.items()}
     return years.select_related("avtal").annotate(**med).prefetch_related(Prefetch("arssteg", Arssteg.objects.order_by("ordning")))
 
 
 @dataclass(frozen=True)
-class Utfall:
+class Stegutfall:
     """Is a step done? None: no row can tell. `text` says what the rows say."""
 
     klart: bool | None
@@ -133,81 +150,85 @@ class Utfall:
 
 def _av(year, gjorda, alla, vad):
     n, av = getattr(year, f"steg_{gjorda}"), getattr(year, f"steg_{alla}")
-    return Utfall(bool(av) and n >= av, f"{n} av {av} {vad}" if av else "")
+    return Stegutfall(bool(av) and n >= av, f"{n} av {av} {vad}" if av else "")
 
 
 def _planerat(year):
     if year.status == Verksamhetsar.Status.PLANERAT:
-        return Utfall(klart=False, text="året är inte öppnat")
+        return Stegutfall(klart=False, text="året är inte öppnat")
     if not (year.steg_rubriken and year.steg_avsnitten):
-        return Utfall(klart=False, text="rubriker och avsnitt är inte inlagda")
+        return Stegutfall(klart=False, text="rubriker och avsnitt är inte inlagda")
     arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan" if year.steg_arenorna else ""
-    return Utfall(klart=True, text=arenor)
+    return Stegutfall(klart=True, text=arenor)
 
 
 def _skrivet(year):
-    return _av(year, "skrivna", "att_skriva", "avsnitt är inskickade") if year.steg_att_skriva else Utfall(klart=False, text="inga avsnitt")
+    return (
+        _av(year, "skrivna", "att_skriva", "avsnitt är inskickade")
+        if year.steg_att_skriva
+        else Stegutfall(klart=False, text="inga avsnitt")
+    )
 
 
 def _overlamnat(year):
     sanda = f"sänd till {year.steg_sanda} av {numerus(year.steg_kommunerna, 'en kommun', 'kommuner')}"
     klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
-    return Utfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
+    return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
 
 
 def _runda(malgrupp):
     def utfall(year):
         har = {namn: getattr(year, f"steg_{malgrupp}_{namn}") for namn in ("runda", "pagar", "hemlig", "till", "fragade", "svarade")}
         if not har["runda"]:
-            return Utfall(klart=False, text="ingen frågerunda finns")
+            return Stegutfall(klart=False, text="ingen frågerunda finns")
         if har["hemlig"]:
-            return Utfall(klart=False, text="svaren är anonyma och räknas när frågerundan är över", till=har["till"])
+            return Stegutfall(klart=False, text="svaren är anonyma och räknas när frågerundan är över", till=har["till"])
         alla = 0 < har["fragade"] <= har["svarade"]
         text = f"{har['svarade']} av {har['fragade']} har svarat" if har["fragade"] else "frågerundan är inte öppnad"
-        return Utfall(alla or not har["pagar"], text if har["pagar"] or alla else f"frågerundan är stängd, {text}", har["till"])
+        return Stegutfall(alla or not har["pagar"], text if har["pagar"] or alla else f"frågerundan är stängd, {text}", har["till"])
 
     return utfall
 
 
 def _sammanstallt(year):
     if not year.steg_organ_runda or year.steg_organ_pagar:
-        return Utfall(klart=False, text="frågerundan är inte stängd" if year.steg_organ_runda else "ingen frågerunda finns")
-    return Utfall(klart=None, text="sammanställningen finns att läsa; om den är sänd står ingenstans")
+        return Stegutfall(klart=False, text="frågerundan är inte stängd" if year.steg_organ_runda else "ingen frågerunda finns")
+    return Stegutfall(klart=None, text="sammanställningen finns att läsa; om den är sänd står ingenstans")
 
 
 def _varderat(year):
     text = f"{year.steg_enade} av {numerus(year.steg_varden, 'ett värde', 'värden')} beslutade" if year.steg_varden else ""
-    return Utfall(0 < year.steg_varden <= year.steg_enade, text or "inget värde är föreslaget")
+    return Stegutfall(0 < year.steg_varden <= year.steg_enade, text or "inget värde är föreslaget")
 
 
 def _beslutat(year):
     if not year.avtal.berattelse_organ:
-        return Utfall(klart=None, text="avtalet säger inte vilket organ som beslutar")
-    return Utfall(year.steg_beslutat, "" if year.steg_beslutat else "inget beslut är registrerat")
+        return Stegutfall(klart=None, text="avtalet säger inte vilket organ som beslutar")
+    return Stegutfall(year.steg_beslutat, "" if year.steg_beslutat else "inget beslut är registrerat")
 
 
 def _rekommenderat(year):
     if not year.steg_rekommendationer:
         text = "ingen rekommendation är registrerad; om rådet har lämnat någon står ingenstans"
-        return Utfall(klart=None, text=text) if year.steg_beslutat else Utfall(klart=False, text="rådet har inte beslutat")
+        return Stegutfall(klart=None, text=text) if year.steg_beslutat else Stegutfall(klart=False, text="rådet har inte beslutat")
     klara = year.steg_rekommendationer - year.steg_oklara
-    return Utfall(not year.steg_oklara, f"{klara} av {year.steg_rekommendationer} är klara")
+    return Stegutfall(not year.steg_oklara, f"{klara} av {year.steg_rekommendationer} är klara")
 
 
 def _rapporterat(year):
     if year.steg_rapportdag is None or year.steg_rapportdag > timezone.localdate():
-        return Utfall(klart=False, text="rapporten har ingen dag" if year.steg_rapportdag is None else "rapporten är inte daterad ännu")
-    return Utfall(klart=None, text=f"rapporten är daterad {dag_och_manad(year.steg_rapportdag)}; om den är lämnad står ingenstans")
+        return Stegutfall(klart=False, text="rapporten har ingen dag" if year.steg_rapportdag is None else "rapporten är inte daterad ännu")
+    return Stegutfall(klart=None, text=f"rapporten är daterad {dag_och_manad(year.steg_rapportdag)}; om den är lämnad står ingenstans")
 
 
 UTFALL: dict[str, Callable] = {
     "planerat": _planerat,
     "skrivet": _skrivet,
     "granskat": lambda year: _av(year, "godkanda", "avsnitten", "avsnitt är godkända"),
-    "utfallet": lambda year: Utfall(year.steg_utfallet),
-    "fardigstallt": lambda year: Utfall(year.steg_fardigstallt or year.steg_faststallt),
-    "faststallt": lambda year: Utfall(year.steg_faststallt),
-    "signerat": lambda year: Utfall(year.steg_signerat),
+    "utfallet": lambda year: Stegutfall(year.steg_utfallet),
+    "fardigstallt": lambda year: Stegutfall(year.steg_fardigstallt or year.steg_faststallt),
+    "faststallt": lambda year: Stegutfall(year.steg_faststallt),
+    "signerat": lambda year: Stegutfall(year.steg_signerat),
     "overlamnat": _overlamnat,
     "besvarat": _runda("organ"),
     "sammanstallt": _sammanstallt,
@@ -250,7 +271,7 @@ class Steglage:
     year: Verksamhetsar
     steg: Arssteg
     lage: str
-    utfall: Utfall
+    utfall: Stegutfall
     idag: date
 
     def __str__(self):

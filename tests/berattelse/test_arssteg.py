@@ -15,7 +15,7 @@ from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
 from tests.enkat import factories as f
-from uppdrag.actions.arssteg import lagg_in_steg
+from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import MODELLEN, PRAXIS
 from uppdrag.models import Beslut, Rekommendation, Tillfalle, Verksamhetsar
 
@@ -26,17 +26,17 @@ DAGEN = date(2023, 1, 24)
 @pytest.fixture
 def year(hus):
     """The year 2022 with its steps, all of them part of it."""
-    lagg_in_steg(hus.year, PRAXIS, by=hus.processledare)
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
     hus.year.arssteg.update(ingar=True)
     return hus.year
 
 
-def las(year, dag=DAGEN):
+def stegens_lage(year, dag=DAGEN):
     return {s.steg.sort: s for s in stegen(med_laget(Verksamhetsar.objects.filter(pk=year.pk)).get(), dag)}
 
 
 def utfall(year, sort, dag=DAGEN):
-    rad = las(year, dag)[sort].utfall
+    rad = stegens_lage(year, dag)[sort].utfall
     return rad.klart, rad.text
 
 
@@ -105,7 +105,7 @@ class TestDone:
         assert utfall(year, "sammanstallt")[0] is False
         Omgang.objects.update(status="stangd")
         assert utfall(year, "sammanstallt") == (None, "sammanställningen finns att läsa; om den är sänd står ingenstans")
-        assert las(year)["sammanstallt"].lage == OKANT
+        assert stegens_lage(year)["sammanstallt"].lage == OKANT
 
     def test_the_meetings_with_each_kommun(self, hus, year):
         for kommun, status in ((hus.berg, "hallet"), (hus.krokom, "planerat")):
@@ -176,21 +176,24 @@ class TestWhereItStands:
         ],
     )  # fmt: skip
     def test_by_the_day(self, hus, year, dag, lage, i_ord):
-        rad = las(year, dag)["overlamnat"]
+        rad = stegens_lage(year, dag)["overlamnat"]
         assert (rad.lage, rad.dagar_i_ord) == (lage, i_ord)
 
     def test_what_is_done_is_never_late(self, hus, year):
         utgavor.rad(year, hus.direktor)
-        assert (las(year, date(2024, 1, 1))["signerat"].lage, las(year, date(2024, 1, 1))["signerat"].dagar_i_ord) == (KLART, "")
+        assert (stegens_lage(year, date(2024, 1, 1))["signerat"].lage, stegens_lage(year, date(2024, 1, 1))["signerat"].dagar_i_ord) == (
+            KLART,
+            "",
+        )
 
     def test_an_open_round_is_late_first_after_its_own_last_day(self, hus, year):
         f.deltagare(f.omgang(hus, "kommunernas", sista_dag=date(2023, 2, 14), oppnar=date(2023, 1, 10)), hus.berg)
         with time_machine.travel("2023-02-06 08:00 +0100"):
-            assert las(year, date(2023, 2, 6))["bedomt"].dagar_i_ord == "8 dagar kvar"
+            assert stegens_lage(year, date(2023, 2, 6))["bedomt"].dagar_i_ord == "8 dagar kvar"
 
     def test_what_is_left_out_is_not_there(self, hus, year):
         year.arssteg.filter(sort="traffat").update(ingar=False)
-        assert "traffat" not in las(year)
+        assert "traffat" not in stegens_lage(year)
 
 
 def sida(client):
@@ -265,5 +268,5 @@ class TestTheStartPage:
         antal = antal_fragor(client, reverse("start"))
         assert antal <= 12
         for n in (2018, 2019, 2020):
-            lagg_in_steg(grund.verksamhetsar(hus.avtal, n), MODELLEN, by=hus.processledare)
+            lagg_in_arssteg(grund.verksamhetsar(hus.avtal, n), MODELLEN, by=hus.processledare)
         assert antal_fragor(client, reverse("start")) == antal

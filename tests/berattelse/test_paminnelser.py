@@ -18,7 +18,7 @@ from tests import factories as grund
 from tests.berattelse import factories
 from tests.enkat import factories as f
 from tests.samtidigt import bara_postgresql, tryck
-from uppdrag.actions.arssteg import lagg_in_steg
+from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import CYKLER, MODELLEN, PRAXIS, plan
 from uppdrag.models import Beslut, Verksamhetsar
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def year(hus):
-    lagg_in_steg(hus.year, PRAXIS, by=hus.processledare)
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
     return hus.year
 
 
@@ -197,7 +197,7 @@ class TestChoice:
 @bara_postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_sends(hus):
-    lagg_in_steg(hus.year, PRAXIS, by=hus.processledare)
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
     bara(hus.year, "utfallet")
     with time_machine.travel("2023-01-20 07:00 +0100", tick=False):
         svar = tryck(*[dagligen.kor] * 2)
@@ -247,7 +247,7 @@ def test_a_whole_county_a_whole_year(hus, dag, mall):
         uppdrag = grund.uppdrag(hus.avtal, f"Uppdrag nummer {n}")
         uppdrag.samordnare.create(user=grund.user(f"Samordnare {n}", roll=Roll.SAMORDNARE, organisation=hus.region), fran=grund.BORJAN)
         factories.avsnitt(hus, uppdrag=uppdrag)
-    lagg_in_steg(hus.year, mall, by=hus.processledare)
+    lagg_in_arssteg(hus.year, mall, by=hus.processledare)
     alla = Counter()
     for n in range(500):
         idag = hus.year.fran + timedelta(n)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from samverkan.vardagar import ar_vardag
 from tests import factories
-from uppdrag.actions.arssteg import lagg_in_steg
+from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import CYKLER, MODELLEN, PRAXIS, UTAN, oordning, plan, plan_efter
 from uppdrag.models import Arssteg, Stegagare, Stegsort
 
@@ -80,7 +80,7 @@ def falt(client, year):
 
 @pytest.fixture
 def year(hus):
-    lagg_in_steg(hus.year, PRAXIS, by=hus.processledare)
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
     return hus.year
 
 
@@ -174,7 +174,7 @@ def test_the_first_year_has_the_steps_of_the_cycle_its_period_goes_with(hus, as_
 
 def test_a_year_made_by_mistake_goes_with_its_steps(hus, year, as_user):
     ny = factories.verksamhetsar(hus.avtal, 2023)
-    lagg_in_steg(ny, by=hus.processledare)
+    lagg_in_arssteg(ny, by=hus.processledare)
     client, url = as_user(hus.processledare), reverse("berattelse:year_ta_bort", args=[ny.pk])
     client.post(url, {"version": client.get(url).context["version"]})
     assert not Arssteg.objects.filter(verksamhetsar=ny.pk).exists()

@@ -13,7 +13,7 @@ def _hall(year):
 
 
 @transaction.atomic
-def lagg_in_steg(year, mall=None, *, by):
+def lagg_in_arssteg(year, mall=None, *, by):
     """The steps of a year that has none: by `mall`, else as the year before had them, else by the cycle its period goes with."""
     year = _hall(year)
     if year.arssteg.exists():
@@ -36,7 +36,7 @@ def lagg_in_steg(year, mall=None, *, by):
 
 
 @transaction.atomic
-def spara_steg(form, *, by, year):
+def spara_arssteg(form, *, by, year):
     """Save the days of the steps, which are left out, and whose they are; refused (Inaktuell) unless the page shows what is saved now."""
     _hall(year)
     form.krav_aktuell()

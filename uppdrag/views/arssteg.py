@@ -22,7 +22,7 @@ def arssteg_edit(request, pk):
     if not year.arssteg.exists():
         return redirect("uppdrag:arssteg_create", year.pk)
     form = Arsstegsform(request.POST or None, year=year)
-    if form.is_valid() and forsok(form, actions.spara_steg, form, by=request.user, year=year):
+    if form.is_valid() and forsok(form, actions.spara_arssteg, form, by=request.user, year=year):
         messages.success(request, f"Årets steg {year} är sparade.")
         return redirect("uppdrag:arssteg_edit", year.pk)
     return visa(request, "uppdrag/arssteg_edit.html", form, {"year": year, "oordning": oordning(year.arssteg.all())})
@@ -31,7 +31,7 @@ def arssteg_edit(request, pk):
 def arssteg_create(request, pk):
     year = _year(request, pk)
     form = Mallform(request.POST or None, year=year)
-    if form.is_valid() and forsok(form, actions.lagg_in_steg, year, form.cleaned_data["mall"], by=request.user):
+    if form.is_valid() and forsok(form, actions.lagg_in_arssteg, year, form.cleaned_data["mall"], by=request.user):
         messages.success(request, f"Årets steg {year} är inlagda. Se över dagarna.")
         return redirect("uppdrag:arssteg_edit", year.pk)
     lista = reverse("uppdrag:year_list")
