@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from berattelse.granskning.arssteg import NU, SENT, dagar_i_ord
+from berattelse.granskning.arslage import NU, SENT, dagar_i_ord
 from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Skede

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from berattelse.granskning.arssteg import NU, OKANT, SENT, med_laget, stegen
+from berattelse.granskning.arslage import NU, OKANT, SENT, stegen
+from berattelse.granskning.arssteg import med_laget
 from berattelse.models import Avsnitt, Dagsbrev, Paminnelseval
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from samverkan.vardagar import ar_vardag, nasta_vardag, senaste_vardag

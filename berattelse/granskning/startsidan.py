@@ -6,7 +6,8 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from berattelse.granskning.arssteg import arslagen, med_laget
+from berattelse.granskning.arslage import arslagen
+from berattelse.granskning.arssteg import med_laget
 from berattelse.granskning.att_gora import Uppgift, att_gora
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna

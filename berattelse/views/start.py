@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.granskning.arssteg import med_laget, stegen
+from berattelse.granskning.arslage import stegen
+from berattelse.granskning.arssteg import med_laget
 from berattelse.granskning.oversikt import Oversikt
 from berattelse.granskning.startsidan import Startsida
 from samverkan.door import get_for_user

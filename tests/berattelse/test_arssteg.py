@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from berattelse.granskning.arssteg import KLART, KOMMER, NU, OKANT, SENT, med_laget, stegen
+from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, stegen
+from berattelse.granskning.arssteg import med_laget
 from berattelse.models import Dokumentuppgift
 from ekonomi.models import Arsresultat
 from enkat.models import Omgang, Vardering
