@@ -103,7 +103,7 @@ def _processledare(sida, avtal):
 
 def _utgivning(sida, utgava):
     """What is left to do with a signed edition that holds: publish, send."""
-    if not utgava.is_signerad or utgava.inaktuell:
+    if not utgava.is_signerad or not sida.haller(utgava):
         return []
     dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.OVERLAMNAD else None
     ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag)]
@@ -119,7 +119,7 @@ def _direktor(sida, avtal):
         )
         for y, skede in _vantar(sida, avtal)
     ]
-    osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and not u.inaktuell]
+    osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and sida.haller(u)]
     return ut + [
         Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat")) for u in osignerade
     ]

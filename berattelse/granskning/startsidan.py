@@ -12,7 +12,7 @@ from berattelse.granskning.att_gora import Uppgift, att_gora
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.oversikt import pa_startsidan, per_status
-from berattelse.models import Avsnitt, Sandning, Utgava
+from berattelse.models import Avsnitt, Sandning, Skede, Utgava
 from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara
 from samverkan.models import Kladd, Organisation, Roll
@@ -78,6 +78,11 @@ class Startsida:
         rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")
         rader = rader.defer("innehall", "signatur__innehall", "ersatt_av__innehall")
         return list(rader.order_by("-verksamhetsar__fran", "-nummer")) if self.roller else []
+
+    def haller(self, utgava):
+        """As Utgava.inaktuell of those that are not replaced, without a question for each: is what it is built on corrected since?"""
+        forsta = [u for u in self.utgavor if u.skede == Skede.OVERLAMNAD and u.verksamhetsar_id == utgava.verksamhetsar_id]
+        return utgava.skede == Skede.OVERLAMNAD or not any(u.nummer > utgava.nummer for u in forsta)
 
     @property
     def overlamnade(self):

@@ -269,5 +269,8 @@ class TestTheStartPage:
         antal = antal_fragor(client, reverse("start"))
         assert antal <= 12
         for n in (2018, 2019, 2020):
-            lagg_in_arssteg(grund.verksamhetsar(hus.avtal, n), MODELLEN, by=hus.processledare)
+            flera = grund.verksamhetsar(hus.avtal, n)
+            lagg_in_arssteg(flera, MODELLEN, by=hus.processledare)
+            beslut = Beslut.objects.create(avtal=hus.avtal, organ="Regionens samverkansråd", datum=date(n + 1, 2, 8), text="Beslut")
+            utgavor.rad(flera, hus.direktor, beslut=beslut)
         assert antal_fragor(client, reverse("start")) == antal
