@@ -111,6 +111,11 @@ def plan_efter(steg, forra_till, till):
     return [_pa_vardag(Plansteg(s.sort, s.vem, s.ingar, *(dag and flyttad(dag, manader) for dag in (s.fran, s.sista_dag)))) for s in steg]
 
 
+def med_kanda_dagar(stegen, kanda):
+    """The same steps, with the last days that are known already: {step: day or None}."""
+    return [_pa_vardag(replace(s, sista_dag=dag)) if s.ingar and (dag := kanda.get(s.sort)) else s for s in stegen]
+
+
 def _pa_vardag(steg):
     """A last day goes earlier, a first day later, and never past the last."""
     sista = senaste_vardag(steg.sista_dag) if steg.sista_dag else None

@@ -165,6 +165,13 @@ def test_a_new_year_has_the_steps_of_the_former_moved_off_red_days(hus, year, as
     assert nya["signerat"].sista_dag == date(2024, 1, 26)
 
 
+def test_the_days_the_year_itself_says_are_its_steps(hus):
+    type(hus.year).objects.update(undertecknas=date(2023, 1, 24), overlamnas=date(2023, 2, 4))
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
+    dagar = dict(hus.year.arssteg.values_list("sort", "sista_dag"))
+    assert (dagar["signerat"], dagar["overlamnat"]) == (date(2023, 1, 24), date(2023, 2, 3))  # the 4th is a Saturday
+
+
 def test_the_first_year_has_the_steps_of_the_cycle_its_period_goes_with(hus, as_user):
     hus.year.delete()
     url = reverse("berattelse:year_create", args=[hus.avtal.pk])

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from samverkan.door import log
-from uppdrag.arsplan import FORRA, NAMN, cykel_for, plan, plan_efter
+from uppdrag.arsplan import FORRA, NAMN, cykel_for, med_kanda_dagar, plan, plan_efter
 from uppdrag.models import Arssteg, Stegsort, Verksamhetsar
 
 
@@ -14,7 +14,10 @@ def _hall(year):
 
 @transaction.atomic
 def lagg_in_arssteg(year, mall=None, *, by):
-    """The steps of a year that has none: by `mall`, else as the year before had them, else by the cycle its period goes with."""
+    """The steps of a year that has none: by `mall`, else as the year before had them, else by the cycle its period goes with.
+
+    The days the year itself says (signed, handed over) are theirs.
+    """
     year = _hall(year)
     if year.arssteg.exists():
         raise ValidationError("Årets steg är redan inlagda. Ändra dem i stället.")
@@ -23,6 +26,7 @@ def lagg_in_arssteg(year, mall=None, *, by):
     if mall == FORRA and not former:
         raise ValidationError("Föregående år har inga steg att hämta.")
     stegen = plan_efter(former, forra.till, year.till) if former else plan(mall or cykel_for(year.fran), year.till)
+    stegen = med_kanda_dagar(stegen, {"signerat": year.undertecknas, "overlamnat": year.overlamnas})
     ordning = {sort: n for n, sort in enumerate(Stegsort.values, 1)}
     Arssteg.objects.bulk_create(
         Arssteg(
