@@ -32,8 +32,11 @@ def _skicka(till, rader, idag):
 
 def _sand(brev, rader):
     """What the mail server refuses is not claimed any more: the next run writes it anew, with what is true then."""
+    egen = Dagsbrev.objects.filter(pk=brev.pk)
     if emails.dagsbrev(brev.till, rader):
-        Dagsbrev.objects.filter(pk=brev.pk).delete()
+        egen.delete()
+    else:
+        egen.update(skickat=True)
 
 
 def spara_val(form, *, by):

@@ -68,7 +68,7 @@ def _val():
 def _sist(idag):
     """{(address, step's id): the day of the latest letter that told of it}."""
     found = {}
-    for brev in Dagsbrev.objects.filter(dag__gt=idag - MINNS).order_by("dag"):
+    for brev in Dagsbrev.objects.filter(skickat=True, dag__gt=idag - MINNS).order_by("dag"):
         found |= {(brev.till, pk): brev.dag for pk in brev.steg}
     return found
 

@@ -35,11 +35,15 @@ class Paminnelseval(models.Model):
 
 
 class Dagsbrev(models.Model):
-    """That an address has had its letter of a day, and of which steps: claimed in the database, so that of two at once one is sent."""
+    """That an address has had its letter of a day, and of which steps: claimed in the database, so that of two at once one is sent.
+
+    `skickat` once the mail server has taken it: of a run that was broken off nobody is taken to have been reminded.
+    """
 
     till = models.EmailField("till")
     dag = models.DateField("dag")
     steg = models.JSONField("steg", default=list)
+    skickat = models.BooleanField("skickat", default=False)
 
     class Meta:
         verbose_name = "dagsbrev"

@@ -108,6 +108,12 @@ class TestOneLetter:
         settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
         assert dag("2023-01-23") == {hus.controller.email: "Sent: Godkänn utfallet 2022"}
 
+    def test_a_run_that_was_broken_off_before_it_sent_is_made_good_the_next_day(self, hus, year, dag):
+        bara(year, "utfallet")
+        Dagsbrev.objects.create(till=hus.controller.email, dag=date(2023, 1, 20), steg=[year.arssteg.get(sort="utfallet").pk])
+        assert dag("2023-01-20") == {}
+        assert dag("2023-01-23")
+
 
 class TestWhom:
     def test_the_samordnare_with_a_section_left_and_nobody_else(self, hus, year, dag):
