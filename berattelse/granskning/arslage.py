@@ -100,6 +100,11 @@ def dagar_i_ord(dagar):
     return f"{_dagar(dagar)} kvar" if dagar else "sista dagen i dag"
 
 
+def dagar_kvar(dag):
+    """How long it is from today to a last day."""
+    return dagar_i_ord((dag - timezone.localdate()).days)
+
+
 def sista_dagen(steg, utfall):
     """The step's own, or the later one of a round that is open: until then nobody is late."""
     return max(filter(None, (steg.sista_dag, utfall.till)), default=None)

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, TextField, Value, pr
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from berattelse.granskning.arslage import dagar_kvar
 from enkat.models import Deltagare, Inlamning, Omgang, Vardering
 from samverkan.svenska import datum, numerus
 from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
@@ -18,6 +19,7 @@ class Framfor:
     url: str
     laget: str
     dag: str
+    kvar: str = ""
 
 
 def for_kommunerna(user, kommuner, svar):
@@ -66,7 +68,8 @@ def _bedomningen(d):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d))
+    kvar = dagar_kvar(d.sista_dag) if d.is_open else ""
+    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d), kvar)
 
 
 def _sista_dagen(d):

@@ -6,9 +6,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from berattelse.granskning.arslage import arslagen
+from berattelse.granskning.arslage import arslagen, dagar_kvar
 from berattelse.granskning.arssteg import med_laget
-from berattelse.granskning.att_gora import Uppgift, att_gora
+from berattelse.granskning.att_gora import att_gora
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.oversikt import pa_startsidan, per_status
@@ -96,7 +96,7 @@ class Startsida:
         rader = pa_startsidan(self.user, oppna) if oppna else []
         for a in rader:
             dag = self._avsnittets_dag(a)
-            a.dagar_kvar, a.ar_sen = (Uppgift("", "", dag).dagar_i_ord, dag < timezone.localdate()) if dag else ("", False)
+            a.dagar_kvar, a.ar_sen = (dagar_kvar(dag), dag < timezone.localdate()) if dag else ("", False)
         return rader
 
     def _avsnittets_dag(self, avsnitt):
@@ -138,7 +138,10 @@ class Startsida:
     @property
     def mina_svar(self):
         """Her bodies' answers: her kommun's stand among the rest of what it has before it."""
-        return [d for d in som_kan_svara([d for d in self.svar if d.egen]) if d.arena_id]
+        rader = [d for d in som_kan_svara([d for d in self.svar if d.egen]) if d.arena_id]
+        for d in rader:
+            d.dagar_kvar = dagar_kvar(d.sista_dag)
+        return rader
 
     @property
     def kommande(self):

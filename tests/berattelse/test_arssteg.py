@@ -235,6 +235,13 @@ class TestTheStartPage:
         assert 'Godkänn utfallet 2022</a> <span class="dag dag--sen">4 dagar sent' in att_gora
         assert "Godkänn utfallet" not in sida(as_user(hus.samordnare)).partition("<h2>Att göra</h2>")[2]
 
+    def test_a_kommun_and_a_chair_see_their_days_left(self, hus, year, as_user):
+        f.deltagare(f.omgang(hus, "kommunernas", oppnar=DAGEN, sista_dag=DAGEN + timedelta(9)), hus.berg)
+        assert "Sista dag 2 februari 2023.</span> <strong>9 dagar kvar." in sida(as_user(hus.kommunchef))
+        f.deltagare(f.omgang(hus, oppnar=DAGEN, sista_dag=DAGEN + timedelta(1)), hus.arena)
+        f.ordforande(hus.arena, hus.roll_los)
+        assert "sista dag 25 januari 2023, 1 dag kvar" in sida(as_user(hus.roll_los))
+
     def test_what_no_other_line_tells_of_is_told_to_the_one_who_has_the_step(self, hus, year, as_user):
         assert "Kommunvisa träffar 2022: 0 av 2 kommuner har haft sin träff" not in sida(as_user(hus.processledare))  # no day: it comes
         year.arssteg.filter(sort="traffat").update(fran=date(2023, 1, 9), sista_dag=date(2023, 1, 31))
