@@ -148,7 +148,7 @@ class Arslage:
         sena = [s for s in self.steg if s.lage == SENT]
         nasta = min((s for s in self.steg if s.lage in {NU, KOMMER} and s.dagar is not None), key=lambda s: s.dagar, default=None)
         delar = [f"{numerus(len(sena), 'ett steg är sent', 'steg är sena')}{self._hennes_av(sena)}"] if sena else []
-        delar += [f"närmast är {str(nasta).lower()}, {nasta.dagar_i_ord}"] if nasta else []
+        delar += [f"närmast: {nasta}, {nasta.dagar_i_ord}"] if nasta else []
         text = ". ".join(d[:1].upper() + d[1:] for d in delar)
         return f"{text}." if text else "Alla steg är klara." if all(s.lage == KLART for s in self.steg) else ""
 

@@ -1,6 +1,7 @@
 """What one person's start page is made of: where the years are, and what is hers. Each kind of row is read once for all years."""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef
@@ -16,7 +17,7 @@ from berattelse.models import Avsnitt, Sandning, Skede, Utgava
 from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara
 from samverkan.models import Kladd, Organisation, Roll
-from uppdrag.models import Kontaktperson, Part, Samordnare, Uppdrag, Verksamhetsar
+from uppdrag.models import Kontaktperson, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_uppdrag
 
 Status = Avsnitt.Status
@@ -52,8 +53,10 @@ class Startsida:
 
     @cached_property
     def aren(self):
-        """The years that go on, each with its steps."""
-        return arslagen(self.years, self.roller)
+        """The years that go on, each with its steps. Who has handed in all of hers is not late with the writing, though others are."""
+        kvar = {a.verksamhetsar_id for a in self.mina if a.status not in {Status.KLAR, Status.GODKAND}}
+        rader = arslagen(self.years, self.roller)
+        return [a if a.year.pk in kvar else replace(a, hennes=a.hennes - {Stegagare.SAMORDNARE}) for a in rader]
 
     @cached_property
     def _dagar(self):

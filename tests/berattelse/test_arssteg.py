@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, stegen
 from berattelse.granskning.arssteg import med_laget
-from berattelse.models import Dokumentuppgift
+from berattelse.models import Avsnitt, Dokumentuppgift
 from ekonomi.models import Arsresultat
 from enkat.models import Omgang, Vardering
 from tests import factories as grund
@@ -223,10 +223,17 @@ class TestTheStartPage:
         """Late on 24 January: planned, written, reviewed and the outcome."""
         bara_tre = year.arssteg.exclude(sort__in=["skrivet", "granskat", "utfallet", "beslutat"])
         bara_tre.update(ingar=False)
-        assert "Tre steg är sena, ett av dem är ditt. Närmast är rådets beslut, 15 dagar kvar." in sida(as_user(hus.controller))
+        assert "Tre steg är sena, ett av dem är ditt. Närmast: Rådets beslut, 15 dagar kvar." in sida(as_user(hus.controller))
         assert "Tre steg är sena. Närmast" in sida(as_user(hus.direktor))
         year.arssteg.filter(sort__in=["granskat", "skrivet"]).update(ingar=False)
         assert "Ett steg är sent, och det är ditt." in sida(as_user(hus.controller))
+
+    def test_who_has_handed_in_hers_is_not_late_with_the_writing(self, hus, year, as_user):
+        avsnitt = factories.avsnitt(hus, status="utkast")
+        factories.avsnitt(hus, uppdrag=grund.uppdrag(hus.avtal), status="utkast")
+        assert "är ditt" in sida(as_user(hus.samordnare))
+        Avsnitt.objects.filter(pk=avsnitt.pk).update(status="klar")
+        assert "är ditt" not in sida(as_user(hus.samordnare))
 
     def test_days_left_stand_at_what_is_hers(self, hus, year, as_user):
         factories.avsnitt(hus, status="utkast")
