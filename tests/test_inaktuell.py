@@ -28,7 +28,7 @@ UTAN = {
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
             berattelse:forra_create berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:rad_klistra_in berattelse:kapitel_create
-            berattelse:avsnitt_kommentera berattelse:kommentar_svara
+            berattelse:avsnitt_kommentera berattelse:kommentar_svara berattelse:paminnelser uppdrag:arssteg_create
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
             ekonomi:utfall_create ekonomi:uppfoljning_create data:nyckel_create
             uppdrag:personer_inlasning uppdrag:uppdrag_inlasning uppdrag:arenor_inlasning uppdrag:tillfallen_inlasning

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from uppdrag.views import arenor, beslut, borjan, moten, rubriker, tillfallen, year
+from uppdrag.views import arenor, arssteg, beslut, borjan, moten, rubriker, tillfallen, year
 from uppdrag.views.rader import vagar
 
 urlpatterns = [
@@ -38,6 +38,8 @@ urlpatterns = [
     path("year/<int:pk>/oppna/", year.year_oppna, name="year_oppna"),
     path("year/<int:pk>/lock/", year.year_lock, name="year_lock"),
     path("year/<int:pk>/unlock/", year.year_unlock, name="year_unlock"),
+    path("year/<int:pk>/steg/", arssteg.arssteg_edit, name="arssteg_edit"),
+    path("year/<int:pk>/steg/nya/", arssteg.arssteg_create, name="arssteg_create"),
     path("year/<int:pk>/rubriker/", rubriker.rubrik_list, name="rubrik_list"),
     path("year/<int:pk>/rubriker/ny/", rubriker.rubrik_create, name="rubrik_create"),
     path("year/<int:pk>/rubriker/ordna/", rubriker.rubrik_ordna, name="rubrik_ordna"),

@@ -8,7 +8,8 @@ from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.models import Rubrik, Tillfalle
+from uppdrag.actions.arssteg import lagg_in_arssteg
+from uppdrag.models import Arssteg, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
 I_STALLET = "Ta bort det först, eller låt året stå."
@@ -16,8 +17,9 @@ I_STALLET = "Ta bort det först, eller låt året stå."
 
 @transaction.atomic
 def skapa_year(form, *, by):
-    """The year; with headings, where the form says from where to fetch them, and then the sections too. How many sections."""
+    """The year with its steps; with headings and sections, where the form says from where to fetch them. How many sections."""
     year = uppdragets.spara(form, by=by)
+    lagg_in_arssteg(year, by=by)
     antal = 0
     if hamta := HAMTA.get(form.cleaned_data["rubriker"]):
         hamta(year, by=by)
@@ -29,13 +31,13 @@ def skapa_year(form, *, by):
 
 @transaction.atomic
 def ta_bort_year(year, *, by):
-    """An open year goes with its headings and the sections nobody has touched, while nothing else is dated in it or hangs on it."""
+    """An open year goes with steps, headings and the sections nobody has touched, while nothing else is dated in it or hangs on it."""
     lock.krav_oppet(year)
     rorda = [a for a in year.avsnitt.all() if a.status != Avsnitt.Status.EJ_PABORJAD or hanger_pa(a)]
     moten = year.avtal.tillfallen.during(year).count()
     ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
     ocksa += [antal_av(Tillfalle, moten)] if moten else []
-    krav_fri(year, utom=(Rubrik, Avsnitt), ocksa=ocksa, i_stallet=I_STALLET)
+    krav_fri(year, utom=(Rubrik, Avsnitt, Arssteg), ocksa=ocksa, i_stallet=I_STALLET)
     log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
     for avsnitt in year.avsnitt.all():
         radera(avsnitt, i_stallet=I_STALLET)

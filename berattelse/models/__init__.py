@@ -12,6 +12,7 @@ from berattelse.models.genomlysning import (
     can_write_dokument,
 )
 from berattelse.models.granskning import Kommentar, Kommentarsvar
+from berattelse.models.paminnelse import Dagsbrev, Paminnelseval
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
@@ -20,6 +21,7 @@ __all__ = [
     "Aktivitet",
     "Arkivid",
     "Avsnitt",
+    "Dagsbrev",
     "Datanyckel",
     "Dokumentsort",
     "Dokumentuppgift",
@@ -32,6 +34,7 @@ __all__ = [
     "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
+    "Paminnelseval",
     "Projekt",
     "Publicering",
     "Rapportkapitel",

@@ -25,6 +25,7 @@ class Serieplan:
     form: str = Tillfalle.Form.OKAND
     langd: str = Tillfalle.Langd.OKAND
     protokoll: bool | None = None
+    har_hallits: bool = False  # somebody says so of the days that have been; else they are planned until told
     idag: object = field(default_factory=timezone.localdate)
 
     def dagar(self):
@@ -40,7 +41,7 @@ class Serieplan:
         return [d for d in dagar if d not in upptagna], [d for d in dagar if d in upptagna]
 
     def status(self, dag):
-        return Tillfalle.Status.PLANERAT if dag > self.idag else Tillfalle.Status.HALLET
+        return Tillfalle.Status.HALLET if self.har_hallits and dag <= self.idag else Tillfalle.Status.PLANERAT
 
     def faltvarden(self, dag):
         return {
@@ -62,7 +63,7 @@ class Serieform(forms.Form):
     )  # fmt: skip
     dag = forms.IntegerField(
         label="Dag i månaden", min_value=1, max_value=31, required=False,
-        help_text="1–31. Blir det en lördag eller söndag flyttas mötet till måndagen efter.",
+        help_text="1–31. Blir det en helg, en röd dag eller en helgafton flyttas mötet till nästa vardag.",
     )  # fmt: skip
     vilken = forms.TypedChoiceField(label="Vilken i månaden", choices=[*enumerate(VILKEN, 1)], coerce=int, required=False, empty_value=1)
     veckodag = forms.TypedChoiceField(label="Veckodag", choices=[*enumerate(VECKODAGAR[:5])], coerce=int, required=False, empty_value=0)
@@ -73,6 +74,10 @@ class Serieform(forms.Form):
     form = forms.ChoiceField(label="Form", choices=Tillfalle.Form, required=False)
     langd = forms.ChoiceField(label="Längd", choices=Tillfalle.Langd, required=False)
     protokoll = forms.NullBooleanField(label="Protokollförs", required=False)
+    har_hallits = forms.BooleanField(
+        label="Mötena på de dagar som redan har varit har hållits", required=False,
+        help_text="Utan kryss står alla som planerade, tills någon säger att de har hållits.",
+    )  # fmt: skip
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +107,7 @@ class Serieform(forms.Form):
         regel = Manadsregel(dag=val["dag"]) if pa_dag else Manadsregel(veckodag=val["veckodag"], vilken=val["vilken"])
         return Serieplan(
             val["arena"], val["verksamhetsar"], regel, tuple(val["undantag"]), val["grupp"], val["form"], val["langd"],
-            val["protokoll"],
+            val["protokoll"], val["har_hallits"],
         )  # fmt: skip
 
 

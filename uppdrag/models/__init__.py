@@ -1,5 +1,6 @@
 from uppdrag.models.andring import Avtalsandring, Eftertradare, OvrigVerksamhet
 from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
+from uppdrag.models.arssteg import Arssteg, Stegagare, Stegsort
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
@@ -28,6 +29,7 @@ __all__ = [
     "Arenanamn",
     "Arenavisning",
     "Aretsdel",
+    "Arssteg",
     "Avtal",
     "Avtalsandring",
     "Avtalsversion",
@@ -53,6 +55,8 @@ __all__ = [
     "Rubrikuppdrag",
     "Samordnare",
     "Satsning",
+    "Stegagare",
+    "Stegsort",
     "Tillfalle",
     "Uppdrag",
     "Uppdragsomrade",

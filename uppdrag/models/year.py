@@ -133,6 +133,10 @@ class Verksamhetsar(models.Model):
     def can_be_edited_by(self, user):
         return self.is_open and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
+    def can_be_planned_by(self, user):
+        """Change the days of its steps: also after it is locked, for half of them come then."""
+        return self.status != self.Status.ARKIVERAT and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
     def can_be_locked_by(self, user):
         return self.status == self.Status.OPPET and self.avtal.har_roll(user, Roll.DIREKTOR, Roll.PROCESSLEDARE)
 

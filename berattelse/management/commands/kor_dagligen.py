@@ -7,7 +7,7 @@ from samverkan import klockan
 
 DELAR = (
     ("Frågerundorna", enkatens.kor),
-    ("Berättelsens filer", dagligen.kor),
+    ("Årets steg och berättelsens filer", dagligen.kor),
     ("Loggen och utskrifterna", grundens.kor),
     ("Gallringen", personuppgifter.kor),
 )
