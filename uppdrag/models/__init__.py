@@ -3,6 +3,17 @@ from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenan
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
+from uppdrag.models.mote import (
+    Arendeutfall,
+    Balanspost,
+    Kallelse,
+    Kallelsemottagare,
+    Kallelseuppgift,
+    Moteshandling,
+    Protokoll,
+    Reservation,
+    Upptagning,
+)
 from uppdrag.models.tillfalle import AntalUtanDatum, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
@@ -27,19 +38,25 @@ __all__ = [
     "Arenamedlem",
     "Arenanamn",
     "Arenavisning",
+    "Arendeutfall",
     "Aretsdel",
     "Avtal",
     "Avtalsandring",
     "Avtalsversion",
+    "Balanspost",
     "Bemanning",
     "Beskrivning",
     "Beslut",
     "Dagordningspunkt",
     "Eftertradare",
     "Enhet",
+    "Kallelse",
+    "Kallelsemottagare",
+    "Kallelseuppgift",
     "Kontaktperson",
     "Laget",
     "Medverkan",
+    "Moteshandling",
     "Narvaro",
     "Nytta",
     "Omrade",
@@ -47,8 +64,10 @@ __all__ = [
     "OvrigVerksamhet",
     "Part",
     "Partsbeslut",
+    "Protokoll",
     "RedovisasPer",
     "Rekommendation",
+    "Reservation",
     "Rubrik",
     "Rubrikuppdrag",
     "Samordnare",
@@ -57,5 +76,6 @@ __all__ = [
     "Uppdrag",
     "Uppdragsomrade",
     "Uppfoljning",
+    "Upptagning",
     "Verksamhetsar",
 ]

@@ -1,0 +1,34 @@
+"""What an arena has left open: ärenden put off or without a decision, and what follows from its decisions; for its next meeting"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from uppdrag.models import Arendeutfall, Balanspost, Dagordningspunkt, Tillfalle, Upptagning
+
+Utfall = Arendeutfall.Utfall
+
+
+def oppna_arenden(tillfalle):
+    """Ärenden of earlier meetings of the arena that were put off, or were left without a word where the others have one.
+
+    Not those that a later meeting has on its agenda already, unless that was cancelled.
+    """
+    tidigare = Dagordningspunkt.objects.filter(
+        sort=Dagordningspunkt.Sort.ARENDE, tillfalle__arena=tillfalle.arena_id, tillfalle__fran__lt=tillfalle.fran,
+        tillfalle__fran__gte=tillfalle.fran - Balanspost.TVA_AR, tillfalle__status=Tillfalle.Status.HALLET,
+    )  # fmt: skip
+    minuterat = Arendeutfall.objects.filter(punkt__tillfalle=OuterRef("tillfalle"))
+    tagna = Upptagning.objects.filter(arende=OuterRef("pk")).exclude(punkt__tillfalle__status=Tillfalle.Status.INSTALLT)
+    kvar = Q(utfallet__utfall=Utfall.BORDLAGT) | Q(utfallet__isnull=True) & Exists(minuterat)
+    rader = tidigare.filter(kvar).exclude(Exists(tagna)).select_related("tillfalle", "utfallet")
+    return rader.order_by("tillfalle__fran", "ordning", "pk")
+
+
+def balansposter(tillfalle):
+    """What follows from decisions of the last two years, is not done, and is not on this agenda."""
+    har = Upptagning.objects.filter(balanspost=OuterRef("pk"), punkt__tillfalle=tillfalle)
+    rader = Balanspost.objects.oppna().filter(
+        arena=tillfalle.arena_id, beslut__datum__lte=tillfalle.fran, beslut__datum__gte=tillfalle.fran - Balanspost.TVA_AR
+    )
+    return rader.exclude(Exists(har)).select_related("beslut")
+
+
