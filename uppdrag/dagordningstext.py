@@ -8,8 +8,11 @@ from samverkan.svenska import MANADER
 
 RUBRIK, ARENDE, PAUS = "rubrik", "arende", "paus"
 MEST = 200  # lines of an agenda
-_KLOCKSLAG = re.compile(r"^(?:kl\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?:\s*[-–]\s*(?:[01]?\d|2[0-3])[.:][0-5]\d)?(?=\s|$)\s*", re.IGNORECASE)
-_NUMMER = re.compile(rf"^(?:§\s*\d{{1,3}}[.)]?\s*|\d{{1,3}}[.)]\s*(?=\S)|\d{{1,3}}\s+(?!(?:{'|'.join(MANADER)})\b)(?=\S))", re.IGNORECASE)
+_KLOCKSLAG = re.compile(
+    r"^(?:kl\.?\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?:\s*[-–]\s*(?:[01]?\d|2[0-3])[.:][0-5]\d)?(?=\s|$)\s*", re.IGNORECASE
+)
+_MANAD = "|".join(MANADER)
+_NUMMER = re.compile(rf"^(?:§\s*\d{{1,3}}[.)]?\s*|\d{{1,3}}[.)]\s*(?=\S)|\d{{1,3}}\s+(?!(?:{_MANAD})\b)(?=\S))", re.IGNORECASE)
 _PUNKT = re.compile(r"^[-–—•*·o\uf0b7]\s+")
 _PAUS = re.compile(r"^(?:\w+[- ])?(?:paus|lunch|fika|kaffe|bensträckare)\b", re.IGNORECASE)
 _DNR = re.compile(r"[,;(]?\s*\bdnr:?\s+([A-ZÅÄÖ]{2,6}[/ -]?\d[\d/-]*)\)?", re.IGNORECASE)

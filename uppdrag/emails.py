@@ -52,11 +52,11 @@ def andringsforslag(forslag, part, *, url):
 def kallelse(till, mote, kallelsen, *, amne, andringar, installt, adress, pdf):
     """To one who is called. The agenda stands in the letter: a mailbox logs in nowhere."""
     context = {"k": kallelsen, "amne": amne, "andringar": andringar, "installt": installt, "adress": adress}
-    varfor = f"du kallas till {mote.arrangorsnamn}" if till.organisation is None else f"{till.organisation} kallas till {mote.arrangorsnamn}"
+    varfor = (
+        f"du kallas till {mote.arrangorsnamn}" if till.organisation is None else f"{till.organisation} kallas till {mote.arrangorsnamn}"
+    )
     bilagor = [] if pdf is None else [("kallelse.pdf", pdf, "application/pdf")]
     sida = reverse("uppdrag:kallelse_skicka", args=[mote.pk])
     return skicka(
-        brev(
-            till.epost, amne, "uppdrag/kallelse.txt", context, avsandare=avsandare(mote.avtal), varfor=varfor, bilagor=bilagor, sida=sida
-        )
+        brev(till.epost, amne, "uppdrag/kallelse.txt", context, avsandare=avsandare(mote.avtal), varfor=varfor, bilagor=bilagor, sida=sida)
     )

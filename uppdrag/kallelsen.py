@@ -78,7 +78,13 @@ class Kallelsen:
         return grupper
 
 
-FALT = {"tid": "Tiden", "plats": "Platsen", "form": "Mötesformen", "lank": "Länken till det digitala mötet", "anmalan": "Det som står om att tänka på"}
+FALT = {
+    "tid": "Tiden",
+    "plats": "Platsen",
+    "form": "Mötesformen",
+    "lank": "Länken till det digitala mötet",
+    "anmalan": "Det som står om att tänka på",
+}
 PUNKTFALT = {
     "titel": "rubriken", "klockslag": "klockslaget", "foredragande": "föredragande", "underpunkter": "underpunkterna",
     "dnr": "diarienumret", "bilagor": "bilagorna",

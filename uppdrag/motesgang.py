@@ -30,5 +30,3 @@ def balansposter(tillfalle):
         arena=tillfalle.arena_id, beslut__datum__lte=tillfalle.fran, beslut__datum__gte=tillfalle.fran - Balanspost.TVA_AR
     )
     return rader.exclude(Exists(har)).select_related("beslut")
-
-

@@ -22,9 +22,7 @@ def samla(tillfalle):
     u = uppgift(tillfalle)
     handlingar = {}
     for h in tillfalle.handlingar.defer("innehall"):
-        handlingar.setdefault(h.punkt_id, []).append(
-            Kallelsehandling(pk=h.pk, titel=str(h), filnamn=h.filnamn, sha256=h.sha256)
-        )
+        handlingar.setdefault(h.punkt_id, []).append(Kallelsehandling(pk=h.pk, titel=str(h), filnamn=h.filnamn, sha256=h.sha256))
     region = Organisation.objects.filter(sort=Organisation.Sort.REGION, partskap__avtal=tillfalle.avtal_id).order_by("partskap__pk").first()
     return Kallelsen(
         organ=f"{tillfalle.arrangorsnamn}{f', {tillfalle.grupp}' if tillfalle.grupp_id else ''}", avtal=tillfalle.avtal.titel,
@@ -46,7 +44,7 @@ def klockan(u):
     """kl. 13.00–16.00, as far as it is known."""
     if not u.fran_kl:
         return ""
-    return f"kl. {u.fran_kl:%H.%M}{f'–{u.till_kl:%H.%M}' if u.till_kl else ''}"
+    return f"kl.{svenska.HARD_SPACE}{u.fran_kl:%H.%M}{f'–{u.till_kl:%H.%M}' if u.till_kl else ''}"
 
 
 def _punkten(p, handlingar):
@@ -87,8 +85,9 @@ def protokollsutdrag_pdf(punkt, protokoll):
     """One ärende of the minutes: PDF/UA-1 and PDF/A-2a."""
     t, utfall = punkt.tillfalle, punkt.utfallet
     region = Organisation.objects.filter(sort=Organisation.Sort.REGION, partskap__avtal=t.avtal_id).order_by("partskap__pk").first()
+    nar = f"{svenska.stor_bokstav(motesordet(t))} {svenska.period(t.fran, t.till)}"
     b = {
-        "titel": f"Protokollsutdrag, {t.arrangorsnamn}", "undertitel": f"{svenska.stor_bokstav(motesordet(t))} {svenska.period(t.fran, t.till)}",
+        "titel": f"Protokollsutdrag, {t.arrangorsnamn}", "undertitel": nar,
         "av": str(region or "Samverkan"), "skapad": protokoll.justerat_den or t.fran, "exempel": t.datum_exempel,
     }  # fmt: skip
     context = {

@@ -1,4 +1,7 @@
-"""The acts before a meeting: when and where, its agenda, its papers, the kallelse and who gets it. Nothing is changed once the minutes are adopted."""
+"""The acts before a meeting: when and where, its agenda, its papers, the kallelse and who gets it.
+
+Nothing of it is changed once the minutes are adopted.
+"""
 
 import hashlib
 from functools import partial
@@ -12,7 +15,7 @@ from samverkan.brev import webbadress
 from samverkan.door import log
 from uppdrag import emails, kallelsen, motesutskrift
 from uppdrag.actions.lock import krav_oppet_for
-from uppdrag.models import Dagordningspunkt, Kallelse, Kallelsemottagare, Moteshandling, Tillfalle, Upptagning
+from uppdrag.models import Dagordningspunkt, Kallelse, Kallelsemottagare, Tillfalle, Upptagning
 from uppdrag.mottagare import Mottagare
 
 Sort = Kallelse.Sort
@@ -142,9 +145,7 @@ def _kallelsen(row, *, by):
 
 def _ny(row, sort, nu, andringar, by):
     nummer = (row.kallelser.last().nummer if row.kallelser.exists() else 0) + 1
-    return Kallelse.objects.create(
-        tillfalle=row, nummer=nummer, sort=sort, innehall=motesutskrift.som_text(nu), andringar=andringar, av=by
-    )
+    return Kallelse.objects.create(tillfalle=row, nummer=nummer, sort=sort, innehall=motesutskrift.som_text(nu), andringar=andringar, av=by)
 
 
 def _sand(kallelse, valda):
@@ -153,7 +154,10 @@ def _sand(kallelse, valda):
     nya = [v for v in valda if v.epost.lower() not in finns or finns[v.epost.lower()].gick_inte]
     if not nya:
         raise ValidationError(OFORANDRAD)
-    rader = [finns.get(v.epost.lower()) or Kallelsemottagare(kallelse=kallelse, organisation=v.organisation, namn=v.namn, epost=v.epost) for v in nya]
+    rader = [
+        finns.get(v.epost.lower()) or Kallelsemottagare(kallelse=kallelse, organisation=v.organisation, namn=v.namn, epost=v.epost)
+        for v in nya
+    ]
     for rad in rader:
         rad.fel, rad.forsokt = Kallelsemottagare.OSKICKAT, timezone.now()
         rad.save()
@@ -164,15 +168,15 @@ def _skicka_breven(kallelse, rader):
     """The letters, one by one; how each went stands in its row."""
     mote, installt = kallelse.tillfalle, kallelse.sort == Sort.INSTALLT
     innehall = motesutskrift.ur_text(kallelse.innehall)
-    amne = f"Inställt: {innehall.organ} {innehall.nar}" if installt else f"{kallelse.get_sort_display()} till {innehall.organ} {innehall.nar}"
+    amne = (
+        f"Inställt: {innehall.organ} {innehall.nar}" if installt else f"{kallelse.get_sort_display()} till {innehall.organ} {innehall.nar}"
+    )
     pdf = None if installt else motesutskrift.kallelse_pdf(
         innehall, skickad=kallelse.skickad, sort=kallelse.get_sort_display(), andringar=kallelse.andringar
     )  # fmt: skip
     adress = webbadress(mote.get_absolute_url() + "dagordning/")
     for rad in rader:
-        fel = emails.kallelse(
-            rad, mote, innehall, amne=amne, andringar=kallelse.andringar, installt=installt, adress=adress, pdf=pdf
-        )
+        fel = emails.kallelse(rad, mote, innehall, amne=amne, andringar=kallelse.andringar, installt=installt, adress=adress, pdf=pdf)
         Kallelsemottagare.objects.filter(pk=rad.pk).update(fel=fel)
 
 

@@ -118,11 +118,13 @@ def skapa_serie(serieplan, *, by):
 
 @transaction.atomic
 def spara_narvaro(row, antal, *, by, vilka=None, aktuell=None):
-    """`antal` says {organisation: number or None} of those who were there; the others were not. `vilka` says who, `aktuell` as elsewhere."""
+    """`antal` says {organisation: number or None} of those who were there; the others were not. `vilka` says who."""
     krav_oppet_for(row)
     if aktuell:
         aktuell()
     row.narvaro.exclude(organisation__in=antal).delete()
     for organisation, n in antal.items():
-        Narvaro.objects.update_or_create(tillfalle=row, organisation=organisation, defaults={"antal": n, "vilka": (vilka or {}).get(organisation, "")})
+        Narvaro.objects.update_or_create(
+            tillfalle=row, organisation=organisation, defaults={"antal": n, "vilka": (vilka or {}).get(organisation, "")}
+        )
     log(row, "ändrade närvaron", by=by, organisationer=[str(organisation) for organisation in antal])

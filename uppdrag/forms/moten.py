@@ -133,6 +133,11 @@ class Dagordningsformset(forms.BaseInlineFormSet):
 
     lasta = ()
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Ta bort"
+
     default_error_messages = {"missing_management_form": "Sidan kom inte hit hel, så inget är sparat. Läs om den och skriv igen."}
 
     def get_form_kwargs(self, index):

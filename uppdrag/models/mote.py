@@ -45,7 +45,9 @@ class Kallelseuppgift(Motesrad):
     till_kl = models.TimeField("slutar kl.", null=True, blank=True)
     plats = models.CharField("plats", max_length=200, blank=True, help_text="Lokal, hus och ort.")
     lank = models.URLField("länk till det digitala mötet", max_length=1000, blank=True)
-    avsandare = models.CharField("kallar till mötet", max_length=200, blank=True, help_text="Namn och befattning, till exempel ordföranden.")
+    avsandare = models.CharField(
+        "kallar till mötet", max_length=200, blank=True, help_text="Namn och befattning, till exempel ordföranden."
+    )
     telefon = models.CharField("telefon", max_length=40, blank=True)
     epost = models.EmailField("e-postadress", blank=True)
     sista_dag = models.DateField("sista dag att anmäla ärenden", null=True, blank=True)

@@ -26,9 +26,9 @@ MOTEN = Tillfalle.objects.select_related("avtal", "arena", "uppdrag", "annat_avt
 BORT = "Filen tas bort ur mötets handlingar. Att den har funnits, och dess kontrollsumma, står kvar i händelseloggen."
 
 
-def _smulor(row, *mer):
+def _smulor(row):
     dag = svenska.datum(row.fran)
-    return [(reverse("uppdrag:tillfalle_list"), "Möten"), (row.get_absolute_url(), f"{row.arrangorsnamn}, {dag}"), *mer]
+    return [(reverse("uppdrag:tillfalle_list"), "Möten"), (row.get_absolute_url(), f"{row.arrangorsnamn}, {dag}")]
 
 
 def _kallelsen(row):
@@ -40,7 +40,7 @@ def dagordning_detail(request, pk):
     nu, senaste = motesutskrift.samla(row), row.kallelser.last()
     kan_andra = row.can_be_edited_by(request.user)
     context = {
-        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kan_protokoll": row.can_be_minuted_by(request.user), "kallelser": row.kallelser.select_related("av"),
+        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kallelser": row.kallelser.select_related("av"),
         "kan_kalla": row.can_be_called_by(request.user), "senaste": senaste,
         "osanda": kallelsen.andringar(motesutskrift.ur_text(senaste.innehall), nu) if senaste and kan_andra else [],
         "installt": row.status == Tillfalle.Status.INSTALLT,
@@ -118,7 +118,13 @@ def handling_create(request, pk):
         messages.success(request, f"{form.instance} är inlagd.")
         return vidare(request, form, _kallelsen(row))
     return formularsida(
-        request, form, "Lägg till handling", smulor=_smulor(row), avbryt=_kallelsen(row), template="uppdrag/handling_create.html", en_till=True
+        request,
+        form,
+        "Lägg till handling",
+        smulor=_smulor(row),
+        avbryt=_kallelsen(row),
+        template="uppdrag/handling_create.html",
+        en_till=True,
     )
 
 

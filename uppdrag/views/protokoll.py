@@ -1,4 +1,4 @@
-"""After a meeting: what became of each ärende, who checked the minutes, an extract of them as PDF; adopted and opened. And the balanslista."""
+"""After a meeting: what became of each ärende, the minutes adopted and opened, an extract as PDF; and the balanslista."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -25,9 +25,10 @@ def _protokollet(row):
     return Protokoll.objects.select_related("justerat_av").filter(tillfalle=row).first() or Protokoll(tillfalle=row)
 
 
-def _smulor(row, *mer):
+def _smulor(row):
     dag = svenska.datum(row.fran)
-    return [(reverse("uppdrag:tillfalle_list"), "Möten"), (row.get_absolute_url(), f"{row.arrangorsnamn}, {dag}"), *mer]
+    hem = [(reverse("uppdrag:tillfalle_list"), "Möten"), (row.get_absolute_url(), f"{row.arrangorsnamn}, {dag}")]
+    return [*hem, (_hit(row), "Protokoll")]
 
 
 def _hit(row):
@@ -54,7 +55,7 @@ def protokoll_edit(request, pk):
     if form.is_valid() and forsok(form, actions.spara_protokoll, form, by=request.user):
         messages.success(request, "Protokollets uppgifter är sparade.")
         return redirect(_hit(row))
-    return formularsida(request, form, "Protokollets uppgifter", smulor=_smulor(row, (_hit(row), "Protokoll")), avbryt=_hit(row))
+    return formularsida(request, form, "Protokollets uppgifter", smulor=_smulor(row), avbryt=_hit(row))
 
 
 def protokoll_justera(request, pk):
@@ -64,7 +65,7 @@ def protokoll_justera(request, pk):
         messages.success(request, "Protokollet är justerat.")
         return redirect(_hit(row))
     return formularsida(
-        request, form, "Registrera protokollet som justerat", smulor=_smulor(row, (_hit(row), "Protokoll")), avbryt=_hit(row),
+        request, form, "Registrera protokollet som justerat", smulor=_smulor(row), avbryt=_hit(row),
         knapp="Justera", ingress=LASET,
     )  # fmt: skip
 
@@ -76,7 +77,12 @@ def protokoll_oppna(request, pk):
         messages.success(request, "Protokollet är öppet och kan ändras.")
         return redirect(_hit(row))
     return formularsida(
-        request, form, "Öppna justerat protokoll", smulor=_smulor(row, (_hit(row), "Protokoll")), avbryt=_hit(row), knapp="Öppna protokollet"
+        request,
+        form,
+        "Öppna justerat protokoll",
+        smulor=_smulor(row),
+        avbryt=_hit(row),
+        knapp="Öppna protokollet",
     )
 
 
@@ -95,7 +101,7 @@ def arende_beslut(request, pk):
     if form.is_valid() and forsok(form, actions.besluta_arende, form, by=request.user):
         messages.success(request, f"Sparat: {punkt}.")
         return redirect(f"{_hit(row)}#arende-{punkt.pk}")
-    context = {"punkt": punkt, "tillfalle": row, "hem": _hit(row), "smulor": _smulor(row, (_hit(row), "Protokoll"))}
+    context = {"punkt": punkt, "tillfalle": row, "hem": _hit(row), "smulor": _smulor(row)}
     return visa(request, "uppdrag/arende_beslut.html", form, context)
 
 
