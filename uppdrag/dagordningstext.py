@@ -38,7 +38,7 @@ def tolka(text: str) -> list[Textrad]:
     nyss = False  # was the line before this one an ärende, so that an unnumbered line goes on from it?
     for skriven in text.splitlines()[: MEST * 5]:
         rad = skriven.strip()
-        if not rad:
+        if not any(map(str.isalnum, rad)):
             nyss = False
             continue
         klockslag, rad = _klockslag(rad)

@@ -30,3 +30,11 @@ def balansposter(tillfalle):
         arena=tillfalle.arena_id, beslut__datum__lte=tillfalle.fran, beslut__datum__gte=tillfalle.fran - Balanspost.TVA_AR
     )
     return rader.exclude(Exists(har)).select_related("beslut")
+
+
+def kvar(tillfalle, vad):
+    """(the ärende, the post) of "arende:pk" or "balanspost:pk", of which one is None; both when it is not left."""
+    sort, _, nyckel = vad.partition(":")
+    pk = int(nyckel) if nyckel.isdecimal() and len(nyckel) < 19 else None
+    arende = oppna_arenden(tillfalle).filter(pk=pk).first() if sort == "arende" else None
+    return arende, balansposter(tillfalle).filter(pk=pk).first() if sort == "balanspost" else None

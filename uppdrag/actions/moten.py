@@ -13,7 +13,7 @@ from django.utils import timezone
 from samverkan import svenska
 from samverkan.brev import webbadress
 from samverkan.door import log
-from uppdrag import emails, kallelsen, motesutskrift
+from uppdrag import emails, kallelsen, motesgang, motesutskrift
 from uppdrag.actions.lock import krav_oppet_for
 from uppdrag.models import Dagordningspunkt, Kallelse, Kallelsemottagare, Tillfalle, Upptagning
 from uppdrag.mottagare import Mottagare
@@ -69,11 +69,15 @@ def numrera(rader):
 
 
 @transaction.atomic
-def ta_upp(tillfalle, *, by, arende=None, balanspost=None):
-    """An earlier ärende, or a post of the balanslista, is put last on the agenda. ValidationError when it is there already."""
+def ta_upp(tillfalle, vad, *, by):
+    """An earlier ärende, or a post of the balanslista, is put last on the agenda; `vad` is "arende:pk" or "balanspost:pk".
+
+    ValidationError when it is not among what is left: it is on the agenda already, say.
+    """
     krav_oppet_for(tillfalle)
-    if Upptagning.objects.filter(punkt__tillfalle=tillfalle, arende=arende, balanspost=balanspost).exists():
-        raise ValidationError("Ärendet står redan på dagordningen.")
+    arende, balanspost = motesgang.kvar(tillfalle, vad)
+    if not (arende or balanspost):
+        raise ValidationError("Ärendet är inte längre kvar att ta upp. Det står kanske redan på dagordningen.")
     rader = list(tillfalle.dagordning.all())
     punkt = Dagordningspunkt(tillfalle=tillfalle, ordning=len(rader) + 1)
     if arende:

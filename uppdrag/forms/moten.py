@@ -115,6 +115,7 @@ class Punktform(Radform):
         model = Dagordningspunkt
         fields = ["ordning", "sort", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
         labels = {"ordning": "Plats", "sort": "Vad", "klockslag": "Kl.", "bilagor": "Bilagor som inte läggs in som filer"}
+        help_texts = {"foredragande": ""}
         widgets = {
             "klockslag": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "underpunkter": forms.Textarea(attrs={"rows": 2}),

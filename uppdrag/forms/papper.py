@@ -21,7 +21,7 @@ TOTALT = 100 * MB  # of the papers of one meeting
 # What may be enclosed. A file is never shown by the site, it is saved by who reads it; what a browser would run is not taken.
 SLAG = {".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".csv", ".txt", ".ppt", ".pptx", ".odp", ".jpg", ".jpeg", ".png"}
 FEL_SLAG = "Lägg in handlingen som PDF, Word, Excel, PowerPoint, OpenDocument, text eller bild. Spara den helst som PDF."
-RESERVATIONER = 3  # empty places offered
+RESERVATIONER = 2  # empty places offered
 KLOCKA = partial(forms.TimeInput, attrs={"type": "time"}, format="%H:%M")
 
 
@@ -243,6 +243,9 @@ class Arendebeslutsform(Versionerad, forms.Form):
             if post := Balanspost.objects.filter(beslut=u.beslut).first():
                 ut |= {"vad": post.vad, "vem": post.vem, "senast": post.senast}
         return ut
+
+    def har_reservationer(self):
+        return any(vem.value() or text.value() or vem.errors for vem, text in self.reservationsfalt())
 
     def reservationsfalt(self):
         return [(self[f"vem_{n}"], self[f"reservation_{n}"]) for n in self.platser]

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -90,12 +89,7 @@ def dagordning_klistra_in(request, pk):
 @require_POST
 def arende_ta_upp(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_minuted_by)
-    sort, _, nyckel = request.POST.get("vad", "").partition(":")
-    rader = {"arende": motesgang.oppna_arenden, "balanspost": motesgang.balansposter}.get(sort)
-    vad = rader(row).filter(pk=nyckel).first() if rader and nyckel.isdecimal() and len(nyckel) < 19 else None
-    if vad is None:
-        raise Http404
-    steg(request, f"På dagordningen: {vad}.", actions.ta_upp, row, by=request.user, **{sort: vad})
+    steg(request, "Det står nu sist på dagordningen: {}.".format, actions.ta_upp, row, request.POST.get("vad", ""), by=request.user)
     return redirect("uppdrag:dagordning_edit", row.pk)
 
 
