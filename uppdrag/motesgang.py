@@ -1,6 +1,6 @@
 """What an arena has left open: ärenden put off or without a decision, and what follows from its decisions; for its next meeting"""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from uppdrag.models import Arendeutfall, Balanspost, Dagordningspunkt, Tillfalle, Upptagning
 
@@ -10,7 +10,7 @@ Utfall = Arendeutfall.Utfall
 def oppna_arenden(tillfalle):
     """Ärenden of earlier meetings of the arena that were put off, or were left without a word where the others have one.
 
-    Not those that a later meeting has on its agenda already, unless that was cancelled.
+    What was put off comes first. Not those that a later meeting has on its agenda already, unless that was cancelled.
     """
     tidigare = Dagordningspunkt.objects.filter(
         sort=Dagordningspunkt.Sort.ARENDE, tillfalle__arena=tillfalle.arena_id, tillfalle__fran__lt=tillfalle.fran,
@@ -20,7 +20,7 @@ def oppna_arenden(tillfalle):
     tagna = Upptagning.objects.filter(arende=OuterRef("pk")).exclude(punkt__tillfalle__status=Tillfalle.Status.INSTALLT)
     kvar = Q(utfallet__utfall=Utfall.BORDLAGT) | Q(utfallet__isnull=True) & Exists(minuterat)
     rader = tidigare.filter(kvar).exclude(Exists(tagna)).select_related("tillfalle", "utfallet")
-    return rader.order_by("tillfalle__fran", "ordning", "pk")
+    return rader.order_by(F("utfallet__pk").asc(nulls_last=True), "tillfalle__fran", "ordning", "pk")
 
 
 def balansposter(tillfalle):
