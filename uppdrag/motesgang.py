@@ -27,7 +27,7 @@ def balansposter(tillfalle):
     """What follows from decisions of the last two years, is not done, and is not on this agenda."""
     har = Upptagning.objects.filter(balanspost=OuterRef("pk"), punkt__tillfalle=tillfalle)
     rader = Balanspost.objects.oppna().filter(
-        arena=tillfalle.arena_id, beslut__datum__lte=tillfalle.fran, beslut__datum__gte=tillfalle.fran - Balanspost.TVA_AR
+        arena=tillfalle.arena_id, beslut__datum__lt=tillfalle.fran, beslut__datum__gte=tillfalle.fran - Balanspost.TVA_AR
     )
     return rader.exclude(Exists(har)).select_related("beslut")
 

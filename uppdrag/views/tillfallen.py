@@ -129,6 +129,8 @@ def tillfalle_edit(request, pk):
     form = Tillfalleform(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Tillfället är ändrat.")
+        if row.kallelser.exists():
+            messages.warning(request, "Kallelsen är redan skickad. Se på kallelsens sida om en ändrad kallelse behövs.")
         return redirect(row)
     return sidor.visa(request, "uppdrag/tillfalle_edit.html", form, {"tillfalle": row})
 
