@@ -15,7 +15,17 @@ from tests.formular import skicka
 from tests.samtidigt import bara_postgresql, tryck
 from uppdrag import dagordningstext, kallelsen, kontroll, motesutskrift
 from uppdrag.actions import moten as actions
-from uppdrag.models import Arenamedlem, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Ordforande, Tillfalle, Verksamhetsar
+from uppdrag.models import (
+    Arenamedlem,
+    Dagordningspunkt,
+    Kallelse,
+    Kallelsemottagare,
+    Kallelseuppgift,
+    Moteshandling,
+    Ordforande,
+    Tillfalle,
+    Verksamhetsar,
+)
 
 # As a council's agenda is written in an office program: clock times on lines of their own, names in a column.
 SOM_TEXT = """
@@ -256,6 +266,30 @@ def test_a_kallelse_sent_again_says_that_it_is_changed_and_how(
     assert (forsta.sort, andra.sort) == ("kallelse", "andrad")
     assert "Aulan" in pdf_text(client.get(url("skickad_kallelse_pdf", forsta.pk)).content, tmp_path), "as it was sent"
     assert "Ändrat sedan den förra kallelsen" in pdf_text(client.get(url("kallelse_pdf", kallat.pk)).content, tmp_path)
+
+
+def test_a_letter_that_did_not_go_goes_by_the_next_press_and_to_nobody_else(
+    hus, as_user, kallat, mailoutbox, django_capture_on_commit_callbacks
+):
+    client, data = as_user(hus.samordnare), {"mottagare": [hus.lasare.email], "fler": "ledamot@exempel.test"}
+    with django_capture_on_commit_callbacks(execute=True):
+        skicka(client, url("kallelse_skicka", kallat.pk), data)
+    Kallelsemottagare.objects.filter(epost="ledamot@exempel.test").update(fel="mejlservern svarar inte")
+    assert "gick inte" in text_of(client.get(url("kallelse_skicka", kallat.pk)))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert skicka(client, url("kallelse_skicka", kallat.pk), data).status_code == 302
+    assert [m.to[0] for m in mailoutbox[2:]] == ["ledamot@exempel.test"]
+    assert Kallelse.objects.count() == 1
+    assert not Kallelsemottagare.objects.exclude(fel="").exists()
+
+
+def test_addresses_that_were_written_are_offered_at_the_arenas_next_meeting(hus, as_user, kallat, mailoutbox):
+    client = as_user(hus.samordnare)
+    skicka(client, url("kallelse_skicka", kallat.pk), {"fler": "ledamot@exempel.test"})
+    nasta = factories.mote(hus.arena, date(2022, 11, 30), status="planerat")
+    assert "ledamot@exempel.test" in client.get(url("kallelse_skicka", nasta.pk)).context["form"]["mottagare"].initial
+    annan = factories.mote(factories.arena(hus.avtal, "SocSam", under=[hus.uppdrag]), date(2022, 11, 30), status="planerat")
+    assert "ledamot@exempel.test" not in text_of(client.get(url("kallelse_skicka", annan.pk)))
 
 
 def test_one_that_changed_while_the_page_was_open_is_not_sent(hus, as_user, kallat, mailoutbox):

@@ -13,7 +13,7 @@ from tests.formular import skicka
 from tests.samtidigt import bara_postgresql, tryck
 from tests.uppdrag.test_kallelse import bilaga, falt, pdf_text, punkt, text_of
 from uppdrag import motesgang, personuppgifter
-from uppdrag.actions import moten
+from uppdrag.actions import arenor, moten, tillfallen
 from uppdrag.actions import protokoll as actions
 from uppdrag.actions.lock import JUSTERAT
 from uppdrag.forms.papper import Arendebeslutsform
@@ -195,6 +195,31 @@ def test_minutes_of_what_has_not_been_are_not_adopted(hus, mote):
 )  # fmt: skip
 def test_adopted_minutes_are_locked_on_every_page(hus, as_user, justerat, sida):
     assert as_user(hus.processledare).post(url(sida, justerat.pk)).status_code == 403
+
+
+def test_the_acts_refuse_what_the_pages_no_longer_offer(hus, justerat):
+    by = hus.processledare
+    akter = [
+        lambda: moten.ta_upp(justerat, "arende:1", by=by),
+        lambda: tillfallen.spara_narvaro(justerat, {}, by=by),
+        lambda: tillfallen.stall_in(justerat, by=by),
+        lambda: tillfallen.ta_bort(justerat, by=by),
+        lambda: actions.justera(justerat, by=by, den=date(2022, 10, 5)),
+        lambda: arenor.registrera_beslut(Beslut(avtal=hus.avtal, organ="BUZ", tillfalle=justerat, datum=justerat.fran, text="X"), by=by),
+    ]
+    for akt in akter:
+        with pytest.raises(actions.ValidationError, match="Protokollet är justerat"):
+            akt()
+
+
+def test_a_paper_of_adopted_minutes_stays(hus, as_user, mote):
+    as_user(hus.samordnare).post(url("handling_create", mote.pk), {"fil": bilaga()})
+    rad = mote.handlingar.get()
+    Protokoll.objects.create(tillfalle=mote, ordforande="A", justerare="B", justerat_den=date(2022, 10, 5))
+    assert as_user(hus.processledare).post(url("handling_ta_bort", rad.pk)).status_code == 403
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rad.delete()
+    assert as_user(hus.tjansteperson).get(rad.get_absolute_url()).content == b"%PDF-1.7 prov"
 
 
 def test_the_decision_of_adopted_minutes_is_not_changed_but_may_be_recommended_from(hus, as_user, justerat, arende):

@@ -14,7 +14,7 @@ from samverkan.utifran.fil import rent
 from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
-from uppdrag.models import Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelseuppgift, Moteshandling, Protokoll
+from uppdrag.models import Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
 from uppdrag.mottagare import Mottagare, mottagare
 
 TOTALT = 100 * MB  # of the papers of one meeting
@@ -128,9 +128,17 @@ class Skickaform(Versionerad, forms.Form):
         senaste = self.tillfalle.kallelser.last()
         return list(senaste.mottagare.exclude(epost="").select_related("organisation")) if senaste else []
 
+    def _arenans_forra(self):
+        """The addresses that were written for the arena's meeting before this one."""
+        andra = Kallelse.objects.filter(tillfalle__arena=self.tillfalle.arena_id).exclude(tillfalle=self.tillfalle)
+        senaste = andra.order_by("skickad", "pk").last()
+        return senaste.mottagare.filter(organisation=None).exclude(epost="") if senaste else []
+
     def _kandidater(self):
-        """Those of the organisations, and those who got the last one by an address that was written."""
+        """Those of the organisations, and those who got the last one, of this meeting or of the arena's, by an address that was written."""
         ut = {m.epost.lower(): m for m in mottagare(self.tillfalle)}
+        for m in self._arenans_forra():
+            ut.setdefault(m.epost.lower(), Mottagare(m.epost, m.namn, None, "fick arenans förra kallelse"))
         for m in self._forra():
             ut.setdefault(m.epost.lower(), Mottagare(m.epost, m.namn, m.organisation, "fick den förra kallelsen"))
         return list(ut.values())
