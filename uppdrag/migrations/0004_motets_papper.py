@@ -155,8 +155,8 @@ class Migration(migrations.Migration):
                 ('punkt', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='tar_upp', to='uppdrag.dagordningspunkt', verbose_name='ärende')),
             ],
             options={
-                'verbose_name': 'ärende som tas upp igen',
-                'verbose_name_plural': 'ärenden som tas upp igen',
+                'verbose_name': 'ärende från ett tidigare möte',
+                'verbose_name_plural': 'ärenden från tidigare möten',
             },
         ),
         migrations.CreateModel(

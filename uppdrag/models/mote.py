@@ -308,8 +308,8 @@ class Upptagning(models.Model):
     )
 
     class Meta:
-        verbose_name = "ärende som tas upp igen"
-        verbose_name_plural = "ärenden som tas upp igen"
+        verbose_name = "ärende från ett tidigare möte"
+        verbose_name_plural = "ärenden från tidigare möten"
         constraints = [
             models.CheckConstraint(
                 condition=Q(arende__isnull=False, balanspost__isnull=True) | Q(arende__isnull=True, balanspost__isnull=False),

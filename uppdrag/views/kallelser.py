@@ -22,7 +22,7 @@ from uppdrag.models import Kallelse, Moteshandling, Tillfalle
 from uppdrag.mottagare import utan_mottagare
 
 MOTEN = Tillfalle.objects.select_related("avtal", "arena", "uppdrag", "annat_avtal", "kommun", "grupp")
-BORT = "Filen tas bort ur mötets handlingar. Att den har funnits, och dess kontrollsumma, står kvar i händelseloggen."
+BORT = "Filen tas bort ur mötets handlingar. Att den har funnits, och dess fingeravtryck, står kvar i händelseloggen."
 
 
 def _smulor(row):
