@@ -247,6 +247,10 @@ def test_each_who_is_called_gets_a_letter_with_the_agenda_once(hus, as_user, kal
         svar = skicka(client, url("kallelse_skicka", kallat.pk), data)
     assert "har redan fått kallelsen" in text_of(svar)
     assert len(mailoutbox) == 2
+    assert "ledamot@exempel.test" in text_of(client.get(url("dagordning_detail", kallat.pk)))
+    assert "ledamot@exempel.test" not in text_of(as_user(hus.tjansteperson).get(url("dagordning_detail", kallat.pk))), (
+        "addresses are not for all"
+    )
 
 
 def test_a_kallelse_sent_again_says_that_it_is_changed_and_how(

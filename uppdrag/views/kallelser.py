@@ -39,7 +39,8 @@ def dagordning_detail(request, pk):
     nu, senaste = motesutskrift.samla(row), row.kallelser.last()
     kan_andra = row.can_be_edited_by(request.user)
     context = {
-        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kallelser": row.kallelser.select_related("av"),
+        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kallelser": row.kallelser.prefetch_related("mottagare__organisation"),
+        "kan_se_mottagare": row.can_be_registered_by(request.user),
         "kan_kalla": row.can_be_called_by(request.user), "senaste": senaste,
         "osanda": kallelsen.andringar(motesutskrift.ur_text(senaste.innehall), nu) if senaste and kan_andra else [],
         "installt": row.status == Tillfalle.Status.INSTALLT,
