@@ -8,7 +8,6 @@ urlpatterns = [
     path("moten/<int:pk>/dagordning/", kallelser.dagordning_detail, name="dagordning_detail"),
     path("moten/<int:pk>/dagordning/andra/", kallelser.dagordning_edit, name="dagordning_edit"),
     path("moten/<int:pk>/dagordning/klistra-in/", kallelser.dagordning_klistra_in, name="dagordning_klistra_in"),
-    path("moten/<int:pk>/dagordning/ta-upp/", kallelser.arende_ta_upp, name="arende_ta_upp"),
     path("moten/<int:pk>/tid-och-plats/", kallelser.kallelseuppgift_edit, name="kallelseuppgift_edit"),
     path("moten/<int:pk>/handlingar/ny/", kallelser.handling_create, name="handling_create"),
     path("moten/<int:pk>/kallelse/pdf/", kallelser.kallelse_pdf, name="kallelse_pdf"),

@@ -190,7 +190,7 @@ def test_minutes_of_what_has_not_been_are_not_adopted(hus, mote):
 
 
 @pytest.mark.parametrize(
-    "sida", ["tillfalle_edit", "tillfalle_ta_bort", "tillfalle_installt", "dagordning_edit", "dagordning_klistra_in", "arende_ta_upp",
+    "sida", ["tillfalle_edit", "tillfalle_ta_bort", "tillfalle_installt", "dagordning_edit", "dagordning_klistra_in",
              "kallelseuppgift_edit", "handling_create", "narvaro_edit", "protokoll_edit", "protokoll_justera"],
 )  # fmt: skip
 def test_adopted_minutes_are_locked_on_every_page(hus, as_user, justerat, sida):
@@ -287,6 +287,12 @@ def test_of_one_who_adopts_and_one_who_writes_neither_slips_past_the_other(hus, 
 # --- what is left -------------------------------------------------------------------------------------------------
 
 
+def press(client, mote, vad, **skrivet):
+    """The button of what is left, pressed while something may be typed in the agenda."""
+    data = falt(client.get(url("dagordning_edit", mote.pk))) | skrivet | {"ta_upp": vad}
+    return client.post(url("dagordning_edit", mote.pk), data, follow=True)
+
+
 @pytest.fixture
 def nasta(hus):
     return factories.mote(hus.arena, date(2022, 11, 30), status="planerat")
@@ -299,13 +305,23 @@ def test_what_was_put_off_or_left_without_a_word_comes_up_at_the_next_meeting(hu
     Arendeutfall.objects.create(punkt=mote.dagordning.get(titel="Övrigt"), utfall="antecknat")
     assert [p.titel for p in motesgang.oppna_arenden(nasta)] == ["Budget", "Trafiken"]
     assert "Kvar från tidigare" in text_of(client.get(url("dagordning_edit", nasta.pk)))
-    sida = client.post(url("arende_ta_upp", nasta.pk), {"vad": f"arende:{arende.pk}"}, follow=True)
+    sida = press(client, nasta, f"arende:{arende.pk}")
     assert "Det står nu sist på dagordningen: Budget." in text_of(sida)
     assert [p.titel for p in nasta.dagordning.all()] == ["Budget"]
     assert [p.titel for p in motesgang.oppna_arenden(nasta)] == ["Trafiken"]
-    igen = client.post(url("arende_ta_upp", nasta.pk), {"vad": f"arende:{arende.pk}"}, follow=True)
+    igen = press(client, nasta, f"arende:{arende.pk}")
     assert "inte längre kvar" in text_of(igen)
     assert nasta.dagordning.count() == 1
+
+
+def test_what_is_typed_when_something_is_taken_up_is_saved_too(hus, as_user, arende, nasta):
+    Arendeutfall.objects.create(punkt=arende, utfall="bordlagt")
+    client = as_user(hus.samordnare)
+    press(client, nasta, f"arende:{arende.pk}", **{"dagordning-0-titel": "Nyskrivet"})
+    assert [(p.nummer, p.titel) for p in nasta.dagordning.all()] == [("1", "Nyskrivet"), ("2", "Budget")]
+    svar = press(client, nasta, "arende:0", **{"dagordning-0-titel": ""})
+    assert "Det gick inte att spara" in text_of(svar)
+    assert nasta.dagordning.first().titel == "Nyskrivet"
 
 
 def test_an_arende_taken_to_a_meeting_that_is_cancelled_is_open_again(hus, mote, arende, nasta):
@@ -330,7 +346,7 @@ def test_what_follows_from_a_decision_comes_up_until_it_is_done_and_for_two_year
     om_tre_ar = factories.mote(hus.arena, date(2025, 11, 1))
     assert list(motesgang.balansposter(om_tre_ar)) == []
     client = as_user(hus.samordnare)
-    client.post(url("arende_ta_upp", nasta.pk), {"vad": f"balanspost:{post.pk}"})
+    press(client, nasta, f"balanspost:{post.pk}")
     assert nasta.dagordning.get().titel == "Uppföljning: Återkom med plan"
     assert "Processledaren" in text_of(client.get(url("balanslista", hus.arena.pk)))
     data = {"vad": post.vad, "vem": post.vem, "klar_hur": "Planen är klar."}

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
@@ -59,7 +58,10 @@ def dagordning_edit(request, pk):
 
 
 def _efter(request, row, flytta):
-    """To the kallelse; or back to the page, at the line that was moved or where more are written."""
+    """To the kallelse; or back to the page, at the line that was moved or where more are written, with what is taken up put last."""
+    if "ta_upp" in request.POST:
+        steg(request, "Det står nu sist på dagordningen: {}.".format, actions.ta_upp, row, request.POST["ta_upp"], by=request.user)
+        return redirect("uppdrag:dagordning_edit", row.pk)
     if flytta or "mer" in request.POST:
         return redirect(f"{reverse('uppdrag:dagordning_edit', args=[row.pk])}{f'?flyttad={flytta}' if flytta else '#ny'}")
     messages.success(request, "Dagordningen är sparad.")
@@ -85,13 +87,6 @@ def dagordning_klistra_in(request, pk):
         request, form, "Klistra in dagordningen", smulor=_smulor(row), avbryt=reverse("uppdrag:dagordning_edit", args=[row.pk]),
         knapp="Läs och granska", ingress="Inget sparas än. Du ser först vad som blev vad, och rättar det.",
     )  # fmt: skip
-
-
-@require_POST
-def arende_ta_upp(request, pk):
-    row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_minuted_by)
-    steg(request, "Det står nu sist på dagordningen: {}.".format, actions.ta_upp, row, request.POST.get("vad", ""), by=request.user)
-    return redirect("uppdrag:dagordning_edit", row.pk)
 
 
 def kallelseuppgift_edit(request, pk):
