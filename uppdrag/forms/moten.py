@@ -129,6 +129,9 @@ class Punktform(Radform):
         return data
 
 
+HEL = 12  # lines
+
+
 class Dagordningsformset(forms.BaseInlineFormSet):
     """New lines are offered the places that come after the last, and may begin with what was read of a pasted text (`lasta`)."""
 
@@ -149,7 +152,10 @@ class Dagordningsformset(forms.BaseInlineFormSet):
         return kwargs
 
     def total_form_count(self):
-        return super().total_form_count() + (0 if self.is_bound else len(self.lasta))
+        """An empty agenda is begun with room for a whole one."""
+        if self.is_bound:
+            return super().total_form_count()
+        return super().total_form_count() + (len(self.lasta) or (0 if self.initial_form_count() else HEL - self.extra))
 
     def _should_delete_form(self, form):
         """One that is refused is not left out of what is judged."""
