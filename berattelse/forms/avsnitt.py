@@ -131,8 +131,12 @@ class Radregler:
 
 
 def enheter_for(avsnitt, *ocksa):
+    return enheter_i(avsnitt.verksamhetsar.avtal_id, *ocksa)
+
+
+def enheter_i(avtal, *ocksa):
     """The units a result may be told in: those of the agreement's list, and those that always may."""
-    lista = Enhet.objects.filter(avtal=avsnitt.verksamhetsar.avtal_id).values_list("namn", flat=True)
+    lista = Enhet.objects.filter(avtal=avtal).values_list("namn", flat=True)
     return sorted({*Enhet.ALLTID, *lista, *filter(None, ocksa)}, key=svenska.sorteringsnyckel)
 
 

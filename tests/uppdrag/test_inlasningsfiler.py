@@ -13,7 +13,7 @@ from tests import bomber
 from tests.factories import BORJAN
 from uppdrag.inlasning.tabell import tolka
 from uppdrag.inlasning.tillfalletabell import Tillfalleblad
-from uppdrag.views.inlasning import SLAG
+from uppdrag.views.inlasning import KANDA
 
 
 def bok(*rader):
@@ -67,4 +67,4 @@ def test_the_template_is_read_as_it_is_and_its_example_left_out(as_user, hus, sl
     blad = load_workbook(io.BytesIO(mall)).worksheets
     assert len(blad) == 3
     with pytest.raises(InteTabellError, match="Raden som börjar med Exempel räknas inte"):
-        tolka({k.slug: k.kolumner for k in SLAG}[slag], read(mall))
+        tolka({k.slug: k.kolumner for k in KANDA}[slag], read(mall))

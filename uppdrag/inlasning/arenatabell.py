@@ -16,6 +16,7 @@ def arenanamn(arena):
 
 class Arenablad(Tabellslag):
     slug, rubrik, ord = "arenor", "Arenor", "arenor"
+    hem = "uppdrag:arena_list"
     hemma, alla, alla_kolumn = "Arenor", "Alla kommuner är medlemmar där kolumnen Medlemmar är tom", "medlemmar"
     kolumner = (
         Kolumn(

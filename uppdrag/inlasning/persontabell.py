@@ -17,6 +17,7 @@ INTE_PART = "Organisationen är inte part i avtalet, så ingen kan vara dess kon
 
 class Personblad(Tabellslag):
     slug, rubrik, ord = "personer", "Personer", "personer"
+    hem = "uppdrag:person_list"
     hemma, ger_konton = "Personer", True
     kolumner = (
         Kolumn("namn", "Namn", "För- och efternamn.", "Anna Andersson", kravs=True),

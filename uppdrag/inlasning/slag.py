@@ -9,8 +9,9 @@ class Tabellslag:
 
     do_not_call_in_templates = True  # a page names the kind before there is an agreement
     slug = rubrik = ""
+    rum, hem = "uppdrag", "start"  # the namespace of its own pages, and the name of the page one comes from
     ord = ""  # what was read in, as the log and the receipt say it
-    hemma = ""  # the page where such rows are listed
+    hemma = ""  # what that page is called
     kolumner = ()
     alla = ""  # the label of the one tick that fills in a column: every kommun
     alla_kolumn = ""

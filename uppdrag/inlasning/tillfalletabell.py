@@ -26,6 +26,7 @@ def far_lasa_in(avtal, user):
 
 class Tillfalleblad(Tabellslag):
     slug, rubrik, ord = "tillfallen", "Tillfällen", "tillfällen"
+    hem = "uppdrag:tillfalle_list"
     can, hemma, tar_kalender = far_lasa_in, "Möten", True
     kolumner = (
         Kolumn(

@@ -10,6 +10,7 @@ from uppdrag.models import Medverkan, Omrade, Uppdrag, Uppdragsomrade, Verksamhe
 
 class Uppdragsblad(Tabellslag):
     slug, rubrik, ord = "uppdrag", "Uppdrag", "uppdrag"
+    hem = "uppdrag:uppdrag_list"
     hemma, alla, alla_kolumn = "Uppdrag", "Alla kommuner medverkar där kolumnen Medverkande kommuner är tom", "kommuner"
     kolumner = (
         Kolumn(

@@ -22,18 +22,22 @@ from uppdrag.inlasning.tillfalletabell import Tillfalleblad
 from uppdrag.inlasning.uppdragstabell import Uppdragsblad
 from uppdrag.models import Avtal
 
-SLAG = (Personblad, Uppdragsblad, Arenablad, Tillfalleblad)
-HEM = {"personer": "person_list", "uppdrag": "uppdrag_list", "arenor": "arena_list", "tillfallen": "tillfalle_list"}
+KANDA = []  # every kind, as the addresses of each room name them
+
+
+def _adress(slag, avtal, vad="inlasning"):
+    return reverse(f"{slag.rum}:{slag.slug}_{vad}", args=[avtal.pk])
 
 
 def inlasning_list(request):
     """What she may read in, agreement by agreement."""
     avtal = Avtal.objects.visible_to(request.user)
-    grupper = [(a, [slag for slag in SLAG if slag.can(a, request.user)]) for a in avtal]
-    grupper = [(a, [(slag, reverse(f"uppdrag:{slag.slug}_inlasning", args=[a.pk])) for slag in slagen]) for a, slagen in grupper if slagen]
+    grupper = [(a, [slag for slag in KANDA if slag.can(a, request.user)]) for a in avtal]
+    grupper = [(a, [(slag, _adress(slag, a)) for slag in slagen]) for a, slagen in grupper if slagen]
     if not grupper:
         raise PermissionDenied
-    return render(request, "uppdrag/inlasning_list.html", {"grupper": grupper})
+    forra = [a for a, _ in grupper if a.huvudavtal_id is None and a.can_be_edited_by(request.user)]
+    return render(request, "uppdrag/inlasning_list.html", {"grupper": grupper, "forra": forra})
 
 
 @med_breven
@@ -56,7 +60,7 @@ def _spara(request, avtal, form):
     spara = partial(actions.las_in, form, by=request.user, avtal=avtal, ord_=form.slag.ord, adress=adress)
     if form.is_valid() and forsok(form, spara):
         messages.success(request, f"Inläst: {i_ord(form.nya)}.")
-        return redirect(f"uppdrag:{HEM[form.slag.slug]}")
+        return redirect(form.slag.hem)
     return _visa(request, avtal, form)
 
 
@@ -67,9 +71,10 @@ def _visa(request, avtal, form, **context):
 
 
 def _sida(request, template, avtal, form, **context):
-    hem = reverse(f"uppdrag:{HEM[form.slag.slug]}")
-    egen = reverse(f"uppdrag:{form.slag.slug}_inlasning", args=[avtal.pk])
-    return render(request, template, {"form": form, "slag": form.slag, "avtal": avtal, "hem": hem, "egen": egen} | context)
+    egen = _adress(form.slag, avtal)
+    return render(
+        request, template, {"form": form, "slag": form.slag, "avtal": avtal, "hem": reverse(form.slag.hem), "egen": egen} | context
+    )
 
 
 def mall_fil(request, pk, slag):
@@ -77,9 +82,12 @@ def mall_fil(request, pk, slag):
     return svara_fil(mall(slag.rubrik, slag.kolumner, slag(avtal, request.user).varden()), XLSX, f"mall-{slag.slug}.xlsx")
 
 
-def vagar():
+def vagar(*slagen):
     """Two addresses for each kind: where it is read in, and its template."""
-    yield path("lasin/", inlasning_list, name="inlasning_list")
-    for slag in SLAG:
+    KANDA.extend(slagen)
+    for slag in slagen:
         yield path(f"lasin/<int:pk>/{slag.slug}/", las_in, {"slag": slag}, name=f"{slag.slug}_inlasning")
         yield path(f"lasin/<int:pk>/{slag.slug}/mall/", mall_fil, {"slag": slag}, name=f"{slag.slug}_mall")
+
+
+urlpatterns = [path("lasin/", inlasning_list, name="inlasning_list"), *vagar(Personblad, Uppdragsblad, Arenablad, Tillfalleblad)]

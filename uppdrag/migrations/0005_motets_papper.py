@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('samverkan', '0006_brev'),
-        ('uppdrag', '0003_historien_andras_inte'),
+        ('uppdrag', '0004_year_ur_fil'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

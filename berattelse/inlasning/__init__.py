@@ -1,0 +1,1 @@
+"""Many activities and results at once, from a table, over several uppdrag."""
