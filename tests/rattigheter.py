@@ -1,5 +1,6 @@
 """Every address of the site asked by every role, against the demo year. Used by the test and by whoever renews the table."""
 
+import hashlib
 import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from tests import factories, mallar
 from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
+from uppdrag import motesutskrift
 
 ROLLER = {
     "Ej inloggad": None,
@@ -56,6 +58,8 @@ RADER = {
     "ekonomi/avtal": lambda d: d.avtal, "ekonomi/prognosrader": lambda d: d.prognosrad, "ekonomi/uppfoljningar": lambda d: d.prognosrad.uppfoljning,
     "ekonomi/skuldkonton": lambda d: d.skuldkonto, "ekonomi/order": lambda d: d.order, "ekonomi/skuldursprung": lambda d: Skuldursprung.objects.first(), "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avtal": lambda d: d.avtal, "berattelse/avsnitt": lambda d: d.avsnitt,
     "lasin": lambda d: d.avtal,
+    "handlingar": lambda d: d.handling, "kallelser": lambda d: d.kallelse, "arenden": lambda d: d.arende, "balansposter": lambda d: d.balanspost,
+    "moten/<pk>/protokoll/oppna": lambda d: d.justerat,
     "berattelse/lasin": lambda d: d.avtal,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
@@ -80,6 +84,10 @@ RADER = {
 # Addresses that answer with a file, or a piece of a page.
 FILER = {
     "uppdrag:tillfalle_csv",
+    "uppdrag:kallelse_pdf",
+    "uppdrag:skickad_kallelse_pdf",
+    "uppdrag:handling_fil",
+    "uppdrag:protokollsutdrag",
     "samverkan:handelse_csv",
     "berattelse:avsnitt_skriver",
     "uppdrag:personer_mall",
@@ -153,6 +161,7 @@ class Demo:
         self.uppdrag = u.Uppdrag.objects.get(namn="Lärcentrum")
         self.arena = factories.arena(self.avtal, "Lärcentrums styrgrupp", under=[self.uppdrag])
         self.mote = factories.mote(self.arena, status="planerat")
+        self._papper()
         self.namn = u.Arenanamn.objects.create(arena=self.arena, namn="Styrgruppen")
         self.grupp = u.Arenagrupp.objects.create(arena=self.arena, namn="arbetsutskottet")
         self.medlem = u.Arenamedlem.objects.create(arena=self.arena, organisation=Organisation.objects.get(kod="2326"))
@@ -205,6 +214,25 @@ class Demo:
         factories.avtal([annan])
         factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
         factories.user("Utan roll", email="utan.roll@exempel.test")
+
+    def _papper(self):
+        """The papers of the meeting, and another whose minutes are adopted."""
+        self.arende = u.Dagordningspunkt.objects.create(tillfalle=self.mote, titel="Budget", nummer="1")
+        u.Arendeutfall.objects.create(punkt=self.arende, utfall="bordlagt")
+        u.Kallelseuppgift.objects.create(tillfalle=self.mote, plats="Aulan")
+        u.Protokoll.objects.create(tillfalle=self.mote, ordforande="Ordföranden", justerare="Justeraren")
+        fil = b"prov"
+        self.handling = u.Moteshandling.objects.create(
+            tillfalle=self.mote, filnamn="prov.pdf", innehall=fil, sha256=hashlib.sha256(fil).hexdigest(), storlek=len(fil)
+        )
+        innehall = motesutskrift.som_text(motesutskrift.samla(self.mote))
+        self.kallelse = u.Kallelse.objects.create(tillfalle=self.mote, nummer=1, innehall=innehall)
+        self.justerat = factories.mote(self.arena, date(2022, 2, 1))
+        beslut = u.Beslut.objects.create(
+            avtal=self.avtal, organ="S", arena=self.arena, tillfalle=self.justerat, datum=self.justerat.fran, text="Bifall"
+        )
+        self.balanspost = u.Balanspost.objects.create(arena=self.arena, beslut=beslut, vad="Återkom")
+        u.Protokoll.objects.create(tillfalle=self.justerat, ordforande="O", justerare="J", justerat_den=date(2022, 2, 2))
 
     def _tunna_ut(self):
         """Short documents: what is asked here is who may have them, not what they say."""

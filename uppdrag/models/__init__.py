@@ -4,6 +4,17 @@ from uppdrag.models.arssteg import Arssteg, Stegagare, Stegsort
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
+from uppdrag.models.mote import (
+    Arendeutfall,
+    Balanspost,
+    Kallelse,
+    Kallelsemottagare,
+    Kallelseuppgift,
+    Moteshandling,
+    Protokoll,
+    Reservation,
+    Upptagning,
+)
 from uppdrag.models.tillfalle import AntalUtanDatum, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
@@ -28,20 +39,26 @@ __all__ = [
     "Arenamedlem",
     "Arenanamn",
     "Arenavisning",
+    "Arendeutfall",
     "Aretsdel",
     "Arssteg",
     "Avtal",
     "Avtalsandring",
     "Avtalsversion",
+    "Balanspost",
     "Bemanning",
     "Beskrivning",
     "Beslut",
     "Dagordningspunkt",
     "Eftertradare",
     "Enhet",
+    "Kallelse",
+    "Kallelsemottagare",
+    "Kallelseuppgift",
     "Kontaktperson",
     "Laget",
     "Medverkan",
+    "Moteshandling",
     "Narvaro",
     "Nytta",
     "Omrade",
@@ -49,8 +66,10 @@ __all__ = [
     "OvrigVerksamhet",
     "Part",
     "Partsbeslut",
+    "Protokoll",
     "RedovisasPer",
     "Rekommendation",
+    "Reservation",
     "Rubrik",
     "Rubrikuppdrag",
     "Samordnare",
@@ -61,5 +80,6 @@ __all__ = [
     "Uppdrag",
     "Uppdragsomrade",
     "Uppfoljning",
+    "Upptagning",
     "Verksamhetsar",
 ]
