@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('samverkan', '0006_brev'),
-        ('uppdrag', '0004_year_ur_fil'),
+        ('uppdrag', '0005_arets_steg'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -57,5 +57,5 @@ def backward(vendor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uppdrag", "0005_motets_papper")]
+    dependencies = [("uppdrag", "0006_motets_papper")]
     operations = [DatabaseRule(forward, backward)]
