@@ -15,7 +15,7 @@ from samverkan.models import Brev, Organisation, User
 BORTTAGEN = "@borttagen.invalid"
 FORSOK, VANTAR = 4, timedelta(days=3)  # so often, and so long, a letter that did not go is tried by the clock
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
-KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress"}
+KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress", "uppdrag.Kalenderadress"}
 
 
 @transaction.atomic

@@ -38,6 +38,7 @@ UTAN = {
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """
+            kalender:start
             uppdrag:year_unlock enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
             berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,

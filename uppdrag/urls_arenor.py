@@ -22,6 +22,7 @@ urlpatterns = [
     path("moten/hallna/", tillfallen.tillfallen_hallna, name="tillfallen_hallna"),
     path("moten/serie/", moten.serie_create, name="serie_create"),
     path("moten/<int:pk>/", tillfallen.tillfalle_detail, name="tillfalle_detail"),
+    path("moten/<int:pk>/mote.ics", tillfallen.tillfalle_ics, name="tillfalle_ics"),
     path("moten/<int:pk>/andra/", tillfallen.tillfalle_edit, name="tillfalle_edit"),
     path("moten/<int:pk>/ta-bort/", tillfallen.tillfalle_ta_bort, name="tillfalle_ta_bort"),
     path("moten/<int:pk>/hallet/", tillfallen.tillfalle_hallet, name="tillfalle_hallet"),

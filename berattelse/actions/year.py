@@ -8,7 +8,7 @@ from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.models import Rubrik, Tillfalle
+from uppdrag.models import Kalenderadress, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
 I_STALLET = "Ta bort det först, eller låt året stå."
@@ -35,7 +35,7 @@ def ta_bort_year(year, *, by):
     moten = year.avtal.tillfallen.during(year).count()
     ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
     ocksa += [antal_av(Tillfalle, moten)] if moten else []
-    krav_fri(year, utom=(Rubrik, Avsnitt), ocksa=ocksa, i_stallet=I_STALLET)
+    krav_fri(year, utom=(Rubrik, Avsnitt, Kalenderadress), ocksa=ocksa, i_stallet=I_STALLET)
     log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
     for avsnitt in year.avsnitt.all():
         radera(avsnitt, i_stallet=I_STALLET)

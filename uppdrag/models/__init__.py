@@ -3,6 +3,7 @@ from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenan
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
+from uppdrag.models.kalender import Kalenderadress
 from uppdrag.models.tillfalle import AntalUtanDatum, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
@@ -37,6 +38,7 @@ __all__ = [
     "Dagordningspunkt",
     "Eftertradare",
     "Enhet",
+    "Kalenderadress",
     "Kontaktperson",
     "Laget",
     "Medverkan",
