@@ -63,7 +63,7 @@ class Kalenderadress(models.Model):
     def __str__(self):
         if self.arena_id:
             return f"Kalender för {self.arena}"
-        return f"Kalender för {self.verksamhetsar}, {self.verksamhetsar.avtal.titel}" if self.verksamhetsar_id else "Min kalender"
+        return f"Kalender för {self.verksamhetsar}, {self.verksamhetsar.avtal.titel}" if self.verksamhetsar_id else "Mina möten"
 
     @property
     def galler(self):
