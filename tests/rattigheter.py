@@ -79,6 +79,7 @@ RADER = {
 FILER = {
     "uppdrag:tillfalle_csv",
     "uppdrag:tillfalle_ics",
+    "uppdrag:arena_siffror_xlsx",
     "kalender:prenumeration",
     "samverkan:handelse_csv",
     "berattelse:avsnitt_skriver",
