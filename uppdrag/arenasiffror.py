@@ -100,8 +100,9 @@ class Arenasiffror:
 
     # --- attendance ---------------------------------------------------------------------------------------------------
     def _narvarande(self, avtal):
-        """{occasion: {organisation}} of those whose attendance is registered."""
-        rader = Narvaro.objects.filter(tillfalle__avtal=avtal, tillfalle__arena__isnull=False).select_related("organisation")
+        """{occasion: {kommun}} where a kommun is registered: of a meeting where only others are, nobody knows which kommuner were there."""
+        rader = Narvaro.objects.filter(tillfalle__avtal=avtal, tillfalle__arena__isnull=False)
+        rader = rader.filter(organisation__sort=Organisation.Sort.KOMMUN).select_related("organisation")
         found = {}
         for rad in rader.filter(tillfalle__arena=self.arena) if self.arena else rader:
             found.setdefault(rad.tillfalle_id, set()).add(rad.organisation)

@@ -98,6 +98,13 @@ def test_what_nobody_noted_is_said_to_be_unknown(aren, as_user):
     assert "0 av" not in sida
 
 
+def test_where_only_others_are_noted_the_kommuner_are_unknown(aren):
+    """As in a kommun's own edition of the report."""
+    var_med(aren.moten[0], aren.region)
+    assert Arenasiffror(aren.avtal).narvaro == []
+    assert Arenasiffror(aren.avtal).omfattning[0] == (aren.forra, 0, 2)
+
+
 def test_what_was_cancelled_or_is_a_training_is_no_attendance(aren):
     installt, utbildning = aren.arena.tillfallen.get(status="installt"), aren.arena.tillfallen.get(sort="utbildning")
     var_med(installt, aren.berg)
