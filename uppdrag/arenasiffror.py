@@ -148,7 +148,7 @@ class Arenasiffror:
         for n, year in reversed(list(enumerate(self.years))):
             kanda = [(rad.namn, a) for rad in self.narvaro if (a := rad.antecknat[n]) is not None]
             if kanda:
-                rader = [Stapel(namn, a.procent, tillagg=f"({a} möten)") for namn, a in kanda]
+                rader = [Stapel(namn, a.procent, tillagg=f"({a})") for namn, a in kanda]
                 return year, staplar(f"Kommunernas närvaro {year}", rader, "%")
         return "", ""
 

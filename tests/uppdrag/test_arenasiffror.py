@@ -82,7 +82,7 @@ def test_attendance_is_of_the_meetings_where_it_is_noted(aren, as_user):
     sida = sidan(as_user(aren.kommunchef), aren)
     assert tabellen(sida, "Kommunernas närvaro") == {"Kommun": ["2021", "2022"], "Berg": ["1 av 1", "0 av 1"], "Krokom": ["–", "1 av 1"]}
     assert "2021 är närvaron antecknad vid 1 av 2 hållna möten. 2022 är närvaron antecknad vid 1 av 5 hållna möten." in sida
-    assert "<desc>Berg: 0 % (0 av 1 möten); Krokom: 100 % (1 av 1 möten).</desc>" in sida
+    assert "<desc>Berg: 0 % (0 av 1); Krokom: 100 % (1 av 1).</desc>" in sida
 
 
 def test_without_members_the_parties_were_to_be_there(aren):
