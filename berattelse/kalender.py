@@ -36,4 +36,4 @@ def _arets(year, user):
     if not Verksamhetsar.objects.visible_to(user).filter(pk=year.pk).exists():
         return None
     dagar = [dag for arets_dagar in ARETS_DAGAR for dag in arets_dagar(year, user)]
-    return som_ics(f"{year.avtal.titel} {year}", [*uppdrag.som_handelser(uppdrag.for_year(year, user)), *dagar])
+    return som_ics(f"Samverkan {year}, {year.avtal.titel}", [*uppdrag.som_handelser(uppdrag.for_year(year, user)), *dagar])

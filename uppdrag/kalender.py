@@ -90,7 +90,7 @@ def _beskrivning(t, borjar, adress):
     yield f"{svenska.stor_bokstav(_ord(t))}, {t.get_status_display().lower()}."
     if t.form or t.langd:
         yield f"{t.form_och_langd}."
-    if borjar is None:
+    if borjar is None and t.status == Tillfalle.Status.PLANERAT:
         yield "Klockslag är inte angivet."
     if t.datum_exempel:
         yield "Datumet är ett exempel."
@@ -99,10 +99,10 @@ def _beskrivning(t, borjar, adress):
 
 # --- how often and when it has been changed ---------------------------------------------------------------------------
 def _andringar(rader):
-    """{key: (how many times changed, when last)} by the history of the occasions."""
+    """{key: (how many times changed, when last)} by the history of the occasions; some were read in without a first line there."""
     historik = Tillfalle.history.model.objects.filter(id__in=[t.pk for t in rader]).order_by()
-    antal = historik.values("id").annotate(antal=Count("history_id"), senast=Max("history_date"))
-    return {rad["id"]: (rad["antal"] - 1, rad["senast"]) for rad in antal}
+    antal = historik.values("id").annotate(antal=Count("history_id", filter=~Q(history_type="+")), senast=Max("history_date"))
+    return {rad["id"]: (rad["antal"], rad["senast"]) for rad in antal}
 
 
 def andringar_i_loggen(avtal_id, rader):

@@ -38,7 +38,7 @@ def _sidan(request, form, *, ny=None, token="", status=200):
         "arenor": egna_arenor(request.user).order_by("namn"),
         "ny": ny,
         "adress": adress,
-        "webcal": f"webcal://{adress.partition('://')[2]}",
+        "webcal": adress.replace("http", "webcal", 1),  # webcals where the site has https, so that no program asks without it
     }
     return render(request, "berattelse/kalender.html", context, status=status)
 

@@ -62,6 +62,14 @@ def test_an_address_is_shown_once_and_its_hash_alone_is_kept(medlem, as_user):
     assert "uppdrag.Kalenderadress" in {r["modell"] for r in utdrag(medlem.kommunchef.email)}
 
 
+def test_the_link_for_a_program_asks_over_https_where_the_site_does(medlem, as_user, settings):
+    client = as_user(medlem.kommunchef)
+    assert 'href="webcal://testserver/prenumeration/' in client.post("/kalender/skapa-adress/", {"galler": "min"}).content.decode()
+    settings.ADRESS = "https://samverkan.exempel.test"
+    sida = client.post("/kalender/skapa-adress/", {"galler": "min"}).content.decode()
+    assert 'href="webcals://samverkan.exempel.test/prenumeration/' in sida
+
+
 def test_a_new_address_ends_the_old_one(medlem, as_user):
     client = as_user(medlem.kommunchef)
     gammal, ny = skapa(client), skapa(client)

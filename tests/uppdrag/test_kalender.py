@@ -128,6 +128,14 @@ def test_a_meeting_that_is_moved_is_the_same_meeting(hus):
     assert (uid, rad.decoded("dtstart"), rad["sequence"]) == (fore, date(2022, 5, 10), 1)
 
 
+def test_a_meeting_read_in_without_a_history_is_changed_once_when_it_is_changed(hus):
+    mote = Tillfalle.objects.bulk_create([Tillfalle(avtal=hus.avtal, arena=hus.arena, fran=date(2022, 5, 3), till=date(2022, 5, 3))])[0]
+    (fore,) = rader(Tillfalle.objects.all()).values()
+    actions.stall_in(mote, by=hus.processledare)
+    (efter,) = rader(Tillfalle.objects.all()).values()
+    assert (fore["sequence"], efter["sequence"]) == (0, 1)
+
+
 def test_notes_stay_on_the_page(hus):
     factories.mote(hus.arena, anteckning="Anna Svensson var sjuk", till_namnden="Hemligt")
     (rad,) = rader(Tillfalle.objects.all()).values()
@@ -136,7 +144,7 @@ def test_notes_stay_on_the_page(hus):
 
 
 def test_a_time_of_day_is_read_in_one_place(hus, monkeypatch):
-    factories.mote(hus.arena, date(2022, 6, 1))
+    factories.mote(hus.arena, date(2022, 6, 1), status="planerat")
     monkeypatch.setattr(kalender, "klockslag", lambda t: (time(13), time(16)))
     (rad,) = rader(Tillfalle.objects.all()).values()
     assert rad.decoded("dtstart").astimezone(UTC) == datetime(2022, 6, 1, 11, tzinfo=UTC)
