@@ -43,7 +43,7 @@ RADER = {
     "ovrig-verksamhet": lambda d: u.OvrigVerksamhet.objects.first(), "uppdrag": lambda d: d.uppdrag, "samordnare": lambda d: d.uppdrag.samordnare.first(),
     "satsningar": lambda d: d.satsning, "bemanning": lambda d: d.bemanning, "beskrivningar": lambda d: d.uppdrag.beskrivningar.first(),
     "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
-    "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
+    "arenor": lambda d: d.arena, "arenor/siffror": lambda d: d.avtal, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
     "arenors-antal": lambda d: d.antal["arena"], "uppdrags-antal": lambda d: d.antal["uppdrag"],
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote, "kalender": lambda d: d.kalenderadress,

@@ -41,7 +41,7 @@ def tabellen(sida, rubrik):
 
 
 def sidan(client, hus):
-    return client.get(f"/avtal/{hus.avtal.pk}/arenor/siffror/").content.decode()
+    return client.get(f"/arenor/siffror/{hus.avtal.pk}/").content.decode()
 
 
 def test_the_page_says_what_the_closing_table_says_of_each_year(aren, as_user):
@@ -114,7 +114,7 @@ def test_what_was_cancelled_or_is_a_training_is_no_attendance(aren):
 
 def test_excel_has_the_numbers_of_the_page_and_foots(aren, as_user):
     var_med(aren.moten[0], aren.berg)
-    response = as_user(aren.lasare).get(f"/avtal/{aren.avtal.pk}/arenor/siffror.xlsx")
+    response = as_user(aren.lasare).get(f"/arenor/siffror/{aren.avtal.pk}/siffror.xlsx")
     bok = load_workbook(BytesIO(response.content))
     moten = [rad for rad in bok["Möten"].iter_rows(values_only=True) if rad[0] == "Hållna möten"]
     assert moten[-1] == ("Hållna möten", "Sammanlagt", 2, 5)
@@ -132,10 +132,10 @@ def test_the_arenas_own_page_has_its_years(aren, as_user):
     assert "Inget är känt om arenans möten" in client.get(aren.tyst.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("sida", ["arenor/siffror/", "arenor/siffror.xlsx"])
+@pytest.mark.parametrize("sida", ["", "siffror.xlsx"])
 def test_another_agreements_people_see_nothing_of_it(aren, as_user, sida):
-    assert as_user(aren.utomstaende).get(f"/avtal/{aren.avtal.pk}/{sida}").status_code == 404
-    assert as_user(aren.roll_los).get(f"/avtal/{aren.avtal.pk}/{sida}").status_code == 404
+    assert as_user(aren.utomstaende).get(f"/arenor/siffror/{aren.avtal.pk}/{sida}").status_code == 404
+    assert as_user(aren.roll_los).get(f"/arenor/siffror/{aren.avtal.pk}/{sida}").status_code == 404
 
 
 def test_without_meetings_the_page_says_where_they_are_registered(hus, as_user):
@@ -143,7 +143,7 @@ def test_without_meetings_the_page_says_where_they_are_registered(hus, as_user):
 
 
 def test_many_arenas_and_years_are_as_few_questions(aren, as_user):
-    client, sida = as_user(aren.kommunchef), f"/avtal/{aren.avtal.pk}/arenor/siffror/"
+    client, sida = as_user(aren.kommunchef), f"/arenor/siffror/{aren.avtal.pk}/"
     antal = antal_fragor(client, sida)
     for year in (2018, 2019, 2020):
         factories.verksamhetsar(aren.avtal, year)
