@@ -60,10 +60,10 @@ def som_ics(namn: str, handelser: Iterable[Kalenderhandelse]) -> bytes:
         kalender.add_component(TIDSZON)
     for h in ordnade:
         kalender.add_component(_event(h))
-    return kalender.to_ical()
+    return bytes(kalender.to_ical())
 
 
-def _event(h):
+def _event(h: Kalenderhandelse) -> Event:
     event = Event()
     event.add("uid", h.uid)
     event.add("summary", f"{INSTALLT if h.installt else ''}{_text(h.rubrik)}")
@@ -83,24 +83,22 @@ def _event(h):
     return event
 
 
-def _har_klockslag(h):
-    """Is its time of day known? Of several days both ends must be; an end before its beginning is none."""
-    return h.borjar is not None and (h.fran == h.till or _slut(h) is not None)
+def _har_klockslag(h: Kalenderhandelse) -> bool:
+    """Is its time of day known? Of several days both ends must be."""
+    return h.borjar is not None and (h.fran == h.till or h.slutar is not None)
 
 
-def _slut(h):
-    return None if h.slutar is None or (h.fran == h.till and h.slutar <= h.borjar) else h.slutar
-
-
-def _tider(h):
-    """DTSTART and DTEND. A meeting whose end is not known has none: it is shown where it begins."""
-    if not _har_klockslag(h):
+def _tider(h: Kalenderhandelse) -> dict[str, date]:
+    """DTSTART and DTEND. A meeting whose end is not known has none: it is shown where it begins. An end before the beginning is none."""
+    if h.borjar is None or not _har_klockslag(h):
         return {"dtstart": h.fran, "dtend": h.till + timedelta(days=1)}
-    tider = {"dtstart": datetime.combine(h.fran, h.borjar, SVENSK_TID)}
-    return tider | ({"dtend": datetime.combine(h.till, _slut(h), SVENSK_TID)} if _slut(h) else {})
+    tider: dict[str, date] = {"dtstart": datetime.combine(h.fran, h.borjar, SVENSK_TID)}
+    if h.slutar is not None and (h.fran, h.borjar) < (h.till, h.slutar):
+        tider["dtend"] = datetime.combine(h.till, h.slutar, SVENSK_TID)
+    return tider
 
 
-def _text(text):
+def _text(text: str) -> str:
     """The text without what no calendar may hold: control characters, save the end of a line."""
     rader = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(tecken for tecken in rader if tecken == "\n" or tecken >= " ").strip()

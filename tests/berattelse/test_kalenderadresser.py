@@ -102,10 +102,11 @@ def test_no_address_is_made_to_what_is_not_hers(medlem, as_user, galler):
     assert not Kalenderadress.objects.exists()
 
 
-def test_the_page_is_reached_from_the_menu_the_meetings_and_the_arena(medlem, as_user):
+def test_the_page_is_reached_from_the_menu_the_meetings_the_arena_and_the_year(medlem, as_user):
     client = as_user(medlem.kommunchef)
     assert client.get("/moten/").content.decode().count('href="/kalender/"') == 2
     assert f'href="/kalender/?galler=arena-{medlem.arena.pk}#skapa"' in client.get(medlem.arena.get_absolute_url()).content.decode()
+    assert f'href="/kalender/?galler=year-{medlem.year.pk}#skapa"' in client.get("/year/").content.decode()
     assert f'value="arena-{medlem.arena.pk}" selected' in client.get(f"/kalender/?galler=arena-{medlem.arena.pk}").content.decode()
     assert Client().get("/kalender/").status_code == 302
 

@@ -13,7 +13,7 @@ from uppdrag.arenasiffror import Arenasiffror
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import AntalUtanDatum, Arenaar, Arenamedlem, Narvaro
 
-HOGST = 17
+HOGST = 15
 
 
 @pytest.fixture
