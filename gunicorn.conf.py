@@ -4,8 +4,15 @@ What takes long is done by the worker; what is left (a signature that waits for 
 cut off, and a loaded machine is slow: hence more than gunicorn's own thirty seconds.
 """
 
+from samverkan.miljo import env_bool, loggform
+from samverkan.sparet import loggar
+
 timeout = 180
-graceful_timeout = 60
+graceful_timeout = 60  # a stop waits so long for what is under way; what stops it must wait longer (drift/samverkan-web.service)
 # What a proxy says of a visitor is believed, or not, by samverkan/utifran/proxyer.py alone: gunicorn would take it from anybody here.
 secure_scheme_headers = {}
 forwarder_headers = ""
+control_socket_disable = True  # gunicorn's own socket for commands wants a home that can be written to; nobody here uses it
+if not env_bool("SAMVERKAN_DEBUG"):  # where it is tried on one machine, nobody reads each request
+    logconfig_dict = loggar.gunicorns(loggform())
+    access_log_format = loggar.ACCESS_FORMAT

@@ -1,7 +1,10 @@
 """Many answer at once while web processes are killed and restarted: is every acknowledged save there afterwards?
 
 usage: .venv/bin/python bench/enkat.py [--antal 100] [--arbetare 2] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
+                                    [--stilla]
 
+With --stilla nothing is killed: web processes are reloaded and stopped as an operator does, behind a socket that another holds, and
+nobody may then have to try again.
 Without --databas a new SQLite file is used. The database named is emptied first: its name must end in _bench.
 Prints acknowledged, found, complete, p50 and p95; then what is refused, each with its status and its sentence. Exits non-zero on any
 loss, when fewer than 95 of 100 come through, when fewer than ten saves a respondent were acknowledged, or when a refusal is no sentence.
@@ -20,7 +23,7 @@ import threading
 import time
 from urllib.parse import urlencode
 
-from webb import ROOT, Web, prepare
+from webb import ROOT, Stilla, Web, prepare
 
 SAVES = 12  # a respondent
 PATIENCE = 120  # seconds a respondent goes on trying one thing
@@ -32,6 +35,7 @@ def main():
     args.add_argument("--antal", type=int, default=100)
     args.add_argument("--arbetare", type=int, default=2, help="web processes")
     args.add_argument("--databas", default="")
+    args.add_argument("--stilla", action="store_true", help="reloads and stops in place of kills")
     args = args.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = args.databas or f"sqlite:///{folder}/samverkan_bench.sqlite3"
@@ -41,14 +45,16 @@ def main():
         }  # fmt: skip
         prepare(url)
         lankar = rows(args.antal)
-        web = Web(args.arbetare)
+        web = (Stilla if args.stilla else Web)(args.arbetare)
         people = [Respondent(n, *lank, web.port) for n, lank in enumerate(lankar)]
         began = time.monotonic()
         killed = answer(web, people)
         seconds = time.monotonic() - began
         mute = refusals(people)
         web.stop()
-        sys.exit(report(people, killed, seconds) or mute)
+        again = sum(person.again for person in people)
+        print(f"tries that were not answered: {again}")
+        sys.exit(report(people, killed, seconds) or mute or (args.stilla and again > 0))
 
 
 def rows(antal):
@@ -101,7 +107,7 @@ class Respondent(threading.Thread):
         super().__init__(daemon=True)
         self.nummer, self.token, self.pk, self.falt, self.port = nummer, token, pk, falt, port
         self.acknowledged, self.times, self.complete, self.failed, self.cookie = [], [], False, "", ""
-        self.answered = 0
+        self.answered = self.again = 0
 
     def request(self, method, path, data=None):
         """(status, body); tries again while the network or the server is away. The time is that of the try that was answered."""
@@ -119,11 +125,13 @@ class Respondent(threading.Thread):
                 self.cookie = found[1] if found else self.cookie
                 connection.close()
             except (OSError, http.client.HTTPException):
+                self.again += 1
                 time.sleep(0.2 + random.random() / 2)
                 continue
             if response.status < 500:
                 self.answered += 1
                 return response.status, body, time.monotonic() - began
+            self.again += 1
             time.sleep(0.5)
         raise TimeoutError(f"{method} {path}")
 
@@ -225,7 +233,7 @@ def report(people, killed, seconds):
     complete = [person for person in people if person.complete]
     handed_in = Inlamnat.objects.filter(inlamning__deltagare__in=[p.pk for p in complete]).values("inlamning__deltagare").distinct().count()
     times = sorted(t for person in people for t in person.times) or [0.0]
-    print(f"respondents {len(people)}, seconds {seconds:.1f}, workers killed {killed[0]}, whole restarts {killed[1]}")
+    print(f"respondents {len(people)}, seconds {seconds:.1f}, workers killed (or reloads) {killed[0]}, whole restarts {killed[1]}")
     print(f"acknowledged {len(acknowledged)}, found {found}, complete {len(complete)}, handed in and there {handed_in}")
     print(f"a save: p50 {statistics.median(times):.3f} s, p95 {times[int(len(times) * 0.95)]:.3f} s")
     for person in people:

@@ -83,6 +83,31 @@ class Web:
         self.process.wait()
 
 
+class Stilla(Web):
+    """The same, stopped as an operator does: it ends what it does, and the socket is held by another meanwhile, as systemd holds it."""
+
+    def __init__(self, workers):
+        self.number = workers
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
+        self.port = self.socket.getsockname()[1]
+        self.start()
+
+    def start(self):
+        fd = self.socket.fileno()
+        command = f"{sys.executable} -m gunicorn samverkan.wsgi --workers {self.number} --log-level critical"
+        held = ["sh", "-c", f"export LISTEN_PID=$$ LISTEN_FDS=1; exec 3<&{fd} {command}"]
+        self.process = subprocess.Popen(held, cwd=ROOT, start_new_session=True, pass_fds=(fd,))
+
+    def kill_worker(self):
+        """New workers: what a reload does."""
+        self.process.send_signal(signal.SIGHUP)
+
+    def kill_all(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+        self.start()
+
+
 def kill(pid):
     try:
         os.kill(pid, signal.SIGKILL)

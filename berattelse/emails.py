@@ -1,10 +1,15 @@
 """Letters about the review of sections, and with an edition. Each is sent when the act is committed, to those whose turn it is."""
 
+from django.db.models import Q
+from django.urls import reverse
+
 from berattelse.models import filnamn
 from samverkan import svenska
 from samverkan.brev import brev, skicka, webbadress
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag.kontakt import avsandare
+from uppdrag.kontobrev import avsandare_for
+from uppdrag.models import Kontaktperson
 
 
 def avsnitt_klart(avsnitt, *, by, url):
@@ -66,6 +71,21 @@ def utgava_sand(sandning, url):
     fran, varfor = avsandare(utgava.verksamhetsar.avtal), f"{sandning.organisation} är part i avtalet"
     mall, sida = "berattelse/mejl/utgava.txt", utgava.get_absolute_url()
     return skicka(brev(sandning.epost, f"{utgava}", mall, context, avsandare=fran, varfor=varfor, bilagor=[fil], sida=sida))
+
+
+def ny_datanyckel(nyckel):
+    """To those who answer for the organisation's agreements, else its mailbox; not to her who made the key."""
+    roller = Rolltilldelning.objects.galler().filter(organisation=nyckel.organisation_id, roll__in=[Roll.KOMMUNCHEF, Roll.PROCESSLEDARE])
+    kontakter = Kontaktperson.objects.i_tjanst().filter(part__organisation=nyckel.organisation_id)
+    berors = User.objects.filter(Q(pk__in=roller.values("user")) | Q(pk__in=kontakter.values("user")), is_active=True)
+    till = [person.email for person in berors.order_by("email") if person != nyckel.av]
+    if not berors.exists() and nyckel.organisation.funktionsbrevlada:
+        till = [nyckel.organisation.funktionsbrevlada]
+    context = {"nyckel": nyckel, "url": webbadress(reverse("data:nyckel_list"))}
+    fran, varfor, sida = avsandare_for(nyckel.av), f"du svarar för avtalen hos {nyckel.organisation}", reverse("data:nyckel_list")
+    for adress in till:
+        amne = f"Ny datanyckel för {nyckel.organisation}"
+        skicka(brev(adress, amne, "berattelse/mejl/ny_datanyckel.txt", context, avsandare=fran, varfor=varfor, sida=sida))
 
 
 def _send(name, subject, till, **context):

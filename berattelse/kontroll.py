@@ -9,7 +9,7 @@ from berattelse.sokning.kallor import KALLOR
 from berattelse.utgava.verifiering import prova
 from ekonomi import kontroll as ekonomi
 from enkat import kontroll as enkat
-from samverkan.kontroll import Kontroll, databasen, installningar, loggen, maskinen
+from samverkan.kontroll import Kontroll, databasen, inloggning, installningar, loggen, maskinen, tjanster
 from samverkan.sokregister.sql import skiljer_sql
 from uppdrag import kontroll as uppdrag
 
@@ -51,6 +51,7 @@ def sokregistret():
 
 EGNA = (Kontroll("utgåvor", utgavorna), Kontroll("underskrifter", underskrifterna), Kontroll("sökregistret", sokregistret))
 KONTROLLER = (
-    *installningar.KONTROLLER, *databasen.KONTROLLER, *loggen.KONTROLLER, *maskinen.KONTROLLER,
+    *installningar.KONTROLLER, *inloggning.KONTROLLER, *tjanster.KONTROLLER, *databasen.KONTROLLER, *loggen.KONTROLLER,
+    *maskinen.KONTROLLER,
     *uppdrag.KONTROLLER, *enkat.KONTROLLER, *ekonomi.KONTROLLER, *EGNA,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The rules for persons' data, of every room: shown on a page, and carried out each day."""
 
 from berattelse.actions import rensa_vantande
+from berattelse.actions.forra import rensa_forslag
 from enkat import personuppgifter as enkat
 from samverkan import personuppgifter as samverkan
 from samverkan.personuppgifter import Regel
@@ -15,10 +16,23 @@ EGNA = (
         rensa_vantande,
     ),
     Regel(
+        "Förra årets berättelse som fil, när den är inläst men inte intagen",
+        "För att processledaren ska kunna läsa igenom bitarna. En intagen berättelse bevaras tillsammans med sitt år.",
+        "30 dagar.",
+        ("berattelse.Intagenberattelse",),
+        rensa_forslag,
+    ),
+    Regel(
         "Adresser som en utgåva har sänts till, och när den hämtades",
         "För att det ska gå att visa att parterna har fått den.",
         "Bevaras tillsammans med utgåvan.",
         ("berattelse.Sandning", "berattelse.Hamtning"),
+    ),
+    Regel(
+        "Datanycklar, med vem som skapade och återkallade dem",
+        "För att det ska gå att se vilka program som har fått läsa vad, och på vems ord. Själva nyckeln sparas inte.",
+        "Bevaras.",
+        ("berattelse.Datanyckel",),
     ),
     Regel(
         "Den som har skrivit, granskat, bokfört, fastställt, signerat och publicerat, och varje tidigare lydelse",

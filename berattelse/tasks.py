@@ -12,8 +12,10 @@ from berattelse.innehall.schema import som_json
 from berattelse.models import Fardigstallande, Utgava, can_faststalla
 from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.skrift.word import som_docx
+from berattelse.utgava.diarie import arende, omgangens_arende, som_zip
 from berattelse.utgava.filer import kommunernas_pdf
 from berattelse.utgava.fryst import som_fryst
+from enkat.models import Omgang
 from samverkan.models import Organisation, User
 from uppdrag.models import Verksamhetsar
 
@@ -38,6 +40,18 @@ def utkast_som_word(year_pk, skede):
     """As utskriften: the draft as a Word file."""
     data = utkast(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk), skede)
     return f"docx {som_json(data)}", lambda: som_docx(som_html(data))
+
+
+def att_diariefora(year_pk):
+    """As utskriften: the zip of what of the year belongs in the diarium."""
+    ut = arende(Verksamhetsar.objects.select_related("avtal").get(pk=year_pk))
+    return ut.text, partial(som_zip, ut)
+
+
+def omgangen_att_diariefora(omgang_pk):
+    """As utskriften: the same of a round of questions that is over."""
+    ut = omgangens_arende(Omgang.objects.select_related("verksamhetsar__avtal", "formular").get(pk=omgang_pk))
+    return ut.text, partial(som_zip, ut)
 
 
 @task()

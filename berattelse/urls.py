@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
 from berattelse.inlasning.radtabell import Aktivitetsblad, Resultatblad
-from berattelse.views import avsnitt, granska, historik, kontroller, projekt, rader, rapport, start, word, year
+from berattelse.views import avsnitt, forra, granska, historik, kontroller, projekt, rader, rapport, start, word, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 from uppdrag.views.inlasning import vagar
@@ -15,6 +15,12 @@ urlpatterns = [
     *vagar(Aktivitetsblad, Resultatblad),
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
     path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
+    path("avtal/<int:pk>/forra/", forra.forra_create, name="forra_create"),
+    path("forra/<int:pk>/", forra.forra_detail, name="forra_detail"),
+    path("forra/<int:pk>/ta-in/", forra.forra_ta_in, name="forra_ta_in"),
+    path("forra/<int:pk>/angra/", forra.forra_angra, name="forra_angra"),
+    path("forra/<int:pk>/kasta/", forra.forra_kasta, name="forra_kasta"),
+    path("forra/<int:pk>/fil/", forra.forra_fil, name="forra_fil"),
     path("year/<int:pk>/ta-bort/", year.year_ta_bort, name="year_ta_bort"),
     path("year/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
     path("year/<int:pk>/rapport/", rapport.report_html, name="report_html"),

@@ -7,6 +7,8 @@ from berattelse.views import dokument, genomlysning, kapitel
 STEG = r"flytta-(?P<steg>upp|ned)/$"
 urlpatterns = [
     path("year/<int:pk>/dokument/", dokument.dokument_list, name="dokument_list"),
+    path("year/<int:pk>/dokument/att-diariefora.zip", dokument.year_diarie, name="year_diarie"),
+    path("omgangar/<int:pk>/att-diariefora.zip", dokument.omgang_diarie, name="omgang_diarie"),
     path("year/<int:pk>/dokument/presentation/", dokument.dokument_presentation, name="dokument_presentation"),
     path("year/<int:pk>/dokument/uppfoljningsrapport/delar/", dokument.dokument_delar, name="dokument_delar"),
     path("year/<int:pk>/dokument/<slug:dokument>/", dokument.dokument_html, name="dokument_html"),

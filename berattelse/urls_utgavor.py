@@ -13,6 +13,7 @@ urlpatterns = [
     path("utgavor/<int:pk>/", utgavor.utgava_detail, name="utgava_detail"),
     path("utgavor/<int:pk>/filer/<int:fil_pk>/", utgavor.utgava_fil, name="utgava_fil"),
     path("utgavor/<int:pk>/signerad.pdf", utgavor.utgava_signerad, name="utgava_signerad"),
+    path("utgavor/<int:pk>/stratsys.txt", utgavor.utgava_stratsys, name="utgava_stratsys"),
     path("utgavor/<int:pk>/arkiv.zip", utgavor.utgava_arkiv, name="utgava_arkiv"),
     path("utgavor/<int:pk>/signera/", utgavor.utgava_signera, name="utgava_signera"),
     path("utgavor/<int:pk>/signera-utanfor/", utgavor.utgava_signera_utanfor, name="utgava_signera_utanfor"),

@@ -25,6 +25,8 @@ def som_pdf(inlamning):
         "undertitel": omgang.namn,
         "av": inlamning.av,
         "skapad": dag,
+        "dnr": omgang.verksamhetsar.dnr,
+        "dnr_exempel": omgang.verksamhetsar.dnr_exempel,
         "exempel": omgang.exempel,
     }
     context = {"b": b, "inlamning": inlamning, "omgang": omgang, "avsnitt": avsnitt(inlamning)}

@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan import brev
+from samverkan.avidentifiering import namnet_bevaras
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
-from samverkan.models import Brev, Organisation, User
+from samverkan.inloggning import faktorer, sessioner
+from samverkan.models import Brev, Kladd, Organisation
 
 BORTTAGEN = "@borttagen.invalid"
 FORSOK, VANTAR = 4, timedelta(days=3)  # so often, and so long, a letter that did not go is tried by the clock
-# What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
-KONTOTS = {"samverkan.Rolltilldelning", "samverkan.Handelse", "admin.LogEntry", "account.EmailAddress", "uppdrag.Kalenderadress"}
 
 
 @transaction.atomic
@@ -49,22 +49,34 @@ def ta_bort_organisation(row, *, by):
 
 @transaction.atomic
 def anonymisera(user, *, by):
-    """Address, telephone and password go, and the login with them; the name too, unless a record is hers."""
-    bevaras = namnet_bevaras(user)
+    """Address, telephone and password go, and the login with them; the name too, unless a record is hers. The address may be used again."""
+    bevaras, gammal = namnet_bevaras(user), user.email
+    Kladd.objects.filter(user=user).delete()
+    user.kalenderadresser.all().delete()
+    Brev.objects.filter(till__iexact=gammal).delete()
     user.email, user.telefon, user.is_active = f"{user.pk}{BORTTAGEN}", "", False
     user.set_unusable_password()
     if not bevaras:
-        user.namn, user.titel = f"Tidigare användare {user.pk}", ""
+        user.namn, user.titel = f"Avidentifierad person {user.pk}", ""
     user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
     EmailAddress.objects.filter(user=user).delete()
+    faktorer.ta_bort_alla(user)
+    sessioner.avsluta_alla(user)
     log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
 
 
-def namnet_bevaras(user):
-    """Does anything that is kept name her: what she has written, decided, booked or answered for, or the history of it?"""
-    pekar = [f for f in User._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and not f.many_to_many]
-    andra = [f for f in pekar if f.related_model._meta.label not in KONTOTS and not f.related_model._meta.auto_created]
-    return any(f.related_model._base_manager.filter(**{f.field.name: user}).exists() for f in andra)
+@transaction.atomic
+def avsluta_session(rad, *, by):
+    """Log out one's own other device."""
+    log(by, "avslutade inloggning", by=by, text=f"{by}: {sessioner.enhetsnamn(rad.user_agent)}")
+    sessioner.avsluta([rad.session_key])
+
+
+@transaction.atomic
+def avsluta_andra_sessioner(user, *, utom):
+    """Log out all one's other devices."""
+    antal = sessioner.avsluta_alla(user, utom=utom)
+    log(user, "avslutade andra inloggningar", by=user, antal=antal)
 
 
 def skicka_brev_igen(rad, *, by):

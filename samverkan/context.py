@@ -16,6 +16,11 @@ def version(request):
     return {"version": VERSION}
 
 
+def tjanster(request):
+    """Whose login services the login page offers."""
+    return {"inloggningstjanster": settings.INLOGGNINGSTJANSTER}
+
+
 def demo(request):
     """Lets the login page show the example logins, where the operator said this is a demo; read only when shown."""
     user = getattr(request, "user", None)  # a request refused before anybody asked who it is has none

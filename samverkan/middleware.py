@@ -1,7 +1,24 @@
-"""What Django answers with an empty page is answered in words; and what is private is kept nowhere on its way."""
+"""What Django answers with an empty page is answered in words; what is private is kept nowhere on its way; each request has its id."""
 
 from django.core.exceptions import BadRequest
 from django.template.loader import render_to_string
+
+from samverkan.sparet import loggar
+from samverkan.utifran.proxyer import betrodd
+
+
+def begaran_har_nummer(get_response):
+    """First of all: every line of the log says which request it is of, and the answer says so too. A known proxy may have numbered it."""
+
+    def middleware(request):
+        sagt = request.META.get("HTTP_X_REQUEST_ID", "") if betrodd(request.META) else ""
+        request.nummer = loggar.ny_begaran(sagt)
+        with loggar.under(request.nummer):
+            response = get_response(request)
+        response[loggar.SVARSHUVUD] = request.nummer
+        return response
+
+    return middleware
 
 
 def metod_i_ord(get_response):
@@ -34,7 +51,7 @@ def _oppen_for_alla(request):
     Nor are the pages by which one logs in: a link to a new password opens one of them.
     """
     match = request.resolver_match
-    if not match or (match.url_name or "").startswith("account_"):
+    if not match or (match.url_name or "").startswith(("account_", "mfa_")):
         return False
     return not getattr(match.func, "login_required", True) and not request.user.is_authenticated
 

@@ -3,10 +3,25 @@
 import os
 from ipaddress import ip_network
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+}
+LOGGFORMER = ("", "text", "json")
 DJANGOS = "django.core.mail.backends."
 TLS = {"": (False, False), "starttls": (True, False), "ssl": (False, True)}  # (EMAIL_USE_TLS, EMAIL_USE_SSL)
+
+
+def databas(url):
+    """Django's words for the database at this address."""
+    val = dj_database_url.parse(url, conn_max_age=60)
+    if val["ENGINE"] == "django.db.backends.sqlite3":
+        val["CONN_MAX_AGE"], val["OPTIONS"] = 0, dict(SQLITE)
+    return val
 
 
 def env_list(name):
@@ -49,3 +64,11 @@ def mejl_tls():
     if ord_ not in TLS:
         raise ImproperlyConfigured(f"SAMVERKAN_SMTP_TLS är {ord_}: skriv starttls eller ssl, eller ta bort inställningen.")
     return TLS[ord_]
+
+
+def loggform():
+    """How the lines of the log are written: for people, or as JSON."""
+    form = os.environ.get("SAMVERKAN_LOGG", "").strip().lower()
+    if form not in LOGGFORMER:
+        raise ImproperlyConfigured(f"SAMVERKAN_LOGG är {form}: skriv text eller json, eller ta bort inställningen.")
+    return form

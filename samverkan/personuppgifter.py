@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from samverkan.inloggning import sessioner
 from samverkan.models import Brev, Kladd
 from samverkan.svenska import numerus, stor_bokstav
 from samverkan.tryckning import ARBETET_MINNS, SPARAS, rensa_arbeten, rensa_filer
@@ -75,6 +76,19 @@ REGLER = (
         _sessioner,
     ),
     Regel(
+        "Var någon är inloggad: webbläsarens namn, adressen på nätet och sedan när",
+        "För att var och en ska se sina egna inloggningar och kunna avsluta den som inte är hennes.",
+        "Så länge inloggningen gäller.",
+        ("usersessions.UserSession",),
+        sessioner.rensa,
+    ),
+    Regel(
+        "Andra faktor: kodappens hemlighet och reservkoderna, krypterade, och inloggningsnycklarnas namn och öppna del",
+        "För att det inte ska räcka med ett lösenord, eller med någons e-post, för att logga in i någon annans namn.",
+        "Tills personen tar bort den, eller den nollställs. Den tas bort med lösenordet när kontot har haft sin tid.",
+        ("mfa.Authenticator",),
+    ),
+    Regel(
         "Text som någon har skrivit men inte sparat",
         "För att inget ska gå förlorat när en dator stängs eller en inloggning tar slut. Bara den som skrev ser texten.",
         f"Tills sidan sparas eller texten kastas, som mest {numerus(KLADD.days, 'en dag', 'dagar')} efter att den senast ändrades.",
@@ -92,6 +106,12 @@ REGLER = (
         "Enheter där någon har loggat in",
         "För att fel lösenord från andra håll inte ska stänga någon ute.",
         "Ett halvår, i en kaka i webbläsaren. Programmet sparar den inte.",
+    ),
+    Regel(
+        "Kopplingar mellan ett konto och en identitet i en annan organisations inloggningstjänst",
+        "För att den som loggar in den vägen ska vara samma person varje gång. Bara ett kondensat av identiteten sparas.",
+        "Tills kopplingen löses eller kontot tas bort.",
+        ("socialaccount.SocialAccount",),
     ),
     Regel(
         "Antal försök från en adress på nätet",

@@ -5,7 +5,7 @@ from django.db.models import BinaryField, EmailField, Q
 
 from samverkan.models import Handelse, User
 
-HEMLIGT = {"password", "token_hash", "session_data"}
+HEMLIGT = {"password", "token_hash", "session_data", "session_key", "mfa.Authenticator.data"}
 
 
 def utdrag(epost):
@@ -34,6 +34,6 @@ def _villkor(model, epost, user):
 
 def _rad(row, vad):
     meta = row._meta
-    falt = [f for f in meta.concrete_fields if f.name not in HEMLIGT and not isinstance(f, BinaryField)]
+    falt = [f for f in meta.concrete_fields if not {f.name, str(f)} & HEMLIGT and not isinstance(f, BinaryField)]
     uppgifter = {str(f.verbose_name): f.value_from_object(row) for f in falt}
     return {"tabell": str(meta.verbose_name_plural), "modell": meta.label, "nyckel": row.pk, "som": vad, "uppgifter": uppgifter}

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*
-from samverkan.miljo import adresser, egen_adress, env_bool, env_list, mejl_gar, mejl_tls
+from samverkan.inloggning.installningar import *  # noqa: F403 - AUTH_*, LOGIN_*, ACCOUNT_*, MFA_*, TVAFAKTOR*, SOCIALACCOUNT_*
+from samverkan.miljo import adresser, databas, egen_adress, env_bool, env_list, loggform, mejl_gar, mejl_tls
 from samverkan.signering.val import Signeringsval
+from samverkan.sparet.loggar import loggning
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -31,6 +31,7 @@ if not SECRET_KEY:
     if not (DEBUG or TESTING):
         raise ImproperlyConfigured("SAMVERKAN_SECRET_KEY saknas: sätt den till en lång slumpad text. Kör make run för att prova.")
     SECRET_KEY = "only-for-trying-the-program-on-one-machine"  # noqa: S105
+SECRET_KEY_FALLBACKS = env_list("SAMVERKAN_SECRET_KEY_TIDIGARE")  # former keys: what they signed and encrypted is still read
 ALLOWED_HOSTS = env_list("SAMVERKAN_HOSTS") or ["localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = env_list("SAMVERKAN_ORIGINS")
 
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
     "crispy_forms",
     "crispy_bootstrap5",
     "bootstrap",
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "samverkan.middleware.begaran_har_nummer",
     "samverkan.utifran.proxyer.bara_kanda",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "samverkan.skrivet.kvarlamnat.Inloggningskrav",
+    "samverkan.inloggning.faktorkrav.Faktorkrav",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -99,6 +105,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "samverkan.context.demo",
                 "samverkan.context.version",
+                "samverkan.context.tjanster",
             ],
             "builtins": ["samverkan.templatetags.svenska_taggar"],
         },
@@ -106,20 +113,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'samverkan.sqlite3'}", conn_max_age=60)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
-    }
+DATABASES = {"default": databas(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'samverkan.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # allauth's rate limits are counted here, so that every process counts the same.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 
 # With SAMVERKAN_ARBETARE=1 long work waits for a worker (manage.py db_worker); without, it is done in the request.
-_arbetare = "django_tasks_db.DatabaseBackend" if env_bool("SAMVERKAN_ARBETARE") else "django_tasks.backends.immediate.ImmediateBackend"
+_arbetare = "samverkan.arbetsko.Arbetsko" if env_bool("SAMVERKAN_ARBETARE") else "samverkan.arbetsko.Genast"
 TASKS = {"default": {"BACKEND": _arbetare}}
 
 if TESTING:
@@ -159,7 +159,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 _static = "django.contrib.staticfiles.storage.StaticFilesStorage"
 if not (DEBUG or TESTING):
     _static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map", "ttf")  # 60 MB of ttf take minutes
+STATICFILES_FINDERS = ["samverkan.statiskt.Egna", "samverkan.statiskt.Paketens"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff", "woff2", "gz", "br", "map")  # a map is read by whoever mends a script
 STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": {"BACKEND": _static}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A file is read where it came, and never lies on a disk; how large it may be is said at its address (samverkan/utifran/uppladdning.py).
@@ -194,9 +195,4 @@ if not (DEBUG or TESTING):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 
 LOGGING_CONFIG = "samverkan.sparet.loggar.stall_in"  # no secret link reaches any log
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = loggning(loggform())

@@ -22,6 +22,8 @@ TA_BORT = (
     "efterhand. Borttagningen syns i historiken."
 )
 
+DOLDA = {"ordning", "password", "last_login", "date_joined"}  # of a row told in words; a password's hash tells nobody anything good
+
 
 def forsok(form, act, *args, **kwargs):
     """Do the act; what it refuses is said at its field, or above the form. True when it was done."""
@@ -125,7 +127,7 @@ def ta_bort(request, row, act, *, rubrik, smulor, avbryt, klart, hem, vad="", fo
 
 def _fakta(row):
     """[(name, value)] of what the row says, as a person reads it."""
-    fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key and field.name != "ordning"]
+    fields = [field for field in row._meta.concrete_fields if field.editable and not field.primary_key and field.name not in DOLDA]
     rader = [(field.verbose_name, _varde(row, field)) for field in fields if getattr(row, field.name) not in (None, "", [], False)]
     return [rad for rad in rader if rad[1] != str(row)]
 

@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("berattelse.urls_start")),
     path("", include("berattelse.urls_publika")),
     path("", include("berattelse.urls_kalender")),
+    path("", include("berattelse.urls_data")),
     path("konto/", include("allauth.account.urls")),
+    path("konto/faktorer/", include("samverkan.inloggning.urls")),
     # One way in: the admin's own login goes by the same door and its rate limits.
     path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("admin/", admin.site.urls),

@@ -1,8 +1,8 @@
-"""Organisations, the event log, the letters, the gallery of components, and what an operator's watch asks."""
+"""Organisations, the event log, the letters, one's own login and others' login services, the gallery, what an operator's watch asks."""
 
 from django.urls import path
 
-from samverkan import views, views_brev, views_halsa, views_kladd
+from samverkan import views, views_brev, views_halsa, views_inloggning, views_kladd, views_tjanster
 
 app_name = "samverkan"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("kladd/behall/", views_kladd.kladd_behall, name="kladd_behall"),
     path("kladd/<str:skrivning>/jamka/", views_kladd.kladd_jamka, name="kladd_jamka"),
     path("kladd/<str:skrivning>/kasta/", views_kladd.kladd_kasta, name="kladd_kasta"),
+    path("min-inloggning/", views_inloggning.min_inloggning, name="min_inloggning"),
+    path("min-inloggning/avsluta-andra/", views_inloggning.sessioner_avsluta, name="sessioner_avsluta"),
+    path("min-inloggning/<int:pk>/avsluta/", views_inloggning.session_avsluta, name="session_avsluta"),
+    path("konto/tjanst/<slug:tjanst>/", views_tjanster.tjanst_logga_in, name="tjanst_logga_in"),
+    path("konto/tjanst/<slug:tjanst>/svar/", views_tjanster.tjanst_svar, name="tjanst_svar"),
+    path("konto/tjanst/<slug:tjanst>/klar/", views_tjanster.tjanst_klar, name="tjanst_klar"),
+    path("konto/tjanst/<slug:tjanst>/metadata/", views_tjanster.tjanst_metadata, name="tjanst_metadata"),
     path("halsa/", views_halsa.lever, name="halsa"),
     path("halsa/redo/", views_halsa.redo, name="halsa_redo"),
     path("galleri/", views.galleri, name="galleri"),

@@ -95,7 +95,7 @@ def _sidor():
 @cache
 def nyckel(mall):
     files = _migrationer() + (_program() if mall != "tom" else []) + (_sidor() if mall == "sidor" else [])
-    told = hashlib.sha256(f"{ROOT} {sys.version} {'' if mall == 'tom' else date.today()}".encode())  # noqa: DTZ011
+    told = hashlib.sha256(f"{ROOT} {sys.version} {settings.INSTALLED_APPS} {'' if mall == 'tom' else date.today()}".encode())  # noqa: DTZ011
     for path in sorted(set(files)):
         told.update(path.read_bytes())
     return told.hexdigest()[:12]

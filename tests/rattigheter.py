@@ -4,20 +4,21 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from allauth.socialaccount.models import SocialAccount
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
-from berattelse.models import Aktivitet, Avsnitt, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
+from berattelse.models import Aktivitet, Avsnitt, Datanyckel, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
 from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from samverkan.models import Brev, Organisation, Roll, User
 from tests import factories, mallar
-from tests.berattelse import utgavor
+from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
 from uppdrag.actions.kalender import skapa_adress
@@ -48,7 +49,8 @@ RADER = {
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
     "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote, "kalender": lambda d: d.kalenderadress,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
-    "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
+    "min-inloggning": lambda d: d.person,  # the number of no session: one ends one's own alone
+    "datanycklar": lambda d: d.datanyckel, "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
     "personer/knytningar/samordnare": lambda d: d.uppdrag.samordnare.first(), "personer/knytningar/ordforande": lambda d: d.ordforande,
     "personer/knytningar/kontaktperson": lambda d: u.Kontaktperson.objects.get(part__organisation__kod="2326"),
     "ekonomi/year": lambda d: d.year, "ekonomi": lambda d: Resultatpost.objects.first(), "ekonomi/skuld": lambda d: d.avtal, "ekonomi/over-aren": lambda d: d.avtal,
@@ -69,9 +71,10 @@ RADER = {
     "enkat/deltagare/<pk>/andra": lambda d: d.planerad.deltagare.first(),
     "enkat/deltagare/<pk>/inlamning": lambda d: e.Deltagare.objects.get(omgang=d.stangd, organisation__kod="2326"),
     "enkat/svar": lambda d: d.svarar, "berattelse/svar": lambda d: d.svarar,
+    "berattelse/forra": lambda d: d.inlast, "berattelse/forra/<pk>/angra": lambda d: d.intagen,
     "berattelse/kommentarer": lambda d: d.kommentar, "berattelse/kapitel": lambda d: d.kapitel, "berattelse/genomlysning": lambda d: d.genomlysning,
     "berattelse/genomlysningssteg": lambda d: d.steg,
-    "berattelse/utgavor/vantande": lambda d: d.vantande,
+    "berattelse/omgangar": lambda d: d.ovarderad, "berattelse/utgavor/vantande": lambda d: d.vantande,
     "berattelse/utgavor": lambda d: d.utgava, "berattelse/utgavor/<pk>/signera": lambda d: d.osignerad,
     "berattelse/utgavor/<pk>/signera-utanfor": lambda d: d.osignerad, "berattelse/utgavor/<pk>/publicera": lambda d: d.opublicerad,
 }  # fmt: skip
@@ -95,6 +98,7 @@ FILER = {
     "berattelse:report_docx",
     "berattelse:report_json",
     "berattelse:avsnitt_word",
+    "berattelse:forra_fil",
     "berattelse:dokument_pdf",
     "berattelse:dokument_json",
     "berattelse:utgava_fil",
@@ -104,6 +108,20 @@ FILER = {
     "berattelse:utgava_framsteg",  # a fragment of the edition's page
     "publik:fil",
     "publik:schema",
+    "data:utgavor",
+    "data:utgava",
+    "data:innehall",
+    "data:schema",
+    "data:stratsys",
+    "data:tabell",
+    "data:tabell_csv",
+    "data:kommunen",
+    "data:finns_inte",
+    "data:resurser",
+    "data:resurs",
+    "berattelse:utgava_stratsys",
+    "berattelse:year_diarie",
+    "berattelse:omgang_diarie",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",
@@ -160,16 +178,21 @@ class Demo:
         }
         u.Enhet.objects.get_or_create(avtal=self.avtal, namn="filialer")
         self.person = User.objects.get(email="tjansteperson.berg@exempel.test")
+        SocialAccount.objects.create(user=self.person, provider="region", uid="x")
         self.ordforande = u.Ordforande.objects.create(arena=self.arena, user=self.person)
         self.brev = Brev.objects.create(
             till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
         )
         self.kalenderadress, self.kalendertoken = skapa_adress(by=leder)
+        chef = User.objects.get(email="kommunchef.berg@exempel.test")
+        hos = {"organisation": Organisation.objects.get(kod="2326"), "av": chef}
+        self.datanyckel = Datanyckel.objects.create(namn="Beslutsstöd", till=date(2099, 1, 1), token_hash=ny_token()[1], **hos)
         self._tunna_ut()
         self._enkat()
         self._utgavor()
         self.kapitel = FrittKapitel.objects.create(verksamhetsar=self.year, dokument="uppfoljningsrapport", rubrik="K", text="<p>K</p>")
         self.genomlysning = Genomlysning.objects.create(verksamhetsar=self.year, titel="G", skal="S", fran=date(2022, 5, 1))
+        self.inlast, self.intagen = berattelser.rader(self.year, User.objects.get(email="processledare@exempel.test"))
         self.steg = Genomlysningssteg.objects.create(genomlysning=self.genomlysning, sort="workshop")
         controller = User.objects.get(email="controller@exempel.test")
         self.utfallsfil = avlast_fil(self.year, controller)
@@ -269,8 +292,8 @@ def _kwargs(demo, path):
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,
-        "skrivning": lambda: "ingens.0",
-        "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut",
+        "skrivning": lambda: "ingens.0", "tjanst": lambda: "region",
+        "history_id": lambda: demo.avsnitt.history.first().history_id, "slag": lambda: "beslut", "tabellnamn": lambda: "uppgifter", "kod": lambda: "2326", "annat": lambda: "finns-inte", "resurs": lambda: "avtal",
     }  # fmt: skip
     return {name: known[name]() for name in re.findall(r"<(\w+)>", path)}
 
@@ -290,7 +313,7 @@ class Sida(NamedTuple):
     """What one role was answered at one address."""
 
     url: str
-    answer: str  # ja, nej (403), okänd (404) or logga in
+    answer: str  # ja, nej (403), okänd (404), logga in or nyckel (401: only a key opens)
     text: str = ""  # of a page; empty where the answer is a file or a refusal
     mall: str = ""  # its template
 
@@ -309,7 +332,7 @@ def sida(client, demo, name, path):
     if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
         return Sida(url, "logga in")
     html = response.status_code == 200 and name not in FILER and response["Content-Type"].startswith("text/html")
-    answer = {200: "ja", 302: "ja", 400: "ja", 403: "nej", 404: "okänd"}[response.status_code]
+    answer = {200: "ja", 302: "ja", 400: "ja", 401: "nyckel", 403: "nej", 404: "okänd"}[response.status_code]
     return Sida(url, answer, response.content.decode(), response.templates[0].name) if html else Sida(url, answer)
 
 

@@ -123,7 +123,7 @@ def test_every_act_stands_in_the_word_list():
 
 
 def test_every_requirement_has_its_reason_beside_it():
-    for name in ("requirements.in", "requirements-dev.in"):
+    for name in ("requirements.in", "requirements-saml.in", "requirements-dev.in"):
         lines = [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith(("#", "-r "))]
         assert [line for line in lines if not re.fullmatch(r"\S+ +# \S.+", line)] == []
 
@@ -234,7 +234,7 @@ def test_the_project_speaks_of_itself_alone():
 
 
 def test_lock_files_have_hashes_and_no_addresses():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-saml.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         assert "--hash=sha256:" in text
         assert "http" not in text.replace("aiohttp", "").replace("httpx", "").replace("httpcore", "").replace("django-htmx", "")

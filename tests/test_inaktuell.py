@@ -27,10 +27,10 @@ UTAN = {
             uppdrag:beslut_create uppdrag:rekommendation_create uppdrag:forslag_create uppdrag:partsbeslut_create uppdrag:person_create
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
-            berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:rad_klistra_in berattelse:kapitel_create
+            berattelse:forra_create berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:rad_klistra_in berattelse:kapitel_create
             berattelse:avsnitt_kommentera berattelse:kommentar_svara
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
-            ekonomi:utfall_create ekonomi:uppfoljning_create
+            ekonomi:utfall_create ekonomi:uppfoljning_create data:nyckel_create
             uppdrag:personer_inlasning uppdrag:uppdrag_inlasning uppdrag:arenor_inlasning uppdrag:tillfallen_inlasning
             berattelse:aktiviteter_inlasning berattelse:resultat_inlasning
         """,
@@ -38,8 +38,8 @@ UTAN = {
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """
-            uppdrag:year_unlock enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
-            berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
+            uppdrag:year_unlock uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
+            berattelse:forra_ta_in berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,
         "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_allt enkat:lank_allt enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",
     }.items()

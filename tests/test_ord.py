@@ -15,8 +15,8 @@ VILKA = ("Kommunchef", "Tjänsteperson", "Läsare")[: langd.antal(1, 3)]
 
 
 def last(page):
-    """What one reads of a page: no tags, no scripts, and none of the addresses."""
-    utan = re.sub(r"<(script|style)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    """What one reads of a page: no tags, no scripts, none of the addresses, and none of the names that programs are told."""
+    utan = re.sub(r"<(script|style|code)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]+>", " ", utan))
 
 

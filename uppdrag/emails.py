@@ -3,7 +3,7 @@
 from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 from uppdrag.kontobrev import avsandare_for
-from uppdrag.personkrets import administratorer, innehavare, processledare_for
+from uppdrag.personkrets import administratorer, beslutar, innehavare, processledare_for
 
 VARFOR_ADMINISTRATOR = "du är administratör i Samverkan"
 
@@ -24,6 +24,19 @@ def ny_adress(person, *, gammal, andrad_av):
     for vem, varfor in berors.items():
         if vem != person:
             skicka(brev(vem.email, amne, "uppdrag/person_adress_andrad.txt", context, avsandare=fran, varfor=varfor))
+
+
+def nollstalld(person, *, nollstalld_av, skal):
+    """Tell her that her second factors are gone; and where she approves, adopts, signs or hands in also whoever answers for her."""
+    context, fran = {"person": person, "nollstalld_av": nollstalld_av, "skal": skal}, avsandare_for(person)
+    berors = {person: "det gäller ditt konto"}
+    if beslutar(person):
+        leder = "du är processledare i ett avtal som personen har en roll i"
+        berors |= dict.fromkeys(administratorer(), VARFOR_ADMINISTRATOR) | dict.fromkeys(processledare_for(person), leder) | berors
+    for vem, varfor in berors.items():
+        if vem != nollstalld_av:
+            amne = "Din inloggning i Samverkan är nollställd" if vem == person else f"Inloggningen för {person} är nollställd"
+            skicka(brev(vem.email, amne, "uppdrag/person_nollstalld.txt", context | {"vem": vem}, avsandare=fran, varfor=varfor))
 
 
 def ny_roll(roll, *, given_av):

@@ -84,6 +84,11 @@ def processledare_for(person):
     return User.objects.filter(pk__in=roller.values("user"), is_active=True)
 
 
+def beslutar(person):
+    """Does she approve, adopt, sign or hand in, or look after the program?"""
+    return person.is_staff or person.is_superuser or ej_slut(person.rolltilldelningar.filter(roll__in=Roll.beslutande())).exists()
+
+
 def innehavare(roll):
     """Those who hold the same role at the same organisation today, other than its own person."""
     roller = Rolltilldelning.objects.galler().filter(roll=roll.roll, organisation=roll.organisation_id)
@@ -132,6 +137,18 @@ def can_be_changed(person, by):
 def can_be_removed(person, by):
     """An account made by mistake: another's, that she may change."""
     return person.pk != by.pk and can_be_changed(person, by)
+
+
+def can_be_reset(person, by):
+    """Her second factors, when she has lost them: never one's own; an administrator's by an administrator alone."""
+    if person.pk == by.pk:
+        return False
+    return (by.is_superuser and by.is_active) or can_be_changed(person, by)
+
+
+def att_nollstalla(user):
+    """Those she may know of whose factors may be lost: an administrator knows of all."""
+    return User.objects.all() if user.is_superuser else personer_for(user)
 
 
 def can_be_readdressed(person, by):

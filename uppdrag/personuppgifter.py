@@ -45,7 +45,8 @@ REGLER = (
         "Konton, med namn, adress och telefon, roller och knytningar",
         "För att logga in, skicka brev, visa vem man ringer och visa vem som svarade för vad.",
         "Två år efter den sista rollen, knytningen och inloggningen tas adress, telefon och lösenord bort. Namnet tas också bort, om det "
-        "inte hör till något som bevaras: något som personen har skrivit, beslutat, bokfört eller svarat för.",
+        "inte hör till något som bevaras: något som personen har skrivit, beslutat, bokfört eller svarat för. "
+        "Processledaren kan göra det tidigare, när alla roller och knytningar har slutat.",
         ("samverkan.User", "samverkan.Rolltilldelning", "uppdrag.Samordnare", "uppdrag.Kontaktperson", "account.EmailAddress"),
         _anonymisera_slutade,
     ),

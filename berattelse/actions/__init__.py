@@ -17,6 +17,7 @@ from berattelse.actions.avsnitt import (
     ta_in_som_kladd,
     ta_tillbaka,
 )
+from berattelse.actions.datanyckel import anvand_datanyckel, aterkalla_datanyckel, skapa_datanyckel
 from berattelse.actions.dokument import (
     flytta_kapitel,
     flytta_steg,
@@ -44,7 +45,9 @@ from berattelse.actions.utgivning import (
 )
 
 __all__ = [
+    "anvand_datanyckel",
     "ater",
+    "aterkalla_datanyckel",
     "behall",
     "bekrafta",
     "distribuera",
@@ -70,6 +73,7 @@ __all__ = [
     "signera",
     "signera_utanfor",
     "skapa_avsnitt",
+    "skapa_datanyckel",
     "skapa_kommunutgava",
     "spara",
     "spara_genomlysning",

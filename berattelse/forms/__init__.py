@@ -1,4 +1,5 @@
 from berattelse.forms.avsnitt import AktivitetForm, AterForm, AvsnittForm, ProjektForm, ResultatForm
+from berattelse.forms.datanyckel import Datanyckelform
 from berattelse.forms.granskning import KommentarForm, SvarForm
 from berattelse.forms.klistrat import Klistrat, Listform, ur_lista
 from berattelse.forms.utgava import FardigstallForm, GodtaForm, SigneraForm, UtanforForm, VerifieraForm
@@ -7,6 +8,7 @@ __all__ = [
     "AktivitetForm",
     "AterForm",
     "AvsnittForm",
+    "Datanyckelform",
     "FardigstallForm",
     "GodtaForm",
     "Klistrat",

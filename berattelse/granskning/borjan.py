@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from berattelse.models import Avsnitt
+from berattelse.models import Avsnitt, Intagenberattelse
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from samverkan.svenska import lista_text
 from uppdrag.models import Arena, Avtal, Omrade, Part, Rubrik, Uppdrag, Verksamhetsar
@@ -23,6 +23,7 @@ class Steg:
     vad: str
     klart: bool
     url: str = ""
+    valfritt: bool = False  # nothing waits for it
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,16 @@ class Guide:
 
     @property
     def nasta(self):
-        return next(steg for steg in self.steg if not steg.klart)
+        return next(steg for steg in self.behovs if not steg.klart)
 
     @property
     def klara(self):
-        return sum(steg.klart for steg in self.steg)
+        return sum(steg.klart for steg in self.behovs)
+
+    @property
+    def behovs(self):
+        """Those that a year cannot be written without."""
+        return [steg for steg in self.steg if not steg.valfritt]
 
 
 def guide(user):
@@ -44,7 +50,7 @@ def guide(user):
         return Guide(_steg(None, borjar=True)) if kan_borja(user) else None
     avtal = _avtal(user)
     steg = _steg(avtal, kommuner=avtal.kommuner if avtal else _har_kommuner(user))
-    return Guide(steg) if not all(s.klart for s in steg) else None
+    return Guide(steg) if not all(s.klart or s.valfritt for s in steg) else None
 
 
 def _avtal(user):
@@ -54,9 +60,10 @@ def _avtal(user):
         "omraden": Omrade.objects.filter(version__avtal=OuterRef("pk")),
         "nagot_uppdrag": Uppdrag.objects.filter(avtal=OuterRef("pk")),
         "nagon_arena": Arena.objects.filter(avtal=OuterRef("pk")),
-        "nagot_year": Verksamhetsar.objects.filter(avtal=OuterRef("pk")),
-        "rubriker": Rubrik.objects.filter(verksamhetsar__avtal=OuterRef("pk")),
-        "nagot_avsnitt": Avsnitt.objects.filter(verksamhetsar__avtal=OuterRef("pk")),
+        "forra": Intagenberattelse.objects.filter(avtal=OuterRef("pk"), status=Intagenberattelse.Status.INTAGEN),
+        "nagot_year": Verksamhetsar.objects.filter(avtal=OuterRef("pk"), ur_fil=False),
+        "rubriker": Rubrik.objects.filter(verksamhetsar__avtal=OuterRef("pk"), verksamhetsar__ur_fil=False),
+        "nagot_avsnitt": Avsnitt.objects.filter(verksamhetsar__avtal=OuterRef("pk"), verksamhetsar__ur_fil=False),
     }
     roller = Rolltilldelning.objects.galler().filter(organisation__partskap__avtal=OuterRef("pk"))
     har |= {f"har_{roll}": roller.filter(roll=roll) for roll in BEHOVS}
@@ -82,29 +89,33 @@ def _steg(avtal, *, borjar=False, kommuner=False):
     ]  # fmt: skip
 
 
+FORRA = "Förra årets berättelse"
 UNDER = (
     ("Version och områden", "Den lydelse av avtalet som gäller, och de samverkansområden som den delas in i."),
     ("Uppdragen", "Det regionen ska göra för kommunerna: varje uppdrag under sitt område, med de kommuner som medverkar."),
     ("Personer och roller", "Minst en samordnare som skriver, en controller som godkänner utfallet och en direktör som fastställer."),
     ("Arenorna", "Samverkansorganen vars möten räknas: nämnder, chefsarenor, nätverk och grupper."),
+    (FORRA, "En Word-fil, en PDF eller text, vars texter ligger bredvid när det nya året skrivs. Kan hoppas över, eller göras senare."),
     ("Året, dess rubriker och avsnitt", "Den tid berättelsen handlar om. Rubrikerna hämtas från områdena, och avsnitten skapas med dem."),
 )
 
 
 def _annu_inte():
-    return [Steg(namn, vad, klart=False) for namn, vad in UNDER]
+    return [Steg(namn, vad, klart=False, valfritt=namn == FORRA) for namn, vad in UNDER]
 
 
 def _under(avtal):
     saknas = [roll.label.lower() for roll in BEHOVS if not getattr(avtal, f"har_{roll}")]
-    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas, avtal.nagon_arena, avtal.rubriker and avtal.nagot_avsnitt]
+    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas, avtal.nagon_arena, avtal.forra, avtal.rubriker and avtal.nagot_avsnitt]
     vagar = [
         reverse("uppdrag:version_create", args=[avtal.pk]), reverse("uppdrag:uppdrag_flera", args=[avtal.pk]),
         reverse("uppdrag:person_create"), reverse("uppdrag:arena_flera", args=[avtal.pk]),
+        reverse("berattelse:forra_create", args=[avtal.pk]) if avtal.nagot_uppdrag else "",
         reverse("uppdrag:year_list") if avtal.nagot_year else reverse("berattelse:year_create", args=[avtal.pk]),
     ]  # fmt: skip
-    mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else "", "", ""]
-    return [Steg(namn, vad + till, gjort, url) for (namn, vad), gjort, url, till in zip(UNDER, klart, vagar, mer, strict=True)]
+    mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else "", "", "", ""]
+    rader = zip(UNDER, klart, vagar, mer, strict=True)
+    return [Steg(namn, vad + till, gjort, url, valfritt=namn == FORRA) for (namn, vad), gjort, url, till in rader]
 
 
 def _om_parter(avtal):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from berattelse.forra.intaget import intagen_i, platser
 from berattelse.innehall.sektioner import radtext
 from berattelse.innehall.varden import AV_PENGARNA
 from ekonomi.models import Resultatpost
@@ -18,11 +19,12 @@ from uppdrag.models import Rekommendation
 
 @dataclass(frozen=True)
 class Forratext:
-    """A part as it stood last year."""
+    """A part as it stood last year; `kalla` is where in the file it was taken in from ("" when it was written here)."""
 
     part: str
     namn: str
     html: str
+    kalla: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Skrivbord:
     """All of it; what is empty is not known or does not concern this kind of section."""
 
     forra: object  # last year, or None
+    fil: object = None  # what last year's texts were taken in from, or None
     texter: list[Forratext] = field(default_factory=list)
     siffror: list[Siffrorna] = field(default_factory=list)
     skett: list[Skett] = field(default_factory=list)
@@ -80,9 +83,11 @@ def skrivbord(avsnitt, underlag, forra, user):
     uppdrag = avsnitt.uppdrag
     if forra:
         forra.avtal = underlag.year.avtal
+    fil = intagen_i(forra) if forra and forra.ur_fil else None
     return Skrivbord(
         forra=forra,
-        texter=_texter(avsnitt.i_year(forra)) if forra else [],
+        fil=fil,
+        texter=_texter(avsnitt.i_year(forra), fil) if forra else [],
         siffror=_siffror(uppdrag, underlag, forra) if uppdrag and forra else [],
         skett=_skett(avsnitt, underlag),
         omdomen=_omdomen(uppdrag, forra, user) if uppdrag and forra else [],
@@ -90,11 +95,12 @@ def skrivbord(avsnitt, underlag, forra, user):
     )
 
 
-def _texter(forra):
+def _texter(forra, fil):
     """The parts that had a text, by their names."""
     if forra is None:
         return []
-    return [Forratext(part, str(forra._meta.get_field(part).verbose_name), text) for part in forra.delar if (text := getattr(forra, part))]
+    namn, var = {part: str(forra._meta.get_field(part).verbose_name) for part in forra.delar}, platser(fil, forra)
+    return [Forratext(part, namn[part], text, var.get(part, "")) for part in forra.delar if (text := getattr(forra, part))]
 
 
 def _siffror(uppdrag, underlag, forra):

@@ -1,4 +1,6 @@
 from berattelse.models.avsnitt import Avsnitt, Statusbyte
+from berattelse.models.datanyckel import Datanyckel
+from berattelse.models.forra import Intagenberattelse
 from berattelse.models.genomlysning import (
     Dokumentsort,
     Dokumentuppgift,
@@ -18,6 +20,7 @@ __all__ = [
     "Aktivitet",
     "Arkivid",
     "Avsnitt",
+    "Datanyckel",
     "Dokumentsort",
     "Dokumentuppgift",
     "Fardigstallande",
@@ -26,6 +29,7 @@ __all__ = [
     "Genomlysningssteg",
     "Godtagande",
     "Hamtning",
+    "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
     "Projekt",

@@ -149,8 +149,12 @@ class Avsnitt(models.Model):
         return ("beskrivning", "aktiviteter") if self.sort == self.Sort.ANNAT_AVTAL else ("beskrivning",)
 
     def i_year(self, year):
-        """The same section in another year of the agreement, or None: an area's by the words of its heading."""
-        return type(self).objects.filter(verksamhetsar=year, sort=self.sort, **self.hem()).first()
+        """The same section in another year of the agreement, or None: an area's by the words of its heading, else by its area."""
+        avsnitt = type(self).objects.filter(verksamhetsar=year, sort=self.sort)
+        samma = avsnitt.filter(**self.hem()).first()
+        if samma or not (self.rubrik_id and self.rubrik.omrade_id):
+            return samma
+        return avsnitt.filter(rubrik__omrade=self.rubrik.omrade_id).first()
 
     @property
     def nasta_steg(self):

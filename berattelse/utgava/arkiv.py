@@ -115,7 +115,7 @@ def _data(utgava, handelser):
             filer += _csv(fil) if fil.sort == Utgavefil.Sort.CSV else [_arkivfil(fil)]
     if signatur:
         filer.append(Arkivfil(_signerad(utgava), bytes(signatur.innehall), "application/pdf", signatur.tid))
-        filer.append(Arkivfil(DATA + "signaturkontroll.json", _signaturkontroll(signatur), "application/json", signatur.tid))
+        filer.append(Arkivfil(DATA + "signaturkontroll.json", signaturkontroll(signatur), "application/json", signatur.tid))
     filer.append(Arkivfil(DATA + "logg.csv", _logg(handelser), "text/csv", max((h.tid for h in handelser), default=utgava.faststalld)))
     return sorted(filer, key=lambda fil: fil.sokvag)
 
@@ -136,7 +136,8 @@ def _signerad(utgava):
     return DATA + filnamn(utgava, "pdf", tillagg="signerad")
 
 
-def _signaturkontroll(signatur):
+def signaturkontroll(signatur):
+    """What the check of the signature showed when it was kept, as a file of JSON."""
     om = {
         "undertecknare": signatur.undertecknare, "hur": signatur.get_satt_display(), "sha256": signatur.sha256,
         "storlek": signatur.storlek, "mottagen": tid(signatur.tid), "kontroll": signatur.prov,

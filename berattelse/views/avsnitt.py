@@ -15,6 +15,7 @@ from berattelse import actions
 from berattelse.avsnitt import siffror
 from berattelse.avsnitt.krock import jamka_delar
 from berattelse.forms import AterForm, AvsnittForm
+from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.avsnittskoll import Avsnittskoll
 from berattelse.granskning.lage import granskningslage
 from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programmet
@@ -57,6 +58,7 @@ def avsnitt_detail(request, pk):
         "kladdar": hennes and Kladd.objects.filter(user=user, plats=skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "rattad", "klar", "godkand", "ater")},
         "lage": granskningslage(avsnitt, byten),
+        "intagen": intagen_i(avsnitt.verksamhetsar) if avsnitt.verksamhetsar.ur_fil else None,
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
 

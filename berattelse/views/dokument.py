@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from js_asset import Media
 
 from berattelse import actions
@@ -14,8 +15,9 @@ from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
 from berattelse.views.avsnitt import varna
-from berattelse.views.fil import svara_med_pdf
+from berattelse.views.fil import svara_med_diariets, svara_med_pdf
 from berattelse.views.start import can_see_draft
+from enkat.models import Omgang
 from samverkan.door import get_for_user, log, require
 from samverkan.sidor import formularsida, forsok, visa
 from samverkan.utifran.fil import svara_fil
@@ -70,6 +72,21 @@ def dokument_json(request, pk, dokument):
     year, data = _data(request, pk, dokument)
     _exporteras(request, year, dokument, "json")
     return svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
+
+
+def year_diarie(request, pk):
+    """All of the year that belongs in the diarium, in one zip with an index and hashes."""
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
+    log(year, "exporterade handlingar att diarieföra", by=request.user, text=f"Verksamhetsår {year}")
+    return svara_med_diariets(request, "year", year.pk, f"att-diariefora-{year}.zip", [(year.get_absolute_url(), f"Året {year}")])
+
+
+def omgang_diarie(request, pk):
+    """The same of a round of questions that is over."""
+    omgang = get_for_user(Omgang.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk, can=Omgang.can_be_diarieford_by)
+    log(omgang, "exporterade handlingar att diarieföra", by=request.user)
+    smulor = [(omgang.get_absolute_url(), str(omgang))]
+    return svara_med_diariets(request, "omgang", omgang.pk, f"att-diariefora-{slugify(omgang.namn)}.zip", smulor)
 
 
 def dokument_presentation(request, pk):

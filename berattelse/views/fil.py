@@ -1,9 +1,10 @@
 """Answering with a file, at once or when the worker has printed it."""
 
 from berattelse.innehall.schema import som_json
-from berattelse.tasks import innehall, utkast_som_word
+from berattelse.tasks import att_diariefora, innehall, omgangen_att_diariefora, utkast_som_word
 from samverkan import jobb
 
+DIARIETS = {"year": att_diariefora, "omgang": omgangen_att_diariefora}
 TYPER = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -29,4 +30,12 @@ def svara_med_utkast_som_word(request, year, skede, namn):
     return jobb.svara_med_tryckt(
         request, text, "berattelse.tasks.utkast_som_word", (year.pk, skede), namn, typ=TYPER["docx"], sort="docx",
         smulor=[(year.get_absolute_url(), f"Året {year}")],
+    )  # fmt: skip
+
+
+def svara_med_diariets(request, vad, pk, namn, smulor):
+    """The zip of what belongs in the diarium when it is made, else the page that waits for it. `vad` is one of DIARIETS."""
+    text, _ = DIARIETS[vad](pk)
+    return jobb.svara_med_tryckt(
+        request, text, f"berattelse.tasks.{DIARIETS[vad].__name__}", (pk,), namn, typ="application/zip", sort="zip", smulor=smulor
     )  # fmt: skip

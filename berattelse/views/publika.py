@@ -33,7 +33,7 @@ RADER = (
 )
 
 
-def _utgava(dnr, year, nummer=None):
+def publicerad(dnr, year, nummer=None):
     """A published edition by its address: the latest that holds, or one by its number. 404 for all else."""
     year_pk = next((pk for pk, plats in adresser().items() if plats == (dnr, year)), None)
     rader = RADER.filter(verksamhetsar=year_pk, **({} if nummer is None else {"nummer": nummer})).order_by("-nummer")
@@ -80,13 +80,13 @@ def utgava_list(request):
 @login_not_required
 def utgava_detail(request, dnr, year, nummer=None):
     """The report as a page, with search within it and the other years."""
-    utgava = _utgava(dnr, year, nummer)
+    utgava = publicerad(dnr, year, nummer)
     ord_ = request.GET.get("sok", "").strip()[:100]
     andra = [u for u in RADER.filter(verksamhetsar__avtal=utgava.avtal_id).order_by("-verksamhetsar__fran", "-nummer") if u != utgava]
     alla = adresser()
     context = {
         "u": utgava, "plats": adress_till(utgava, alla), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
-        "andra": [(u, adress_till(u, alla)) for u in andra], "filer": _filer(utgava),
+        "andra": [(u, adress_till(u, alla)) for u in andra], "filer": filer_i(utgava),
         "efterfoljare_adress": _efterfoljare(utgava),
         "underlag_url": reverse("publik:underlag", kwargs=adress_till(utgava, alla)),
         "har_schema": schemafil(utgava.innehall), "fore": "berattelse/_publik_fore.html",
@@ -100,7 +100,7 @@ def _efterfoljare(utgava):
     return reverse("publik:detail", kwargs=adress_till(nasta)) if nasta and nasta.is_publicerad else ""
 
 
-def _filer(utgava):
+def filer_i(utgava):
     return (
         utgava.filer.select_related("kommun", "utgava__verksamhetsar")
         .defer("innehall")
@@ -111,7 +111,7 @@ def _filer(utgava):
 @login_not_required
 def underlag(request, dnr, year, nummer):
     """What every count and sum of the edition is made of, from its frozen data."""
-    utgava = _utgava(dnr, year, nummer)
+    utgava = publicerad(dnr, year, nummer)
     namn = {k.kod: k.kort for k in utgava.data.kommuner}
     context = {"u": utgava, "b": utgava.data, "e": utgava.data.ekonomi, "plats": adress_till(utgava), "namn": namn}
     return render(request, "berattelse/publik_underlag.html", context)
@@ -120,7 +120,7 @@ def underlag(request, dnr, year, nummer):
 @login_not_required
 def andringar(request, dnr, year, nummer):
     """What a correction changed: the edition beside the one it replaces, when that is published too."""
-    utgava = _utgava(dnr, year, nummer)
+    utgava = publicerad(dnr, year, nummer)
     fore = RADER.filter(pk=utgava.ersatter_id).first()
     context = {"u": utgava, "fore": fore, "plats": adress_till(utgava)}
     context["andringar"] = per_del(jamfor(fore.data, utgava.data)) if fore else []
@@ -130,7 +130,7 @@ def andringar(request, dnr, year, nummer):
 @login_not_required
 def schema(request, dnr, year, nummer):
     """The JSON Schema that the edition's data are written by. 404 for an edition older than the first one."""
-    fil = schemafil(_utgava(dnr, year, nummer).innehall)
+    fil = schemafil(publicerad(dnr, year, nummer).innehall)
     if fil is None:
         raise Http404
     return HttpResponse(fil.read_bytes(), content_type="application/schema+json")
@@ -139,7 +139,7 @@ def schema(request, dnr, year, nummer):
 @login_not_required
 def utgava_fil(request, dnr, year, nummer, fil):
     """A file of a published edition: the signed PDF ("signerad"), or one by its id."""
-    utgava = _utgava(dnr, year, nummer)
+    utgava = publicerad(dnr, year, nummer)
     if fil == "signerad":
         return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
     rad = get_object_or_404(

@@ -24,7 +24,8 @@ def _skede(request):
 
 def report_html(request, pk):
     year = _year(request, pk)
-    return HttpResponse(som_html(utkast(year, _skede(request)), layout="berattelse/skarm.html", request=request, year=year))
+    fore = "berattelse/_ur_fil.html" if year.ur_fil else ""
+    return HttpResponse(som_html(utkast(year, _skede(request)), layout="berattelse/skarm.html", request=request, year=year, fore=fore))
 
 
 def report_pdf(request, pk):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
+from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.att_gora import att_gora, overlamnade
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna
@@ -67,6 +68,7 @@ def year_overview(request, pk):
     context = {
         "year": year,
         "oversikt": oversikt,
+        "intagen": intagen_i(year),
         "brister": oversikt.brister() if year.is_open else [],
         "kan_andra": year.can_be_edited_by(request.user),
         "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},

@@ -12,6 +12,7 @@ from berattelse import actions, emails
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
 from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
+from berattelse.skrift.stratsys import som_stratsys
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER
 from berattelse.views.publika import adress_till
@@ -20,6 +21,7 @@ from samverkan.door import get_for_user, log
 from samverkan.jobb import jobblage
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
+from samverkan.utifran.datasvar import TEXT
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
 
@@ -73,6 +75,13 @@ def utgava_signerad(request, pk):
     utgava = get_for_user(RADER.filter(signatur__isnull=False), request.user, pk=pk)
     log(utgava, "hämtade fil", by=request.user, fil="signerad")
     return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
+
+
+def utgava_stratsys(request, pk):
+    """Its key figures as a sheet to read into Stratsys."""
+    utgava = get_for_user(RADER, request.user, pk=pk)
+    log(utgava, "hämtade fil", by=request.user, fil="stratsys")
+    return svara_fil(som_stratsys(utgava.data), TEXT, filnamn(utgava, "txt", tillagg="stratsys"))
 
 
 def utgava_arkiv(request, pk):

@@ -191,6 +191,10 @@ class Omgang(models.Model):
             return False
         return self.can_be_led_by(user) or (self.is_over and self.avtal.can_be_seen_by(user))
 
+    def can_be_diarieford_by(self, user):
+        """Take out what of it belongs in the diarium, once it is over: the processledare."""
+        return self.is_over and self.can_be_led_by(user)
+
     def can_be_valued_by(self, user):
         """Prepare the joint value: once the kommuner have answered, their kommunchefer and the processledare.
 

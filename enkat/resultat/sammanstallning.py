@@ -50,6 +50,8 @@ def som_html(delar):
         "undertitel": f"Enkäter och värdering {year}" if flera else forsta.namn,
         "av": "Samverkan",
         "skapad": max(del_["omgang"].sista_dag for del_ in delar),
+        "dnr": year.dnr,
+        "dnr_exempel": year.dnr_exempel,
         "exempel": any(del_["omgang"].exempel for del_ in delar),
     }
     return render_to_string("enkat/sammanstallning_tryck.html", {"b": b, "delar": delar, "flera": flera, "niva": 3 if flera else 2})

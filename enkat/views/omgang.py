@@ -98,7 +98,7 @@ def omgang_detail(request, pk):
         "inskickade": sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
         "kan": {
             akt: getattr(omgang, f"can_be_{akt}_by")(request.user)
-            for akt in ("edited", "opened", "joined", "closed", "extended", "read", "valued")
+            for akt in ("edited", "opened", "joined", "closed", "extended", "read", "valued", "diarieford")
         },
     }
     return render(request, "enkat/omgang_detail.html", context)

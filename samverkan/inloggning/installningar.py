@@ -1,5 +1,10 @@
 """Settings of how one logs in: read into settings.py as they stand."""
 
+import os
+
+from samverkan.inloggning.tjanster import VARIABEL, ur_filen
+from samverkan.miljo import env_list
+
 AUTH_USER_MODEL = "samverkan.User"
 AUTHENTICATION_BACKENDS = ["samverkan.inloggning.konton.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -32,7 +37,35 @@ ACCOUNT_RATE_LIMITS = {
     # A letter to an address that has no account is a courtesy: few, and one a day to each.
     "okand_adress": "3/h/ip,20/d/key",
     "okand_adress_en": "1/d/key",
+    "inloggningstjanst": "60/m/ip",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+# A second factor: everybody may have one. Who must: the roles named here (and "administrator"), today. "ingen" says that nobody must.
+TVAFAKTOR = frozenset(env_list("SAMVERKAN_TVAFAKTOR"))
+MFA_ADAPTER = "samverkan.inloggning.faktorer.Faktoradapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Samverkan"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by the processledare, nobody signs up
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off, or a slow typist; a code counts once all the same (faktorformular.py)
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # a whole office behind one address; a key cannot be guessed
+MFA_FORMS = {
+    "authenticate": "samverkan.inloggning.faktorformular.Kodform",
+    "reauthenticate": "samverkan.inloggning.faktorformular.Bekraftelsekodform",
+    "activate_totp": "samverkan.inloggning.faktorformular.Kodappform",
+    "add_webauthn": "samverkan.inloggning.faktorformular.NyNyckelform",
+    "edit_webauthn": "samverkan.inloggning.faktorformular.Nyckelnamnform",
+    "authenticate_webauthn": "samverkan.inloggning.faktorformular.Inloggningsnyckelform",
+    "reauthenticate_webauthn": "samverkan.inloggning.faktorformular.Bekraftelsenyckelform",
+    "login_webauthn": "samverkan.inloggning.faktorformular.Nyckelinloggning",
+}
+# Others' login services, by samverkan/inloggning/genom.py. Nothing of what they say is kept but what a person is known by there.
+INLOGGNINGSTJANSTER = ur_filen(os.environ.get(VARIABEL, ""), os.environ)
+SOCIALACCOUNT_ADAPTER = "samverkan.inloggning.genom.Tjanstadapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form to another site is stopped by `form-action 'self'`
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds

@@ -1,10 +1,13 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
+import time
 from functools import partial
 from urllib.parse import urlsplit
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
@@ -17,6 +20,7 @@ from django.urls import reverse
 
 from samverkan.brev import Avsandare, brev, skicka, webbadress
 from samverkan.door import log
+from samverkan.inloggning import genom
 from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
 from samverkan.skrivet.kvarlamnat import NYCKEL
@@ -64,6 +68,12 @@ class Adapter(DefaultAccountAdapter):
             oppen = ratelimit.consume(request, action="login_i_allt", key=epost)
         if not oppen:
             raise self.validation_error("too_many_login_attempts")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """She who has just logged in has just shown who she is."""
+        senast = max((gang["at"] for gang in get_authentication_records(self.request, self.request.user)), default=0)
+        nyss = time.time() - senast < app_settings.REAUTHENTICATION_TIMEOUT
+        return not nyss and super().is_reauthentication_required(app=app, **kwargs)
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)
@@ -122,17 +132,22 @@ class Adapter(DefaultAccountAdapter):
             clear_login(request)
             messages.error(request, "E-postadressen är ändrad sedan koden skickades. Logga in med den nya.")
             return redirect("account_login")
+        genom.minns(request, kwargs.get("signal_kwargs"))
         user.is_active = user.far_logga_in  # not saved: who may not is answered as somebody whose account is closed
         return super().pre_login(request, user, email=email, **kwargs)
 
     def login(self, request, user):
         super().login(request, user)
-        log(user, "loggade in", by=user)
+        tjanst = genom.tjanstens_namn(request)
+        log(user, "loggade in", by=user, text=f"genom {tjanst}" if tjanst else "")
 
     def logout(self, request):
         if request.user.is_authenticated:
             log(request.user, "loggade ut", by=request.user)
+        tjanst = genom.tjanstens_namn(request)
         super().logout(request)
+        if tjanst and request.resolver_match.url_name == "account_logout":  # not when she only comes in anew
+            messages.warning(request, genom.KVAR.format(tjanst))
 
     def set_password(self, user, password):
         super().set_password(user, password)

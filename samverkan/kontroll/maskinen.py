@@ -78,7 +78,7 @@ def statiska_filer():
         yield "Stilmallarna är inte samlade: varje sida svarar med fel. Kör collectstatic."
 
 
-def _slutar(vad, dag):
+def slutar(vad, dag):
     """A sentence when the day has come, or is near."""
     if dag and dag < datetime.now(UTC) + SLUTAR:
         yield f"{vad} {'gick' if dag < datetime.now(UTC) else 'går'} ut den {datum(dag.date())}. Skaffa en ny."
@@ -88,12 +88,12 @@ def certifikat():
     val = settings.SIGNERING
     if val.estampel:
         try:
-            yield from _slutar("E-stämpelns certifikat", estampel(val).giltig_till)
+            yield from slutar("E-stämpelns certifikat", estampel(val).giltig_till)
         except SigneringsfelError as error:
             yield str(error)
     try:
         for rot in tillit.read_rotter(val):
-            yield from _slutar(f"Rotcertifikatet {rot.subject.human_friendly}", rot.not_valid_after)
+            yield from slutar(f"Rotcertifikatet {rot.subject.human_friendly}", rot.not_valid_after)
         for der in tillit.read_sparrlistor(val):
             lista = crl.CertificateList.load(der)["tbs_cert_list"]
             if lista["next_update"].native and lista["next_update"].native < datetime.now(UTC):
@@ -136,7 +136,7 @@ def egna_adressen():
     except OSError as error:  # of which ssl's are one kind
         yield f"{settings.ADRESS} svarar inte som den ska: {error}."
     else:
-        yield from _slutar(f"Certifikatet för {delar.hostname}", datetime.fromtimestamp(slut, UTC))
+        yield from slutar(f"Certifikatet för {delar.hostname}", datetime.fromtimestamp(slut, UTC))
 
 
 UTIFRAN = (Kontroll("tidsstämpeltjänsten", tidsstampel, databas=False), Kontroll("adressen utifrån", egna_adressen, databas=False))

@@ -12,7 +12,7 @@ BREAK = "\n"
 MAX_PAIRS = 2_000_000  # of a word here and the same there: two whole sections of running text have fewer
 
 
-def words(html):
+def words(html: str) -> list[str]:
     """The words of a text, with BREAK where a block ends."""
     text = _BLOCK.sub(f" {BREAK} ", _CELL.sub(" | ", html))
     out = []

@@ -18,7 +18,7 @@ from samverkan.skrivet.stycken import HTML
 
 NYCKEL = "skrivet"
 MEST = 300_000  # characters: more than the longest section, and no room to fill the session table with
-HEMLIGT = re.compile(r"password|losen|csrfmiddlewaretoken", re.IGNORECASE)
+HEMLIGT = re.compile(r"password|losen|csrfmiddlewaretoken|^code$|^credential$", re.IGNORECASE)
 GRUPPNAMN = "ancestor::fieldset[1]/legend|ancestor::div[starts-with(@id,'div_')][1]/label"
 BLOCKSLUT = re.compile(r"</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 
@@ -29,18 +29,28 @@ class Inloggningskrav(LoginRequiredMiddleware):
     def process_view(self, request, view_func, view_args, view_kwargs):
         if request.method == "POST" and request.user.is_authenticated and _kvar(request).get("adress") == request.get_full_path():
             del request.session[NYCKEL]
-        if request.user.is_authenticated and request.headers.get("X-Kladd", str(request.user.pk)) != str(request.user.pk):
+        vems = request.headers.get("X-Kladd")
+        if vems is None and not getattr(view_func, "login_required", True):
+            return None  # who asks is not looked up: what is open to all is the same for everybody, and for every cache on its way
+        if request.user.is_authenticated and vems is not None and vems != str(request.user.pk):
             return JsonResponse({"fel": "Någon annan är inloggad i webbläsaren nu."}, status=401)  # what one wrote is never another's
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
         if request.headers.get("X-Kladd"):
             return JsonResponse({"fel": "Du är inte längre inloggad."}, status=401)
-        falt = postat(request)
-        if not falt or sum(len(name) + len(value) for name, value in falt) > MEST:
+        if not lagg_undan(request):
             return super().handle_no_permission(request, view_func)
-        request.session[NYCKEL] = {"adress": request.get_full_path(), "falt": falt}
         return redirect_to_login(reverse("samverkan:skrivet"), resolve_url(self.get_login_url(view_func)))
+
+
+def lagg_undan(request):
+    """Keep what is posted until she may send it. False when there is nothing, or too much."""
+    falt = postat(request)
+    if not falt or sum(len(name) + len(value) for name, value in falt) > MEST:
+        return False
+    request.session[NYCKEL] = {"adress": request.get_full_path(), "falt": falt}
+    return True
 
 
 def _kvar(request):
@@ -48,7 +58,7 @@ def _kvar(request):
 
 
 def postat(request):
-    """[[name, value]] of what was posted, never a password or a file."""
+    """[[name, value]] of what was posted, never a password, a code to log in by, or a file."""
     if request.method != "POST":
         return []
     return [[name, value] for name, values in request.POST.lists() if not HEMLIGT.search(name) for value in values]

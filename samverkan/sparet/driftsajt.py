@@ -38,7 +38,13 @@ def _vad(message):
     return json.loads(message) if isinstance(message, str) and message.startswith("[") else message
 
 
+# Nobody takes away a second factor or a session here: it is done on the person's page, with a reason, and she is told.
+UTAN = {"mfa.Authenticator", "usersessions.UserSession"}
+
+
 class Driftsajt(admin.AdminSite):
     def register(self, model_or_iterable, admin_class=None, **options):
+        models = [model_or_iterable] if hasattr(model_or_iterable, "_meta") else model_or_iterable
+        models = [model for model in models if model._meta.label not in UTAN]
         grund = admin_class or admin.ModelAdmin
-        return super().register(model_or_iterable, type(grund.__name__, (Spar, grund), {}), **options)
+        return super().register(models, type(grund.__name__, (Spar, grund), {}), **options)

@@ -45,7 +45,7 @@ def _ar_var(adress):
     return any(ip in ipaddress.ip_network(nat, strict=False) for nat in settings.PROXY_ADRESSER)
 
 
-def _betrodd(meta):
+def betrodd(meta):
     """Believed when a named proxy says it, and every proxy on the way has said its part."""
     antal = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     led = [led for led in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if led.strip()]
@@ -66,7 +66,7 @@ def bara_kanda(get_response):
         if not adress and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
             _sag_en_gang("en lokal sockel")
             return HttpResponse(OKAND, status=503, content_type="text/plain; charset=utf-8")
-        if not _betrodd(request.META):
+        if not betrodd(request.META):
             borttagna = [request.META.pop(namn) for namn in SAGER if namn in request.META]
             if borttagna:
                 _sag_en_gang(adress or "en lokal sockel")

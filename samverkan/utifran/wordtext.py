@@ -70,12 +70,12 @@ def read(data):
     return Wordtext(lasare.stycken, list(lasare.utelamnat))
 
 
-def som_html(stycken):
+def som_html(stycken: list[Wordstycke]) -> str:
     """The paragraphs as HTML, their items as Word puts them on the clipboard: what cleans a pasted text makes lists of them."""
     return "".join(map(_som_html, stycken))
 
 
-def _som_html(s):
+def _som_html(s: Wordstycke) -> str:
     if s.tabell:
         return s.html
     if s.rubrik:

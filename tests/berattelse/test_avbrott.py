@@ -166,6 +166,27 @@ def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_editio
     assert slut["handelser"] == ["fastställde"]
 
 
+@pytest.mark.lang
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+def test_what_a_killed_worker_was_at_is_ended_by_the_next_though_nobody_presses_again(tmp_path, django_db_setup):
+    databas = tmp_path / "db.sqlite3"
+    mallar.kopia("tom", databas)
+    kor(FORBERED, databas)
+    bestall(databas)
+    with arbetare(databas) as p:
+        vanta_pa(databas, lambda filer, utgavor: filer > 0 or utgavor)
+        p.send_signal(signal.SIGKILL)
+    assert json.loads(kor(LAGE, databas))["utgavor"] == 0
+    with closing(sqlite3.connect(databas)) as fil:  # three minutes pass
+        fil.execute("UPDATE django_tasks_database_dbtaskresult SET started_at = '2022-01-01 00:00:00', return_value = NULL")
+        fil.commit()
+    with arbetare(databas) as p:
+        vanta_pa(databas, lambda filer, utgavor: utgavor)
+        p.send_signal(signal.SIGTERM)
+    slut = json.loads(kor(LAGE, databas))
+    assert (slut["utgavor"], slut["filer"], slut["locked"], slut["handelser"]) == (1, 6, "locked", ["fastställde"])
+
+
 BARN = """
 import os, time
 from concurrent.futures import ProcessPoolExecutor

@@ -34,6 +34,7 @@ I_DRIFT = {
     "DEBUG": False, "DEMO": False, "SECRET_KEY": "h4mp7e!kq2zr9s" * 4, "ALLOWED_HOSTS": ["samverkan.regionen.se"],
     "ADRESS": "https://samverkan.regionen.se", "PROXIES_SAGT": True, "EMAIL_HOST": "smtp.regionen.se", "EMAIL_HOST_USER": "",
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "DEFAULT_FROM_EMAIL": "Samverkan <samverkan@regionen.se>",
+    "TVAFAKTOR": frozenset({"ingen"}),
 }  # fmt: skip
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has none")
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL says it otherwise")
@@ -91,6 +92,8 @@ def skriv_over(rader, **falt):
         ("mejl", {"DEFAULT_FROM_EMAIL": "samverkan@exempel.test"}, "avsändaren är ett exempel"),
         ("mejl", {"EMAIL_HOST": "smtp.example.com"}, "mejlservern är ett exempel"),
         ("mejl", {"EMAIL_HOST_USER": "samverkan"}, "lösenordet går oskyddat"),
+        ("krav på andra faktor", {"TVAFAKTOR": frozenset()}, "SAMVERKAN_TVAFAKTOR är inte satt"),
+        ("krav på andra faktor", {"TVAFAKTOR": frozenset({"chefen"})}, "chefen är ingen roll"),
         ("stilmallar och skript", {"STORAGES": {"staticfiles": {"BACKEND": "x.ManifestX"}}, "STATIC_ROOT": "/finns-inte"}, "collectstatic"),
     ],
 )

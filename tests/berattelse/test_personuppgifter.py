@@ -65,7 +65,7 @@ def test_who_left_is_anonymised_where_nothing_forbids_it(slutad, hus):
     log(hus.avtal, "loggade in", by=slutad)  # the log keeps the name beside
     assert {regel.vad[:6]: antal for regel, antal in personuppgifter.gallra()}["Konton"] == 1
     slutad.refresh_from_db()
-    assert (slutad.namn, slutad.titel, slutad.telefon, slutad.is_active) == (f"Tidigare användare {slutad.pk}", "", "", False)
+    assert (slutad.namn, slutad.titel, slutad.telefon, slutad.is_active) == (f"Avidentifierad person {slutad.pk}", "", "", False)
     assert slutad.email == f"{slutad.pk}@borttagen.invalid"
     assert not slutad.has_usable_password()
     assert Handelse.objects.filter(vem="Anna Slutad").exists()

@@ -1,18 +1,24 @@
-"""Acts on people: take up, change, give and end roles and ties, close and open the login. Nobody who has logged in is ever erased."""
+"""Acts on people: take up, change, give and end roles and ties; close, open, reset the login. Nobody who has logged in is ever erased."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from samverkan.actions import BORTTAGEN, anonymisera
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
+from samverkan.inloggning import faktorer, sessioner
 from samverkan.inloggning.konton import flytta_inloggningen
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import krav_processledare
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Avtal, Part
+from uppdrag.personkrets import ej_slut
 
 STANG = "Avsluta det med datum, eller stäng inloggningen."
 
@@ -128,6 +134,20 @@ def stang(person, *, by):
     log(person, "stängde inloggning", by=by)
 
 
+@transaction.atomic
+def nollstall_inloggning(person, *, by, skal):
+    """She has lost her second factor: all of them and all her sessions end, and she and those it concerns are told."""
+    if person.pk == by.pk:
+        raise ValidationError("Du kan inte nollställa din egen inloggning. Be en annan processledare eller administratören.")
+    User.objects.select_for_update().get(pk=person.pk)
+    borta = faktorer.ta_bort_alla(person)
+    if not borta:
+        raise ValidationError("Personen har ingen andra faktor.")
+    sessioner.avsluta_alla(person)
+    log(person, "nollställde inloggning", by=by, skal=skal, faktorer=borta)
+    transaction.on_commit(lambda: emails.nollstalld(person, nollstalld_av=by, skal=skal), robust=True)
+
+
 def hall_roller(person):
     """Hold the agreements that a person's roles lead, before she is held."""
     _hall(*person.rolltilldelningar.all())
@@ -140,14 +160,36 @@ def ta_bort_person(person, *, by):
     roller = list(person.rolltilldelningar.all())
     if person.last_login is not None:
         raise ValidationError("Personen har loggat in och kan inte tas bort. Avsluta rollerna, eller stäng inloggningen.")
-    krav_fri(person, utom=(Rolltilldelning, EmailAddress), i_stallet=STANG)
+    krav_fri(person, utom=(Rolltilldelning, EmailAddress, Authenticator, UserSession, SocialAccount), i_stallet=STANG)
     log(person, "tog bort person", by=by)
     radera(person, i_stallet=STANG)
     _krav_kvar(*roller)
 
 
+def hinder_for_avidentifiering(person):
+    """Why she is still to be known by name and address, in sentences: what she holds has not ended."""
+    if person.email.endswith(BORTTAGEN):
+        return ["Personen är redan avidentifierad."]
+    knytningar = ((person.samordnar, "samordnare"), (person.kontaktuppdrag, "kontaktperson"), (person.ordforandeskap, "ordförande"))
+    ut = [f"Rollen {roll} har inte slutat. Avsluta den först." for roll in ej_slut(person.rolltilldelningar.select_related("organisation"))]
+    ut += [f"Knytningen som {vad} ({tie}) har inte slutat. Avsluta den först." for rader, vad in knytningar for tie in ej_slut(rader.all())]
+    return ut
+
+
+@transaction.atomic
+def avidentifiera(person, *, by):
+    """She who has left is known by her account's number alone, but where a record names her. What she holds must have ended."""
+    if person.pk == by.pk:
+        raise ValidationError("Du kan inte avidentifiera dig själv. Be en annan processledare.")
+    if hinder := hinder_for_avidentifiering(person):
+        raise ValidationError(hinder)
+    anonymisera(person, by=by)
+
+
 @transaction.atomic
 def oppna(person, *, by):
+    if person.email.endswith(BORTTAGEN):
+        raise ValidationError("Personen är avidentifierad. Lägg till personen på nytt i stället.")
     if not User.objects.filter(pk=person.pk, is_active=False).update(is_active=True):
         raise ValidationError("Inloggningen är redan öppen.")
     log(person, "öppnade inloggning", by=by)

@@ -47,6 +47,12 @@ class Personform(Radform):
         return email
 
 
+class Nollstallning(forms.Form):
+    """Why somebody's second factors are taken away."""
+
+    skal = forms.CharField(label="Varför", max_length=300, help_text="Står i händelseloggen och i brevet till personen.")
+
+
 class Rollform(Barnform):
     """A role at one of the organisations the processledare handles."""
 

@@ -44,9 +44,10 @@ class VerksamhetsarQuerySet(AvtalRadQuerySet):
         return self.filter(status__in=[Verksamhetsar.Status.PLANERAT, Verksamhetsar.Status.OPPET])
 
     def lasta_for(self, avtal):
-        """The locked years of an agreement, and of the one it hangs beside."""
+        """The locked years of an agreement, and of the one it hangs beside, whose editions were made of rows dated in them."""
         lasta = [Verksamhetsar.Status.LOCKED, Verksamhetsar.Status.ARKIVERAT]
-        return self.filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=lasta).order_by("pk")
+        rader = self.filter(avtal__in=[avtal.pk, avtal.huvudavtal_id or avtal.pk], status__in=lasta, ur_fil=False)
+        return rader.order_by("pk")
 
     def oppna_for(self, avtal, datum):
         """The open year of an agreement that a date falls in; both may be expressions of an outer query."""
@@ -79,6 +80,9 @@ class Verksamhetsar(models.Model):
     ort = models.CharField("undertecknas i", max_length=80, blank=True)
     undertecknas = models.DateField("undertecknas den", null=True, blank=True)
     overlamnas = models.DateField("överlämnas senast", null=True, blank=True)
+    ur_fil = models.BooleanField(
+        "texterna är intagna ur en fil", default=False, editable=False, help_text="Det som inte är registrerat för året är okänt."
+    )
     innehaller_exempel = models.BooleanField("innehåller exempel", default=False, help_text="Sägs på omslaget och på varje sida.")
 
     objects = VerksamhetsarQuerySet.as_manager()

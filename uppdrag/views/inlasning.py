@@ -36,7 +36,8 @@ def inlasning_list(request):
     grupper = [(a, [(slag, _adress(slag, a)) for slag in slagen]) for a, slagen in grupper if slagen]
     if not grupper:
         raise PermissionDenied
-    return render(request, "uppdrag/inlasning_list.html", {"grupper": grupper})
+    forra = [a for a, _ in grupper if a.huvudavtal_id is None and a.can_be_edited_by(request.user)]
+    return render(request, "uppdrag/inlasning_list.html", {"grupper": grupper, "forra": forra})
 
 
 @med_breven

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
 from django.forms import modelform_factory
@@ -13,15 +13,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan import svenska
+from samverkan.actions import BORTTAGEN
+from samverkan.avidentifiering import gar, namnet_bevaras, stannar
 from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
+from samverkan.inaktuell import radversion
+from samverkan.inloggning import genom
+from samverkan.inloggning.faktorer import har_faktor
+from samverkan.inloggning.faktorkrav import kravs_av
+from samverkan.inloggning.sessioner import stanna_kvar
 from samverkan.models import Handelse, Rolltilldelning, User
 from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
     Kontaktknytning,
+    Nollstallning,
     NyPersonform,
     Ordforandeknytning,
     Personform,
@@ -41,7 +49,14 @@ RUBRIKER = {
     "kontaktperson": "Knyt som kontaktperson för en part",
 }
 
+ANDRAD = "Någon annan har ändrat personen sedan du öppnade sidan, och inget är gjort. Så här står det nu."
 BORTTAGNING = "Ta bara bort ett konto som ingen har loggat in med och som inget hänger på. Rollerna tas bort med det."
+
+NOLLSTALLNING = (
+    "Gör det när någon har blivit av med sin telefon eller nyckel. Kodapp, inloggningsnycklar och reservkoder tas bort, och personen "
+    "loggas ut överallt. Lösenordet och koden till e-posten gäller som förut. Förvissa dig om att det är rätt person som ber om det, till "
+    "exempel genom att ringa upp"
+)
 
 
 def _krav_processledare(user):
@@ -90,7 +105,12 @@ def person_detail(request, pk):
         "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
         "far_andra": personkrets.can_be_changed(person, request.user),
+        "far_nollstallas": personkrets.can_be_reset(person, request.user),
+        "har_faktor": har_faktor(person),
+        "kravs": kravs_av(person),
+        "kopplingar": genom.kopplingar(person),
         "idag": timezone.localdate(),
+        "avidentifierad": person.email.endswith(BORTTAGEN),
         "handelser": Handelse.objects.filter(objekt=f"samverkan.user:{person.pk}")[:20],
     }
     return render(request, "uppdrag/person_detail.html", context)
@@ -115,7 +135,7 @@ def person_edit(request, pk):
     form = Personform(request.POST or None, instance=person, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user, gammal=gammal):
         if person == request.user:
-            update_session_auth_hash(request, person)  # she who changes her own address stays where she is
+            stanna_kvar(request, person)  # she who changes her own address stays where she is
         messages.success(request, f"Uppgifterna om {person} är ändrade.")
         return redirect(person)
     return _form(request, form, "Ändra person", person)
@@ -200,6 +220,21 @@ def person_ta_bort(request, pk):
     return ta_bort(request, person, act, rubrik="Ta bort person", klart=klart, hem=lista, forklaring=BORTTAGNING, vad=person.namn, **vagen)
 
 
+def person_avidentifiera(request, pk):
+    """What is taken away and what stays, and the act. What has changed since the page was opened is not done."""
+    person = _person(request.user, pk, personkrets.can_be_removed)
+    hinder, postat = actions.hinder_for_avidentifiering(person), request.method == "POST"
+    andrad = postat and radversion(person) != request.POST.get("version")
+    if postat and not andrad:
+        steg(request, f"Konto {person.pk} är avidentifierat.", actions.avidentifiera, person, by=request.user)
+        return redirect(person)
+    context = {
+        "person": person, "hinder": [ANDRAD, *hinder] if andrad else hinder, "kan_inte": bool(hinder), "gar": gar(person),
+        "stannar": stannar(person), "namnet_bevaras": namnet_bevaras(person), "version": radversion(person),
+    }  # fmt: skip
+    return render(request, "uppdrag/person_avidentifiera.html", context, status=409 if andrad else 200)
+
+
 @require_POST
 def person_stang(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
@@ -211,6 +246,26 @@ def person_stang(request, pk):
 def person_oppna(request, pk):
     person = _person(request.user, pk, personkrets.can_be_changed)
     steg(request, f"Inloggningen för {person} är öppen igen.", actions.oppna, person, by=request.user)
+    return redirect(person)
+
+
+@med_breven
+def person_nollstall(request, pk):
+    person = get_object_or_404(personkrets.att_nollstalla(request.user), pk=pk)
+    require(person, request.user, personkrets.can_be_reset)
+    form = Nollstallning(request.POST or None)
+    if form.is_valid() and forsok(form, actions.nollstall_inloggning, person, by=request.user, **form.cleaned_data):
+        messages.success(request, f"Inloggningen för {person} är nollställd. Personen är utloggad överallt.")
+        return redirect(person if personkrets.personer_for(request.user).filter(pk=pk).exists() else "start")
+    return _form(request, form, "Nollställ inloggning", person, knapp="Nollställ inloggning", text=NOLLSTALLNING)
+
+
+@med_breven
+@require_POST
+def person_koppla_loss(request, pk, tjanst):
+    person = _person(request.user, pk, personkrets.can_be_changed)
+    koppling = get_object_or_404(SocialAccount, user=person, provider=tjanst)
+    steg(request, f"{person} är inte längre kopplad till {genom.namn_pa(tjanst)}.", genom.koppla_loss, koppling, by=request.user)
     return redirect(person)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from berattelse.kontroll import KONTROLLER
-from samverkan.kontroll import Kontroll, maskinen, prova, summor
+from samverkan.kontroll import Kontroll, maskinen, prova, summor, tjanster
 from samverkan.svenska import numerus, stor_bokstav
 
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--mejl", metavar="ADRESS", help="also sends a letter to this address")
-        parser.add_argument("--utifran", action="store_true", help="also asks the time stamping service, and the site's own address")
+        parser.add_argument("--utifran", action="store_true", help="also asks time stamping, login services, and the site's own address")
         parser.add_argument(
             "--skriv-summor", type=Path, metavar="FIL", help="also writes a fingerprint of every table, to keep by a backup"
         )
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 def _fler(mejl, utifran, mot, **_):
     """What is looked at only when it is asked for."""
-    yield from maskinen.UTIFRAN if utifran else ()
+    yield from (*maskinen.UTIFRAN, *tjanster.UTIFRAN) if utifran else ()
     if mejl:
         yield maskinen.provbrev(mejl)
     if mot:

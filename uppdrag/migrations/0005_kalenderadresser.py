@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('uppdrag', '0003_historien_andras_inte'),
+        ('uppdrag', '0004_year_ur_fil'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

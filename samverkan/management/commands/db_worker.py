@@ -1,0 +1,11 @@
+from django_tasks_db.management.commands import db_worker
+
+from samverkan.livstecken import tecken
+
+
+class Command(db_worker.Command):
+    help = "Does the long work, gives signs of life while it does, and takes up what a killed worker left"
+
+    def handle(self, *, worker_id, **options):
+        with tecken(worker_id):
+            super().handle(worker_id=worker_id, **options)
