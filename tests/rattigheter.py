@@ -23,6 +23,7 @@ from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
 from uppdrag import motesutskrift
+from uppdrag.actions.kalender import skapa_adress
 
 ROLLER = {
     "Ej inloggad": None,
@@ -45,10 +46,10 @@ RADER = {
     "ovrig-verksamhet": lambda d: u.OvrigVerksamhet.objects.first(), "uppdrag": lambda d: d.uppdrag, "samordnare": lambda d: d.uppdrag.samordnare.first(),
     "satsningar": lambda d: d.satsning, "bemanning": lambda d: d.bemanning, "beskrivningar": lambda d: d.uppdrag.beskrivningar.first(),
     "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
-    "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
+    "arenor": lambda d: d.arena, "arenor/siffror": lambda d: d.avtal, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
     "arenors-antal": lambda d: d.antal["arena"], "uppdrags-antal": lambda d: d.antal["uppdrag"],
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
-    "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
+    "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote, "kalender": lambda d: d.kalenderadress,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
     "min-inloggning": lambda d: d.person,  # the number of no session: one ends one's own alone
     "datanycklar": lambda d: d.datanyckel, "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
@@ -88,6 +89,9 @@ FILER = {
     "uppdrag:skickad_kallelse_pdf",
     "uppdrag:handling_fil",
     "uppdrag:protokollsutdrag",
+    "uppdrag:tillfalle_ics",
+    "uppdrag:arena_siffror_xlsx",
+    "kalender:prenumeration",
     "samverkan:handelse_csv",
     "berattelse:avsnitt_skriver",
     "uppdrag:personer_mall",
@@ -188,6 +192,7 @@ class Demo:
         self.brev = Brev.objects.create(
             till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
         )
+        self.kalenderadress, self.kalendertoken = skapa_adress(by=leder)
         chef = User.objects.get(email="kommunchef.berg@exempel.test")
         hos = {"organisation": Organisation.objects.get(kod="2326"), "av": chef}
         self.datanyckel = Datanyckel.objects.create(namn="Beslutsstöd", till=date(2099, 1, 1), token_hash=ny_token()[1], **hos)
@@ -311,7 +316,7 @@ def _kwargs(demo, path):
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
         "koppling": lambda: demo.koppling.pk, "uppdrag": lambda: demo.uppdrag.pk, "post": lambda: Skuldpost.objects.first().pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
-        "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
+        "rest": lambda: demo.token.upper() + ").", "token": lambda: {"hamta": demo.sandtoken, "prenumeration": demo.kalendertoken}.get(words[0], demo.token), "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,

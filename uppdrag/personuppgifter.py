@@ -8,6 +8,9 @@ from django.utils import timezone
 from samverkan.actions import BORTTAGEN, anonymisera
 from samverkan.models import User
 from samverkan.personuppgifter import Regel
+from samverkan.svenska import numerus
+from uppdrag.actions.kalender import SLUTAT as ADRESSEN_MINNS
+from uppdrag.actions.kalender import rensa_adresser
 from uppdrag.models import Kallelsemottagare, Ordforande
 
 SLUTAT = timedelta(days=730)
@@ -80,6 +83,14 @@ REGLER = (
             "uppdrag.Reservation",
             "uppdrag.Balanspost",
         ),
+    ),
+    Regel(
+        "Adresser som kalenderprogram hämtar möten från, och när de senast hämtades",
+        "För att den som vill ska ha sina möten i sin egen kalender, och se om något fortfarande hämtar dem.",
+        "Tills personen drar tillbaka adressen eller inloggningen stängs, och som mest "
+        f"{numerus(ADRESSEN_MINNS.days, 'en dag', 'dagar')} efter den senaste hämtningen.",
+        ("uppdrag.Kalenderadress",),
+        rensa_adresser,
     ),
     Regel("Funktionsbrevlådor", "För brev som inte är till en viss person.", "Så länge organisationen finns.", ("samverkan.Organisation",)),
 )

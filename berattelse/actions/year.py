@@ -9,7 +9,7 @@ from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
 from uppdrag.actions.arssteg import lagg_in_arssteg
-from uppdrag.models import Arssteg, Rubrik, Tillfalle
+from uppdrag.models import Arssteg, Kalenderadress, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
 I_STALLET = "Ta bort det först, eller låt året stå."
@@ -37,7 +37,7 @@ def ta_bort_year(year, *, by):
     moten = year.avtal.tillfallen.during(year).count()
     ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
     ocksa += [antal_av(Tillfalle, moten)] if moten else []
-    krav_fri(year, utom=(Rubrik, Avsnitt, Arssteg), ocksa=ocksa, i_stallet=I_STALLET)
+    krav_fri(year, utom=(Rubrik, Avsnitt, Arssteg, Kalenderadress), ocksa=ocksa, i_stallet=I_STALLET)
     log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
     for avsnitt in year.avsnitt.all():
         radera(avsnitt, i_stallet=I_STALLET)

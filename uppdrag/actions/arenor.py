@@ -7,7 +7,7 @@ from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_years, krav_ojusterat, krav_oppet
-from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Verksamhetsar
+from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Kalenderadress, Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
 
@@ -25,7 +25,7 @@ def spara(form, *, by):
 def ta_bort(arena, *, by):
     """Remove an arena entered by mistake. Where it is reported, its names, groups and members go with it; nothing else may hang on it."""
     arena._history_user = by
-    delar = (Arenavisning, Arenanamn, Arenagrupp, Arenamedlem)
+    delar = (Arenavisning, Arenanamn, Arenagrupp, Arenamedlem, Kalenderadress)
     rader.ta_bort(arena, by=by, avtal_id=arena.avtal_id, delar=delar, i_stallet="Skriv i stället när arenan upphörde.")
 
 

@@ -4,6 +4,7 @@ from uppdrag.models.arssteg import Arssteg, Stegagare, Stegsort
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
+from uppdrag.models.kalender import Kalenderadress
 from uppdrag.models.mote import (
     Arendeutfall,
     Balanspost,
@@ -52,6 +53,7 @@ __all__ = [
     "Dagordningspunkt",
     "Eftertradare",
     "Enhet",
+    "Kalenderadress",
     "Kallelse",
     "Kallelsemottagare",
     "Kallelseuppgift",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
 from samverkan.en_till import fyll_i, vidare
+from samverkan.kalenderfil import ICS, som_ics
 from samverkan.sidor import forsok, med_breven, steg
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
@@ -20,6 +21,7 @@ from uppdrag.actions import tillfallen as actions
 from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
+from uppdrag.kalender import som_handelser
 from uppdrag.models import Tillfalle
 from uppdrag.valt_year import valt_year
 
@@ -122,6 +124,12 @@ def tillfalle_detail(request, pk):
         "delar": row.delar.select_related(*ARRANGOR),
     }
     return render(request, "uppdrag/tillfalle_detail.html", context)
+
+
+def tillfalle_ics(request, pk):
+    """The one meeting as a file for a calendar program. It is the same occasion there as in a calendar that is fetched."""
+    row = get_for_user(Tillfalle, request.user, pk=pk)
+    return svara_fil(som_ics("", som_handelser(Tillfalle.objects.filter(pk=row.pk))), ICS, f"mote {row.fran}.ics")
 
 
 def tillfalle_edit(request, pk):
