@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
+from django.urls import reverse
 
 from samverkan import svenska
 from samverkan.brev import webbadress
@@ -11,8 +12,10 @@ from samverkan.kalenderfil import FORST, Kalenderhandelse
 from samverkan.models import Handelse
 from uppdrag.models import Arena, Arenamedlem, Arenavisning, Ordforande, Tillfalle
 from uppdrag.models.arena import samordnade_uppdrag
+from uppdrag.models.arssteg import Stegagare, Stegsort
 from uppdrag.models.tillfalle import SORTORD
 
+PARTERNAS = {Stegagare.KOMMUNCHEF, Stegagare.ORDFORANDE}
 DAR_DET_HALLS = {Tillfalle.Form.DIGITALT: "Digitalt", Tillfalle.Form.HYBRID: "På plats och digitalt"}
 
 
@@ -43,18 +46,24 @@ def for_year(year, user):
 
 # --- what is said of each ---------------------------------------------------------------------------------------------
 def klockslag(tillfalle):
-    """(begins, ends) by the clock, None where it is not known. The one place where a calendar reads it: no field says it yet."""
-    return getattr(tillfalle, "fran_tid", None), getattr(tillfalle, "till_tid", None)
+    """(begins, ends) by the clock, None where it is not known: what the kallelse says."""
+    uppgift = _uppgift(tillfalle)
+    return (uppgift.fran_kl, uppgift.till_kl) if uppgift else (None, None)
+
+
+def _uppgift(tillfalle):
+    return getattr(tillfalle, "kallelseuppgift", None)
 
 
 def plats(tillfalle):
-    """Where it is held, as far as a field says it."""
-    return getattr(tillfalle, "plats", "") or DAR_DET_HALLS.get(tillfalle.form, "")
+    """Where it is held, as far as it is said."""
+    uppgift = _uppgift(tillfalle)
+    return (uppgift and uppgift.plats) or DAR_DET_HALLS.get(tillfalle.form, "")
 
 
 def som_handelser(tillfallen):
     """The occasions (a queryset) as a calendar bears them, in two queries."""
-    rader = list(tillfallen.select_related("arena", "uppdrag", "annat_avtal", "kommun", "grupp"))
+    rader = list(tillfallen.select_related("arena", "uppdrag", "annat_avtal", "kommun", "grupp", "kallelseuppgift"))
     andrade = _andringar(rader)
     return [_handelse(t, *andrade.get(t.pk, (0, FORST))) for t in rader]
 
@@ -115,16 +124,22 @@ def andringar_i_loggen(avtal_id, rader):
 
 # --- the days of a year -----------------------------------------------------------------------------------------------
 def arets_dagar(year, user):
-    """The days that the year itself names. They are of its unfinished report, which is the region's own."""
-    if not year.avtal.can_read_draft(user):
-        return []
+    """The last days of the year's steps, and the days the year itself names where no step has them. A party sees her own steps alone:
+    the others are of an unfinished report, which is the region's own.
+    """
+    regionens = year.avtal.can_read_draft(user)
+    steg = [s for s in year.arssteg.all() if s.ingar and s.sista_dag and (regionens or s.vem in PARTERNAS)]
+    sagda = {s.sort for s in steg}
+    dagar = [(f"steg-{s.sort}", f"{s.get_sort_display()} {year}: sista dag", s.sista_dag) for s in steg]
+    if regionens:
+        egna = ((Stegsort.OVERLAMNAT, "overlamnas", "överlämnas senast"), (Stegsort.SIGNERAT, "undertecknas", "undertecknas"))
+        dagar += [(falt, f"Berättelsen {year} {text}", getattr(year, falt)) for sort, falt, text in egna if sort not in sagda]
     version, andrad = andringar_i_loggen(year.avtal_id, [year]).get(year.pk, (0, FORST))
-    dagar = (("overlamnas", "överlämnas senast", year.overlamnas), ("undertecknas", "undertecknas", year.undertecknas))
-    adress = webbadress(year.get_absolute_url())
+    adress = webbadress(year.get_absolute_url() if regionens else reverse("start"))
     return [
         Kalenderhandelse(
-            uid=uid(f"year-{year.pk}-{namn}"), rubrik=f"Berättelsen {year} {text}", fran=dag, till=dag,
-            beskrivning=f"{year.avtal.titel}\n{adress}", adress=adress, version=version, andrad=andrad,
+            uid=uid(f"year-{year.pk}-{namn}"), rubrik=rubrik, fran=dag, till=dag, adress=adress, version=version, andrad=andrad,
+            beskrivning=f"{year.avtal.titel}\n{adress}",
         )
-        for namn, text, dag in dagar if dag
+        for namn, rubrik, dag in dagar if dag
     ]  # fmt: skip

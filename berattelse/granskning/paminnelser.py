@@ -42,7 +42,7 @@ def dagens(idag):
     aktuella = [s for year in years for s in stegen(year, idag) if _paminns(s)]
     if not aktuella:
         return {}
-    mottagare, val, sist = Mottagare(years, idag), _val(), _sist(idag)
+    mottagare, val, sist = Paminnelsemottagare(years, idag), _val(), _sist(idag)
     per_adress = defaultdict(list)
     for s in aktuella:
         for adress in sorted(mottagare.for_steget(s)):
@@ -73,7 +73,7 @@ def _sist(idag):
     return found
 
 
-class Mottagare:
+class Paminnelsemottagare:
     """The addresses behind each step, read in a fixed number of questions."""
 
     def __init__(self, years, idag):

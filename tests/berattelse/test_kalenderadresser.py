@@ -173,6 +173,18 @@ def test_a_years_calendar_has_its_days_as_far_as_one_may_know_them(medlem, as_us
     ]  # fmt: skip
 
 
+def test_the_steps_of_the_year_are_in_it_the_partys_own_alone_to_a_party(medlem, as_user):
+    for sort, vem, dag in (("skrivet", "samordnare", 5), ("bedomt", "kommunchef", 9), ("traffat", "processledare", None)):
+        medlem.year.arssteg.create(sort=sort, vem=vem, ordning=1, sista_dag=dag and date(2023, 3, dag))
+    galler = f"year-{medlem.year.pk}"
+    bedomt = "Kommunernas bedömning 2022: sista dag"
+    assert [r for r in rubriker(skapa(as_user(medlem.kommunchef), galler)) if "sista dag" in r] == [bedomt]
+    assert [r for r in rubriker(skapa(as_user(medlem.processledare), galler)) if "sista dag" in r] == [
+        "Skriv avsnitten 2022: sista dag",
+        bedomt,
+    ]
+
+
 def test_another_year_and_another_agreement_are_not_in_it(medlem, as_user):
     factories.verksamhetsar(medlem.avtal, 2023)
     factories.mote(medlem.arena, date(2023, 1, 1))

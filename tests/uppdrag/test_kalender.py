@@ -12,7 +12,7 @@ from samverkan.utifran import kalender as lasaren
 from tests import factories
 from uppdrag import kalender
 from uppdrag.actions import tillfallen as actions
-from uppdrag.models import Tillfalle
+from uppdrag.models import Kallelseuppgift, Tillfalle
 
 
 def handelse(**fields):
@@ -143,10 +143,11 @@ def test_notes_stay_on_the_page(hus):
     assert "Hemligt" not in str(rad.to_ical())
 
 
-def test_a_time_of_day_is_read_in_one_place(hus, monkeypatch):
-    factories.mote(hus.arena, date(2022, 6, 1), status="planerat")
-    monkeypatch.setattr(kalender, "klockslag", lambda t: (time(13), time(16)))
+def test_when_and_where_are_what_the_kallelse_says(hus):
+    mote = factories.mote(hus.arena, date(2022, 6, 1), status="planerat")
+    Kallelseuppgift.objects.create(tillfalle=mote, fran_kl=time(13), till_kl=time(16), plats="Residenset")
     (rad,) = rader(Tillfalle.objects.all()).values()
+    assert rad["location"] == "Residenset"
     assert rad.decoded("dtstart").astimezone(UTC) == datetime(2022, 6, 1, 11, tzinfo=UTC)
     assert "Klockslag" not in rad["description"]
 
