@@ -352,6 +352,6 @@ def test_a_new_key_that_was_cut_off_on_its_way_is_not_added(hus):
     client = logga_in(hus.samordnare)
     options = client.get(reverse("mfa_add_webauthn")).context["js_data"]["creation_options"]
     svar = json.loads(Inloggningsnyckel().skapas(options))
-    svar["response"]["attestationObject"] = svar["response"]["attestationObject"][:40]
+    svar["response"]["attestationObject"] = svar["response"]["attestationObject"][:2]
     assert "Nyckeln är inte tillagd" in text(client.post(reverse("mfa_add_webauthn"), {"name": "N", "credential": json.dumps(svar)}))
     assert not Authenticator.objects.exists()
