@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import EmailField
@@ -63,6 +65,8 @@ def gar(user):
         egna += [("namn", user.namn), ("titel", user.titel)]
     rader = [
         Uppgiftsslag("inloggningar som är öppna", len(sessioner(user))),
+        Uppgiftsslag("andra faktorer vid inloggningen", Authenticator.objects.filter(user=user).count()),
+        Uppgiftsslag("kopplingar till inloggningstjänster", SocialAccount.objects.filter(user=user).count()),
         Uppgiftsslag("texter som inte är sparade", Kladd.objects.filter(user=user).count()),
         Uppgiftsslag("brev som programmet har skickat till adressen", Brev.objects.filter(till__iexact=user.email).count()),
     ]
