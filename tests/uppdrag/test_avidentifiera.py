@@ -122,3 +122,10 @@ def test_it_is_done_once_and_not_opened_again(hus, slutad, as_user):
     slutad.refresh_from_db()
     assert slutad.is_active is False
     assert Handelse.objects.filter(akt="anonymiserade").count() == 1
+
+
+def test_each_table_is_asked_once(hus, slutad, as_user, django_assert_max_num_queries):
+    """Some seventy of them may name her."""
+    client = as_user(hus.processledare)
+    with django_assert_max_num_queries(160):
+        client.get(sidan(slutad))
