@@ -32,7 +32,6 @@ ATTRIBUTES = {
 }
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _BULLET = re.compile(r"^\s*[·•▪‣]\s*(?=\S|$)")
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # come with text copied from a PDF, and no tree holds them
 _SPACES = re.compile(r"[ \t\r\n\f]+")  # a hard space is a sign of its own
 _BLANK = " \u00a0"
 _START = re.compile(r"[1-9][0-9]{0,3}")
@@ -43,7 +42,7 @@ _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Del
 def clean(text):
     """Sanitised HTML, the same when cleaned again. ValidationError when it is longer than MAX_CHARS, or a table too large to be read."""
     _hold_length(text)
-    text = _IMPOSSIBLE.sub("", text)
+    text = lankar.IMPOSSIBLE.sub("", text)
     if not _TAG.search(text):
         text = _plain(text)
     text = lankar.ADDRESS.sub(_unwrapped, urklipp.tolka(text, TAGS, ATTRIBUTES))
@@ -91,7 +90,7 @@ def _clean_once(text):
         text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
         clean_content_tags={"script", "style", "title", *urklipp.STRUCK},
     )  # fmt: skip
-    safe = _IMPOSSIBLE.sub("", safe)
+    safe = lankar.IMPOSSIBLE.sub("", safe)
     if not safe.strip():
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")
