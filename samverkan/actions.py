@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +62,7 @@ def anonymisera(user, *, by):
     user.save(update_fields=["email", "telefon", "is_active", "password", "namn", "titel"])
     EmailAddress.objects.filter(user=user).delete()
     faktorer.ta_bort_alla(user)
+    SocialAccount.objects.filter(user=user).delete()  # else a login service would know her as this account for ever
     sessioner.avsluta_alla(user)
     log(user, "anonymiserade", by=by, text=f"Konto {user.pk}", namnet_bevaras=bevaras)
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db.models import EmailField
@@ -40,14 +42,14 @@ def pekare(user):
     return ut
 
 
-def handlingar(user):
-    """{model: how many} of the rows that want her name."""
-    return {model: antal for model, antal in pekare(user).items() if model._meta.label not in KONTOTS}
+def handlingar(alla):
+    """{model: how many} of the rows that want her name; `alla` is what `pekare` says, asked once of some seventy tables."""
+    return {model: antal for model, antal in alla.items() if model._meta.label not in KONTOTS}
 
 
 def namnet_bevaras(user):
     """Does anything that is kept name her: what she has written, decided, booked or answered for, or the history of it?"""
-    return bool(handlingar(user))
+    return bool(handlingar(pekare(user)))
 
 
 def sessioner(user):
@@ -56,13 +58,15 @@ def sessioner(user):
     return [rad for rad in rader if rad.get_decoded().get("_auth_user_id") == str(user.pk)]
 
 
-def gar(user):
-    """[Uppgiftsslag] of what is taken away."""
+def gar(user, alla):
+    """[Uppgiftsslag] of what is taken away; `alla` as in `handlingar`."""
     egna = [("e-postadress", user.email), ("telefon", user.telefon), ("lösenord", user.has_usable_password())]
-    if not namnet_bevaras(user):
+    if not handlingar(alla):
         egna += [("namn", user.namn), ("titel", user.titel)]
     rader = [
         Uppgiftsslag("inloggningar som är öppna", len(sessioner(user))),
+        Uppgiftsslag("andra faktorer vid inloggningen", Authenticator.objects.filter(user=user).count()),
+        Uppgiftsslag("kopplingar till inloggningstjänster", SocialAccount.objects.filter(user=user).count()),
         Uppgiftsslag("texter som inte är sparade", Kladd.objects.filter(user=user).count()),
         Uppgiftsslag("adresser till kalendrar", user.kalenderadresser.count()),
         Uppgiftsslag("brev som programmet har skickat till adressen", Brev.objects.filter(till__iexact=user.email).count()),
@@ -70,12 +74,11 @@ def gar(user):
     return [Uppgiftsslag(namn, 1) for namn, finns in egna if finns] + [slag for slag in rader if slag.antal]
 
 
-def stannar(user):
-    """[Uppgiftsslag] of what stays, each with its reason."""
-    ut = [Uppgiftsslag("namn", 1, HANDLING)] if namnet_bevaras(user) else []
+def stannar(user, alla):
+    """[Uppgiftsslag] of what stays, each with its reason; `alla` as in `handlingar`."""
+    ut = [Uppgiftsslag("namn", 1, HANDLING)] if handlingar(alla) else []
     ut += [Uppgiftsslag("titel", 1, HANDLING)] if ut and user.titel else []
-    alla = pekare(user)
-    rena = {model: antal for model, antal in handlingar(user).items() if not _historik(model)}
+    rena = {model: antal for model, antal in handlingar(alla).items() if not _historik(model)}
     ut += [Uppgiftsslag(namn, antal, HANDLING) for namn, antal in sorted((_namn(model), antal) for model, antal in rena.items())]
     ut += [Uppgiftsslag(_namn(model), antal, ROLLER) for model, antal in alla.items() if model._meta.label == "samverkan.Rolltilldelning"]
     historik = sum(antal for model, antal in alla.items() if _historik(model))

@@ -52,6 +52,11 @@ def svara_med_tryckt(request, text, kalla, args, namn, *, typ, sort=PDF, smulor=
     return render(request, mall, context, status=202)
 
 
+def ar_lamnad(request, svar):
+    """Is it the file itself, and not the page that waits for it and asks again?"""
+    return svar.status_code == 200 and not request.htmx
+
+
 def _utan_igen(request):
     """The address of the file itself: the page asks it again, without ordering once more."""
     fraga = request.GET.copy()

@@ -110,7 +110,7 @@ REGLER = (
     Regel(
         "Kopplingar mellan ett konto och en identitet i en annan organisations inloggningstjänst",
         "För att den som loggar in den vägen ska vara samma person varje gång. Bara ett kondensat av identiteten sparas.",
-        "Tills kopplingen löses eller kontot tas bort.",
+        "Tills kopplingen löses, eller kontot avidentifieras eller tas bort.",
         ("socialaccount.SocialAccount",),
     ),
     Regel(

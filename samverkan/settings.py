@@ -115,8 +115,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": databas(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'samverkan.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# allauth's rate limits are counted here, so that every process counts the same.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+# allauth's rate limits are counted here, so that every process counts the same. At Django's 300 rows what is counted would be forgotten.
+_cache = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+CACHES = {"default": _cache}
 
 # With SAMVERKAN_ARBETARE=1 long work waits for a worker (manage.py db_worker); without, it is done in the request.
 _arbetare = "samverkan.arbetsko.Arbetsko" if env_bool("SAMVERKAN_ARBETARE") else "samverkan.arbetsko.Genast"

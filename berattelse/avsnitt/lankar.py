@@ -24,6 +24,7 @@ _PROOFPOINT = ("urldefense.com", "urldefense.us", "urldefense.proofpoint.com")
 _V3 = re.compile(r"/v3/__(.+?)__;([^!]*)!", re.DOTALL)
 _RUN = re.compile(r"\*(?:\*(.))?")
 _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # how many signs a run stands for: A is two
+IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # come with text copied from a PDF, and no tree holds them
 ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _FOLDER = re.compile(
@@ -116,7 +117,8 @@ def _addresses(html):
     """(the words of the link or "", its address), also those that only stand as text."""
     if not html.strip():
         return
-    root = lxml_html.fragment_fromstring(nh3.clean(html, url_schemes={"http", "https", "mailto", "file"}), create_parent="div")
+    safe = IMPOSSIBLE.sub("", nh3.clean(html, url_schemes={"http", "https", "mailto", "file"}))
+    root = lxml_html.fragment_fromstring(safe, create_parent="div")
     for link in root.iter("a"):
         yield " ".join(link.text_content().split())[:80], unescape(link.get("href", "")).strip()
     text = root.text_content()

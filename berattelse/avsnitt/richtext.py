@@ -42,6 +42,7 @@ _TOO_LONG = "Texten är för lång: den har {} tecken och får ha högst {}. Del
 def clean(text):
     """Sanitised HTML, the same when cleaned again. ValidationError when it is longer than MAX_CHARS, or a table too large to be read."""
     _hold_length(text)
+    text = lankar.IMPOSSIBLE.sub("", text)
     if not _TAG.search(text):
         text = _plain(text)
     text = lankar.ADDRESS.sub(_unwrapped, urklipp.tolka(text, TAGS, ATTRIBUTES))
@@ -89,6 +90,7 @@ def _clean_once(text):
         text, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
         clean_content_tags={"script", "style", "title", *urklipp.STRUCK},
     )  # fmt: skip
+    safe = lankar.IMPOSSIBLE.sub("", safe)
     if not safe.strip():
         return ""
     root = lxml_html.fragment_fromstring(safe, create_parent="div")

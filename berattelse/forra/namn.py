@@ -115,6 +115,7 @@ class Namnlista:
         self._parts = {form(namn): part for part, namnen in DELAR.items() for namn in namnen}
         self._under = {form(namn): part for namn, part in UNDERRUBRIKER.items()}
         self._kapitel = {form(namn): sort for namn, sort in KAPITEL.items()}
+        self._kanda: dict[str, bool] = {}  # asked of the same lines again and again
 
     def traff(self, text: str, *, stil: bool = False) -> Rubriktraff | None:
         """What the heading names, or None. `stil` says that it looks like one too; else its words alone must tell."""
@@ -140,8 +141,10 @@ class Namnlista:
 
     def kand(self, text: str) -> bool:
         """Is it the name of something, by its words alone?"""
-        traff = self.traff(text)
-        return traff is not None and traff.sakerhet != Sakerhet.OSAKER
+        if text not in self._kanda:
+            traff = self.traff(text)
+            self._kanda[text] = traff is not None and traff.sakerhet != Sakerhet.OSAKER
+        return self._kanda[text]
 
     def samma_namn(self, en: str, annan: str) -> bool:
         """Do two of them go by the same name?"""
@@ -198,7 +201,8 @@ def _likhet(en: str, annan: str, minst: float) -> float:
     langd = len(en) + len(annan)
     if not langd or 2 * min(len(en), len(annan)) < minst * langd:
         return 0.0
-    return difflib.SequenceMatcher(None, en, annan).ratio()
+    jamforelse = difflib.SequenceMatcher(None, en, annan)
+    return jamforelse.ratio() if jamforelse.quick_ratio() >= minst else 0.0  # the quick one is never less
 
 
 def _formerna(namn: str) -> set[str]:

@@ -186,7 +186,7 @@ def _stycke(grupp: list[_Textrad]) -> Textstycke:
         if text.endswith(MJUKT):
             text = text[:-1] + rad.text
             continue
-        delat = text.endswith("/") or (_DELAT.search(text) and rad.text[0].islower() and not _SAMORDNAT.match(rad.text))
+        delat = text.endswith("/") or (_DELAT.search(text[-2:]) and rad.text[0].islower() and not _SAMORDNAT.match(rad.text))
         text += rad.text if delat else f" {rad.text}"
     punkt = bool(_PUNKT.match(text)) and not grupp[0].niva
     text = _PUNKT.sub("", text) if punkt else text

@@ -110,25 +110,30 @@ def _svaren(ut, omgang):
         ut.saknas.append(("Svar", f"Inget svar är inlämnat av {svenska.lista_text(saknas)}."))
 
 
-def _fil(namn, titel, utgava, dag, ur, data):
-    return Handling(
-        namn, titel, utgava.data.dnr, dag, ur, hashlib.sha256(data).hexdigest(), lambda: data, exempel=utgava.data.dnr_exempel
-    )  # fmt: skip
+def _fil(namn, titel, utgava, dag, ur, sha256, gor):
+    return Handling(namn, titel, utgava.data.dnr, dag, ur, sha256, gor, exempel=utgava.data.dnr_exempel)
 
 
 def _utgavans(utgava):
     """The signed PDF (the unsigned while there is none), what the check of the signature showed, and the kommuner's editions."""
     signatur, ur = getattr(utgava, "signatur", None), f"Utgåva {utgava.nummer}, fastställd {_dag(utgava.faststalld)}"
-    filer = utgava.filer.filter(sort=Utgavefil.Sort.PDF).select_related("kommun", "utgava__verksamhetsar")
+    filer = utgava.filer.filter(sort=Utgavefil.Sort.PDF).select_related("kommun", "utgava__verksamhetsar").defer("innehall")
     if signatur:
         dag, namn = _dag(signatur.tid), filnamn(utgava, "pdf", tillagg="signerad")
-        yield _fil(namn, f"{utgava}, signerad", utgava, dag, f"{ur}, signerad av {signatur.undertecknare}", bytes(signatur.innehall))
-        kontroll = filnamn(utgava, "json", tillagg="signaturkontroll")
-        yield _fil(kontroll, f"{utgava}: kontrollen av signaturen", utgava, dag, ur, signaturkontroll(signatur))
+        signerat = f"{ur}, signerad av {signatur.undertecknare}"
+        yield _fil(namn, f"{utgava}, signerad", utgava, dag, signerat, signatur.sha256, partial(_bytes, signatur))
+        kontroll, namn = signaturkontroll(signatur), filnamn(utgava, "json", tillagg="signaturkontroll")
+        summa = hashlib.sha256(kontroll).hexdigest()
+        yield _fil(namn, f"{utgava}: kontrollen av signaturen", utgava, dag, ur, summa, partial(bytes, kontroll))
     for fil in filer:
         if fil.kommun or not signatur:
             titel = f"{utgava} för {fil.kommun}" if fil.kommun else f"{utgava}, osignerad"
-            yield _fil(fil.filnamn, titel, utgava, _dag(fil.skapad), ur, bytes(fil.innehall))
+            yield _fil(fil.filnamn, titel, utgava, _dag(fil.skapad), ur, fil.sha256, partial(_bytes, fil))
+
+
+def _bytes(rad):
+    """Read when the zip is made, and not each time that somebody asks whether it is."""
+    return bytes(rad.innehall)
 
 
 def _dag(tid):

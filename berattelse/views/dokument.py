@@ -19,6 +19,7 @@ from berattelse.views.fil import svara_med_diariets, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from enkat.models import Omgang
 from samverkan.door import get_for_user, log, require
+from samverkan.jobb import ar_lamnad
 from samverkan.sidor import formularsida, forsok, visa
 from samverkan.utifran.fil import svara_fil
 from uppdrag.actions.lock import hall_years
@@ -64,8 +65,10 @@ def _exporteras(request, year, dokument, format_):
 
 def dokument_pdf(request, pk, dokument):
     year, _ = _data(request, pk, dokument)
-    _exporteras(request, year, dokument, "pdf")
-    return svara_med_pdf(request, year, str(valt(dokument)), 1, f"{dokument}-{year}.pdf")
+    svar = svara_med_pdf(request, year, str(valt(dokument)), 1, f"{dokument}-{year}.pdf")
+    if ar_lamnad(request, svar):
+        _exporteras(request, year, dokument, "pdf")
+    return svar
 
 
 def dokument_json(request, pk, dokument):
@@ -77,16 +80,20 @@ def dokument_json(request, pk, dokument):
 def year_diarie(request, pk):
     """All of the year that belongs in the diarium, in one zip with an index and hashes."""
     year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
-    log(year, "exporterade handlingar att diarieföra", by=request.user, text=f"Verksamhetsår {year}")
-    return svara_med_diariets(request, "year", year.pk, f"att-diariefora-{year}.zip", [(year.get_absolute_url(), f"Året {year}")])
+    svar = svara_med_diariets(request, "year", year.pk, f"att-diariefora-{year}.zip", [(year.get_absolute_url(), f"Året {year}")])
+    if ar_lamnad(request, svar):
+        log(year, "exporterade handlingar att diarieföra", by=request.user, text=f"Verksamhetsår {year}")
+    return svar
 
 
 def omgang_diarie(request, pk):
     """The same of a round of questions that is over."""
     omgang = get_for_user(Omgang.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk, can=Omgang.can_be_diarieford_by)
-    log(omgang, "exporterade handlingar att diarieföra", by=request.user)
     smulor = [(omgang.get_absolute_url(), str(omgang))]
-    return svara_med_diariets(request, "omgang", omgang.pk, f"att-diariefora-{slugify(omgang.namn)}.zip", smulor)
+    svar = svara_med_diariets(request, "omgang", omgang.pk, f"att-diariefora-{slugify(omgang.namn)}.zip", smulor)
+    if ar_lamnad(request, svar):
+        log(omgang, "exporterade handlingar att diarieföra", by=request.user)
+    return svar
 
 
 def dokument_presentation(request, pk):

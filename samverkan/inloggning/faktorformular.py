@@ -22,7 +22,7 @@ FOR_MANGA = "För många försök. Vänta fem minuter och försök igen."
 OKAND_NYCKEL = "Nyckeln hör inte till något konto här. Är den borttagen, logga in på ett annat sätt och lägg till den på nytt."
 FEL_NYCKEL = "Nyckeln kunde inte läggas till. Försök igen, eller med en annan nyckel."
 
-OGILTIGT = (ValidationError, AttributeError, KeyError, TypeError, ValueError)  # fido2 says so too of what is no answer of a key
+OGILTIGT = (ValidationError, AttributeError, LookupError, TypeError, ValueError)  # fido2 says so too of what is no answer of a key
 
 
 def _forsta_gangen(user, code):

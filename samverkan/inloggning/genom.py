@@ -123,8 +123,8 @@ class Tjanstadapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(opalitligt(request, tjanst, varfor))
 
     def pre_social_login(self, request, sociallogin):
-        """Before anybody is logged in."""
-        tjanst = tjanst_med(sociallogin.account.provider)
+        """Before anybody is logged in. The service's token has done its work: it is not kept while a further step is waited for."""
+        tjanst, sociallogin.token = tjanst_med(sociallogin.account.provider), None
         if hinder := prova(tjanst, sociallogin):
             epost = next((adress.email for adress in sociallogin.email_addresses), "")
             raise ImmediateHttpResponse(avvisa(request, tjanst, hinder, epost=epost))

@@ -56,7 +56,7 @@ def _begripligt(gor):
             raise
         except jwt.PyJWTError as error:
             raise OpalitligtError(VARFOR.get(type(error), "Underskriften går inte att pröva.")) from error
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise OpalitligtError(FORMEN) from error
 
     return inner
@@ -135,6 +135,8 @@ class Oidcadapter(OpenIDConnectOAuth2Adapter):
             uppgifter = mer
         intygad = uppgifter.get("email_verified") in (True, "true")
         kand_som, epost = uid(self.tjanst, uppgifter["sub"]), str(uppgifter.get("email") or "")
+        if "\0" in epost:  # no address has it, and no database takes it
+            raise OpalitligtError(FORMEN)
         return vem(self.get_provider(), self.tjanst, kand_som=kand_som, epost=epost, intygad=intygad)
 
     @_begripligt

@@ -140,7 +140,7 @@ def _provat(tjanst, text):
         if error.code == Fel.STATUS_CODE_IS_NOT_SUCCESS:
             return None
         raise OpalitligtError(VARFOR.get(error.code, FORMEN)) from error
-    except (OneLogin_Saml2_Error, etree.Error, AttributeError, KeyError, TypeError, ValueError) as error:
+    except (OneLogin_Saml2_Error, etree.Error, AttributeError, LookupError, TypeError, ValueError) as error:
         raise OpalitligtError(FORMEN) from error
 
 

@@ -295,3 +295,11 @@ def test_logged_out_one_is_sent_to_the_login_and_then_to_what_was_typed(client, 
     assert response.url.endswith("?next=/skrivet/")
     assert client.session["skrivet"]["adress"] == edit_url(avsnitt)
     assert Avsnitt.objects.get().beskrivning == ""
+
+
+@pytest.mark.parametrize("skrivet", ["<p>a\x02b c</p>", "<p>a\ufffeb c</p>", "<p>a&#1;b c</p>", "a&#2;b c"])
+def test_a_sign_that_comes_with_text_from_a_pdf_stops_no_save(hus, as_user, skrivet):
+    avsnitt = factories.avsnitt(hus, status="utkast")
+    as_user(hus.samordnare).post(edit_url(avsnitt), {"version": avsnitt.version, "beskrivning": skrivet})
+    avsnitt.refresh_from_db()
+    assert avsnitt.beskrivning == "<p>ab c</p>"

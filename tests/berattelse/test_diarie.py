@@ -67,6 +67,17 @@ def test_the_same_rows_give_the_same_bytes(year):
     assert som_zip(arende(year)) == som_zip(arende(year))
 
 
+def test_who_waits_for_it_reads_no_file_and_is_logged_when_it_comes(hus, year, as_user, settings, django_assert_max_num_queries):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    client, adress = as_user(hus.processledare), reverse("berattelse:year_diarie", args=[year.pk])
+    with django_assert_max_num_queries(100) as fragor:
+        assert client.get(adress).status_code == 202
+    assert not [q for q in fragor.captured_queries if '"berattelse_utgavefil"."innehall"' in q["sql"]]
+    for vag in (adress, f"/berattelse/year/{year.pk}/dokument/forslag-till-beslut.pdf"):
+        assert client.get(vag).status_code == client.get(vag, headers={"HX-Request": "true"}).status_code == 202
+    assert not Handelse.objects.filter(akt__startswith="exporterade").exists()
+
+
 @pytest.mark.parametrize(("roll", "svar"), [("lasare", 403), ("kommunchef", 403), ("utomstaende", 404)])
 def test_it_is_the_regions_own(hus, year, as_user, roll, svar):
     assert as_user(getattr(hus, roll)).get(reverse("berattelse:year_diarie", args=[year.pk])).status_code == svar

@@ -1,5 +1,7 @@
 """How a report is cut: what is a heading and what it names, where pieces land by what stands about them, how lines become paragraphs."""
 
+import time
+
 import pytest
 
 from berattelse.forra import delning, stycken
@@ -141,6 +143,15 @@ def test_a_word_that_was_broken_is_whole():
     assert stycken.av_text(text, LISTA.kand)[0].text == (
         "Arbetet har gällt kompetensförsörjning, stöd- och samrådsgrupper och barn- och ungdoms-vård."
     )
+
+
+def test_a_text_of_very_many_lines_is_cut_in_no_time():
+    """Each line is looked at alone: not with all that stands above it, and what is asked again is remembered."""
+    korta = "\n".join(f"Barn och rad {'abcdefghij'[n % 10]}{n % 7}" for n in range(6_000))
+    for text in ("a\n" * 30_000, "(\n" * 30_000, korta):
+        fore = time.process_time()
+        delning.dela(stycken.av_text(text, LISTA.kand), LISTA)
+        assert time.process_time() - fore < 5
 
 
 def test_text_whose_lines_are_not_broken_has_a_paragraph_on_each():

@@ -67,6 +67,25 @@ def test_in_words_own_list_paragraph_it_is_a_dot(punkt):
     )
 
 
+@pytest.mark.parametrize(
+    "skrivet",
+    [
+        "a{}b c",
+        "<p>a{}b c</p>",
+        "<p>a&#{}; b</p>",
+        "<p class=MsoListParagraph style='mso-list:l0 level1'>a{} b</p>",
+        "<table><tr><td>a{} b</table>",
+    ],
+)
+@pytest.mark.parametrize("tecken", ["\x01", "\x02", "\x1f", "\x7f", "\ufffe", "\uffff"])
+def test_signs_that_no_tree_holds_are_left_out(skrivet, tecken):
+    """They come with text that is copied from a PDF."""
+    rent = clean(skrivet.format(ord(tecken) if "&#" in skrivet else tecken))
+    assert tecken not in rent
+    assert "a" in rent
+    assert clean(rent) == rent
+
+
 def test_low_and_high_signs_stay():
     text = "<p>Utsläppen av CO<sub>2</sub> från 300 m<sup>2</sup> <em>x<sup>n</sup></em></p>"
     assert clean(text) == text

@@ -1,5 +1,6 @@
 """Second factors: added, asked for at login, demanded by role, lost and reset; and one's own sessions."""
 
+import json
 import re
 import time
 from dataclasses import replace
@@ -345,3 +346,12 @@ def test_what_is_no_key_opens_nothing_and_breaks_nothing(skyddad, svar):
     inloggad.get(reverse("mfa_add_webauthn"))
     assert "Nyckeln är inte tillagd" in text(inloggad.post(reverse("mfa_add_webauthn"), {"name": "N", "credential": svar}))
     assert not Authenticator.objects.filter(type="webauthn").exists()
+
+
+def test_a_new_key_that_was_cut_off_on_its_way_is_not_added(hus):
+    client = logga_in(hus.samordnare)
+    options = client.get(reverse("mfa_add_webauthn")).context["js_data"]["creation_options"]
+    svar = json.loads(Inloggningsnyckel().skapas(options))
+    svar["response"]["attestationObject"] = svar["response"]["attestationObject"][:2]
+    assert "Nyckeln är inte tillagd" in text(client.post(reverse("mfa_add_webauthn"), {"name": "N", "credential": json.dumps(svar)}))
+    assert not Authenticator.objects.exists()

@@ -120,6 +120,11 @@ def test_an_address_that_is_asked_for_must_be_the_same_persons(client, ljugare, 
     assert _med_token(client, ljugare)["Location"] == "/"
 
 
+def test_an_address_that_no_database_takes_is_not_believed(client, ljugare, settings, hus):
+    settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
+    _nekad(_med_token(client, ljugare, email=f"{hus.samordnare.email}\0", email_verified=True), "inte den form", status=400)
+
+
 def test_a_stranger_does_not_press_the_button_without_end(client, ljugare, settings, hus):
     settings.INLOGGNINGSTJANSTER = (_tjanst(ljugare.adress),)
     svar = [client.get(START).status_code for _ in range(61)]

@@ -99,6 +99,7 @@ def _tva(xml):
         ({"andra": _tva}, "form"),
         ({"andra": lambda _: "<html/>"}, "form"),
         ({"andra": lambda _: "nonsens"}, "form"),
+        ({"andra": lambda xml: re.sub(r'(StatusCode) Value="[^"]*"', r"\1", xml)}, "form"),
         ({"andra": lambda _: '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "form"),
         ({"till": {"sp_entity_id": "https://annat.test/metadata"}}, "ett annat program"),
         ({"till": {"destination": "https://annat.test/acs"}}, "en annan adress"),

@@ -165,6 +165,8 @@ def test_her_own_second_factor_is_asked_for_when_she_comes_by_a_service(client, 
     hemlighet, _ = faktorer.med_app(faktorer.logga_in(hus.samordnare), lambda: django_capture_on_commit_callbacks(execute=True))
     svar = _kom_in(client, server, hus.samordnare)
     assert svar["Location"].startswith(reverse("mfa_authenticate"))
+    vantar = client.session["account_login"]["signal_kwargs"]["sociallogin"]
+    assert vantar.get("token") is None  # the service's token opens something there, and is nothing to keep
     assert client.post(reverse("mfa_authenticate"), {"code": faktorer.fel_kod(hemlighet)}).status_code == 200
     assert not faktorer.inne(client)
     client.post(reverse("mfa_authenticate"), {"code": faktorer.kod(hemlighet, 1)})

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -39,9 +40,11 @@ def test_name_address_sessions_drafts_and_letters_go_and_the_address_is_free(hus
     hennes.force_login(slutad)
     Kladd.objects.create(user=slutad, plats="/x/", skrivning="a.1", falt="text", text="Halvskrivet")
     Brev.objects.create(till="Anna@exempel.test", amne="Ett brev", text="Hej Anna")
+    SocialAccount.objects.create(user=slutad, provider="region", uid="x")
     client = as_user(hus.processledare)
     fore = client.get(sidan(slutad)).content.decode()
-    for ord_ in ("E-postadress", "Telefon", "Namn", "Titel", "Texter som inte är sparade", "Avidentifierad person"):
+    gar = ("E-postadress", "Telefon", "Namn", "Titel", "Texter som inte är sparade", "Kopplingar till inloggningstjänster")
+    for ord_ in (*gar, "Avidentifierad person"):
         assert ord_ in fore
     efter = gor(client, slutad).content.decode()
     slutad.refresh_from_db()
@@ -52,6 +55,7 @@ def test_name_address_sessions_drafts_and_letters_go_and_the_address_is_free(hus
     assert hennes.get("/konto/password/change/").status_code == 302
     assert not any(rad.get_decoded().get("_auth_user_id") == str(slutad.pk) for rad in Session.objects.all())
     assert Kladd.objects.filter(user=slutad).count() == Brev.objects.count() == 0
+    assert not SocialAccount.objects.exists()  # the service ties whoever comes with the address now to her own account
     assert factories.user("Anna igen", email="anna@exempel.test").pk != slutad.pk
     handelse = Handelse.objects.get(akt="anonymiserade")
     assert (handelse.text, handelse.user) == (f"Konto {slutad.pk}", hus.processledare)
@@ -118,3 +122,10 @@ def test_it_is_done_once_and_not_opened_again(hus, slutad, as_user):
     slutad.refresh_from_db()
     assert slutad.is_active is False
     assert Handelse.objects.filter(akt="anonymiserade").count() == 1
+
+
+def test_each_table_is_asked_once(hus, slutad, as_user, django_assert_max_num_queries):
+    """Some seventy of them may name her."""
+    client = as_user(hus.processledare)
+    with django_assert_max_num_queries(160):
+        client.get(sidan(slutad))

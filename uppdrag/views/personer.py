@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import svenska
 from samverkan.actions import BORTTAGEN
-from samverkan.avidentifiering import gar, namnet_bevaras, stannar
+from samverkan.avidentifiering import gar, handlingar, pekare, stannar
 from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
@@ -228,9 +228,10 @@ def person_avidentifiera(request, pk):
     if postat and not andrad:
         steg(request, f"Konto {person.pk} är avidentifierat.", actions.avidentifiera, person, by=request.user)
         return redirect(person)
+    alla = pekare(person)
     context = {
-        "person": person, "hinder": [ANDRAD, *hinder] if andrad else hinder, "kan_inte": bool(hinder), "gar": gar(person),
-        "stannar": stannar(person), "namnet_bevaras": namnet_bevaras(person), "version": radversion(person),
+        "person": person, "hinder": [ANDRAD, *hinder] if andrad else hinder, "kan_inte": bool(hinder), "gar": gar(person, alla),
+        "stannar": stannar(person, alla), "namnet_bevaras": bool(handlingar(alla)), "version": radversion(person),
     }  # fmt: skip
     return render(request, "uppdrag/person_avidentifiera.html", context, status=409 if andrad else 200)
 
