@@ -41,20 +41,25 @@ class Arenarad:
 class Arsregister:
     """One year's register. Built once; every method below reads what is already in memory."""
 
-    def __init__(self, year, *, delas=True):
-        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so."""
+    def __init__(self, year, *, delas=True, bredvid=None):
+        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so.
+
+        `bredvid` is the register of another year of the same agreement, when it is read: what the years share is not read again.
+        """
         self._delas = delas
         self.year = year
-        self._arenor = {a.pk: a for a in Arena.objects.filter(avtal=year.avtal_id).prefetch_related("grupper")}
+        self._arenor, self._visningar, self._alla_utan_datum = bredvid.avtalets if bredvid else _avtalets(year.avtal_id)
         self._plan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
-        self._visningar = list(Arenavisning.objects.filter(arena__avtal=year.avtal_id).select_related("uppdrag").order_by("ordning", "pk"))
         self._tillfallen = list(
             Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
         )
-        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=year.avtal_id).select_related("verksamhetsar")
-        self._alla_utan_datum = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
         self._utan_datum = [(rad, traff) for rad, traff in self._alla_utan_datum if _inom(traff, year)]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
+
+    @property
+    def avtalets(self):
+        """What is the same in every year's register of the agreement."""
+        return self._arenor, self._visningar, self._alla_utan_datum
 
     def arenaunderlag(self, arena):
         """What prosa.mening wants of one arena. Only meetings count as the body's meetings."""
@@ -93,6 +98,13 @@ class Arsregister:
     def rader(self):
         """All arenas of the agreement, in the order of level and name."""
         return list(self._rader.values())
+
+    def per_arena(self):
+        """[(arena, its occasions of the year)] of every arena of the agreement, in the order of level and name."""
+        per = {}
+        for t in self._tillfallen:
+            per.setdefault(t.arena_id, []).append(t)
+        return [(arena, per.get(pk, [])) for pk, arena in self._arenor.items()]
 
     def for_uppdrag(self, uppdrag):
         """The arenas reported under an uppdrag, by level and then in their own order."""
@@ -185,6 +197,14 @@ class Arsregister:
             installda=_summa(rad.installda for rad in rader),
         )  # fmt: skip
         return Arenatabell(rader=rader, summa=summa)
+
+
+def _avtalets(avtal_id):
+    """({id: arena}, the arenas reported under each uppdrag, what has no day) of an agreement."""
+    arenor = {a.pk: a for a in Arena.objects.filter(avtal=avtal_id).prefetch_related("grupper")}
+    visningar = list(Arenavisning.objects.filter(arena__avtal=avtal_id).select_related("uppdrag").order_by("ordning", "pk"))
+    utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=avtal_id).select_related("verksamhetsar")
+    return arenor, visningar, [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
 
 
 def _inom(traff, year):
