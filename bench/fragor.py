@@ -1,7 +1,7 @@
 """How many questions each page asks the database: every address that answers GET, asked as the processledare of the example year.
 
-    bench/fragor.py                         # how many, the worst first
-    bench/fragor.py berattelse:report_html  # what these ask: how many times each, and from where
+bench/fragor.py                         # how many, the worst first
+bench/fragor.py berattelse:report_html  # what these ask: how many times each, and from where
 """
 
 import os
@@ -24,7 +24,11 @@ RAMAR = 4  # so many of our own lines are told of a question
 
 def _fran():
     """The lines of the house that led to a question, the nearest first."""
-    egna = [rad for rad in traceback.extract_stack() if rad.filename.startswith(str(ROOT)) and not re.search("/(site-packages|bench)/", rad.filename)]
+    egna = [
+        rad
+        for rad in traceback.extract_stack()
+        if rad.filename.startswith(str(ROOT)) and not re.search("/(site-packages|bench)/", rad.filename)
+    ]
     return " < ".join(f"{Path(rad.filename).relative_to(ROOT)}:{rad.lineno}" for rad in egna[: -RAMAR - 1 : -1])
 
 
