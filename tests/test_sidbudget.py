@@ -14,6 +14,7 @@ HELA = "the whole report is gathered: each kind of row is read once"
 TRYCKS = "the same, once for the page and once for the worker, which the tests run within the request"
 ALLT_I_ETT = "every document of the year (or of the round) in one file"
 OM_EN = "every table that may hold something of the person is counted"
+BEHALLS = "the first time it is printed and kept, and what has been kept its time goes: four fewer the next time"
 AVSNITT = "a section as it is printed, held against the year's rows"
 BLADET = "the answer sheet: who answers, her mandate, the form, the answers, what others wrote meanwhile"
 RUNDAN = "a round: form, respondents, answers, values, and the earlier rounds"
@@ -40,7 +41,6 @@ OVER = {
     "uppdrag:arena_detail": (30, FORMULAR),
     "ekonomi:year_detail": (30, PENGAR),
     "berattelse:avsnitt_detail": (29, AVSNITT),
-    "berattelse:avsnitt_kontroller": (28, AVSNITT),
     "berattelse:avsnitt_godta": (25, AVSNITT),
     "berattelse:avsnitt_word": (22, AVSNITT),
     "start": (22, SAMLAR),
@@ -69,17 +69,18 @@ OVER = {
     "ekonomi:over_tid_xlsx": (15, PENGAR),
     "uppdrag:tillfalle_edit": (14, FORMULAR),
     "enkat:lank_historik": (14, BLADET),
-    "enkat:lank_blankett": (14, BLADET),
+    "enkat:lank_blankett": (18, BEHALLS),
     "berattelse:forra_ta_in": (14, SAMLAR),
     "uppdrag:arena_list": (13, "the year's register of arenas"),
     "uppdrag:uppdrag_mall": (13, "what a table of uppdrag may name"),
     "enkat:lank_medhjalpare": (13, BLADET),
     "enkat:svar_klart": (13, BLADET),
-    "enkat:svar_blankett": (13, BLADET),
+    "enkat:svar_blankett": (17, BEHALLS),
     "enkat:fraga_edit": (13, "a question with its alternatives, and the questions it may follow"),
     "enkat:vardering_list": (13, RUNDAN),
     "ekonomi:fakturering_xlsx": (13, PENGAR),
-    "ekonomi:fakturering_pdf": (13, PENGAR),
+    "ekonomi:fakturering_pdf": (17, BEHALLS),
+    "ekonomi:utdrag_pdf": (13, BEHALLS),
     "berattelse:steg_edit": (13, "a text with its history and draft, of a year"),
 }
 

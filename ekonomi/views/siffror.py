@@ -70,7 +70,8 @@ def year_detail(request, pk):
         "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
         "ersattning": ersattning, "arsresultat": arsresultat, "godkant": godkant,
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
-        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e), "hinder": [] if godkant else saknas(ersattning, arsresultat, resultat),
+        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e),
+        "hinder": [] if godkant else saknas(ersattning, arsresultat, resultat),
         "omdisponeringar": year.omdisponeringar.all(),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip

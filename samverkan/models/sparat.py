@@ -23,6 +23,7 @@ class Handelse(models.Model):
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
         ordering = ["-tid", "-pk"]
+        indexes = [models.Index(fields=["objekt", "-tid"], name="handelse_objekt")]  # who saved the row last, and a row's own history
 
     def __str__(self):
         return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
