@@ -46,7 +46,7 @@ class Kedjelank(models.Model):
 
 
 class Utskrift(models.Model):
-    """A file printed by the worker, known by the content it was made from: the same content is printed once.
+    """A printed file, known by the content it was made from and by what printed it: the same is printed once.
 
     Nothing is lost when a row is taken away: whoever asks prints anew.
     """
