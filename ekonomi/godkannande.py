@@ -16,10 +16,14 @@ class Hinder:
 
 
 def hinder(year):
-    """All that is missing: the compensation, the sum of the accounts, rows that foot to both, explanations."""
+    """All that is missing of a year."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
-    poster = list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+    return saknas(ersattning, enligt, list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag")))
+
+
+def saknas(ersattning, enligt, poster):
+    """The same of rows that are read: the compensation, the sum of the accounts, rows that foot to both, explanations."""
     ut = []
     if ersattning is None:
         ut.append(Hinder("Ersättningen är inte registrerad."))

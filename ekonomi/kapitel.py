@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db.models import Count, F, Q, Sum
 
-from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_for
+from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_av
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung
 from ekonomi.over_tid import bredvid_forra
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
@@ -26,10 +26,11 @@ from uppdrag.schema import beslutsuppgift
 
 def ekonomiskt_resultat(year):
     """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed."""
-    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    ersattning = _ersattningen(year)
     andringar = _andringar(year) if ersattning else []
-    poster, fordelning = resultatposter(year), fordelningsuppgift(nyckel_for(year))
-    enligt = Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
+    poster, nyckel = resultatposter(year), nyckel_av(year, ersattning)
+    fordelning = fordelningsuppgift(nyckel)
+    enligt = _enligt(year)
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
@@ -40,11 +41,36 @@ def ekonomiskt_resultat(year):
         fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
         skuld=_skuldtabell(skuld, year),
-        skuld_per_kommun=per_kommun(year, att_bokfora),
+        skuld_per_kommun=per_kommun(year, att_bokfora, nyckel),
         noter=_noter(ersattning, poster, avstamning),
         statsbidrag=statsbidrag_for(year),
         forra_aret=bredvid_forra(year),
     )
+
+
+def summorna(year):
+    """The chapter with what another year is held against: its sums, the rows they are made of, and the state grants; no sentences."""
+    ersattning, poster, enligt = _ersattningen(year), resultatposter(year), _enligt(year)
+    avstamning = fotning(poster, enligt)
+    bokfort, redan, namn = _bokfort(year)
+    return Ekonomikapitel(
+        stycken=[],
+        ersattning=_ersattningstabell(ersattning, []),
+        fordelning=None,
+        resultat=_resultattabell(poster, avstamning),
+        skuld=_skuldtabell(skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan), year),
+        skuld_per_kommun=None,
+        statsbidrag=statsbidrag_for(year),
+    )
+
+
+def _ersattningen(year):
+    return Ersattning.objects.filter(verksamhetsar=year).first()
+
+
+def _enligt(year):
+    """The result by the accounts, kronor, or None."""
+    return Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
 
 
 def som_bokford(kapitel):

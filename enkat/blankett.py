@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from enkat.blad import Blad
 from samverkan.pdf.render import render_pdf
+from samverkan.tryckning import en_gang
 from uppdrag.kontakt import avsandare
 
 
@@ -20,4 +21,4 @@ def som_pdf(deltagare):
         "exempel": omgang.formular.exempel,
     }
     context = {"b": b, "deltagare": deltagare, "omgang": omgang, "sidor": Blad(deltagare).sidor, "avsandare": fran}
-    return render_pdf(render_to_string("enkat/blankett_tryck.html", context))
+    return en_gang(render_to_string("enkat/blankett_tryck.html", context), render_pdf)

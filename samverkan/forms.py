@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,6 +44,18 @@ class Flerval(forms.ModelMultipleChoiceField):
         if omojliga := [pk for pk in value if len(str(pk)) > 18]:
             raise ValidationError(self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(omojliga[0])[:20]})
         return super()._check_values(value)
+
+
+def val_en_gang(*falt):
+    """Fields that offer the same rows: these are read once, when they are first shown, however many the fields are."""
+    rader = falt[0].queryset
+    for f in falt:
+        f.choices = partial(_val, f, rader)
+
+
+def _val(falt, rader):
+    tomt = [] if falt.empty_label is None else [("", falt.empty_label)]
+    return tomt + [(falt.prepare_value(rad), falt.label_from_instance(rad)) for rad in rader]
 
 
 class Decimaltal(forms.DecimalField):

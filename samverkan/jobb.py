@@ -6,7 +6,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samverkan.tasks import tryck
-from samverkan.tryckning import PDF, nyckel, tryckt
+from samverkan.tryckning import PDF, trycknyckel, tryckt
 from samverkan.utifran.fil import svara_fil
 
 AVSLUTADE = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
@@ -39,7 +39,7 @@ def svara_med_tryckt(request, text, kalla, args, namn, *, typ, sort=PDF, smulor=
     The room's view has asked for the right to the content; a file is known by that content, and handed out at that address alone.
     `kalla` and `args` are the task's, and `sort` what is printed; `smulor` are (address, name).
     """
-    text_nyckel = nyckel(text)
+    text_nyckel = trycknyckel(text)
     lage = jobblage(tryck, text_nyckel)
     if tryckt(text_nyckel, sort) is None and (not lage["antal"] or "igen" in request.GET):
         tryck.enqueue(text_nyckel, kalla, list(args), sort)

@@ -3,7 +3,7 @@
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from samverkan.tryckning import PDF, behall, nyckel
+from samverkan.tryckning import PDF, behall, trycknyckel
 
 
 @task()
@@ -13,4 +13,4 @@ def tryck(text_nyckel, kalla, args, sort=PDF):
     `kalla` is the dotted path of a room's function that takes `args` and gives (a text that says all that is printed, what prints it).
     """
     text, gor = import_string(kalla)(*args)
-    behall(nyckel(text), gor(), sort)
+    behall(trycknyckel(text), gor(), sort)

@@ -1,11 +1,13 @@
-"""Files are printed once from the content they say, and kept until somebody has taken them over or two days have gone.
+"""Files are printed once from the content they say, in the shape the program gives it, and kept until taken over or two days have gone.
 
 What is kept is only work saved: whoever finds nothing prints anew, so a process may be killed wherever it is.
 """
 
 import hashlib
 from datetime import timedelta
+from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -20,6 +22,32 @@ PDF = "pdf"
 def nyckel(text):
     """What a content is known by."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def trycknyckel(text):
+    """What a printed file of a content is known by: another template, another style or another program prints anew."""
+    return nyckel(f"{utforande(settings.BASE_DIR)} {text}")
+
+
+@cache
+def utforande(rot):
+    """What the program that prints is known by: its templates, its style, its own lines and the packages it stands on. Read once."""
+    filer = [p for mapp in ("templates", "static/css") for p in (rot / mapp).rglob("*") if p.is_file()]
+    filer += [p for room in rot.glob("*/apps.py") for p in room.parent.rglob("*.py")]
+    told = hashlib.sha256()
+    for fil in sorted([*filer, *rot.glob("requirements.txt")]):
+        told.update(fil.relative_to(rot).as_posix().encode() + b"\0" + fil.read_bytes())
+    return told.hexdigest()
+
+
+def en_gang(html, gor):
+    """The file that `gor` makes of a document of a page or two, within the request: the same document is printed once."""
+    text_nyckel = trycknyckel(html)
+    fil = tryckt(text_nyckel)
+    if fil is None:
+        fil = gor(html)
+        behall(text_nyckel, fil)
+    return fil
 
 
 def tryckta():

@@ -344,6 +344,17 @@ class Sida(NamedTuple):
     answer: str  # ja, nej (403), okänd (404), logga in or nyckel (401: only a key opens)
     text: str = ""  # of a page; empty where the answer is a file or a refusal
     mall: str = ""  # its template
+    fragor: int = 0  # what the database was asked, where the address answers GET
+
+
+class Fragor:
+    """Counts what the database is asked; the points of a transaction are no questions."""
+
+    antal = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        self.antal += sql.lstrip().startswith(("SELECT", "WITH", "INSERT", "UPDATE", "DELETE"))
+        return execute(sql, params, many, context)
 
 
 def sida(client, demo, name, path):
@@ -353,15 +364,18 @@ def sida(client, demo, name, path):
         Avsnitt.objects.filter(pk=demo.avsnitt.pk).update(status=AVSNITTSSTATUS.get(short, "utkast"))
         u.Verksamhetsar.objects.filter(pk=demo.year.pk).update(status=YEARSTATUS.get(short, "oppet"))
         url = reverse(name, kwargs=_kwargs(demo, path)) + _query(demo, short)
-        response = client.get(url)
+        fragor = Fragor()
+        with connection.execute_wrapper(fragor):
+            response = client.get(url)
         if response.status_code == 405:
-            response = client.post(url)
+            response, fragor.antal = client.post(url), 0
         transaction.set_rollback(True)
     if response.status_code == 302 and response["Location"].startswith("/konto/login/"):
         return Sida(url, "logga in")
     html = response.status_code == 200 and name not in FILER and response["Content-Type"].startswith("text/html")
     answer = {200: "ja", 302: "ja", 400: "ja", 401: "nyckel", 403: "nej", 404: "okänd"}[response.status_code]
-    return Sida(url, answer, response.content.decode(), response.templates[0].name) if html else Sida(url, answer)
+    text, mall = (response.content.decode(), response.templates[0].name) if html else ("", "")
+    return Sida(url, answer, text, mall, fragor.antal)
 
 
 def kept_walk(role, demo):

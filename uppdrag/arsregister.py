@@ -2,7 +2,7 @@
 
 from collections import Counter
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uppdrag import prosa
 from uppdrag.egna_ord import avvikelse
@@ -49,15 +49,21 @@ class Avtalsrader:
     utan_datum: list  # (the row, an occasion) of all years
 
 
-def rader_for(avtal_id, tillfallen, **planens):
-    """The rows of an agreement; of its occasions those given, of its plans those that the filter `planens` names."""
+def rader_for(avtal_id, tillfallen, bredvid=None, **planens):
+    """The rows of an agreement; of its occasions those given, of its plans those that the filter `planens` names.
+
+    `bredvid` is what was read of another year: what the years share is taken from it.
+    """
+    tillfallen = list(tillfallen.select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk"))
+    planer = list(Arenaar.objects.filter(verksamhetsar__avtal=avtal_id, **planens))
+    if bredvid:
+        return replace(bredvid, planer=planer, tillfallen=tillfallen)
     utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=avtal_id).select_related("verksamhetsar")
-    tillfallen = tillfallen.select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
     return Avtalsrader(
         arenor=list(Arena.objects.filter(avtal=avtal_id).prefetch_related("grupper")),
-        planer=list(Arenaar.objects.filter(verksamhetsar__avtal=avtal_id, **planens)),
+        planer=planer,
         visningar=list(Arenavisning.objects.filter(arena__avtal=avtal_id).select_related("uppdrag").order_by("ordning", "pk")),
-        tillfallen=list(tillfallen),
+        tillfallen=tillfallen,
         utan_datum=[(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)],
     )
 
@@ -65,14 +71,15 @@ def rader_for(avtal_id, tillfallen, **planens):
 class Arsregister:
     """One year's register. Built once; every method below reads what is already in memory."""
 
-    def __init__(self, year, *, delas=True, rader=None):
+    def __init__(self, year, *, delas=True, rader=None, bredvid=None):
         """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so.
 
-        `rader`: the agreement's rows where they are read already (registren_for).
+        `rader`: the agreement's rows where they are read already (registren_for). `bredvid`: the register of another year of the same
+        agreement, when it is read: what the years share is not read again.
         """
-        rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), verksamhetsar=year)
+        rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), bredvid and bredvid.rader, verksamhetsar=year)
         self._delas = delas
-        self.year = year
+        self.year, self.rader = year, rader
         self._arenor = {a.pk: a for a in rader.arenor}
         self._plan = {p.arena_id: p for p in rader.planer if p.verksamhetsar_id == year.pk}
         self._visningar = rader.visningar
@@ -118,6 +125,13 @@ class Arsregister:
     def rader(self):
         """All arenas of the agreement, in the order of level and name."""
         return list(self._rader.values())
+
+    def per_arena(self):
+        """[(arena, its occasions of the year)] of every arena of the agreement, in the order of level and name."""
+        per = {}
+        for t in self._tillfallen:
+            per.setdefault(t.arena_id, []).append(t)
+        return [(arena, per.get(pk, [])) for pk, arena in self._arenor.items()]
 
     def for_uppdrag(self, uppdrag):
         """The arenas reported under an uppdrag, by level and then in their own order."""

@@ -21,7 +21,7 @@ from ekonomi.models import Arsresultat, Skuldpost
 from samverkan import svenska
 from samverkan.door import log
 from samverkan.models import Utskrift
-from samverkan.tryckning import PDF, nyckel, tryckt
+from samverkan.tryckning import PDF, nyckel, trycknyckel, tryckt
 from uppdrag.actions.lock import lock
 from uppdrag.models import Verksamhetsar
 
@@ -159,7 +159,7 @@ def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
     """The edition with its files and the kommuner's, from content that is settled. ValidationError when another was made meanwhile."""
     marke = utgavemarke(year, fardigstallande, ersatter, by)
     text = som_json(replace(innehall, utgava=marke))
-    sha256 = nyckel(text)
+    sha256, tryckta = nyckel(text), trycknyckel(text)
     try:
         with transaction.atomic():
             utgava = Utgava.objects.create(
@@ -169,10 +169,10 @@ def skapa_utgava(year, skede, fardigstallande, innehall, ersatter, *, by):
     except IntegrityError as error:
         raise ValidationError("Berättelsen är redan fastställd.") from error
     for sort, gor in FILER.items():
-        _fil(utgava, sort, tryckt(sha256, sort) or gor(utgava.data))
+        _fil(utgava, sort, tryckt(tryckta, sort) or gor(utgava.data))
     for kommun in kommuner(utgava.data):
-        skapa_kommunutgava(utgava, kommun, by=by, pdf=tryckt(sha256, PDF, kommun))
-    Utskrift.objects.filter(nyckel=sha256).delete()
+        skapa_kommunutgava(utgava, kommun, by=by, pdf=tryckt(tryckta, PDF, kommun))
+    Utskrift.objects.filter(nyckel=tryckta).delete()
     return utgava
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from berattelse.granskning.kontroller import Anmarkning, anmarkningar
 from berattelse.granskning.oversikt import Brist, Oversikt, address
 from berattelse.innehall.foljder import aren_efter, foljderna
-from berattelse.innehall.samling import kommuner, samla, underskrift
+from berattelse.innehall.samling import kommuner, sagt, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.innehall.sektioner import Underlag
 from berattelse.innehall.varden import skillnader
@@ -153,7 +153,7 @@ class Beredskap:
 
     @cached_property
     def oversikt(self):
-        return Oversikt(self.year)
+        return Oversikt(self.year, self._underlag.arenor if self.skede == Skede.OVERLAMNAD else None)
 
     @property
     def beslut(self):
@@ -193,7 +193,7 @@ class Beredskap:
         rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
-        forra = samla(year.foregaende) if year.foregaende else None
+        forra = sagt(year.foregaende, self._underlag) if year.foregaende else None
         return anmarkningar(
             self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, belopp=arets_belopp(year), idag=timezone.localdate(),
             arenor=arenorna(self.oversikt.arenor),

@@ -69,8 +69,9 @@ def per_status(avsnitt):
 class Oversikt:
     """One year's sections, grouped as they are printed."""
 
-    def __init__(self, year):
-        self.year = year
+    def __init__(self, year, arenor=None):
+        """`arenor`: the year's register of arenas, when it is read."""
+        self.year, self._lasta = year, arenor
         self.avsnitt = list(med_senast(med_hemvist(year.avsnitt.all())))
         self.rubriker = list(year.rubriker.select_related("omrade").prefetch_related("placeringar__uppdrag"))
         self.andra_avtal = list(year.avtal.andra_avtal.all())
@@ -127,7 +128,7 @@ class Oversikt:
     @cached_property
     def arenor(self):
         """The year's register of arenas."""
-        return Arsregister(self.year)
+        return self._lasta or Arsregister(self.year)
 
     def arenabrister(self):
         """Own sentences that the register contradicts, planned meetings of which none is registered, and arenas nobody has reported."""

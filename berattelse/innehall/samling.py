@@ -6,16 +6,18 @@ Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, 
 from dataclasses import replace
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
+
 from berattelse.innehall.foljder import foljderna
 from berattelse.innehall.foregaende import forra_varderingen
 from berattelse.innehall.schema import Avtalsuppgift, Berattelse, Kapitel, Kommun, Ovrigt, Underskrift, Uppdragstext, ren
 from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssektion
 from berattelse.models import Avsnitt
-from ekonomi.kapitel import ekonomiskt_resultat
+from ekonomi.kapitel import ekonomiskt_resultat, summorna
 from enkat.resultat.kapitel import varderingen
 from samverkan.models import Organisation, Roll, Rolltilldelning
-from uppdrag.models import Arena, Beskrivning, Tillfalle
-from uppdrag.schema import Arenatillfallen, Tillfallesuppgift
+from uppdrag.models import Beskrivning, Tillfalle
+from uppdrag.schema import Arenasumma, Arenatabell, Arenatillfallen, Tillfallesuppgift
 
 
 def samla(year, skede=1, underlag=None):
@@ -30,29 +32,59 @@ def samla(year, skede=1, underlag=None):
         foljder=foljderna(year) if skede == 2 else None,
         forra=forra_varderingen(year),
         **_om_aret(year),
-        ingress=underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
-        kapitel=_kapitel(year, underlag),
-        ovrig_verksamhet=[
-            Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats) for o in year.avtal.ovriga_verksamheter.all()
-        ],
+        **_i_ord(year, underlag),
         ekonomi=ekonomiskt_resultat(year),
-        andra_avtal=[avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
         arenatabell=underlag.arenor.tabell(),
-        tillfallen=tillfallen(year),
-        beskrivningar=_beskrivningar(year),
+        tillfallen=tillfallen(underlag.arenor),
         underskrift=underskrift(year),
     )
     return ren(replace(b, varden=underlag.varden.uppgifter(b.texter())))
 
 
+def sagt(year, bredvid):
+    """What the report of this year says in words, and its sums: what the year of the rows `bredvid` is held against, and no more."""
+    year.avtal = bredvid.year.avtal
+    return ren(
+        Berattelse(
+            **_framsidan(year),
+            **_i_ord(year, Underlag(year, bredvid)),
+            skede=1,
+            avtalsparter=[],
+            kommuner=[],
+            ekonomi=summorna(year),
+            arenatabell=Arenatabell(rader=[], summa=Arenasumma(planerat=None, hallna=None, installda=None)),
+            tillfallen=[],
+            underskrift=Underskrift(ort="", person="", datum=None, namn="", titel=""),
+        )
+    )
+
+
+def _i_ord(year, underlag):
+    """The texts of the report: what people wrote, and what the rows under it say."""
+    return {
+        "ingress": underlag.text(Avsnitt.Sort.INLEDNING, year.pk),
+        "kapitel": _kapitel(year, underlag),
+        "ovrig_verksamhet": [
+            Ovrigt(namn=o.namn, dnr=o.dnr, redovisning=o.redovisning, webbplats=o.webbplats) for o in year.avtal.ovriga_verksamheter.all()
+        ],
+        "andra_avtal": [avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
+        "beskrivningar": _beskrivningar(year),
+    }
+
+
 def _om_aret(year):
-    """What stands on the cover, and who was party. The box of the year marks it exempel; so does any mark within (schema.ren)."""
+    """What stands on the cover, and who was party."""
+    parter = [str(p.organisation) for p in year.avtal.parter.under(year).select_related("organisation")]
+    return _framsidan(year) | {"avtalsparter": parter, "kommuner": kommuner(year)}
+
+
+def _framsidan(year):
+    """The box of the year marks it exempel; so does any mark within (schema.ren)."""
     return {
         "titel": f"Verksamhetsberättelse {year.beteckning}", "undertitel": year.avtal.titel, "fran": year.fran, "till": year.till,
         "year": year.beteckning, "dnr": year.dnr, "dnr_exempel": year.dnr_exempel,
         "avtal": Avtalsuppgift(titel=year.avtal.titel, dnr=year.avtal.dnr, dnr_exempel=year.avtal.dnr_exempel),
-        "avtalsparter": [str(p.organisation) for p in year.avtal.parter.under(year).select_related("organisation")],
-        "kommuner": kommuner(year), "exempel": year.innehaller_exempel, "skapad": year.undertecknas or year.till,
+        "exempel": year.innehaller_exempel, "skapad": year.undertecknas or year.till,
     }  # fmt: skip
 
 
@@ -75,27 +107,27 @@ def kommuner(year):
     return [Kommun(kod=o.kod, namn=o.namn, kort=o.tabellnamn) for o in rows]
 
 
-def tillfallen(year):
+def tillfallen(register):
     """What every count is made of: the occasions of each arena, with the kommuner that were there; and who sits in it."""
-    rows = Tillfalle.objects.during(year).filter(arena__isnull=False).select_related("grupp").order_by("fran", "pk")
-    per_arena = {}
-    for t in rows.prefetch_related("narvaro__organisation"):
-        per_arena.setdefault(t.arena_id, []).append(
-            Tillfallesuppgift(
-                fran=t.fran, till=t.till, vad=t.motesord or t.get_sort_display().lower(), grupp=t.grupp.namn if t.grupp_id else "",
-                form=t.form, status=t.status, exempel=t.datum_exempel,
-                mote=t.sort == Tillfalle.Sort.MOTE and t.del_av_id is None, deltagare=t.deltagare, deltagare_ca=t.deltagare_ca,
-                narvaro=sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
-            )
-        )  # fmt: skip
-    arenor = Arena.objects.filter(avtal=year.avtal_id).prefetch_related("medlemmar__organisation")
+    arenor = register.per_arena()
+    prefetch_related_objects([t for _, egna in arenor for t in egna], "narvaro__organisation")
+    prefetch_related_objects([arena for arena, _ in arenor], "medlemmar__organisation")
     return [
         Arenatillfallen(
-            id=a.pk, arena=a.namn, niva=a.niva, tillfallen=per_arena.get(a.pk, []),
+            id=a.pk, arena=a.namn, niva=a.niva, tillfallen=[_tillfallet(t) for t in egna],
             medlemmar=sorted(m.organisation.kod for m in a.medlemmar.all() if m.organisation.sort == Organisation.Sort.KOMMUN),
         )
-        for a in arenor
+        for a, egna in arenor
     ]  # fmt: skip
+
+
+def _tillfallet(t):
+    return Tillfallesuppgift(
+        fran=t.fran, till=t.till, vad=t.motesord or t.get_sort_display().lower(), grupp=t.grupp.namn if t.grupp_id else "",
+        form=t.form, status=t.status, exempel=t.datum_exempel,
+        mote=t.sort == Tillfalle.Sort.MOTE and t.del_av_id is None, deltagare=t.deltagare, deltagare_ca=t.deltagare_ca,
+        narvaro=sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
+    )  # fmt: skip
 
 
 def _beskrivningar(year):

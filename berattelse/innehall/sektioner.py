@@ -26,8 +26,9 @@ def pa_niva(html, niva):
 class Underlag:
     """The year's rows, each kind read once when it is first asked for, and looked up by what they belong to."""
 
-    def __init__(self, year):
-        self.year = year
+    def __init__(self, year, bredvid=None):
+        """`bredvid` is what is read of another year of the same agreement."""
+        self.year, self._bredvid = year, bredvid
         self.varden = Varden(lambda: self)
         self.avsnitt = {
             (a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id or year.pk): a
@@ -72,7 +73,7 @@ class Underlag:
         return per_avtal
 
     def _register(self, year):
-        return Arsregister(year)
+        return Arsregister(year, bredvid=self._bredvid and self._bredvid.arenor)
 
     def _by_home(self, model):
         rows = model.objects.filter(verksamhetsar=self.year).prefetch_related("kommuner").order_by("ordning", "pk")

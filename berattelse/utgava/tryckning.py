@@ -3,13 +3,13 @@
 from berattelse.innehall import schema
 from berattelse.utgava.filer import FILER, kommunernas_pdf
 from samverkan.models import Organisation
-from samverkan.tryckning import PDF, behall, nyckel, tryckt, tryckta
+from samverkan.tryckning import PDF, behall, trycknyckel, tryckt, tryckta
 
 
 def tryck_utgava(data):
     """Print every file of an edition that is to be, each kept as soon as it is made: a new run goes on where one ended."""
     text = schema.som_json(data)
-    text_nyckel = nyckel(text)
+    text_nyckel = trycknyckel(text)
     for sort, gor in FILER.items():
         if tryckt(text_nyckel, sort) is None:
             behall(text_nyckel, gor(data), sort)
@@ -26,7 +26,7 @@ def kommuner(data):
 
 def omfang(data):
     """(what the edition that is to be is known by, how many files it gets)."""
-    return nyckel(schema.som_json(data)), len(FILER) + kommuner(data).count()
+    return trycknyckel(schema.som_json(data)), len(FILER) + kommuner(data).count()
 
 
 def framsteg(data):

@@ -64,7 +64,7 @@ def _exporteras(request, year, dokument, format_):
 
 
 def dokument_pdf(request, pk, dokument):
-    year, _ = _data(request, pk, dokument)
+    year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
     svar = svara_med_pdf(request, year, str(valt(dokument)), 1, f"{dokument}-{year}.pdf")
     if ar_lamnad(request, svar):
         _exporteras(request, year, dokument, "pdf")

@@ -15,6 +15,7 @@ from ekonomi.skuld.lage import lagen
 from samverkan import svenska
 from samverkan.pdf.render import render_pdf
 from samverkan.tabell import Kalkylblad, arbetsbok
+from samverkan.tryckning import en_gang
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def ofordelade(avtal):
 def som_pdf(u, k):
     """One kommun's basis: PDF/UA-1 and PDF/A-3a."""
     b = {"titel": f"Faktureringsunderlag {k.kommun}", "undertitel": u.year.avtal.titel, "av": "Samverkan", "skapad": u.dag}
-    return render_pdf(render_to_string("ekonomi/fakturering_tryck.html", {"b": b, "u": u, "k": k, "dag": svenska.datum(u.dag)}))
+    return en_gang(render_to_string("ekonomi/fakturering_tryck.html", {"b": b, "u": u, "k": k, "dag": svenska.datum(u.dag)}), render_pdf)
 
 
 HUVUD = (

@@ -44,9 +44,14 @@ class Nyckel:
 
 def nyckel_for(year):
     """The key of the year, or None when there is no compensation or no day whose population decides."""
-    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    return nyckel_av(year, Ersattning.objects.filter(verksamhetsar=year).first())
+
+
+def nyckel_av(year, ersattning):
+    """The same, of the year's compensation (or None) when it is read."""
     if ersattning is None or ersattning.fordelningsdatum is None:
         return None
+    ersattning.verksamhetsar = year
     andrad = ersattning.andrad
     belopp = ersattning.belopp + andrad
     parter = [p for p in kommunparter(year) if p.dagar[0]]

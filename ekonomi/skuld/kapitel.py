@@ -1,18 +1,17 @@
 """The report's table of the debt by kommun: whole kronor for the data, and tkr that foot both across and down."""
 
-from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.resultat import tkr_belopp, tkr_delar
 from ekonomi.schema import Kommunskuld, Kommunskulder
 from ekonomi.skuld.lage import lagen, med_resultat
 from ekonomi.skuld.per_kommun import skuldtabell
 
 
-def per_kommun(year, resultat):
-    """The table, or None when there is no debt. `resultat` is what is yet to be booked of the year's result, else 0.
+def per_kommun(year, resultat, nyckel):
+    """The table, or None when there is no debt. `resultat` is what is yet to be booked of the year's result, else 0; `nyckel` the
+    year's key, or None.
 
     Each column is rounded so that its parts make the total printed for its year; a row's sum is that of its printed parts.
     """
-    nyckel = nyckel_for(year)
     alla = med_resultat(lagen(year.avtal, till=year.till), year, resultat, nyckel if nyckel and nyckel.rader else None)
     tabell = skuldtabell(year.avtal, alla)
     if not tabell.ursprung:

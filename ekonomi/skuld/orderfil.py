@@ -7,6 +7,7 @@ from ekonomi.skuld.bokningar import rader_i, som_verifikation
 from ekonomi.skuld.sie4i import sie4i
 from samverkan.models import Organisation
 from samverkan.pdf.render import render_pdf
+from samverkan.tryckning import en_gang
 
 
 def foretag(avtal):
@@ -28,4 +29,4 @@ def som_pdf(order):
     b = {"titel": str(order), "undertitel": order.avtal.titel, "av": "Samverkan", "skapad": order.skapad.date()}
     rader = rader_i(order)
     context = {"b": b, "order": order, "rader": rader, "summa": sum(r.debet for r in rader), "foretag": foretag(order.avtal)}
-    return render_pdf(render_to_string("ekonomi/order_tryck.html", context))
+    return en_gang(render_to_string("ekonomi/order_tryck.html", context), render_pdf)

@@ -14,6 +14,7 @@ from samverkan import svenska
 from samverkan.pdf.render import render_pdf
 from samverkan.svenska import kronor
 from samverkan.tabell import Kalkylblad, arbetsbok
+from samverkan.tryckning import en_gang
 
 
 def can_see_utdrag(avtal, organisation, user):
@@ -104,7 +105,7 @@ def som_pdf(u):
         "av": "Samverkan",
         "skapad": u.dag,
     }
-    return render_pdf(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}))
+    return en_gang(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}), render_pdf)
 
 
 ANDRA = "Beslut för andra kommuner"

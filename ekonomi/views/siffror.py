@@ -4,16 +4,17 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.shortcuts import render
 from django.urls import reverse
 
 from ekonomi import actions, forms
-from ekonomi.godkannande import hinder
+from ekonomi.godkannande import saknas
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import (
     Arsresultat,
     Ersattning,
+    Omdisponering,
     Resultatpost,
     Statsbidrag,
     can_edit_ekonomi,
@@ -27,6 +28,7 @@ from samverkan.svenska import till_tkr
 from uppdrag.actions.lock import hall_years
 from uppdrag.models import Avtal, Part, Verksamhetsar
 
+MED_VAD = Omdisponering.objects.select_related("fran__uppdrag", "till__uppdrag", "beslut")
 SORTER = {
     "ersattning": (Ersattning, forms.ErsattningForm, "Ersättning"),
     "arsresultat": (Arsresultat, forms.ArsresultatForm, "Årets resultat enligt redovisningen"),
@@ -58,19 +60,30 @@ def start(request):
 
 def year_detail(request, pk):
     year = get_year(request, pk)
+    prefetch_related_objects([year], Prefetch("omdisponeringar", MED_VAD))
     e, arsresultat = ekonomiskt_resultat(year), Arsresultat.objects.filter(verksamhetsar=year).select_related("godkant_av").first()
     resultat = list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"))
     kan_bokfora = can_edit_ekonomi(year.avtal, request.user)
     kan_andra, godkant = year.is_open and kan_bokfora, bool(arsresultat and arsresultat.godkant)
+    ersattning = _ersattning(year)
     context = {
         "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
-        "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(), "arsresultat": arsresultat, "godkant": godkant,
+        "ersattning": ersattning, "arsresultat": arsresultat, "godkant": godkant,
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
-        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e), "hinder": [] if godkant else hinder(year),
-        "omdisponeringar": year.omdisponeringar.select_related("fran__uppdrag", "till__uppdrag", "beslut"),
+        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e),
+        "hinder": [] if godkant else saknas(ersattning, arsresultat, resultat),
+        "omdisponeringar": year.omdisponeringar.all(),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)
+
+
+def _ersattning(year):
+    """The compensation, which knows the year it is of."""
+    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
+    if ersattning:
+        ersattning.verksamhetsar = year
+    return ersattning
 
 
 def _summa(rader, namn):

@@ -40,7 +40,7 @@ def pagaende(year):
 
 def _oppnade(year):
     rader = Omgang.objects.filter(verksamhetsar=year).exclude(status=Omgang.Status.PLANERAD)
-    return rader.select_related("formular", "verksamhetsar__avtal").order_by("oppnar", "pk")
+    return rakning.med_formular(rader.select_related("formular", "verksamhetsar__avtal").order_by("oppnar", "pk"))
 
 
 def _vardeomgang(omgang):
@@ -86,9 +86,10 @@ def _rundan(omgang):
 
 
 def _kommunernas(omgang):
-    tabell = vardetabell.read(omgang)
+    resultat = rakning.read(omgang)
+    tabell = vardetabell.ur(resultat)
     return Kommunernas(
-        **_gemensamt(rakning.read(omgang), (omgang.formular.vardefraga, omgang.formular.nyttofraga)),
+        **_gemensamt(resultat, (omgang.formular.vardefraga, omgang.formular.nyttofraga)),
         fraga=str(tabell.fraga),
         skala=[Skalsteg(varde=a.varde, text=a.text) for a in tabell.skala],
         kommuner=[Kommunnamn(kod=k.kod, kort=k.tabellnamn) for k in tabell.kommuner],

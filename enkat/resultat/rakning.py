@@ -45,6 +45,8 @@ class Omgangsresultat:
     matrisfragor: list
     papper: list[Inlamning]  # those that count and came on paper
     sena: list[Deltagare]  # whose answer came too late, and was taken in
+    inlamnat: dict  # what inlamnade gives
+    medverkar: list  # what medverkar gives
 
     @property
     def saknas(self):
@@ -88,17 +90,19 @@ def read(omgang):
     for d in deltagare:
         d.omgang = omgang
     tillfragade = [d for d in deltagare if d.tillfragad]
-    inlamnat = inlamnade(omgang)
+    inlamnat, per_uppdrag = inlamnade(omgang), medverkar(omgang, tillfragade)
     return Omgangsresultat(
         omgang=omgang,
         tillfragade=tillfragade,
         ej_tillfragade=[d for d in deltagare if not d.tillfragad],
         inlamnade=sum(d.status == Deltagare.Status.INSKICKAT for d in tillfragade),
-        grupper=_grupper(omgang, tillfragade, inlamnat),
+        grupper=_grupper(omgang, tillfragade, inlamnat, per_uppdrag),
         matris=_matris(omgang, tillfragade, inlamnat),
         matrisfragor=_matrisfragor(omgang),
         papper=_papper(omgang, tillfragade),
         sena=_sena(tillfragade, inlamnat),
+        inlamnat=inlamnat,
+        medverkar=per_uppdrag,
     )
 
 
@@ -127,9 +131,8 @@ def _sena(tillfragade, inlamnat):
     return [d for d in tillfragade if d.pk in sena]
 
 
-def _grupper(omgang, tillfragade, inlamnat):
+def _grupper(omgang, tillfragade, inlamnat, per_uppdrag):
     grupper = []
-    per_uppdrag = medverkar(omgang, tillfragade)
     for avdelning, fragor in omgang.formular.per_avdelning():
         for uppdrag, asked in per_uppdrag if avdelning.per_uppdrag else [(None, tillfragade)]:
             svar = [(f, _fragesvar(omgang, f, asked, inlamnat.get((f.pk, uppdrag.pk if uppdrag else None), {}))) for f in fragor]
@@ -178,7 +181,15 @@ def tidigare(omgang):
         verksamhetsar__fran__lt=omgang.verksamhetsar.fran,
     )
     rader = rader.select_related("formular", "verksamhetsar__avtal").order_by("-verksamhetsar__fran", "-pk")
-    return [read(rad) for rad in rader[:TIDIGARE]]
+    return [read(rad) for rad in med_formular(rader[:TIDIGARE], omgang.formular)]
+
+
+def med_formular(omgangar, *lasta):
+    """The rounds, those of the same form with the same one, so that its questions are read once; `lasta` are forms that are read."""
+    formularen = {f.pk: f for f in lasta}
+    for omgang in (rader := list(omgangar)):
+        omgang.formular = formularen.setdefault(omgang.formular_id, omgang.formular)
+    return rader
 
 
 def over_aren(resultat, forra):

@@ -22,7 +22,7 @@ def innehall(omgang):
         "r": omgangsresultat,
         "over_aren": rakning.over_aren(omgangsresultat, forra),
         "uppdrag_over_aren": rakning.uppdrag_over_aren(omgangsresultat, forra),
-        "tabell": vardetabell.read(omgang) if omgang.fragar_kommuner and not omgang.anonym else None,
+        "tabell": vardetabell.ur(omgangsresultat) if omgang.fragar_kommuner and not omgang.anonym else None,
     }
 
 
@@ -30,7 +30,7 @@ def for_year(year, user=None):
     """[what innehall gives] of the year's rounds, the first opened first: those that show anything, and that the user may read."""
     rader = Omgang.objects.filter(verksamhetsar=year).exclude(status=Omgang.Status.PLANERAD)
     rader = rader.select_related("verksamhetsar__avtal", "formular").order_by("oppnar", "pk")
-    return [innehall(o) for o in rader if (o.can_be_read_by(user) if user else o.is_over or not o.anonym)]
+    return [innehall(o) for o in rakning.med_formular(rader) if (o.can_be_read_by(user) if user else o.is_over or not o.anonym)]
 
 
 def skriv(year, format):  # noqa: A002 - the option's name

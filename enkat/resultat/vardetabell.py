@@ -149,14 +149,22 @@ def read(omgang):
     """The table of a round of the kommuner; without rows when its form asks no scale for each uppdrag."""
     fraga = omgang.formular.vardefraga
     deltagare = list(omgang.deltagare.tillfragade().select_related("organisation"))
+    fragor = [f for f in (fraga, omgang.formular.nyttofraga) if f]
+    return _tabellen(omgang, deltagare, inlamnade(omgang, fragor) if fraga else {}, medverkar(omgang, deltagare) if fraga else [])
+
+
+def ur(resultat):
+    """The same, of a round whose compilation is read."""
+    return _tabellen(resultat.omgang, resultat.tillfragade, resultat.inlamnat, resultat.medverkar)
+
+
+def _tabellen(omgang, deltagare, svar, per_uppdrag):
+    fraga = omgang.formular.vardefraga
     kommuner = [d.organisation for d in deltagare]
     skala = sorted((a for a in fraga.alternativ.all() if a.varde is not None), key=lambda a: -a.varde) if fraga else []
     varderingar = {v.uppdrag_id: v for v in omgang.varden}
-    svar = inlamnade(omgang, [f for f in (fraga, omgang.formular.nyttofraga) if f]) if fraga else {}
     rader = (
-        [_varderad(omgang.formular, u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in medverkar(omgang, deltagare)]
-        if fraga
-        else []
+        [_varderad(omgang.formular, u, {d.pk for d in asked}, deltagare, svar, varderingar) for u, asked in per_uppdrag] if fraga else []
     )
     return Vardetabell(fraga, skala, kommuner, deltagare, rader, omgang.gemensam_motivering)
 

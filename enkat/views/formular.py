@@ -18,6 +18,8 @@ from samverkan.sidor import forsok, steg, ta_bort
 from uppdrag.models import Avtal
 from uppdrag.views.rader import formularsida, vagen_hem
 
+AVDELNINGAR = Avdelning.objects.select_related("formular__avtal")
+
 STEG = {"upp": -1, "ned": 1}
 
 
@@ -96,7 +98,7 @@ def avdelning_edit(request, pk):
 
 
 def _avdelning_for(request, pk):
-    return get_for_user(Avdelning, request.user, pk=pk, can=Avdelning.can_be_edited_by)
+    return get_for_user(AVDELNINGAR, request.user, pk=pk, can=Avdelning.can_be_edited_by)
 
 
 def _avdelning(request, avdelning, rubrik):
@@ -119,7 +121,7 @@ def avdelning_delete(request, pk):
 
 def _fraga_for(request, pk):
     fraga = get_object_or_404(Fraga.objects.select_related("avdelning__formular__avtal"), pk=pk)
-    get_for_user(Avdelning, request.user, pk=fraga.avdelning_id, can=Avdelning.can_be_edited_by)
+    get_for_user(AVDELNINGAR, request.user, pk=fraga.avdelning_id, can=Avdelning.can_be_edited_by)
     return fraga
 
 

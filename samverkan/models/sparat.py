@@ -23,6 +23,7 @@ class Handelse(models.Model):
         verbose_name = "händelse"
         verbose_name_plural = "händelser"
         ordering = ["-tid", "-pk"]
+        indexes = [models.Index(fields=["objekt", "-tid"], name="handelse_objekt")]  # who saved the row last, and a row's own history
 
     def __str__(self):
         return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
@@ -45,7 +46,7 @@ class Kedjelank(models.Model):
 
 
 class Utskrift(models.Model):
-    """A file printed by the worker, known by the content it was made from: the same content is printed once.
+    """A printed file, known by the content it was made from and by what printed it: the same is printed once.
 
     Nothing is lost when a row is taken away: whoever asks prints anew.
     """

@@ -102,9 +102,9 @@ def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, as
     assert "every 2s" in text
     assert f'href="{url("faststalls", hus)}"' in text, "a link for those without script"
     from berattelse.innehall.schema import som_json
-    from samverkan.tryckning import behall, nyckel
+    from samverkan.tryckning import behall, trycknyckel
 
-    behall(nyckel(som_json(som_fryst(Beredskap(year, 1)))), b"%PDF", "json")
+    behall(trycknyckel(som_json(som_fryst(Beredskap(year, 1)))), b"%PDF", "json")
     assert "Gjorda filer: 1 av 6." in client.get(url("faststalls", hus), headers={"HX-Request": "true"}).content.decode()
     Utskrift.objects.all().delete()
     arbeta()

@@ -95,3 +95,55 @@ def test_no_more_files_are_kept_than_the_highest_number(db, monkeypatch):
         behall(nyckel(str(n)), b"%PDF")
     assert rensa_filer() == 1
     assert {u.nyckel for u in Utskrift.objects.all()} == {nyckel(str(n)) for n in (2, 3, 4)}
+
+
+@pytest.fixture
+def egen_rot(settings, tmp_path):
+    """A program of its own, whose style may be changed."""
+    (tmp_path / "static" / "css").mkdir(parents=True)
+    settings.BASE_DIR = tmp_path
+    return tmp_path
+
+
+def _stil(rot, text):
+    (rot / "static" / "css" / "tryck.css").write_text(text)
+    tryckning.utforande.cache_clear()  # as when the program is started anew
+
+
+def test_the_same_statement_is_printed_once_and_a_changed_row_anew(hus, as_user):
+    """What is kept is counted: each file printed is one row."""
+    sida = reverse("enkat:svar_blankett", args=[f.deltagare(f.omgang(hus), hus.arena).pk])
+    client = as_user(hus.processledare)
+    forsta = client.get(sida).content
+    assert forsta.startswith(b"%PDF-")
+    assert client.get(sida).content == forsta
+    assert Utskrift.objects.count() == 1
+    hus.arena.namn = "Ett annat namn"
+    hus.arena.save()
+    assert client.get(sida).content != forsta
+    assert Utskrift.objects.count() == 2
+
+
+def test_another_style_prints_anew(db, egen_rot):
+    gjorda = []
+
+    def gor(html):
+        gjorda.append(html)
+        return b"%PDF"
+
+    for stil in ("a {}", "a {}", "b {}"):
+        _stil(egen_rot, stil)
+        tryckning.en_gang("<p>Samma</p>", gor)
+    assert len(gjorda) == 2
+    assert Utskrift.objects.count() == 2
+    tryckning.utforande.cache_clear()
+
+
+def test_a_draft_whose_style_has_changed_is_ordered_anew(hus, omgang, as_user, arbetare, egen_rot):
+    url, client = sammanstallningar(omgang)[0], as_user(hus.processledare)
+    for stil in ("a {}", "a {}", "b {}"):
+        _stil(egen_rot, stil)
+        client.get(url)
+        arbeta()
+    tryckning.utforande.cache_clear()
+    assert DBTaskResult.objects.count() == 2

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import Q
 
-from samverkan.forms import Flerval
+from samverkan.forms import Flerval, val_en_gang
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
 from uppdrag import personkrets
@@ -238,6 +238,8 @@ class Placeringsform(Versionerad, forms.Form):
                 initial=nu.get(uppdrag.pk),
                 empty_label="Står inte i versionen",
             )
+        if self.uppdrag:
+            val_en_gang(*self.fields.values())
         self.bar_version()
 
     def placeringar(self):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from samverkan import svenska
-from samverkan.forms import Flerval, Radform
+from samverkan.forms import Flerval, Radform, val_en_gang
 from samverkan.models import Organisation
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
@@ -64,12 +64,15 @@ class Tillfalleform(Radform):
         egna = Tillfalle.objects.andringsbara_av(by).filter(flera_dagar).exclude(pk=self.instance.pk)
         self.fields["del_av"].queryset = egna.select_related("arena", "uppdrag", "annat_avtal")
         self.fields["del_av"].help_text = "Till exempel ett studiebesök under en studieresa."
+        for name in ("arena", "grupp"):
+            val_en_gang(self.fields[name])
 
     def _begransa_ovriga(self, avtal):
         parter = Q(partskap__avtal__in=avtal) | Q(arenamedlemskap__arena__avtal__in=avtal)
         andra = Q(sort=Organisation.Sort.ANNAN) | Q(narvaro__tillfalle=self.instance.pk or 0)
         organisationer = Organisation.objects.filter(pk__in=Organisation.objects.filter(parter | andra).values("pk"))
         self.fields["sammankallat_av"].queryset = self.fields["narvarande"].queryset = organisationer
+        val_en_gang(self.fields["sammankallat_av"], self.fields["narvarande"])
 
     def far_registrera(self):
         """Is there anything she may register for?"""
@@ -78,7 +81,7 @@ class Tillfalleform(Radform):
     @cached_property
     def har_arenor(self):
         """Is there an arena among it, whose occasions may be read in many at once?"""
-        return self.fields["arena"].queryset.exists()
+        return bool(self.fields["arena"].queryset)
 
     # --- what is shown where --------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samverkan.forms import Flerval, Radform
+from samverkan.forms import Flerval, Radform, val_en_gang
 from samverkan.inaktuell import Flerformular
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
 
@@ -146,7 +146,10 @@ class Ordningsform(Flerformular):
     def las_rader(self, data):
         placerade = {p.uppdrag_id: p for p in Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=self.year)}
         rubriker = [Rubrikrad(data, rubrik) for rubrik in self.year.rubriker.all()]
-        return rubriker + [Placeringsrad(data, u, self.year, placerade.get(u.pk)) for u in self.year.avtal.uppdrag.all()]
+        uppdrag = [Placeringsrad(data, u, self.year, placerade.get(u.pk)) for u in self.year.avtal.uppdrag.all()]
+        if uppdrag:
+            val_en_gang(*(rad.fields["rubrik"] for rad in uppdrag))
+        return rubriker + uppdrag
 
     @property
     def rubriker(self):

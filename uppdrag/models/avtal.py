@@ -46,6 +46,16 @@ class AvtalQuerySet(models.QuerySet):
         hos = [org for roll, org in user.aktiva_roller if roll in Roll.regionens()]
         return self.filter(pk__in=Part.objects.galler().filter(organisation__in=hos).values("avtal"))
 
+    def med_parter(self):
+        """The agreements as a list, each knowing its parties of today (`part_ids`): read with one question for all of them."""
+        avtal = list(self)
+        per_avtal = {}
+        for avtal_id, part_id in Part.objects.galler().filter(avtal__in=avtal).values_list("avtal", "organisation"):
+            per_avtal.setdefault(avtal_id, set()).add(part_id)
+        for a in avtal:
+            a.part_ids = frozenset(per_avtal.get(a.pk, ()))
+        return avtal
+
     def huvudavtal(self):
         return self.filter(huvudavtal__isnull=True)
 

@@ -57,6 +57,7 @@ AVTALSRADER = {
 }
 PARTER = Part.objects.select_related("organisation").order_by("-organisation__sort", "organisation__namn")  # region first
 UPPSAGNING = Avtalsandring.Sort.UPPSAGNING
+BESLUTADE = (("andringar", Avtalsandring), ("versioner", Avtalsversion))  # rows of an agreement that rest on a decision
 
 
 def _lage(avtal):
@@ -77,17 +78,18 @@ def avtal_list(request):
 
 
 def avtal_detail(request, pk):
-    synliga = Avtal.objects.select_related("huvudavtal").prefetch_related("andringar__beslut", "versioner__beslut")
-    avtal = get_for_user(synliga, request.user, pk=pk)
+    med_beslut = [Prefetch(namn, rader.objects.select_related("beslut")) for namn, rader in BESLUTADE]
+    avtal = get_for_user(Avtal.objects.select_related("huvudavtal").prefetch_related(*med_beslut), request.user, pk=pk)
+    synliga = set(Avtal.objects.visible_to(request.user).values_list("pk", flat=True))
     context = {
         "avtal": avtal,
         "lage": _lage(avtal),
         "parter": PARTER.filter(avtal=avtal).prefetch_related("kontaktpersoner__user"),
         "versioner": _versioner(avtal),
         "andra": Avtal.objects.visible_to(request.user).filter(huvudavtal=avtal),
-        "huvudavtal_synligt": Avtal.objects.visible_to(request.user).filter(pk=avtal.huvudavtal_id).exists(),
+        "huvudavtal_synligt": avtal.huvudavtal_id in synliga,
         "eftertradare": avtal.eftertradare.select_related("efterfoljande_avtal"),
-        "synliga_avtal": set(Avtal.objects.visible_to(request.user).values_list("pk", flat=True)),
+        "synliga_avtal": synliga,
         "alltid": Enhet.ALLTID,
         "utan_datum": avtal.utan_datum.select_related("annat_avtal", "verksamhetsar") if avtal.huvudavtal_id else None,
         "far_andra": avtal.can_be_edited_by(request.user),

@@ -55,7 +55,7 @@ def uppdrag_list(request):
             "omraden": _per_omrade(a),
             "far_andra": a.can_be_edited_by(request.user),
         }
-        for a in avtal.filter(Q(huvudavtal__isnull=True) | Q(pk__in=Uppdrag.objects.values("avtal")))
+        for a in avtal.filter(Q(huvudavtal__isnull=True) | Q(pk__in=Uppdrag.objects.values("avtal"))).med_parter()
     ]
     return render(request, "uppdrag/uppdrag_list.html", {"grupper": grupper})
 

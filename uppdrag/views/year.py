@@ -15,7 +15,7 @@ from uppdrag.views.rader import formularsida
 
 def year_list(request):
     years = list(Verksamhetsar.objects.visible_to(request.user).order_by("-fran"))
-    avtal = Avtal.objects.visible_to(request.user).huvudavtal()
+    avtal = Avtal.objects.visible_to(request.user).huvudavtal().med_parter()
     ledda = set(Avtal.objects.ledda_av(request.user).values_list("pk", flat=True))
     grupper = [
         {

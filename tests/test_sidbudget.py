@@ -1,0 +1,131 @@
+"""How much a page may ask of the database: at most so many questions, else its own number with the reason; and no more for more rows."""
+
+from datetime import date
+
+import pytest
+
+from tests import factories, rattigheter
+from tests.berattelse.queries import antal_fragor
+from uppdrag.models import Bemanning, Verksamhetsar
+
+HOGST = 12
+# Why an address asks more. A number is lowered when the page comes to ask less; it is raised only with a reason.
+HELA = "the whole report is gathered: each kind of row is read once"
+TRYCKS = "the same, once for the page and once for the worker, which the tests run within the request"
+ALLT_I_ETT = "every document of the year (or of the round) in one file"
+OM_EN = "every table that may hold something of the person is counted"
+BEHALLS = "the first time it is printed and kept, and what has been kept its time goes: four fewer the next time"
+AVSNITT = "a section as it is printed, held against the year's rows"
+BLADET = "the answer sheet: who answers, her mandate, the form, the answers, what others wrote meanwhile"
+RUNDAN = "a round: form, respondents, answers, values, and the earlier rounds"
+PENGAR = "the year's money: each kind of row is read once, this year's and last year's"
+FORMULAR = "the page of a row beside the form that registers meetings, which offers five kinds of rows to choose among"
+SAMLAR = "a page that gathers many kinds of rows, each read once"
+OVER = {
+    "berattelse:year_diarie": (490, ALLT_I_ETT),
+    "uppdrag:person_avidentifiera": (440, OM_EN),
+    "berattelse:report_docx": (165, TRYCKS),
+    "berattelse:report_pdf": (164, TRYCKS),
+    "berattelse:dokument_pdf": (146, TRYCKS),
+    "berattelse:fardigstall": (116, "the whole report, and the text and the sums of the year before it is held against"),
+    "berattelse:dokument_presentation": (94, HELA),
+    "berattelse:report_granska": (83, HELA),
+    "berattelse:report_html": (81, HELA),
+    "berattelse:report_json": (81, HELA),
+    "enkat:year_pdf": (74, TRYCKS),
+    "berattelse:dokument_json": (72, HELA),
+    "berattelse:dokument_html": (71, HELA),
+    "berattelse:omgang_diarie": (41, ALLT_I_ETT),
+    "berattelse:avsnitt_edit": (35, AVSNITT),
+    "enkat:resultat_pdf": (33, TRYCKS),
+    "uppdrag:arena_detail": (30, FORMULAR),
+    "ekonomi:year_detail": (30, PENGAR),
+    "berattelse:avsnitt_detail": (29, AVSNITT),
+    "berattelse:avsnitt_godta": (25, AVSNITT),
+    "berattelse:avsnitt_word": (22, AVSNITT),
+    "start": (22, SAMLAR),
+    "uppdrag:avtal_detail": (19, SAMLAR),
+    "uppdrag:person_detail": (22, SAMLAR),
+    "berattelse:year_overview": (22, SAMLAR),
+    "uppdrag:uppdrag_detail": (19, SAMLAR),
+    "ekonomi:aret_detail": (19, PENGAR),
+    "enkat:lank_start": (18, BLADET),
+    "enkat:lank_allt": (18, BLADET),
+    "enkat:lank_sida": (18, BLADET),
+    "enkat:lank_skicka_in": (18, BLADET),
+    "ekonomi:fakturering_detail": (18, PENGAR),
+    "enkat:svar_start": (16, BLADET),
+    "enkat:svar_allt": (16, BLADET),
+    "enkat:svar_sida": (16, BLADET),
+    "enkat:svar_skicka_in": (16, BLADET),
+    "enkat:vardering_enas": (16, RUNDAN),
+    "enkat:vardering_edit": (16, RUNDAN),
+    "uppdrag:arena_plan": (15, "the year's register of arenas, which the plan is held against"),
+    "uppdrag:tillfalle_list": (15, FORMULAR),
+    "enkat:lank_klart": (15, BLADET),
+    "enkat:resultat_detail": (15, RUNDAN),
+    "ekonomi:aret_xlsx": (15, PENGAR),
+    "ekonomi:over_tid": (15, PENGAR),
+    "ekonomi:over_tid_xlsx": (15, PENGAR),
+    "uppdrag:tillfalle_edit": (14, FORMULAR),
+    "enkat:lank_historik": (14, BLADET),
+    "enkat:lank_blankett": (18, BEHALLS),
+    "berattelse:forra_ta_in": (14, SAMLAR),
+    "uppdrag:arena_list": (13, "the year's register of arenas"),
+    "uppdrag:uppdrag_mall": (13, "what a table of uppdrag may name"),
+    "enkat:lank_medhjalpare": (13, BLADET),
+    "enkat:svar_klart": (13, BLADET),
+    "enkat:svar_blankett": (17, BEHALLS),
+    "enkat:vardering_list": (13, RUNDAN),
+    "ekonomi:fakturering_xlsx": (13, PENGAR),
+    "ekonomi:fakturering_pdf": (17, BEHALLS),
+    "ekonomi:utdrag_pdf": (13, BEHALLS),
+    "berattelse:steg_edit": (13, "a text with its history and draft, of a year"),
+}
+
+
+@pytest.fixture
+def fragor(rattighetsdemo):
+    """{address: questions} as the processledare, of the addresses that answer her GET."""
+    sidor = rattigheter.kept_walk("Processledare", rattighetsdemo)
+    return {name: sida.fragor for name, sida in sidor.items() if sida.fragor}
+
+
+@pytest.mark.no_cover
+@pytest.mark.en_gang
+def test_no_page_asks_more_than_its_budget(fragor):
+    budget = {name: OVER[name][0] if name in OVER else HOGST for name in fragor}
+    assert {name: f"{antal} > {budget[name]}" for name, antal in fragor.items() if antal > budget[name]} == {}
+
+
+@pytest.mark.no_cover
+@pytest.mark.en_gang
+def test_a_budget_that_is_no_longer_needed_is_taken_away(fragor):
+    assert {name for name in OVER if fragor.get(name, 0) <= HOGST} == set()
+
+
+def _fler(hus, year):
+    """One more year of the agreement with what hangs on it, and one more agreement of the region."""
+    ny = factories.verksamhetsar(hus.avtal, year)
+    factories.rubrik(ny, hus.uppdrag)
+    factories.mote(factories.arena(hus.avtal, under=[hus.uppdrag]), date(year, 3, 1))
+    Bemanning.objects.create(uppdrag=hus.uppdrag, verksamhetsar=ny, procent=50)
+    avtal = factories.avtal([hus.region, hus.berg], titel=f"Avtal {year}")
+    factories.uppdrag(avtal)
+    factories.verksamhetsar(avtal, year)
+
+
+def test_more_years_and_agreements_ask_no_more(hus, as_user):
+    client = as_user(hus.processledare)
+    sidor = ["/", "/avtal/", "/arenor/", "/uppdrag/", "/year/", "/moten/", "/beslut/", "/ekonomi/", "/enkat/"]
+    sidor += [rad.get_absolute_url() for rad in (hus.avtal, hus.uppdrag, hus.arena, hus.year)]
+    _fler(hus, 2031)
+    _fler(hus, 2032)
+    for sida in sidor:
+        client.get(sida)
+    fore = {sida: antal_fragor(client, sida) for sida in sidor}
+    for year in range(2033, 2037):
+        _fler(hus, year)
+    efter = {sida: antal_fragor(client, sida) for sida in sidor}
+    assert {sida: f"{fore[sida]} → {efter[sida]}" for sida in sidor if efter[sida] > fore[sida]} == {}
+    assert Verksamhetsar.objects.filter(avtal=hus.avtal).count() == 7
