@@ -77,9 +77,9 @@ class Arsregister:
         `rader`: the agreement's rows where they are read already (registren_for). `bredvid`: the register of another year of the same
         agreement, when it is read: what the years share is not read again.
         """
-        rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), bredvid and bredvid.rader, verksamhetsar=year)
+        rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), bredvid and bredvid.avtalets, verksamhetsar=year)
         self._delas = delas
-        self.year, self.rader = year, rader
+        self.year, self.avtalets = year, rader
         self._arenor = {a.pk: a for a in rader.arenor}
         self._plan = {p.arena_id: p for p in rader.planer if p.verksamhetsar_id == year.pk}
         self._visningar = rader.visningar
