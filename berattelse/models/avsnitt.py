@@ -120,6 +120,10 @@ class Avsnitt(models.Model):
         """The heading of the priorities, with the year its writer says or none."""
         return f"Prioriterade områden {self.prioriterade_year}".strip()
 
+    def ar_plan_for(self, year):
+        """Do the priorities speak of that year? Without a year in their heading they speak of the next."""
+        return bool(self.prioriterade) and self.prioriterade_year in {"", year.beteckning}
+
     @property
     def plats(self):
         """Its place in the report: the id of the section or chapter it is printed as."""

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
+from berattelse.actions.year import burit_till
 from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.att_gora import att_gora, overlamnade
 from berattelse.granskning.borjan import guide
@@ -73,6 +74,8 @@ def year_overview(request, pk):
         "kan_andra": year.can_be_edited_by(request.user),
         "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},
         "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
+        "kan_fortsatta": year.can_be_continued_by(request.user),
+        "burit": burit_till(year),
         "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }
     return render(request, "berattelse/year_overview.html", context)

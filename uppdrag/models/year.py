@@ -133,6 +133,10 @@ class Verksamhetsar(models.Model):
     def can_be_edited_by(self, user):
         return self.is_open and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
+    def can_be_continued_by(self, user):
+        """Make the next year out of it, whatever its status: it is only read."""
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
     def can_be_locked_by(self, user):
         return self.status == self.Status.OPPET and self.avtal.har_roll(user, Roll.DIREKTOR, Roll.PROCESSLEDARE)
 
