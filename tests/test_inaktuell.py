@@ -38,7 +38,7 @@ UTAN = {
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """
-            uppdrag:year_unlock uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
+            uppdrag:year_unlock uppdrag:forslag_genomfor uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
             berattelse:forra_ta_in berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,
         "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_allt enkat:lank_allt enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",

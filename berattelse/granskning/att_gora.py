@@ -8,7 +8,7 @@ from berattelse.models import Fardigstallande, Skede, Utgava
 from ekonomi.budget.aret import att_forklara
 from enkat.oversikt import sena_svar
 from samverkan.models import Kladd, Roll
-from uppdrag.models import Part, Verksamhetsar
+from uppdrag.models import Andringsforslag, Part, Verksamhetsar
 
 MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 
@@ -74,6 +74,8 @@ def _processledare(avtal):
     vantar, utgavor = _vantar(avtal), list(_utgavor(avtal))
     skeden = {(u.verksamhetsar_id, u.skede) for u in utgavor}
     ut = [Brist(f"Ta in eller lägg undan det sena svaret från {d}", address("enkat:sent_detail", d.pk)) for d in sena_svar(avtal)]
+    fast = Andringsforslag.objects.filter(avtal__in=avtal).att_genomfora(timezone.localdate())
+    ut += [Brist(f"Genomför ändringen för hand: {f}", f.get_absolute_url()) for f in fast]
     for year in _slutade(avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
         ut += [Brist(vad, address("berattelse:fardigstall", year.pk, 1))] if (year.pk, 1) not in vantar else []

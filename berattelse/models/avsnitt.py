@@ -156,6 +156,8 @@ class Avsnitt(models.Model):
         """The same section in another year of the agreement, or None: an area's by the words of its heading, else by its area."""
         avsnitt = type(self).objects.filter(verksamhetsar=year, sort=self.sort)
         samma = avsnitt.filter(**self.hem()).first()
+        if samma is None and self.uppdrag_id:
+            return avsnitt.filter(uppdrag__andringsforslag__blev=self.uppdrag_id).first()  # it had another name before it was reshaped
         if samma or not (self.rubrik_id and self.rubrik.omrade_id):
             return samma
         return avsnitt.filter(rubrik__omrade=self.rubrik.omrade_id).first()
