@@ -22,7 +22,7 @@ UTAN = {
     for why, names in {
         "makes a new row": """
             samverkan:organisation_create samverkan:organisation_kommuner uppdrag:bli_processledare uppdrag:uppdrag_flera uppdrag:arena_flera
-            uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create berattelse:year_skapa_nasta uppdrag:rubrik_create
+            uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create berattelse:year_skapa_nasta berattelse:overlamning_create uppdrag:rubrik_create
             uppdrag:uppdrag_create uppdrag:arena_create uppdrag:tillfalle_create uppdrag:serie_create uppdrag:traff_create
             uppdrag:beslut_create uppdrag:rekommendation_create uppdrag:forslag_create uppdrag:partsbeslut_create uppdrag:person_create
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create

@@ -12,6 +12,7 @@ from berattelse.models.genomlysning import (
     can_write_dokument,
 )
 from berattelse.models.granskning import Kommentar, Kommentarsvar
+from berattelse.models.overlamning import Overlamning
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
@@ -32,6 +33,7 @@ __all__ = [
     "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
+    "Overlamning",
     "Projekt",
     "Publicering",
     "Rapportkapitel",
