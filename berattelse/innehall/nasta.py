@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -204,8 +205,13 @@ def arenor(o):
 
 
 def medverkan(o):
+    """Those that go on by uppdrag, those that have ended one by one."""
     rader = Medverkan.objects.filter(uppdrag__avtal=o.forra.avtal_id).select_related("organisation", "uppdrag")
-    return _daterade(o, [(str(m), m) for m in rader if m.uppdrag_id not in o.slutade])
+    ut = _daterade(o, [(m, m) for m in rader if m.uppdrag_id not in o.slutade])
+    per_uppdrag = Counter(m.uppdrag.namn for m in ut.med)
+    ut.med = [f"{namn}: {svenska.numerus(antal, 'en kommun', 'kommuner')}" for namn, antal in per_uppdrag.items()]
+    ut.inte = [(str(m), skal) for m, skal in ut.inte]
+    return ut
 
 
 def personer(o):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.CharField(help_text='Kommunförbundet, eller parten i övergångsavtalet.', max_length=200, verbose_name='överlämnat till')),
                 ('mottagare', models.CharField(help_text='Namn och befattning.', max_length=120, verbose_name='mottaget av')),
                 ('datum', models.DateField(default=django.utils.timezone.localdate, verbose_name='mottaget den')),
-                ('sha256', models.CharField(help_text='Står i paketets fil sha256sums.txt, på raden som slutar på uppgifter.json.', max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-fA-F]{64}$', 'En kontrollsumma är 64 tecken, 0–9 och a–f. Kopiera den ur sha256sums.txt.')], verbose_name='kontrollsumma (SHA-256) för uppgifter.json')),
+                ('sha256', models.CharField(help_text='Det senast hämtade paketets är ifylld. Den står i sha256sums.txt, på raden som slutar på uppgifter.json.', max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-fA-F]{64}$', 'En kontrollsumma är 64 tecken, 0–9 och a–f. Kopiera den ur sha256sums.txt.')], verbose_name='kontrollsumma (SHA-256) för uppgifter.json')),
                 ('tid', models.DateTimeField(auto_now_add=True, verbose_name='registrerat')),
                 ('av', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerat av')),
                 ('uppdrag', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='overlamningar', to='uppdrag.uppdrag', verbose_name='uppdrag')),

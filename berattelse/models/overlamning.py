@@ -23,7 +23,7 @@ class Overlamning(models.Model):
     datum = models.DateField("mottaget den", default=timezone.localdate)
     sha256 = models.CharField(
         "kontrollsumma (SHA-256) för uppgifter.json", max_length=64,
-        help_text="Står i paketets fil sha256sums.txt, på raden som slutar på uppgifter.json.",
+        help_text="Det senast hämtade paketets är ifylld. Den står i sha256sums.txt, på raden som slutar på uppgifter.json.",
         validators=[RegexValidator(r"^[0-9a-fA-F]{64}$", "En kontrollsumma är 64 tecken, 0–9 och a–f. Kopiera den ur sha256sums.txt.")],
     )  # fmt: skip
     av = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="registrerat av", editable=False)

@@ -7,9 +7,9 @@ from django.utils.text import slugify
 from berattelse.actions import overlamning as actions
 from berattelse.forms.overlamning import Overlamningsform
 from berattelse.models import Overlamning
-from berattelse.utgava.overlamning import kvittot, tabeller
+from berattelse.utgava.overlamning import kvittot, summa, tabeller
 from berattelse.views.fil import svara_med_diariets
-from samverkan.door import get_for_user, log
+from samverkan.door import get_for_user
 from samverkan.sidor import forsok, visa
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Uppdrag
@@ -20,7 +20,9 @@ UPPDRAG = Uppdrag.objects.select_related("avtal", "styrgrupp")
 def overlamning_create(request, pk):
     """What the package holds, the package, and who has received it."""
     uppdrag = get_for_user(UPPDRAG, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    form = Overlamningsform(request.POST or None, instance=Overlamning(uppdrag=uppdrag))
+    form = Overlamningsform(
+        request.POST or None, instance=Overlamning(uppdrag=uppdrag), initial={"sha256": actions.senast_exporterad(uppdrag)}
+    )
     if form.is_valid() and forsok(form, actions.registrera_overlamning, form, by=request.user):
         messages.success(request, f"Överlämningen till {form.instance.organisation} är registrerad. Kvittot finns på sidan.")
         return redirect(form.instance)
@@ -31,7 +33,7 @@ def overlamning_create(request, pk):
 def overlamning_zip(request, pk):
     """All that is known of the uppdrag in one zip, with an index and hashes."""
     uppdrag = get_for_user(UPPDRAG, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    log(uppdrag, "exporterade uppdragets historik", by=request.user)
+    actions.exporterad(uppdrag, summa(uppdrag), by=request.user)
     smulor = [(uppdrag.get_absolute_url(), str(uppdrag))]
     return svara_med_diariets(request, "uppdrag", uppdrag.pk, f"overlamning-{slugify(uppdrag.namn)}.zip", smulor)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from berattelse.models import Overlamning
 from berattelse.utgava.diarie import som_zip
-from berattelse.utgava.overlamning import paketet, tabeller
+from berattelse.utgava.overlamning import paketet, summa, tabeller
 from ekonomi.models import Resultatpost
 from samverkan.models import Handelse
 from tests import factories
@@ -60,6 +60,7 @@ def test_the_package_holds_all_of_the_uppdrag_and_nothing_of_another(levt):
     assert not any(b"Det andra" in innehall for innehall in filer.values())
     rader = list(csv.reader(io.StringIO(fil(filer, "resultat.csv").decode("utf-8-sig")), delimiter=";"))
     assert rader[1][2] == "'=Filialer", "no spreadsheet takes it for a formula"
+    assert hashlib.sha256(fil(filer, "uppgifter.json")).hexdigest() == summa(levt.uppdrag)
     assert fil(filer, "larcentrum.pdf").startswith(b"%PDF")
     assert "Statsbidrag: Inget är registrerat." in fil(filer, "innehall.html").decode()
 
@@ -84,6 +85,7 @@ def test_it_is_fetched_received_and_has_a_receipt(levt, as_user):
     assert sidan in client.get(levt.uppdrag.get_absolute_url()).content.decode()
     assert "Närvaro: 1" in client.get(sidan).content.decode()
     assert client.get(reverse("berattelse:overlamning_zip", args=[levt.uppdrag.pk])).status_code == 200
+    assert client.get(sidan).context["form"]["sha256"].value() == summa(levt.uppdrag), "what was fetched last"
     assert skicka(client, sidan, KVITTO).status_code == 302
     rad = Overlamning.objects.get()
     assert (rad.uppdrag, rad.av, rad.datum) == (levt.uppdrag, levt.processledare, date(2023, 1, 2))
