@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from samverkan import svenska
+from samverkan.models import Handelse
 from uppdrag.models import Andringsforslag, Verksamhetsar
 
+AKT = "genomförde ändringsförslag"
 DAG = timedelta(days=1)
 Sort = Andringsforslag.Sort
-FOR_HAND = "Genomför ändringen i registret och skriv här vad du har gjort."
 
 
 @dataclass
@@ -20,6 +21,13 @@ class Foljd:
     dag: date
     rader: list[tuple[str, str, str]] = field(default_factory=list)
     hinder: list[str] = field(default_factory=list)
+
+
+def genomfort(forslag):
+    """The event of its carrying out, with what became of what; None before."""
+    if not forslag.genomfort:
+        return None
+    return Handelse.objects.filter(avtal_id=forslag.avtal_id, objekt=f"{forslag._meta.label_lower}:{forslag.pk}", akt=AKT).first()
 
 
 def dag_for(forslag):

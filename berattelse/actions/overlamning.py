@@ -2,22 +2,13 @@
 
 from django.db import transaction
 
+from berattelse.utgava.overlamning import EXPORT
 from samverkan.door import log
-from samverkan.models import Handelse
-
-EXPORT = "exporterade uppdragets historik"
 
 
 def exporterad(uppdrag, sha256, *, by):
     """The package was fetched, with the hash of its data."""
     log(uppdrag, EXPORT, by=by, sha256=sha256)
-
-
-def senast_exporterad(uppdrag):
-    """The hash of the package that was fetched last, or ""."""
-    rader = Handelse.objects.filter(avtal_id=uppdrag.avtal_id, objekt=f"{uppdrag._meta.label_lower}:{uppdrag.pk}", akt=EXPORT)
-    senast = rader.first()
-    return senast.detaljer["sha256"] if senast else ""
 
 
 @transaction.atomic

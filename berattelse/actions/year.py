@@ -4,17 +4,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from berattelse.actions.avsnitt import skapa_avsnitt
-from berattelse.innehall.nasta import Overgang
+from berattelse.innehall.nasta import AKT, Overgang
 from berattelse.models import Avsnitt
 from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
-from samverkan.models import Handelse
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
 from uppdrag.models import Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
-NASTA = "skapade nästa år"
 REDAN = "Året efter {} finns redan: {}. Inget nytt år är skapat."
 ANDRAD = "Det som förs över är inte längre det som sidan visade. Se igenom listan som den är nu och tryck igen. Inget är sparat än."
 I_STALLET = "Ta bort det först, eller låt året stå."
@@ -33,21 +31,11 @@ def skapa_year(form, *, by):
     return antal
 
 
-def efter(year):
-    """The year after this one, if there is one."""
-    return year.avtal.verksamhetsar.filter(fran__gt=year.till).order_by("fran").first()
-
-
-def burit_till(year):
-    """The event of the act that made the year out of the one before, with its list; None when it was made otherwise."""
-    return Handelse.objects.filter(avtal_id=year.avtal_id, objekt=f"{year._meta.label_lower}:{year.pk}", akt=NASTA).first()
-
-
 @transaction.atomic
 def skapa_nasta(forra, form, *, visad, by):
     """The year after `forra`, with all that goes on. `visad` is the mark of the list that was read. Of two at once one makes it."""
     lock.hall_years_och_avtal(forra.avtal_id)
-    if redan := efter(forra):
+    if redan := forra.efterfoljande:
         raise ValidationError(REDAN.format(forra, redan))
     overgang = Overgang(forra, form.instance)
     if overgang.marke != visad:
@@ -57,7 +45,7 @@ def skapa_nasta(forra, form, *, visad, by):
         rad._history_user = by
         rad.save()
     skapa_avsnitt(year, by=by)
-    log(year, NASTA, by=by, text=f"År {year} ur {forra}", fran=str(forra), delar=overgang.lista)
+    log(year, AKT, by=by, text=f"År {year} ur {forra}", fran=str(forra), delar=overgang.lista)
     if form.cleaned_data["oppna"]:
         lock.oppna(year, by=by)
     return year

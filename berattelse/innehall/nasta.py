@@ -9,8 +9,10 @@ from functools import cached_property
 from berattelse.models import Avsnitt, Dokumentuppgift
 from ekonomi.models import Budgetpost
 from samverkan import svenska
+from samverkan.models import Handelse
 from uppdrag.models import Arenaar, Bemanning, Medverkan, Rekommendation, Rubrik, Rubrikuppdrag, Samordnare, Uppdrag
 
+AKT = "skapade nästa år"
 SLUTADE = (Uppdrag.Status.NEDLAGT, Uppdrag.Status.OVERFORT)
 HUVUDET = ("enhet", "forfattare", "mottagare", "delordning", "utelamnade", "i_tjansten", "utdrag_till")
 
@@ -64,6 +66,11 @@ class Overgang:
         """Changes with anything the list says, and with the period."""
         allt = [str(self.year.fran), str(self.year.till), self.lista]
         return hashlib.sha256(json.dumps(allt, ensure_ascii=False).encode()).hexdigest()
+
+
+def burit_till(year):
+    """The event of the act that made the year out of the one before, with its list; None when it was made otherwise."""
+    return Handelse.objects.filter(avtal_id=year.avtal_id, objekt=f"{year._meta.label_lower}:{year.pk}", akt=AKT).first()
 
 
 def rubriker(o):

@@ -21,9 +21,11 @@ from berattelse.utgava.diarie import Arende, Handling
 from ekonomi.models import Budgetpost, Resultatpost, Statsbidrag
 from enkat.models import Inlamnat, Inlamning, Vardering
 from samverkan import svenska
+from samverkan.models import Handelse
 from samverkan.pdf.render import render_pdf
 from uppdrag.models import Andringsforslag, Arena, Beslut, Narvaro, Tillfalle
 
+EXPORT = "exporterade uppdragets historik"
 EXEMPEL = "exempel (ja/nej)"
 UR = "De uppgifter som är registrerade"
 
@@ -231,6 +233,13 @@ def som_json(tabellerna):
 def summa(u):
     """The hash of what is known now, as the package's uppgifter.json has it."""
     return hashlib.sha256(som_json(tabeller(u))).hexdigest()
+
+
+def senast_exporterad(uppdrag):
+    """The hash of the package that was fetched last, or ""."""
+    rader = Handelse.objects.filter(avtal_id=uppdrag.avtal_id, objekt=f"{uppdrag._meta.label_lower}:{uppdrag.pk}", akt=EXPORT)
+    senast = rader.first()
+    return senast.detaljer["sha256"] if senast else ""
 
 
 def _varde(v):

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from berattelse.actions import overlamning as actions
 from berattelse.forms.overlamning import Overlamningsform
 from berattelse.models import Overlamning
-from berattelse.utgava.overlamning import kvittot, summa, tabeller
+from berattelse.utgava.overlamning import kvittot, senast_exporterad, summa, tabeller
 from berattelse.views.fil import svara_med_diariets
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, visa
@@ -20,9 +20,7 @@ UPPDRAG = Uppdrag.objects.select_related("avtal", "styrgrupp")
 def overlamning_create(request, pk):
     """What the package holds, the package, and who has received it."""
     uppdrag = get_for_user(UPPDRAG, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    form = Overlamningsform(
-        request.POST or None, instance=Overlamning(uppdrag=uppdrag), initial={"sha256": actions.senast_exporterad(uppdrag)}
-    )
+    form = Overlamningsform(request.POST or None, instance=Overlamning(uppdrag=uppdrag), initial={"sha256": senast_exporterad(uppdrag)})
     if form.is_valid() and forsok(form, actions.registrera_overlamning, form, by=request.user):
         messages.success(request, f"Överlämningen till {form.instance.organisation} är registrerad. Kvittot finns på sidan.")
         return redirect(form.instance)

@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
-from berattelse.actions.year import burit_till
 from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.att_gora import att_gora, overlamnade
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.lage import skickade_ater
 from berattelse.granskning.oversikt import Oversikt, att_granska, egna_avsnitt, per_status
+from berattelse.innehall.nasta import burit_till
 from berattelse.models import Avsnitt
 from enkat.oversikt import kommande_svar, mina_svar
 from samverkan.door import get_for_user

@@ -38,7 +38,7 @@ def year_create(request, pk):
 def year_skapa_nasta(request, pk):
     """What is carried over to the next year and what is not, and the act. A second press leads to the year the first one made."""
     year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=Verksamhetsar.can_be_continued_by)
-    if redan := actions.efter(year):
+    if redan := year.efterfoljande:
         messages.info(request, actions.REDAN.format(year, redan))
         return redirect(redan)
     initial = nasta_period(year)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from berattelse.actions import year as actions
-from berattelse.innehall.nasta import Overgang
+from berattelse.innehall.nasta import Overgang, burit_till
 from berattelse.models import Avsnitt, Dokumentuppgift
 from tests import factories
 from tests.berattelse import factories as egna
@@ -64,7 +64,7 @@ def test_the_page_says_what_goes_and_the_year_is_that(aret, as_user):
     assert [(b.uppdrag, b.procent) for b in year.bemanning.all()] == [(aret.uppdrag, 80)]
     assert [(d.enhet, d.dnr, d.text) for d in year.dokumentuppgifter.all()] == [("Välfärd", "", "")]
     assert sorted(year.avsnitt.values_list("sort", flat=True)) == ["inledning", "omrade", "uppdrag"]
-    handelse = actions.burit_till(year)
+    handelse = burit_till(year)
     assert handelse.detaljer["delar"] == sagt, "what was shown is what is kept"
     assert "Fördes över från 2022" in text_of(svar)
     assert {d["namn"]: len(d["med"]) for d in sagt}["Avsnitt"] == year.avsnitt.count()

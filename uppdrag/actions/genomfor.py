@@ -5,23 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from samverkan.door import log
-from samverkan.models import Handelse
 from uppdrag import genomforande
 from uppdrag.actions.lock import hall_years_och_avtal
-from uppdrag.genomforande import DAG, foljd
+from uppdrag.genomforande import AKT, DAG, foljd
 from uppdrag.models import Andringsforslag, Arenavisning, Avtalsversion, Beskrivning, Medverkan, Omrade, Samordnare, Uppdrag, Uppdragsomrade
 
 Sort = Andringsforslag.Sort
-AKT = "genomförde ändringsförslag"
 REDAN = "Ändringen är redan genomförd. Läs om sidan."
 INTE_AN = "Ändringen gäller inte än."
-
-
-def genomfort(forslag):
-    """The event of its carrying out, with what became of what; None before."""
-    if not forslag.genomfort:
-        return None
-    return Handelse.objects.filter(avtal_id=forslag.avtal_id, objekt=f"{forslag._meta.label_lower}:{forslag.pk}", akt=AKT).first()
 
 
 @transaction.atomic

@@ -127,6 +127,11 @@ class Verksamhetsar(models.Model):
     def foregaende(self):
         return type(self).objects.filter(avtal=self.avtal_id, till__lt=self.fran).order_by("-fran").first()
 
+    @property
+    def efterfoljande(self):
+        """The year after this one, or None."""
+        return type(self).objects.filter(avtal=self.avtal_id, fran__gt=self.till).order_by("fran").first()
+
     def holds(self, datum):
         return self.fran <= datum <= self.till
 

@@ -11,9 +11,8 @@ from samverkan.en_till import vidare
 from samverkan.sidor import forsok, med_breven, steg
 from uppdrag.actions import forslag as actions
 from uppdrag.actions import genomfor as genomforande
-from uppdrag.actions.genomfor import genomfort
 from uppdrag.forms.forslag import Forslagsform, Genomforform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
-from uppdrag.genomforande import foljd
+from uppdrag.genomforande import foljd, genomfort
 from uppdrag.models import Andringsforslag, Avtal, Beslut, Partsbeslut, Rekommendation
 from uppdrag.views.rader import formularsida
 
