@@ -9,6 +9,7 @@ from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
 from samverkan.sidor import forsok, med_breven, steg
+from samverkan.svenska import lista_text
 from uppdrag.actions import forslag as actions
 from uppdrag.actions import genomfor as genomforande
 from uppdrag.forms.forslag import Forslagsform, Genomforform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
@@ -89,7 +90,8 @@ def forslag_detail(request, pk):
     kan = {akt: getattr(row, f"can_be_{akt}_by")(user) for akt in ("edited", "withdrawn", "decided", "carried_out")}
     foljden = None if row.genomfort or row.status in STANNAR else foljd(row)
     context = {"f": row, "parter": parter, "tidigare": beslut.values(), "kan": kan, "foljd": foljden, "gjort": genomfort(row)}
-    context["vantar"] = [str(part) for part, b in parter if b is None] if row.status == "utsant" else []
+    vantar = [str(part) for part, b in parter if b is None] if row.status == "utsant" else []
+    context["vantar"] = lista_text(vantar)
     return render(request, "uppdrag/forslag_detail.html", context)
 
 
