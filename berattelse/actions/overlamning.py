@@ -2,13 +2,12 @@
 
 from django.db import transaction
 
-from berattelse.utgava.overlamning import EXPORT
 from samverkan.door import log
 
 
 def exporterad(uppdrag, sha256, *, by):
     """The package was fetched, with the hash of its data."""
-    log(uppdrag, EXPORT, by=by, sha256=sha256)
+    log(uppdrag, "exporterade uppdragets historik", by=by, sha256=sha256)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from berattelse.actions.avsnitt import skapa_avsnitt
-from berattelse.innehall.nasta import AKT, Overgang
+from berattelse.innehall.nasta import Overgang
 from berattelse.models import Avsnitt
 from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
@@ -45,7 +45,7 @@ def skapa_nasta(forra, form, *, visad, by):
         rad._history_user = by
         rad.save()
     skapa_avsnitt(year, by=by)
-    log(year, AKT, by=by, text=f"År {year} ur {forra}", fran=str(forra), delar=overgang.lista)
+    log(year, "skapade nästa år", by=by, text=f"År {year} ur {forra}", fran=str(forra), delar=overgang.lista)
     if form.cleaned_data["oppna"]:
         lock.oppna(year, by=by)
     return year

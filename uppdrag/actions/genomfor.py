@@ -7,7 +7,7 @@ from django.utils import timezone
 from samverkan.door import log
 from uppdrag import genomforande
 from uppdrag.actions.lock import hall_years_och_avtal
-from uppdrag.genomforande import AKT, DAG, foljd
+from uppdrag.genomforande import DAG, foljd
 from uppdrag.models import Andringsforslag, Arenavisning, Avtalsversion, Beskrivning, Medverkan, Omrade, Samordnare, Uppdrag, Uppdragsomrade
 
 Sort = Andringsforslag.Sort
@@ -26,7 +26,7 @@ def genomfor(forslag, *, by=None):
         raise ValidationError(foljden.hinder)
     version = _version(forslag, by)
     AKTER[forslag.sort](forslag, version, by)
-    _klart(forslag, AKT, by, rader=[list(rad) for rad in foljden.rader])
+    _klart(forslag, "genomförde ändringsförslag", by, rader=[list(rad) for rad in foljden.rader])
     return forslag
 
 
