@@ -88,6 +88,21 @@ def ny_datanyckel(nyckel):
         skicka(brev(adress, amne, "berattelse/mejl/ny_datanyckel.txt", context, avsandare=fran, varfor=varfor, sida=sida))
 
 
+def dagsbrev(till, rader):
+    """To one address: all the steps it is reminded of today. Why it was not taken, or "". A kommun's letter counts nothing."""
+    avtal = rader[0].year.avtal
+    sena, nu = [s for s in rader if s.dagar < 0], [s for s in rader if s.dagar >= 0]
+    context = {
+        "sena": sena, "nu": nu, "start": webbadress(reverse("start")), "valet": webbadress(reverse("berattelse:paminnelser")),
+        "har_konto": User.objects.filter(email__iexact=till, is_active=True).exists(),
+    }  # fmt: skip
+    forst = (sena + nu)[0]
+    amne = f"{'Sent' if sena else 'Påminnelse'}: {forst} {forst.year}" + (f" och {len(rader) - 1} till" if len(rader) > 1 else "")
+    varfor = "stegen i året är dina, eller ingen annan är utsedd till dem"
+    fran, hinder = avsandare(avtal), "Nästa påminnelse säger vad som gäller då."
+    return skicka(brev(till, amne, "berattelse/mejl/dagsbrev.txt", context, avsandare=fran, varfor=varfor, hinder=hinder))
+
+
 def _send(name, subject, till, **context):
     fran, varfor = avsandare(context["avsnitt"].verksamhetsar.avtal), "du skriver eller granskar avsnittet"
     for adress in till:

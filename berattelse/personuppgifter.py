@@ -1,13 +1,38 @@
 """The rules for persons' data, of every room: shown on a page, and carried out each day."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from berattelse.actions import rensa_vantande
 from berattelse.actions.forra import rensa_forslag
+from berattelse.models import Dagsbrev
 from enkat import personuppgifter as enkat
 from samverkan import personuppgifter as samverkan
 from samverkan.personuppgifter import Regel
 from uppdrag import personuppgifter as uppdrag
 
+DAGSBREV = timedelta(days=150)  # longer than anything is reminded of, so that nobody is reminded of the same twice
+
+
+def _dagsbrev():
+    return Dagsbrev.objects.filter(dag__lt=timezone.localdate() - DAGSBREV).delete()[0]
+
+
 EGNA = (
+    Regel(
+        "Vilken adress som har fått en påminnelse om årets steg, och vilken dag",
+        "För att ingen ska få mer än ett brev om dagen, eller påminnas två gånger om samma sak.",
+        "150 dagar.",
+        ("berattelse.Dagsbrev",),
+        _dagsbrev,
+    ),
+    Regel(
+        "Hur ofta en person har valt att påminnas",
+        "För att påminnelserna ska komma som personen vill ha dem.",
+        "Så länge kontot finns.",
+        ("berattelse.Paminnelseval",),
+    ),
     Regel(
         "Filer som är signerade i en annan tjänst och väntar på svar",
         "För att den som lämnade in dem ska kunna granska dem först.",

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from berattelse import urls_dokument, urls_utgavor
 from berattelse.inlasning.radtabell import Aktivitetsblad, Resultatblad
-from berattelse.views import avsnitt, forra, granska, historik, kontroller, projekt, rader, rapport, start, word, year
+from berattelse.views import avsnitt, forra, granska, historik, kontroller, paminnelser, projekt, rader, rapport, start, word, year
 from berattelse.views.svar import avsnitt_for_svar
 from enkat.svarande import med_konto, med_lank
 from uppdrag.views.inlasning import vagar
@@ -13,6 +13,7 @@ urlpatterns = [
     *urls_utgavor.urlpatterns,
     *urls_dokument.urlpatterns,
     *vagar(Aktivitetsblad, Resultatblad),
+    path("paminnelser/", paminnelser.paminnelser, name="paminnelser"),
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
     path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
     path("avtal/<int:pk>/forra/", forra.forra_create, name="forra_create"),

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from enkat.actions import omgang as actions
-from enkat.dagar import ar_vardag
 from enkat.models import Omgang
 from samverkan.brev import skickade
+from samverkan.vardagar import ar_vardag
 
 
 def kor():

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from enkat.dagar import senaste_vardag
 from enkat.models import Omgang
 from samverkan.kontroll import Kontroll
+from samverkan.vardagar import senaste_vardag
 
 EFTER = timedelta(days=2)  # the clock has had its morning
 

@@ -1,25 +1,40 @@
 """What waits for a person in this room."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
+from enkat.models import Deltagare, Fraga, Frageformular, Omgang, Sentsvar
 
 DELTAGARE = Deltagare.objects.select_related("omgang__verksamhetsar__avtal", "omgang__formular", "arena", "organisation")
 
 
 def mina_svar(user):
     """The answers this person prepares that can be written in now, the nearest last day first."""
-    rader = DELTAGARE.egna(user).exclude(omgang__status=Omgang.Status.PLANERAD)
-    return sorted((d for d in rader if d.is_open), key=lambda d: d.sista_dag)
+    return som_kan_svara(DELTAGARE.egna(user))
 
 
 def kommande_svar(user):
     """The answers this person will be asked for, once the form is adopted: it can be read and printed before the round opens."""
-    rader = DELTAGARE.egna(user).filter(omgang__status=Omgang.Status.PLANERAD, omgang__formular__status=Frageformular.Status.ANTAGET)
-    return list(rader.order_by("omgang__oppnar", "omgang", "pk"))
+    return som_fragas_sedan(DELTAGARE.egna(user))
 
 
-def sena_svar(avtal):
-    """The respondents under these agreements of whom something came too late, that nobody has decided about."""
-    vantar = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
-    return DELTAGARE.filter(vantar, omgang__verksamhetsar__avtal__in=avtal).order_by("omgang", "pk")
+def allt_for(user, ledda=()):
+    """Her own respondents in all rounds (`egen`), and those under the agreements she leads of whom something came late (`sen`).
+
+    One question for the start page; `skala`: judged per uppdrag on a scale. Sorted by `som_kan_svara` and `som_fragas_sedan`.
+    """
+    sent = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
+    rader = DELTAGARE.annotate(egen=Exists(Deltagare.objects.egna(user).filter(pk=OuterRef("pk"))))
+    skala = Fraga.objects.filter(sort=Fraga.Sort.SKALA, avdelning__per_uppdrag=True, avdelning__formular=OuterRef("omgang__formular"))
+    rader = rader.annotate(skala=Exists(skala), sen=sent & Q(omgang__verksamhetsar__avtal__in=ledda))
+    return list(rader.filter(Q(egen=True) | Q(sen=True)).order_by("omgang", "pk"))
+
+
+def som_kan_svara(rader):
+    """Those that can be written in now, the nearest last day first."""
+    return sorted((d for d in rader if d.omgang.status != Omgang.Status.PLANERAD and d.is_open), key=lambda d: d.sista_dag)
+
+
+def som_fragas_sedan(rader):
+    """Those whose form is adopted and whose round has not opened."""
+    sedan = [d for d in rader if d.omgang.status == Omgang.Status.PLANERAD and d.omgang.formular.status == Frageformular.Status.ANTAGET]
+    return sorted(sedan, key=lambda d: (d.omgang.oppnar, d.omgang_id, d.pk))

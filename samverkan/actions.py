@@ -52,6 +52,7 @@ def anonymisera(user, *, by):
     """Address, telephone and password go, and the login with them; the name too, unless a record is hers. The address may be used again."""
     bevaras, gammal = namnet_bevaras(user), user.email
     Kladd.objects.filter(user=user).delete()
+    user.kalenderadresser.all().delete()
     Brev.objects.filter(till__iexact=gammal).delete()
     user.email, user.telefon, user.is_active = f"{user.pk}{BORTTAGEN}", "", False
     user.set_unusable_password()

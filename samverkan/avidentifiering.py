@@ -12,7 +12,7 @@ from samverkan.models import Brev, Handelse, Kladd, User
 # What points at a person without being a record of hers that wants her name: the account's own rows, and logs that keep the name beside.
 KONTOTS = {
     "samverkan.Rolltilldelning", "samverkan.Handelse", "samverkan.Kladd", "admin.LogEntry", "account.EmailAddress", "mfa.Authenticator",
-    "usersessions.UserSession", "socialaccount.SocialAccount",
+    "usersessions.UserSession", "socialaccount.SocialAccount", "uppdrag.Kalenderadress",
 }  # fmt: skip
 HANDLING = "Det hör till en handling som bevaras: vem som skrev, beslutade, bokförde eller svarade för den ska gå att läsa."
 HISTORIK = "Tidigare lydelser bevaras med den som skrev dem. Databasen vägrar att ändra och ta bort dem."
@@ -64,6 +64,7 @@ def gar(user):
     rader = [
         Uppgiftsslag("inloggningar som är öppna", len(sessioner(user))),
         Uppgiftsslag("texter som inte är sparade", Kladd.objects.filter(user=user).count()),
+        Uppgiftsslag("adresser till kalendrar", user.kalenderadresser.count()),
         Uppgiftsslag("brev som programmet har skickat till adressen", Brev.objects.filter(till__iexact=user.email).count()),
     ]
     return [Uppgiftsslag(namn, 1) for namn, finns in egna if finns] + [slag for slag in rader if slag.antal]

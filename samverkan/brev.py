@@ -39,9 +39,9 @@ class Avsandare:
 
 
 class Brevblad(EmailMultiAlternatives):
-    """A letter with what its row keeps beside: whose it is, where a new one is sent, and whether its text is secret."""
+    """A letter with what its row keeps beside: whose it is, where a new one is sent, if it is secret, why it is not sent again."""
 
-    avtal_id, sida, hemligt = None, "", False
+    avtal_id, sida, hemligt, hinder = None, "", False, ""
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,18 @@ def _en_rad(text):
     return Truncator(" ".join("".join(tecken).split())).chars(AMNE)
 
 
-def brev(till, amne, mall, context, *, avsandare=None, varfor="", bilagor=(), sida="", hemligt=False):
+def brev(till, amne, mall, context, *, avsandare=None, varfor="", bilagor=(), sida="", hemligt=False, hinder=""):
     """The letter, not yet sent. `mall` is a text template; `varfor` ends the sentence "Du får brevet för att …".
 
     `sida` is the path of the page a new one is sent from; the text of what is `hemligt` (a code to log in by) is not kept.
+    `hinder` says why it is not sent again as it stands.
     """
     avsandare, amne = avsandare or Avsandare(), _en_rad(amne)
     ram = {"text": render_to_string(mall, context).strip(), "avsandare": avsandare, "varfor": varfor, "amne": amne}
     svar_till = [avsandare.kontakt.email] if avsandare.kontakt else None
     letter = Brevblad(amne, render_to_string("brev/ram.txt", ram), None, [till], reply_to=svar_till, attachments=list(bilagor))
     letter.attach_alternative(render_to_string("brev/ram.html", ram), "text/html")
-    letter.avtal_id, letter.sida, letter.hemligt = avsandare.avtal_id, sida, hemligt
+    letter.avtal_id, letter.sida, letter.hemligt, letter.hinder = avsandare.avtal_id, sida, hemligt, hinder
     return letter
 
 
@@ -92,7 +93,7 @@ def skicka_igen(rad):
 def _rad(letter):
     """Its row: without what would open something to whoever reads it, and without what is enclosed."""
     text = letter.body if not letter.hemligt else ""
-    hinder = HEMLIGT if letter.hemligt or utan_hemligt(text) != text else BILAGA if letter.attachments else ""
+    hinder = HEMLIGT if letter.hemligt or utan_hemligt(text) != text else BILAGA if letter.attachments else letter.hinder
     return Brev.objects.create(
         till=letter.to[0], amne=letter.subject, text=utan_hemligt(text), html="" if hinder else letter.alternatives[0][0],
         svar_till=next(iter(letter.reply_to), ""), avtal_id=letter.avtal_id, sida=letter.sida, hinder=hinder,

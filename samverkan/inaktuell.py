@@ -6,7 +6,7 @@ import json
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import BinaryField, Model
 
 from samverkan.models import Handelse
 
@@ -36,8 +36,9 @@ def _jamforbar(value):
 
 
 def radversion(row):
-    """The mark of everything a row's own table says."""
-    return version_av({field.attname: str(field.value_from_object(row)) for field in row._meta.concrete_fields})
+    """The mark of everything a row's own table says; of a file it keeps, its fingerprint beside it says it."""
+    falt = (field for field in row._meta.concrete_fields if not isinstance(field, BinaryField))
+    return version_av({field.attname: str(field.value_from_object(row)) for field in falt})
 
 
 def las_om(row):

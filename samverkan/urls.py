@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", include("berattelse.urls_start")),
     path("", include("berattelse.urls_publika")),
+    path("", include("berattelse.urls_kalender")),
     path("", include("berattelse.urls_data")),
     path("konto/", include("allauth.account.urls")),
     path("konto/faktorer/", include("samverkan.inloggning.urls")),

@@ -1,5 +1,6 @@
 """Every address of the site asked by every role, against the demo year. Used by the test and by whoever renews the table."""
 
+import hashlib
 import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from tests import factories, mallar
 from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
 from uppdrag import models as u
+from uppdrag import motesutskrift
+from uppdrag.actions.kalender import skapa_adress
 
 ROLLER = {
     "Ej inloggad": None,
@@ -43,10 +46,10 @@ RADER = {
     "ovrig-verksamhet": lambda d: u.OvrigVerksamhet.objects.first(), "uppdrag": lambda d: d.uppdrag, "samordnare": lambda d: d.uppdrag.samordnare.first(),
     "satsningar": lambda d: d.satsning, "bemanning": lambda d: d.bemanning, "beskrivningar": lambda d: d.uppdrag.beskrivningar.first(),
     "nytta": lambda d: d.uppdrag.nyttor.first(), "personer": lambda d: d.person, "roller": lambda d: d.person.rolltilldelningar.first(),
-    "arenor": lambda d: d.arena, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
+    "arenor": lambda d: d.arena, "arenor/siffror": lambda d: d.avtal, "andra-namn": lambda d: d.namn, "grupper": lambda d: d.grupp, "medlemmar": lambda d: d.medlem,
     "arenors-antal": lambda d: d.antal["arena"], "uppdrags-antal": lambda d: d.antal["uppdrag"],
     "avtals-antal": lambda d: d.antal["annat_avtal"], "enheter": lambda d: u.Enhet.objects.first(),
-    "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote,
+    "ordforande": lambda d: d.ordforande, "redovisning": lambda d: d.arena.visningar.first(), "moten": lambda d: d.mote, "kalender": lambda d: d.kalenderadress,
     "beslut": lambda d: u.Beslut.objects.filter(organ="Regionens samverkansråd").first(), "year": lambda d: d.year, "rubriker": lambda d: d.year.rubriker.first(),
     "min-inloggning": lambda d: d.person,  # the number of no session: one ends one's own alone
     "datanycklar": lambda d: d.datanyckel, "brev": lambda d: d.brev, "organisationer": lambda d: Organisation.objects.get(kod="2326"),
@@ -56,6 +59,8 @@ RADER = {
     "ekonomi/avtal": lambda d: d.avtal, "ekonomi/prognosrader": lambda d: d.prognosrad, "ekonomi/uppfoljningar": lambda d: d.prognosrad.uppfoljning,
     "ekonomi/skuldkonton": lambda d: d.skuldkonto, "ekonomi/order": lambda d: d.order, "ekonomi/skuldursprung": lambda d: Skuldursprung.objects.first(), "ekonomi/skuldposter": lambda d: Skuldpost.objects.first(), "ekonomi/utfall": lambda d: d.utfallsfil, "berattelse/year": lambda d: d.year, "berattelse/avtal": lambda d: d.avtal, "berattelse/avsnitt": lambda d: d.avsnitt,
     "lasin": lambda d: d.avtal,
+    "handlingar": lambda d: d.handling, "kallelser": lambda d: d.kallelse, "arenden": lambda d: d.arende, "balansposter": lambda d: d.balanspost,
+    "moten/<pk>/protokoll/oppna": lambda d: d.justerat,
     "berattelse/lasin": lambda d: d.avtal,
     "berattelse/uppdrag": lambda d: d.uppdrag, "berattelse/overlamningar": lambda d: d.overlamning,
     "andringsforslag/<pk>/genomfor": lambda d: d.antaget_forslag,
@@ -82,6 +87,13 @@ RADER = {
 # Addresses that answer with a file, or a piece of a page.
 FILER = {
     "uppdrag:tillfalle_csv",
+    "uppdrag:kallelse_pdf",
+    "uppdrag:skickad_kallelse_pdf",
+    "uppdrag:handling_fil",
+    "uppdrag:protokollsutdrag",
+    "uppdrag:tillfalle_ics",
+    "uppdrag:arena_siffror_xlsx",
+    "kalender:prenumeration",
     "samverkan:handelse_csv",
     "berattelse:avsnitt_skriver",
     "uppdrag:personer_mall",
@@ -157,6 +169,7 @@ class Demo:
         self.uppdrag = u.Uppdrag.objects.get(namn="Lärcentrum")
         self.arena = factories.arena(self.avtal, "Lärcentrums styrgrupp", under=[self.uppdrag])
         self.mote = factories.mote(self.arena, status="planerat")
+        self._papper()
         self.namn = u.Arenanamn.objects.create(arena=self.arena, namn="Styrgruppen")
         self.grupp = u.Arenagrupp.objects.create(arena=self.arena, namn="arbetsutskottet")
         self.medlem = u.Arenamedlem.objects.create(arena=self.arena, organisation=Organisation.objects.get(kod="2326"))
@@ -190,6 +203,7 @@ class Demo:
         self.brev = Brev.objects.create(
             till="n@exempel.test", amne="Ett brev", text="Text.", avtal_id=self.avtal.pk, forsokt=datetime(2023, 1, 2, tzinfo=UTC)
         )
+        self.kalenderadress, self.kalendertoken = skapa_adress(by=leder)
         chef = User.objects.get(email="kommunchef.berg@exempel.test")
         hos = {"organisation": Organisation.objects.get(kod="2326"), "av": chef}
         self.datanyckel = Datanyckel.objects.create(namn="Beslutsstöd", till=date(2099, 1, 1), token_hash=ny_token()[1], **hos)
@@ -216,6 +230,25 @@ class Demo:
         factories.avtal([annan])
         factories.user("Utomstående", roll=Roll.PROCESSLEDARE, organisation=annan, email="utomstaende@exempel.test")
         factories.user("Utan roll", email="utan.roll@exempel.test")
+
+    def _papper(self):
+        """The papers of the meeting, and another whose minutes are adopted."""
+        self.arende = u.Dagordningspunkt.objects.create(tillfalle=self.mote, titel="Budget", nummer="1")
+        u.Arendeutfall.objects.create(punkt=self.arende, utfall="bordlagt")
+        u.Kallelseuppgift.objects.create(tillfalle=self.mote, plats="Aulan")
+        u.Protokoll.objects.create(tillfalle=self.mote, ordforande="Ordföranden", justerare="Justeraren")
+        fil = b"prov"
+        self.handling = u.Moteshandling.objects.create(
+            tillfalle=self.mote, filnamn="prov.pdf", innehall=fil, sha256=hashlib.sha256(fil).hexdigest(), storlek=len(fil)
+        )
+        innehall = motesutskrift.som_text(motesutskrift.samla(self.mote))
+        self.kallelse = u.Kallelse.objects.create(tillfalle=self.mote, nummer=1, innehall=innehall)
+        self.justerat = factories.mote(self.arena, date(2022, 2, 1))
+        beslut = u.Beslut.objects.create(
+            avtal=self.avtal, organ="S", arena=self.arena, tillfalle=self.justerat, datum=self.justerat.fran, text="Bifall"
+        )
+        self.balanspost = u.Balanspost.objects.create(arena=self.arena, beslut=beslut, vad="Återkom")
+        u.Protokoll.objects.create(tillfalle=self.justerat, ordforande="O", justerare="J", justerat_den=date(2022, 2, 2))
 
     def _tunna_ut(self):
         """Short documents: what is asked here is who may have them, not what they say."""
@@ -294,7 +327,7 @@ def _kwargs(demo, path):
         "pk": lambda: row(demo).pk, "year_pk": lambda: demo.year.pk, "rad_pk": lambda: Aktivitet.objects.filter(uppdrag=demo.uppdrag).first().pk,
         "sort": lambda: "resultat" if path.startswith("ekonomi") else "aktiviteter", "steg": lambda: "ned", "part": lambda: "beskrivning",
         "koppling": lambda: demo.koppling.pk, "uppdrag": lambda: demo.uppdrag.pk, "post": lambda: Skuldpost.objects.first().pk, "kommun": lambda: Organisation.objects.get(kod="2326").pk,
-        "rest": lambda: demo.token.upper() + ").", "token": lambda: demo.sandtoken if path.startswith("hamta") else demo.token, "skede": lambda: 1, "year": lambda: "2022",
+        "rest": lambda: demo.token.upper() + ").", "token": lambda: {"hamta": demo.sandtoken, "prenumeration": demo.kalendertoken}.get(words[0], demo.token), "skede": lambda: 1, "year": lambda: "2022",
         "dnr": lambda: slugify(demo.avtal.dnr.replace("/", "-")), "tabell": lambda: "antal", "fil": lambda: "signerad", "fil_pk": lambda: demo.utgava.filer.first().pk,
         "nummer": lambda: 1, "organisation_pk": lambda: Organisation.objects.get(kod="2326").pk, "forval": lambda: "organ-2015", "dokument": lambda: "uppfoljningsrapport", "inbjudan_pk": lambda: demo.medhjalpare.pk,
         "artal": lambda: demo.order.datum.year, "sidotext_pk": lambda: demo.sidotext.pk, "uppdrag_pk": lambda: demo.uppdrag.pk,

@@ -6,7 +6,7 @@ import re
 from tests.test_house import in_rooms, tree
 
 # The verbs whose past tense does not end in -de or -te.
-STARKA = {"antog", "bjöd", "föreslog", "gav", "godtog", "knöt", "skrev", "tog"}
+STARKA = {"antog", "bjöd", "drog", "föreslog", "gav", "godtog", "knöt", "skrev", "tog"}
 GJORT = re.compile(rf"(?!\w+(?:ande|ende)\b)(\w+(?:de|te|des|tes)|{'|'.join(sorted(STARKA))})\b")
 SKRIVARE = {"log", "_log"}
 

@@ -22,22 +22,24 @@ UTAN = {
     for why, names in {
         "makes a new row": """
             samverkan:organisation_create samverkan:organisation_kommuner uppdrag:bli_processledare uppdrag:uppdrag_flera uppdrag:arena_flera
-            uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create berattelse:year_skapa_nasta berattelse:overlamning_create uppdrag:rubrik_create
+            kalender:skapa_adress uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create berattelse:year_skapa_nasta berattelse:overlamning_create uppdrag:rubrik_create
             uppdrag:uppdrag_create uppdrag:arena_create uppdrag:tillfalle_create uppdrag:serie_create uppdrag:traff_create
             uppdrag:beslut_create uppdrag:rekommendation_create uppdrag:forslag_create uppdrag:partsbeslut_create uppdrag:person_create
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
             enkat:omgang_create enkat:deltagare_create enkat:formular_create enkat:avdelning_create enkat:fraga_create
             berattelse:forra_create berattelse:genomlysning_create berattelse:steg_create berattelse:rad_list berattelse:rad_klistra_in berattelse:kapitel_create
-            berattelse:avsnitt_kommentera berattelse:kommentar_svara
+            berattelse:avsnitt_kommentera berattelse:kommentar_svara berattelse:paminnelser uppdrag:arssteg_create
             ekonomi:rad_create ekonomi:ingaende_create ekonomi:beslut_create ekonomi:post_ratta ekonomi:nyckel_create ekonomi:skuldkonto_create ekonomi:avstamning_create ekonomi:omdisponering_create
             ekonomi:utfall_create ekonomi:uppfoljning_create data:nyckel_create
+            uppdrag:handling_create uppdrag:kallelse_skicka
             uppdrag:personer_inlasning uppdrag:uppdrag_inlasning uppdrag:arenor_inlasning uppdrag:tillfallen_inlasning
             berattelse:aktiviteter_inlasning berattelse:resultat_inlasning
         """,
-        "saves nothing": "publik:verifiera berattelse:avsnitt_kontroller berattelse:avsnitt_las_in_word",
+        "saves nothing": "uppdrag:dagordning_klistra_in publik:verifiera berattelse:avsnitt_kontroller berattelse:avsnitt_las_in_word",
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """
+            uppdrag:protokoll_justera uppdrag:protokoll_oppna
             uppdrag:year_unlock uppdrag:forslag_genomfor uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
             berattelse:forra_ta_in berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,

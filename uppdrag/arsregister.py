@@ -38,21 +38,46 @@ class Arenarad:
         return bool(self.mening)
 
 
+@dataclass(frozen=True)
+class Avtalsrader:
+    """What the registers of an agreement are read from: of one year, or of all of them in as few questions."""
+
+    arenor: list
+    planer: list
+    visningar: list
+    tillfallen: list  # in order of day
+    utan_datum: list  # (the row, an occasion) of all years
+
+
+def rader_for(avtal_id, tillfallen, **planens):
+    """The rows of an agreement; of its occasions those given, of its plans those that the filter `planens` names."""
+    utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=avtal_id).select_related("verksamhetsar")
+    tillfallen = tillfallen.select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
+    return Avtalsrader(
+        arenor=list(Arena.objects.filter(avtal=avtal_id).prefetch_related("grupper")),
+        planer=list(Arenaar.objects.filter(verksamhetsar__avtal=avtal_id, **planens)),
+        visningar=list(Arenavisning.objects.filter(arena__avtal=avtal_id).select_related("uppdrag").order_by("ordning", "pk")),
+        tillfallen=list(tillfallen),
+        utan_datum=[(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)],
+    )
+
+
 class Arsregister:
     """One year's register. Built once; every method below reads what is already in memory."""
 
-    def __init__(self, year, *, delas=True):
-        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so."""
+    def __init__(self, year, *, delas=True, rader=None):
+        """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so.
+
+        `rader`: the agreement's rows where they are read already (registren_for).
+        """
+        rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), verksamhetsar=year)
         self._delas = delas
         self.year = year
-        self._arenor = {a.pk: a for a in Arena.objects.filter(avtal=year.avtal_id).prefetch_related("grupper")}
-        self._plan = {p.arena_id: p for p in Arenaar.objects.filter(verksamhetsar=year)}
-        self._visningar = list(Arenavisning.objects.filter(arena__avtal=year.avtal_id).select_related("uppdrag").order_by("ordning", "pk"))
-        self._tillfallen = list(
-            Tillfalle.objects.during(year).select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk")
-        )
-        utan_datum = AntalUtanDatum.objects.filter(verksamhetsar__avtal=year.avtal_id).select_related("verksamhetsar")
-        self._alla_utan_datum = [(rad, traff) for rad in utan_datum for traff in _utan_datum(rad, rad.verksamhetsar)]
+        self._arenor = {a.pk: a for a in rader.arenor}
+        self._plan = {p.arena_id: p for p in rader.planer if p.verksamhetsar_id == year.pk}
+        self._visningar = rader.visningar
+        self._tillfallen = [t for t in rader.tillfallen if year.fran <= t.fran <= year.till]
+        self._alla_utan_datum = rader.utan_datum
         self._utan_datum = [(rad, traff) for rad, traff in self._alla_utan_datum if _inom(traff, year)]
         self._rader = {pk: self._rad(arena) for pk, arena in self._arenor.items()}
 
@@ -114,6 +139,10 @@ class Arsregister:
         visade = {arena_id for uppdrag_id, arena_id in self.visade() if uppdrag_id == uppdrag.pk}
         egna = [t for t in self._tillfallen if _raknas(t) and (t.uppdrag_id == uppdrag.pk or t.arena_id in visade)]
         return [(self._arenor.get(t.arena_id), t) for t in egna]
+
+    def hallna_moten(self):
+        """The arenas' held meetings whose day is known: of them the table's numbers are made, with those known by number alone."""
+        return [t for t in self._tillfallen if t.arena_id in self._arenor and t.sort == Tillfalle.Sort.MOTE and _raknas(t)]
 
     def antal_moten(self, year):
         """{arena's id: how many of its meetings were held} in another year of the agreement, by what is registered; in one query."""
@@ -185,6 +214,12 @@ class Arsregister:
             installda=_summa(rad.installda for rad in rader),
         )  # fmt: skip
         return Arenatabell(rader=rader, summa=summa)
+
+
+def registren_for(avtal_id, years):
+    """[the register of each of these years of one agreement], in as many questions as one takes."""
+    rader = rader_for(avtal_id, Tillfalle.objects.filter(avtal=avtal_id))
+    return [Arsregister(year, rader=rader) for year in years]
 
 
 def _inom(traff, year):

@@ -1,5 +1,7 @@
 """The letters of this room: one function and one template each."""
 
+from django.urls import reverse
+
 from samverkan.brev import brev, skicka
 from uppdrag.kontakt import avsandare
 from uppdrag.kontobrev import avsandare_for
@@ -58,3 +60,16 @@ def andringsforslag(forslag, part, *, url):
     fran, amne = avsandare(part.avtal), f"Förslag om ändring: {forslag}"
     for adress in till:
         skicka(brev(adress, amne, "uppdrag/forslag_utsant.txt", context, avsandare=fran, varfor=varfor))
+
+
+def kallelse(till, mote, kallelsen, *, amne, andringar, installt, adress, pdf):
+    """To one who is called. The agenda stands in the letter: a mailbox logs in nowhere."""
+    context = {"k": kallelsen, "amne": amne, "andringar": andringar, "installt": installt, "adress": adress}
+    varfor = (
+        f"du kallas till {mote.arrangorsnamn}" if till.organisation is None else f"{till.organisation} kallas till {mote.arrangorsnamn}"
+    )
+    bilagor = [] if pdf is None else [("kallelse.pdf", pdf, "application/pdf")]
+    sida = reverse("uppdrag:kallelse_skicka", args=[mote.pk])
+    return skicka(
+        brev(till.epost, amne, "uppdrag/kallelse.txt", context, avsandare=avsandare(mote.avtal), varfor=varfor, bilagor=bilagor, sida=sida)
+    )

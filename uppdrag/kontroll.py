@@ -1,7 +1,7 @@
-"""What is wrong with what this room holds: periods of one agreement that overlap, in a database that has not refused them."""
+"""What is wrong with what this room holds: periods of one agreement that overlap, and papers of meetings that are not what was sent."""
 
 from samverkan.kontroll import Kontroll
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Moteshandling, Verksamhetsar
 
 
 def perioderna():
@@ -10,4 +10,11 @@ def perioderna():
         yield from (f"{year.avtal.dnr}: åren {year} och {annat} överlappar varandra." for annat in andra)
 
 
-KONTROLLER = (Kontroll("verksamhetsår", perioderna),)
+def handlingarna():
+    """Each paper of a meeting is to the byte what was sent."""
+    for rad in Moteshandling.objects.select_related("tillfalle").order_by("pk").iterator(chunk_size=1):
+        if not rad.ar_hel:
+            yield f"{rad.tillfalle}: handlingen {rad} är ändrad sedan den lades in."
+
+
+KONTROLLER = (Kontroll("verksamhetsår", perioderna), Kontroll("möteshandlingar", handlingarna))

@@ -1,4 +1,4 @@
-"""The rules of this room for persons' data: accounts with their roles and ties, and chairs without an account."""
+"""The rules of this room for persons' data: accounts with their roles and ties, chairs without an account, who was called to meetings."""
 
 from datetime import timedelta
 
@@ -8,7 +8,10 @@ from django.utils import timezone
 from samverkan.actions import BORTTAGEN, anonymisera
 from samverkan.models import User
 from samverkan.personuppgifter import Regel
-from uppdrag.models import Ordforande
+from samverkan.svenska import numerus
+from uppdrag.actions.kalender import SLUTAT as ADRESSEN_MINNS
+from uppdrag.actions.kalender import rensa_adresser
+from uppdrag.models import Kallelsemottagare, Ordforande
 
 SLUTAT = timedelta(days=730)
 KNYTNINGAR = ("rolltilldelningar", "kontaktuppdrag", "samordnar", "ordforandeskap")
@@ -37,6 +40,11 @@ def _ordforande_utan_konto():
     return Ordforande.objects.filter(till__lt=timezone.localdate() - SLUTAT).exclude(epost="").update(epost="")
 
 
+def _kallade():
+    rader = Kallelsemottagare.objects.filter(kallelse__tillfalle__till__lt=timezone.localdate() - SLUTAT).exclude(epost="")
+    return rader.update(epost="", namn="")
+
+
 REGLER = (
     Regel(
         "Konton, med namn, adress och telefon, roller och knytningar",
@@ -53,6 +61,36 @@ REGLER = (
         "Adressen tas bort två år efter att uppdraget har slutat. Namnet hör till organet och bevaras.",
         ("uppdrag.Ordforande",),
         _ordforande_utan_konto,
+    ),
+    Regel(
+        "Vilka som har kallats till möten, med namn och e-postadress",
+        "För att det ska gå att se vem som fick kallelsen, och skicka ändringar till samma personer.",
+        "Namn och adress tas bort två år efter mötet. Att organisationen kallades bevaras.",
+        ("uppdrag.Kallelsemottagare",),
+        _kallade,
+    ),
+    Regel(
+        "Namn i kallelser och protokoll: vem som kallar, föredrar, var närvarande, reserverade sig, justerade och följer upp",
+        "För att det ska gå att läsa vad som beslutades, av vilka, och vad som följer av det.",
+        "Bevaras, som protokollet. Det som står i mötets handlingar bevaras också, om de inte tas bort innan protokollet är justerat.",
+        (
+            "uppdrag.Kallelseuppgift",
+            "uppdrag.Kallelse",
+            "uppdrag.Moteshandling",
+            "uppdrag.Dagordningspunkt",
+            "uppdrag.Narvaro",
+            "uppdrag.Protokoll",
+            "uppdrag.Reservation",
+            "uppdrag.Balanspost",
+        ),
+    ),
+    Regel(
+        "Adresser som kalenderprogram hämtar möten från, och när de senast hämtades",
+        "För att den som vill ska ha sina möten i sin egen kalender, och se om något fortfarande hämtar dem.",
+        "Tills personen drar tillbaka adressen eller inloggningen stängs, och som mest "
+        f"{numerus(ADRESSEN_MINNS.days, 'en dag', 'dagar')} efter den senaste hämtningen.",
+        ("uppdrag.Kalenderadress",),
+        rensa_adresser,
     ),
     Regel("Funktionsbrevlådor", "För brev som inte är till en viss person.", "Så länge organisationen finns.", ("samverkan.Organisation",)),
 )

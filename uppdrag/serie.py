@@ -3,9 +3,10 @@
 import calendar
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from samverkan.svenska import manader
+from samverkan.vardagar import nasta_vardag, senaste_vardag
 
 VECKODAGAR = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen")
 VILKEN = ("första", "andra", "tredje", "fjärde", "sista")
@@ -21,12 +22,12 @@ class Manadsregel:
     vilken: int = 1  # 1 to 4, and SISTA
 
     def dagen(self, year: int, month: int) -> date:
-        """The day that month. A day the month lacks is its last; a week-end by the first rule is the Monday after."""
+        """The day that month. A day the month lacks is its last; a week-end, a red day or an eve is the next working day."""
         langd = calendar.monthrange(year, month)[1]
         if self.dag is not None and self.veckodag is None:
             return _vardag(date(year, month, min(self.dag, langd)))
         alla = [n for n in range(1, langd + 1) if date(year, month, n).weekday() == self.veckodag]
-        return date(year, month, alla[-1] if self.vilken == SISTA else alla[self.vilken - 1])
+        return _vardag(date(year, month, alla[-1] if self.vilken == SISTA else alla[self.vilken - 1]))
 
 
 def seriedagar(regel: Manadsregel, fran: date, till: date, undantag: Container[int] = ()) -> list[date]:
@@ -36,8 +37,6 @@ def seriedagar(regel: Manadsregel, fran: date, till: date, undantag: Container[i
 
 
 def _vardag(dag: date) -> date:
-    """The same day, or the Monday after a week-end; the Friday before where Monday is in the next month."""
-    if dag.weekday() < 5:
-        return dag
-    mandag = dag + timedelta(days=7 - dag.weekday())
-    return mandag if mandag.month == dag.month else dag - timedelta(days=dag.weekday() - 4)
+    """The same day, or the next working day; the one before where the next is in another month."""
+    nasta = nasta_vardag(dag)
+    return nasta if nasta.month == dag.month else senaste_vardag(dag)

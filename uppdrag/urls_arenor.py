@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from uppdrag.views import arenor, beslut, borjan, moten, rubriker, tillfallen, year
+from uppdrag.views import arenor, arssteg, beslut, borjan, moten, rubriker, tillfallen, year
 from uppdrag.views.rader import vagar
 
 urlpatterns = [
     path("arenor/", arenor.arena_list, name="arena_list"),
     path("avtal/<int:pk>/arenor/ny/", arenor.arena_create, name="arena_create"),
     path("avtal/<int:pk>/arenor/flera/", borjan.arena_flera, name="arena_flera"),
+    path("arenor/siffror/<int:pk>/", arenor.arena_siffror, name="arena_siffror"),
+    path("arenor/siffror/<int:pk>/siffror.xlsx", arenor.arena_siffror_xlsx, name="arena_siffror_xlsx"),
     path("arenor/<int:pk>/", arenor.arena_detail, name="arena_detail"),
     path("arenor/<int:pk>/andra/", arenor.arena_edit, name="arena_edit"),
     path("arenor/<int:pk>/ta-bort/", arenor.arena_ta_bort, name="arena_ta_bort"),
@@ -22,12 +24,11 @@ urlpatterns = [
     path("moten/hallna/", tillfallen.tillfallen_hallna, name="tillfallen_hallna"),
     path("moten/serie/", moten.serie_create, name="serie_create"),
     path("moten/<int:pk>/", tillfallen.tillfalle_detail, name="tillfalle_detail"),
+    path("moten/<int:pk>/mote.ics", tillfallen.tillfalle_ics, name="tillfalle_ics"),
     path("moten/<int:pk>/andra/", tillfallen.tillfalle_edit, name="tillfalle_edit"),
     path("moten/<int:pk>/ta-bort/", tillfallen.tillfalle_ta_bort, name="tillfalle_ta_bort"),
     path("moten/<int:pk>/hallet/", tillfallen.tillfalle_hallet, name="tillfalle_hallet"),
     path("moten/<int:pk>/installt/", tillfallen.tillfalle_installt, name="tillfalle_installt"),
-    path("moten/<int:pk>/dagordning/", moten.dagordning_detail, name="dagordning_detail"),
-    path("moten/<int:pk>/dagordning/andra/", moten.dagordning_edit, name="dagordning_edit"),
     path("moten/<int:pk>/narvaro/", moten.narvaro_edit, name="narvaro_edit"),
     path("beslut/", beslut.beslut_list, name="beslut_list"),
     path("beslut/nytt/", beslut.beslut_create, name="beslut_create"),
@@ -38,6 +39,8 @@ urlpatterns = [
     path("year/<int:pk>/oppna/", year.year_oppna, name="year_oppna"),
     path("year/<int:pk>/lock/", year.year_lock, name="year_lock"),
     path("year/<int:pk>/unlock/", year.year_unlock, name="year_unlock"),
+    path("year/<int:pk>/steg/", arssteg.arssteg_edit, name="arssteg_edit"),
+    path("year/<int:pk>/steg/nya/", arssteg.arssteg_create, name="arssteg_create"),
     path("year/<int:pk>/rubriker/", rubriker.rubrik_list, name="rubrik_list"),
     path("year/<int:pk>/rubriker/ny/", rubriker.rubrik_create, name="rubrik_create"),
     path("year/<int:pk>/rubriker/ordna/", rubriker.rubrik_ordna, name="rubrik_ordna"),

@@ -31,6 +31,7 @@ from berattelse.actions.dokument import (
     valj_delar,
 )
 from berattelse.actions.kommentarer import kommentera, los, oppna_igen, svara, ta_tillbaka_kommentar
+from berattelse.actions.paminnelser import paminn_om_stegen, spara_val
 from berattelse.actions.utgava import fardigstall, faststall, godta, skapa_kommunutgava
 from berattelse.actions.utgivning import (
     behall,
@@ -68,6 +69,7 @@ __all__ = [
     "kommentera",
     "los",
     "oppna_igen",
+    "paminn_om_stegen",
     "publicera",
     "rensa_vantande",
     "signera",
@@ -81,6 +83,7 @@ __all__ = [
     "spara_rad",
     "spara_steg",
     "spara_uppgifter",
+    "spara_val",
     "svara",
     "ta_bort_genomlysning",
     "ta_bort_kapitel",

@@ -17,7 +17,7 @@ from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.models import Rubrik, Verksamhetsar
+from uppdrag.models import Rubrik, Rubrikuppdrag, Verksamhetsar
 
 Status = Intagenberattelse.Status
 HAR_TEXT = "År {} har redan texter. En berättelse tas in i ett år som inte har några."
@@ -108,7 +108,17 @@ def _avsnitt(year, hem, rubriker):
         var = {"sort": Avsnitt.Sort.OMRADE, "rubrik": rubrik}
     else:
         var = {"sort": sort, f"{sort}_id": int(pk)}
+        if sort == "uppdrag":
+            _placera(year, int(pk), rubriker)
     return Avsnitt.objects.get_or_create(verksamhetsar=year, **var)[0]
+
+
+def _placera(year, uppdrag_id, rubriker):
+    """What the file tells of had its place that year, whenever its uppdrag is said to have begun: under the heading of its area."""
+    omrade = year.avtal.version_under(year).omraden.filter(uppdrag=uppdrag_id).first()
+    if omrade and omrade.pk in rubriker and not Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=year, uppdrag=uppdrag_id).exists():
+        rubrik = rubriker[omrade.pk]
+        Rubrikuppdrag.objects.create(rubrik=rubrik, uppdrag_id=uppdrag_id, ordning=rubrik.placeringar.count() + 1)
 
 
 def _ny_rubrik(year, omrade_id):

@@ -10,7 +10,8 @@ from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
 from uppdrag.actions import lock
 from uppdrag.actions import year as uppdragets
-from uppdrag.models import Rubrik, Tillfalle
+from uppdrag.actions.arssteg import lagg_in_arssteg
+from uppdrag.models import Arssteg, Kalenderadress, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
 REDAN = "Året efter {} finns redan: {}. Inget nytt år är skapat."
@@ -20,8 +21,9 @@ I_STALLET = "Ta bort det först, eller låt året stå."
 
 @transaction.atomic
 def skapa_year(form, *, by):
-    """The year; with headings, where the form says from where to fetch them, and then the sections too. How many sections."""
+    """The year with its steps; with headings and sections, where the form says from where to fetch them. How many sections."""
     year = uppdragets.spara(form, by=by)
+    lagg_in_arssteg(year, by=by)
     antal = 0
     if hamta := HAMTA.get(form.cleaned_data["rubriker"]):
         hamta(year, by=by)
@@ -41,6 +43,7 @@ def skapa_nasta(forra, form, *, visad, by):
     if overgang.marke != visad:
         raise ValidationError(ANDRAD)
     year = uppdragets.spara(form, by=by)
+    lagg_in_arssteg(year, by=by)
     for rad in (rad for _, buret in overgang.delar for rad in buret.rader):
         rad._history_user = by
         rad.save()
@@ -53,13 +56,13 @@ def skapa_nasta(forra, form, *, visad, by):
 
 @transaction.atomic
 def ta_bort_year(year, *, by):
-    """An open year goes with its headings and the sections nobody has touched, while nothing else is dated in it or hangs on it."""
+    """An open year goes with steps, headings and the sections nobody has touched, while nothing else is dated in it or hangs on it."""
     lock.krav_oppet(year)
     rorda = [a for a in year.avsnitt.all() if a.status != Avsnitt.Status.EJ_PABORJAD or hanger_pa(a)]
     moten = year.avtal.tillfallen.during(year).count()
     ocksa = [f"{antal_av(Avsnitt, len(rorda))} som någon har börjat på"] if rorda else []
     ocksa += [antal_av(Tillfalle, moten)] if moten else []
-    krav_fri(year, utom=(Rubrik, Avsnitt), ocksa=ocksa, i_stallet=I_STALLET)
+    krav_fri(year, utom=(Rubrik, Avsnitt, Arssteg, Kalenderadress), ocksa=ocksa, i_stallet=I_STALLET)
     log(year, "tog bort", by=by, text=f"Verksamhetsår {year}")
     for avsnitt in year.avsnitt.all():
         radera(avsnitt, i_stallet=I_STALLET)

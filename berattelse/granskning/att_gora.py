@@ -1,66 +1,81 @@
-"""Whose turn it is: the acts of a year that wait for a person, each with where it is done. A fixed number of queries."""
+"""Whose turn it is: the acts of a year that wait for a person, each with where it is done and its last day. Read from what the start
+page has read; asks little of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
+from berattelse.granskning.arslage import NU, SENT, dagar_i_ord
 from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
-from berattelse.models import Fardigstallande, Skede, Utgava
+from berattelse.models import Skede
 from ekonomi.budget.aret import att_forklara
-from enkat.oversikt import sena_svar
-from samverkan.models import Kladd, Roll
-from uppdrag.models import Andringsforslag, Part, Verksamhetsar
+from samverkan.models import Roll
+from uppdrag.models import Andringsforslag
 
 MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
+# The steps that no other line of the page tells of: what is registered or written by the one who has the step.
+EGNA_STEG = {"planerat", "sammanstallt", "traffat", "beslutat", "rapporterat", "rekommenderat"}
 
 
-def att_gora(user):
-    """[Brist]: what waits for whoever is to do it: late answers, the acts of the year, a deviation to explain, comments."""
+@dataclass(frozen=True)
+class Uppgift(Brist):
+    """Something to do, and the last day of the step it belongs to."""
+
+    dag: date | None = None
+
+    @property
+    def dagar(self):
+        return (self.dag - timezone.localdate()).days if self.dag else None
+
+    @property
+    def dagar_i_ord(self):
+        return dagar_i_ord(self.dagar) if self.dag else ""
+
+
+def att_gora(sida):
+    """[Uppgift] of what waits for whoever is to do it, the nearest last day first: the acts of the year, comments, drafts.
+
+    `sida` is her start page (startsidan.Startsida).
+    """
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
-    i_rollen = [brist for roll, del_ in delar.items() if user.har_roll(roll) for brist in del_(_avtal(user, roll))]
-    return [*i_rollen, *_samordnare(user), *att_besvara(user), *_osparat(user)]
+    i_rollen = [rad for roll, del_ in delar.items() if sida.avtal_som(roll) for rad in del_(sida, sida.avtal_som(roll))]
+    ovrigt = [*_samordnare(sida.user), *(att_besvara(sida.user) if sida.is_regional else []), *_osparat(sida)]
+    rader = [*_stegen(sida), *i_rollen, *(Uppgift(b.text, b.url) for b in ovrigt)]
+    return sorted(rader, key=lambda rad: rad.dag or date.max)
 
 
-def _osparat(user):
-    osparat = Kladd.objects.filter(user=user).exists()
-    return [Brist("Osparad text: det du har skrivit utan att spara", address("samverkan:kladd_list"))] if osparat else []
+def _stegen(sida):
+    """Her steps that go on or are late, where nothing else says so."""
+    hennes = [(a, s) for a in sida.aren for s in a.steg if s.lage in {NU, SENT} and s.steg.sort in EGNA_STEG]
+    return [
+        Uppgift(f"{s} {a.year}{f': {s.utfall.text}' if s.utfall.text else ''}", s.url, s.sista_dag)
+        for a, s in hennes
+        if s.steg.vem in sida.roller[a.year.avtal_id]
+    ]
 
 
-def overlamnade(user):
-    """The signed editions that hold and that this person may read, the latest year first."""
-    rader = Utgava.objects.visible_to(user).gallande().filter(signatur__isnull=False)
-    rader = rader.select_related("verksamhetsar", "signatur").defer("innehall", "signatur__innehall")
-    return rader.order_by("-verksamhetsar__fran", "-nummer")[:6]
+def _osparat(sida):
+    return [Brist("Osparad text: det du har skrivit utan att spara", address("samverkan:kladd_list"))] if sida.osparat else []
 
 
-def _avtal(user, roll):
-    """The agreements at whose parties she holds the role today."""
-    hos = [org for hennes, org in user.aktiva_roller if hennes == roll]
-    return Part.objects.galler().filter(organisation__in=hos).values("avtal")
-
-
-def _slutade(avtal):
+def _slutade(sida, avtal):
     """The years that are over and still open."""
-    rader = Verksamhetsar.objects.filter(avtal__in=avtal, status=Verksamhetsar.Status.OPPET, till__lt=timezone.localdate())
-    return rader.select_related("avtal").order_by("-fran")
+    idag = timezone.localdate()
+    return [y for y in sida.years if y.avtal_id in avtal and y.status == y.Status.OPPET and y.till < idag]
 
 
-def _utgavor(avtal):
-    """The editions that hold, without their content."""
-    rader = Utgava.objects.filter(verksamhetsar__avtal__in=avtal).gallande().prefetch_related("sandningar")
-    rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")
-    return rader.defer("innehall", "signatur__innehall", "ersatt_av__innehall").order_by("-verksamhetsar__fran", "-nummer")
+def _vantar(sida, avtal):
+    """{(year, stage)} that the processledare has said to be done, where no edition has come of it yet."""
+    har = [(year, skede) for year in sida.years if year.avtal_id in avtal for skede in Skede]
+    return [(y, skede) for y, skede in har if getattr(y, f"steg_vantar{skede}") and (skede == Skede.MED_VARDERING or y.is_open)]
 
 
-def _vantar(avtal):
-    """{(year id, stage): the processledare's last word}, where no edition has come of it yet."""
-    rader = Fardigstallande.objects.filter(verksamhetsar__avtal__in=avtal).select_related("verksamhetsar__avtal", "utgava").order_by("pk")
-    sista = {(f.verksamhetsar_id, f.skede): f for f in rader.defer("utgava__innehall")}
-    return {nyckel: f for nyckel, f in sista.items() if not hasattr(f, "utgava") and (f.skede == 2 or f.verksamhetsar.is_open)}
-
-
-def _controller(avtal):
-    rader = _slutade(avtal).exclude(arsresultat__godkant__isnull=False)
-    return [Brist(f"Godkänn utfallet {year}", address("ekonomi:year_detail", year.pk)) for year in rader]
+def _controller(sida, avtal):
+    kvar = [year for year in _slutade(sida, avtal) if not year.steg_utfallet]
+    return [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet")) for y in kvar]
 
 
 def _samordnare(user):
@@ -70,40 +85,56 @@ def _samordnare(user):
     ]
 
 
-def _processledare(avtal):
-    vantar, utgavor = _vantar(avtal), list(_utgavor(avtal))
+def _processledare(sida, avtal):
+    vantar = {(year.pk, skede) for year, skede in _vantar(sida, avtal)}
+    utgavor = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal]
     skeden = {(u.verksamhetsar_id, u.skede) for u in utgavor}
-    ut = [Brist(f"Ta in eller lägg undan det sena svaret från {d}", address("enkat:sent_detail", d.pk)) for d in sena_svar(avtal)]
-    fast = Andringsforslag.objects.filter(avtal__in=avtal).att_genomfora(timezone.localdate())
-    ut += [Brist(f"Genomför ändringen för hand: {f}", f.get_absolute_url()) for f in fast]
-    for year in _slutade(avtal):
+    ut = [Uppgift(f"Ta in eller lägg undan det sena svaret från {d}", address("enkat:sent_detail", d.pk)) for d in sida.sena_svar]
+    ut += _att_genomfora(avtal)
+    for year in _slutade(sida, avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
-        ut += [Brist(vad, address("berattelse:fardigstall", year.pk, 1))] if (year.pk, 1) not in vantar else []
+        rad = Uppgift(vad, address("berattelse:fardigstall", year.pk, 1), sida.dag(year.pk, "fardigstallt"))
+        ut += [rad] if (year.pk, 1) not in vantar else []
     for u in utgavor:
         nasta = (u.verksamhetsar_id, 2)
-        ut += [] if u.skede == 1 and nasta in skeden else _utgivning(u)
+        ut += [] if u.skede == 1 and nasta in skeden else _utgivning(sida, u)
         if u.is_signerad and u.skede == 1 and not u.verksamhetsar.is_open and nasta not in skeden and nasta not in vantar:
-            ut.append(Brist(f"Färdigställ {u.verksamhetsar} med kommunernas värdering", address("berattelse:fardigstall", *nasta)))
+            ut.append(Uppgift(f"Färdigställ {u.verksamhetsar} med kommunernas värdering", address("berattelse:fardigstall", *nasta)))
     return ut
 
 
-def _utgivning(utgava):
+def _att_genomfora(avtal):
+    """Adopted changes in force that the clock could not carry out."""
+    fast = Andringsforslag.objects.filter(avtal__in=avtal).att_genomfora(timezone.localdate())
+    return [Uppgift(f"Genomför ändringen för hand: {f}", f.get_absolute_url(), f.galler_fran) for f in fast]
+
+
+def _utgivning(sida, utgava):
     """What is left to do with a signed edition that holds: publish, send."""
-    if not utgava.is_signerad or utgava.inaktuell:
+    if not utgava.is_signerad or not sida.haller(utgava):
         return []
-    ut = [] if utgava.is_publicerad else [Brist(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url())]
-    if not utgava.sandningar.all():
-        ut.append(Brist(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk)))
+    dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.OVERLAMNAD else None
+    ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag)]
+    if not utgava.har_sandning:
+        ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag))
     return ut
 
 
-def _direktor(avtal):
+def _direktor(sida, avtal):
     ut = [
-        Brist(f"Fastställ berättelsen {f.verksamhetsar}{MED[f.skede]}", address("berattelse:faststall", f.verksamhetsar_id, f.skede))
-        for f in _vantar(avtal).values()
+        Uppgift(
+            f"Fastställ berättelsen {y}{MED[skede]}", address("berattelse:faststall", y.pk, skede), _dagen(sida, y.pk, skede, "faststallt")
+        )
+        for y, skede in _vantar(sida, avtal)
     ]
-    osignerade = [u for u in _utgavor(avtal) if not u.is_signerad and not u.inaktuell]
-    return ut + [Brist(f"Signera {_i_text(u)}", u.get_absolute_url()) for u in osignerade]
+    osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and sida.haller(u)]
+    return ut + [
+        Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat")) for u in osignerade
+    ]
+
+
+def _dagen(sida, year, skede, sort):
+    return sida.dag(year, sort) if skede == Skede.OVERLAMNAD else None
 
 
 def _i_text(utgava):

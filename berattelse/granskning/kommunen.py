@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, F, OuterRef, Prefetch, TextField, Value, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.urls import reverse
 
-from enkat.models import Deltagare, Fraga, Omgang, Vardering
-from enkat.models.omgang import KOMMUNENS
-from enkat.oversikt import DELTAGARE
-from samverkan.models import Organisation
+from berattelse.granskning.arslage import dagar_kvar
+from enkat.models import Deltagare, Inlamning, Omgang, Vardering
 from samverkan.svenska import datum, numerus
-from uppdrag.models import Andringsforslag, Kontaktperson, Part, Rekommendation
+from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
 
 
 @dataclass(frozen=True)
@@ -19,23 +19,20 @@ class Framfor:
     url: str
     laget: str
     dag: str
+    kvar: str = ""
 
 
-def for_kommunerna(user):
-    """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries."""
-    kommuner = _kommuner(user)
+def for_kommunerna(user, kommuner, svar):
+    """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries.
+
+    `svar` are her respondents in all rounds.
+    """
     if not kommuner:
         return []
-    svar = _svar(user, kommuner)
-    delar = (_bedomningar(svar), _gemensamma(svar), _forslag(user, kommuner), _rekommendationer(user, kommuner))
+    svar = _svar(svar, {k.pk for k in kommuner})
+    delar = (_bedomningar(svar), _gemensamma(svar), _vantande(user, kommuner))
     rader = [(k, [rad for del_ in delar for rad in del_.get(k.pk, [])]) for k in kommuner]
     return [(k, egna) for k, egna in rader if egna]
-
-
-def _kommuner(user):
-    hos = [org for roll, org in user.aktiva_roller if roll in KOMMUNENS]
-    kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values_list("part__organisation", flat=True)
-    return list(Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, pk__in=[*hos, *kontakt]).order_by("namn"))
 
 
 def _per(rader):
@@ -46,16 +43,17 @@ def _per(rader):
     return found
 
 
-def _svar(user, kommuner):
+def _svar(svar, kommuner):
     """Her kommuner's answers in the rounds that are open to them, and in the latest of each agreement that is over."""
-    rader = DELTAGARE.egna(user).filter(organisation__in=kommuner).exclude(omgang__status=Omgang.Status.PLANERAD)
+    rader = [d for d in svar if d.organisation_id in kommuner and d.omgang.status != Omgang.Status.PLANERAD]
     sedda, found = set(), []
-    for d in rader.prefetch_related("inlamningar__user").order_by("-omgang__sista_dag", "-omgang"):
+    for d in sorted(rader, key=lambda d: (d.omgang.sista_dag, d.omgang.oppnar, d.omgang_id), reverse=True):
         nyckel = (d.organisation_id, d.avtal_id)
         if d.is_open or nyckel not in sedda:
             found.append(d)
         if not d.is_open:
             sedda.add(nyckel)
+    prefetch_related_objects(found, Prefetch("inlamningar", Inlamning.objects.select_related("user")))
     return found
 
 
@@ -70,7 +68,8 @@ def _bedomningen(d):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d))
+    kvar = dagar_kvar(d.sista_dag) if d.is_open else ""
+    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d), kvar)
 
 
 def _sista_dagen(d):
@@ -78,9 +77,8 @@ def _sista_dagen(d):
 
 
 def _gemensamma(svar):
-    over = {d.omgang_id: d.omgang for d in svar if d.omgang.is_over and not d.omgang.anonym}
-    skala = Fraga.objects.filter(sort=Fraga.Sort.SKALA, avdelning__per_uppdrag=True).values("avdelning__formular")
-    med_skala = set(Omgang.objects.filter(pk__in=over, formular__in=skala).values_list("pk", flat=True))
+    over = {d.omgang_id: d.omgang for d in svar if d.skala and d.omgang.is_over and not d.omgang.anonym}
+    med_skala = set(over)
     varden = _per((v.omgang_id, v) for v in Vardering.objects.filter(omgang__in=med_skala).select_related("beslut"))
     rader = {pk: _gemensamt(over[pk], varden.get(pk, [])) for pk in med_skala}
     return _per((d.organisation_id, rader[d.omgang_id]) for d in svar if d.omgang_id in rader)
@@ -98,27 +96,30 @@ def _gemensamt(omgang, varden):
     return Framfor(f"Gemensam värdering: {omgang.namn}", url, ", ".join(laget) or "inget värde är föreslaget ännu", dag)
 
 
-def _forslag(user, kommuner):
-    """The changes of an agreement that are sent out, and that the kommun has not decided on."""
-    parter = Part.objects.galler().filter(organisation__in=kommuner).values_list("organisation", "avtal")
-    utsanda = Andringsforslag.objects.visible_to(user).filter(status=Andringsforslag.Status.UTSANT)
-    utsanda = list(utsanda.prefetch_related("partsbeslut").order_by("utsant_den", "pk"))
-    return _per(
-        (kommun, Framfor(f.rubrik, f.get_absolute_url(), "väntar på kommunens beslut", f"utsänt {datum(f.utsant_den)}"))
-        for kommun, avtal in parter
-        for f in utsanda
-        if f.avtal_id == avtal and kommun not in {b.organisation_id for b in f.partsbeslut.all()}
-    )
+def _vantande(user, kommuner):
+    """The changes sent out that the kommun has not decided on, then the council's recommendations that it owns and are not done."""
+    beslut = Partsbeslut.objects.filter(forslag=OuterRef("pk"), organisation=OuterRef("kommun"))
+    parter = Part.objects.galler().filter(organisation__in=kommuner)
+    utsanda = Andringsforslag.objects.visible_to(user).filter(status=Andringsforslag.Status.UTSANT, avtal__parter__in=parter)
+    utsanda = utsanda.annotate(kommun=F("avtal__parter__organisation")).exclude(Exists(beslut)).order_by()
+    oppna = (Rekommendation.Status.OPPEN, Rekommendation.Status.PAGAR)
+    egna = Rekommendation.objects.visible_to(user).filter(organisation__in=kommuner, status__in=oppna).order_by()
+    tom, text = Value("", TextField()), TextField()
+    rader = [  # the same columns of both kinds, so that one question asks for all
+        *utsanda.values_list("kommun", Value(0), "pk", Cast("rubrik", text), "utsant_den", tom, tom).union(
+            egna.values_list("organisation", Value(1), "pk", "text", "klar_senast", Cast("status", text), Cast("agare", text)), all=True
+        )
+    ]
+    rader.sort(key=lambda rad: (rad[1], rad[4] or date.max, rad[2]))
+    return _per((kommun, (_rekommendationen if sort else _forslaget)(*rad)) for kommun, sort, *rad in rader)
 
 
-def _rekommendationer(user, kommuner):
-    """The council's recommendations that the kommun owns and that are not done."""
-    rader = Rekommendation.objects.visible_to(user).filter(
-        organisation__in=kommuner, status__in=(Rekommendation.Status.OPPEN, Rekommendation.Status.PAGAR)
-    )
-    return _per((r.organisation_id, _rekommendationen(r)) for r in rader.order_by("klar_senast", "pk"))
+def _forslaget(pk, rubrik, utsant_den, *_):
+    url = Andringsforslag(pk=pk).get_absolute_url()
+    return Framfor(rubrik, url, "väntar på kommunens beslut", f"utsänt {datum(utsant_den)}")
 
 
-def _rekommendationen(r):
-    dag = f"klar senast {datum(r.klar_senast)}" if r.klar_senast else "ingen dag är satt"
-    return Framfor(str(r), r.get_absolute_url(), f"{r.get_status_display().lower()}, ägs av {r.agare}", dag)
+def _rekommendationen(pk, text, klar_senast, status, agare):
+    r = Rekommendation(pk=pk, text=text, status=status)
+    dag = f"klar senast {datum(klar_senast)}" if klar_senast else "ingen dag är satt"
+    return Framfor(str(r), r.get_absolute_url(), f"{r.get_status_display().lower()}, ägs av {agare}", dag)

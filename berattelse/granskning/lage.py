@@ -7,7 +7,6 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from berattelse.granskning.oversikt import med_hemvist
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan.svenska import lista_text
-from uppdrag.models.arena import samordnade_uppdrag
 
 Status = Avsnitt.Status
 
@@ -39,20 +38,6 @@ def godkand_post(avsnitt, byte):
     """The version in the history that a step approved: by its number, or of the oldest steps by the time. None when it is not known."""
     poster = avsnitt.history.order_by("history_id")
     return poster.filter(version=byte.version).last() if byte.version else poster.filter(history_date__lte=byte.tid).last()
-
-
-def skickade_ater(user):
-    """The sections of open years that are sent back to her, with why, when and by whom (`ater_skal`, `ater_tid`, `ater_vem`)."""
-    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.ATER).order_by("-tid", "-pk")
-    lamnade = Statusbyte.objects.filter(till=Status.KLAR, av=user).values("avsnitt")
-    rader = Avsnitt.objects.visible_to(user).filter(status=Status.ATER, verksamhetsar__status="oppet")
-    rader = rader.filter(Q(uppdrag__in=samordnade_uppdrag(user)) | Q(uppdrag=None, pk__in=lamnade))
-    rader = rader.select_related("verksamhetsar", "uppdrag", "rubrik", "annat_avtal").annotate(
-        ater_skal=Subquery(byten.values("skal")[:1]),
-        ater_tid=Subquery(byten.values("tid")[:1]),
-        ater_vem=Subquery(byten.values("av__namn")[:1]),
-    )
-    return rader.order_by("-verksamhetsar__fran", "pk")
 
 
 TOMMA = Q(status=Status.EJ_PABORJAD, sort__in=[Avsnitt.Sort.INLEDNING, Avsnitt.Sort.OMRADE])

@@ -7,15 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import NoReverseMatch, reverse
 
-from berattelse.models import Avsnitt
+from berattelse.models import Avsnitt, Statusbyte
 from samverkan import svenska
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Samordnare, Uppdrag
 from uppdrag.models.arena import samordnade_uppdrag
 
+Status = Avsnitt.Status
 INTE_REDOVISAD = "inte redovisad. Registrera möten, ett antal utan datum, eller att arenan inte har träffats."
 
 
@@ -41,20 +42,22 @@ def med_hemvist(avsnitt):
     return avsnitt.select_related("verksamhetsar__avtal", "uppdrag", "rubrik", "annat_avtal").prefetch_related(nu)
 
 
-def egna_avsnitt(user):
-    """The sections in open years of the uppdrag this person coordinates today, with what is registered under them."""
-    egna = Avsnitt.objects.visible_to(user).filter(uppdrag__in=samordnade_uppdrag(user), verksamhetsar__status="oppet")
-    rader = med_senast(med_hemvist(egna))
+def pa_startsidan(user, years):
+    """The sections of these years, with what is registered under them, if they are hers (`min`) and why they came back (`ater_…`)."""
+    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.ATER).order_by("-tid", "-pk")
+    lamnade = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR, av=user)
+    rader = med_senast(Avsnitt.objects.filter(verksamhetsar__in=years)).annotate(
+        min=Exists(samordnade_uppdrag(user).filter(pk=OuterRef("uppdrag"))), lamnad=Exists(lamnade),
+        ater_skal=Subquery(byten.values("skal")[:1]), ater_tid=Subquery(byten.values("tid")[:1]),
+        ater_vem=Subquery(byten.values("av__namn")[:1]),
+    )  # fmt: skip
     same_year = Q(verksamhetsar=OuterRef("verksamhetsar"))
     for name in ("aktivitet", "resultat"):
         model = Uppdrag._meta.get_field(f"{name}_rader").related_model
         antal = model.objects.filter(same_year, uppdrag=OuterRef("uppdrag")).order_by().values("uppdrag").annotate(n=Count("pk"))
         rader = rader.annotate(**{f"antal_{name}": Subquery(antal.values("n"))})
-    return rader.order_by("-verksamhetsar__fran", "uppdrag__ordning", "pk")
-
-
-def att_granska(user):
-    return med_senast(med_hemvist(Avsnitt.objects.visible_to(user).filter(status="klar", verksamhetsar__status="oppet")))
+    rader = rader.select_related("verksamhetsar__avtal", "uppdrag", "rubrik", "annat_avtal").defer(*Avsnitt.DELAR)
+    return list(rader.order_by("-verksamhetsar__fran", "uppdrag__ordning", "pk"))
 
 
 def per_status(avsnitt):

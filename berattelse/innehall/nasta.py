@@ -10,7 +10,8 @@ from berattelse.models import Avsnitt, Dokumentuppgift
 from ekonomi.models import Budgetpost
 from samverkan import svenska
 from samverkan.models import Handelse
-from uppdrag.models import Arenaar, Bemanning, Medverkan, Rekommendation, Rubrik, Rubrikuppdrag, Samordnare, Uppdrag
+from uppdrag.arsplan import cykel_for, plan, plan_efter
+from uppdrag.models import Arenaar, Bemanning, Medverkan, Rekommendation, Rubrik, Rubrikuppdrag, Samordnare, Stegsort, Uppdrag
 
 AKT = "skapade nästa år"
 SLUTADE = (Uppdrag.Status.NEDLAGT, Uppdrag.Status.OVERFORT)
@@ -118,6 +119,20 @@ def _tillkomna(o, ut, nya, placerade, omraden):
             ordning = max((rubrik.ordning for rubrik, _ in nya), default=0) + 1
             nya.append((Rubrik(verksamhetsar=o.year, text=omrade.namn, ordning=ordning, omrade=omrade), under))
         under.append(u)
+
+
+def stegen(o):
+    """As actions.lagg_in_arssteg makes them."""
+    forra = list(o.forra.arssteg.all())
+    ut = Buret("Dagarna flyttas med perioden, bort från röda dagar." if forra else "Dagarna följer periodens cykel.")
+    nya = plan_efter(forra, o.forra.till, o.year.till) if forra else plan(cykel_for(o.year.fran), o.year.till)
+    for s in nya:
+        namn = Stegsort(s.sort).label
+        if s.ingar:
+            ut.med.append(f"{namn}: {svenska.datum(s.sista_dag)}" if s.sista_dag else namn)
+        else:
+            ut.inte.append((namn, f"ingick inte {o.forra}" if forra else "ingår inte i cykeln"))
+    return ut
 
 
 def planer(o):
@@ -240,6 +255,7 @@ def _daterade(o, rader):
 BARS = (
     ("Rubriker", rubriker),
     ("Avsnitt", avsnitt),
+    ("Årets steg", stegen),
     ("Arenornas plan", planer),
     ("Bemanning", bemanning),
     ("Dokumentens huvuden", dokument),

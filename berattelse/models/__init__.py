@@ -13,6 +13,7 @@ from berattelse.models.genomlysning import (
 )
 from berattelse.models.granskning import Kommentar, Kommentarsvar
 from berattelse.models.overlamning import Overlamning
+from berattelse.models.paminnelse import Dagsbrev, Paminnelseval
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
 from berattelse.models.utgivning import Arkivid, Hamtning, Publicering, Sandning, Signatur, Vantandefil
@@ -21,6 +22,7 @@ __all__ = [
     "Aktivitet",
     "Arkivid",
     "Avsnitt",
+    "Dagsbrev",
     "Datanyckel",
     "Dokumentsort",
     "Dokumentuppgift",
@@ -34,6 +36,7 @@ __all__ = [
     "Kommentar",
     "Kommentarsvar",
     "Overlamning",
+    "Paminnelseval",
     "Projekt",
     "Publicering",
     "Rapportkapitel",

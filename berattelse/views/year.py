@@ -16,7 +16,7 @@ from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
 
 FORKLARING = (
-    "Ta bara bort ett år som har blivit fel från början. Dess rubriker och de avsnitt som ingen har börjat på försvinner med det. "
+    "Ta bara bort ett år som har blivit fel från början. Dess steg och rubriker, och de avsnitt som ingen har börjat på, tas bort med det. "
     "Borttagningen syns i händelseloggen."
 )
 

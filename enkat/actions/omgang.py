@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from enkat import emails
 from enkat.actions.mottagare import mottagare_for
-from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.lankar import ny_token
 from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
@@ -22,6 +21,7 @@ from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
 from samverkan.models import Organisation
 from samverkan.svenska import datum, lista_text, stor_bokstav, talord
+from samverkan.vardagar import ar_vardag, senaste_vardag
 from uppdrag.models import Arena, Part
 
 Status = Omgang.Status

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from enkat.dagar import dagvarning, senaste_vardag
 from enkat.models.formular import Frageformular, Malgrupp
 from samverkan.models import Organisation, Roll
 from samverkan.svenska import datum
+from samverkan.vardagar import dagvarning, senaste_vardag
 from uppdrag.models import Arena, Avtal, Beslut, Kontaktperson, Ordforande, Verksamhetsar
 from uppdrag.models.beslut import ETT_AR
 

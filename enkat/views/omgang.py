@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from enkat.actions import omgang as actions
-from enkat.dagar import dagvarning
 from enkat.forms.omgang import Deltagarform, Forlangform, Mottagarform, Omgangsform, Oppnaigenform, Tillfragaform
 from enkat.mandat import utan_mandat
 from enkat.models import Deltagare, Frageformular, Omgang, Sentsvar
@@ -18,6 +17,7 @@ from enkat.svarspdf import avsnitt
 from samverkan.door import get_for_user, require
 from samverkan.sidor import forsok, med_breven, steg, ta_bort
 from samverkan.svenska import datum
+from samverkan.vardagar import dagvarning
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida, vagen_hem
 

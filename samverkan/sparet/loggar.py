@@ -19,7 +19,7 @@ from logging.config import dictConfig
 UTELAMNAT = "[utelämnat]"
 # As it stands in an address or escaped in another's query, once or more; to its end, whatever a mail program has put into it.
 SNEDSTRECK = r"(?:/|%(?:25)*2f)"
-ORD = "|".join(("svara", "lank", "hamta", f"reset{SNEDSTRECK}key", "confirm-email"))
+ORD = "|".join(("svara", "lank", "hamta", "prenumeration", f"reset{SNEDSTRECK}key", "confirm-email"))
 HEMLIG = re.compile(rf"({SNEDSTRECK}(?:{ORD}){SNEDSTRECK})(?:(?! HTTP/\d|\"(?: |$)|\n).)+", re.IGNORECASE)
 
 

@@ -47,9 +47,10 @@ class Webblasare:
         return response
 
     def fyll_i(self, url, data=None, *, bort=()):
-        """Open the page, change some fields of its last form, press its button. Where it leads, as read."""
+        """Open the page, change some fields of the form that has them (else the last), press its button. Where it leads, as read."""
         response = self.sida(url)
-        form = [f for f in blanketter(response) if "logga-ut" not in f.classes][-1]
+        forms = [f for f in blanketter(response) if "logga-ut" not in f.classes]
+        form = next((f for f in reversed(forms) if (data or {}).keys() & f.fields.keys()), forms[-1])
         varden = {k: v for k, v in dict_av(form).items() if k not in bort} | (data or {})
         self.skickade += 1
         svar = self.client.post(form.action or url, varden)

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from tests.berattelse import berattelser
 from tests.berattelse.test_avsnitt import edit_url
 from uppdrag.actions import lock
 from uppdrag.actions.uppdrag import krav_olast
+from uppdrag.actions.year import hamta_rubriker
 from uppdrag.models import Avtalsversion, Omrade, Tillfalle, Uppdragsomrade, Verksamhetsar
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,24 @@ def test_the_same_file_twice_adds_nothing(hus, as_user):
     assert svar.url == fil.get_absolute_url()
     assert (Intagenberattelse.objects.count(), Avsnitt.objects.count()) == (1, antal)
     assert "redan inläst" in client.get(svar.url).content.decode()
+
+
+def test_the_next_year_has_a_section_for_each_uppdrag_though_one_began_after_what_the_file_tells_of(hus, as_user):
+    hus.college.fran = date(2022, 1, 1)
+    hus.college.save()
+    nytt = factories.uppdrag(hus.avtal, "Energi", fran=date(2023, 1, 1))
+    Uppdragsomrade.objects.create(uppdrag=nytt, omrade=hus.omrade)
+    ta_in(as_user(hus.processledare), hus)
+    forra = Verksamhetsar.objects.get(beteckning="2021")
+    under = [p.uppdrag for rubrik in forra.rubriker.all() for p in rubrik.placeringar.all()]
+    assert set(under) == {hus.uppdrag, hus.college}  # what the file has a text for has its place
+    Verksamhetsar.objects.filter(avtal=hus.avtal, beteckning="2022").update(fran="2022-01-01", till="2023-12-31")
+    hus.year.refresh_from_db()
+    hus.year.rubriker.all().delete()
+    hamta_rubriker(hus.year, by=hus.processledare)
+    placerade = [p.uppdrag for rubrik in hus.year.rubriker.all() for p in rubrik.placeringar.all()]
+    assert set(placerade[:2]) == {hus.uppdrag, hus.college}
+    assert placerade[2:] == [nytt]  # begun since: last under the heading of its area
 
 
 def test_nothing_becomes_known_by_it(hus, as_user):

@@ -12,6 +12,7 @@ from berattelse.models import Avsnitt, Dokumentuppgift
 from tests import factories
 from tests.berattelse import factories as egna
 from tests.samtidigt import bara_postgresql, tryck
+from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.forms.year import NastaYearform
 from uppdrag.models import Arenaar, Avtalsversion, Bemanning, Omrade, Uppdragsomrade, Verksamhetsar
 
@@ -68,6 +69,18 @@ def test_the_page_says_what_goes_and_the_year_is_that(aret, as_user):
     assert handelse.detaljer["delar"] == sagt, "what was shown is what is kept"
     assert "Fördes över från 2022" in text_of(svar)
     assert {d["namn"]: len(d["med"]) for d in sagt}["Avsnitt"] == year.avsnitt.count()
+
+
+def test_the_steps_of_the_year_are_moved_with_it(aret, as_user):
+    lagg_in_arssteg(aret.year, by=aret.processledare)
+    aret.year.arssteg.filter(sort="signerat").update(sista_dag=date(2023, 1, 26))
+    client = as_user(aret.processledare)
+    sagt = next(d for d in client.get(adress(aret.year)).context["overgang"].lista if d["namn"] == "Årets steg")
+    skapa(client, aret.year)
+    nya = Verksamhetsar.objects.get(beteckning="2023").arssteg
+    assert nya.get(sort="signerat").sista_dag == date(2024, 1, 26)
+    assert any("26 januari 2024" in rad for rad in sagt["med"])
+    assert nya.filter(ingar=True).count() == len(sagt["med"])
 
 
 def test_what_was_written_of_next_year_lies_as_its_plan(aret, as_user):

@@ -7,8 +7,8 @@ import time_machine
 from django.core import mail
 
 from enkat import dagligen
-from enkat.dagar import ar_vardag, senaste_vardag
 from enkat.models import Deltagare, Omgang
+from samverkan.vardagar import ar_vardag, senaste_vardag
 from tests.formular import skicka
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from enkat.actions import omgang as actions
-from enkat.dagar import ar_vardag
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
 from samverkan.svenska import datum
+from samverkan.vardagar import ar_vardag
 from tests import factories
 from tests.enkat import factories as f
 from tests.formular import skicka

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from enkat.actions import omgang as omgangar
 from enkat.actions.mottagare import mottagare_for
-from enkat.dagar import ar_vardag
 from enkat.mandat import upphorda
 from enkat.models import Deltagare, Inbjudan, Omgang, Sentsvar, Svar, Utskick
 from samverkan.models import Organisation, Roll, Rolltilldelning
+from samverkan.vardagar import ar_vardag
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka

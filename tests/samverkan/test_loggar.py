@@ -104,6 +104,7 @@ def test_the_access_log_tells_of_the_page_and_not_of_the_link(loggen):
     for adress in (
         f"/svara/{token}/allt/",
         f"/hamta/{token}/?x=1",
+        f"/prenumeration/{token}/samverkan.ics",
         f"/konto/login/?next=%2Fsvara%2F{token}%2F",
         f"/x?next=%252Fsvara%252F{token}",
     ):
@@ -114,7 +115,7 @@ def test_the_access_log_tells_of_the_page_and_not_of_the_link(loggen):
         request = SimpleNamespace(headers=[])
         logger.access(SimpleNamespace(status="409 Conflict", sent=12, headers=[]), request, environ, timedelta(seconds=1))
     rader = [rad for rad in loggen.getvalue().splitlines() if "gunicorn.access" in rad]
-    assert len(rader) == 4
+    assert len(rader) == 5
     assert utan_rester(loggen.getvalue(), token) == []
     assert all('HTTP/1.1" 409 12' in rad and '"prov"' in rad for rad in rader)
 

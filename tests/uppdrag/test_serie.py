@@ -26,7 +26,7 @@ def lock(year):
 def serie(hus):
     return {
         "arena": hus.arena.pk, "verksamhetsar": hus.year.pk, "regel": "dag", "dag": "12", "undantag": ["7"],
-        "form": "digitalt", "langd": "halvdag",
+        "form": "digitalt", "langd": "halvdag", "har_hallits": "on",
     }  # fmt: skip
 
 
@@ -78,12 +78,25 @@ def test_a_series_is_refused_others_and_in_a_locked_year(hus, as_user, serie):
     [
         (Manadsregel(dag=31), [date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31)]),
         (Manadsregel(dag=5), [date(2022, 1, 5), date(2022, 2, 7), date(2022, 3, 7)]),  # Saturdays to Monday
+        (Manadsregel(dag=6), [date(2022, 1, 7), date(2022, 2, 7), date(2022, 3, 7)]),  # Trettondagen to the day after
+        (Manadsregel(veckodag=3, vilken=1), [date(2022, 1, 7), date(2022, 2, 3), date(2022, 3, 3)]),
         (Manadsregel(veckodag=0, vilken=1), [date(2022, 1, 3), date(2022, 2, 7), date(2022, 3, 7)]),
         (Manadsregel(veckodag=4, vilken=SISTA), [date(2022, 1, 28), date(2022, 2, 25), date(2022, 3, 25)]),
     ],
 )
 def test_the_days_of_a_series(regel, dagar):
     assert seriedagar(regel, date(2022, 1, 1), date(2022, 3, 31)) == dagar
+
+
+def test_a_day_whose_next_working_day_is_in_another_month_goes_earlier():
+    assert seriedagar(Manadsregel(dag=31), date(2022, 12, 1), date(2022, 12, 31)) == [date(2022, 12, 30)]
+    assert seriedagar(Manadsregel(dag=24), date(2022, 6, 1), date(2022, 6, 30)) == [date(2022, 6, 27)]  # midsommarafton
+
+
+def test_days_that_have_been_are_planned_until_somebody_says_that_they_were_held(hus, as_user, serie):
+    del serie["har_hallits"]
+    as_user(hus.samordnare).post(url("serie_create"), serie | {"skapa": "1"})
+    assert set(Tillfalle.objects.values_list("status", flat=True)) == {"planerat"}
 
 
 def test_a_series_follows_the_year_not_the_calendar():

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
-from uppdrag.actions.lock import hall_years, krav_oppet
-from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Verksamhetsar
+from uppdrag.actions.lock import hall_years, krav_ojusterat, krav_oppet
+from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Kalenderadress, Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
 
@@ -25,7 +25,7 @@ def spara(form, *, by):
 def ta_bort(arena, *, by):
     """Remove an arena entered by mistake. Where it is reported, its names, groups and members go with it; nothing else may hang on it."""
     arena._history_user = by
-    delar = (Arenavisning, Arenanamn, Arenagrupp, Arenamedlem)
+    delar = (Arenavisning, Arenanamn, Arenagrupp, Arenamedlem, Kalenderadress)
     rader.ta_bort(arena, by=by, avtal_id=arena.avtal_id, delar=delar, i_stallet="Skriv i stället när arenan upphörde.")
 
 
@@ -84,8 +84,11 @@ def spara_beslut(form, *, by):
     row = form.instance
     hall_years(row.avtal_id)
     if not row._state.adding:
-        _krav_oppet(row.avtal_id, type(row).objects.get(pk=row.pk).datum)
+        stored = type(row).objects.get(pk=row.pk)
+        _krav_oppet(row.avtal_id, stored.datum)
+        krav_ojusterat(stored.tillfalle_id)
     _krav_oppet(row.avtal_id, row.datum)
+    krav_ojusterat(row.tillfalle_id)
     row._history_user = by
     return rader.spara(form, by=by, avtal_id=row.avtal_id)
 
@@ -97,6 +100,7 @@ def registrera_beslut(beslut, *, by, falt="datum"):
     ValidationError, at the field `falt`, when its day lies in a locked year.
     """
     _krav_oppet(beslut.avtal_id, beslut.datum, falt)
+    krav_ojusterat(beslut.tillfalle_id)
     beslut._history_user = by
     beslut.save()
     log(beslut, f"lade till {beslut._meta.verbose_name}", by=by)

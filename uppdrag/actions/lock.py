@@ -5,9 +5,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from samverkan.door import log
-from uppdrag.models import Avtal, Verksamhetsar
+from uppdrag.models import Avtal, Protokoll, Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
+JUSTERAT = "Protokollet är justerat, så inget i det kan ändras. Öppna det justerade protokollet, med ett skäl, om något är fel."
 Status = Verksamhetsar.Status
 AKT = {Status.OPPET: "öppnade", Status.LOCKED: "låste", Status.ARKIVERAT: "arkiverade"}
 
@@ -43,8 +44,24 @@ def krav_oppet_year(avtal, datum):
     return year
 
 
-def krav_oppet_for(tillfalle):
-    """The year of an occasion, as krav_oppet_year; a meeting with one kommun may lie after the last registered year (then None)."""
+def krav_ojusterat(tillfalle_id):
+    """ValidationError when the minutes of the meeting are adopted. Asked when its year is held: adopting them holds it too."""
+    if Protokoll.objects.filter(tillfalle=tillfalle_id, justerat_den__isnull=False).exists():
+        raise ValidationError(JUSTERAT)
+
+
+def krav_oppet_for(tillfalle, *, justerat=False):
+    """The year of an occasion, as krav_oppet_year; a meeting with one kommun may lie after the last registered year (then None).
+
+    And its minutes are not adopted, but for the act that opens them (`justerat`).
+    """
+    year = _year_for(tillfalle)
+    if not justerat:
+        krav_ojusterat(tillfalle.pk)
+    return year
+
+
+def _year_for(tillfalle):
     if tillfalle.kommun_id and tillfalle.verksamhetsar is None:
         return None
     return krav_oppet_year(tillfalle.avtal_id, tillfalle.fran)

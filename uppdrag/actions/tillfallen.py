@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.lock import hall_years, krav_oppet, krav_oppet_for, krav_oppet_year
-from uppdrag.models import Arenaar, Narvaro, Tillfalle
+from uppdrag.actions.lock import hall_years, krav_ojusterat, krav_oppet, krav_oppet_for, krav_oppet_year
+from uppdrag.actions.moten import beratta_installt
+from uppdrag.models import Arenaar, Arendeutfall, Narvaro, Protokoll, Tillfalle
 
 SAMTIDIGT = "Någon annan har just registrerat samma möte. Titta i listan innan du registrerar det igen."
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
@@ -25,6 +26,7 @@ def spara(form, *, by):
         hall_years(row.avtal_id, Tillfalle.objects.get(pk=row.pk).avtal_id)
         stored = Tillfalle.objects.select_for_update().get(pk=row.pk)
         _krav(stored.avtal_id, stored.fran)
+        krav_ojusterat(row.pk)
     _krav(row.avtal_id, row.fran)
     row._history_user = by
     if new:
@@ -58,8 +60,11 @@ def markera_hallna(tillfallen, *, by):
 
 @transaction.atomic
 def stall_in(row, *, by):
-    """planerat or hållet → inställt. The row stays, so that what was planned can still be seen."""
-    return _satt_status([row], fran={PLANERAT, HALLET}, till=INSTALLT, by=by)
+    """planerat or hållet → inställt. The row stays, so that what was planned can still be seen; whoever was called is told."""
+    changed = _satt_status([row], fran={PLANERAT, HALLET}, till=INSTALLT, by=by)
+    if changed:
+        beratta_installt(row, by=by)
+    return changed
 
 
 def _satt_status(rader, *, fran, till, by):
@@ -82,6 +87,10 @@ def ta_bort(row, *, by):
     krav_oppet_for(row)
     if row.delar.exists() or row.beslut.exists():
         raise ValidationError("Andra tillfällen eller beslut hör till tillfället. Ställ in det i stället.")
+    if row.kallelser.exists() or row.handlingar.exists() or Protokoll.objects.filter(tillfalle=row).exists():
+        raise ValidationError("Tillfället har kallelser, handlingar eller protokoll. Ställ in det i stället.")
+    if Arendeutfall.objects.filter(punkt__tillfalle=row).exists():
+        raise ValidationError("Det står vad det blev av ärendena. Ställ in tillfället i stället.")
     log(row, "tog bort", by=by, datum=row.fran.isoformat(), arrangor=str(row.arrangor))
     row._history_user = by
     row.delete()
@@ -108,23 +117,14 @@ def skapa_serie(serieplan, *, by):
 
 
 @transaction.atomic
-def spara_dagordning(formset, *, by, aktuell=None):
-    """The whole agenda in one act; `aktuell` refuses (Inaktuell) unless the page shows what is saved now."""
-    row = formset.instance
-    krav_oppet_for(row)
-    if aktuell:
-        aktuell()
-    formset.save()
-    log(row, "ändrade dagordningen", by=by)
-
-
-@transaction.atomic
-def spara_narvaro(row, antal, *, by, aktuell=None):
-    """`antal` says {organisation: number or None} of those who were there; the others were not. `aktuell` as for the agenda."""
+def spara_narvaro(row, antal, *, by, vilka=None, aktuell=None):
+    """`antal` says {organisation: number or None} of those who were there; the others were not. `vilka` says who."""
     krav_oppet_for(row)
     if aktuell:
         aktuell()
     row.narvaro.exclude(organisation__in=antal).delete()
     for organisation, n in antal.items():
-        Narvaro.objects.update_or_create(tillfalle=row, organisation=organisation, defaults={"antal": n})
+        Narvaro.objects.update_or_create(
+            tillfalle=row, organisation=organisation, defaults={"antal": n, "vilka": (vilka or {}).get(organisation, "")}
+        )
     log(row, "ändrade närvaron", by=by, organisationer=[str(organisation) for organisation in antal])

@@ -86,14 +86,28 @@ def _log(rubrik, akt, by):
 
 @transaction.atomic
 def hamta_rubriker(year, *, by):
-    """Start from last year's headings. ValidationError when the year already has some, or there is nothing to fetch."""
+    """Start from last year's headings, with what has begun since. ValidationError when the year already has some, or there is nothing."""
     year = _krav_utan_rubriker(year)
     forra = year.foregaende
     rubriker = list(forra.rubriker.prefetch_related("placeringar")) if forra else []
     if not rubriker:
         raise ValidationError("Det finns inga rubriker att hämta från föregående år.")
     fran = [(r.text, r.omrade, r.ordning, [(p.uppdrag_id, p.ordning) for p in r.placeringar.all()]) for r in rubriker]
-    return _skapa_rubriker(year, fran, f"Rubriker från {forra}", by)
+    return _skapa_rubriker(year, _med_nya(year, fran), f"Rubriker från {forra}", by)
+
+
+def _med_nya(year, fran):
+    """Uppdrag that go on this year and had no place last year come last under the heading of their area."""
+    version = year.avtal.version_under(year)
+    redan = {pk for *_, placeringar in fran for pk, _ in placeringar}
+    nya = set(Uppdrag.objects.filter(avtal=year.avtal_id).under(year).values_list("pk", flat=True)) - redan
+    i_omradet = (
+        {o.pk: [u.pk for u in o.uppdrag.all() if u.pk in nya] for o in version.omraden.prefetch_related("uppdrag")} if version else {}
+    )
+    for text, omrade, ordning, placeringar in fran:
+        sist = max((n for _, n in placeringar), default=0)
+        hit = i_omradet.pop(omrade and omrade.pk, [])  # of two headings of one area, the first
+        yield text, omrade, ordning, [*placeringar, *((pk, n) for n, pk in enumerate(hit, sist + 1))]
 
 
 @transaction.atomic
@@ -118,6 +132,7 @@ def _krav_utan_rubriker(year):
 
 def _skapa_rubriker(year, fran, text, by):
     """Headings from (text, area, order, [(uppdrag, order)]); how many."""
+    fran = list(fran)
     for text_, omrade, ordning, under in fran:
         ny = Rubrik.objects.create(verksamhetsar=year, text=text_, omrade=omrade, ordning=ordning)
         Rubrikuppdrag.objects.bulk_create(Rubrikuppdrag(rubrik=ny, uppdrag_id=pk, ordning=n) for pk, n in under)

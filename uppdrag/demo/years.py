@@ -3,6 +3,8 @@
 from datetime import date
 
 from samverkan.models import Organisation
+from uppdrag.actions.arssteg import lagg_in_arssteg
+from uppdrag.arsplan import PRAXIS
 from uppdrag.models import Bemanning, Rubrik, Rubrikuppdrag, Verksamhetsar
 
 EU, LEDNING = "EU-frågor och North Sweden European Office", "Ledning"
@@ -58,6 +60,7 @@ def load(avtal, uppdrag, omraden):
     )  # fmt: skip
     for year in years:
         _rubriker(year, uppdrag, omraden)
+        lagg_in_arssteg(year, PRAXIS, by=None)
     kommuner = {o.kod: o for o in Organisation.objects.filter(sort=Organisation.Sort.KOMMUN)}
     Bemanning.objects.bulk_create(
         Bemanning(

@@ -9,7 +9,7 @@ from samverkan.forms import Radform
 from samverkan.inaktuell import BORTTAGET, Flerformular, Versionerad, visade
 from samverkan.models import Organisation
 from samverkan.svenska import MANADER
-from uppdrag.models import Arena, Arenagrupp, Dagordningspunkt, Tillfalle, Verksamhetsar
+from uppdrag.models import Arena, Arenagrupp, Arendeutfall, Dagordningspunkt, Tillfalle, Verksamhetsar
 from uppdrag.serie import VECKODAGAR, VILKEN, Manadsregel, seriedagar
 
 
@@ -25,6 +25,7 @@ class Serieplan:
     form: str = Tillfalle.Form.OKAND
     langd: str = Tillfalle.Langd.OKAND
     protokoll: bool | None = None
+    har_hallits: bool = False  # somebody says so of the days that have been; else they are planned until told
     idag: object = field(default_factory=timezone.localdate)
 
     def dagar(self):
@@ -40,7 +41,7 @@ class Serieplan:
         return [d for d in dagar if d not in upptagna], [d for d in dagar if d in upptagna]
 
     def status(self, dag):
-        return Tillfalle.Status.PLANERAT if dag > self.idag else Tillfalle.Status.HALLET
+        return Tillfalle.Status.HALLET if self.har_hallits and dag <= self.idag else Tillfalle.Status.PLANERAT
 
     def faltvarden(self, dag):
         return {
@@ -62,7 +63,7 @@ class Serieform(forms.Form):
     )  # fmt: skip
     dag = forms.IntegerField(
         label="Dag i månaden", min_value=1, max_value=31, required=False,
-        help_text="1–31. Blir det en lördag eller söndag flyttas mötet till måndagen efter.",
+        help_text="1–31. Blir det en helg, en röd dag eller en helgafton flyttas mötet till nästa vardag.",
     )  # fmt: skip
     vilken = forms.TypedChoiceField(label="Vilken i månaden", choices=[*enumerate(VILKEN, 1)], coerce=int, required=False, empty_value=1)
     veckodag = forms.TypedChoiceField(label="Veckodag", choices=[*enumerate(VECKODAGAR[:5])], coerce=int, required=False, empty_value=0)
@@ -73,6 +74,10 @@ class Serieform(forms.Form):
     form = forms.ChoiceField(label="Form", choices=Tillfalle.Form, required=False)
     langd = forms.ChoiceField(label="Längd", choices=Tillfalle.Langd, required=False)
     protokoll = forms.NullBooleanField(label="Protokollförs", required=False)
+    har_hallits = forms.BooleanField(
+        label="Mötena på de dagar som redan har varit har hållits", required=False,
+        help_text="Utan kryss står alla som planerade, tills någon säger att de har hållits.",
+    )  # fmt: skip
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +107,7 @@ class Serieform(forms.Form):
         regel = Manadsregel(dag=val["dag"]) if pa_dag else Manadsregel(veckodag=val["veckodag"], vilken=val["vilken"])
         return Serieplan(
             val["arena"], val["verksamhetsar"], regel, tuple(val["undantag"]), val["grupp"], val["form"], val["langd"],
-            val["protokoll"],
+            val["protokoll"], val["har_hallits"],
         )  # fmt: skip
 
 
@@ -113,24 +118,53 @@ class Punktform(Radform):
 
     class Meta:
         model = Dagordningspunkt
-        fields = ["ordning", "sort", "nummer", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
+        fields = ["ordning", "sort", "klockslag", "titel", "foredragande", "underpunkter", "dnr", "bilagor"]
+        labels = {"ordning": "Plats", "sort": "Vad", "klockslag": "Kl.", "bilagor": "Bilagor som inte läggs in som filer"}
+        help_texts = {"foredragande": ""}
         widgets = {
             "klockslag": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "underpunkter": forms.Textarea(attrs={"rows": 2}),
             "bilagor": forms.Textarea(attrs={"rows": 2}),
         }
 
+    def clean(self):
+        data = super().clean()
+        if data.get("DELETE") and self.instance.pk and Arendeutfall.objects.filter(punkt=self.instance).exists():
+            self.add_error("titel", "Det står vad det blev av ärendet, så det går inte att ta bort. Skriv i stället att det utgår.")
+        return data
+
+
+HEL = 12  # lines
+
 
 class Dagordningsformset(forms.BaseInlineFormSet):
-    """New lines are offered the numbers that come after the last."""
+    """New lines are offered the places that come after the last, and may begin with what was read of a pasted text (`lasta`)."""
+
+    lasta = ()
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Ta bort"
 
     default_error_messages = {"missing_management_form": "Sidan kom inte hit hel, så inget är sparat. Läs om den och skriv igen."}
 
     def get_form_kwargs(self, index):
         kwargs = super().get_form_kwargs(index)
         if index is not None and index >= self.initial_form_count():
-            kwargs["initial"] = {"ordning": index + 1}
+            nya = index - self.initial_form_count()
+            kwargs["initial"] = {"ordning": index + 1} | (self.lasta[nya] if nya < len(self.lasta) else {})
         return kwargs
+
+    def total_form_count(self):
+        """An empty agenda is begun with room for a whole one."""
+        if self.is_bound:
+            return super().total_form_count()
+        return super().total_form_count() + (len(self.lasta) or (0 if self.initial_form_count() else HEL - self.extra))
+
+    def _should_delete_form(self, form):
+        """One that is refused is not left out of what is judged."""
+        return super()._should_delete_form(form) and not form.errors
 
 
 Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punktform, formset=Dagordningsformset, extra=4, can_delete=True)
@@ -139,12 +173,13 @@ Dagordning = forms.inlineformset_factory(Tillfalle, Dagordningspunkt, form=Punkt
 class Dagordningsform(Flerformular):
     """The whole agenda of a meeting."""
 
-    def __init__(self, *args, tillfalle, **kwargs):
-        self.tillfalle = tillfalle
+    def __init__(self, *args, tillfalle, lasta=(), **kwargs):
+        self.tillfalle, self.lasta = tillfalle, lasta
         super().__init__(*args, **kwargs)
 
     def las_rader(self, data):
         self.formset = Dagordning(data, instance=self.tillfalle)
+        self.formset.lasta = self.lasta
         return self.formset.forms
 
     def visade(self):
@@ -164,7 +199,7 @@ class Dagordningsform(Flerformular):
 
 
 class Narvaroform(Versionerad, forms.Form):
-    """A tick and, where it is known, a number for every organisation that may have been there."""
+    """A tick and, where it is known, a number and names for every organisation that may have been there."""
 
     annan = forms.ModelChoiceField(Organisation.objects.none(), label="Någon annan som var med", required=False, empty_label="Ingen annan")
 
@@ -184,15 +219,23 @@ class Narvaroform(Versionerad, forms.Form):
                 initial=finns.antal if finns else None,
                 widget=forms.NumberInput(attrs={"class": "form-control"}),
             )  # fmt: skip
+            self.fields[f"vilka_{o.pk}"] = forms.CharField(
+                label=f"Vilka från {o.tabellnamn}", required=False, max_length=500, initial=finns.vilka if finns else "",
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )  # fmt: skip
         self.order_fields([name for name in self.fields if name != "annan"])
         self.bar_version()
 
     def par(self):
-        """The two fields of each organisation, for the page."""
-        return [(self[f"med_{o.pk}"], self[f"antal_{o.pk}"]) for o in self.organisationer]
+        """The three fields of each organisation, for the page."""
+        return [(self[f"med_{o.pk}"], self[f"antal_{o.pk}"], self[f"vilka_{o.pk}"]) for o in self.organisationer]
+
+    def vilka(self):
+        """{organisation: who}."""
+        return {o: self.cleaned_data[f"vilka_{o.pk}"] for o in self.organisationer}
 
     def antal(self):
-        """{organisation: number or None} of those who were there; a number alone says so too."""
+        """{organisation: number or None} of those who were there; a number or a name alone says so too."""
         val = self.cleaned_data
-        var_med = {o: val[f"antal_{o.pk}"] for o in self.organisationer if val[f"med_{o.pk}"] or val[f"antal_{o.pk}"]}
+        var_med = {o: val[f"antal_{o.pk}"] for o in self.organisationer if any(val[f"{f}_{o.pk}"] for f in ("med", "antal", "vilka"))}
         return var_med | ({val["annan"]: None} if val["annan"] else {})

@@ -1,8 +1,21 @@
 from uppdrag.models.andring import Avtalsandring, Eftertradare, OvrigVerksamhet
 from uppdrag.models.arena import Arena, Arenaar, Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Ordforande
+from uppdrag.models.arssteg import Arssteg, Stegagare, Stegsort
 from uppdrag.models.avtal import Avtal, Avtalsversion, Enhet, Kontaktperson, Omrade, Part
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.forslag import Andringsforslag, Partsbeslut, Rekommendation, Uppfoljning
+from uppdrag.models.kalender import Kalenderadress
+from uppdrag.models.mote import (
+    Arendeutfall,
+    Balanspost,
+    Kallelse,
+    Kallelsemottagare,
+    Kallelseuppgift,
+    Moteshandling,
+    Protokoll,
+    Reservation,
+    Upptagning,
+)
 from uppdrag.models.tillfalle import AntalUtanDatum, Dagordningspunkt, Narvaro, Tillfalle
 from uppdrag.models.uppdrag import (
     Bemanning,
@@ -27,19 +40,27 @@ __all__ = [
     "Arenamedlem",
     "Arenanamn",
     "Arenavisning",
+    "Arendeutfall",
     "Aretsdel",
+    "Arssteg",
     "Avtal",
     "Avtalsandring",
     "Avtalsversion",
+    "Balanspost",
     "Bemanning",
     "Beskrivning",
     "Beslut",
     "Dagordningspunkt",
     "Eftertradare",
     "Enhet",
+    "Kalenderadress",
+    "Kallelse",
+    "Kallelsemottagare",
+    "Kallelseuppgift",
     "Kontaktperson",
     "Laget",
     "Medverkan",
+    "Moteshandling",
     "Narvaro",
     "Nytta",
     "Omrade",
@@ -47,15 +68,20 @@ __all__ = [
     "OvrigVerksamhet",
     "Part",
     "Partsbeslut",
+    "Protokoll",
     "RedovisasPer",
     "Rekommendation",
+    "Reservation",
     "Rubrik",
     "Rubrikuppdrag",
     "Samordnare",
     "Satsning",
+    "Stegagare",
+    "Stegsort",
     "Tillfalle",
     "Uppdrag",
     "Uppdragsomrade",
     "Uppfoljning",
+    "Upptagning",
     "Verksamhetsar",
 ]

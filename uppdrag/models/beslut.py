@@ -90,7 +90,10 @@ class Beslut(models.Model):
         return self.datum.year if self.datum else namnda.pop() if len(namnda) == 1 else None
 
     def can_hold_rekommendation_by(self, user):
-        return self.can_be_edited_by(user) and type(self).objects.rekommenderande(self.avtal).filter(pk=self.pk).exists()
+        if not self.avtal.har_roll(user, Roll.PROCESSLEDARE):
+            return False
+        return type(self).objects.rekommenderande(self.avtal).filter(pk=self.pk).exists()
 
     def can_be_edited_by(self, user):
-        return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+        """Not what stands in minutes that are adopted."""
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE) and not (self.tillfalle_id and self.tillfalle.is_justerat)

@@ -36,7 +36,8 @@ class TillfalleQuerySet(AvtalRadQuerySet):
             | Q(uppdrag__in=samordnade_uppdrag(user))
             | (hennes & Q(annat_avtal__isnull=False, avtal__in=samordnade_avtal(user)))
         )
-        return self.filter(egna, Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran"))))
+        ojusterade = self.exclude(protokollet__justerat_den__isnull=False)
+        return ojusterade.filter(egna, Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran"))))
 
 
 def hor_till(row, user):
@@ -213,8 +214,24 @@ class Tillfalle(models.Model):
             return self.avtal.har_roll(user, Roll.SAMORDNARE) and (self._state.adding or hor_till(self, user))
         return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
 
+    @property
+    def is_justerat(self):
+        """Are its minutes adopted? Then nothing they say is changed."""
+        return type(self).objects.filter(pk=self.pk, protokollet__justerat_den__isnull=False).exists()
+
     def can_be_edited_by(self, user):
-        return self.is_in_open_year and self.can_be_registered_by(user)
+        return self.is_in_open_year and self.can_be_registered_by(user) and not self.is_justerat
+
+    def can_be_minuted_by(self, user):
+        """Called to, and its minutes kept: the meeting of an arena."""
+        return self.arena_id is not None and self.can_be_edited_by(user)
+
+    def can_be_called_by(self, user):
+        """A kallelse can be sent: to a meeting that is still to be."""
+        return self.status == self.Status.PLANERAT and self.can_be_minuted_by(user)
+
+    def can_be_reopened_by(self, user):
+        return self.is_justerat and self.is_in_open_year and self.can_be_registered_by(user)
 
     def can_be_hallet_by(self, user):
         return self.status == self.Status.PLANERAT and self.can_be_edited_by(user)
@@ -301,6 +318,7 @@ class Narvaro(models.Model):
     tillfalle = models.ForeignKey(Tillfalle, models.CASCADE, related_name="narvaro", verbose_name="tillfälle")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="narvaro", verbose_name="organisation")
     antal = models.PositiveSmallIntegerField("antal personer", null=True, blank=True)
+    vilka = models.CharField("vilka", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "närvaro"

@@ -142,6 +142,10 @@ class Verksamhetsar(models.Model):
         """Make the next year out of it, whatever its status: it is only read."""
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
+    def can_be_planned_by(self, user):
+        """Change the days of its steps: also after it is locked, for half of them come then."""
+        return self.status != self.Status.ARKIVERAT and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
     def can_be_locked_by(self, user):
         return self.status == self.Status.OPPET and self.avtal.har_roll(user, Roll.DIREKTOR, Roll.PROCESSLEDARE)
 

@@ -8,8 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from samverkan.door import get_for_user, require
 from samverkan.en_till import NAMN, fyll_i, vidare
 from samverkan.sidor import forsok, ta_bort
+from samverkan.tabell import XLSX
+from samverkan.utifran.fil import svara_fil
 from uppdrag.actions import arenor as actions
 from uppdrag.actions.lock import hall_years
+from uppdrag.arenasiffror import Arenasiffror, som_xlsx
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms import arenor as forms
 from uppdrag.forms.tillfallen import Tillfalleform
@@ -72,10 +75,20 @@ def arena_list(request):
     return render(request, "uppdrag/arena_list.html", context)
 
 
+def arena_siffror(request, pk):
+    avtal = get_for_user(Avtal, request.user, pk=pk)
+    return render(request, "uppdrag/arena_siffror.html", {"avtal": avtal, "s": Arenasiffror(avtal)})
+
+
+def arena_siffror_xlsx(request, pk):
+    avtal = get_for_user(Avtal, request.user, pk=pk)
+    return svara_fil(som_xlsx(Arenasiffror(avtal)), XLSX, "arenorna-i-siffror.xlsx")
+
+
 def arena_detail(request, pk):
     arena = get_for_user(Arena.objects.select_related("avtal"), request.user, pk=pk)
     year = valt_year(request, arena.avtal)
-    kan_registrera = arena.can_be_registered_by(request.user)
+    siffror, kan_registrera = Arenasiffror(arena.avtal, arena), arena.can_be_registered_by(request.user)
     tillfallen = arena.tillfallen.during(year).select_related("grupp").order_by("fran") if year else []
     form = Tillfalleform(by=request.user, initial={"arena": arena.pk}) if kan_registrera else None
     if form:
@@ -84,7 +97,8 @@ def arena_detail(request, pk):
     context = {
         "arena": arena,
         "year": year,
-        "rad": Arsregister(year).rad(arena) if year else None,
+        "s": siffror,
+        "rad": siffror.register(year).rad(arena) if year else None,
         "tillfallen": tillfallen,
         "mina": set(Tillfalle.objects.andringsbara_av(request.user).filter(arena=arena).values_list("pk", flat=True)),
         "plan": Arenaar.objects.filter(arena=arena, verksamhetsar=year).first() if year else None,

@@ -1,4 +1,4 @@
-"""The monthly series, and what belongs to one meeting: its agenda and who was there."""
+"""The monthly series, and who was at a meeting."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from samverkan import svenska
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, visa
 from uppdrag.actions import tillfallen as actions
-from uppdrag.forms.moten import Dagordningsform, Narvaroform, Serieform
+from uppdrag.forms.moten import Narvaroform, Serieform
 from uppdrag.models import Arena, Tillfalle
 from uppdrag.valt_year import valt_year
 
@@ -38,31 +38,13 @@ def _skapa(request, plan):
     messages.success(request, text)
 
 
-def dagordning_detail(request, pk):
-    row = get_for_user(Tillfalle.objects.select_related("arena", "uppdrag", "annat_avtal"), request.user, pk=pk)
-    context = {
-        "tillfalle": row,
-        "dagordning": row.dagordning.all(),
-        "narvaro": row.narvaro.select_related("organisation"),
-        "kan_andra": row.can_be_edited_by(request.user),
-    }
-    return render(request, "uppdrag/dagordning_detail.html", context)
-
-
-def dagordning_edit(request, pk):
-    row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
-    form = Dagordningsform(request.POST or None, tillfalle=row)
-    if form.is_valid() and forsok(form, actions.spara_dagordning, form.formset, by=request.user, aktuell=form.krav_aktuell):
-        messages.success(request, "Dagordningen är sparad.")
-        return redirect("uppdrag:dagordning_detail", row.pk)
-    return visa(request, "uppdrag/dagordning_edit.html", form, {"tillfalle": row})
-
-
 def narvaro_edit(request, pk):
     rows = Tillfalle.objects.select_related("arena", "avtal")
     row = get_for_user(rows, request.user, pk=pk, can=Tillfalle.can_be_edited_by)
     form = Narvaroform(request.POST or None, tillfalle=row)
-    if form.is_valid() and forsok(form, actions.spara_narvaro, row, form.antal(), by=request.user, aktuell=form.krav_aktuell):
+    if form.is_valid() and forsok(
+        form, actions.spara_narvaro, row, form.antal(), by=request.user, vilka=form.vilka(), aktuell=form.krav_aktuell
+    ):
         messages.success(request, "Närvaron är sparad.")
         return redirect(row)
     return visa(request, "uppdrag/narvaro_edit.html", form, {"tillfalle": row})

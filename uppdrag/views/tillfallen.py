@@ -13,13 +13,15 @@ from django.views.decorators.http import require_POST
 from samverkan import sidor, svenska
 from samverkan.door import get_for_user
 from samverkan.en_till import fyll_i, vidare
-from samverkan.sidor import forsok, steg
+from samverkan.kalenderfil import ICS, som_ics
+from samverkan.sidor import forsok, med_breven, steg
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
 from uppdrag.actions import tillfallen as actions
 from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
+from uppdrag.kalender import som_handelser
 from uppdrag.models import Tillfalle
 from uppdrag.valt_year import valt_year
 
@@ -113,12 +115,21 @@ def tillfalle_detail(request, pk):
         "kan_andra": row.can_be_edited_by(request.user),
         "kan_markera": row.can_be_hallet_by(request.user),
         "last": row.can_be_registered_by(request.user) and not row.is_in_open_year,
+        "justerat": row.is_justerat,
         "narvaro": row.narvaro.select_related("organisation"),
         "dagordning": row.dagordning.all(),
+        "handlingar": row.handlingar.count(),
+        "kallelse": row.kallelser.last(),
         "beslut": row.beslut.all(),
         "delar": row.delar.select_related(*ARRANGOR),
     }
     return render(request, "uppdrag/tillfalle_detail.html", context)
+
+
+def tillfalle_ics(request, pk):
+    """The one meeting as a file for a calendar program. It is the same occasion there as in a calendar that is fetched."""
+    row = get_for_user(Tillfalle, request.user, pk=pk)
+    return svara_fil(som_ics("", som_handelser(Tillfalle.objects.filter(pk=row.pk))), ICS, f"mote {row.fran}.ics")
 
 
 def tillfalle_edit(request, pk):
@@ -126,6 +137,8 @@ def tillfalle_edit(request, pk):
     form = Tillfalleform(request.POST or None, instance=row, by=request.user)
     if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
         messages.success(request, "Tillfället är ändrat.")
+        if row.kallelser.exists():
+            messages.warning(request, "Kallelsen är redan skickad. Se på kallelsens sida om en ändrad kallelse behövs.")
         return redirect(row)
     return sidor.visa(request, "uppdrag/tillfalle_edit.html", form, {"tillfalle": row})
 
@@ -148,6 +161,7 @@ def tillfalle_hallet(request, pk):
     return _listan(request.POST["lista"]) if "lista" in request.POST else redirect(row)
 
 
+@med_breven
 @require_POST
 def tillfalle_installt(request, pk):
     row = get_for_user(Tillfalle, request.user, pk=pk, can=Tillfalle.can_be_installt_by)

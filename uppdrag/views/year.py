@@ -34,6 +34,7 @@ def _rad(user, avtal, year):
     return {
         "year": year,
         "andra": year.can_be_edited_by(user),
+        "steg": year.can_be_planned_by(user),
         "oppna": year.can_be_opened_by(user),
         "lock": year.can_be_locked_by(user),
         "unlock": year.can_be_unlocked_by(user),

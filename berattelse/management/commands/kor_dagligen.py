@@ -9,7 +9,7 @@ from uppdrag import dagligen as uppdragets
 DELAR = (
     ("Ändringarna av överenskommelsen", uppdragets.kor),
     ("Frågerundorna", enkatens.kor),
-    ("Berättelsens filer", dagligen.kor),
+    ("Årets steg och berättelsens filer", dagligen.kor),
     ("Loggen och utskrifterna", grundens.kor),
     ("Gallringen", personuppgifter.kor),
 )

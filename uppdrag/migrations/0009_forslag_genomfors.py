@@ -32,7 +32,7 @@ def redan_gjorda(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uppdrag", "0004_year_ur_fil")]
+    dependencies = [("uppdrag", "0008_kalenderadresser")]
     operations = [
         migrations.AddField(
             model_name='andringsforslag',

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('berattelse', '0006_intagen_berattelse'),
-        ('uppdrag', '0010_forslag_genomfors'),
+        ('berattelse', '0007_paminnelser'),
+        ('uppdrag', '0009_forslag_genomfors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,234 @@
+"""Whether each step of a year is done: read from the rows of every room, never ticked.
+
+All years are read in two questions, whatever their number. What no row can tell is said to be unknown, which is not done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstallande, Publicering, Sandning, Signatur, Utgava
+from ekonomi.models import Arsresultat
+from enkat.models import Deltagare, Omgang, Vardering
+from samverkan.models import Organisation
+from samverkan.svenska import dag_och_manad, numerus
+from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
+from uppdrag.models.beslut import ETT_AR
+
+OVERLAMNAD = 1
+KOMMUN = Organisation.Sort.KOMMUN
+KLARA = (Rekommendation.Status.GENOMFORD, Rekommendation.Status.AVSKRIVEN)
+
+
+def _antal(rader, ref="verksamhetsar", falt="pk", till="pk"):
+    """How many of the rows hang on the outer year."""
+    egna = rader.filter(**{ref: OuterRef(till)}).order_by().values(ref)
+    return Coalesce(Subquery(egna.annotate(antal=Count(falt, distinct=True)).values("antal")), 0)
+
+
+def _finns(rader, ref="verksamhetsar"):
+    return Exists(rader.filter(**{ref: OuterRef("pk")}))
+
+
+def _under():
+    return Q(Q(fran__isnull=True) | Q(fran__lte=OuterRef("till")), Q(till__isnull=True) | Q(till__gte=OuterRef("fran")))
+
+
+def _radets():
+    """The council's decisions on the report of the outer year: by the body of the agreement, under any of its names."""
+    organ = OuterRef("avtal__berattelse_organ")
+    arenan = Q(arena__namn__iexact=organ) | Q(arena__forkortning__iexact=organ) | Q(arena__andra_namn__namn__iexact=organ)
+    av = arenan | Q(arena__isnull=True, organ__iexact=organ)
+    return Beslut.objects.filter(av, avtal=OuterRef("avtal"), datum__gt=OuterRef("till"), datum__lte=OuterRef("till") + ETT_AR)
+
+
+def _rekommendationer(**villkor):
+    egna = Rekommendation.objects.filter(
+        avtal=OuterRef("avtal"), beslut__datum__gt=OuterRef("till"), beslut__datum__lte=OuterRef("till") + ETT_AR
+    )
+    egna = egna.exclude(**villkor) if villkor else egna
+    return Coalesce(Subquery(egna.order_by().values("avtal").annotate(antal=Count("pk")).values("antal")), 0)
+
+
+def _vantar(skede):
+    """Has the processledare's last word of a stage become no edition yet?"""
+    sista = Fardigstallande.objects.filter(verksamhetsar=OuterRef("pk"), skede=skede).order_by("-pk")
+    return Subquery(sista.annotate(vantar=Case(When(utgava__isnull=True, then=True), default=False)).values("vantar")[:1])
+
+
+def _rundan(malgrupp):
+    """What is known of the questions to the bodies, or to the kommuner, of the outer year."""
+    rundor = Omgang.objects.filter(formular__malgrupp=malgrupp)
+    fragade = Deltagare.objects.filter(omgang__formular__malgrupp=malgrupp, tillfragad=True).exclude(omgang__status="planerad")
+    idag = timezone.localdate()
+    return {
+        f"{malgrupp}_runda": _finns(rundor),
+        f"{malgrupp}_pagar": _finns(rundor.filter(Q(status="planerad") | Q(status="oppen", sista_dag__gte=idag))),
+        f"{malgrupp}_hemlig": _finns(rundor.filter(anonym=True, status="oppen", sista_dag__gte=idag)),
+        f"{malgrupp}_till": Subquery(
+            rundor.filter(verksamhetsar=OuterRef("pk"), status="oppen").order_by("-sista_dag").values("sista_dag")[:1]
+        ),
+        f"{malgrupp}_fragade": _antal(fragade, "omgang__verksamhetsar"),
+        f"{malgrupp}_svarade": _antal(fragade.filter(status="inskickat"), "omgang__verksamhetsar"),
+    }
+
+
+def _skrivandet():
+    """What is known of the writing of the outer year."""
+    avsnitt = Avsnitt.objects.all()
+    att_skriva = avsnitt.filter(sort__in=["uppdrag", "annat_avtal"])
+    planen = Arenaar.objects.filter(Q(planerat__isnull=False) | Q(manadsvis=True) | Q(inte_traffats=True))
+    return {
+        "rubriken": _finns(Rubrik.objects.all()),
+        "avsnitten": _antal(avsnitt),
+        "godkanda": _antal(avsnitt.filter(status="godkand")),
+        "att_skriva": _antal(att_skriva),
+        "skrivna": _antal(att_skriva.filter(status__in=["klar", "godkand"])),
+        "arenorna": _antal(Arena.objects.filter(_under()), "avtal", till="avtal"),
+        "planerade": _antal(planen),
+    }
+
+
+def _utgivningen():
+    """What is known of its report, from the approved outcome to what was sent and published."""
+    kommuner = Part.objects.galler().filter(organisation__sort=KOMMUN)
+    i_forsta = {"utgava__skede": OVERLAMNAD, "utgava__ersatt_av__isnull": True}
+    sanda = Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta)
+    return {
+        "utfallet": _finns(Arsresultat.objects.filter(godkant__isnull=False)),
+        "fardigstallt": _finns(Fardigstallande.objects.filter(skede=OVERLAMNAD)),
+        "vantar1": _vantar(OVERLAMNAD),
+        "vantar2": _vantar(2),
+        "faststallt": _finns(Utgava.objects.filter(skede=OVERLAMNAD)),
+        "signerat": _finns(Signatur.objects.filter(**i_forsta), "utgava__verksamhetsar"),
+        "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
+        "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
+        "sanda": _antal(sanda, "utgava__verksamhetsar", "organisation"),
+    }
+
+
+def _efterat():
+    """What is known of what followed: the meetings, the joint value, the council, the second report."""
+    varden, rapport = Vardering.objects.all(), Dokumentuppgift.objects.filter(dokument=Dokumentsort.UPPFOLJNINGSRAPPORT)
+    return {
+        "traffade": _antal(Tillfalle.objects.filter(status="hallet", kommun__isnull=False), "om_year", "kommun"),
+        "varden": _antal(varden, "omgang__verksamhetsar"),
+        "enade": _antal(varden.filter(status="enad"), "omgang__verksamhetsar"),
+        "beslutat": Exists(_radets()),
+        "rekommendationer": _rekommendationer(),
+        "oklara": _rekommendationer(status__in=KLARA),
+        "rapportdag": Subquery(rapport.filter(verksamhetsar=OuterRef("pk")).values("datum")[:1]),
+    }
+
+
+def med_laget(years):
+    """The years with all that their steps are read from (`steg_…`), and the steps: two questions."""
+    kant = _skrivandet() | _utgivningen() | _efterat() | _rundan("organ") | _rundan("kommuner")
+    med = {f"steg_{namn}": uttryck for namn, uttryck in kant.items()}
+    return years.select_related("avtal").annotate(**med).prefetch_related(Prefetch("arssteg", Arssteg.objects.order_by("ordning")))
+
+
+@dataclass(frozen=True)
+class Stegutfall:
+    """Is a step done? None: no row can tell. `text` says what the rows say."""
+
+    klart: bool | None
+    text: str = ""
+    till: date | None = None  # the day another row says it goes on to: an open round may be answered until then
+
+
+def _av(year, gjorda, alla, vad):
+    n, av = getattr(year, f"steg_{gjorda}"), getattr(year, f"steg_{alla}")
+    return Stegutfall(bool(av) and n >= av, f"{n} av {av} {vad}" if av else "")
+
+
+def _planerat(year):
+    if year.status == Verksamhetsar.Status.PLANERAT:
+        return Stegutfall(klart=False, text="året är inte öppnat")
+    if not (year.steg_rubriken and year.steg_avsnitten):
+        return Stegutfall(klart=False, text="rubriker och avsnitt är inte inlagda")
+    arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan" if year.steg_arenorna else ""
+    return Stegutfall(klart=True, text=arenor)
+
+
+def _skrivet(year):
+    return (
+        _av(year, "skrivna", "att_skriva", "avsnitt är inskickade")
+        if year.steg_att_skriva
+        else Stegutfall(klart=False, text="inga avsnitt")
+    )
+
+
+def _overlamnat(year):
+    sanda = f"sänd till {year.steg_sanda} av {numerus(year.steg_kommunerna, 'en kommun', 'kommuner')}"
+    klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
+    return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
+
+
+def _runda(malgrupp):
+    def utfall(year):
+        har = {namn: getattr(year, f"steg_{malgrupp}_{namn}") for namn in ("runda", "pagar", "hemlig", "till", "fragade", "svarade")}
+        if not har["runda"]:
+            return Stegutfall(klart=False, text="ingen frågerunda finns")
+        if har["hemlig"]:
+            return Stegutfall(klart=False, text="svaren är anonyma och räknas när frågerundan är över", till=har["till"])
+        alla = 0 < har["fragade"] <= har["svarade"]
+        text = f"{har['svarade']} av {har['fragade']} har svarat" if har["fragade"] else "frågerundan är inte öppnad"
+        return Stegutfall(alla or not har["pagar"], text if har["pagar"] or alla else f"frågerundan är stängd, {text}", har["till"])
+
+    return utfall
+
+
+def _sammanstallt(year):
+    if not year.steg_organ_runda or year.steg_organ_pagar:
+        return Stegutfall(klart=False, text="frågerundan är inte stängd" if year.steg_organ_runda else "ingen frågerunda finns")
+    return Stegutfall(klart=None, text="sammanställningen finns att läsa; om den är sänd står ingenstans")
+
+
+def _varderat(year):
+    text = f"{year.steg_enade} av {numerus(year.steg_varden, 'ett värde', 'värden')} beslutade" if year.steg_varden else ""
+    return Stegutfall(0 < year.steg_varden <= year.steg_enade, text or "inget värde är föreslaget")
+
+
+def _beslutat(year):
+    if not year.avtal.berattelse_organ:
+        return Stegutfall(klart=None, text="avtalet säger inte vilket organ som beslutar")
+    return Stegutfall(year.steg_beslutat, "" if year.steg_beslutat else "inget beslut är registrerat")
+
+
+def _rekommenderat(year):
+    if not year.steg_rekommendationer:
+        text = "ingen rekommendation är registrerad; om rådet har lämnat någon står ingenstans"
+        return Stegutfall(klart=None, text=text) if year.steg_beslutat else Stegutfall(klart=False, text="rådet har inte beslutat")
+    klara = year.steg_rekommendationer - year.steg_oklara
+    return Stegutfall(not year.steg_oklara, f"{klara} av {year.steg_rekommendationer} är klara")
+
+
+def _rapporterat(year):
+    if year.steg_rapportdag is None or year.steg_rapportdag > timezone.localdate():
+        return Stegutfall(klart=False, text="rapporten har ingen dag" if year.steg_rapportdag is None else "rapporten är inte daterad ännu")
+    return Stegutfall(klart=None, text=f"rapporten är daterad {dag_och_manad(year.steg_rapportdag)}; om den är lämnad står ingenstans")
+
+
+UTFALL: dict[str, Callable] = {
+    "planerat": _planerat,
+    "skrivet": _skrivet,
+    "granskat": lambda year: _av(year, "godkanda", "avsnitten", "avsnitt är godkända"),
+    "utfallet": lambda year: Stegutfall(year.steg_utfallet),
+    "fardigstallt": lambda year: Stegutfall(year.steg_fardigstallt or year.steg_faststallt),
+    "faststallt": lambda year: Stegutfall(year.steg_faststallt),
+    "signerat": lambda year: Stegutfall(year.steg_signerat),
+    "overlamnat": _overlamnat,
+    "besvarat": _runda("organ"),
+    "sammanstallt": _sammanstallt,
+    "bedomt": _runda("kommuner"),
+    "traffat": lambda year: _av(year, "traffade", "kommunerna", "kommuner har haft sin träff"),
+    "varderat": _varderat,
+    "beslutat": _beslutat,
+    "rapporterat": _rapporterat,
+    "rekommenderat": _rekommenderat,
+}

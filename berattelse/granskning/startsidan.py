@@ -1,0 +1,189 @@
+"""What one person's start page is made of: where the years are, and what is hers. Each kind of row is read once for all years."""
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from berattelse.granskning.arslage import arslagen, dagar_kvar
+from berattelse.granskning.arssteg import med_laget
+from berattelse.granskning.att_gora import att_gora
+from berattelse.granskning.borjan import guide
+from berattelse.granskning.kommunen import for_kommunerna
+from berattelse.granskning.oversikt import pa_startsidan, per_status
+from berattelse.models import Avsnitt, Sandning, Skede, Utgava
+from enkat.models.omgang import KOMMUNENS
+from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara
+from samverkan.models import Kladd, Organisation, Roll
+from uppdrag.models import Kontaktperson, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
+from uppdrag.models.arena import samordnade_uppdrag
+
+Status = Avsnitt.Status
+SKRIVER = {Roll.SAMORDNARE, Roll.PROCESSLEDARE}
+
+
+class Startsida:
+    """Read when it is asked for; what stands for nothing in her roles is not asked."""
+
+    def __init__(self, user):
+        self.user = user
+        osparat = Exists(Kladd.objects.filter(user=user))
+        partskap = Part.objects.galler().filter(organisation__in=user.organisation_ids).select_related("organisation")
+        self.partskap = list(partskap.annotate(osparat=osparat))
+        self.osparat = any(part.osparat for part in self.partskap)
+        self.roller = defaultdict(set)
+        for part in self.partskap:
+            self.roller[part.avtal_id] |= {roll for roll, org in user.aktiva_roller if org == part.organisation_id}
+
+    def avtal_som(self, roll):
+        """Ids of the agreements at whose parties she holds the role today."""
+        return {avtal for avtal, roller in self.roller.items() if roll in roller}
+
+    @cached_property
+    def is_regional(self):
+        return any(roller & Roll.regionens() for roller in self.roller.values())
+
+    @cached_property
+    def years(self):
+        """Every year she may see with all that its steps are read from, the latest first."""
+        rader = Verksamhetsar.objects.filter(avtal__in=list(self.roller)).order_by("-fran", "pk")
+        return list(med_laget(rader)) if self.roller else []
+
+    @cached_property
+    def aren(self):
+        """The years that go on, each with its steps. Who has handed in all of hers is not late with the writing, though others are."""
+        kvar = {a.verksamhetsar_id for a in self.mina if a.status not in {Status.KLAR, Status.GODKAND}}
+        rader = arslagen(self.years, self.roller)
+        return [a if a.year.pk in kvar else replace(a, hennes=a.hennes - {Stegagare.SAMORDNARE}) for a in rader]
+
+    @cached_property
+    def _dagar(self):
+        return {(y.pk, steg.sort): steg.sista_dag for y in self.years for steg in y.arssteg.all() if steg.ingar}
+
+    def dag(self, year_pk, sort):
+        """The last day of a step, where the year has it."""
+        return self._dagar.get((year_pk, sort))
+
+    @cached_property
+    def guiden(self):
+        """The guide of whoever begins; once a report has been signed there was all it asks for."""
+        leder = self.avtal_som(Roll.PROCESSLEDARE)
+        return None if any(y.steg_signerat for y in self.years if y.avtal_id in leder) else guide(self.user)
+
+    @cached_property
+    def utgavor(self):
+        """The editions that hold and that she may read, the latest year first, without their content."""
+        rader = (
+            Utgava.objects.visible_to(self.user).gallande().annotate(har_sandning=Exists(Sandning.objects.filter(utgava=OuterRef("pk"))))
+        )
+        rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")
+        rader = rader.defer("innehall", "signatur__innehall", "ersatt_av__innehall")
+        return list(rader.order_by("-verksamhetsar__fran", "-nummer")) if self.roller else []
+
+    def haller(self, utgava):
+        """As Utgava.inaktuell of those that are not replaced, without a question for each: is what it is built on corrected since?"""
+        forsta = [u for u in self.utgavor if u.skede == Skede.OVERLAMNAD and u.verksamhetsar_id == utgava.verksamhetsar_id]
+        return utgava.skede == Skede.OVERLAMNAD or not any(u.nummer > utgava.nummer for u in forsta)
+
+    @property
+    def overlamnade(self):
+        return [u for u in self.utgavor if u.is_signerad][:6]
+
+    @cached_property
+    def avsnitt(self):
+        """The sections of the open years she writes in or reviews."""
+        avtal = {avtal for avtal, roller in self.roller.items() if roller & SKRIVER}
+        oppna = [y.pk for y in self.years if y.avtal_id in avtal and y.status == Verksamhetsar.Status.OPPET]
+        rader = pa_startsidan(self.user, oppna) if oppna else []
+        for a in rader:
+            dag = self._avsnittets_dag(a)
+            a.dagar_kvar, a.ar_sen = (dagar_kvar(dag), dag < timezone.localdate()) if dag else ("", False)
+        return rader
+
+    def _avsnittets_dag(self, avsnitt):
+        """The last day of what waits: for its writer, then for its reviewer; None when it is approved."""
+        if avsnitt.status == Status.GODKAND:
+            return None
+        return self.dag(avsnitt.verksamhetsar_id, "granskat" if avsnitt.status == Status.KLAR else "skrivet")
+
+    @property
+    def mina(self):
+        return [a for a in self.avsnitt if a.min]
+
+    @property
+    def ater(self):
+        return [a for a in self.avsnitt if a.status == Status.ATER and (a.min or (a.uppdrag_id is None and a.lamnad))]
+
+    @property
+    def att_granska(self):
+        leder = self.avtal_som(Roll.PROCESSLEDARE)
+        return [a for a in self.avsnitt if a.status == Status.KLAR and a.verksamhetsar.avtal_id in leder]
+
+    @property
+    def aren_med_avsnitt(self):
+        """[(Arslage, its sections by status, for whoever leads it)] of the years that go on."""
+        antal = {
+            a.year.pk: per_status([rad for rad in self.avsnitt if rad.verksamhetsar_id == a.year.pk]) for a in self.aren if a.kan_andra
+        }
+        return [(a, antal.get(a.year.pk)) for a in self.aren]
+
+    @cached_property
+    def svar(self):
+        """Her respondents, and those of whom something came too late that she decides about."""
+        return allt_for(self.user, self.avtal_som(Roll.PROCESSLEDARE))
+
+    @property
+    def sena_svar(self):
+        return [d for d in self.svar if d.sen]
+
+    @property
+    def mina_svar(self):
+        """Her bodies' answers: her kommun's stand among the rest of what it has before it."""
+        rader = [d for d in som_kan_svara([d for d in self.svar if d.egen]) if d.arena_id]
+        for d in rader:
+            d.dagar_kvar = dagar_kvar(d.sista_dag)
+        return rader
+
+    @property
+    def kommande(self):
+        return som_fragas_sedan([d for d in self.svar if d.egen])
+
+    @cached_property
+    def kommuner(self):
+        """The kommuner she acts for: by role, or as their contact person."""
+        hos = {p.organisation_id: p.organisation for p in self.partskap if p.organisation.sort == Organisation.Sort.KOMMUN}
+        genom_roll = {org for roll, org in self.user.aktiva_roller if roll in KOMMUNENS}
+        kontakt = set()
+        if set(hos) - genom_roll:
+            rader = Kontaktperson.objects.i_tjanst().filter(user=self.user)
+            kontakt = set(rader.values_list("part__organisation", flat=True))
+        return sorted((o for pk, o in hos.items() if pk in genom_roll | kontakt), key=lambda o: o.namn)
+
+    @cached_property
+    def kommunerna(self):
+        return for_kommunerna(self.user, self.kommuner, [d for d in self.svar if d.egen])
+
+    @cached_property
+    def att_gora(self):
+        return att_gora(self)
+
+    @cached_property
+    def utan_avsnitt(self):
+        """The uppdrag this person coordinates that have no section in an open year."""
+        if not self.avtal_som(Roll.SAMORDNARE):
+            return []
+        egna = Samordnare.objects.galler().filter(user=self.user, uppdrag__in=samordnade_uppdrag(self.user))
+        egna = egna.exclude(uppdrag__in=[a.uppdrag_id for a in self.mina])
+        return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
+
+    @cached_property
+    def medverkar(self):
+        """The uppdrag that one of her kommuner takes part in, for those who act for a kommun."""
+        hos = [org for roll, org in self.user.aktiva_roller if roll not in Roll.regionens()]
+        return list(Uppdrag.objects.visible_to(self.user).filter(medverkan__organisation__in=hos).distinct()) if hos else []
+
+    @property
+    def is_controller(self):
+        return self.user.har_roll(Roll.CONTROLLER)

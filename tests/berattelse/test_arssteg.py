@@ -1,0 +1,290 @@
+"""Whether a step of the year is done is read from the rows; and what each role sees of it on her start page."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, stegen
+from berattelse.granskning.arssteg import med_laget
+from berattelse.models import Avsnitt, Dokumentuppgift
+from ekonomi.models import Arsresultat
+from enkat.models import Omgang, Vardering
+from tests import factories as grund
+from tests.berattelse import factories, utgavor
+from tests.berattelse.queries import antal_fragor
+from tests.enkat import factories as f
+from uppdrag.actions.arssteg import lagg_in_arssteg
+from uppdrag.arsplan import MODELLEN, PRAXIS
+from uppdrag.models import Beslut, Rekommendation, Tillfalle, Verksamhetsar
+
+pytestmark = pytest.mark.django_db
+DAGEN = date(2023, 1, 24)
+
+
+@pytest.fixture
+def year(hus):
+    """The year 2022 with its steps, all of them part of it."""
+    lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
+    hus.year.arssteg.update(ingar=True)
+    return hus.year
+
+
+def stegens_lage(year, dag=DAGEN):
+    return {s.steg.sort: s for s in stegen(med_laget(Verksamhetsar.objects.filter(pk=year.pk)).get(), dag)}
+
+
+def utfall(year, sort, dag=DAGEN):
+    rad = stegens_lage(year, dag)[sort].utfall
+    return rad.klart, rad.text
+
+
+class TestDone:
+    """For each step: not done, then done, by the rows alone."""
+
+    def test_planned(self, hus, year):
+        assert utfall(year, "planerat") == (False, "rubriker och avsnitt är inte inlagda")
+        factories.avsnitt(hus)
+        assert utfall(year, "planerat") == (True, "0 av 1 arenor har en plan")
+        Verksamhetsar.objects.update(status="planerat")
+        assert utfall(year, "planerat") == (False, "året är inte öppnat")
+
+    def test_written_and_reviewed(self, hus, year):
+        assert utfall(year, "skrivet")[0] is utfall(year, "granskat")[0] is False
+        avsnitt, inledning = factories.avsnitt(hus, status="utkast"), factories.inledning(hus, status="godkand")
+        assert utfall(year, "skrivet") == (False, "0 av 1 avsnitt är inskickade")
+        type(avsnitt).objects.filter(pk=avsnitt.pk).update(status="klar")
+        assert (utfall(year, "skrivet")[0], utfall(year, "granskat")) == (True, (False, "1 av 2 avsnitt är godkända"))
+        type(avsnitt).objects.update(status="godkand")
+        assert utfall(year, "granskat") == (True, "2 av 2 avsnitt är godkända")
+        type(avsnitt).objects.filter(pk__in=[avsnitt.pk, inledning.pk]).update(status="ater")
+        assert utfall(year, "skrivet")[0] is False
+
+    def test_the_outcome(self, hus, year):
+        resultat = Arsresultat.objects.create(verksamhetsar=year, belopp=1)
+        assert utfall(year, "utfallet")[0] is False
+        Arsresultat.objects.filter(pk=resultat.pk).update(godkant=datetime(2023, 1, 20, tzinfo=UTC), godkant_av=hus.controller)
+        assert utfall(year, "utfallet")[0] is True
+
+    def test_ready_adopted_signed_and_handed_over(self, hus, year):
+        sorter = ("fardigstallt", "faststallt", "signerat", "overlamnat")
+        assert [utfall(year, s)[0] for s in sorter] == [False, False, False, False]
+        osignerad = utgavor.rad(grund.verksamhetsar(hus.avtal, 2020), hus.direktor)
+        assert osignerad.is_signerad  # another year's edition says nothing of this one
+        assert not any(utfall(year, s)[0] for s in sorter)
+        utgava = utgavor.rad(year, hus.direktor)
+        assert [utfall(year, s)[0] for s in sorter] == [True, True, True, False]
+        utgavor.sandning(utgava, hus.berg, hus.processledare)
+        assert utfall(year, "overlamnat") == (False, "sänd till 1 av två kommuner, publicerad")
+        utgavor.sandning(utgava, hus.krokom, hus.processledare)
+        assert utfall(year, "overlamnat")[0] is True
+
+    def test_adopted_is_not_signed(self, hus, year):
+        utgavor.rad(year, hus.direktor, signatur=False)
+        assert (utfall(year, "faststallt")[0], utfall(year, "signerat")[0]) == (True, False)
+
+    @pytest.mark.parametrize(("sort", "forval"), [("besvarat", "organ-2015"), ("bedomt", "kommunernas")])
+    def test_answered(self, hus, year, sort, forval):
+        assert utfall(year, sort) == (False, "ingen frågerunda finns")
+        omgang = f.omgang(hus, forval)
+        fragad = f.deltagare(omgang, hus.arena if sort == "besvarat" else hus.berg)
+        assert utfall(year, sort) == (False, "0 av 1 har svarat")
+        type(fragad).objects.update(status="inskickat")
+        assert utfall(year, sort) == (True, "1 av 1 har svarat")
+        type(fragad).objects.update(status="borjat")
+        Omgang.objects.update(status="stangd")
+        assert utfall(year, sort) == (True, "frågerundan är stängd, 0 av 1 har svarat")
+
+    def test_an_anonymous_round_tells_nobody_how_many_have_answered(self, hus, year):
+        f.deltagare(f.omgang(hus, anonym=True, minsta_grupp=2), hus.arena, status="inskickat")
+        assert utfall(year, "besvarat") == (False, "svaren är anonyma och räknas när frågerundan är över")
+
+    def test_whether_the_compilation_was_sent_is_unknown(self, hus, year):
+        f.deltagare(f.omgang(hus), hus.arena)
+        assert utfall(year, "sammanstallt")[0] is False
+        Omgang.objects.update(status="stangd")
+        assert utfall(year, "sammanstallt") == (None, "sammanställningen finns att läsa; om den är sänd står ingenstans")
+        assert stegens_lage(year)["sammanstallt"].lage == OKANT
+
+    def test_the_meetings_with_each_kommun(self, hus, year):
+        for kommun, status in ((hus.berg, "hallet"), (hus.krokom, "planerat")):
+            Tillfalle.objects.create(
+                avtal=hus.avtal, kommun=kommun, om_year=year, fran=date(2023, 1, 17), till=date(2023, 1, 17), status=status
+            )
+        assert utfall(year, "traffat") == (False, "1 av 2 kommuner har haft sin träff")
+        Tillfalle.objects.update(status="hallet")
+        assert utfall(year, "traffat")[0] is True
+
+    def test_the_joint_value(self, hus, year):
+        omgang = f.omgang(hus, "kommunernas", status="stangd")
+        varde = Vardering.objects.create(omgang=omgang, uppdrag=hus.uppdrag)
+        assert utfall(year, "varderat") == (False, "0 av ett värde beslutade")
+        fraga = next(q for q in omgang.formular.fragor if q.sort == "skala")
+        enad = {"status": "enad", "alternativ": fraga.alternativ.first(), "beslut": self._beslut(hus)}
+        Vardering.objects.filter(pk=varde.pk).update(**enad)
+        assert utfall(year, "varderat")[0] is True
+
+    def _beslut(self, hus, **fields):
+        fields = {"organ": "Regionens samverkansråd", "datum": date(2023, 2, 8), "text": "Beslut"} | fields
+        return Beslut.objects.create(avtal=hus.avtal, **fields)
+
+    @pytest.mark.parametrize(
+        ("fields", "klart"),
+        [
+            ({}, True), ({"organ": "regionens SAMVERKANSRÅD"}, True), ({"datum": date(2022, 12, 31)}, False), ({"datum": date(2024, 3, 1)}, False),
+            ({"organ": "Regionfullmäktige"}, False),
+        ],
+    )  # fmt: skip
+    def test_the_councils_decision(self, hus, year, fields, klart):
+        assert utfall(year, "beslutat")[0] is False
+        self._beslut(hus, **fields)
+        assert utfall(year, "beslutat")[0] is klart
+
+    def test_the_council_may_be_an_arena_by_another_name(self, hus, year):
+        radet = grund.arena(hus.avtal, "Rådet")
+        radet.andra_namn.create(namn="Regionens samverkansråd")
+        self._beslut(hus, organ="Rådet", arena=radet)
+        assert utfall(year, "beslutat")[0] is True
+
+    def test_no_body_named_is_unknown(self, hus, year):
+        type(hus.avtal).objects.update(berattelse_organ="")
+        assert utfall(year, "beslutat")[0] is None
+
+    def test_recommendations(self, hus, year):
+        assert utfall(year, "rekommenderat") == (False, "rådet har inte beslutat")
+        beslut = self._beslut(hus)
+        assert utfall(year, "rekommenderat")[0] is None  # none registered: nobody knows whether there was one
+        rad = Rekommendation.objects.create(avtal=hus.avtal, beslut=beslut, text="Att", agare="Chefen")
+        assert utfall(year, "rekommenderat") == (False, "0 av 1 är klara")
+        Rekommendation.objects.filter(pk=rad.pk).update(status="genomford")
+        assert utfall(year, "rekommenderat")[0] is True
+
+    def test_whether_the_second_report_was_handed_over_is_unknown(self, hus, year):
+        with time_machine.travel("2023-05-24 08:00 +0200"):
+            assert utfall(year, "rapporterat") == (False, "rapporten har ingen dag")
+            Dokumentuppgift.objects.create(verksamhetsar=year, dokument="uppfoljningsrapport", datum=date(2023, 5, 23))
+            assert utfall(year, "rapporterat") == (None, "rapporten är daterad 23 maj; om den är lämnad står ingenstans")
+
+
+class TestWhereItStands:
+    @pytest.mark.parametrize(
+        ("dag", "lage", "i_ord"),
+        [
+            (date(2022, 1, 3), KOMMER, "389 dagar kvar"), (date(2023, 1, 24), NU, "3 dagar kvar"), (date(2023, 1, 26), NU, "1 dag kvar"),
+            (date(2023, 1, 27), NU, "sista dagen i dag"), (date(2023, 1, 28), SENT, "1 dag sent"), (date(2023, 6, 1), SENT, "mer än 60 dagar sent"),
+        ],
+    )  # fmt: skip
+    def test_by_the_day(self, hus, year, dag, lage, i_ord):
+        rad = stegens_lage(year, dag)["overlamnat"]
+        assert (rad.lage, rad.dagar_i_ord) == (lage, i_ord)
+
+    def test_what_is_done_is_never_late(self, hus, year):
+        utgavor.rad(year, hus.direktor)
+        assert (stegens_lage(year, date(2024, 1, 1))["signerat"].lage, stegens_lage(year, date(2024, 1, 1))["signerat"].dagar_i_ord) == (
+            KLART,
+            "",
+        )
+
+    def test_an_open_round_is_late_first_after_its_own_last_day(self, hus, year):
+        f.deltagare(f.omgang(hus, "kommunernas", sista_dag=date(2023, 2, 14), oppnar=date(2023, 1, 10)), hus.berg)
+        with time_machine.travel("2023-02-06 08:00 +0100"):
+            assert stegens_lage(year, date(2023, 2, 6))["bedomt"].dagar_i_ord == "8 dagar kvar"
+
+    def test_what_is_left_out_is_not_there(self, hus, year):
+        year.arssteg.filter(sort="traffat").update(ingar=False)
+        assert "traffat" not in stegens_lage(year)
+
+
+def sida(client):
+    return client.get(reverse("start")).content.decode()
+
+
+def band(page):
+    """[(state, step)] of the steps shown first."""
+    del_ = page.partition('<ol class="arssteg-lista">')[2].partition("</ol>")[0]
+    return re.findall(r'<span class="steg-lage">([^<]+)</span> <span class="steg-namn">([^<]+?) <span', del_)
+
+
+class TestTheStartPage:
+    @pytest.fixture(autouse=True)
+    def dagen(self, hus):
+        with time_machine.travel("2023-01-24 08:00 +0100", tick=False):
+            yield
+
+    def test_the_processledare_sees_what_is_late_goes_on_and_comes(self, hus, year, as_user):
+        page = sida(as_user(hus.processledare))
+        assert ("Sent", "Skriv avsnitten") in band(page)
+        assert "Visa alla 16 steg" in page
+        assert reverse("uppdrag:arssteg_edit", args=[year.pk]) in page
+
+    def test_the_days_one_truth_says_which_are_hers(self, hus, year, as_user):
+        """Late on 24 January: planned, written, reviewed and the outcome."""
+        bara_tre = year.arssteg.exclude(sort__in=["skrivet", "granskat", "utfallet", "beslutat"])
+        bara_tre.update(ingar=False)
+        assert "Tre steg är sena, ett av dem är ditt. Närmast: Rådets beslut, 15 dagar kvar." in sida(as_user(hus.controller))
+        assert "Tre steg är sena. Närmast" in sida(as_user(hus.direktor))
+        year.arssteg.filter(sort__in=["granskat", "skrivet"]).update(ingar=False)
+        assert "Ett steg är sent, och det är ditt." in sida(as_user(hus.controller))
+
+    def test_who_has_handed_in_hers_is_not_late_with_the_writing(self, hus, year, as_user):
+        avsnitt = factories.avsnitt(hus, status="utkast")
+        factories.avsnitt(hus, uppdrag=grund.uppdrag(hus.avtal), status="utkast")
+        assert "är ditt" in sida(as_user(hus.samordnare))
+        Avsnitt.objects.filter(pk=avsnitt.pk).update(status="klar")
+        assert "är ditt" not in sida(as_user(hus.samordnare))
+
+    def test_days_left_stand_at_what_is_hers(self, hus, year, as_user):
+        factories.avsnitt(hus, status="utkast")
+        assert "11 dagar sent" in sida(as_user(hus.samordnare)).partition("Mina uppdrag")[2]
+        att_gora = sida(as_user(hus.controller)).partition("<h2>Att göra</h2>")[2]
+        assert 'Godkänn utfallet 2022</a> <span class="dag dag--sen">4 dagar sent' in att_gora
+        assert "Godkänn utfallet" not in sida(as_user(hus.samordnare)).partition("<h2>Att göra</h2>")[2]
+
+    def test_a_kommun_and_a_chair_see_their_days_left(self, hus, year, as_user):
+        f.deltagare(f.omgang(hus, "kommunernas", oppnar=DAGEN, sista_dag=DAGEN + timedelta(9)), hus.berg)
+        assert "Sista dag 2 februari 2023.</span> <strong>9 dagar kvar." in sida(as_user(hus.kommunchef))
+        f.deltagare(f.omgang(hus, oppnar=DAGEN, sista_dag=DAGEN + timedelta(1)), hus.arena)
+        f.ordforande(hus.arena, hus.roll_los)
+        assert "sista dag 25 januari 2023, 1 dag kvar" in sida(as_user(hus.roll_los))
+
+    def test_what_no_other_line_tells_of_is_told_to_the_one_who_has_the_step(self, hus, year, as_user):
+        assert "Kommunvisa träffar 2022: 0 av 2 kommuner har haft sin träff" not in sida(as_user(hus.processledare))  # no day: it comes
+        year.arssteg.filter(sort="traffat").update(fran=date(2023, 1, 9), sista_dag=date(2023, 1, 31))
+        assert 'Kommunvisa träffar 2022: 0 av 2 kommuner har haft sin träff</a> <span class="dag">7 dagar kvar' in sida(
+            as_user(hus.processledare)
+        )
+        assert "Kommunvisa träffar 2022:" not in sida(as_user(hus.direktor))
+
+    def test_a_kommun_sees_the_parties_steps_and_nothing_of_the_unfinished_report(self, hus, year, as_user):
+        factories.avsnitt(hus, status="utkast")
+        for who in ("kommunchef", "tjansteperson", "lasare"):
+            page = sida(as_user(getattr(hus, who)))
+            assert "Kommunernas bedömning" in page
+            assert "Skriv avsnitten" not in page
+            assert "inskickade" not in page
+            assert "Ändra årets steg" not in page
+
+    def test_nothing_of_another_agreements_year(self, hus, year, as_user):
+        for who in ("utomstaende", "roll_los"):
+            assert "Rådets beslut" not in sida(as_user(getattr(hus, who)))
+
+    def test_a_year_without_steps_says_so_to_the_processledare_alone(self, hus, as_user):
+        assert "Lägg in årets steg" in sida(as_user(hus.processledare))
+        assert "årets steg" not in sida(as_user(hus.samordnare)).lower()
+
+    @pytest.mark.parametrize("who", ["samordnare", "processledare", "controller", "direktor", "kommunchef", "tjansteperson", "lasare"])
+    def test_at_most_twelve_questions_whatever_the_number_of_years(self, hus, year, as_user, who):
+        factories.avsnitt(hus, status="klar")
+        utgavor.rad(grund.verksamhetsar(hus.avtal, 2021), hus.direktor)
+        f.deltagare(f.omgang(hus, "kommunernas", oppnar=DAGEN, sista_dag=DAGEN + timedelta(20)), hus.berg)
+        client = as_user(getattr(hus, who))
+        antal = antal_fragor(client, reverse("start"))
+        assert antal <= 12
+        for n in (2018, 2019, 2020):
+            flera = grund.verksamhetsar(hus.avtal, n)
+            lagg_in_arssteg(flera, MODELLEN, by=hus.processledare)
+            beslut = Beslut.objects.create(avtal=hus.avtal, organ="Regionens samverkansråd", datum=date(n + 1, 2, 8), text="Beslut")
+            utgavor.rad(flera, hus.direktor, beslut=beslut)
+        assert antal_fragor(client, reverse("start")) == antal
