@@ -54,6 +54,12 @@ EGNA = (
         ("berattelse.Sandning", "berattelse.Hamtning"),
     ),
     Regel(
+        "Den som har tagit emot ett uppdrags historik när det gick över till någon annan",
+        "För att det ska gå att visa att den är överlämnad, till vem och när.",
+        "Bevaras.",
+        ("berattelse.Overlamning",),
+    ),
+    Regel(
         "Datanycklar, med vem som skapade och återkallade dem",
         "För att det ska gå att se vilka program som har fått läsa vad, och på vems ord. Själva nyckeln sparas inte.",
         "Bevaras.",

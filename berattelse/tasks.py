@@ -15,9 +15,10 @@ from berattelse.skrift.word import som_docx
 from berattelse.utgava.diarie import arende, omgangens_arende, som_zip
 from berattelse.utgava.filer import kommunernas_pdf
 from berattelse.utgava.fryst import som_fryst
+from berattelse.utgava.overlamning import paketet
 from enkat.models import Omgang
 from samverkan.models import Organisation, User
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Uppdrag, Verksamhetsar
 
 UTKAST, FRYST = "utkast", "fryst"
 
@@ -51,6 +52,12 @@ def att_diariefora(year_pk):
 def omgangen_att_diariefora(omgang_pk):
     """As utskriften: the same of a round of questions that is over."""
     ut = omgangens_arende(Omgang.objects.select_related("verksamhetsar__avtal", "formular").get(pk=omgang_pk))
+    return ut.text, partial(som_zip, ut)
+
+
+def att_overlamna(uppdrag_pk):
+    """As utskriften: the zip of all that is known of an uppdrag that goes over to somebody else."""
+    ut = paketet(Uppdrag.objects.select_related("avtal", "styrgrupp").get(pk=uppdrag_pk))
     return ut.text, partial(som_zip, ut)
 
 

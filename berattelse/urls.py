@@ -23,6 +23,7 @@ urlpatterns = [
     path("forra/<int:pk>/kasta/", forra.forra_kasta, name="forra_kasta"),
     path("forra/<int:pk>/fil/", forra.forra_fil, name="forra_fil"),
     path("year/<int:pk>/ta-bort/", year.year_ta_bort, name="year_ta_bort"),
+    path("year/<int:pk>/skapa-nasta/", year.year_skapa_nasta, name="year_skapa_nasta"),
     path("year/<int:pk>/skapa-avsnitt/", start.year_skapa_avsnitt, name="year_skapa_avsnitt"),
     path("year/<int:pk>/rapport/", rapport.report_html, name="report_html"),
     path("year/<int:pk>/rapport/granska/", granska.report_granska, name="report_granska"),

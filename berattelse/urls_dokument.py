@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from berattelse.views import dokument, genomlysning, kapitel
+from berattelse.views import dokument, genomlysning, kapitel, overlamning
 
 STEG = r"flytta-(?P<steg>upp|ned)/$"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("year/<int:pk>/dokument/<slug:dokument>.json", dokument.dokument_json, name="dokument_json"),
     path("year/<int:pk>/dokument/<slug:dokument>/uppgifter/", dokument.dokument_edit, name="dokument_edit"),
     path("year/<int:pk>/dokument/<slug:dokument>/kapitel/nytt/", kapitel.kapitel_create, name="kapitel_create"),
+    path("uppdrag/<int:pk>/overlamning/", overlamning.overlamning_create, name="overlamning_create"),
+    path("uppdrag/<int:pk>/overlamning.zip", overlamning.overlamning_zip, name="overlamning_zip"),
+    path("overlamningar/<int:pk>/kvitto.pdf", overlamning.overlamning_kvitto, name="overlamning_kvitto"),
     path("kapitel/<int:pk>/andra/", kapitel.kapitel_edit, name="kapitel_edit"),
     re_path(rf"^kapitel/(?P<pk>\d{{1,18}})/{STEG}", kapitel.kapitel_flytta, name="kapitel_flytta"),
     path("kapitel/<int:pk>/ta-bort/", kapitel.kapitel_ta_bort, name="kapitel_ta_bort"),

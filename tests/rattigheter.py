@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils.text import slugify
 
-from berattelse.models import Aktivitet, Avsnitt, Datanyckel, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar
+from berattelse.models import Aktivitet, Avsnitt, Datanyckel, FrittKapitel, Genomlysning, Genomlysningssteg, Kommentar, Overlamning
 from ekonomi.models import Bokforingsorder, Prognosgrans, Resultatpost, Skuldkonto, Skuldpost, Skuldursprung
 from enkat import models as e
 from enkat.actions import formular as formularakter
@@ -62,6 +62,8 @@ RADER = {
     "handlingar": lambda d: d.handling, "kallelser": lambda d: d.kallelse, "arenden": lambda d: d.arende, "balansposter": lambda d: d.balanspost,
     "moten/<pk>/protokoll/oppna": lambda d: d.justerat,
     "berattelse/lasin": lambda d: d.avtal,
+    "berattelse/uppdrag": lambda d: d.uppdrag, "berattelse/overlamningar": lambda d: d.overlamning,
+    "andringsforslag/<pk>/genomfor": lambda d: d.antaget_forslag,
     "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
     "moten/<pk>/traff": lambda d: d.traff,
@@ -130,6 +132,8 @@ FILER = {
     "berattelse:utgava_stratsys",
     "berattelse:year_diarie",
     "berattelse:omgang_diarie",
+    "berattelse:overlamning_zip",
+    "berattelse:overlamning_kvitto",
     "enkat:resultat_pdf",
     "enkat:year_pdf",
     "enkat:resultat_xlsx",
@@ -178,6 +182,13 @@ class Demo:
         plats = {"part": "beskrivning", "version": self.avsnitt.version, "stycke": "Stycket som var"}
         self.kommentar = Kommentar.objects.create(avsnitt=self.avsnitt, **plats, text="Stämmer det?", av=leder)
         self.annat = u.Avtal.objects.get(dnr="RUN/659/2016")
+        self.overlamning = Overlamning.objects.create(
+            uppdrag=self.uppdrag, organisation="Kommunförbundet", mottagare="Kanslichefen", sha256="0" * 64, av=leder
+        )
+        dagar = {"utsant_den": date(2022, 5, 1), "galler_fran": date(2099, 1, 1)}
+        self.antaget_forslag = u.Andringsforslag.objects.create(
+            avtal=self.avtal, rubrik="Antaget", sort="annan", text="Rådet ersätts", status="antaget", **dagar
+        )
         samordnare = User.objects.get(email="samordnare.larcentrum@exempel.test")
         self.antal = {
             falt: u.AntalUtanDatum.objects.create(

@@ -22,7 +22,7 @@ UTAN = {
     for why, names in {
         "makes a new row": """
             samverkan:organisation_create samverkan:organisation_kommuner uppdrag:bli_processledare uppdrag:uppdrag_flera uppdrag:arena_flera
-            kalender:skapa_adress uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create uppdrag:rubrik_create
+            kalender:skapa_adress uppdrag:avtal_create uppdrag:andra_avtal_create berattelse:year_create berattelse:year_skapa_nasta berattelse:overlamning_create uppdrag:rubrik_create
             uppdrag:uppdrag_create uppdrag:arena_create uppdrag:tillfalle_create uppdrag:serie_create uppdrag:traff_create
             uppdrag:beslut_create uppdrag:rekommendation_create uppdrag:forslag_create uppdrag:partsbeslut_create uppdrag:person_create
             uppdrag:roll_create uppdrag:person_samordnare_create uppdrag:person_ordforande_create uppdrag:person_kontaktperson_create
@@ -40,7 +40,7 @@ UTAN = {
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
         "an act on a status": """
             uppdrag:protokoll_justera uppdrag:protokoll_oppna
-            uppdrag:year_unlock uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
+            uppdrag:year_unlock uppdrag:forslag_genomfor uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
             berattelse:forra_ta_in berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
         """,
         "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_allt enkat:lank_allt enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("andringsforslag/<int:pk>/", forslag.forslag_detail, name="forslag_detail"),
     path("andringsforslag/<int:pk>/andra/", forslag.forslag_edit, name="forslag_edit"),
     path("andringsforslag/<int:pk>/sand-ut/", forslag.forslag_sand_ut, name="forslag_sand_ut"),
+    path("andringsforslag/<int:pk>/genomfor/", forslag.forslag_genomfor, name="forslag_genomfor"),
     path("andringsforslag/<int:pk>/aterta/", forslag.forslag_aterta, name="forslag_aterta"),
     path("andringsforslag/<int:pk>/partsbeslut/nytt/", forslag.partsbeslut_create, name="partsbeslut_create"),
     path("year/<int:pk>/traffar/", traffar.traff_list, name="traff_list"),

@@ -1,8 +1,10 @@
-"""A year begun, with its headings and sections in one act; and one that was made by mistake taken away."""
+"""A year begun, with its headings and sections in one act, or out of the year before; and one that was made by mistake taken away."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from berattelse.actions.avsnitt import skapa_avsnitt
+from berattelse.innehall.nasta import Overgang
 from berattelse.models import Avsnitt
 from samverkan.door import log
 from samverkan.hanger import antal_av, hanger_pa, krav_fri, radera
@@ -12,6 +14,8 @@ from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.models import Arssteg, Kalenderadress, Rubrik, Tillfalle
 
 HAMTA = {"forra": uppdragets.hamta_rubriker, "omraden": uppdragets.hamta_omraden}
+REDAN = "Året efter {} finns redan: {}. Inget nytt år är skapat."
+ANDRAD = "Det som förs över är inte längre det som sidan visade. Se igenom listan som den är nu och tryck igen. Inget är sparat än."
 I_STALLET = "Ta bort det först, eller låt året stå."
 
 
@@ -27,6 +31,27 @@ def skapa_year(form, *, by):
     if form.cleaned_data["oppna"]:
         lock.oppna(year, by=by)
     return antal
+
+
+@transaction.atomic
+def skapa_nasta(forra, form, *, visad, by):
+    """The year after `forra`, with all that goes on. `visad` is the mark of the list that was read. Of two at once one makes it."""
+    lock.hall_years_och_avtal(forra.avtal_id)
+    if redan := forra.efterfoljande:
+        raise ValidationError(REDAN.format(forra, redan))
+    overgang = Overgang(forra, form.instance)
+    if overgang.marke != visad:
+        raise ValidationError(ANDRAD)
+    year = uppdragets.spara(form, by=by)
+    lagg_in_arssteg(year, by=by)
+    for rad in (rad for _, buret in overgang.delar for rad in buret.rader):
+        rad._history_user = by
+        rad.save()
+    skapa_avsnitt(year, by=by)
+    log(year, "skapade nästa år", by=by, text=f"År {year} ur {forra}", fran=str(forra), delar=overgang.lista)
+    if form.cleaned_data["oppna"]:
+        lock.oppna(year, by=by)
+    return year
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Skede
 from ekonomi.budget.aret import att_forklara
 from samverkan.models import Roll
+from uppdrag.models import Andringsforslag
 
 MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 # The steps that no other line of the page tells of: what is registered or written by the one who has the step.
@@ -89,6 +90,7 @@ def _processledare(sida, avtal):
     utgavor = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal]
     skeden = {(u.verksamhetsar_id, u.skede) for u in utgavor}
     ut = [Uppgift(f"Ta in eller lägg undan det sena svaret från {d}", address("enkat:sent_detail", d.pk)) for d in sida.sena_svar]
+    ut += _att_genomfora(avtal)
     for year in _slutade(sida, avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
         rad = Uppgift(vad, address("berattelse:fardigstall", year.pk, 1), sida.dag(year.pk, "fardigstallt"))
@@ -99,6 +101,12 @@ def _processledare(sida, avtal):
         if u.is_signerad and u.skede == 1 and not u.verksamhetsar.is_open and nasta not in skeden and nasta not in vantar:
             ut.append(Uppgift(f"Färdigställ {u.verksamhetsar} med kommunernas värdering", address("berattelse:fardigstall", *nasta)))
     return ut
+
+
+def _att_genomfora(avtal):
+    """Adopted changes in force that the clock could not carry out."""
+    fast = Andringsforslag.objects.filter(avtal__in=avtal).att_genomfora(timezone.localdate())
+    return [Uppgift(f"Genomför ändringen för hand: {f}", f.get_absolute_url(), f.galler_fran) for f in fast]
 
 
 def _utgivning(sida, utgava):

@@ -71,6 +71,7 @@ class Skrivbord:
 
     forra: object  # last year, or None
     fil: object = None  # what last year's texts were taken in from, or None
+    plan: str = ""  # what last year's section said was to be done this year, HTML
     texter: list[Forratext] = field(default_factory=list)
     siffror: list[Siffrorna] = field(default_factory=list)
     skett: list[Skett] = field(default_factory=list)
@@ -84,10 +85,13 @@ def skrivbord(avsnitt, underlag, forra, user):
     if forra:
         forra.avtal = underlag.year.avtal
     fil = intagen_i(forra) if forra and forra.ur_fil else None
+    da = avsnitt.i_year(forra) if forra else None
+    plan = da.prioriterade if da and da.ar_plan_for(underlag.year) else ""
     return Skrivbord(
         forra=forra,
         fil=fil,
-        texter=_texter(avsnitt.i_year(forra), fil) if forra else [],
+        plan=plan,
+        texter=[t for t in _texter(da, fil) if not (plan and t.part == "prioriterade")],
         siffror=_siffror(uppdrag, underlag, forra) if uppdrag and forra else [],
         skett=_skett(avsnitt, underlag),
         omdomen=_omdomen(uppdrag, forra, user) if uppdrag and forra else [],

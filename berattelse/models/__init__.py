@@ -12,6 +12,7 @@ from berattelse.models.genomlysning import (
     can_write_dokument,
 )
 from berattelse.models.granskning import Kommentar, Kommentarsvar
+from berattelse.models.overlamning import Overlamning
 from berattelse.models.paminnelse import Dagsbrev, Paminnelseval
 from berattelse.models.rader import Aktivitet, Projekt, Resultat
 from berattelse.models.utgava import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil, can_fardigstalla, can_faststalla, filnamn
@@ -34,6 +35,7 @@ __all__ = [
     "Intagenberattelse",
     "Kommentar",
     "Kommentarsvar",
+    "Overlamning",
     "Paminnelseval",
     "Projekt",
     "Publicering",

@@ -120,6 +120,10 @@ class Avsnitt(models.Model):
         """The heading of the priorities, with the year its writer says or none."""
         return f"Prioriterade områden {self.prioriterade_year}".strip()
 
+    def ar_plan_for(self, year):
+        """Do the priorities speak of that year? Without a year in their heading they speak of the next."""
+        return bool(self.prioriterade) and self.prioriterade_year in {"", year.beteckning}
+
     @property
     def plats(self):
         """Its place in the report: the id of the section or chapter it is printed as."""
@@ -152,6 +156,8 @@ class Avsnitt(models.Model):
         """The same section in another year of the agreement, or None: an area's by the words of its heading, else by its area."""
         avsnitt = type(self).objects.filter(verksamhetsar=year, sort=self.sort)
         samma = avsnitt.filter(**self.hem()).first()
+        if samma is None and self.uppdrag_id:
+            return avsnitt.filter(uppdrag__andringsforslag__blev=self.uppdrag_id).first()  # it had another name before it was reshaped
         if samma or not (self.rubrik_id and self.rubrik.omrade_id):
             return samma
         return avsnitt.filter(rubrik__omrade=self.rubrik.omrade_id).first()

@@ -1,10 +1,10 @@
 """Answering with a file, at once or when the worker has printed it."""
 
 from berattelse.innehall.schema import som_json
-from berattelse.tasks import att_diariefora, innehall, omgangen_att_diariefora, utkast_som_word
+from berattelse.tasks import att_diariefora, att_overlamna, innehall, omgangen_att_diariefora, utkast_som_word
 from samverkan import jobb
 
-DIARIETS = {"year": att_diariefora, "omgang": omgangen_att_diariefora}
+DIARIETS = {"year": att_diariefora, "omgang": omgangen_att_diariefora, "uppdrag": att_overlamna}
 TYPER = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

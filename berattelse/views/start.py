@@ -10,6 +10,7 @@ from berattelse.granskning.arslage import stegen
 from berattelse.granskning.arssteg import med_laget
 from berattelse.granskning.oversikt import Oversikt
 from berattelse.granskning.startsidan import Startsida
+from berattelse.innehall.nasta import burit_till
 from samverkan.door import get_for_user
 from uppdrag.models import Verksamhetsar
 
@@ -31,6 +32,8 @@ def year_overview(request, pk):
         "kan_andra": year.can_be_edited_by(request.user),
         "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},
         "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
+        "kan_fortsatta": year.can_be_continued_by(request.user),
+        "burit": burit_till(year),
         "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }
     return render(request, "berattelse/year_overview.html", context)

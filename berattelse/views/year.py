@@ -1,4 +1,4 @@
-"""A year of the agreement: made with its headings and sections, and taken away while nothing hangs on it."""
+"""A year of the agreement: made with its headings and sections, or out of the year before; taken away while nothing hangs on it."""
 
 from functools import partial
 
@@ -7,10 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from berattelse.actions import year as actions
+from berattelse.innehall.nasta import Overgang
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, ta_bort
+from samverkan.sidor import forsok, ta_bort, visa
 from uppdrag.actions.lock import hall_years
-from uppdrag.forms.year import NyttYearform, nasta_period
+from uppdrag.forms.year import NastaYearform, NyttYearform, nasta_period
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida
 
@@ -32,6 +33,21 @@ def year_create(request, pk):
         messages.success(request, f"År {year} är tillagt. Ordna nu rubrikerna.")
         return redirect("uppdrag:rubrik_list", year.pk)
     return formularsida(request, form, "Nytt verksamhetsår", avtal)
+
+
+def year_skapa_nasta(request, pk):
+    """What is carried over to the next year and what is not, and the act. A second press leads to the year the first one made."""
+    year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk, can=Verksamhetsar.can_be_continued_by)
+    if redan := year.efterfoljande:
+        messages.info(request, actions.REDAN.format(year, redan))
+        return redirect(redan)
+    initial = nasta_period(year)
+    form = NastaYearform(request.POST or None, instance=Verksamhetsar(avtal=year.avtal), initial=initial)
+    if form.is_valid() and forsok(form, actions.skapa_nasta, year, form, visad=request.POST.get("lista"), by=request.user):
+        messages.success(request, f"År {form.instance} är skapat ur {year}. Det som fördes över står här på sidan.")
+        return redirect(form.instance)
+    valt = form.instance if form.is_bound and form.instance.fran and form.instance.till else Verksamhetsar(avtal=year.avtal, **initial)
+    return visa(request, "berattelse/year_skapa_nasta.html", form, {"year": year, "overgang": Overgang(year, valt)})
 
 
 def year_ta_bort(request, pk):

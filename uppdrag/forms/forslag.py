@@ -6,7 +6,7 @@ from django.utils import timezone
 from samverkan.forms import Radform
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation
-from uppdrag.models import Andringsforslag, Partsbeslut, Rekommendation, Uppdrag, Verksamhetsar
+from uppdrag.models import Andringsforslag, Omrade, Partsbeslut, Rekommendation, Uppdrag, Verksamhetsar
 
 
 class Rekommendationsform(Radform):
@@ -40,13 +40,27 @@ class Forslagsform(Radform):
 
     class Meta:
         model = Andringsforslag
-        fields = ["rubrik", "sort", "uppdrag", "text", "skal", "rekommendation"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 5}), "skal": forms.Textarea(attrs={"rows": 4})}
+        fields = ["rubrik", "sort", "uppdrag", "nytt_namn", "omrade", "ny_beskrivning", "text", "skal", "rekommendation"]
+        widgets = {namn: forms.Textarea(attrs={"rows": rader}) for namn, rader in (("ny_beskrivning", 4), ("text", 5), ("skal", 4))}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["uppdrag"].queryset = Uppdrag.objects.filter(avtal=self.instance.avtal)
+        version = self.instance.avtal.aktuell_version
+        self.fields["omrade"].queryset = version.omraden.all() if version else Omrade.objects.none()
         self.fields["rekommendation"].queryset = Rekommendation.objects.filter(avtal=self.instance.avtal)
+
+
+class Genomforform(forms.Form):
+    """How an adopted change was carried out by hand."""
+
+    hur = forms.CharField(
+        label="Vad är gjort?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Blir kvar vid förslaget och i dess historik.",
+        error_messages={"required": "Skriv vad som är gjort i registret."},
+    )
 
 
 class Partsbeslutsform(Radform):

@@ -45,6 +45,17 @@ class NyttYearform(Yearform):
         self.fields["rubriker"].help_text = "De kan ändras och ordnas sedan. Avsnitten skapas tillsammans med dem."
 
 
+class NastaYearform(Yearform):
+    """The year after another: what must be said of it, when all else is carried over."""
+
+    oppna = forms.BooleanField(
+        label="Öppna året", required=False, initial=True, help_text="I ett öppet år skriver samordnarna sina avsnitt."
+    )
+
+    class Meta(Yearform.Meta):
+        fields = ["beteckning", "fran", "till", "dnr", "dnr_exempel", "ort"]
+
+
 def nasta_period(last):
     """What a new year begins with: the twelve months after the latest, labelled by the year they end in."""
     if last is None:

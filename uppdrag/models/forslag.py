@@ -6,7 +6,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import Organisation, Roll, User
-from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Kontaktperson
+from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Kontaktperson, Omrade
 from uppdrag.models.beslut import Beslut
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Verksamhetsar
@@ -81,6 +81,10 @@ class AndringsforslagQuerySet(AvtalRadQuerySet):
         utsanda = ~Q(status=Andringsforslag.Status.UTKAST)
         return self.visible_to(user).filter(utsanda | Q(avtal__in=Avtal.objects.regionala_for(user)))
 
+    def att_genomfora(self, dag):
+        """Those that are in force on a day and not carried out."""
+        return self.filter(status=Andringsforslag.Status.ANTAGET, genomfort__isnull=True, galler_fran__lte=dag)
+
 
 class Andringsforslag(models.Model):
     """A proposed change of the agreement, sent to every party."""
@@ -102,6 +106,17 @@ class Andringsforslag(models.Model):
     rubrik = models.CharField("rubrik", max_length=200)
     sort = models.CharField("slag av ändring", max_length=12, choices=Sort)
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="andringsforslag", verbose_name="uppdrag")
+    nytt_namn = models.CharField(
+        "uppdragets nya namn",
+        max_length=200,
+        blank=True,
+        help_text="Vad det som läggs till ska heta, eller nytt namn på det som omformas.",
+    )
+    omrade = models.ForeignKey(
+        Omrade, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="område",
+        help_text="Det område i avtalet som uppdraget ska stå under när ändringen gäller.",
+    )  # fmt: skip
+    ny_beskrivning = models.TextField("ny uppdragsbeskrivning", blank=True, help_text="Gäller från den dag ändringen gäller.")
     text = models.TextField("förslag")
     skal = models.TextField("skäl", blank=True)
     rekommendation = models.ForeignKey(
@@ -110,6 +125,11 @@ class Andringsforslag(models.Model):
     status = models.CharField("status", max_length=10, choices=Status, default=Status.UTKAST, editable=False)
     utsant_den = models.DateField("utsänt den", null=True, blank=True, editable=False)
     galler_fran = models.DateField("gäller från och med", null=True, blank=True, editable=False)
+    genomfort = models.DateTimeField("genomfört", null=True, blank=True, editable=False)
+    genomfort_hur = models.TextField("hur det genomfördes", blank=True, editable=False)
+    blev = models.ForeignKey(
+        Uppdrag, models.PROTECT, null=True, blank=True, related_name="kom_av", verbose_name="uppdraget som kom av ändringen", editable=False
+    )
     exempel = models.BooleanField("exempel", default=False)
 
     objects = AndringsforslagQuerySet.as_manager()
@@ -135,6 +155,11 @@ class Andringsforslag(models.Model):
                 name="utsant_forslag_har_dag",
                 violation_error_message="Ett utsänt förslag har en dag då det sändes ut.",
             ),
+            models.CheckConstraint(
+                condition=Q(genomfort__isnull=True) | Q(status="antaget"),
+                name="bara_antaget_forslag_genomfors",
+                violation_error_message="Bara ett antaget förslag genomförs.",
+            ),
         ]
 
     def __str__(self):
@@ -156,6 +181,10 @@ class Andringsforslag(models.Model):
 
     def can_be_withdrawn_by(self, user):
         return self.status == self.Status.UTSANT and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_carried_out_by(self, user):
+        """Told to be carried out by hand, when the clock cannot."""
+        return self.status == self.Status.ANTAGET and self.genomfort is None and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
     def can_be_decided_by(self, user):
         """Register a party's decision: the processledare for anybody, a kommunchef or contact person for her own."""

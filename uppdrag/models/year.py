@@ -127,11 +127,20 @@ class Verksamhetsar(models.Model):
     def foregaende(self):
         return type(self).objects.filter(avtal=self.avtal_id, till__lt=self.fran).order_by("-fran").first()
 
+    @property
+    def efterfoljande(self):
+        """The year after this one, or None."""
+        return type(self).objects.filter(avtal=self.avtal_id, fran__gt=self.till).order_by("fran").first()
+
     def holds(self, datum):
         return self.fran <= datum <= self.till
 
     def can_be_edited_by(self, user):
         return self.is_open and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+    def can_be_continued_by(self, user):
+        """Make the next year out of it, whatever its status: it is only read."""
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE)
 
     def can_be_planned_by(self, user):
         """Change the days of its steps: also after it is locked, for half of them come then."""

@@ -9,10 +9,15 @@ from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
 from samverkan.sidor import forsok, med_breven, steg
+from samverkan.svenska import lista_text
 from uppdrag.actions import forslag as actions
-from uppdrag.forms.forslag import Forslagsform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
+from uppdrag.actions import genomfor as genomforande
+from uppdrag.forms.forslag import Forslagsform, Genomforform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
+from uppdrag.genomforande import foljd, genomfort
 from uppdrag.models import Andringsforslag, Avtal, Beslut, Partsbeslut, Rekommendation
 from uppdrag.views.rader import formularsida
+
+STANNAR = ("avslaget", "atertaget")  # nothing comes of them
 
 
 def rekommendation_list(request):
@@ -63,7 +68,7 @@ def rekommendation_folj_upp(request, pk):
 
 def _hamta(request, pk, can=None):
     """A proposal she may know of: drafts are the region's own."""
-    row = get_for_user(Andringsforslag.objects.select_related("avtal", "uppdrag", "rekommendation"), request.user, pk=pk)
+    row = get_for_user(Andringsforslag.objects.select_related("avtal", "uppdrag", "omrade", "blev", "rekommendation"), request.user, pk=pk)
     if not row.can_be_seen_by(request.user):
         raise Http404
     require(row, request.user, can)
@@ -82,8 +87,11 @@ def forslag_detail(request, pk):
     row, user = _hamta(request, pk), request.user
     beslut = {b.organisation_id: b for b in row.partsbeslut.select_related("organisation")}
     parter = [(part.organisation, beslut.pop(part.organisation_id, None)) for part in row.parter()]
-    kan = {akt: getattr(row, f"can_be_{akt}_by")(user) for akt in ("edited", "withdrawn", "decided")}
-    context = {"f": row, "parter": parter, "tidigare": beslut.values(), "kan": kan}
+    kan = {akt: getattr(row, f"can_be_{akt}_by")(user) for akt in ("edited", "withdrawn", "decided", "carried_out")}
+    foljden = None if row.genomfort or row.status in STANNAR else foljd(row)
+    context = {"f": row, "parter": parter, "tidigare": beslut.values(), "kan": kan, "foljd": foljden, "gjort": genomfort(row)}
+    vantar = [str(part) for part, b in parter if b is None] if row.status == "utsant" else []
+    context["vantar"] = lista_text(vantar)
     return render(request, "uppdrag/forslag_detail.html", context)
 
 
@@ -103,6 +111,16 @@ def _forslag(request, row, rubrik, hos):
         messages.success(request, "Förslaget är sparat.")
         return redirect(row)
     return formularsida(request, form, rubrik, hos)
+
+
+def forslag_genomfor(request, pk):
+    """Told to be carried out by hand, with how."""
+    row = _hamta(request, pk, Andringsforslag.can_be_carried_out_by)
+    form = Genomforform(request.POST or None)
+    if form.is_valid() and forsok(form, genomforande.genomfor_for_hand, row, by=request.user, **form.cleaned_data):
+        messages.success(request, "Ändringen är registrerad som genomförd.")
+        return redirect(row)
+    return formularsida(request, form, f"Genomförd för hand: {row}", row, knapp="Registrera som genomförd")
 
 
 @require_POST

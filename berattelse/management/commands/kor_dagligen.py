@@ -4,8 +4,10 @@ from berattelse import dagligen, personuppgifter
 from enkat import dagligen as enkatens
 from samverkan import dagligen as grundens
 from samverkan import klockan
+from uppdrag import dagligen as uppdragets
 
 DELAR = (
+    ("Ändringarna av överenskommelsen", uppdragets.kor),
     ("Frågerundorna", enkatens.kor),
     ("Årets steg och berättelsens filer", dagligen.kor),
     ("Loggen och utskrifterna", grundens.kor),
