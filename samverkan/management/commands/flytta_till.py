@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from samverkan.flytt import FlyttfelError, flytta
+from samverkan.svenska import numerus, stor_bokstav
 
 
 class Command(BaseCommand):
@@ -17,5 +18,6 @@ class Command(BaseCommand):
         except FlyttfelError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"{antal} rader är flyttade, och varje tabell är lika. Sätt DATABASE_URL till den nya databasen, och kör kontrollera."
+            f"{stor_bokstav(numerus(antal, 'en rad är flyttad', 'rader är flyttade'))}, och varje tabell är lika. "
+            "Sätt DATABASE_URL till den nya databasen, och kör kontrollera."
         )
