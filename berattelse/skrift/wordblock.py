@@ -14,7 +14,7 @@ STYCKE = {  # class → paragraph style
     **dict.fromkeys(("avsandare", "arende"), "Avsändare"),
 }  # fmt: skip
 TAGG = {"blockquote": "Quote", "dt": "Term", "dd": "Förklaring", "figcaption": "Caption"}
-HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "vardering": 112}  # mm, as in print
+HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "nyckeltal": 62, "parter": 90}  # mm, as in print
 NY_SIDA = {"inledning", "bilaga", "sida-tva"}  # begin a page, as in print; but none leaves a page to the signature alone
 IHOP = {"underskriftskapitel", "halls-ihop", "i-tjansten"}  # are not parted by a page's end
 
