@@ -78,6 +78,11 @@ class Projekttabell:
     kolumner: list[str]
     rader: list[list[str]]
 
+    @property
+    def per_slag(self) -> list[tuple[str, list[str]]]:
+        """[(a column's name, its projects)], as they are printed."""
+        return [(kolumn, [rad[n] for rad in self.rader if rad[n]]) for n, kolumn in enumerate(self.kolumner)]
+
 
 @dataclass(kw_only=True)
 class Del:
