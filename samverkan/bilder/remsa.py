@@ -115,7 +115,7 @@ def _kommunrutor(rutor, x, amber):
     step = min(160 / max(len(rutor), 1), 30)
     for i, (namn, varde) in enumerate(rutor):
         yield ruta(varde, x + i * step, 52, step, 24, amber)
-        yield word(x + (i + 0.5) * step, 92, namn[:3], "middle", size=12, ink=GREY)
+        yield word(x + (i + 0.5) * step, 92, namn[:3], "middle", size=12.5, ink=GREY)
 
 
 def _antal(rutor):

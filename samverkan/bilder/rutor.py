@@ -63,7 +63,7 @@ class _Karta:
         self.amber = marke("streck", f"amber {titel}")
         self.side = 18 if len(rader) > STARK else 23
         self.end = 14 + 7 * max(map(len, slut)) if slut else 4
-        self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.21)
+        self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
         self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
         self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
         self.top = max(map(len, kolumner)) * 6 + 10 if self.pa_hogkant else 20

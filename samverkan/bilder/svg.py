@@ -115,7 +115,7 @@ def polygon(points, fill, edge):
 
 def rows_of(text, room, size=12, most=2):
     """The words in at most `most` lines of this many units; what does not fit ends in "…"."""
-    letters, ut = max(4, int(room / (LETTER * size / 14))), [""]
+    letters, ut = max(4, int(room / (0.9 * LETTER * size / 14))), [""]
     for ord_ in text.split():
         if ut[-1] and len(ut[-1]) + 1 + len(ord_) > letters:
             ut.append("")

@@ -199,7 +199,8 @@ def test_pictures_stand_as_svg_with_a_png_beside_and_tell_their_numbers(sidor):
     with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
         names = [n for n in arkiv.namelist() if n.startswith("word/media/")]
         sorter = [n.rsplit(".", 1)[1] for n in names]
-        assert sorter.count("png") == sorter.count("svg") == sidor["2022 skede 2"].count("<svg")
+        assert sorter.count("svg") == sidor["2022 skede 2"].count("<svg")
+        assert 0 < sorter.count("png") <= sorter.count("svg")  # two alike are one file
         rels = {e.get("Id"): e.get("Target") for e in etree.fromstring(arkiv.read("word/_rels/document.xml.rels"))}
         root = etree.fromstring(arkiv.read("word/document.xml"))
         svg = [etree.fromstring(arkiv.read(f"word/{rels[e.get(qn('r:embed'))]}")) for e in root.iter(f"{{{SVG}}}svgBlip")]
