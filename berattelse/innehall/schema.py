@@ -114,6 +114,11 @@ class Sektion:
     kommuner: list[str] = field(default_factory=list)
     delar: list[Del] = field(default_factory=list)
 
+    @property
+    def en_text(self) -> bool:
+        """Has it no headings of its own? Then its own may be left out under a chapter of the same name, and no level is skipped."""
+        return not any(d.rubrik or "<h" in d.html or any(lista.rubrik for lista in d.listor) for d in self.delar)
+
 
 @dataclass(kw_only=True)
 class Kapitel:
