@@ -47,6 +47,10 @@ def text(html):
     return " ".join(lxml_html.fromstring(html).text_content().split())
 
 
+def utan_bilder(html):
+    return re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+
+
 def rad(html, arena):
     """The cells of an arena's row in the one table it stands in."""
     traffar = [tr for tr in lxml_html.fromstring(html).iter("tr") if tr[0].text_content() == arena]
@@ -57,7 +61,7 @@ def test_the_report_says_nothing_of_them_and_sums_what_it_knows(halvt):
     html = som_html(samla(halvt.year))
     for arena in OREDOVISADE:
         assert rad(html, arena) == [arena, "Lärcentrum", "–", "–"]
-        assert text(html).count(arena) == 1, "the row of the table and no sentence"
+        assert text(utan_bilder(html)).count(arena) == 1, "the row of the table and no sentence"
     assert PASTAENDE.search(text(html)) is None
     assert rad(html, "BUZ") == ["BUZ", "Lärcentrum", "–", "4"]
     assert rad(html, "Fredagsgruppen (dagarna är inte kända)") == ["Fredagsgruppen (dagarna är inte kända)", "Lärcentrum", "–", "4"]
