@@ -8,7 +8,7 @@ from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost
 from ekonomi.resultat import tkr_belopp
 from ekonomi.schema import Arsjamforelse, Arsrad, Kommunar
-from samverkan.bilder import Stapel, staende
+from samverkan.bilder.staplar import Stapel, staende
 from samverkan.svenska import sorteringsnyckel, till_tkr
 from samverkan.tabell import Kalkylblad, arbetsbok
 from uppdrag.models import Verksamhetsar

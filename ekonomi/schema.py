@@ -88,6 +88,11 @@ class Resultattabell:
     def vad(self) -> str:
         return over_eller_under(self.summa)
 
+    @property
+    def ett_ord(self) -> bool:
+        """Is every row what the whole is? Then the word stands once, in the caption."""
+        return all(rad.vad == self.vad for rad in self.rader)
+
 
 @dataclass(kw_only=True)
 class Skulduppgift:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samverkan import actions
+from samverkan.bilder.prov import provbilder
 from samverkan.door import get_for_user
 from samverkan.en_till import vidare
 from samverkan.forms import Kommunval, OrganisationForm, Organisationsandring, lan_for
@@ -125,4 +126,4 @@ def skrivet_kasta(request):
 def galleri(request):
     """Every component in every state, for whoever changes the look."""
     fel = Prov({"datum": "i går"}, auto_id="fel_%s")
-    return render(request, "samverkan/galleri.html", {"form": fel, "tom": Prov(), "status": STATUSAR})
+    return render(request, "samverkan/galleri.html", {"form": fel, "tom": Prov(), "status": STATUSAR, "bilder": provbilder()})

@@ -6,9 +6,10 @@ What the bars say stands in the title too: that is the text for those who listen
 import re
 from textwrap import shorten
 
-from berattelse.skrift.rapport import skuldbild, vardebild
+from berattelse.skrift.arsbilder import vardebild
+from berattelse.skrift.rapport import skuldbild
 from samverkan import svenska
-from samverkan.bilder import Stapel, staplar
+from samverkan.bilder.staplar import Stapel, staplar
 
 LANGST = 38  # letters that fit beside the bars
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from berattelse.innehall.kommunsida import kommunsida
 from berattelse.innehall.schema import (
     Foljder,
     Kommunarena,
@@ -21,6 +22,11 @@ SAMMA = (
 
 def for_kommun(b, kod):
     """The kommun's own content: what it takes part in, its arenas, its share, its judgement. KeyError when it was no party."""
+    k = _for_kommun(b, kod)
+    return replace(k, sida=kommunsida(b, k)) if b.korthet else k
+
+
+def _for_kommun(b, kod):
     kommun = {k.kod: k for k in b.kommuner}[kod]
     kapitel = [_kapitel(k, kod) for k in b.kapitel]
     med = {u.uppdrag_id for k in kapitel for u in k.uppdrag}

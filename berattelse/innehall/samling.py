@@ -10,10 +10,12 @@ from django.db.models import prefetch_related_objects
 
 from berattelse.innehall.foljder import foljderna
 from berattelse.innehall.foregaende import forra_varderingen
+from berattelse.innehall.korthet import Fore, korthet
 from berattelse.innehall.schema import Avtalsuppgift, Berattelse, Kapitel, Kommun, Ovrigt, Underskrift, Uppdragstext, ren
 from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssektion
 from berattelse.models import Avsnitt
 from ekonomi.kapitel import ekonomiskt_resultat, summorna
+from ekonomi.models import Statsbidrag
 from enkat.resultat.kapitel import varderingen
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from uppdrag.models import Beskrivning, Tillfalle
@@ -38,6 +40,7 @@ def samla(year, skede=1, underlag=None):
         tillfallen=tillfallen(underlag.arenor),
         underskrift=underskrift(year),
     )
+    b = replace(b, korthet=korthet(b, _fore(year, underlag)))
     return ren(replace(b, varden=underlag.varden.uppgifter(b.texter())))
 
 
@@ -70,6 +73,17 @@ def _i_ord(year, underlag):
         "andra_avtal": [avtalssektion(avtal, underlag) for avtal in year.avtal.andra_avtal.all()],
         "beskrivningar": _beskrivningar(year),
     }
+
+
+def _fore(year, underlag):
+    """The figures of the year before that the key figures are held against; what is not registered is not known."""
+    forra = year.foregaende
+    if forra is None:
+        return Fore()
+    bidrag = Statsbidrag.objects.filter(verksamhetsar=forra)
+    return Fore(
+        year=str(forra), moten=underlag.arenor.antal_moten(forra), statsbidrag=[(rad.namn, rad.belopp) for rad in bidrag],
+    )  # fmt: skip
 
 
 def _om_aret(year):

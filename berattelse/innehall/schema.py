@@ -19,7 +19,7 @@ from berattelse.innehall.exempel import har_exempel
 from berattelse.innehall.tecken import rena
 from berattelse.innehall.uppgradering import uppgradera
 from ekonomi.schema import Ekonomikapitel, Kommunandel
-from enkat.schema import Arsvardering, Avvikande
+from enkat.schema import Arsvardering, Avvikande, Skalsteg
 from samverkan.svenska import lista_text
 from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift, Forslagsuppgift, Traffuppgift
 
@@ -78,6 +78,11 @@ class Projekttabell:
     kolumner: list[str]
     rader: list[list[str]]
 
+    @property
+    def per_slag(self) -> list[tuple[str, list[str]]]:
+        """[(a column's name, its projects)], as they are printed."""
+        return [(kolumn, [rad[n] for rad in self.rader if rad[n]]) for n, kolumn in enumerate(self.kolumner)]
+
 
 @dataclass(kw_only=True)
 class Del:
@@ -108,6 +113,11 @@ class Sektion:
     notis: str = ""
     kommuner: list[str] = field(default_factory=list)
     delar: list[Del] = field(default_factory=list)
+
+    @property
+    def en_text(self) -> bool:
+        """Has it no headings of its own? Then its own may be left out under a chapter of the same name, and no level is skipped."""
+        return not any(d.rubrik or "<h" in d.html or any(lista.rubrik for lista in d.listor) for d in self.delar)
 
 
 @dataclass(kw_only=True)
@@ -247,6 +257,69 @@ class Vardeuppgift:
 
 
 @dataclass(kw_only=True)
+class Nyckeltal:
+    """A key figure and what it is held against: the year before (`jamfort` says which). None where it is not known, never zero.
+
+    `enhet` is "kr" (whole kronor, printed as tkr), or the words that follow the number; `tecken`: a plus is printed. `ord` is the line
+    beneath.
+    """
+
+    vad: str
+    tal: int | None
+    enhet: str
+    jamfort: str = ""
+    forra: int | None = None
+    tecken: bool = False
+    ord: str = ""
+
+
+@dataclass(kw_only=True)
+class Arenamanader:
+    """An arena's held meetings by month, as `manader` of Arsikorthet has them; None where no month is known."""
+
+    id: int | None
+    arena: str
+    niva: str
+    manader: list[int] | None
+    planerat: int | None
+    hallna: int | None
+
+
+@dataclass(kw_only=True)
+class Uppdragsremsa:
+    """The figures at the head of an uppdrag. `moten` is None where no number is known; `arenor` how many are reported under it.
+
+    `belopp` (kronor, and the tkr that are printed) is its part of the result, or else its state grants, by `slag`; None for neither.
+    """
+
+    uppdrag_id: int
+    arenor: int
+    okanda: int
+    moten: int | None
+    manader: list[int]
+    slag: str = ""
+    belopp: int | None = None
+    belopp_tkr: int | None = None
+
+
+@dataclass(kw_only=True)
+class Arsikorthet:
+    """The year on a spread: a sentence made of figures, key figures, every arena by month, and the strips of the uppdrag.
+
+    `manader` are the first days of the months; `moten` how many meetings were held in each. `utan_manad` were held in none that is known.
+    """
+
+    mening: str
+    nyckeltal: list[Nyckeltal]
+    manader: list[date]
+    moten: list[int]
+    utan_manad: int
+    arenor: list[Arenamanader]
+    dagar_exempel: bool
+    remsor: list[Uppdragsremsa]
+
+
+@dataclass(kw_only=True)
 class Berattelse:
     """Everything the report of one year says."""
 
@@ -279,6 +352,7 @@ class Berattelse:
     beslut: Beslutsuppgift | None = None
     utgava: Utgavemarke | None = None
     varden: list[Vardeuppgift] = field(default_factory=list)
+    korthet: Arsikorthet | None = None  # None: an edition of before it was told
 
     @property
     def av(self) -> str:
@@ -364,6 +438,34 @@ class Kommunensord:
 
 
 @dataclass(kw_only=True)
+class Kommunjamforelse:
+    """One uppdrag: the kommun's value beside the joint one and those of the others. None: none on the scale; then the words say why."""
+
+    uppdrag_id: int | None
+    uppdrag: str
+    egen: int | None
+    egen_ord: str
+    gemensam: int | None
+    gemensam_ord: str
+    andra: list[int]
+
+
+@dataclass(kw_only=True)
+class Kommunsida:
+    """The kommun's own page. `moten` are the meetings by month of the arenas it sits in; `bedomt` the year that was judged ("": none)."""
+
+    mening: str
+    nyckeltal: list[Nyckeltal]
+    manader: list[date]
+    moten: list[int]
+    andelar: list[Kommunandel]
+    bedomt: str
+    bedomningen_exempel: bool
+    skala: list[Skalsteg]
+    bedomningar: list[Kommunjamforelse]
+
+
+@dataclass(kw_only=True)
 class Kommunberattelse:
     """What of the report concerns one kommun."""
 
@@ -395,6 +497,7 @@ class Kommunberattelse:
     underskrift: Underskrift
     beslut: Beslutsuppgift | None
     utgava: Utgavemarke | None
+    sida: Kommunsida | None = None
 
     @property
     def av(self) -> str:

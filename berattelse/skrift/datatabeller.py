@@ -32,7 +32,7 @@ def tabeller(data):
     """Every table that has a row in it, in the order of the report."""
     alla = [
         uppgifter(data), kommuner(data), sektioner(data), texter(data), siffror(data), rader(data), projekt(data), ovrigt(data),
-        arenor(data), tillfallen(data),
+        arenor(data), tillfallen(data), *korthet(data),
         *ekonomi(data.ekonomi), summor(data), *vardering(data.vardering), *foljder(data.foljder),
         *foregaende(data.forra), beskrivningar(data),
     ]  # fmt: skip
@@ -164,6 +164,29 @@ def tillfallen(data):
         *(f"närvarande, {kort} (ja/nej; tomt: ingen närvaro registrerad)" for kort in _namn(data).values()),
     )  # fmt: skip
     return Tabell("tillfallen", "Varje möte och annat tillfälle som antalen är gjorda av, med kommunernas närvaro", huvud, ut)
+
+
+def korthet(data):
+    """The figures of the first spread and of the strips; nothing of an edition that tells of none."""
+    k = data.korthet
+    if k is None:
+        return
+    huvud = ("vad", "tal (kr: hela kronor; tomt: inte känt)", "enhet", "jämfört med", "tal då", "ord")
+    yield Tabell(
+        "aret_i_korthet", f"Året i korthet: {k.mening}", huvud,
+        [(n.vad, n.tal, n.enhet, n.jamfort, n.forra, n.ord) for n in k.nyckeltal],
+    )  # fmt: skip
+    manader = [m.isoformat()[:7] for m in k.manader]
+    tomt = [""] * len(manader)
+    rader = [(a.arena, etiketter.niva(a.niva), _tal(a.hallna), *(tomt if a.manader is None else a.manader)) for a in k.arenor]
+    rader += [("alla arenor", "", _tal(data.arenatabell.summa.hallna), *k.moten)] if rader else []
+    yield Tabell("moten_per_manad", "Hållna möten per månad (tomt: inte känt)", ("arena", "nivå", "hela året", *manader), rader)
+    namn = {u.uppdrag_id: u.rubrik for kapitel in data.kapitel for u in kapitel.uppdrag}
+    rader = [
+        (namn.get(r.uppdrag_id, ""), r.arenor, r.okanda, _tal(r.moten), r.slag, r.belopp, r.belopp_tkr, *r.manader) for r in k.remsor
+    ]  # fmt: skip
+    huvud = ("uppdrag", "arenor", "arenor vilkas antal inte är känt", "hållna möten (tomt: inte känt)", "belopp av", "kronor", "tkr")
+    yield Tabell("uppdragen_i_siffror", "Varje uppdrags möten och belopp", (*huvud, *manader), rader)
 
 
 def summor(data):

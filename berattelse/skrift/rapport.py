@@ -4,11 +4,11 @@ from datetime import UTC, datetime, time
 
 from django.template.loader import render_to_string
 
+from berattelse.innehall.korthet import senaste_runda
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import som_json
-from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, vardekarta
-from enkat.schema import Bedomningslage
-from samverkan.bilder import Stapel, staplar
+from berattelse.skrift.arsbilder import arenabilden, omslagsbild, parterna, remsor, skuldband, vardebild
+from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.pdf.render import Bilaga, render_pdf
 
 UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
@@ -37,23 +37,21 @@ def vardebilder(vardering):
     return [(runda, vardebild(runda)) for runda in vardering.kommunrundor] if vardering else []
 
 
-def vardebild(kommuner):
-    """The heat map of a round; "" when the kommuner have not been asked."""
-    if kommuner is None:
-        return ""
-    rader = [(rad.uppdrag, [_rutan(cell) for cell in rad.bedomningar]) for rad in kommuner.uppdrag]
-    return vardekarta([k.kort for k in kommuner.kommuner], [(s.varde, s.text) for s in kommuner.skala], rader)
-
-
-def _rutan(cell):
-    """The value, or the sign that stands for none."""
-    return cell.varde if cell.varde is not None else INTE_LAMNAD if cell.lage == Bedomningslage.SAKNAS else INGEN
+def korthetsbilder(b):
+    """The pictures of the cover and the first spread; {} for an edition that tells of none."""
+    if b.korthet is None:
+        return {}
+    runda, year = senaste_runda(b)
+    return {
+        "omslag": omslagsbild(b), "parter": parterna(b), "arenor": arenabilden(b), "skuld": skuldband(b.ekonomi),
+        "runda": runda, "runda_year": year, "karta": vardebild(runda, year),
+    }  # fmt: skip
 
 
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
     context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall.ekonomi)}
-    context |= {"vardebilder": vardebilder(innehall.vardering)}
+    context |= {"vardebilder": vardebilder(innehall.vardering), "remsor": remsor(innehall), "korthet": korthetsbilder(innehall)}
     return render_to_string("berattelse/rapport.html", context, request=request)
 
 

@@ -21,8 +21,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 SVG = "{http://www.w3.org/2000/svg}"
 SKALA, STRECK = 3, 8
-TYPSNITT = "weblate_fonts/source-sans/ttf/SourceSans3-Regular.ttf"
+TYPSNITT = "weblate_fonts/source-sans/ttf/SourceSans3-{}.ttf"
 _TURNED = re.compile(r"translate\(([-\d.]+),([-\d.]+)\) rotate\(([-\d.]+)\)")
+_TAL = re.compile(r"-?[\d.]+")
 _BLIP = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
     '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
@@ -80,17 +81,18 @@ def _prickar(x, y, width, height):
             yield "circle", {"cx": x + STRECK * (kolumn + 0.5), "cy": y + STRECK * (rad + 0.5), "r": 1.6}
 
 
-@lru_cache(maxsize=4)
-def _typsnitt(storlek):
-    return ImageFont.truetype(finders.find(TYPSNITT), storlek)
+@lru_cache(maxsize=16)
+def _typsnitt(storlek, snitt):
+    return ImageFont.truetype(finders.find(TYPSNITT.format(snitt)), storlek)
 
 
 def som_png(root):
-    """The same picture in pixels: squares, dots, lines and words are all there is in it."""
+    """The same picture in pixels: squares, dots, lines, corners and words are all there is in it."""
     width, height = (round(float(n) * SKALA) for n in root.get("viewBox").split()[2:])
     bild = Image.new("RGB", (width, height), "#ffffff")
     rita = ImageDraw.Draw(bild)
-    former = {f"{SVG}rect": _rect, f"{SVG}circle": _circle, f"{SVG}line": _line, f"{SVG}text": _text}
+    sorter = {"rect": _rect, "circle": _circle, "line": _line, "polygon": _polygon, "path": _path, "text": _text}
+    former = {f"{SVG}{tag}": form for tag, form in sorter.items()}
     for element in root.iter(*former):
         former[element.tag](bild, rita, element)
     ut = io.BytesIO()
@@ -113,11 +115,38 @@ def _circle(_, rita, element):
 
 
 def _line(_, rita, element):
-    rita.line(_tal(element, "x1", "y1", "x2", "y2"), element.get("stroke"), SKALA)
+    x1, y1, x2, y2 = _tal(element, "x1", "y1", "x2", "y2")
+    if not element.get("stroke-dasharray"):
+        rita.line((x1, y1, x2, y2), element.get("stroke"), SKALA)
+        return
+    for x in range(round(x1), round(x2), SKALA * 4):  # a dotted line lies always
+        rita.line((x, y1, x + SKALA, y1), element.get("stroke"), SKALA)
+
+
+def _path(_, rita, element):
+    """Many dots, squares or lines of one look, as samverkan.bilder writes them."""
+    stroke, tjock = element.get("stroke"), float(element.get("stroke-width", 1)) * SKALA
+    for form in element.get("d").split("M")[1:]:
+        x, y, *resten = (float(tal) * SKALA for tal in _TAL.findall(form))
+        if element.get("stroke-linecap"):
+            rita.ellipse((x - tjock / 2, y - tjock / 2, x + tjock / 2, y + tjock / 2), stroke)
+        elif form.endswith("z"):
+            rita.rectangle((x, y, x + resten[0], y + resten[1]), element.get("fill"), stroke, SKALA)
+        else:
+            rita.line((x, y, *resten), stroke, SKALA)
+
+
+def _polygon(_, rita, element):
+    horn = [tuple(float(n) * SKALA for n in par.split(",")) for par in element.get("points").split()]
+    rita.polygon(horn, element.get("fill"), element.get("stroke"), SKALA)
 
 
 def _text(bild, rita, element):
-    text, fill, font = element.text or "", element.get("fill"), _typsnitt(14 * SKALA)
+    text, fill, font = (
+        element.text or "",
+        element.get("fill"),
+        _typsnitt(round(float(element.get("font-size", 14)) * SKALA), "Semibold" if element.get("font-weight") else "Regular"),
+    )
     turned = _TURNED.match(element.get("transform", ""))
     if not turned:
         plats = {"middle": "ms", "end": "rs"}.get(element.get("text-anchor"), "ls")

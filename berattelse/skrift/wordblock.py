@@ -14,8 +14,8 @@ STYCKE = {  # class → paragraph style
     **dict.fromkeys(("avsandare", "arende"), "Avsändare"),
 }  # fmt: skip
 TAGG = {"blockquote": "Quote", "dt": "Term", "dd": "Förklaring", "figcaption": "Caption"}
-HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "vardering": 112}  # mm, as in print
-NY_SIDA = {"inledning", "bilaga", "sida-tva"}  # begin a page, as in print; but none leaves a page to the signature alone
+HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "nyckeltal": 62, "parter": 90}  # mm, as in print
+NY_SIDA = {"inledning", "bilaga", "sida-tva", "korthet"}  # begin a page, as in print; but none leaves a page to the signature alone
 IHOP = {"underskriftskapitel", "halls-ihop", "i-tjansten"}  # are not parted by a page's end
 
 
@@ -128,7 +128,7 @@ def _borjar_sida(element, egna):
     fore = element.getprevious()
     if fore is None or "underskriftskapitel" in klasser(fore):
         return False
-    return bool(egna & NY_SIDA) or ("del" in egna and fore.tag == "section")
+    return bool(egna & NY_SIDA) or "korthet" in klasser(fore) or ("del" in egna and fore.tag == "section")
 
 
 def _rubrikstil(element):

@@ -1,8 +1,9 @@
 """The words for the codes of an edition, in its templates."""
 
 from django import template
+from django.utils.html import format_html
 
-from berattelse.skrift import etiketter
+from berattelse.skrift import arsbilder, etiketter
 from samverkan import svenska
 
 register = template.Library()
@@ -24,6 +25,28 @@ def tal(antal):
 def i_tkr(belopp):
     """Kronor as a printed number of tkr; a dash for what is not known."""
     return "–" if belopp is None else svenska.tusental(svenska.till_tkr(belopp))
+
+
+@register.filter
+def manad(dag):
+    """A month's short name: "jan"."""
+    return svenska.MANADER[dag.month - 1][:3]
+
+
+@register.filter
+def nyckeltal(rad):
+    """A key figure with its unit; in words when it is not known."""
+    if rad.tal is None:
+        return "inte känt"
+    antal, ord_ = (svenska.till_tkr(rad.tal), "tkr") if rad.enhet == "kr" else (rad.tal, rad.enhet)
+    plus = "+" if rad.tecken and antal > 0 else ""
+    return format_html('{}{} <span class="enhet">{}</span>', plus, svenska.tusental(antal), ord_)
+
+
+@register.filter
+def jamforbild(nyckeltal, year):
+    """The key figure beside what it is held against, as a small picture."""
+    return arsbilder.jamforbild(nyckeltal, year)
 
 
 @register.filter

@@ -7,11 +7,13 @@ from berattelse.innehall.schema import Avsnittsdel
 from berattelse.skrift import etiketter
 from enkat.schema import LAGE_I_ORD
 
-# What the comparison does not tell: what every edition has its own of, ids that are no words, and roundings of kronor that are told.
+# What the comparison does not tell: what every edition has its own of, ids that are no words, roundings of kronor that are told,
+# and what is counted from the rest (korthet).
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
     "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "formedlat_tkr", "anvant_tkr",
     "aterbetalas_tkr", "overfors_tkr", "budget_tkr", "utfall_tkr", "nummer", "marke", "errata", "ersatter", "samma_person", "agare_kod",
+    "korthet", "belopp_tkr",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {
@@ -55,7 +57,9 @@ ETIKETT = {
     "per_kommun": "ersättningen per kommun", "parter": "parternas beslut", "part": "part", "bifall": "bifall",
     "Forslagsuppgift.sort": "slag", "varden": "siffror ur registret i texten", "nyckel": "siffrans kod",
     "Vardeuppgift.vad": "siffran gäller",
-    "tal": "tal", "enhet": "enhet",
+    "tal": "tal", "enhet": "enhet", "mening": "meningen", "nyckeltal": "nyckeltal", "jamfort": "jämfört med", "tecken": "tryckt plus",
+    "ord": "orden under", "manader": "månader", "moten": "möten", "utan_manad": "möten utan känd månad", "arenor": "arenor",
+    "dagar_exempel": "dagarna är exempel", "remsor": "uppdragens siffror", "okanda": "arenor vilkas antal inte är känt", "slag": "slag",
 }  # fmt: skip
 # Which row is which in a list: the fields that say so, the first of them that can be read being its name.
 NYCKEL = {
@@ -68,7 +72,7 @@ NYCKEL = {
     "Svarsantal": ("svar",), "Rundsvar": ("fraga", "uppdrag"), "EjTillfragade": ("skal",),
     "Rundtext": ("vem", "kod", "text"), "Svarsrunda": ("namn",), "Kommunernas": ("namn",), "Traffuppgift": ("kommun", "kod"),
     "Arsrad": ("namn", "uppdrag_id"), "Kommunar": ("kommun", "kod"), "Forslagsuppgift": ("rubrik",), "Partsbesked": ("part", "kod"),
-    "Vardeuppgift": ("vad", "nyckel"),
+    "Vardeuppgift": ("vad", "nyckel"), "Nyckeltal": ("vad",), "Arenamanader": ("arena", "id"), "Uppdragsremsa": ("uppdrag_id",),
 }  # fmt: skip
 # Two rows with the same id are the same row, also under a new name.
 SAMMA = {"id", "uppdrag_id", "kod"}

@@ -57,12 +57,12 @@ class Skillnad:
 
 
 def samma(fore, efter) -> bool:
-    """Do two contents say the same? Which edition it is, and the day it is signed, is no difference."""
+    """Do two contents say the same? Which edition it is, the day it is signed, and what is counted from the rest are none."""
     return _utan_egna(fore) == _utan_egna(efter)
 
 
 def _utan_egna(b):
-    return replace(b, schema=0, utgava=None, skapad=None, underskrift=replace(b.underskrift, datum=None))
+    return replace(b, schema=0, utgava=None, korthet=None, skapad=None, underskrift=replace(b.underskrift, datum=None))
 
 
 def jamfor(fore, efter) -> list[Skillnad]:

@@ -19,7 +19,7 @@ from ekonomi.models import (
     Statsbidrag,
     can_edit_ekonomi,
 )
-from samverkan.bilder import Stapel, staplar
+from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
 from samverkan.models import Organisation

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from samverkan.bilder import Stapel, staplar
+from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.tabell import Kalkylblad, arbetsbok, csv_cell
 
 HUVUD_ANTAL = (

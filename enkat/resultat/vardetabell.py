@@ -7,11 +7,12 @@ from django.urls import reverse
 from enkat.models import Alternativ, Inlamnat, Vardering
 from enkat.resultat.andelar import Val, i_ord, mitten
 from enkat.resultat.rakning import inlamnade, medverkar
-from samverkan.bilder import Ruta, Stapeldelar, staplade, varmekarta
+from samverkan.bilder.rutor import Ruta, varmekarta
+from samverkan.bilder.staplar import Stapeldelar, staplade
 from samverkan.models import Organisation
 from uppdrag.models import Uppdrag
 
-INGEN, INTE_LAMNAD = "–", ""  # what stands in a square without a value
+INGEN, KAN_INTE, INTE_LAMNAD = "–", "?", ""  # what stands in a square without a value: takes no part, cannot judge, not yet given
 
 
 @dataclass
@@ -40,12 +41,12 @@ class Cell:
 
     @property
     def varde(self):
-        """The value on the scale, or INGEN, or INTE_LAMNAD."""
+        """The value on the scale, or INGEN, KAN_INTE or INTE_LAMNAD."""
         if not self.deltar:
             return INGEN
         if self.alternativ is None:
             return INTE_LAMNAD
-        return INGEN if self.alternativ.varde is None else self.alternativ.varde
+        return KAN_INTE if self.alternativ.varde is None else self.alternativ.varde
 
     @property
     def text(self):
@@ -120,7 +121,7 @@ class Vardetabell:
 
     def karta(self):
         """The heat map as SVG; its table stands beside it."""
-        rader = [(rad.uppdrag.namn, [cell.varde for cell in rad.celler]) for rad in self.rader]
+        rader = [(rad.uppdrag.namn, [(cell.varde, False) for cell in rad.celler]) for rad in self.rader]
         return vardekarta([k.tabellnamn for k in self.kommuner], [(a.varde, a.text) for a in self.skala], rader)
 
     def staplar(self):
@@ -131,18 +132,23 @@ class Vardetabell:
         return staplade("Antal kommuner per svar och uppdrag", [a.text for a in self.skala], rader)
 
 
-def vardekarta(kommuner, skala, rader):
-    """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [value, INGEN or INTE_LAMNAD])]."""
-    rutor = [(uppdrag, [_ruta(varde, len(skala)) for varde in varden]) for uppdrag, varden in rader]
-    nyckel = [(str(varde), text) for varde, text in skala] + [
-        (INGEN, "kan inte bedöma eller deltar inte"),
-        (INTE_LAMNAD, "ännu inte lämnad"),
-    ]
-    return varmekarta("Kommunernas bedömning av varje uppdrag", kommuner, rutor, nyckel)
+def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None):
+    """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [(value or sign, dissents?)])].
+
+    `slut` are the joint values in words, one for each row. The key tells only of what stands in it.
+    """
+    rutor = [(uppdrag, [vardruta(varde, avviker, len(skala)) for varde, avviker in varden]) for uppdrag, varden in rader]
+    alla = [ruta for _, rad in rutor for ruta in rad]
+    nyckel = [(vardruta(varde, False, len(skala)), text) for varde, text in skala]
+    utan = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
+    nyckel += [(Ruta(tecken), text) for tecken, text in utan.items() if any(ruta.tecken == tecken for ruta in alla)]
+    nyckel += [(Ruta("", avviker=True), "Avvikande mening")] if any(ruta.avviker for ruta in alla) else []
+    return varmekarta(titel, kommuner, rutor, nyckel, slut=slut)
 
 
-def _ruta(varde, steg):
-    return Ruta(varde) if varde in (INGEN, INTE_LAMNAD) else Ruta(str(varde), varde / steg)
+def vardruta(varde, avviker, steg):
+    """The square of a value on a scale of so many steps, or of the sign that stands for none."""
+    return Ruta(varde, avviker=avviker) if isinstance(varde, str) else Ruta(str(varde), varde / steg, avviker)
 
 
 def read(omgang):

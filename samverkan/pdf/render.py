@@ -22,15 +22,15 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from samverkan.pdf import falt, taggar
+    from samverkan.pdf import falt, svgtext, taggar
 except OSError as error:
     raise ImproperlyConfigured(
         "PDF kan inte skapas: systembiblioteken libpango-1.0-0, libpangoft2-1.0-0 och libharfbuzz-subset0 saknas. "
         "Installera dem (apt-get install) och starta om."
     ) from error
 
-# One at a time in a process: the fonts are shared, and pdf.taggar wraps two functions of WeasyPrint while it works. Nothing is lost
-# by it: laying out is Python, and Python's threads take turns anyway.
+# One at a time in a process: the fonts are shared, and pdf.taggar and pdf.svgtext wrap functions of WeasyPrint while they work. Nothing
+# is lost by it: laying out is Python, and Python's threads take turns anyway.
 _ENSAM = Lock()
 BASE_URL = "https://samverkan.invalid/"
 logging.getLogger("weasyprint").setLevel(logging.ERROR)
@@ -97,7 +97,7 @@ def _render(html, bilagor, sheet, skapad):
             presentational_hints=True,  # so that a list begins at its start
         )
         _claim_both_standards(document.metadata)
-        with taggar.recording() as sources:
+        with svgtext.hela_ord(), taggar.recording() as sources:
             return document.write_pdf(
                 finisher=lambda doc, pdf: _finish(doc, pdf, sources),
                 pdf_variant=variant,

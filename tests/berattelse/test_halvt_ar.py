@@ -47,6 +47,10 @@ def text(html):
     return " ".join(lxml_html.fromstring(html).text_content().split())
 
 
+def utan_bilder(html):
+    return re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL)
+
+
 def rad(html, arena):
     """The cells of an arena's row in the one table it stands in."""
     traffar = [tr for tr in lxml_html.fromstring(html).iter("tr") if tr[0].text_content() == arena]
@@ -56,12 +60,12 @@ def rad(html, arena):
 def test_the_report_says_nothing_of_them_and_sums_what_it_knows(halvt):
     html = som_html(samla(halvt.year))
     for arena in OREDOVISADE:
-        assert rad(html, arena) == [arena, "Lärcentrum", "–", "–", "–"]
-        assert text(html).count(arena) == 1, "the row of the table and no sentence"
+        assert rad(html, arena) == [arena, "Lärcentrum", "–", "–"]
+        assert text(utan_bilder(html)).count(arena) == 1, "the row of the table and no sentence"
     assert PASTAENDE.search(text(html)) is None
-    assert rad(html, "BUZ") == ["BUZ", "Lärcentrum", "–", "4", "0"]
-    assert rad(html, "Fredagsgruppen (dagarna är inte kända)") == ["Fredagsgruppen (dagarna är inte kända)", "Lärcentrum", "–", "4", "–"]
-    assert rad(html, "Summa, 2 av 4 arenor") == ["Summa, 2 av 4 arenor", "", "–", "8", "0"]
+    assert rad(html, "BUZ") == ["BUZ", "Lärcentrum", "–", "4"]
+    assert rad(html, "Fredagsgruppen (dagarna är inte kända)") == ["Fredagsgruppen (dagarna är inte kända)", "Lärcentrum", "–", "4"]
+    assert rad(html, "Summa, 2 av 4 arenor") == ["Summa, 2 av 4 arenor", "", "–", "8"]
     assert "Fredagsgruppen har haft fyra möten, dagarna är inte kända." in text(html)
     assert "BUZ har haft fyra sammanträden." in text(html)
 
@@ -70,8 +74,8 @@ def test_the_pdf_has_the_same_row(halvt):
     ut = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=som_pdf(samla(halvt.year)), capture_output=True, check=True
     ).stdout.decode()
-    assert re.search(r"SocSam +Lärcentrum +– +– +–", ut)
-    assert re.search(r"Summa, 2 av 4 arenor +– +8 +0", ut)
+    assert re.search(r"SocSam +Lärcentrum +– +–", ut)
+    assert re.search(r"Summa, 2 av 4 arenor +– +8", ut)
     assert PASTAENDE.search(ut) is None
 
 
@@ -115,7 +119,7 @@ def test_the_summary_counts_those_that_are_known(halvt):
 def test_word_has_the_dashes(halvt):
     document = Document(io.BytesIO(som_docx(som_html(samla(halvt.year)))))
     celler = [[cell.text for cell in row.cells] for tabell in document.tables for row in tabell.rows]
-    assert ["SocSam", "Lärcentrum", "–", "–", "–"] in celler
+    assert ["SocSam", "Lärcentrum", "–", "–"] in celler
     assert "SocSam" not in "\n".join(p.text for p in document.paragraphs)
 
 
@@ -148,7 +152,7 @@ def test_what_is_missing_is_told_before_adopting_with_where_it_is_registered(hal
     assert "SVOM: inte redovisad" in sida
     html = som_html(samla(halvt.year))
     assert "SocSam har inte träffats under året (vakant ordförande)." in text(html)
-    assert rad(html, "SocSam") == ["SocSam", "Lärcentrum", "–", "0", "0"]
+    assert rad(html, "SocSam") == ["SocSam", "Lärcentrum", "–", "0"]
 
 
 def test_an_arena_that_was_no_longer_there_is_not_missing(halvt, as_user):
@@ -168,7 +172,7 @@ def test_said_not_to_have_met_but_met_is_marked(halvt, as_user):
 def test_bilaga_1_is_promised_only_when_there_is_one(halvt):
     assert "Bilaga" not in text(som_html(samla(halvt.year)))
     Beskrivning.objects.create(uppdrag=halvt.uppdrag, text="Uppdraget ska samordna.", fran=date(2019, 1, 1))
-    assert "Bilaga: 1. Uppdragsbeskrivningar" in text(som_html(samla(halvt.year)))
+    assert "Bilaga 1. Uppdragsbeskrivningar" in text(som_html(samla(halvt.year)))
 
 
 @pytest.mark.parametrize(

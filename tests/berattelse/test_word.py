@@ -169,14 +169,14 @@ def test_example_and_edition_are_told_on_every_page(sidor):
 def test_errata_stand_on_the_cover_and_the_signature_has_its_line(sidor):
     alla = stycken(oppna(sidor["2022 skede 2"]))
     n = alla.index(("Omslagsrubrik", "Rättat i den här utgåvan"))
-    assert [text for _, text in alla[n : n + 4]] == ["Rättat i den här utgåvan", "Rad ett.", "Rad två med mer.", "Innehåll"]
+    assert [text for _, text in alla[n : n + 4]] == ["Rättat i den här utgåvan", "Rad ett.", "Rad två med mer.", "Året i korthet"]
     n = next(i for i, (stil, _) in enumerate(alla) if stil == "Signatur")
     assert [stil for stil, _ in alla[n - 1 : n + 2]] == ["Ortochdatum", "Signatur", "Underskrift"]
 
 
 def test_pages_begin_as_in_print_and_none_is_left_to_the_signature(sidor):
     borjar = [p.text for p in oppna(sidor["2022 skede 2"]).paragraphs if p.paragraph_format.page_break_before]
-    assert borjar == ["Inledning", "Bilaga 1. Uppdragsbeskrivningar"]
+    assert borjar == ["Året i korthet", "Årets möten, arena för arena", "Innehåll", "Inledning", "Bilaga 1. Uppdragsbeskrivningar"]
     alla = oppna(sidor["2022"]).paragraphs
     n = next(i for i, p in enumerate(alla) if p.text == "Underskrift" and p.style.name == "Heading 1")
     m = next(i for i, p in enumerate(alla) if i > n and p.style.name == "Heading 1")
@@ -198,16 +198,21 @@ def test_pictures_stand_as_svg_with_a_png_beside_and_tell_their_numbers(sidor):
     docx = som_docx(sidor["2022 skede 2"])
     with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
         names = [n for n in arkiv.namelist() if n.startswith("word/media/")]
-        assert sorted(n.rsplit(".", 1)[1] for n in names) == ["png", "png", "svg", "svg"]
+        sorter = [n.rsplit(".", 1)[1] for n in names]
+        assert sorter.count("svg") == sidor["2022 skede 2"].count("<svg")
+        assert 0 < sorter.count("png") <= sorter.count("svg")  # two alike are one file
         rels = {e.get("Id"): e.get("Target") for e in etree.fromstring(arkiv.read("word/_rels/document.xml.rels"))}
         root = etree.fromstring(arkiv.read("word/document.xml"))
         svg = [etree.fromstring(arkiv.read(f"word/{rels[e.get(qn('r:embed'))]}")) for e in root.iter(f"{{{SVG}}}svgBlip")]
         assert b'ContentType="image/svg+xml"' in arkiv.read("[Content_Types].xml")
-    skuld, karta = (e.get("descr") for e in root.iter(qn("wp:docPr")))
-    assert len(svg) == 2
+    texter = [e.get("descr") for e in root.iter(qn("wp:docPr"))]
+    skuld = next(text for text in texter if text.startswith("Skulden till kommunerna efter"))
+    karta = [text for text in texter if text.startswith("Kommunernas bedömning")][-1]
     assert skuld == ("Skulden till kommunerna efter det år då den uppkom. 2020–2021: 3\u00a0490 tkr; 2022: 3\u00a0001 tkr att bokföra.")
     assert "Ledning: Berg tom, Bräcke tom, Härjedalen tom, Krokom 3, Ragunda 4," in karta
-    for bild, text in zip(svg, (skuld, karta), strict=True):
+    for bild, text in zip(svg, texter, strict=True):
+        if text not in (skuld, karta):
+            continue
         ritat = " ".join(e.text or "" for e in bild.iter("{http://www.w3.org/2000/svg}text"))
         assert tal(ritat).keys() <= tal(text).keys()
 

@@ -15,7 +15,7 @@ from PIL import Image
 from berattelse.avsnitt.richtext import clean
 from berattelse.skrift.word import som_docx
 from berattelse.skrift.wordbild import som_png, utan_monster
-from samverkan.bilder import Stapel, Stapeldelar, staplade, staplar
+from samverkan.bilder.staplar import Stapel, Stapeldelar, staplade, staplar
 from tests.berattelse.wordfiler import PROV, oppna, part, sagt, strikt, stycken
 
 pytestmark = pytest.mark.en_gang

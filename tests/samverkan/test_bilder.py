@@ -6,7 +6,11 @@ from itertools import pairwise
 import page as validator
 import pytest
 
-from samverkan.bilder import AMBER, GREEN, INK, WHITE, Ruta, Stapel, Stapeldelar, staende, staplade, staplar, varmekarta
+from samverkan.bilder.band import mot
+from samverkan.bilder.prov import provbilder
+from samverkan.bilder.rutor import Ruta, varmekarta
+from samverkan.bilder.staplar import Stapel, Stapeldelar, staende, staplade, staplar
+from samverkan.bilder.svg import AMBER, GREEN, INK, WHITE
 from samverkan.pdf.render import render_pdf
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -152,3 +156,30 @@ def test_all_pictures_print_by_both_standards(tmp_path):
     )
     assert validator.validate_pdf(str(path), profile="ua1").is_compliant
     assert validator.validate_pdf(str(path), profile="2a").is_compliant
+
+
+@pytest.mark.parametrize(("vad", "picture"), provbilder())
+def test_every_picture_in_every_state_stays_inside_its_frame_and_says_a_sentence(vad, picture):
+    root = ET.fromstring(picture)  # noqa: S314 - our own
+    _, _, width, height = (float(n) for n in root.attrib["viewBox"].split())
+    assert root[0].text.startswith("Prov")
+    assert root[0].text.endswith(".")
+    assert all(r["x"] >= 0 and r["x"] + r["width"] <= width + 1 and r["y"] + r["height"] <= height + 1 for r in rects(picture)), vad
+    assert all(0 <= float(t.attrib["y"]) <= height + 1 for t in root.iter(f"{SVG}text") if "y" in t.attrib)
+
+
+def test_the_ground_of_a_judgement_differs_without_colour():
+    """Dark, light, slanting lines, heavy frame: four that differ in grey, each with its sign."""
+    picture = varmekarta(
+        "Prov.", ("A", "B", "C", "D", "E"), [("Rad", [Ruta("4", 1), Ruta("3", 0.75), Ruta("2", 0.5), Ruta("1", 0.25), Ruta("?")])], []
+    )
+    fills = [r["fill"] for r in rects(picture)]
+    plain = [fill for fill in fills if fill.startswith("#")]
+    assert len({round(luminance(fill), 1) for fill in dict.fromkeys(plain)}) == 4  # dark, light, amber, paper
+    assert sum(fill.startswith("url(") for fill in fills) == 1
+    assert {"4", "3", "2", "1", "?"} <= set(texts(picture))
+
+
+def test_what_is_not_known_has_no_bar():
+    assert rects(mot("Prov.", [("2022", None), ("2021", None)])) == []
+    assert texts(mot("Prov.", [("2022", None), ("2021", 0)])).count("inte känt") == 1

@@ -1,0 +1,209 @@
+"""The year on a spread, taken from the gathered content: its sentence, its key figures, every arena by month, each uppdrag's strip.
+
+Pure: content in, figures out. They are sums and counts of what the edition itself says, and stand in it: a picture says nothing more.
+What nobody has registered is None and said to be unknown.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from berattelse.innehall.schema import Arenamanader, Arsikorthet, Nyckeltal, Uppdragsremsa
+from ekonomi.resultat import over_eller_under
+from samverkan import svenska
+from samverkan.svenska import tusental
+
+
+@dataclass(frozen=True)
+class Fore:
+    """What is known of the year before: its name ("" for no such year), meetings by arena's id, and [(grant, kronor)]."""
+
+    year: str = ""
+    moten: dict = field(default_factory=dict)
+    statsbidrag: list = field(default_factory=list)
+
+
+def korthet(b, fore):
+    manader = _manader(b.fran, b.till)
+    arenor = _arenor(b, manader)
+    kanda = [a.manader for a in arenor if a.manader is not None]
+    moten = [sum(kolumn) for kolumn in zip(*kanda, strict=True)] or [0] * len(manader)
+    return Arsikorthet(
+        mening=mening(b), nyckeltal=_nyckeltal(b, fore), manader=manader, moten=moten, arenor=arenor,
+        utan_manad=(b.arenatabell.summa.hallna or 0) - sum(moten),
+        dagar_exempel=any(t.exempel for a in b.tillfallen for t in a.tillfallen if t.hallet and t.mote),
+        remsor=[_remsa(u, b, arenor, manader) for k in b.kapitel for u in k.uppdrag if u.uppdrag_id],
+    )  # fmt: skip
+
+
+def _manader(fran, till):
+    """The first day of each month of the year."""
+    antal = (till.year - fran.year) * 12 + till.month - fran.month + 1
+    return [date(fran.year + (fran.month - 1 + n) // 12, (fran.month - 1 + n) % 12 + 1, 1) for n in range(antal)]
+
+
+def _arenor(b, manader):
+    tillfallen = {a.arena: a for a in b.tillfallen}
+    return [
+        Arenamanader(
+            id=rad.id, arena=rad.arena, niva=rad.niva, planerat=rad.planerat, hallna=rad.hallna,
+            manader=_per_manad(rad, tillfallen.get(rad.arena), b.fran, manader),
+        )
+        for rad in b.arenatabell.rader
+    ]  # fmt: skip
+
+
+def _per_manad(rad, arena, fran, manader):
+    """None where the number is not known, or of no meeting is known when it was."""
+    if rad.hallna is None or (rad.hallna and rad.utan_datum >= rad.hallna):
+        return None
+    dagar = [max(t.fran, fran) for t in arena.tillfallen if t.hallet and t.mote] if arena else []
+    antal = Counter(dag.replace(day=1) for dag in dagar)
+    return [antal[manad] for manad in manader]
+
+
+def mening(b):
+    """ "21 av 24 arenor möttes, sammanlagt 118 gånger. Överskottet blev 3 001 tkr, mest i FoU Jämt, 1 705 tkr. …" """
+    return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi.skuld))))
+
+
+def _mening_moten(tabell):
+    mottes, alla, hallna = sum(bool(rad.hallna) for rad in tabell.rader), len(tabell.rader), tabell.summa.hallna
+    if not alla:
+        return ""
+    if hallna is None:
+        return f"Hur många möten de {alla} arenorna höll är inte känt."
+    okanda = f" Om {svenska.talord(alla - tabell.redovisade)} av dem är det inte känt." if tabell.delar else ""
+    return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} gånger.{okanda}"
+
+
+def _mening_resultat(t):
+    if not t.rader:
+        return "Årets resultat är inte känt."
+    if not t.summa:
+        return "Resultatet blev noll."
+    mest = max((rad for rad in t.rader if not rad.harledd), key=lambda rad: abs(rad.belopp), default=None)
+    i = f", varav {_tkr(mest.tkr)} i {mest.namn}" if mest and len(t.rader) > 1 and mest.belopp * t.summa > 0 else ""
+    return f"{over_eller_under(t.summa).capitalize()}et blev {_tkr(abs(t.summa_tkr))}{i}."
+
+
+def _mening_skuld(s):
+    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}, som de beslutar om." if s.rader and s.summa else ""
+
+
+def _tkr(tkr):
+    return f"{tusental(tkr)}\u00a0tkr"
+
+
+def _nyckeltal(b, fore):
+    return [
+        _ersattning(b.ekonomi.ersattning, fore), _resultat(b.ekonomi, fore), _skuld(b.ekonomi.skuld, fore), _moten(b, fore),
+        _uppfyllda(b), _statsbidrag(b.ekonomi.statsbidrag, fore),
+    ]  # fmt: skip
+
+
+def _inte_kant(fore):
+    return f"{fore.year} är inte känt" if fore.year else "Inget år före är registrerat"
+
+
+def _ersattning(e, fore):
+    if e is None:
+        return Nyckeltal(vad="Kommunernas ersättning", tal=None, enhet="kr", jamfort=fore.year, ord="Ersättningen är inte registrerad")
+    harlett = " (härlett)" if e.bas_harledd else ""
+    ord_ = f"Uppräknad med {svenska.procent(e.index_procent)} från {_tkr(svenska.till_tkr(e.bas))}{harlett}"
+    return Nyckeltal(vad="Kommunernas ersättning", tal=e.gallande, enhet="kr", jamfort=fore.year, forra=e.bas, ord=ord_)
+
+
+def _resultat(e, fore):
+    t = e.resultat
+    forra = e.forra_aret.hela.belopp[0] if e.forra_aret else None
+    if not t.rader:
+        return Nyckeltal(vad="Årets resultat", tal=None, enhet="kr", jamfort=fore.year, forra=forra, ord="Resultatet är inte registrerat")
+    ord_ = _inte_kant(fore) if forra is None else f"{fore.year}: {over_eller_under(forra)}"
+    return Nyckeltal(vad=f"Resultat, {t.vad}", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, tecken=True, ord=ord_)
+
+
+def _skuld(s, fore):
+    if not s.rader:
+        return Nyckeltal(vad="Skuld till kommunerna", tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
+    att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
+    ord_ = f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else ""
+    forra = sum(rad.ingaende for rad in s.rader)
+    return Nyckeltal(
+        vad="Skuld till kommunerna", tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra,
+        ord=ord_ or f"Ingående {_tkr(s.summa_ingaende_tkr)}",
+    )  # fmt: skip
+
+
+def _moten(b, fore):
+    t = b.arenatabell
+    bada = [rad for rad in t.rader if rad.planerat is not None and rad.hallna is not None]
+    plan = (
+        f"{sum(r.hallna for r in bada)} av {sum(r.planerat for r in bada)} planerade i de {svenska.talord(len(bada))} arenor som har plan"
+    )
+    forra = sum(fore.moten.values()) or None
+    ord_ = f"{plan}. " if bada else ""
+    ord_ += f"{fore.year}: {forra} registrerade i {len(fore.moten)} arenor" if forra else _inte_kant(fore)
+    vad = f"Möten i {sum(bool(rad.hallna) for rad in t.rader)} av {len(t.rader)} arenor"
+    return Nyckeltal(vad=vad, tal=t.summa.hallna, enhet="möten", jamfort=fore.year, forra=forra, ord=ord_)
+
+
+def _uppfyllda(b):
+    """How many uppdrag the kommuner jointly find fulfilled; the year's own in stage 2, else last year's alone."""
+    nu, (antal, alla, ord_) = b.vardering and b.vardering.kommuner, (None, 0, "")
+    forra = b.forra and b.forra.vardering and b.forra.vardering.kommuner
+    if nu:
+        antal, alla, ord_ = uppfyllda(nu)
+    forra_antal, forra_alla, forra_ord = uppfyllda(forra) if forra else (None, 0, "")
+    rest = f"{b.forra.year}: {forra_antal} av {forra_alla}" if forra_antal is not None else ""
+    sagt = f"{ord_ or forra_ord}. {rest}".strip(". ") if antal is not None else f"{b.year} värderas i skede 2. {rest}".strip(". ")
+    return Nyckeltal(
+        vad="Uppdrag som är uppfyllda", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
+        jamfort=b.forra.year if b.forra else "", forra=forra_antal, ord=sagt,
+    )  # fmt: skip
+
+
+def senaste_runda(b):
+    """(the latest round of the kommuner, the year it is about): of the year itself where there is one, else of the year before."""
+    if b.vardering and b.vardering.kommuner:
+        return b.vardering.kommuner, b.year
+    forra = b.forra and b.forra.vardering and b.forra.vardering.kommuner
+    return (forra, b.forra.year) if forra else (None, "")
+
+
+def uppfyllda(runda):
+    """(how many of the agreed values lie in the upper half of the scale, how many are agreed, those steps in words); None for none."""
+    ovre = {s.text for s in runda.skala if 2 * s.varde > len(runda.skala)}
+    enade = [u.gemensamt for u in runda.uppdrag if u.enad]
+    steg = [s.text if n == 0 else s.text.lower() for n, s in enumerate(s for s in runda.skala if s.text in ovre)]
+    return (sum(g in ovre for g in enade) if enade else None), len(enade), " eller ".join(steg)
+
+
+def _statsbidrag(t, fore):
+    kanda = [belopp for _, belopp in fore.statsbidrag]
+    forra = sum(kanda) if kanda else None
+    ord_ = f"{fore.year}: {len(kanda)} bidrag registrerade, {_tkr(svenska.till_tkr(forra))}" if kanda else _inte_kant(fore)
+    if not t.rader:
+        return Nyckeltal(vad="Statsbidrag till länet", tal=None, enhet="kr", jamfort=fore.year, forra=forra, ord="Inget är registrerat")
+    return Nyckeltal(vad="Statsbidrag till länet", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, ord=ord_)
+
+
+def _remsa(u, b, arenor, manader):
+    under = {rad.arena for rad in b.arenatabell.rader if u.rubrik in rad.uppdrag}
+    egna = [a for a in arenor if a.arena in under]
+    hallna = [a.hallna for a in egna if a.hallna is not None]
+    kanda = [a.manader for a in egna if a.manader is not None]
+    slag, belopp, tkr = _pengar(u.uppdrag_id, b.ekonomi)
+    return Uppdragsremsa(
+        uppdrag_id=u.uppdrag_id, arenor=len(egna), okanda=len(egna) - len(hallna), moten=sum(hallna) if hallna else None,
+        manader=[sum(kolumn) for kolumn in zip(*kanda, strict=True)] or [0] * len(manader), slag=slag, belopp=belopp, belopp_tkr=tkr,
+    )  # fmt: skip
+
+
+def _pengar(uppdrag_id, e):
+    """Its part of the result; where none is told of, the state grants under it."""
+    for slag, rader in (("resultat", e.resultat.rader), ("statsbidrag", e.statsbidrag.rader)):
+        egna = [rad for rad in rader if rad.uppdrag_id == uppdrag_id]
+        if egna:
+            return slag, sum(rad.belopp for rad in egna), sum(rad.tkr for rad in egna)
+    return "", None, None

@@ -1,0 +1,133 @@
+"""The pictures of a year: what they say is what the edition says, in a sentence for those who listen, and nothing unknown has a length."""
+
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from berattelse.innehall import schema
+from berattelse.innehall.kommun import for_kommun
+from berattelse.innehall.korthet import Fore, korthet
+from berattelse.skrift import arsbilder
+from berattelse.skrift.datatabeller import tabeller
+from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.skrift.rapport import som_html, som_pdf
+from berattelse.skrift.word import som_docx
+from samverkan.pdf.konformitet import granska
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def innehall(namn):
+    return schema.read((Path(__file__).parent / "schema1" / namn / "innehall.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def b():
+    """The demo's 2022, with its year on a spread."""
+    utan = innehall("demo-2022")
+    return replace(utan, korthet=korthet(utan, Fore("2021")))
+
+
+def rot(bild):
+    return ET.fromstring(bild)  # noqa: S314 - our own
+
+
+def ord_(bild):
+    return ["".join(text.itertext()) for text in rot(bild).iter(f"{SVG}text")]
+
+
+def test_the_year_is_told_in_a_sentence_made_of_figures(b):
+    assert b.korthet.mening.replace("\u00a0", " ") == (
+        "21 av 24 arenor möttes, sammanlagt 118 gånger. Om två av dem är det inte känt. "
+        "Överskottet blev 3 001 tkr, varav 1 705 tkr i FoU Jämt. Skulden till kommunerna är 6 491 tkr, som de beslutar om."
+    )
+
+
+def test_the_months_are_counted_from_the_meetings_of_the_edition(b):
+    k = b.korthet
+    assert k.moten == [22, 5, 19, 6, 8, 15, 2, 8, 6, 19, 5, 3]
+    assert sum(k.moten) + k.utan_manad == b.arenatabell.summa.hallna == 118
+    assert all(a.manader is None or sum(a.manader) == a.hallna for a in k.arenor)
+
+
+def test_what_is_not_known_is_none_and_said_so(b):
+    figures = {n.vad: n for n in b.korthet.nyckeltal}
+    assert [figures["Resultat, överskott"].forra, figures["Uppdrag som är uppfyllda"].tal] == [None, None]
+    assert figures["Uppdrag som är uppfyllda"].ord == "2022 värderas i skede 2. 2021: 10 av 11"
+    picture = arsbilder.jamforbild(figures["Resultat, överskott"], b.year)
+    assert "inte känt" in ord_(picture)
+    assert len(list(rot(picture).iter(f"{SVG}rect"))) == 1  # this year's; the unknown has no bar
+    okanda = [a.arena for a in b.korthet.arenor if a.manader is None]
+    assert ord_(arsbilder.arenabilden(b)).count("antalet möten är inte känt") == len(okanda) == 2
+
+
+def test_every_number_of_the_arena_picture_is_the_editions(b):
+    shown = ord_(arsbilder.arenabilden(b))
+    assert [t for t in shown if t.isdigit()].count("118") == 1
+    for arena in b.arenatabell.rader:
+        assert arena.hallna is None or str(arena.hallna) in shown
+    assert len([t for t in shown if t in {str(antal) for antal in b.korthet.moten}]) >= 12
+
+
+def test_a_strip_says_its_uppdrags_meetings_money_and_judgements(b):
+    strips = arsbilder.remsor(b)
+    assert len(strips) == 11
+    rss = next(u for k in b.kapitel for u in k.uppdrag if u.rubrik == "Social välfärd/RSS")
+    shown = ord_(strips[rss.uppdrag_id])
+    assert {"70", "Till stor del", "Deltar: 8 av 8"} <= set(shown)
+    assert [t for t in shown if t in {"1", "2", "3", "4", "?"}] == ["3", "4", "2", "3", "3", "4", "3", "3"]
+
+
+@pytest.mark.parametrize("namn", ["demo-2022", "demo-2022-skede-2", "tunn", "anonym"])
+def test_every_picture_is_heard_as_a_sentence_with_its_figures(namn):
+    utan = innehall(namn)
+    html = som_html(replace(utan, korthet=korthet(utan, Fore())))
+    titles = [rot(f"<svg{del_.partition('</svg>')[0]}</svg>").findtext(f"{SVG}title") for del_ in html.split("<svg")[1:]]
+    assert titles
+    for title in titles:
+        assert len(title) <= arsbilder.LANGST
+        assert title[0].isupper()
+
+
+def test_the_spread_comes_first_and_its_pictures_in_order(b):
+    html = som_html(b)
+    order = ["<h1>", 'id="aret-i-korthet"', 'class="nyckeltal"', "Så värderade kommunerna 2021", "Årets möten, arena för arena",
+             'class="innehall"', 'class="remsa"', 'id="underskrift"']  # fmt: skip
+    places = [html.index(mark) for mark in order]
+    assert places == sorted(places)
+    assert html.count('class="remsa"') == 11
+
+
+def test_an_edition_of_before_is_printed_without_the_spread():
+    html = som_html(innehall("demo-2022"))
+    assert "Året i korthet" not in html
+    assert 'class="remsa"' not in html
+
+
+def test_it_prints_by_both_standards_and_comes_to_word(b):
+    assert all(svar["uppfylls"] for svar in granska(som_pdf(b)))
+    assert som_docx(som_html(b)) == som_docx(som_html(b))
+
+
+def test_the_figures_stand_in_the_data_files(b):
+    files = {t.namn: t for t in tabeller(b)}
+    assert files["moten_per_manad"].rader[-1][2:] == (118, *b.korthet.moten)
+    assert len(files["uppdragen_i_siffror"].rader) == 11
+    assert ("Skuld till kommunerna", 6_491_000) in {rad[:2] for rad in files["aret_i_korthet"].rader}
+
+
+def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
+    k = for_kommun(b, "2326")
+    figures = {n.vad: (n.tal, n.enhet) for n in k.sida.nyckeltal}
+    assert figures == {
+        "Berg betalade": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
+        "Uppdrag där Berg deltar": (11, "av 11"), "Arenor där Berg sitter": (23, "av 24"),
+    }  # fmt: skip
+    assert sum(k.sida.moten) == sum(a.hallna or 0 for a in k.arenor) == 114
+    html = som_kommun_html(b, "2326")
+    assert html.index('id="kommunens-sida"') < html.index('class="innehall"')
+    title = rot(arsbilder.kommunbilder(k)["bredvid"]).findtext(f"{SVG}title")
+    assert title == "Bergs bedömning av 2021 bredvid det gemensamma värdet: lika i 7 av 11 uppdrag."
+    assert for_kommun(innehall("demo-2022"), "2326").sida is None
