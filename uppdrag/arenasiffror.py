@@ -6,7 +6,7 @@ What nobody registered is None, never zero. Nothing is counted here: what each y
 from dataclasses import dataclass
 from functools import cached_property
 
-from samverkan.bilder import Stapel, staende, staplar
+from samverkan.bilder.staplar import Stapel, staende, staplar
 from samverkan.models import Organisation
 from samverkan.svenska import sorteringsnyckel
 from samverkan.tabell import Kalkylblad, arbetsbok
