@@ -3,8 +3,10 @@
 import gc
 import os
 import shutil
+from threading import RLock
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import TransactionTestCase
 from django.urls import get_resolver
@@ -61,6 +63,23 @@ def printed_once():
         patch.setattr(render, "_render", mallar.tryckt)
         patch.setattr(tasks, "som_docx", mallar.som_word)
         patch.setattr(filer, "FLERA", 1_000)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_request_at_a_time():
+    """SQLite in memory is one connection, which the live server's threads share: two that ask it at once may wait for each other for ever."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    turn, answer = RLock(), WSGIHandler.__call__
+
+    def in_turn(self, environ, start_response):
+        with turn:
+            return answer(self, environ, start_response)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", in_turn)
         yield
 
 

@@ -2,7 +2,7 @@
 
 from berattelse.innehall.korthet import senaste_runda
 from berattelse.innehall.schema import Kommunjamforelse, Kommunsida, Nyckeltal
-from samverkan.svenska import kronor, talord, till_tkr, tusental
+from samverkan.svenska import kronor, numerus, talord, till_tkr, tusental
 
 
 def kommunsida(b, k):
@@ -34,7 +34,7 @@ def _mening(k):
 def _nyckeltal(b, k):
     kort, alla = k.kommun.kort, sum(len(kapitel.uppdrag) for kapitel in b.kapitel)
     hallna = [a.hallna for a in k.arenor if a.hallna is not None]
-    moten = f"{sum(hallna)} möten i {len(hallna)} av dem" if hallna else "Antalet möten är inte känt"
+    moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {len(hallna)} av dem" if hallna else "Antalet möten är inte känt"
     return [
         _betalade(b, k), _skuld(k),
         Nyckeltal(vad=f"Uppdrag där {kort} deltar", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),

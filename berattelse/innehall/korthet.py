@@ -73,7 +73,9 @@ def _mening_moten(tabell):
         return ""
     if hallna is None:
         return f"Hur många möten de {alla} arenorna höll är inte känt."
-    okanda = f" Om {svenska.talord(alla - tabell.redovisade)} av dem är det inte känt." if tabell.delar else ""
+    okanda = alla - tabell.redovisade
+    vilka = "de andra" if okanda == alla - mottes > 1 else f"{svenska.talord(okanda)} av dem"
+    okanda = f" Om {vilka} är det inte känt." if tabell.delar else ""
     return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} gånger.{okanda}"
 
 
@@ -143,7 +145,7 @@ def _moten(b, fore):
     )
     forra = sum(fore.moten.values()) or None
     ord_ = f"{plan}. " if bada else ""
-    ord_ += f"{fore.year}: {forra} registrerade i {len(fore.moten)} arenor" if forra else _inte_kant(fore)
+    ord_ += f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
     vad = f"Möten i {sum(bool(rad.hallna) for rad in t.rader)} av {len(t.rader)} arenor"
     return Nyckeltal(vad=vad, tal=t.summa.hallna, enhet="möten", jamfort=fore.year, forra=forra, ord=ord_)
 
@@ -156,7 +158,8 @@ def _uppfyllda(b):
         antal, alla, ord_ = uppfyllda(nu)
     forra_antal, forra_alla, forra_ord = uppfyllda(forra) if forra else (None, 0, "")
     rest = f"{b.forra.year}: {forra_antal} av {forra_alla}" if forra_antal is not None else ""
-    sagt = f"{ord_ or forra_ord}. {rest}".strip(". ") if antal is not None else f"{b.year} värderas i skede 2. {rest}".strip(". ")
+    forst = ord_ or forra_ord if antal is not None else f"{b.year} är inte värderat ännu"
+    sagt = f"{forst}. {rest}".strip(". ")
     return Nyckeltal(
         vad="Uppdrag som är uppfyllda", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
         jamfort=b.forra.year if b.forra else "", forra=forra_antal, ord=sagt,

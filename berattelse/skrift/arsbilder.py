@@ -16,7 +16,7 @@ from samverkan.bilder.moten import Arenamanad, arenabild, kalender
 from samverkan.bilder.remsa import Remsa, remsa
 from samverkan.bilder.rutor import tegelkarta
 from samverkan.bilder.staplar import Stapel, staende
-from samverkan.svenska import MANADER, genitiv, lista_text, talord, till_tkr, tusental
+from samverkan.svenska import MANADER, genitiv, lista_text, numerus, talord, till_tkr, tusental
 
 LANGST = 250  # letters of a title
 
@@ -85,8 +85,12 @@ def _motestitel(b):
     mest = max(k.arenor, key=lambda a: a.hallna or 0, default=None)
     hogst = f"flest i {_flest(k)} ({max(k.moten)})" if any(k.moten) else ""
     okanda = sum(a.hallna is None for a in k.arenor)
-    delar = [hogst, f"{mest.arena} {mest.hallna}" if mest and mest.hallna else "", f"{okanda} arenor inte kända" if okanda else ""]
-    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {len(k.arenor)} arenor"
+    delar = [
+        hogst,
+        f"{mest.arena} {mest.hallna}" if mest and mest.hallna else "",
+        f"{numerus(okanda, 'en arena inte känd', 'arenor inte kända')}" if okanda else "",
+    ]
+    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {numerus(len(k.arenor), 'en arena', 'arenor')}"
     return f"Möten {b.year}: {', '.join(filter(None, [antal, *delar]))}. Tabell: Arenor och möten."[:LANGST]
 
 
@@ -109,7 +113,7 @@ def omslagsbild(b):
                 dag = max(t.fran, b.fran)
                 per_manad[dag.replace(day=1)][dag.day] += 1
     mest = f", flest i {_flest(k)}" if any(k.moten) else ""
-    titel = f"Årets {sum(k.moten)} möten dag för dag{mest}."
+    titel = f"Årets möten, {sum(k.moten)}, dag för dag{mest}."
     return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten)
 
 
@@ -149,7 +153,7 @@ def _remsan(r, b, sektion, varde, runda, year):
 
 def _remsans_titel(vad, form):
     med = sum(deltar for _, deltar in form.kommuner)
-    vilka = f"{med} kommuner deltar" if med else "vilka som deltar är inte registrerat"
+    vilka = f"{numerus(med, 'en kommun deltar', 'kommuner deltar')}" if med else "vilka som deltar är inte registrerat"
     varde = f"{form.vardeord.lower()}: {form.gemensamt or 'inget'}"
     return f"{vad}: möten {form.moten}, {form.motesord.lower()}; {form.pengaord.lower()} {form.pengar}; {varde}; {vilka}."
 

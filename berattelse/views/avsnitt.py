@@ -111,11 +111,11 @@ def _sparat(request, avsnitt, form):
     if request.headers.get("X-Kladd"):
         text = " ".join([f"Sparat {timezone.localtime():%H.%M}, version {avsnitt.version}.", *form.anmarkningar])
         return JsonResponse({"text": text, "falt": {"version": avsnitt.version}}, status=201)
+    lamnas = "lamna" in request.POST and avsnitt.can_be_klar_by(request.user)
+    if not lamnas:
+        messages.success(request, "Avsnittet är sparat.")
     varna(request, form)
-    if "lamna" in request.POST and avsnitt.can_be_klar_by(request.user):
-        return _lamna(request, avsnitt)
-    messages.success(request, "Avsnittet är sparat.")
-    return redirect(avsnitt)
+    return _lamna(request, avsnitt) if lamnas else redirect(avsnitt)
 
 
 def varna(request, form):

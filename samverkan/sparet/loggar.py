@@ -111,8 +111,13 @@ def gunicorns(form):
 
 
 def utan_hemligt(text):
-    """The text without the secret part of any address in it, without any key, and without what points out a person."""
-    return PERSONLIGT.sub(UTELAMNAT, HEMLIG.sub(rf"\1{UTELAMNAT}", NYCKEL.sub(rf"\1{UTELAMNAT}", text)))
+    """The text without the secret part of any address in it, and without any key."""
+    return HEMLIG.sub(rf"\1{UTELAMNAT}", NYCKEL.sub(rf"\1{UTELAMNAT}", text))
+
+
+def for_loggen(text):
+    """That, and without what points out a person."""
+    return PERSONLIGT.sub(UTELAMNAT, utan_hemligt(text))
 
 
 def stall_in(config):
@@ -125,7 +130,7 @@ def _post(*args, **kwargs):
     record = logging.LogRecord(*args, **kwargs)
     record.begaran = begaran() or (svarets_nummer(record.args) if record.name == ACCESS else "")
     text = _meddelande(record)
-    if (rent := utan_hemligt(text)) != text:
+    if (rent := for_loggen(text)) != text:
         record.msg, record.args = rent, ()
     _utan_hemligt_i_felet(record)
     return record
@@ -157,5 +162,5 @@ def _utan_hemligt_i_felet(record):
     if not record.exc_info or not isinstance(record.exc_info, tuple) or record.exc_info[0] is None:
         return
     text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
-    if (rent := utan_hemligt(text)) != text:
+    if (rent := for_loggen(text)) != text:
         record.exc_info, record.exc_text = None, rent

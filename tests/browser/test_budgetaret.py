@@ -58,7 +58,7 @@ def test_from_the_tertial_to_next_years_budget(live_server, page, log_in, money,
     page.get_by_role("link", name="Förklara avvikelsen från budgeten 2022: Lärcentrum").click()
     page.get_by_label("Vad beror avvikelsen på?").fill("En tjänst tillsattes tidigare än väntat.")
     assert axe(page) == []
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_role("row", name="Lärcentrum")).to_contain_text("En tjänst tillsattes tidigare än väntat.")
 
     log_in(money.controller)

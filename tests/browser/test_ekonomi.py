@@ -69,7 +69,7 @@ def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, m
         if name == "Barn och utbildning":
             page.get_by_label("Ersättning, kronor").fill("200 000")
             page.get_by_label("Resultat, kronor").fill("")
-        page.get_by_role("button", name="Spara").click()
+        page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Utfallet kan godkännas.")).to_be_visible()
     page.get_by_role("button", name="Godkänn utfallet").click()
     expect(page.get_by_text("Siffrorna ligger fast")).to_be_visible()
@@ -131,7 +131,7 @@ def test_the_debt_is_reconciled_and_one_kommuns_statement_foots(live_server, pag
         page.get_by_label("Gäller").select_option(label=galler)
         page.get_by_label("Konto", exact=False).nth(0).fill(nummer)
         page.get_by_label("Kontots namn").fill(namn)
-        page.get_by_role("button", name="Spara").click()
+        page.get_by_role("button", name="Spara", exact=True).click()
     page.get_by_role("button", name="Skapa order för Regionens samverkansråd").click()
     page.get_by_role("link", name="Order 1").click()
     expect(page.get_by_role("rowheader", name="2490 Skuld till kommunerna")).to_be_visible()
@@ -171,7 +171,7 @@ def test_the_basis_for_invoices_is_fetched(live_server, page, log_in, money, axe
     page.get_by_label("Regionens referens").fill("Ekonomi 4711")
     page.get_by_label("Berg: kommunens referens").fill("Kommunledning 12")
     assert axe(page) == []
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
 
     page.get_by_role("button", name=re.compile("Beslutet säger att den kvittas 2022")).click()
     expect(page.get_by_text("Beslutad återbetalning som kvittas mot ersättningen: 100 000 kr.")).to_be_visible()

@@ -66,7 +66,7 @@ def test_every_programs_clipboard_is_the_same_text_in_the_editor(skrivsida, avsn
         assert fick[namn] == (prov.ren, f"{bort} {lank}".strip()), namn
     svar = page.evaluate("async (fall) => { const { unwrap } = await import('samverkan/lankar'); return fall.map(unwrap); }", list(FALL))
     assert dict(zip(FALL, svar, strict=True)) == FALL
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == list(URKLIPP.values())[-1].ren

@@ -24,7 +24,7 @@ def log_in(page, live_server):
         page.goto(live_server.url + "/konto/login/")
         page.get_by_label("E-post").fill(user.email)
         page.get_by_label("Lösenord", exact=False).first.fill("ett-langt-losenord")
-        page.get_by_role("button", name="Logga in").click()
+        page.get_by_role("button", name="Logga in", exact=True).click()
         expect(page.get_by_role("heading", name="Start")).to_be_visible()
 
     return login
@@ -72,7 +72,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     page.wait_for_selector(".ProseMirror")
     page.locator(".ProseMirror").first.click()
     paste(page, ".ProseMirror", PASTED)
-    page.get_by_role("button", name="Spara").first.click()
+    page.get_by_role("button", name="Spara", exact=True).first.click()
     expect(page.get_by_text("Startat en filial").first).to_be_visible()
     page.get_by_role("button", name=re.compile("Klar")).first.click()
     expect(page.locator(".status--klar").first).to_be_visible()
@@ -90,7 +90,7 @@ def test_from_a_meeting_to_the_pdf(live_server, page, log_in, transactional_db, 
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type("Handledarna arbetar i Berg.")
-    page.get_by_role("button", name="Spara").first.click()
+    page.get_by_role("button", name="Spara", exact=True).first.click()
     expect(page.get_by_text("Avsnittet är sparat.")).to_be_visible()
     page.goto(section)
     page.get_by_role("button", name=re.compile("Klar")).first.click()

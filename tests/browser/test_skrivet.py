@@ -32,7 +32,7 @@ def oppna(live_server, client, page, hus):
 def logga_in(page, user):
     page.get_by_label("E-post").fill(user.email)
     page.get_by_label("Lösenord").fill(LOSENORD)
-    page.get_by_role("button", name="Logga in").first.click()
+    page.get_by_role("button", name="Logga in", exact=True).first.click()
     expect(page.get_by_role("heading", name="Det du skrev finns kvar")).to_be_visible()
 
 
@@ -53,12 +53,12 @@ def test_a_colleague_saved_first_both_are_shown_and_a_second_save_decides(hus, o
     page.get_by_label("Namn").fill("Lärcentrum i länet")
     page.get_by_label("Anmärkning").fill("Min anmärkning")
     Uppdrag.objects.filter(pk=hus.uppdrag.pk).update(namn="Lärcentrum Jämtland Härjedalen", till="2023-12-31")
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Någon annan har sparat medan du skrev.")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Sparat nu: Lärcentrum Jämtland Härjedalen")
     expect(page.get_by_label("Namn")).to_have_value("Lärcentrum i länet")
     far_plats(page, axe, "krock")
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_role("heading", name="Lärcentrum i länet")).to_be_visible()
 
 
@@ -68,7 +68,7 @@ def test_a_register_form_survives_the_end_of_the_session(hus, oppna, page, axe):
     page.get_by_label("Namn").fill("Lärcentrum i länet")
     page.get_by_label("Anmärkning").fill("Rad ett\nRad två")
     Session.objects.all().delete()
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     logga_in(page, hus.processledare)
     expect(page.locator("dl.fakta")).to_contain_text("Lärcentrum i länet")
     far_plats(page, axe, "skrivet")
@@ -82,7 +82,7 @@ def test_a_section_survives_the_end_of_the_session(hus, oppna, page, axe):
     oppna(hus.samordnare, reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
     page.locator(".ProseMirror").first.fill("Ett långt stycke om året.")
     Session.objects.all().delete()
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     logga_in(page, hus.samordnare)
     expect(page.locator("dl.fakta")).to_contain_text("Ett långt stycke om året.")
     far_plats(page, axe, "avsnitt")
