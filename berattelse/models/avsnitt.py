@@ -183,10 +183,13 @@ class Avsnitt(models.Model):
             return self.uppdrag.samordnas_av(user)
         return bool(self.annat_avtal_id) and self.verksamhetsar.avtal.har_roll(user, Roll.SAMORDNARE)
 
-    def can_be_edited_by(self, user):
+    @property
+    def is_writable(self):
         """While the year is open and the section is not under review or approved."""
-        writable = {self.Status.EJ_PABORJAD, self.Status.UTKAST, self.Status.ATER}
-        return self.status in writable and self.verksamhetsar.is_open and self.can_be_written_by(user)
+        return self.status in {self.Status.EJ_PABORJAD, self.Status.UTKAST, self.Status.ATER} and self.verksamhetsar.is_open
+
+    def can_be_edited_by(self, user):
+        return self.is_writable and self.can_be_written_by(user)
 
     def can_be_rattad_by(self, user):
         """A comma mended while the section is under review, by whoever reviews it: it stays klar. An approved one goes åter first."""

@@ -177,7 +177,7 @@ def _skrivsida(request, avsnitt, form, *, status=200, krock=None, **context):
         "skrivs": skrivs_av_programmet(avsnitt, underlag),
         "siffror": underlag.varden.for_avsnitt(avsnitt),
         "skillnader": skillnader(avsnitt, underlag.varden),
-        "kan_lamna": avsnitt.can_be_edited_by(request.user),
+        "kan_lamna": avsnitt.is_writable,
         "bord": skrivbord(avsnitt, underlag, foregaende, request.user),
         "koll": None if form.is_bound else Avsnittskoll(avsnitt, underlag, foregaende=foregaende),
     }
