@@ -127,8 +127,7 @@ def _fler(hus, year):
 
 def test_more_years_and_agreements_ask_no_more(hus, as_user):
     client = as_user(hus.processledare)
-    # Not /arenor/: which agreement's year it shows first follows how many there are, and so what it reads.
-    sidor = ["/", "/avtal/", "/uppdrag/", "/year/", "/moten/", "/beslut/", "/ekonomi/", "/enkat/"]
+    sidor = ["/", "/avtal/", "/arenor/", "/uppdrag/", "/year/", "/moten/", "/beslut/", "/ekonomi/", "/enkat/"]
     sidor += [rad.get_absolute_url() for rad in (hus.avtal, hus.uppdrag, hus.arena, hus.year)]
     _fler(hus, 2031)
     _fler(hus, 2032)
