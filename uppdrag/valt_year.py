@@ -6,7 +6,7 @@ from uppdrag.models import Verksamhetsar
 
 
 def valt_year(request, avtal=None):
-    """The year asked for by ?year=, else the open one that today falls in, else the latest open, else the latest; of two agreements the older."""
+    """The year asked for by ?year=, else the open one that holds today, the latest open, the latest; of two agreements the older's."""
     years = Verksamhetsar.objects.visible_to(request.user).select_related("avtal").order_by("-fran", "avtal_id")
     years = list(years.filter(avtal=avtal) if avtal else years)
     asked, idag = request.GET.get("year", ""), timezone.localdate()
