@@ -76,7 +76,7 @@ def _mening_moten(tabell):
     okanda = alla - tabell.redovisade
     vilka = "de andra" if okanda == alla - mottes > 1 else f"{svenska.talord(okanda)} av dem"
     okanda = f" Om {vilka} är det inte känt." if tabell.delar else ""
-    return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} gånger.{okanda}"
+    return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} {'gång' if hallna == 1 else 'gånger'}.{okanda}"
 
 
 def _mening_resultat(t):
@@ -140,9 +140,8 @@ def _skuld(s, fore):
 def _moten(b, fore):
     t = b.arenatabell
     bada = [rad for rad in t.rader if rad.planerat is not None and rad.hallna is not None]
-    plan = (
-        f"{sum(r.hallna for r in bada)} av {sum(r.planerat for r in bada)} planerade i de {svenska.talord(len(bada))} arenor som har plan"
-    )
+    planerade = "den arena som har plan" if len(bada) == 1 else f"de {svenska.talord(len(bada))} arenor som har plan"
+    plan = f"{sum(r.hallna for r in bada)} av {sum(r.planerat for r in bada)} planerade i {planerade}"
     forra = sum(fore.moten.values()) or None
     ord_ = f"{plan}. " if bada else ""
     ord_ += f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
@@ -158,7 +157,7 @@ def _uppfyllda(b):
         antal, alla, ord_ = uppfyllda(nu)
     forra_antal, forra_alla, forra_ord = uppfyllda(forra) if forra else (None, 0, "")
     rest = f"{b.forra.year}: {forra_antal} av {forra_alla}" if forra_antal is not None else ""
-    forst = ord_ or forra_ord if antal is not None else f"{b.year} är inte värderat ännu"
+    forst = ord_ or forra_ord if antal is not None else f"Värderingen av {b.year} ingår inte här"
     sagt = f"{forst}. {rest}".strip(". ")
     return Nyckeltal(
         vad="Uppdrag som är uppfyllda", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",

@@ -55,7 +55,7 @@ def test_the_months_are_counted_from_the_meetings_of_the_edition(b):
 def test_what_is_not_known_is_none_and_said_so(b):
     figures = {n.vad: n for n in b.korthet.nyckeltal}
     assert [figures["Resultat, överskott"].forra, figures["Uppdrag som är uppfyllda"].tal] == [None, None]
-    assert figures["Uppdrag som är uppfyllda"].ord == "2022 är inte värderat ännu. 2021: 10 av 11"
+    assert figures["Uppdrag som är uppfyllda"].ord == "Värderingen av 2022 ingår inte här. 2021: 10 av 11"
     picture = arsbilder.jamforbild(figures["Resultat, överskott"], b.year)
     assert "inte känt" in ord_(picture)
     assert len(list(rot(picture).iter(f"{SVG}rect"))) == 1  # this year's; the unknown has no bar
