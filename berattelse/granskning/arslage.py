@@ -116,9 +116,10 @@ def lage(steg, utfall, idag):
         return KLART
     if utfall.klart is None:
         return OKANT
-    if steg.sista_dag and steg.sista_dag < idag:
+    sista_dag = sista_dagen(steg, utfall)
+    if sista_dag and sista_dag < idag:
         return SENT
-    return KOMMER if (steg.fran and steg.fran > idag) or not (steg.fran or steg.sista_dag) else NU
+    return KOMMER if (steg.fran and steg.fran > idag) or not (steg.fran or sista_dag) else NU
 
 
 def stegen(year, idag=None):

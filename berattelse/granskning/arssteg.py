@@ -15,7 +15,7 @@ from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstal
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
 from samverkan.models import Organisation
-from samverkan.svenska import dag_och_manad, numerus
+from samverkan.svenska import dag_och_manad, numerus, talord
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
 from uppdrag.models.beslut import ETT_AR
 
@@ -164,7 +164,7 @@ def _skrivet(year):
 
 
 def _overlamnat(year):
-    sanda = f"sänd till {year.steg_sanda} av {numerus(year.steg_kommunerna, 'en kommun', 'kommuner')}"
+    sanda = f"sänd till {talord(year.steg_sanda)} av {numerus(year.steg_kommunerna, 'en kommun', 'kommuner')}"
     klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
     return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
 
