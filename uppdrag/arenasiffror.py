@@ -139,8 +139,14 @@ class Arenasiffror:
     @property
     def bild(self):
         tal = [rad.hallna for _, rad in self.aren] if self.arena else self.tabeller[0].summa
-        rader = [Stapel(year.beteckning, antal) for year, antal in zip(self.years, tal, strict=True) if antal is not None]
+        kanda = [(year, antal) for year, antal in zip(self.years, tal, strict=True) if antal is not None]
+        rader = [Stapel(year.beteckning, antal, tillagg=self._av_vilka(year)) for year, antal in kanda]
         return staende(MATT["hallna"] + " år för år", rader)
+
+    def _av_vilka(self, year):
+        """Of how many arenas the year's sum is, where it is not of all: two years are not held against each other unawares."""
+        delar = "" if self.arena else self._tabell[year.pk].delar
+        return f"({delar})" if delar else ""
 
     @property
     def narvarobild(self):

@@ -55,7 +55,7 @@ def test_the_page_says_what_the_closing_table_says_of_each_year(aren, as_user):
     assert tabellen(sida, "Inställda möten")["BUZ"] == ["0", "1"]
     assert tabellen(sida, "Inställda möten")["Rådet"] == ["–", "–"]  # by number alone: nobody knows whether any was cancelled
     assert "2021 1 av 3 arenor, 2022 2 av 3 arenor" in sida
-    assert "<desc>2021: 2; 2022: 5.</desc>" in sida
+    assert "<desc>2021: 2 (1 av 3 arenor); 2022: 5 (2 av 3 arenor).</desc>" in sida
     for year, n in ((aren.forra, 0), (aren.year, 1)):
         summa = Arsregister(year).tabell().summa
         assert [t.summa[n] for t in Arenasiffror(aren.avtal).tabeller] == [summa.hallna, summa.planerat, summa.installda]
