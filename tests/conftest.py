@@ -13,9 +13,9 @@ from django.urls import get_resolver
 from hypothesis import settings
 from playwright.sync_api import expect
 
-from berattelse import tasks
+from berattelse import dokument, tasks
 from berattelse.models import Utgava
-from berattelse.utgava import filer
+from berattelse.utgava import filer, utskrift
 from samverkan.pdf import render
 from tests import langd, mallar
 
@@ -61,7 +61,8 @@ def printed_once():
     """What says the same is printed once in a run; and here, for what processes of their own print is not known again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "_render", mallar.tryckt)
-        patch.setattr(tasks, "som_docx", mallar.som_word)
+        for skriver in (dokument, filer, tasks, utskrift):
+            patch.setattr(skriver, "som_docx", mallar.som_word)
         patch.setattr(filer, "FLERA", 1_000)
         yield
 
@@ -190,12 +191,13 @@ def axe():
 
 
 # Tests of their own length are shared out one by one; the others by file, which has its state of the database and what it printed.
-ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_avbrott.py", "test_skuldmaskin.py"}
+ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_skuldmaskin.py"}
 # The year's journeys in a browser, on both databases: what the other pages ask of them, the tests of each room ask.
 JOURNEYS = {"test_resan.py", "test_enkat.py"}
 # Files of long tests: begun first, so that no worker is left alone with them at the end.
 LANGA = {
     *ENSTAKA,
+    "test_avbrott.py",
     "test_tillfallen.py",
     "test_enkat.py",
     "test_signaturprov.py",
@@ -215,6 +217,18 @@ SIDORNAS = {
     "test_utseende.py",
 }  # fmt: skip
 
+# Of a test with many cases PostgreSQL is asked the first here, and each in test-long: but for these, whose cases the database itself answers.
+ALLA_FALL = {
+    "test_arssteg.py", "test_kedja.py", "test_kontrollera.py", "test_organisationer.py", "test_rattigheter.py", "test_samtidigt.py", "test_sidbudget.py",
+    "test_sista_processledaren.py", "test_sokning.py",
+}  # fmt: skip
+
+
+def _ett_av_flera_fall(item):
+    fall = getattr(item, "callspec", None)
+    alla = item.path.name in ALLA_FALL or "transactional_db" in item.fixturenames  # two at once
+    return bool(fall) and not alla and any(fall.indices.values())
+
 
 def pytest_itemcollected(item):
     """Before pytest-xdist reads which tests go together."""
@@ -222,7 +236,7 @@ def pytest_itemcollected(item):
     databasen = {"db", "transactional_db", "live_server", "django_db_setup"} & set(item.fixturenames) or item.get_closest_marker(
         "django_db"
     )
-    if item.path.name in SIDORNAS or not databasen:
+    if item.path.name in SIDORNAS or not databasen or _ett_av_flera_fall(item):
         item.add_marker(pytest.mark.en_gang)
     if item.get_closest_marker("browser"):
         if item.path.name not in JOURNEYS:

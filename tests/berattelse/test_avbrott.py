@@ -1,6 +1,5 @@
 """A process killed in the middle of adopting or signing: the next start finds the old state or the new, never a half."""
 
-import json
 import os
 import shutil
 import signal
@@ -9,11 +8,13 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from samverkan.signering.prov import prova
 from tests import mallar
 from tests.langd import antal
 
@@ -36,21 +37,8 @@ year = Verksamhetsar.objects.get(beteckning="2022")
 utgava = Utgava.objects.first() or actions.faststall(year, 1, by=by)
 actions.signera(utgava, nyckel, by=by)
 """
-LAGE = """
-import hashlib, json
-from berattelse.models import Fardigstallande, Signatur, Utgava, Utgavefil
-from berattelse.utgava.verifiering import verifiera
-from ekonomi.models import Skuldpost
-from samverkan.models import Handelse
-from uppdrag.models import Verksamhetsar
-print(json.dumps({
-    "utgavor": Utgava.objects.count(), "filer": Utgavefil.objects.count(), "locked": Verksamhetsar.objects.get(beteckning="2022").status,
-    "skuld": Skuldpost.objects.count(), "signaturer": Signatur.objects.count(),
-    "hela": all(hashlib.sha256(bytes(f.innehall)).hexdigest() == f.sha256 for f in Utgavefil.objects.all()),
-    "signerade": all(verifiera(bytes(s.innehall)).oforandrad for s in Signatur.objects.all()),
-    "handelser": sorted(Handelse.objects.filter(akt__in=["fastställde", "signerade"]).values_list("akt", flat=True)),
-}))
-"""
+SIGNERADE = """SELECT s.innehall, f.innehall FROM berattelse_signatur s
+    JOIN berattelse_utgavefil f ON f.utgava_id = s.utgava_id AND f.sort = 'pdf' AND f.kommun_id IS NULL"""
 TIDER = tuple(n / 10 for n in range(0, 30, 2))  # seconds
 HELA = {
     (0, 0, "oppet", 0, 0),
@@ -68,18 +56,41 @@ def process(code, databas, arbetare="0", **kwargs):
 
 def kor(code, databas):
     p = process(code, databas)
-    ut, _ = p.communicate(timeout=120)
+    p.communicate(timeout=120)
     assert p.returncode == 0
-    return ut
+
+
+def las_lage(databas):
+    """What the file holds once nobody is at it."""
+    with closing(sqlite3.connect(databas)) as fil:
+        enda = lambda sql: fil.execute(sql).fetchone()[0]  # noqa: E731
+        return {
+            "utgavor": enda("SELECT count(*) FROM berattelse_utgava"),
+            "filer": enda("SELECT count(*) FROM berattelse_utgavefil"),
+            "locked": enda("SELECT status FROM uppdrag_verksamhetsar WHERE beteckning = '2022'"),
+            "skuld": enda("SELECT count(*) FROM ekonomi_skuldpost"),
+            "signaturer": enda("SELECT count(*) FROM berattelse_signatur"),
+            "hela": all(sha256(f).hexdigest() == s for f, s in fil.execute("SELECT innehall, sha256 FROM berattelse_utgavefil")),
+            "signerade": all(prova(signerad, pdf, kand=True).oforandrad for signerad, pdf in fil.execute(SIGNERADE)),
+            "handelser": [
+                akt for (akt,) in fil.execute("SELECT akt FROM samverkan_handelse WHERE akt IN ('fastställde', 'signerade') ORDER BY akt")
+            ],
+        }
+
+
+@pytest.fixture(scope="module")
+def grund(tmp_path_factory, django_db_setup):
+    """A year said to be done, in a file that is copied."""
+    fil = tmp_path_factory.mktemp("grund") / "db.sqlite3"
+    mallar.kopia("tom", fil)
+    kor(FORBERED, fil)
+    kor("from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')", fil)
+    return fil
 
 
 @pytest.mark.lang
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
-def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, django_db_setup):
-    grund = tmp_path / "grund.sqlite3"
-    mallar.kopia("tom", grund)
-    kor(FORBERED, grund)
-    kor("from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')", grund)
+def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, grund):
     sedda = set()
     for n, efter in enumerate(antal((0.05, 2.2), TIDER)):
         databas = tmp_path / f"{n}.sqlite3"
@@ -88,7 +99,7 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, django
             assert p.stdout.readline() == "nu\n"
             time.sleep(efter)
             p.send_signal(signal.SIGKILL)
-        lage = json.loads(kor(LAGE, databas))
+        lage = las_lage(databas)
         fann = (lage["utgavor"], lage["filer"], lage["locked"], lage["skuld"], lage["signaturer"], *lage["handelser"])
         assert fann in HELA
         assert lage["hela"]
@@ -96,7 +107,7 @@ def test_killed_in_the_middle_there_is_the_old_state_or_the_new(tmp_path, django
         sedda.add(lage["utgavor"])
     if not lage["signaturer"]:
         kor(GOR, databas)  # the next start goes on
-    slut = json.loads(kor(LAGE, databas))
+    slut = las_lage(databas)
     assert (slut["utgavor"], slut["signaturer"], slut["skuld"]) == (1, 1, 1)
     assert 0 in sedda  # at least one was killed before it was done
 
@@ -142,17 +153,25 @@ def vanta_pa(databas, villkor, sekunder=120):
     raise AssertionError(lage)
 
 
-@pytest.mark.lang
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
-def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_edition(tmp_path, django_db_setup):
-    databas = tmp_path / "db.sqlite3"
-    mallar.kopia("tom", databas)
-    kor(FORBERED, databas)
+@pytest.fixture(scope="module")
+def dodad(tmp_path_factory, grund):
+    """The web killed once it had answered the director, the worker once it had printed a file."""
+    databas = tmp_path_factory.mktemp("dodad") / "db.sqlite3"
+    shutil.copy(grund, databas)
     bestall(databas)
     with arbetare(databas) as p:
         vanta_pa(databas, lambda filer, utgavor: filer > 0 or utgavor)
         p.send_signal(signal.SIGKILL)
-    lage = json.loads(kor(LAGE, databas))
+    with closing(sqlite3.connect(databas)) as fil:
+        fil.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return databas
+
+
+@pytest.mark.lang
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_edition(tmp_path, dodad):
+    databas = shutil.copy(dodad, tmp_path / "db.sqlite3")
+    lage = las_lage(databas)
     fann = (lage["utgavor"], lage["filer"], lage["locked"], lage["skuld"], lage["signaturer"], *lage["handelser"])
     assert fann in HELA
     for _ in range(0 if lage["utgavor"] else 2):  # pressed twice
@@ -160,7 +179,7 @@ def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_editio
     with arbetare(databas) as p:
         vanta_pa(databas, lambda filer, utgavor: utgavor)
         p.send_signal(signal.SIGTERM)
-    slut = json.loads(kor(LAGE, databas))
+    slut = las_lage(databas)
     assert (slut["utgavor"], slut["filer"], slut["locked"], slut["skuld"]) == (1, 6, "locked", 1)
     assert slut["hela"]
     assert slut["handelser"] == ["fastställde"]
@@ -168,22 +187,16 @@ def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_editio
 
 @pytest.mark.lang
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
-def test_what_a_killed_worker_was_at_is_ended_by_the_next_though_nobody_presses_again(tmp_path, django_db_setup):
-    databas = tmp_path / "db.sqlite3"
-    mallar.kopia("tom", databas)
-    kor(FORBERED, databas)
-    bestall(databas)
-    with arbetare(databas) as p:
-        vanta_pa(databas, lambda filer, utgavor: filer > 0 or utgavor)
-        p.send_signal(signal.SIGKILL)
-    assert json.loads(kor(LAGE, databas))["utgavor"] == 0
+def test_what_a_killed_worker_was_at_is_ended_by_the_next_though_nobody_presses_again(tmp_path, dodad):
+    databas = shutil.copy(dodad, tmp_path / "db.sqlite3")
+    assert las_lage(databas)["utgavor"] == 0
     with closing(sqlite3.connect(databas)) as fil:  # three minutes pass
         fil.execute("UPDATE django_tasks_database_dbtaskresult SET started_at = '2022-01-01 00:00:00', return_value = NULL")
         fil.commit()
     with arbetare(databas) as p:
         vanta_pa(databas, lambda filer, utgavor: utgavor)
         p.send_signal(signal.SIGTERM)
-    slut = json.loads(kor(LAGE, databas))
+    slut = las_lage(databas)
     assert (slut["utgavor"], slut["filer"], slut["locked"], slut["handelser"]) == (1, 6, "locked", ["fastställde"])
 
 

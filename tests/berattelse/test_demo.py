@@ -240,7 +240,7 @@ def test_the_compensation_of_2022_is_split_to_the_krona(year):
     assert (fordelning.summa, fordelning.kontrollerad) == (10_307_000, False)
 
 
-def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(db, client):
+def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(demoaret, client):
     for _ in range(2):
         call_command("demo", verbosity=0)
     utgava = Utgava.objects.get()
