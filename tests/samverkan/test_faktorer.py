@@ -195,7 +195,7 @@ def test_who_must_have_one_and_has_none_reaches_only_the_page_where_it_is_set_up
     for adress in (reverse("samverkan:halsa"), reverse("publik:list")):  # what is open to all
         assert client.get(adress).status_code == 200
     sida = client.get(HEM)
-    assert "Din roll kräver en andra faktor" in text(sida)
+    assert "Din roll kräver tvåfaktorsinloggning" in text(sida)
     client.get("/moten/?status=planerat")
     med_app(client, efter)
     assert client.get("/moten/").status_code == 200

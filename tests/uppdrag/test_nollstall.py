@@ -25,7 +25,7 @@ def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(hus, efter):
     med_app(hennes, efter)
     client = logga_in(hus.processledare)
     sida = text(client.get(person.get_absolute_url()))
-    assert "Andra faktor finns" in sida
+    assert "Tvåfaktorsinloggning finns" in sida
     assert "Nollställ inloggning" in sida
     assert nollstall(client, person, skal=" ").status_code == 200
     assert inne(hennes)
@@ -35,7 +35,7 @@ def test_a_lost_factor_is_reset_by_the_processledare_with_a_reason(hus, efter):
     assert not Authenticator.objects.exists()
     assert not inne(hennes)
     sida = text(client.get(person.get_absolute_url()))
-    assert "Andra faktor saknas" in sida
+    assert "Tvåfaktorsinloggning saknas" in sida
     assert "Nollställ inloggning" not in sida
     assert inne(logga_in(person))
     rad = Handelse.objects.get(akt="nollställde inloggning")
