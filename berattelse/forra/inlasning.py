@@ -16,6 +16,7 @@ WORD, PDF, TEXT = "docx", "pdf", "txt"
 WORDS_GRANSER = Granser(cpu=10, tid=30, minne=768 * MB, svar=16 * MB)
 PDFS_GRANSER = Granser(cpu=40, tid=90, minne=768 * MB, svar=16 * MB)
 MEST_TEXT = 1_000_000  # signs: a report is a tenth of it
+MEST_RADER = 20_000  # as text copied from a PDF, a report has two or three thousand
 INGET = "I filen finns ingen text att ta in."
 ANNAN = "Filen är varken Word (.docx), PDF eller text (.txt). Spara den som något av dem, eller klistra in texten."
 RTF = "Filen är i formatet RTF. Öppna den i Word, spara den som .docx och försök igen."
@@ -62,7 +63,7 @@ def _text(data):
     text = text_av(data)
     if "\0" in text or text.lstrip()[:100].lower().startswith(("<!doctype", "<html")):
         raise ValidationError(ANNAN)
-    if len(text) > MEST_TEXT:
+    if len(text) > MEST_TEXT or text.count("\n") > MEST_RADER:
         raise ValidationError(FOR_LANG)
     return text
 

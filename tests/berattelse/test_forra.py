@@ -313,6 +313,7 @@ TRASIGA = {
     "ett gammalt .doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "äldre format"),
     "en bild": (lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "varken Word"),
     "RTF": (lambda: b"{\\rtf1 Hej}", "formatet RTF"),
+    "en lista som inte tar slut": (lambda: b"hej\n" * 20_001, "längre än en berättelse"),
     "bara tomma rader": (lambda: b"\n \n\n", "ingen text"),
 }
 
