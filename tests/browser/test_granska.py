@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from berattelse import actions
 from berattelse.models import Avsnitt, Kommentar
+from samverkan.models import Kladd
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.browser.test_skrivet import oppna  # noqa: F401 - a fixture
@@ -53,6 +54,31 @@ def test_each_page_is_accessible_and_fits_a_phone(namn, hus, avsnitt, oppna, pag
     page.evaluate("document.querySelectorAll('main details').forEach((details) => (details.open = true))")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("bredd", [1280, 390])
+def test_how_it_is_saved_is_always_in_sight(bredd, hus, avsnitt, oppna, page):  # noqa: F811
+    oppna(hus.samordnare, reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    page.set_viewport_size({"width": bredd, "height": 700})
+    for plats in (".ProseMirror >> nth=0", ".ProseMirror >> nth=-1"):
+        page.locator(plats).scroll_into_view_if_needed()
+        for vad in (page.get_by_role("button", name="Spara", exact=True), page.locator("[data-sparlage]")):
+            expect(vad).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("server", [True, False])
+def test_a_browser_that_keeps_nothing_sends_the_text_and_says_where_it_is(server, hus, avsnitt, oppna, page):  # noqa: F811
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    oppna(hus.samordnare, reverse("berattelse:avsnitt_edit", args=[avsnitt.pk]))
+    box = page.get_by_role("textbox", name="Beskrivning", exact=True)
+    box.click()
+    page.context.set_offline(not server)
+    page.keyboard.type("Ny mening.")
+    if not server:
+        expect(page.locator("[data-sparlage]")).to_contain_text("Stäng inte sidan: det du har skrivit finns bara här")
+        page.context.set_offline(False)
+    expect(page.locator("[data-sparlage]")).to_contain_text("Kladden är sparad")
+    assert "Ny mening." in Kladd.objects.get().text
 
 
 def test_the_desk_by_keyboard_alone(hus, avsnitt, oppna, page):  # noqa: F811
