@@ -56,12 +56,19 @@ def satt_in(modul, kod):
 
 
 def _ympa(gammal, ny):
-    """The class keeps its identity and takes everything of the new one."""
+    """The class keeps its identity and its slots, and takes everything else of the new one."""
     for namn in vars(gammal).keys() - vars(ny).keys():
         delattr(gammal, namn)
     for namn, varde in vars(ny).items():
-        if namn not in {"__dict__", "__weakref__", "__doc__", "__module__"}:
+        if namn not in {"__dict__", "__weakref__", "__doc__", "__module__"} and not isinstance(varde, types.MemberDescriptorType):
             setattr(gammal, namn, varde)
+            _eget_super(varde, gammal)
+
+
+def _eget_super(metod, klass):
+    """`super()` within a method that was taken over means the class it was taken over by."""
+    if isinstance(metod, types.FunctionType) and "__class__" in metod.__code__.co_freevars:
+        metod.__closure__[metod.__code__.co_freevars.index("__class__")].cell_contents = klass
 
 
 def _led_om(gammal, ny):

@@ -233,7 +233,7 @@ def words_of(html):
 
 
 def up(web):
-    for _ in range(100):
+    for _ in range(1500):
         try:
             return urllib.request.urlopen(f"http://127.0.0.1:{web.port}/konto/login/", timeout=5).status
         except OSError:
