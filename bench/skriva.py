@@ -254,7 +254,7 @@ def run(args, web, folder):
         people = [Person(browser, user, web) for user in users]
         for n in range(args.antal):
             lost += interleaving(n, year, uppdrag, people, counts)
-            if (n + 1) % 20 == 0:
+            if (n + 1) % 5 == 0:
                 print(f"{n + 1}: {dict(counts)}, lost {len(lost)}", flush=True)
         seen = sum((person.seen for person in people), Counter())
     print(f"interleavings {args.antal}, {dict(sorted(counts.items()))}")
