@@ -233,7 +233,7 @@ def words_of(html):
 
 
 def up(web):
-    for _ in range(100):
+    for _ in range(1500):
         try:
             return urllib.request.urlopen(f"http://127.0.0.1:{web.port}/konto/login/", timeout=5).status
         except OSError:
@@ -254,7 +254,7 @@ def run(args, web, folder):
         people = [Person(browser, user, web) for user in users]
         for n in range(args.antal):
             lost += interleaving(n, year, uppdrag, people, counts)
-            if (n + 1) % 20 == 0:
+            if (n + 1) % 5 == 0:
                 print(f"{n + 1}: {dict(counts)}, lost {len(lost)}", flush=True)
         seen = sum((person.seen for person in people), Counter())
     print(f"interleavings {args.antal}, {dict(sorted(counts.items()))}")

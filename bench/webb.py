@@ -61,6 +61,7 @@ class Web:
             str(self.number),
             "--log-level",
             "critical",
+            "--preload",  # the program is read once for all workers: stopped and started again it is there sooner
         ]
         self.process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from samverkan.models import Kladd
 
 MEST = 300_000  # characters in one field: more than the longest section
-FALT = 60  # fields in one post
 RADER = 500  # fields a person may have unsaved at once
 FOR_MANGA = "Du har text på för många sidor som inte är sparad. Gå till Osparad text, och spara eller kasta det som ligger där."
 FOR_LANG = "Texten är för lång för att kladden ska kunna sparas. Korta den, eller dela upp den."
@@ -19,7 +18,7 @@ FOR_LANG = "Texten är för lång för att kladden ska kunna sparas. Korta den, 
 @transaction.atomic
 def behall(user, plats, rubrik, skrivning, falt):
     """Keep the fields [{namn, etikett, text, bas, nr}] of one opening of a page. ValidationError when there is too much."""
-    if len(falt) > FALT or any(len(f["text"]) > MEST or len(f.get("bas", "")) > MEST for f in falt):
+    if any(len(f["text"]) > MEST or len(f.get("bas", "")) > MEST for f in falt):
         raise ValidationError(FOR_LANG)
     andra = Kladd.objects.filter(user=user).exclude(skrivning=skrivning, falt__in=[f["namn"] for f in falt])
     if andra.count() + len(falt) > RADER:

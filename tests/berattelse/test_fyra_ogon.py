@@ -1,16 +1,19 @@
 """Four eyes: one person does not prepare, adopt and sign the same year, unless a setting lets her; and then the edition says so."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
+from berattelse.granskning.fyra_ogon import direktoren, gjort_av, hinder, krav_annan, krav_far_signera, samma_person
 from berattelse.innehall import schema
 from berattelse.innehall.schema import Arsakt
-from berattelse.models import Utgava
+from berattelse.models import Fardigstallande, Utgava
 from berattelse.skrift import datatabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.rapport import som_html
@@ -90,6 +93,68 @@ def test_an_edition_adopted_by_another_says_nothing_of_it_and_an_earlier_one_doe
     utan = utgava.innehall.replace('"samma_person": []', '"annat": 1')
     assert utan != utgava.innehall
     assert schema.read(utan).utgava == utgava.data.utgava
+
+
+GODKANT, FARDIGT, FASTSTALLT = Arsakt
+BADA = "Du har godkänt utfallet och färdigställt berättelsen och kan därför inte signera den. "
+SE = "Det gör någon annan, så att fyra ögon har sett berättelsen."
+
+
+@pytest.mark.parametrize(
+    ("gjort", "mening"),
+    [
+        ([], ""),
+        ([FASTSTALLT], ""),
+        ([FARDIGT], f"Du har färdigställt berättelsen och kan därför inte signera den. {SE}"),
+        ([GODKANT, FARDIGT, FASTSTALLT], BADA + SE),
+    ],
+)
+def test_the_rule_in_words(settings, gjort, mening):
+    assert hinder(gjort, "signera den") == mening
+    settings.EN_PERSON = True
+    assert hinder(gjort, "signera den") == ""
+
+
+def test_what_a_person_has_done_of_a_year(hus):
+    year = utgavor.fardig(hus)
+    f = Fardigstallande.objects.get()
+    godkant = Arsresultat.objects.get().godkant_av
+    assert godkant != f.av
+    assert gjort_av(godkant, year, f) == [GODKANT]
+    assert gjort_av(f.av, year, f) == [FARDIGT]
+    assert gjort_av(f.av, year, None) == gjort_av(hus.direktor, year, f) == []
+    assert gjort_av(godkant, factories.verksamhetsar(hus.avtal, 2023), None) == []
+    assert samma_person(year, f, av=f.av) == [FARDIGT, FASTSTALLT]
+    assert samma_person(year, f) == samma_person(year, f, av=hus.direktor) == []
+    Arsresultat.objects.update(godkant_av=hus.direktor)
+    assert samma_person(year, f) == [GODKANT, FASTSTALLT], "the direktör, when nobody is said"
+    krav_annan(f.av, year, None, "fastställa den")
+    with pytest.raises(ValidationError, match="Du har färdigställt berättelsen och kan därför inte fastställa den"):
+        krav_annan(f.av, year, f, "fastställa den")
+    Rolltilldelning.objects.filter(roll=Roll.DIREKTOR).delete()
+    assert samma_person(year, f) == []
+
+
+def test_who_would_adopt_it_today(hus):
+    idag = timezone.localdate()
+    assert direktoren(hus.year) == hus.direktor
+    ny = aven(hus.controller, Roll.DIREKTOR, hus=hus)
+    assert direktoren(hus.year) == hus.direktor, "the first of two"
+    Rolltilldelning.objects.filter(user=hus.direktor).update(till=idag)
+    assert direktoren(hus.year) == hus.direktor
+    Rolltilldelning.objects.filter(user=hus.direktor).update(till=idag - timedelta(days=1))
+    assert direktoren(hus.year) == ny
+    Rolltilldelning.objects.filter(user=ny, roll=Roll.DIREKTOR).update(organisation=factories.organisation())
+    assert direktoren(hus.year) is None, "of no party"
+
+
+def test_where_one_may_do_it_all_she_signs_only_what_she_adopted_and_says_it(hus, utgava, settings):
+    settings.EN_PERSON = True
+    krav_far_signera(hus.direktor, utgava)
+    krav_far_signera(hus.lasare, utgava)
+    for person in (utgava.fardigstallande.av, Arsresultat.objects.get().godkant_av):
+        with pytest.raises(ValidationError, match="säger inte att en och samma person"):
+            krav_far_signera(person, utgava)
 
 
 def test_all_three_acts_have_their_words():

@@ -118,7 +118,7 @@ id="ftnt_ref1">[1]</a></sup><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup><s
 id="ftnt1">[1]</a><span> Utom Ås.</span></p></div><div style="border:1px solid black"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Stämmer
 det?</span></p></div><p><span style="text-decoration:line-through">struket</span></p></b>"""
 LIBRE = """<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title>
-<style type="text/css">p { margin-bottom: 0.25cm }</style></head><body lang="sv-SE" link="#000080" dir="ltr"><p lang="sv-SE"
+<meta name="generator" content="LibreOffice 7.4.7.2 (Linux)"/><style type="text/css">p { margin-bottom: 0.25cm }</style></head><body lang="sv-SE" link="#000080" dir="ltr"><p lang="sv-SE"
 style="line-height: 100%; margin-bottom: 0cm"><font face="Liberation Serif, serif"><font size="3" style="font-size: 12pt">§ 5
 gäller CO<sub>2</sub>, <b>från</b> <i>i år</i>.</font></font></p><ul><li><p style="margin-bottom: 0cm">ett</p><ul><li><p>inre</p></li></ul></li><li><p>två</p></li></ul>
 <ol start="3"><li><p style="margin-bottom: 0cm">tredje</p></li></ol><p><font color="#808080">– Vi har <del cite="A">tre</del><ins>fyra</ins>
@@ -177,7 +177,7 @@ URKLIPP = {
         "<p>§ 5 gäller CO<sub>2</sub>, <strong>från</strong> <em>i år</em>.</p><ul><li>ett<ul><li>inre</li></ul></li><li>två</li></ul>"
         '<ol start="3"><li>tredje</li></ol><p>– Vi har fyra filialer.</p>'
         '<table><thead><tr><th scope="col">År</th><th scope="col">Antal</th></tr></thead><tbody><tr><td>–</td><td>3</td></tr></tbody></table>',
-        "struken text och fotnoter",
+        "struken text, fotnoter och kommentarer",
     ),
     "illvilja": Urklipp(ILLVILJA, "<p>Text</p><p>länk</p>", "bilder"),
 }  # fmt: skip

@@ -136,6 +136,14 @@ def test_how_much_is_kept_has_its_bounds(hus, as_user, avsnitt, monkeypatch):
     assert skriv(client, avsnitt, "ett och två", nr=2).status_code == 200, "what is there already may grow"
 
 
+def test_a_page_of_many_fields_filled_in_while_the_server_was_away_is_kept_whole(hus, as_user, avsnitt):
+    """An agenda of thirty points, say: sent in one post when the contact is back."""
+    falt = [{"namn": f"punkt-{n}", "text": f"ord {n}", "bas": "", "nr": 1} for n in range(120)]
+    assert skriv(as_user(hus.samordnare), avsnitt, "", falt=json.dumps(falt)).status_code == 200
+    assert Kladd.objects.count() == 120
+    assert skriv(as_user(hus.samordnare), avsnitt, "", skrivning="b.0", falt=json.dumps(falt * 4)).json()["fel"] == kladd.FOR_MANGA
+
+
 def test_a_section_that_was_handed_in_meanwhile_tells_of_the_text(hus, as_user, avsnitt):
     client = as_user(hus.samordnare)
     skriv(client, avsnitt, "<p>Sent skrivet</p>")

@@ -135,10 +135,13 @@ function marks(doc) {
   }
 }
 
-function comments(doc) {
+// HTML's own comments go. In LibreOffice's they are what somebody has remarked; elsewhere they are the program's.
+function comments(doc, left) {
   const walker = doc.createTreeWalker(doc, NodeFilter.SHOW_COMMENT);
   const found = [];
   while (walker.nextNode()) found.push(walker.currentNode);
+  const remarked = found.some(({ data }) => data.trim() && !/^\s*(\[|(Start|End)Fragment)/.test(data));
+  if (remarked && doc.querySelector("meta[name=generator][content^=LibreOffice]") && !left.includes("kommentarer")) left.push("kommentarer");
   for (const node of found) node.remove();
 }
 
@@ -199,7 +202,8 @@ export function fromWord(html) {
   const doc = parse(html);
   const left = beside(doc);
   ownFiles(doc, left);
-  for (const step of [comments, marks, lists, onlineLists, headings, headerCells, emptyEnd]) step(doc);
+  comments(doc, left);
+  for (const step of [marks, lists, onlineLists, headings, headerCells, emptyEnd]) step(doc);
   const cleaned = links(doc);
   for (const element of doc.querySelectorAll("*"))
     for (const { name } of [...element.attributes]) if (/^data-(style|on\w+)$/.test(name)) element.removeAttribute(name);
