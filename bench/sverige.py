@@ -9,6 +9,7 @@ together still. The triggers are off meanwhile (session_replication_role), the c
 database's for this connection, the least of VARV askings: seconds of the clock say nothing on a shared machine.
 """
 
+# ruff: noqa: S608 - tables, columns and numbers are the program's own words
 import os
 import re
 import sys
@@ -27,8 +28,6 @@ SIZES = ((1, 2), (1, 20), (10, 20), (21, 20))  # (counties, years of each); the 
 LAN, PAR = 40_000_000, 1_000_000  # the steps of the keys: from county to county, from one pair of years to the next
 HANDELSER = 1000  # acts in the log, of each county and year
 HOGST = 1.2  # a page that costs so many times as much grows
-UTAN = {"samverkan.Kedjelank", "samverkan.Utskrift", "samverkan.Sokrad"}
-DATERADE = {"uppdrag.Verksamhetsar", "uppdrag.Tillfalle", "uppdrag.Beslut", "samverkan.Handelse", "samverkan.Brev"}
 KLART = (  # what of an earlier year is over
     "UPDATE uppdrag_verksamhetsar SET status = 'locked' WHERE id >= {PAR}",
     "UPDATE uppdrag_tillfalle SET status = 'hallet' WHERE id >= {PAR} AND status = 'planerat'",
@@ -36,118 +35,51 @@ KLART = (  # what of an earlier year is over
     "UPDATE berattelse_avsnitt SET status = 'godkand' WHERE id >= {PAR}",
 )
 
+FOLJDER = """SELECT setval(pg_get_serial_sequence(quote_ident(table_name), 'id'), 900000000) FROM information_schema.columns
+    WHERE table_schema = 'public' AND is_identity = 'YES' AND column_name = 'id'"""
+
 
 # --- more of what there is ------------------------------------------------------------------------------------------------
-
-
-class Kopia:
-    """A copy of the rows of some models, with all keys among them moved by a step."""
-
-    def __init__(self, modeller, steg, *, fore="", year=0):
-        self.modeller, self.steg, self.fore, self.year = set(modeller), steg, fore, year
-
-    def kor(self, cursor, hogst):
-        for modell in self.modeller:
-            falt = [f for f in modell._meta.concrete_fields]
-            kolumner = ", ".join(f'"{f.column}"' for f in falt)
-            uttryck = ", ".join(self._uttryck(modell, f) for f in falt)
-            tabell = modell._meta.db_table
-            cursor.execute(f'INSERT INTO {tabell} ({kolumner}) SELECT {uttryck} FROM {tabell} WHERE "{modell._meta.pk.column}" < {hogst}')
-
-    def _uttryck(self, modell, falt):
-        kolumn = f'"{falt.column}"'
-        if self._flyttas(modell, falt):
-            return f"{kolumn} + {self.steg}"
-        sort = falt.get_internal_type()
-        if sort == "BinaryField":
-            return f"substring({kolumn} FROM 1 FOR 100)"
-        if self.year and sort in ("DateField", "DateTimeField"):
-            return f"({kolumn} - interval '{self.year} years'){'::date' if sort == 'DateField' else ''}"
-        return self._text(falt, kolumn)
-
-    def _flyttas(self, modell, falt):
-        egen = falt.primary_key or (hasattr(modell, "instance_type") and falt.name == "id")
-        return (egen and not falt.is_relation) or falt.related_model in self.modeller or (self.fore and falt.column == "avtal_id")
-
-    def _text(self, falt, kolumn):
-        if self.year and falt.column == "beteckning":
-            return rf"CASE WHEN {kolumn} ~ '^\d{{4}}$' THEN ({kolumn}::int - {self.year})::text ELSE {kolumn} END"
-        if falt.column == "objekt" and falt.model._meta.label == "samverkan.Handelse" and self.fore:
-            return rf"CASE WHEN {kolumn} ~ ':\d+$' THEN split_part({kolumn}, ':', 1) || ':' || split_part({kolumn}, ':', 2)::bigint + {self.steg} ELSE {kolumn} END"
-        if falt.name == "kod" and falt.model._meta.label == "samverkan.Organisation" and self.fore:
-            return f"CASE {kolumn} WHEN '' THEN '' WHEN '99' THEN '{self.fore}'::int + 30 || '' ELSE '{self.fore}' || substr({kolumn}, 3) END"
-        if falt.name == "uuid":
-            return "gen_random_uuid()"
-        ensam = falt.unique or (falt.name in ("till", "nyckel") and falt.get_internal_type() in ("CharField", "EmailField"))
-        if ensam and falt.get_internal_type() in ("CharField", "EmailField"):
-            return self._unik(falt.name, kolumn)
-        return kolumn
-
-
-    def _unik(self, namn, kolumn):
-        """Another of what there is only one of: an address, a name, a dnr, a hash (none of which begins with x or has a y)."""
-        if namn in ("namn", "email", "till"):
-            return f"'{self.fore or self.year}.' || {kolumn}"
-        if namn == "dnr":
-            return f"{kolumn} || '-{self.fore}'"
-        return f"substr({kolumn}, 1, 3) || 'y{self.fore}' || substr({kolumn}, 7)" if self.fore else f"'x{self.year:02d}' || substr({kolumn}, 4)"
-
-
-def _modeller():
-    from django.apps import apps
-
-    rum = {"samverkan", "uppdrag", "enkat", "ekonomi", "berattelse"}
-    alla = apps.get_models(include_auto_created=True)
-    egna = {m for m in alla if m._meta.app_label in rum and m._meta.managed and m._meta.label not in UTAN}
-    return {m for m in egna if m._meta.pk.is_relation or m._meta.pk.get_internal_type().endswith("AutoField")}
-
-
-def _arets(modeller):
-    """The models whose rows belong to a year: those that must point at one that does, and their histories."""
-    ut = {m for m in modeller if m._meta.label in DATERADE}
-    while True:
-        fler = {
-            m
-            for m in modeller - ut
-            if getattr(m, "instance_type", None) in ut or any(f.related_model in ut and not f.null for f in m._meta.concrete_fields)
-        }
-        if not fler:
-            return ut
-        ut |= fler
 
 
 def _registret(cursor, steg, hogst, nummer):
     """The entries of what can be searched, of the copied rows."""
     if nummer:
         cursor.execute(
-            "INSERT INTO samverkan_sokrad (rowid, text) SELECT rowid + %s, text FROM samverkan_sokrad WHERE rowid < %s AND rowid & 63 = ANY(%s)",
+            "INSERT INTO samverkan_sokrad (rowid, text) SELECT rowid + %s, text FROM samverkan_sokrad "
+            "WHERE rowid < %s AND rowid & 63 = ANY(%s)",
             [steg * 64, hogst * 64, nummer],
         )
 
 
 def fler_year(cursor, antal):
     from berattelse.sokning.kallor import KALLOR
+    from tests.kopior import DATERADE, Kopia, under
 
-    arets = _arets(_modeller())
+    arets = under(DATERADE)
     cursor.execute("UPDATE uppdrag_avtal SET fran = '2000-01-01' WHERE fran IS NOT NULL")
     cursor.execute("UPDATE uppdrag_part SET fran = NULL")
     for par in range(1, antal // 2):
-        Kopia(arets, par * PAR, year=2 * par).kor(cursor, PAR)
+        Kopia(arets, par * PAR, year=2 * par).kor(PAR)
         _registret(cursor, par * PAR, PAR, [k.nummer for k in KALLOR if k.modell in arets])
     for sql in KLART:
         cursor.execute(sql.format(PAR=PAR))
     cursor.execute(
         f"""INSERT INTO samverkan_handelse (id, tid, vem, akt, objekt, text, avtal_id, detaljer, user_id)
-        SELECT {PAR * 20} + n, now() - n * interval '17 hours', 'Någon', 'ändrade', 'berattelse.avsnitt:' || n % 400, 'Avsnitt', a.id, '{{}}', NULL
+        SELECT {PAR * 20} + n, now() - n * interval '8 hours', 'Någon', 'ändrade', 'berattelse.avsnitt:' || n % 400, 'Avsnitt',
+            a.id, '{{}}', NULL
         FROM generate_series(1, {HANDELSER * antal}) n, (SELECT min(id) AS id FROM uppdrag_avtal WHERE huvudavtal_id IS NULL) a"""
     )
 
 
 def fler_lan(cursor, fran, till):
     from berattelse.sokning.kallor import KALLOR
+    from samverkan.models import Organisation
+    from tests.kopior import Kopia, modeller
 
+    andra = set(Organisation.objects.filter(sort=Organisation.Sort.ANNAN).values_list("pk", flat=True))  # they are the whole country's
     for lan in range(fran, till):
-        Kopia(_modeller(), lan * LAN, fore=str(30 + lan)).kor(cursor, LAN)
+        Kopia(modeller(), lan * LAN, fore=str(30 + lan), fasta=andra).kor(LAN)
         _registret(cursor, lan * LAN, LAN, [k.nummer for k in KALLOR])
 
 
@@ -163,7 +95,7 @@ def bygg(lan, years, nu):
             fler_lan(cursor, nu[0], lan)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-        cursor.execute("SELECT setval(pg_get_serial_sequence(quote_ident(t), 'id'), 900000000) FROM (SELECT table_name t FROM information_schema.columns WHERE table_schema = 'public' AND is_identity = 'YES' AND column_name = 'id') x")
+        cursor.execute(FOLJDER)
         cursor.execute("SELECT sum(n_live_tup) FROM pg_stat_user_tables")
         return int(cursor.fetchone()[0])
 
@@ -247,7 +179,9 @@ def _visa(matningar):
             plana += 1
             continue
         kolumner = [" ".join(f"{rad[i] * (1000 if i == 1 else 1):{bredd}.0f}" for rad in rader) for i, bredd in ((0, 5), (1, 7), (2, 8))]
-        print(f"{namn:36s} {kolumner[0]} {kolumner[1]} {kolumner[2]}  {cpu:5.2f} {langd:5.2f}{' *' if cpu > HOGST or langd > HOGST else ''}")
+        print(
+            f"{namn:36s} {kolumner[0]} {kolumner[1]} {kolumner[2]}  {cpu:5.2f} {langd:5.2f}{' *' if cpu > HOGST or langd > HOGST else ''}"
+        )
     print(f"{plana} of {len(sista)} addresses cost the same in every size")
 
 
@@ -268,7 +202,10 @@ def main():
         nu = storlek
         byggd = time.time()
         matningar[storlek] = matt(demo, sys.argv[1:])
-        print(f"{storlek[0]:2d} × {storlek[1]:2d} years: {rader:7d} rows, {byggd - start:4.0f} s; measured {time.time() - byggd:4.0f} s", flush=True)
+        print(
+            f"{storlek[0]:2d} × {storlek[1]:2d} years: {rader:7d} rows, {byggd - start:4.0f} s; measured {time.time() - byggd:4.0f} s",
+            flush=True,
+        )
     _visa(matningar)
     connection.close()
     if not os.environ.get("BEHALL"):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ekonomi.folkmangd.nyckel import nyckel_for
+from ekonomi.folkmangd.nyckel import nycklar_for
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost
 from ekonomi.resultat import tkr_belopp
 from ekonomi.schema import Arsjamforelse, Arsrad, Kommunar
@@ -162,9 +162,9 @@ def _bada(rader):
 
 def _per_kommun(years):
     """[(kommunkod, name, kronor year by year)], in Swedish order."""
-    namn, belopp = {}, defaultdict(dict)
+    namn, belopp, nycklar = {}, defaultdict(dict), nycklar_for(years)
     for y in years:
-        nyckel = nyckel_for(y)
+        nyckel = nycklar.get(y.pk)
         for rad in nyckel.rader if nyckel else ():
             namn[rad.andel.kod] = rad.andel.namn
             belopp[rad.andel.kod][y.pk] = rad.belopp

@@ -55,9 +55,9 @@ def adresser(dnr):
     year, ut = "utgava__verksamhetsar", {}
     rader = Publicering.objects.filter(utgava__verksamhetsar__avtal__in=avtal).order_by("pk")
     rader = rader.values_list(year, f"{year}__avtal__dnr", f"{year}__beteckning", f"{year}__till__year")
-    for pk, dnr, beteckning, slutar in rader:
+    for pk, avtalets, beteckning, slutar in rader:
         if pk not in ut:
-            ut[pk] = _ledig(ut, pk, _adressdel(dnr), _adressdel(beteckning) or str(slutar))
+            ut[pk] = _ledig(ut, pk, _adressdel(avtalets), _adressdel(beteckning) or str(slutar))
     return ut
 
 

@@ -52,7 +52,7 @@ def _lista(request, form):
     mina = set(hennes.values_list("pk", flat=True))
     context = {
         "blad": sida,
-        "rubrik": f"{sida.antal} registrerade, det senaste först" if sida.ensamt else f"Registrerade, det senaste först, sida {sida.nummer}",
+        "rubrik": _rubrik(sida),
         "urval": urval,
         "form": form if form.far_registrera() else None,
         "mina": mina,
@@ -60,6 +60,12 @@ def _lista(request, form):
         "fraga": request.GET.urlencode(),
     }
     return render(request, "uppdrag/tillfalle_list.html", context)
+
+
+def _rubrik(sida):
+    if sida.ensamt:
+        return f"{sida.antal} registrerade, det senaste först"
+    return f"Registrerade, det senaste först, sida {sida.nummer}"
 
 
 def tillfalle_list(request):
