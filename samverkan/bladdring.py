@@ -39,9 +39,9 @@ class Blad:
         return self.nummer + 1
 
 
-def blad(request, rows, per_sida=PER_SIDA):
+def blad(request, rows):
     """The page that ?sida= asks for; the first one where it is no number or the list does not reach so far. `rows` are in order."""
-    sagt = request.GET.get("sida", "")
+    per_sida, sagt = PER_SIDA, request.GET.get("sida", "")
     nummer = min(int(sagt), HOGST) if sagt.isdecimal() and len(sagt) < 9 and int(sagt) else 1
     hittills = (nummer - 1) * per_sida
     rader = list(rows[hittills : hittills + per_sida + 1])
