@@ -3,8 +3,6 @@
 from copy import copy
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
 from ekonomi.folkmangd.fordelning import Andel, Fordelningsrad, dagar_som_part, fordela
 from ekonomi.models import Ersattning, Folkmangd
 from ekonomi.schema import Fordelningsuppgift, Kommunandel
@@ -58,16 +56,17 @@ def nyckel_av(year, ersattning):
     return _nyckel(year, ersattning, kommunparter(year), _folkmangd(year.avtal_id, [ersattning.fordelningsdatum]))
 
 
-def nycklar_for(years):
-    """{the year's pk: its key} of years of one agreement: as many questions however many they are."""
-    rader = {e.verksamhetsar_id: e for e in Ersattning.objects.filter(verksamhetsar__in=years, fordelningsdatum__isnull=False)}
-    med = [year for year in years if year.pk in rader]
-    if not med:
+def nycklar_av(ersattningar):
+    """{the year's pk: its key} of compensations of one agreement, each read with its year and that year's omdisponeringar.
+
+    Two questions however many they are.
+    """
+    rader = [e for e in ersattningar if e.fordelningsdatum]
+    if not rader:
         return {}
-    prefetch_related_objects(med, "omdisponeringar")
-    avtal = med[0].avtal_id
-    parter, folkmangd = list(_parter(avtal)), _folkmangd(avtal, {e.fordelningsdatum for e in rader.values()})
-    return {year.pk: _nyckel(year, rader[year.pk], _med_dagar(parter, year), folkmangd) for year in med}
+    avtal = rader[0].verksamhetsar.avtal_id
+    parter, folkmangd = list(_parter(avtal)), _folkmangd(avtal, {e.fordelningsdatum for e in rader})
+    return {e.verksamhetsar_id: _nyckel(e.verksamhetsar, e, _med_dagar(parter, e.verksamhetsar), folkmangd) for e in rader}
 
 
 def _folkmangd(avtal_id, dagar):
