@@ -64,7 +64,7 @@ RADER = {
     "berattelse/lasin": lambda d: d.avtal,
     "berattelse/uppdrag": lambda d: d.uppdrag, "berattelse/overlamningar": lambda d: d.overlamning,
     "andringsforslag/<pk>/genomfor": lambda d: d.antaget_forslag,
-    "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.get(status="utsant"),
+    "rekommendationer": lambda d: u.Rekommendation.objects.first(), "andringsforslag": lambda d: u.Andringsforslag.objects.filter(status="utsant").order_by("pk").first(),
     "andringsforslag/<pk>/andra": lambda d: d.forslag, "andringsforslag/<pk>/sand-ut": lambda d: d.forslag,
     "moten/<pk>/traff": lambda d: d.traff,
     "enkat/avtal": lambda d: d.avtal, "enkat/year": lambda d: d.year, "enkat/formular": lambda d: d.formular,
