@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
-from ekonomi.folkmangd.nyckel import nyckel_for
+from ekonomi.folkmangd.nyckel import nycklar_av
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost
 from ekonomi.resultat import tkr_belopp
 from ekonomi.schema import Arsjamforelse, Arsrad, Kommunar
@@ -50,9 +51,13 @@ class OverTid:
 class Penningar:
     """What is registered of these years, in three queries and those of the key."""
 
-    ersattning: dict
+    ersattningar: list
     enligt: dict
     poster: list
+
+    @cached_property
+    def ersattning(self):
+        return {e.verksamhetsar_id: e.gallande for e in self.ersattningar}
 
     @property
     def med(self):
@@ -73,7 +78,7 @@ def over_tid(avtal):
         Tidstabell(f"{ord_} per uppdrag", "Uppdrag", _sagda(_per_uppdrag(pengar.poster, years, falt)))
         for falt, ord_ in Arsjamforelse.MATT.items()
     ]
-    per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years)]
+    per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years, pengar)]
     tabeller = [
         Tidstabell("Hela överenskommelsen", "Belopp", hela),
         *per_uppdrag,
@@ -94,14 +99,14 @@ def bredvid_forra(year):
         years=[y.beteckning for y in years],
         rader=_arsrader(per),
         hela=_hela(years, pengar),
-        per_kommun=[Kommunar(kod=kod, kommun=namn, belopp=list(belopp)) for kod, namn, belopp in _bada(_per_kommun(years))],
+        per_kommun=[Kommunar(kod=kod, kommun=namn, belopp=list(belopp)) for kod, namn, belopp in _bada(_per_kommun(years, pengar))],
     )
 
 
 def _pengar(years):
     ersattning = Ersattning.objects.filter(verksamhetsar__in=years).select_related("verksamhetsar")
     return Penningar(
-        {e.verksamhetsar_id: e.gallande for e in ersattning.prefetch_related("verksamhetsar__omdisponeringar")},
+        list(ersattning.prefetch_related("verksamhetsar__omdisponeringar")),
         dict(Arsresultat.objects.filter(verksamhetsar__in=years).values_list("verksamhetsar", "belopp")),
         list(Resultatpost.objects.filter(verksamhetsar__in=years).select_related("uppdrag")),
     )
@@ -160,11 +165,11 @@ def _bada(rader):
     return rader if any(belopp[0] is not None for _, _, belopp in rader) else []
 
 
-def _per_kommun(years):
+def _per_kommun(years, pengar):
     """[(kommunkod, name, kronor year by year)], in Swedish order."""
-    namn, belopp = {}, defaultdict(dict)
+    namn, belopp, nycklar = {}, defaultdict(dict), nycklar_av(pengar.ersattningar)
     for y in years:
-        nyckel = nyckel_for(y)
+        nyckel = nycklar.get(y.pk)
         for rad in nyckel.rader if nyckel else ():
             namn[rad.andel.kod] = rad.andel.namn
             belopp[rad.andel.kod][y.pk] = rad.belopp

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
 from enkat.models import Falt, Fraga, Sidotext, Svar, nyckel
 from samverkan.svenska import tusental
@@ -231,16 +230,23 @@ def _visa(sidor):
                 valda[hemma].add(rad.valt.pk)
 
 
-def medverkande(year, organisationer):
-    """{uppdrag: ids of those of the organisations that took part in it at any time of the year}, in the agreement's order."""
-    rader = Medverkan.objects.filter(_nagon_gang(year), _nagon_gang(year, "uppdrag__"), uppdrag__avtal=year.avtal_id)
+def medverkande(year, organisationer, rader=None):
+    """{uppdrag: ids of those of the organisations that took part in it at any time of the year}, in the agreement's order.
+
+    `rader` are the agreement's (medverkansrader), where they are read already.
+    """
     found = {}
-    for rad in rader.filter(organisation__in=organisationer).select_related("uppdrag").order_by("uppdrag__ordning", "uppdrag__namn"):
-        found.setdefault(rad.uppdrag, set()).add(rad.organisation_id)
+    for rad in medverkansrader(year.avtal_id) if rader is None else rader:
+        if rad.organisation_id in organisationer and _nagon_gang(rad, year) and _nagon_gang(rad.uppdrag, year):
+            found.setdefault(rad.uppdrag, set()).add(rad.organisation_id)
     return found
 
 
-def _nagon_gang(year, prefix=""):
-    """Dated rows that held at some time of the year."""
-    borjade = Q(**{f"{prefix}fran__isnull": True}) | Q(**{f"{prefix}fran__lte": year.till})
-    return borjade & (Q(**{f"{prefix}till__isnull": True}) | Q(**{f"{prefix}till__gte": year.fran}))
+def medverkansrader(avtal_id):
+    """All who take or have taken part in the agreement's uppdrag, in the agreement's order."""
+    return list(Medverkan.objects.filter(uppdrag__avtal=avtal_id).select_related("uppdrag").order_by("uppdrag__ordning", "uppdrag__namn"))
+
+
+def _nagon_gang(rad, year):
+    """Did a dated row hold at some time of the year?"""
+    return (rad.fran is None or rad.fran <= year.till) and (rad.till is None or rad.till >= year.fran)

@@ -22,11 +22,14 @@ def allt_for(user, ledda=()):
 
     One question for the start page; `skala`: judged per uppdrag on a scale. Sorted by `som_kan_svara` and `som_fragas_sedan`.
     """
-    sent = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
-    rader = DELTAGARE.annotate(egen=Exists(Deltagare.objects.egna(user).filter(pk=OuterRef("pk"))))
+    egna = Deltagare.objects.egna(user)
+    kom_sent = Exists(Sentsvar.objects.vantar().filter(deltagare=OuterRef("pk")))
+    sent = Deltagare.objects.filter(kom_sent, omgang__verksamhetsar__avtal__in=ledda)
     skala = Fraga.objects.filter(sort=Fraga.Sort.SKALA, avdelning__per_uppdrag=True, avdelning__formular=OuterRef("omgang__formular"))
-    rader = rader.annotate(skala=Exists(skala), sen=sent & Q(omgang__verksamhetsar__avtal__in=ledda))
-    return list(rader.filter(Q(egen=True) | Q(sen=True)).order_by("omgang", "pk"))
+    # What is hers is found first, and told of only then: asked of each row, it is asked of every respondent in the country.
+    rader = DELTAGARE.filter(Q(pk__in=egna.values("pk")) | Q(pk__in=sent.values("pk")))
+    rader = rader.annotate(skala=Exists(skala), egen=Exists(egna.filter(pk=OuterRef("pk"))), sen=Exists(sent.filter(pk=OuterRef("pk"))))
+    return list(rader.order_by("omgang", "pk"))
 
 
 def som_kan_svara(rader):

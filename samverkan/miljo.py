@@ -21,6 +21,10 @@ def databas(url):
     val = dj_database_url.parse(url, conn_max_age=60)
     if val["ENGINE"] == "django.db.backends.sqlite3":
         val["CONN_MAX_AGE"], val["OPTIONS"] = 0, dict(SQLITE)
+    elif val["ENGINE"] == "django.db.backends.postgresql":
+        # PostgreSQL compiles what it guesses is heavy: seconds of CPU for a question that is answered in hundredths.
+        egna = val.setdefault("OPTIONS", {})
+        egna["options"] = f"{egna.get('options', '')} -c jit=off".strip()
     return val
 
 

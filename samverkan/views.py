@@ -5,7 +5,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan import actions
 from samverkan.bilder.prov import provbilder
+from samverkan.bladdring import blad
 from samverkan.door import get_for_user
 from samverkan.en_till import vidare
 from samverkan.forms import Kommunval, OrganisationForm, Organisationsandring, lan_for
@@ -29,10 +29,11 @@ BORTTAGNING = "Ta bara bort det som har blivit fel från början. Det går så l
 
 
 def organisation_list(request):
-    rows = Organisation.objects.visible_to(request.user).order_by("sort", "namn")
+    rows = Organisation.objects.visible_to(request.user).order_by("sort", "namn", "pk")
     kan_andra = request.user.is_processledare
     saknas = bool(kan_andra and saknade_kommuner(*lan_for(request.user)))
-    return render(request, "samverkan/organisation_list.html", {"organisationer": rows, "kan_andra": kan_andra, "saknas": saknas})
+    context = {"blad": blad(request, rows), "kan_andra": kan_andra, "saknas": saknas}
+    return render(request, "samverkan/organisation_list.html", context)
 
 
 def organisation_detail(request, pk):
@@ -87,12 +88,12 @@ def _spara(request, form, rubrik):
 
 def handelse_list(request):
     urval = Urval(request.GET)
-    page = Paginator(urval.valj(synliga(request.user)), 100).get_page(request.GET.get("sida"))
-    return render(request, "samverkan/handelse_list.html", {"sida": page, "form": urval, "fraga": _utan_sida(request)})
+    context = {"blad": blad(request, urval.valj(synliga(request.user))), "form": urval, "fraga": _utan_sida(request)}
+    return render(request, "samverkan/handelse_list.html", context)
 
 
 def _utan_sida(request):
-    """The question asked, without the page number: for the links to other pages and to the file."""
+    """The question asked, without the page number: for the link to the file, which holds all of them."""
     fraga = request.GET.copy()
     fraga.pop("sida", None)
     return fraga.urlencode()

@@ -1,11 +1,11 @@
 """The letters: which have gone, which have not and why, what they said; and one more try."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samverkan import actions
+from samverkan.bladdring import blad
 from samverkan.door import get_for_user
 from samverkan.models import Brev
 from samverkan.personuppgifter import BREV
@@ -18,8 +18,7 @@ def brev_list(request):
     alla = Brev.objects.visible_to(request.user)
     misslyckade, visa = alla.misslyckade(), request.GET.get("visa") == "misslyckade"
     rader = (misslyckade if visa else alla).defer("text", "html")
-    page = Paginator(rader, 100).get_page(request.GET.get("sida"))
-    context = {"sida": page, "bara_misslyckade": visa, "antal_misslyckade": misslyckade.count(), "sparas": BREV.days}
+    context = {"blad": blad(request, rader), "bara_misslyckade": visa, "antal_misslyckade": misslyckade.count(), "sparas": BREV.days}
     return render(request, "samverkan/brev_list.html", context)
 
 

@@ -268,9 +268,7 @@ def test_kommuner_of_a_satsning_that_are_not_named(as_user, hus, antal, mening):
     assert mening in rader_pa(as_user(hus.processledare).get(hus.uppdrag.get_absolute_url()))
 
 
-@pytest.mark.parametrize(
-    ("antal", "mening"), [(0, "Ingen händelse svarar mot"), (1, "En händelse, sida 1 av 1"), (2, "Två händelser, sida 1 av 1")]
-)
+@pytest.mark.parametrize(("antal", "mening"), [(0, "Ingen händelse svarar mot"), (1, "En händelse"), (2, "Två händelser")])
 def test_events_are_counted(as_user, hus, antal, mening):
     for n in range(antal):
         Handelse.objects.create(akt="sparade", vem="Samverkan", objekt="x:1", text=f"särskild {n}", avtal_id=hus.avtal.pk)

@@ -6,11 +6,11 @@ the region's roles are given only by one's own region, and others only where no 
 account is changed only by someone who answers for every agreement its holder can reach.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
-from uppdrag.models import Avtal, Ordforande, Part
+from uppdrag.models import Arenamedlem, Avtal, Medverkan, Narvaro, Ordforande, Part
 
 KOMMUNENS = frozenset({Roll.TJANSTEPERSON, Roll.KOMMUNCHEF})
 FINNS = (
@@ -67,6 +67,19 @@ def partkandidater(user):
     fria &= ~Q(pk__in=_andras_partskap(user).values("organisation"))
     q = Q(pk__in=egna) | Q(pk__in=organisationer_for(user)) | fria
     return Organisation.objects.filter(pk__in=Organisation.objects.filter(q).values("pk"))
+
+
+def organisationer_kring(avtal):
+    """Those that these agreements have to do with: parties, members of arenas, those who take part or have been at a meeting.
+
+    And the others (no region, no kommun) that no agreement has taken up: somebody is to be the first to.
+    """
+    vagar = ((Part, "avtal"), (Arenamedlem, "arena__avtal"), (Medverkan, "uppdrag__avtal"), (Narvaro, "tillfalle__avtal"))
+    kring, lediga = Q(), Q(sort=Organisation.Sort.ANNAN)
+    for modell, vag in vagar:
+        kring |= Q(pk__in=modell.objects.filter(**{f"{vag}__in": avtal}).values("organisation"))
+        lediga &= ~Exists(modell.objects.filter(organisation=OuterRef("pk")))
+    return Organisation.objects.filter(kring | lediga)
 
 
 def personer_for(user):

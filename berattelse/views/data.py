@@ -71,7 +71,7 @@ def utgavor(request):
         sida = sidor.page(request.GET.get("sida", 1))
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404 from error
-    alla = publika.adresser()
+    alla = publika.adresser(u.avtal.dnr for u in sida)
     uppgifter = {
         "titel": "Publicerade verksamhetsberättelser", "dokumentation": webbadress(reverse("data:dokumentation")),
         "antal": sidor.count, "sida": sida.number, "sidor": sidor.num_pages,

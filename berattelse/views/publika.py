@@ -22,9 +22,11 @@ from berattelse.utgava.sok import sok
 from berattelse.utgava.verifiering import verifiera
 from berattelse.views.fil import TYPER
 from enkat.lankar import fingeravtryck
+from samverkan.bladdring import blad
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.grans import rakna, sparrad
 from samverkan.utifran.uppladdning import tar_emot
+from uppdrag.models import Avtal
 
 RADER = (
     Utgava.objects.publicerade()
@@ -35,23 +37,27 @@ RADER = (
 
 def publicerad(dnr, year, nummer=None):
     """A published edition by its address: the latest that holds, or one by its number. 404 for all else."""
-    year_pk = next((pk for pk, plats in adresser().items() if plats == (dnr, year)), None)
+    year_pk = next((pk for pk, plats in adresser([dnr]).items() if plats == (dnr, year)), None)
     rader = RADER.filter(verksamhetsar=year_pk, **({} if nummer is None else {"nummer": nummer})).order_by("-nummer")
     if utgava := rader.first():
         return utgava
     raise Http404
 
 
-def adresser():
-    """{the year's pk: (dnr, year) of its public address}, in the order they were first published.
+def adresser(dnr):
+    """{the year's pk: (dnr, year) of its public address} of the agreements with these dnr, in the order they were first published.
 
-    The label of a year may be anything: "2021/22" is 2021-22. A year that would take the address of another has its own pk in it.
+    The label of a year may be anything: "2021/22" is 2021-22. A year that would take the address of another has its own pk in it:
+    only one whose dnr is the same in an address could, so no other agreement's years are read.
     """
+    delar = {_adressdel(ett) for ett in dnr}
+    avtal = [pk for pk, ett in Avtal.objects.order_by("pk").values_list("pk", "dnr") if _adressdel(ett) in delar]
     year, ut = "utgava__verksamhetsar", {}
-    rader = Publicering.objects.order_by("pk").values_list(year, f"{year}__avtal__dnr", f"{year}__beteckning", f"{year}__till__year")
-    for pk, dnr, beteckning, slutar in rader:
+    rader = Publicering.objects.filter(utgava__verksamhetsar__avtal__in=avtal).order_by("pk")
+    rader = rader.values_list(year, f"{year}__avtal__dnr", f"{year}__beteckning", f"{year}__till__year")
+    for pk, avtalets, beteckning, slutar in rader:
         if pk not in ut:
-            ut[pk] = _ledig(ut, pk, _adressdel(dnr), _adressdel(beteckning) or str(slutar))
+            ut[pk] = _ledig(ut, pk, _adressdel(avtalets), _adressdel(beteckning) or str(slutar))
     return ut
 
 
@@ -61,7 +67,7 @@ def _ledig(ut, pk, dnr, year):
 
 def adress_till(utgava, alla=None):
     """What the public address of a published edition is made of. `alla` are the adresser(), when there are many to make."""
-    dnr, year = (alla or adresser())[utgava.verksamhetsar_id]
+    dnr, year = (alla or adresser([utgava.avtal.dnr]))[utgava.verksamhetsar_id]
     return {"dnr": dnr, "year": year, "nummer": utgava.nummer}
 
 
@@ -72,9 +78,9 @@ def _adressdel(text):
 @login_not_required
 def utgava_list(request):
     """All that is published, the latest year first."""
-    rader = RADER.order_by("verksamhetsar__avtal__titel", "-verksamhetsar__fran", "-nummer")
-    alla = adresser()
-    return render(request, "berattelse/publik_list.html", {"rader": [(u, adress_till(u, alla)) for u in rader]})
+    sida = blad(request, RADER.order_by("verksamhetsar__avtal__titel", "verksamhetsar__avtal", "-verksamhetsar__fran", "-nummer"))
+    alla = adresser(u.avtal.dnr for u in sida)
+    return render(request, "berattelse/publik_list.html", {"blad": sida, "rader": [(u, adress_till(u, alla)) for u in sida]})
 
 
 @login_not_required
@@ -83,7 +89,7 @@ def utgava_detail(request, dnr, year, nummer=None):
     utgava = publicerad(dnr, year, nummer)
     ord_ = request.GET.get("sok", "").strip()[:100]
     andra = [u for u in RADER.filter(verksamhetsar__avtal=utgava.avtal_id).order_by("-verksamhetsar__fran", "-nummer") if u != utgava]
-    alla = adresser()
+    alla = adresser([utgava.avtal.dnr])
     context = {
         "u": utgava, "plats": adress_till(utgava, alla), "sokord": ord_, "traffar": sok(utgava.data, ord_) if ord_ else None,
         "andra": [(u, adress_till(u, alla)) for u in andra], "filer": filer_i(utgava),

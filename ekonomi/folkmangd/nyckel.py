@@ -1,11 +1,13 @@
 """The key of a year: who pays which part of the compensation, read from the parties, their days and the population registered."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from ekonomi.folkmangd.fordelning import Andel, Fordelningsrad, dagar_som_part, fordela
 from ekonomi.models import Ersattning, Folkmangd
 from ekonomi.schema import Fordelningsuppgift, Kommunandel
 from samverkan.models import Organisation
+from uppdrag.models import Part
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,36 @@ def nyckel_av(year, ersattning):
     """The same, of the year's compensation (or None) when it is read."""
     if ersattning is None or ersattning.fordelningsdatum is None:
         return None
+    return _nyckel(year, ersattning, kommunparter(year), _folkmangd(year.avtal_id, [ersattning.fordelningsdatum]))
+
+
+def nycklar_av(ersattningar):
+    """{the year's pk: its key} of compensations of one agreement, each read with its year and that year's omdisponeringar.
+
+    Two questions however many they are.
+    """
+    rader = [e for e in ersattningar if e.fordelningsdatum]
+    if not rader:
+        return {}
+    avtal = rader[0].verksamhetsar.avtal_id
+    parter, folkmangd = list(_parter(avtal)), _folkmangd(avtal, {e.fordelningsdatum for e in rader})
+    return {e.verksamhetsar_id: _nyckel(e.verksamhetsar, e, _med_dagar(parter, e.verksamhetsar), folkmangd) for e in rader}
+
+
+def _folkmangd(avtal_id, dagar):
+    """{day: {kommunkod: its population}}."""
+    ut = {}
+    for rad in Folkmangd.objects.filter(avtal=avtal_id, datum__in=dagar).select_related("organisation"):
+        ut.setdefault(rad.datum, {})[rad.organisation.kod] = rad
+    return ut
+
+
+def _nyckel(year, ersattning, kommunparterna, per_dag):
     ersattning.verksamhetsar = year
     andrad = ersattning.andrad
     belopp = ersattning.belopp + andrad
-    parter = [p for p in kommunparter(year) if p.dagar[0]]
-    rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=ersattning.fordelningsdatum).select_related("organisation")
-    folkmangd = {f.organisation.kod: f for f in rader}
+    parter = [p for p in kommunparterna if p.dagar[0]]
+    folkmangd = per_dag.get(ersattning.fordelningsdatum, {})
     saknas = tuple(str(p.organisation) for p in parter if p.organisation.kod not in folkmangd)
     andelar = [
         Andel(p.organisation.kod, p.organisation.tabellnamn, folkmangd[p.organisation.kod].antal, *p.dagar) for p in parter if not saknas
@@ -73,11 +99,20 @@ def kommunparter_i(avtal):
 
 def kommunparter(year):
     """The kommuner that are or were party, each with its days (`dagar`) of the year, in the order of their names."""
-    parter = year.avtal.parter.filter(organisation__sort=Organisation.Sort.KOMMUN).select_related("organisation")
-    parter = list(parter.order_by("organisation__namn"))
-    for part in parter:
+    return _med_dagar(_parter(year.avtal_id), year)
+
+
+def _parter(avtal_id):
+    rader = Part.objects.filter(avtal=avtal_id, organisation__sort=Organisation.Sort.KOMMUN)
+    return rader.select_related("organisation").order_by("organisation__namn")
+
+
+def _med_dagar(parter, year):
+    """The parties anew, for of another year they have other days."""
+    ut = [copy(part) for part in parter]
+    for part in ut:
         part.dagar = dagar_som_part(part.fran, part.till, year.fran, year.till)
-    return parter
+    return ut
 
 
 def fordelningsuppgift(nyckel):

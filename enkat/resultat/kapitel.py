@@ -24,12 +24,11 @@ from uppdrag.schema import beslutsuppgift
 def varderingen(year):
     """The year's judgement: every round that has been opened. Of an anonymous one there is what it shows, once it is over."""
     vardering = Arsvardering()
-    for omgang in _oppnade(year):
-        if omgang.is_over or not omgang.anonym:
-            if _vardeomgang(omgang):
-                vardering.kommunrundor.append(_kommunernas(omgang))
-            else:
-                vardering.rundor.append(_rundan(omgang))
+    for resultat in rakning.read_alla([omgang for omgang in _oppnade(year) if omgang.is_over or not omgang.anonym]):
+        if _vardeomgang(resultat.omgang):
+            vardering.kommunrundor.append(_kommunernas(resultat))
+        else:
+            vardering.rundor.append(_rundan(resultat))
     return vardering
 
 
@@ -80,13 +79,14 @@ def _texterna(r, s):
     return [Rundtext(vem=t.vem, kod=koder.get(t.vem, ""), svar=valda.get(t.vem, ""), text=t.text) for t in s.texter]
 
 
-def _rundan(omgang):
+def _rundan(resultat):
+    omgang = resultat.omgang
     av = Tillfragade.KOMMUNER if omgang.fragar_kommuner else Tillfragade.ORGAN
-    return Svarsrunda(av=av, anonym=omgang.anonym, **_gemensamt(rakning.read(omgang)))
+    return Svarsrunda(av=av, anonym=omgang.anonym, **_gemensamt(resultat))
 
 
-def _kommunernas(omgang):
-    resultat = rakning.read(omgang)
+def _kommunernas(resultat):
+    omgang = resultat.omgang
     tabell = vardetabell.ur(resultat)
     return Kommunernas(
         **_gemensamt(resultat, (omgang.formular.vardefraga, omgang.formular.nyttofraga)),

@@ -1,13 +1,14 @@
 """The compilation of a round, read from what has been handed in. Every number can be followed to its answers.
 
-A fixed number of queries for each round, whatever the number of respondents and questions.
+A fixed number of queries, whatever the number of rounds, respondents and questions.
 """
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.urls import reverse, reverse_lazy
 
-from enkat.blad import medverkande
+from enkat.blad import medverkande, medverkansrader
 from enkat.models import Deltagare, Inlamnat, Inlamning, Omgang
 from enkat.resultat.andelar import Ettsvar, Fragesvar, Val, sammanstall
 from uppdrag.models import Uppdrag
@@ -86,11 +87,32 @@ def per_skal(deltagare):
 
 def read(omgang):
     """The compilation of one round as it now stands: the latest hand-in of each."""
-    deltagare = list(omgang.deltagare.select_related("arena", "organisation").med_tider())
-    for d in deltagare:
-        d.omgang = omgang
+    return read_alla([omgang])[0]
+
+
+def read_alla(omgangar):
+    """The same of several rounds of one agreement, in their order: as many questions however many they are."""
+    if not omgangar:
+        return []
+    deltagare, gallande = _deltagare(omgangar), _gallande(omgangar)
+    svar, papper = _inlamnat(omgangar, gallande), _papper(omgangar, gallande)
+    medverkan = medverkansrader(omgangar[0].avtal_id) if any(o.fragar_kommuner for o in omgangar) else []
+    return [_resultat(o, deltagare[o.pk], svar[o.pk], papper[o.pk], medverkan) for o in omgangar]
+
+
+def _deltagare(omgangar):
+    """{the round's pk: its respondents}."""
+    per_omgang = {o.pk: o for o in omgangar}
+    ut = {pk: [] for pk in per_omgang}
+    for d in Deltagare.objects.filter(omgang__in=omgangar).select_related("arena", "organisation").med_tider():
+        d.omgang = per_omgang[d.omgang_id]
+        ut[d.omgang_id].append(d)
+    return ut
+
+
+def _resultat(omgang, deltagare, inlamnat, papper, medverkan):
     tillfragade = [d for d in deltagare if d.tillfragad]
-    inlamnat, per_uppdrag = inlamnade(omgang), medverkar(omgang, tillfragade)
+    per_uppdrag = _medverkar(omgang, tillfragade, medverkan)
     return Omgangsresultat(
         omgang=omgang,
         tillfragade=tillfragade,
@@ -99,18 +121,29 @@ def read(omgang):
         grupper=_grupper(omgang, tillfragade, inlamnat, per_uppdrag),
         matris=_matris(omgang, tillfragade, inlamnat),
         matrisfragor=_matrisfragor(omgang),
-        papper=_papper(omgang, tillfragade),
+        papper=_i_ordning(omgang, tillfragade, papper),
         sena=_sena(tillfragade, inlamnat),
         inlamnat=inlamnat,
         medverkar=per_uppdrag,
     )
 
 
-def _papper(omgang, tillfragade):
+def _gallande(omgangar):
+    """{its pk: the latest hand-in} of each who is asked in these rounds, with its round (`omgang`)."""
+    rader = Inlamning.objects.filter(deltagare__omgang__in=omgangar, deltagare__tillfragad=True).gallande()
+    return {rad.pk: rad for rad in rader.annotate(omgang=F("deltagare__omgang")).select_related("user")}
+
+
+def _papper(omgangar, gallande):
+    """{the round's pk: the latest hand-ins that came on paper}."""
+    papper = [rad for rad in gallande.values() if rad.sort == Inlamning.Sort.PAPPER]
+    return {o.pk: [rad for rad in papper if rad.omgang == o.pk] for o in omgangar}
+
+
+def _i_ordning(omgang, tillfragade, papper):
     """In the order of the respondents, who are not read again. An anonymous round takes none on paper."""
     per_deltagare = {d.pk: d for d in tillfragade}
-    rader = Inlamning.objects.filter(deltagare__in=per_deltagare, sort=Inlamning.Sort.PAPPER).gallande().select_related("user")
-    for rad in (papper := list(rader)):
+    for rad in papper:
         rad.deltagare = per_deltagare[rad.deltagare_id]
     ordning = list(per_deltagare)
     return [] if omgang.anonym else sorted(papper, key=lambda rad: ordning.index(rad.deltagare_id))
@@ -118,12 +151,17 @@ def _papper(omgang, tillfragade):
 
 def inlamnade(omgang, fragor=None):
     """{(question, uppdrag): {respondent: answer}} of the latest hand-ins, to `fragor` or to all."""
-    gallande = Inlamning.objects.filter(deltagare__omgang=omgang, deltagare__tillfragad=True).gallande()
-    rader = Inlamnat.objects.filter(inlamning__in=gallande).select_related("inlamning", "alternativ")
-    found = {}
+    return _inlamnat([omgang], _gallande([omgang]), fragor)[omgang.pk]
+
+
+def _inlamnat(omgangar, gallande, fragor=None):
+    """{the round's pk: its answers}. The hand-ins that count are found first: the answers of the whole country are not asked which."""
+    rader = Inlamnat.objects.filter(inlamning__in=list(gallande)).select_related("alternativ")
+    ut = {o.pk: {} for o in omgangar}
     for rad in rader if fragor is None else rader.filter(fraga__in=fragor):
-        found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
-    return found
+        rad.inlamning = gallande[rad.inlamning_id]
+        ut[rad.inlamning.omgang].setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
+    return ut
 
 
 def _sena(tillfragade, inlamnat):
@@ -142,9 +180,13 @@ def _grupper(omgang, tillfragade, inlamnat, per_uppdrag):
 
 def medverkar(omgang, tillfragade):
     """[(uppdrag, the respondents asked about it)]: the kommuner that took part in it at any time of the year."""
+    return _medverkar(omgang, tillfragade, medverkansrader(omgang.avtal_id) if omgang.fragar_kommuner else [])
+
+
+def _medverkar(omgang, tillfragade, rader):
     if not omgang.fragar_kommuner:
         return []
-    found = medverkande(omgang.verksamhetsar, [d.organisation_id for d in tillfragade])
+    found = medverkande(omgang.verksamhetsar, {d.organisation_id for d in tillfragade}, rader)
     return [(uppdrag, [d for d in tillfragade if d.organisation_id in ids]) for uppdrag, ids in found.items()]
 
 
@@ -181,7 +223,7 @@ def tidigare(omgang):
         verksamhetsar__fran__lt=omgang.verksamhetsar.fran,
     )
     rader = rader.select_related("formular", "verksamhetsar__avtal").order_by("-verksamhetsar__fran", "-pk")
-    return [read(rad) for rad in med_formular(rader[:TIDIGARE], omgang.formular)]
+    return read_alla(med_formular(rader[:TIDIGARE], omgang.formular))
 
 
 def med_formular(omgangar, *lasta):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from samverkan.door import log
+from samverkan.miljo import databas
 from samverkan.models import Handelse, Organisation
 from tests import factories
 
@@ -48,3 +49,23 @@ def test_two_periods_of_one_agreement_cannot_overlap_even_by_bulk(hus):
         factories.verksamhetsar(hus.avtal, beteckning="2022b", fran=date(2022, 12, 31), till=date(2023, 6, 30))
     factories.verksamhetsar(hus.avtal, 2023)
     factories.verksamhetsar(hus.annat_avtal, 2022)
+
+
+@pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        ("postgres://u@h/d", {"options": "-c jit=off"}),
+        ("postgres://u@h/d?sslmode=require", {"sslmode": "require", "options": "-c jit=off"}),
+        ("postgres://u@h/d?options=-c%20work_mem%3D8MB", {"options": "-c work_mem=8MB -c jit=off"}),
+    ],
+)
+def test_postgresql_compiles_no_question(url, options):
+    assert databas(url)["OPTIONS"] == options
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's own setting")
+def test_the_connection_says_so():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

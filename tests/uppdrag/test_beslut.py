@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.formular import skicka
+from uppdrag.forms.beslut import Beslutsform
 from uppdrag.models import Arenanamn, Avtalsversion, Beslut, Verksamhetsar
 
 
@@ -162,3 +163,11 @@ def test_only_the_council_or_what_is_marked_so_holds_a_recommendation(hus, as_us
     hus.avtal.berattelse_organ = ""
     hus.avtal.save()
     assert client.get(url("rekommendation_create", olika["chefer"].pk)).status_code == 200
+
+
+def test_a_meeting_of_a_locked_year_is_offered_only_where_it_is_chosen(hus, beslut):
+    oppet, last = factories.mote(hus.arena), factories.mote(hus.arena, date(2019, 3, 1))
+    Verksamhetsar.objects.filter(pk=factories.verksamhetsar(hus.avtal, 2019).pk).update(status=Verksamhetsar.Status.LOCKED)
+    assert set(Beslutsform(by=hus.processledare).fields["tillfalle"].queryset) == {oppet}
+    beslut.tillfalle = last
+    assert set(Beslutsform(by=hus.processledare, instance=beslut).fields["tillfalle"].queryset) == {oppet, last}

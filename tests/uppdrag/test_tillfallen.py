@@ -11,6 +11,7 @@ from samverkan.models import Handelse
 from tests import factories
 from tests.formular import skicka
 from uppdrag.actions import tillfallen as actions
+from uppdrag.forms.moten import Narvaroform
 from uppdrag.forms.tillfallen import Tillfalleform
 from uppdrag.models import AntalUtanDatum, Arena, Arenagrupp, Samordnare, Tillfalle, Verksamhetsar
 
@@ -264,3 +265,20 @@ def test_nobody_registers_for_an_arena_that_is_not_hers(hus, as_user, rad):
     assert "arena" in fel(as_user(hus.utomstaende), rad)
     egen = factories.arena(hus.avtal, "SocSam")
     assert "arena" in fel(as_user(hus.samordnare), rad | {"arena": egen.pk})
+
+
+def test_only_organisations_of_the_agreement_may_have_been_there(hus):
+    """Its parties, whoever has been at its meetings, and the others whom no agreement has taken up."""
+    deras, fri = (factories.organisation(namn, "annan") for namn in ("Deras högskola", "Ingens myndighet"))
+    vart, annans = factories.mote(hus.arena), factories.mote(factories.arena(hus.annat_avtal))
+    gast = factories.organisation("Grannens kommun")
+    vart.narvaro.create(organisation=gast)
+    annans.narvaro.create(organisation=deras)
+    for form in (Tillfalleform(by=hus.processledare), Tillfalleform(by=hus.processledare, instance=vart)):
+        for falt in ("narvarande", "sammankallat_av"):
+            assert set(form.fields[falt].queryset) == {hus.region, hus.berg, hus.krokom, gast, fri}
+    annan = Narvaroform(tillfalle=vart).fields["annan"].queryset
+    assert fri in annan
+    assert deras not in annan
+    skickat = Tillfalleform({"arena": hus.arena.pk, "fran": "2022-05-05", "sort": "mote", "narvarande": [deras.pk]}, by=hus.processledare)
+    assert "narvarande" in skickat.errors

@@ -1,10 +1,11 @@
 """Reading a decision."""
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
 from samverkan.forms import Radform
-from uppdrag.models import Arena, Avtal, Beslut, Tillfalle
+from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 
 
 class Beslutsfalt(forms.ModelChoiceField):
@@ -37,7 +38,9 @@ class Beslutsform(Radform):
             self.fields["avtal"].initial = avtal.get()
         self.fields["arena"].queryset = Arena.objects.filter(avtal__in=avtal).order_by("namn")
         self.fields["arena"].help_text = "När det är en registrerad arena som har beslutat."
-        moten = Tillfalle.objects.filter(avtal__in=avtal, arena__isnull=False)
+        # Of a year that is locked nothing more is registered: those meetings are not offered, but the one that is chosen stays.
+        oppna = Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran")))
+        moten = Tillfalle.objects.filter(oppna | Q(pk=self.instance.tillfalle_id), avtal__in=avtal, arena__isnull=False)
         self.fields["tillfalle"].queryset = moten.select_related("arena", "uppdrag", "annat_avtal")
 
     def clean(self):

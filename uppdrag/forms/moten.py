@@ -10,6 +10,7 @@ from samverkan.inaktuell import BORTTAGET, Flerformular, Versionerad, visade
 from samverkan.models import Organisation
 from samverkan.svenska import MANADER
 from uppdrag.models import Arena, Arenagrupp, Arendeutfall, Dagordningspunkt, Tillfalle, Verksamhetsar
+from uppdrag.personkrets import organisationer_kring
 from uppdrag.serie import VECKODAGAR, VILKEN, Manadsregel, seriedagar
 
 
@@ -210,7 +211,7 @@ class Narvaroform(Versionerad, forms.Form):
         vantade = set(arena.medlemmar.galler(tillfalle.fran).values_list("organisation", flat=True)) if arena else set()
         vantade = vantade or set(tillfalle.avtal.parter.galler(tillfalle.fran).values_list("organisation", flat=True))
         self.organisationer = list(Organisation.objects.filter(pk__in=vantade | set(narvaro)))
-        self.fields["annan"].queryset = Organisation.objects.exclude(pk__in=[o.pk for o in self.organisationer])
+        self.fields["annan"].queryset = organisationer_kring([tillfalle.avtal_id]).exclude(pk__in=[o.pk for o in self.organisationer])
         for o in self.organisationer:
             finns = narvaro.get(o.pk)
             self.fields[f"med_{o.pk}"] = forms.BooleanField(label=o.namn, required=False, initial=finns is not None)

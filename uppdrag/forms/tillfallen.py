@@ -9,6 +9,7 @@ from django.utils import timezone
 from samverkan import svenska
 from samverkan.forms import Flerval, Radform, val_en_gang
 from samverkan.models import Organisation
+from uppdrag import personkrets
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
 
@@ -43,7 +44,8 @@ class Tillfalleform(Radform):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["till"].required = False
-        avtal = Avtal.objects.visible_to(by)
+        # Of a meeting that is there, what its own agreement has to do with.
+        avtal = [self.instance.avtal_id] if self.instance.pk else Avtal.objects.visible_to(by)
         self.fields["valt_year"].queryset = Verksamhetsar.objects.visible_to(by)
         self._begransa_arrangorer(by)
         self._begransa_ovriga(avtal)
@@ -68,9 +70,7 @@ class Tillfalleform(Radform):
             val_en_gang(self.fields[name])
 
     def _begransa_ovriga(self, avtal):
-        parter = Q(partskap__avtal__in=avtal) | Q(arenamedlemskap__arena__avtal__in=avtal)
-        andra = Q(sort=Organisation.Sort.ANNAN) | Q(narvaro__tillfalle=self.instance.pk or 0)
-        organisationer = Organisation.objects.filter(pk__in=Organisation.objects.filter(parter | andra).values("pk"))
+        organisationer = personkrets.organisationer_kring(avtal)
         self.fields["sammankallat_av"].queryset = self.fields["narvarande"].queryset = organisationer
         val_en_gang(self.fields["sammankallat_av"], self.fields["narvarande"])
 

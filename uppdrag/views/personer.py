@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from samverkan import svenska
 from samverkan.actions import BORTTAGEN
 from samverkan.avidentifiering import gar, handlingar, pekare, stannar
+from samverkan.bladdring import blad
 from samverkan.brev import webbadress
 from samverkan.door import require
 from samverkan.en_till import vidare
@@ -86,7 +87,7 @@ def person_list(request):
     ord_ = urval.get("namn", "")
     personer = User.objects.filter(Q(namn__icontains=ord_) | Q(email__icontains=ord_), pk__in=roller.values("user"))
     synliga = Prefetch("rolltilldelningar", roller.select_related("organisation"), to_attr="synliga_roller")
-    context = {"personer": personer.prefetch_related(synliga), "form": form, "leder": leder}
+    context = {"blad": blad(request, personer.prefetch_related(synliga)), "form": form, "leder": leder}
     return render(request, "uppdrag/person_list.html", context)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samverkan import sidor, svenska
+from samverkan.bladdring import blad
 from samverkan.door import get_for_user
 from samverkan.en_till import fyll_i, vidare
 from samverkan.kalenderfil import ICS, som_ics
@@ -46,16 +47,25 @@ def _urval(request):
 def _lista(request, form):
     rows, urval = _urval(request)
     form.fokusera()
-    mina = set(Tillfalle.objects.andringsbara_av(request.user).filter(pk__in=rows).values_list("pk", flat=True))
+    sida = blad(request, rows)
+    hennes = Tillfalle.objects.andringsbara_av(request.user).filter(pk__in=[t.pk for t in sida])
+    mina = set(hennes.values_list("pk", flat=True))
     context = {
-        "tillfallen": rows,
+        "blad": sida,
+        "rubrik": _rubrik(sida),
         "urval": urval,
         "form": form if form.far_registrera() else None,
         "mina": mina,
-        "planerade": any(t.pk in mina and t.status == Tillfalle.Status.PLANERAT for t in rows),
+        "planerade": any(t.pk in mina and t.status == Tillfalle.Status.PLANERAT for t in sida),
         "fraga": request.GET.urlencode(),
     }
     return render(request, "uppdrag/tillfalle_list.html", context)
+
+
+def _rubrik(sida):
+    if sida.ensamt:
+        return f"{sida.antal} registrerade, det senaste först"
+    return f"Registrerade, det senaste först, sida {sida.nummer}"
 
 
 def tillfalle_list(request):

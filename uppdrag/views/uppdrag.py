@@ -87,6 +87,7 @@ def uppdrag_detail(request, pk):
         "satsningar": uppdrag.satsningar.prefetch_related("kommuner"),
         "bemanning": uppdrag.bemanning.select_related("verksamhetsar", "kommun").order_by("-verksamhetsar__fran", "sort", "-procent"),
         "arenor": uppdrag.arenavisningar.select_related("arena"),
+        "avsnitt": uppdrag.avsnitt.select_related("verksamhetsar"),
         "utan_datum": uppdrag.utan_datum.select_related("uppdrag", "verksamhetsar"),
         "far_andra": uppdrag.can_be_edited_by(request.user),
         "far_skriva": uppdrag.can_be_written_by(request.user),
