@@ -1,8 +1,9 @@
 """Many answer at once while web processes are killed and restarted: is every acknowledged save there afterwards?
 
 usage: .venv/bin/python bench/enkat.py [--antal 100] [--arbetare 2] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
-                                    [--stilla]
+                                    [--stilla] [--lasare 100] [--sparar 12]
 
+With --lasare nothing is killed either: so many read pages meanwhile, and it is also said how many requests a CPU second of the web gave.
 With --stilla nothing is killed: web processes are reloaded and stopped as an operator does, behind a socket that another holds, and
 nobody may then have to try again.
 Without --databas a new SQLite file is used. The database named is emptied first: its name must end in _bench.
@@ -26,6 +27,7 @@ from urllib.parse import urlencode
 from webb import ROOT, Stilla, Web, prepare
 
 SAVES = 12  # a respondent
+READS = 2  # pages a reader
 PATIENCE = 120  # seconds a respondent goes on trying one thing
 KILL_WORKER, KILL_ALL = 40, 125  # requests answered between: as many deaths on a slow machine as on a fast one
 
@@ -36,25 +38,30 @@ def main():
     args.add_argument("--arbetare", type=int, default=2, help="web processes")
     args.add_argument("--databas", default="")
     args.add_argument("--stilla", action="store_true", help="reloads and stops in place of kills")
+    args.add_argument("--lasare", type=int, default=0, help="people who read pages meanwhile; nothing is then killed")
+    args.add_argument("--sparar", type=int, default=SAVES, help="saves a respondent")
     args = args.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = args.databas or f"sqlite:///{folder}/samverkan_bench.sqlite3"
         os.environ |= {
             "DATABASE_URL": url, "SAMVERKAN_DEBUG": "1", "SAMVERKAN_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
-            "DJANGO_SETTINGS_MODULE": "samverkan.settings", "PYTHONPATH": str(ROOT),
+            "DJANGO_SETTINGS_MODULE": "samverkan.settings", "PYTHONPATH": str(ROOT), "SAMVERKAN_ADRESS": "http://127.0.0.1",
         }  # fmt: skip
         prepare(url)
         lankar = rows(args.antal)
         web = (Stilla if args.stilla else Web)(args.arbetare)
-        people = [Respondent(n, *lank, web.port) for n, lank in enumerate(lankar)]
-        began = time.monotonic()
-        killed = answer(web, people)
-        seconds = time.monotonic() - began
+        people = [Respondent(n, *lank, web.port, args.sparar) for n, lank in enumerate(lankar)]
+        readers = [Lasare(cookie, sidor, web.port) for cookie, sidor in inloggade(args.lasare)]
+        web.wait()
+        began, cpu = time.monotonic(), web.cpu()
+        killed = together(people, readers) if readers else answer(web, people)
+        seconds, cpu = time.monotonic() - began, web.cpu() - cpu
+        oread = last(people, readers, cpu) if readers else 0
         mute = refusals(people)
         web.stop()
         again = sum(person.again for person in people)
         print(f"tries that were not answered: {again}")
-        sys.exit(report(people, killed, seconds) or mute or (args.stilla and again > 0))
+        sys.exit(report(people, killed, seconds, args.sparar) or mute or oread or ((args.stilla or readers) and again > 0))
 
 
 def rows(antal):
@@ -103,8 +110,9 @@ def rows(antal):
 class Respondent(threading.Thread):
     """Writes field after field, each many times over, tries again when nobody answers, and hands in."""
 
-    def __init__(self, nummer, token, pk, falt, port):
+    def __init__(self, nummer, token, pk, falt, port, saves=SAVES):
         super().__init__(daemon=True)
+        self.saves = saves
         self.nummer, self.token, self.pk, self.falt, self.port = nummer, token, pk, falt, port
         self.acknowledged, self.times, self.complete, self.failed, self.cookie = [], [], False, "", ""
         self.answered = self.again = 0
@@ -144,7 +152,7 @@ class Respondent(threading.Thread):
             self.post("", {})
             versions = dict.fromkeys(self.falt, 0)
             texts = [n for n, val in self.falt.items() if val is None]
-            for turn in range(SAVES):
+            for turn in range(self.saves):
                 namn = list(self.falt)[turn] if turn < len(self.falt) else texts[turn % len(texts)]
                 self.save(namn, self.falt[namn] or f"Svar {self.nummer} gång {turn}", versions)
             status, body, _ = self.post("skicka-in/", {})
@@ -200,6 +208,72 @@ def refusals(people):
     return len(mute) + (Sentsvar.objects.count() != 2)
 
 
+def inloggade(antal):
+    """[(the cookie of somebody's login, the pages she reads)]."""
+    from datetime import date
+
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import connection
+
+    from enkat.models import Omgang
+    from samverkan.models import Organisation, Rolltilldelning, User
+    from uppdrag.models import Arena
+
+    omgang, arenor = Omgang.objects.get(), list(Arena.objects.all()[:3])
+    sidor = ["/", omgang.verksamhetsar.get_absolute_url(), omgang.get_absolute_url(), *(a.get_absolute_url() for a in arenor)]
+    ut = []
+    for n in range(antal):
+        user = User.objects.create(email=f"lasare{n}@exempel.test", namn=f"Läsare {n}")
+        Rolltilldelning.objects.create(user=user, roll="processledare", organisation=Organisation.objects.get(), fran=date(2019, 1, 1))
+        session = SessionStore()
+        backend = "samverkan.inloggning.konton.Backend"
+        session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend, HASH_SESSION_KEY: user.get_session_auth_hash()})
+        session.create()
+        ut.append((f"sessionid={session.session_key}", sidor))
+    connection.close()
+    return ut
+
+
+class Lasare(threading.Thread):
+    """Reads page after page."""
+
+    def __init__(self, cookie, sidor, port):
+        super().__init__(daemon=True)
+        self.cookie, self.sidor, self.port, self.svar, self.answered = cookie, sidor, port, [], 0
+
+    def run(self):
+        for sida in (self.sidor * READS)[:READS]:
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+                connection.request("GET", sida, headers={"Cookie": self.cookie})
+                response = connection.getresponse()
+                response.read()
+                connection.close()
+                self.svar.append((sida, response.status))
+                self.answered += 1
+            except (OSError, http.client.HTTPException) as error:
+                self.svar.append((sida, repr(error)))
+
+
+def last(people, readers, cpu):
+    """Says how much was answered; returns how many pages were not."""
+    fel = [(sida, status) for reader in readers for sida, status in reader.svar if status != 200]
+    antal = sum(person.answered for person in (*people, *readers))
+    print(f"readers {len(readers)}, pages {sum(r.answered for r in readers)}, of which not 200: {len(fel)} {fel[:3]}")
+    print(f"requests {antal}, CPU seconds {cpu:.1f}, requests a CPU second {antal / cpu:.1f}")
+    return len(fel)
+
+
+def together(people, readers):
+    """Let them all answer and read at once. Returns (0 workers killed, 0 whole restarts)."""
+    for person in (*people, *readers):
+        person.start()
+    for person in (*people, *readers):
+        person.join()
+    return 0, 0
+
+
 def answer(web, people):
     """Let them all answer while processes die. Returns (workers killed, whole restarts)."""
     for person in people:
@@ -218,7 +292,7 @@ def answer(web, people):
     return workers, restarts
 
 
-def report(people, killed, seconds):
+def report(people, killed, seconds, saves=SAVES):
     from django.db import connection
 
     from enkat.models import Inlamnat, Svar
@@ -240,7 +314,7 @@ def report(people, killed, seconds):
         if person.failed:
             print(f"  {person.nummer}: {person.failed}")
     whole = found == len(acknowledged) and handed_in == len(complete)
-    return 0 if whole and len(complete) >= 0.95 * len(people) and len(acknowledged) >= 10 * len(people) else 1
+    return 0 if whole and len(complete) >= 0.95 * len(people) and len(acknowledged) >= min(saves, 10) * len(people) else 1
 
 
 if __name__ == "__main__":

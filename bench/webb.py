@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +70,19 @@ class Web:
     def workers(self):
         out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=False)
         return [int(pid) for pid in out.stdout.split()]
+
+    def wait(self):
+        """Until it answers."""
+        while True:
+            try:
+                return urllib.request.urlopen(f"http://127.0.0.1:{self.port}/halsa/", timeout=60).close()
+            except OSError:
+                time.sleep(0.2)
+
+    def cpu(self):
+        """CPU seconds of gunicorn and its workers, those that have ended too."""
+        falt = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in (self.process.pid, *self.workers())]
+        return sum(int(n) for f in falt for n in f[11:15]) / os.sysconf("SC_CLK_TCK")
 
     def kill_worker(self):
         pids = self.workers()

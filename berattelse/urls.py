@@ -34,6 +34,7 @@ urlpatterns = [
     path("avsnitt/<int:pk>/", avsnitt.avsnitt_detail, name="avsnitt_detail"),
     path("avsnitt/<int:pk>/andra/", avsnitt.avsnitt_edit, name="avsnitt_edit"),
     path("avsnitt/<int:pk>/skriver/", avsnitt.avsnitt_skriver, name="avsnitt_skriver"),
+    path("avsnitt/<int:pk>/avsnitt.pdf", avsnitt.avsnitt_pdf, name="avsnitt_pdf"),
     path("avsnitt/<int:pk>/word/", word.avsnitt_word, name="avsnitt_word"),
     path("avsnitt/<int:pk>/las-in-word/", word.avsnitt_las_in_word, name="avsnitt_las_in_word"),
     path("avsnitt/<int:pk>/ta-in-som-kladd/", word.avsnitt_ta_in_som_kladd, name="avsnitt_ta_in_som_kladd"),

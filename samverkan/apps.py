@@ -5,6 +5,7 @@ from django.db.backends.signals import connection_created
 
 from samverkan import databas
 from samverkan.kontroll import installningar  # noqa: F401 - its check is registered
+from samverkan.pdf import bibliotek  # noqa: F401 - and its
 from samverkan.utifran import proxyer  # noqa: F401 - and its
 
 FOR_LANGT = "För långt: högst %(limit_value)d tecken får plats, och det här är %(show_value)d. Inget är avkortat; korta det och spara igen."

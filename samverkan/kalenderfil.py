@@ -7,16 +7,19 @@ bears the rules of Swedish time. What is called off stays, as cancelled: a progr
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from samverkan.vilande import Vilande
+
+icalendar = Vilande("icalendar")
 
 SVENSK_TID = ZoneInfo("Europe/Stockholm")
 ICS = "text/calendar; charset=utf-8"
 FORST = datetime(2000, 1, 1, tzinfo=UTC)  # when something was last changed, where nobody knows
 INSTALLT = "Inställt: "  # many programs show no status; utifran/kalender.py takes it away again
 # The rules of the European Union since 1996. Those that a library lists day by day end in 2037, and are longer than most calendars.
-TIDSZON = Timezone.from_ical(
+TIDSZON = (
     "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n"
     "BEGIN:DAYLIGHT\r\nDTSTART:19960331T020000\r\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n"
     "TZNAME:CEST\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\n"
@@ -47,7 +50,7 @@ class Kalenderhandelse:
 def som_ics(namn: str, handelser: Iterable[Kalenderhandelse]) -> bytes:
     """The calendar, its occasions in the order of their days. One without a name is to be put into a calendar, not to be one."""
     ordnade = sorted(handelser, key=lambda h: (h.fran, h.uid))
-    kalender = Calendar()
+    kalender = icalendar.Calendar()
     kalender.add("version", "2.0")
     kalender.add("prodid", "-//Samverkan//Kalender//SV")
     kalender.add("method", "PUBLISH")
@@ -57,14 +60,14 @@ def som_ics(namn: str, handelser: Iterable[Kalenderhandelse]) -> bytes:
         kalender.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
         kalender.add("x-published-ttl", "PT6H")
     if any(_har_klockslag(h) for h in ordnade):
-        kalender.add_component(TIDSZON)
+        kalender.add_component(icalendar.Timezone.from_ical(TIDSZON))
     for h in ordnade:
         kalender.add_component(_event(h))
     return bytes(kalender.to_ical())
 
 
-def _event(h: Kalenderhandelse) -> Event:
-    event = Event()
+def _event(h: Kalenderhandelse) -> Any:
+    event = icalendar.Event()
     event.add("uid", h.uid)
     event.add("summary", f"{INSTALLT if h.installt else ''}{_text(h.rubrik)}")
     event.add("status", "CANCELLED" if h.installt else "CONFIRMED")

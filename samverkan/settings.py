@@ -16,7 +16,6 @@ from samverkan.sparet.loggar import loggning
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 
-
 DEBUG = env_bool("SAMVERKAN_DEBUG")
 # The example year: it may be loaded, and its accounts, whose password is published, log in. In production only by its own word.
 DEMO_I_DRIFT = "aven-i-drift"
@@ -122,6 +121,8 @@ CACHES = {"default": _cache}
 # With SAMVERKAN_ARBETARE=1 long work waits for a worker (manage.py db_worker); without, it is done in the request.
 _arbetare = "samverkan.arbetsko.Arbetsko" if env_bool("SAMVERKAN_ARBETARE") else "samverkan.arbetsko.Genast"
 TASKS = {"default": {"BACKEND": _arbetare}}
+
+PRESS = os.environ.get("SAMVERKAN_PRESS", "ingen" if TESTING else "")  # the folder of the press's socket; `ingen`: none
 
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the tests make hundreds of people

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
+from samverkan.vilande import Vilande
+
+openpyxl = Vilande("openpyxl")
+
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KRONOR = "#,##0"  # Excel shows the reader's own separator
@@ -31,7 +32,7 @@ class Kalkylblad:
 
 def arbetsbok(*blad: Kalkylblad) -> bytes:
     """The sheets as .xlsx: the head stays when one scrolls, and no text is taken for a formula."""
-    bok = Workbook()
+    bok = openpyxl.Workbook()
     bok.remove(bok.active)
     for ett in blad:
         _fyll(bok.create_sheet(_bladnamn(ett.titel)), ett)
@@ -48,13 +49,13 @@ def _bladnamn(titel):
 def _fyll(ark, blad):
     for k, rubrik in enumerate(blad.huvud, 1):
         _skriv(ark.cell(1, k), str(rubrik))
-        ark.cell(1, k).font = Font(bold=True)
+        ark.cell(1, k).font = openpyxl.styles.Font(bold=True)
     for n, rad in enumerate(blad.rader, 2):
         for k, varde in enumerate(rad, 1):
             _skriv(ark.cell(n, k), varde)
     ark.freeze_panes = "A2"
     for k, bredd in enumerate(blad.bredder, 1):
-        ark.column_dimensions[get_column_letter(k)].width = bredd
+        ark.column_dimensions[openpyxl.utils.get_column_letter(k)].width = bredd
 
 
 def _skriv(cell, varde):

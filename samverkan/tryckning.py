@@ -5,13 +5,13 @@ What is kept is only work saved: whoever finds nothing prints anew, so a process
 
 import hashlib
 from datetime import timedelta
-from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from samverkan.models import Utskrift
+from samverkan.pdf.utforande import utforande
 
 SPARAS = timedelta(days=2)
 HOGST = 1000  # files kept at most: more than a region with all its kommuner prints at once
@@ -27,17 +27,6 @@ def nyckel(text):
 def trycknyckel(text):
     """What a printed file of a content is known by: another template, another style or another program prints anew."""
     return nyckel(f"{utforande(settings.BASE_DIR)} {text}")
-
-
-@cache
-def utforande(rot):
-    """What the program that prints is known by: its templates, its style, its own lines and the packages it stands on. Read once."""
-    filer = [p for mapp in ("templates", "static/css") for p in (rot / mapp).rglob("*") if p.is_file()]
-    filer += [p for room in rot.glob("*/apps.py") for p in room.parent.rglob("*.py")]
-    told = hashlib.sha256()
-    for fil in sorted([*filer, *rot.glob("requirements.txt")]):
-        told.update(fil.relative_to(rot).as_posix().encode() + b"\0" + fil.read_bytes())
-    return told.hexdigest()
 
 
 def en_gang(html, gor):

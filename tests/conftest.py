@@ -22,7 +22,6 @@ from tests import langd, mallar
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs an event loop beside the ORM
 settings.load_profile(langd.PROFIL)
 expect.set_options(timeout=30_000)  # a page that signs or prints takes its time on a busy machine
-FLERA = filer.FLERA
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 APPEND_ONLY = (
     "samverkan_handelse",
@@ -58,12 +57,11 @@ TRIGGERS = {
 
 @pytest.fixture(autouse=True, scope="session")
 def printed_once():
-    """What says the same is printed once in a run; and here, for what processes of their own print is not known again."""
+    """What says the same is printed once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "_render", mallar.tryckt)
         for skriver in (dokument, filer, tasks, utskrift):
             patch.setattr(skriver, "som_docx", mallar.som_word)
-        patch.setattr(filer, "FLERA", 1_000)
         yield
 
 
@@ -89,7 +87,6 @@ def printed_anew(request, monkeypatch):
     """A test of the printing itself is marked `trycker`."""
     if request.node.get_closest_marker("trycker"):
         monkeypatch.setattr(render, "_render", mallar.RENDER)
-        monkeypatch.setattr(filer, "FLERA", FLERA)
 
 
 @pytest.fixture

@@ -108,6 +108,7 @@ FILER = {
     "berattelse:report_docx",
     "berattelse:report_json",
     "berattelse:avsnitt_word",
+    "berattelse:avsnitt_pdf",
     "berattelse:forra_fil",
     "berattelse:dokument_pdf",
     "berattelse:dokument_json",

@@ -55,6 +55,7 @@ OVER = {
     "berattelse:avsnitt_detail": (29, AVSNITT),
     "berattelse:avsnitt_godta": (25, AVSNITT),
     "berattelse:avsnitt_word": (22, AVSNITT),
+    "berattelse:avsnitt_pdf": (26, AVSNITT),
     "uppdrag:avtal_detail": (19, SAMLAR),
     "uppdrag:person_detail": (22, SAMLAR),
     "berattelse:year_overview": (24, SAMLAR),

@@ -18,9 +18,11 @@ from enkat.lankar import fingeravtryck, ny_token
 from samverkan import svenska
 from samverkan.door import log
 from samverkan.pdf.konformitet import granska_konformitet
-from samverkan.signering import pades
 from samverkan.utifran.barn import OlastError
+from samverkan.vilande import Vilande
 from uppdrag.models import Kontaktperson
+
+pades = Vilande("samverkan.signering.pades")
 
 SANDTID = 5 * 60  # seconds: longer than a mail server is waited for
 REDAN = "Utgåvan är redan signerad."

@@ -9,9 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from lxml import html as lxml_html
-
 from samverkan.skrivet.jamfor import BREAK, words
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 LIKT = 0.6  # of the words of both stand in both, in the same order
 SAMLAT = 4  # so many words in one run tell that a paragraph was parted, or joined with another

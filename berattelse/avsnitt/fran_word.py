@@ -7,10 +7,11 @@ wrote one that says so. Where the bookmarks are gone the headings tell, and of a
 import re
 from dataclasses import dataclass, field
 
-from lxml import html as lxml_html
-
 from samverkan.skrivet.jamfor import BREAK, words
 from samverkan.utifran.wordtext import SparadAndring, Wordkommentar, Wordstycke, som_html
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 PROGRAM, FIL = "program", "fil"  # marks of what the program wrote: lines of rows; and what is said of the file itself
 OM = "Avsnitt ur verksamhetsberättelsen"

@@ -3,7 +3,10 @@
 from copy import deepcopy
 
 from django.core.exceptions import ValidationError
-from lxml import html as lxml_html
+
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 MAX_SPAN = 40
 MAX_PLACES = 4_000

@@ -9,9 +9,11 @@ import re
 from html import escape, unescape
 
 import nh3
-from lxml import html as lxml_html
 
 from berattelse.avsnitt.richtext import ATTRIBUTES, LISTS, MAX_CHARS, TAGS
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 INSET = "    "
 _SPACES = re.compile(r"[ \t\r\n\f]+")

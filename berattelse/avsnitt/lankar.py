@@ -9,7 +9,10 @@ from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import nh3
-from lxml import html as lxml_html
+
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 # A host, or the end of one, and the parameter that holds the real address.
 _PARAMETER = {

@@ -10,11 +10,13 @@ from html import escape, unescape
 
 import nh3
 from django.core.exceptions import ValidationError
-from lxml import html as lxml_html
 
 from berattelse.avsnitt import lankar, urklipp
 from berattelse.avsnitt.inklistrat import mend_tables
 from berattelse.avsnitt.siffror import ar_nyckel
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 MAX_CHARS = 100_000
 MANGA = 5  # remarks on links told at a time

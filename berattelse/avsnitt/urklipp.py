@@ -7,7 +7,10 @@ What stands beside the text (struck words, comments, notes, hidden words) goes h
 import re
 
 import nh3
-from lxml import html as lxml_html
+
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 STRUCK = {"del", "s", "strike"}  # what is struck out, by hand or by tracked changes, goes with its words
 BLOCKS = {"div", "section", "article", "blockquote", "pre", "address", "center", "dd", "dt", "dl"}

@@ -8,8 +8,10 @@ from berattelse.granskning.beredskap import kontrollsumma
 from berattelse.innehall.samling import samla
 from berattelse.models import Fardigstallande, Utgava
 from samverkan.models import User
-from samverkan.signering import pades, testcertifikat
+from samverkan.vilande import Vilande
 from uppdrag.models import Verksamhetsar
+
+pades, testcertifikat = Vilande("samverkan.signering.pades"), Vilande("samverkan.signering.testcertifikat")
 
 
 def load(avtal):

@@ -5,12 +5,13 @@ Whole kronor and whole numbers are numbers, never rounded to tkr; what is not kn
 
 import re
 
-from lxml import html as lxml_html
-
 from berattelse.skrift import etiketter
 from berattelse.skrift.pengatabeller import ekonomi, pengasummor
 from berattelse.skrift.tabell import Tabell, ja
 from enkat.schema import Tillfragade
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 
 def som_text(html):

@@ -9,11 +9,11 @@ import re
 import zipfile
 from datetime import UTC, datetime
 
-from lxml import html as lxml_html
-
-from berattelse.skrift.wordblock import Overforing
-from berattelse.skrift.wordtext import Skrift, klasser
 from berattelse.skrift.zipfil import zippa
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
+wordblock, wordtext = Vilande("berattelse.skrift.wordblock"), Vilande("berattelse.skrift.wordtext")  # python-docx
 
 EXEMPEL = "Innehåller exempel"
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -25,12 +25,12 @@ def som_docx(html) -> bytes:
     bilder = iter(range(len(svg)))
     root = lxml_html.document_fromstring(_SVG.sub(lambda _: f'<img data-svg="{next(bilder)}">', html))  # HTML folds case, SVG may not
     artikel = root.find(".//article")
-    ord_ = Skrift(next((form for form in ("tvasidor", "kort") if form in klasser(artikel)), "omslag"))
+    ord_ = wordtext.Skrift(next((form for form in ("tvasidor", "kort") if form in wordtext.klasser(artikel)), "omslag"))
     dag = _om(ord_.document.core_properties, root)
-    exempel = EXEMPEL if "exempel" in klasser(root.body) else ""
+    exempel = EXEMPEL if "exempel" in wordtext.klasser(root.body) else ""
     ord_.sidhuvud(_ord(artikel.find(".//h1")), exempel)
     ord_.sidfot(". ".join(filter(None, [*(_ord(p) for p in artikel.find_class("utgava")), exempel])))
-    Overforing(ord_, svg, artikel).block(artikel)
+    wordblock.Overforing(ord_, svg, artikel).block(artikel)
     return _bytes(ord_.document, dag)
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import CharField, Q, Value
 from django.db.models.functions import Cast, Concat
-from lxml import etree
 
 from berattelse.innehall.schema import schemafil
 from berattelse.innehall.tecken import rent
@@ -31,7 +30,10 @@ from berattelse.utgava.premis import Agent, Forlopp, premis
 from ekonomi.models import Arsresultat, Resultatpost
 from samverkan import svenska
 from samverkan.models import Handelse, Organisation
+from samverkan.vilande import Vilande
 from uppdrag.models import Verksamhetsar
+
+etree = Vilande("lxml.etree")
 
 PROGRAM = ("Samverkan", "arkivpaket 2")  # the version of this package's form: raise it when the form changes
 SAMVERKAN = Agent("program:samverkan", PROGRAM[0], "software", PROGRAM[1])

@@ -1,10 +1,7 @@
 """The files of an edition, each made from its frozen data alone: the same data gives the same bytes."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
-from django.conf import settings
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from berattelse.innehall import schema
 from berattelse.models import Utgavefil
@@ -12,9 +9,8 @@ from berattelse.skrift.datafiler import som_csv_zip
 from berattelse.skrift.kommunutgava import som_kommun_pdf
 from berattelse.skrift.rapport import som_html, som_pdf
 from berattelse.skrift.word import som_docx
-from berattelse.utgava.barnprocess import borja
+from samverkan.pdf.pressforman import MEST_TRYCKARE
 
-FLERA = 4  # fewer are made sooner here than processes are started
 FILER = {
     Utgavefil.Sort.PDF: som_pdf,
     Utgavefil.Sort.DOCX: lambda data: som_docx(som_html(data)),
@@ -29,9 +25,6 @@ def kommunens_pdf(innehall, kod):
 
 
 def kommunernas_pdf(innehall, koder):
-    """(code, PDF) of many, each as soon as it is made: in as many processes as there are cores, for WeasyPrint uses one."""
-    if len(koder) < FLERA:
-        yield from ((kod, kommunens_pdf(innehall, kod)) for kod in koder)
-        return
-    with ProcessPoolExecutor(min(len(koder), os.cpu_count() or 1), get_context("spawn"), borja, (settings.SECRET_KEY,)) as processer:
-        yield from zip(koder, processer.map(kommunens_pdf, [innehall] * len(koder), koder), strict=True)
+    """(code, PDF) of many, each as soon as it is made: as many at once as the press has printers, and one by one where there is none."""
+    with ThreadPoolExecutor(MEST_TRYCKARE) as tradar:
+        yield from zip(koder, tradar.map(partial(som_kommun_pdf, schema.read(innehall)), koder), strict=True)

@@ -4,7 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from lxml import etree
+from samverkan.vilande import Vilande
+
+etree = Vilande("lxml.etree")
+
 
 METS, XLINK = "http://www.loc.gov/METS/", "http://www.w3.org/1999/xlink"
 CSIP, XSI = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS", "http://www.w3.org/2001/XMLSchema-instance"

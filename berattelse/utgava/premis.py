@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml import etree
-
 from berattelse.innehall.tecken import rent
 from berattelse.utgava.mets import XSI, Arkivfil, tid
+from samverkan.vilande import Vilande
+
+etree = Vilande("lxml.etree")
 
 PREMIS = "http://www.loc.gov/premis/v3"
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from berattelse.models import Signatur, Utgava, Utgavefil
-from samverkan.signering import prov as signaturprov
-from samverkan.signering import tillit
 from samverkan.svenska import lista_text
 from samverkan.utifran.barn import MB, Granser, OlastError, i_barn
+from samverkan.vilande import Vilande
+
+signaturprov, tillit = Vilande("samverkan.signering.prov"), Vilande("samverkan.signering.tillit")
 
 PDF = Granser(cpu=5, tid=20, minne=512 * MB)  # a signature with all that is put beside it takes a second and 100 MB
 _MARKE = re.compile(rb"samverkan-utgava: ([^<\x00-\x1f]{1,120})")
@@ -25,7 +26,7 @@ class Utlatande:
     oforandrad: bool
     utgava: Utgava | None = None
     vad: str = ""  # which of the edition's files it is
-    prov: signaturprov.Provsvar | None = None
+    prov: "signaturprov.Provsvar | None" = None
     sha256: str = ""
 
     @property

@@ -22,6 +22,8 @@ from berattelse.innehall.sektioner import Underlag, sektion, skrivs_av_programme
 from berattelse.innehall.skrivbord import skrivbord
 from berattelse.innehall.varden import skillnader
 from berattelse.models import Avsnitt
+from berattelse.skrift.avsnittspdf import som_pdf
+from berattelse.views.fil import TYPER
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.inaktuell import Inaktuell
@@ -30,6 +32,7 @@ from samverkan.sidor import med_breven, steg
 from samverkan.skrivet.jamfor import sida_vid_sida
 from samverkan.skrivet.kladd import skriver
 from samverkan.svenska import lista_text
+from samverkan.utifran.fil import svara_fil
 
 SKRIVER_NU = timedelta(minutes=2)
 RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal", "rubrik", "annat_avtal")
@@ -37,6 +40,13 @@ RADER = Avsnitt.objects.select_related("verksamhetsar__avtal", "uppdrag__avtal",
 
 def _namn(avsnitt, parts):
     return [(part, avsnitt._meta.get_field(part).verbose_name) for part in parts]
+
+
+def avsnitt_pdf(request, pk):
+    """Visa som PDF: the section alone."""
+    avsnitt = get_for_user(RADER, request.user, pk=pk)
+    data = som_pdf(avsnitt, Underlag(avsnitt.verksamhetsar))
+    return svara_fil(data, TYPER["pdf"], f"{avsnitt} {avsnitt.verksamhetsar}, version {avsnitt.version}.pdf", inline=True)
 
 
 def avsnitt_detail(request, pk):

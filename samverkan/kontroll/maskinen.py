@@ -12,21 +12,20 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import aiohttp
-from asn1crypto import crl
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimestampRequestError
 
 from samverkan import halsa
 from samverkan.brev import Avsandare, brev, skicka
 from samverkan.kontroll.punkt import Kontroll
-from samverkan.signering import tillit
-from samverkan.signering.undertecknare import SigneringsfelError, estampel
 from samverkan.svenska import datum, numerus, stor_bokstav
 from samverkan.trad import i_egen_trad
+from samverkan.vilande import Vilande
+
+aiohttp, crl, timestamps = Vilande("aiohttp"), Vilande("asn1crypto.crl"), Vilande("pyhanko.sign.timestamps")
+tillit, undertecknare = Vilande("samverkan.signering.tillit"), Vilande("samverkan.signering.undertecknare")
 
 HANGER = timedelta(hours=2)
 LEDIGT = 1_000_000_000  # bytes: the editions of a year, a large file from the accounts, and the database's own work
@@ -88,8 +87,8 @@ def certifikat():
     val = settings.SIGNERING
     if val.estampel:
         try:
-            yield from slutar("E-stämpelns certifikat", estampel(val).giltig_till)
-        except SigneringsfelError as error:
+            yield from slutar("E-stämpelns certifikat", undertecknare.estampel(val).giltig_till)
+        except undertecknare.SigneringsfelError as error:
             yield str(error)
     try:
         for rot in tillit.read_rotter(val):
@@ -117,10 +116,10 @@ KONTROLLER = (
 def tidsstampel():
     if not settings.SIGNERING.tsa:
         return
-    stamplare = HTTPTimeStamper(settings.SIGNERING.tsa, timeout=VANTAN)
+    stamplare = timestamps.HTTPTimeStamper(settings.SIGNERING.tsa, timeout=VANTAN)
     try:
         i_egen_trad(lambda: asyncio.run(stamplare.async_dummy_response("sha256")))
-    except (TimestampRequestError, aiohttp.ClientError, OSError, ValueError) as error:
+    except (timestamps.TimestampRequestError, aiohttp.ClientError, OSError, ValueError) as error:
         yield f"Tidsstämpeltjänsten {settings.SIGNERING.tsa} svarar inte som den ska: {error or type(error).__name__}."
 
 

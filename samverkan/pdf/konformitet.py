@@ -2,11 +2,13 @@
 
 from importlib.metadata import version
 
-import page
 from django.utils import timezone
 
 from samverkan.svenska import datum
 from samverkan.utifran.barn import i_barn
+from samverkan.vilande import Vilande
+
+page = Vilande("page")
 
 PROFILER = {"PDF/UA-1": "ua1", "PDF/A-3a": "3a"}
 

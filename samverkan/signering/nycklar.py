@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from samverkan.signering import pades
 from samverkan.utifran.barn import Granser, OlastError, i_barn
+from samverkan.vilande import Vilande
+
+pades = Vilande("samverkan.signering.pades")
 
 
 @contextmanager

@@ -2,17 +2,13 @@
 
 from html import escape
 
-import weasyprint
-
-from samverkan.pdf.render import BASE_URL, OnlyStatic, print_sheet
+from samverkan.pdf.render import rita as rita_sidan
 
 SHEET = "css/stampel.css"
 
 
 def rita(rader, bredd, hojd):
     """A PDF of one page, `bredd` × `hojd` points. The second line is set larger: it holds the name."""
-    fonts, css = print_sheet(SHEET)
     lines = "".join(f"<p{' class=namn' if n == 1 else ''}>{escape(rad)}</p>" for n, rad in enumerate(rader))
     html = f'<html lang="sv"><style>@page {{ size: {bredd:.3f}pt {hojd:.3f}pt }}</style><body>{lines}</body></html>'
-    document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print")
-    return document.write_pdf(font_config=fonts, stylesheets=[css])
+    return rita_sidan(html, SHEET)

@@ -12,9 +12,11 @@ from django.http import Http404, JsonResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import strip_tags
-from lxml import html as lxml_html
 
 from samverkan.skrivet.stycken import HTML
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
 
 NYCKEL = "skrivet"
 MEST = 300_000  # characters: more than the longest section, and no room to fill the session table with

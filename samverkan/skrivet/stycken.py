@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from lxml import html as lxml_html
+from samverkan.vilande import Vilande
+
+lxml_html = Vilande("lxml.html")
+
 
 HTML = re.compile(r"\s*<(p|h[1-6]|ul|ol|table|blockquote)[ >]", re.IGNORECASE)
 # What an editor writes and the saved text does not: the same text with or without.

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import recurring_ical_events
-from icalendar import Calendar
-
 from samverkan.utifran.tabellfil import InteTabellError, text_av
+from samverkan.vilande import Vilande
+
+icalendar, recurring_ical_events = Vilande("icalendar"), Vilande("recurring_ical_events")
 
 SVENSK_TID = ZoneInfo("Europe/Stockholm")
 MEST = 2_000  # occasions of one file
@@ -33,7 +33,7 @@ def read(data: bytes, fran: date, till: date) -> list[Kalenderpost]:
     if "END:VCALENDAR" not in text.upper():
         raise InteTabellError(OLASLIG)
     try:
-        kalendrar = Calendar.from_ical(text, multiple=True)
+        kalendrar = icalendar.Calendar.from_ical(text, multiple=True)
         poster = [_post(rad, _avlyst(kalender)) for kalender in kalendrar for rad in _rader(kalender, fran, till)]
     except InteTabellError:
         raise

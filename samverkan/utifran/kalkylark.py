@@ -5,7 +5,10 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-from openpyxl import load_workbook
+from samverkan.vilande import Vilande
+
+openpyxl = Vilande("openpyxl")
+
 
 MAX_UPPACKAD = 60_000_000  # bytes
 MAX_RADER = 20_000
@@ -33,7 +36,7 @@ def oppna(data: bytes, *, data_only: bool):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
             _prova_storlek(arkiv)
-        return load_workbook(io.BytesIO(data), data_only=data_only)
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
     except InteExcelError:
         raise
     except Exception as error:  # a damaged file makes zipfile, zlib, the XML parser or openpyxl raise anything

@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import takewhile
 
-from pypdf import PdfReader
+from samverkan.vilande import Vilande
+
+pypdf = Vilande("pypdf")
+
 
 MEST_SIDOR = 400
 MEST_TECKEN = 3_000_000
@@ -53,7 +56,7 @@ def read(data: bytes) -> list[Pdfrad]:
 
 
 def _sidor(data):
-    lasare = PdfReader(io.BytesIO(data))
+    lasare = pypdf.PdfReader(io.BytesIO(data))
     if lasare.is_encrypted and not lasare.decrypt(""):
         raise PdfError(LOSENORD)
     if len(lasare.pages) > MEST_SIDOR:

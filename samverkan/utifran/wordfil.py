@@ -8,7 +8,10 @@ import posixpath
 import zipfile
 import zlib
 
-from lxml import etree
+from samverkan.vilande import Vilande
+
+etree = Vilande("lxml.etree")
+
 
 MB = 1024 * 1024
 MEST, MEST_I_DEL, DELAR = 200 * MB, 30 * MB, 5000  # unpacked: all of it, a part that is read; and how many parts

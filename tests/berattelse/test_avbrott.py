@@ -198,39 +198,3 @@ def test_what_a_killed_worker_was_at_is_ended_by_the_next_though_nobody_presses_
         p.send_signal(signal.SIGTERM)
     slut = las_lage(databas)
     assert (slut["utgavor"], slut["filer"], slut["locked"], slut["handelser"]) == (1, 6, "locked", ["fastställde"])
-
-
-BARN = """
-import os, time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from berattelse.utgava.barnprocess import borja
-pool = ProcessPoolExecutor(2, get_context("spawn"), borja, ("x" * 50,))
-for _ in range(20):
-    pool.submit(time.sleep, 0.5)
-pool.submit(os.getpid)
-time.sleep(2)
-print(*pool._processes, flush=True)
-time.sleep(60)
-"""
-
-
-def lever(pid):
-    """Is there such a process, and not only what is left of it?"""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_what_a_killed_worker_started_ends_with_it(tmp_path):
-    with process(BARN, tmp_path / "db.sqlite3") as p:
-        pids = p.stdout.readline().split()
-        assert len(pids) == 2
-        assert all(lever(pid) for pid in pids)
-        p.kill()
-    slut = time.monotonic() + 20
-    while any(lever(pid) for pid in pids) and time.monotonic() < slut:
-        time.sleep(0.05)
-    assert not any(lever(pid) for pid in pids)

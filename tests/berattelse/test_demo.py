@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from berattelse.innehall.samling import samla
 from berattelse.models import Avsnitt, Utgava
@@ -248,6 +249,16 @@ def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(dem
     assert "TESTCERTIFIKAT" in utgava.signatur.undertecknare
     assert verifiera(bytes(utgava.signatur.innehall)).oforandrad
     assert "2021" in client.get("/berattelser/").content.decode()
+
+
+def test_its_edition_may_be_left_to_the_worker(demoaret, settings, django_capture_on_commit_callbacks):
+    settings.TASKS = {"default": {"BACKEND": "samverkan.arbetsko.Arbetsko"}}
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("demo", arbetaren=True, verbosity=0)
+    assert not Utgava.objects.exists()
+    (jobb,) = DBTaskResult.objects.all()
+    jobb.task.call(*jobb.args_kwargs["args"])
+    assert Utgava.objects.get().status_i_ord == "publicerad"
 
 
 def test_the_budget_and_the_rule_of_invoices_are_exempel(year):

@@ -6,10 +6,12 @@ from urllib.parse import urljoin
 
 import page as validator
 import pytest
-from django.core.exceptions import SuspiciousFileOperation
+from django.core.exceptions import ImproperlyConfigured, SuspiciousFileOperation
 from pypdf import PdfReader
 
-from samverkan.pdf.render import BASE_URL, Bilaga, OnlyStatic, render_pdf
+from samverkan.pdf import bibliotek
+from samverkan.pdf.render import Bilaga, render_pdf
+from samverkan.pdf.sattning import BASE_URL, OnlyStatic
 
 pytestmark = [pytest.mark.en_gang, pytest.mark.trycker]
 
@@ -268,7 +270,7 @@ def test_a_picture_from_elsewhere_is_left_out(url):
 def test_without_the_system_libraries_one_sentence_says_so(tmp_path):
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')")
     out = subprocess.run(
-        [sys.executable, "-c", "import samverkan.pdf.render"],
+        [sys.executable, "-c", "import samverkan.pdf.sattning"],
         capture_output=True,
         text=True,
         check=False,
@@ -276,3 +278,12 @@ def test_without_the_system_libraries_one_sentence_says_so(tmp_path):
     )
     assert "PDF kan inte skapas: systembiblioteken libpango-1.0-0" in out.stderr.splitlines()[-1]
     assert out.returncode == 1
+
+
+def test_the_system_libraries_are_asked_for_before_anything_is_printed(monkeypatch):
+    assert bibliotek.vid_kontroll(None) == []
+    bibliotek.vid_start()
+    monkeypatch.setattr(bibliotek, "NAMN", ("libfinns-inte.so.0",))
+    assert [fel.msg for fel in bibliotek.vid_kontroll(None)] == [bibliotek.SAKNAS]
+    with pytest.raises(ImproperlyConfigured, match="libpango"):
+        bibliotek.vid_start()

@@ -15,7 +15,7 @@ from django.template.utils import get_app_template_dirs
 
 from berattelse.avsnitt.redigerare import Redigerare
 from samverkan.models import Rolltilldelning, User
-from samverkan.pdf.render import BASE_URL, OnlyStatic
+from samverkan.pdf.sattning import BASE_URL, OnlyStatic
 from samverkan.statiskt import ANVANDS, BARA_TRYCKS
 
 I_MALL = re.compile(r"""\{% static ['"]([^'"]+)['"]|["']/static/([^'"]+)["']""")

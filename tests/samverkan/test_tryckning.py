@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samverkan import tryckning
 from samverkan.models import Utskrift
+from samverkan.pdf.utforande import utforande
 from samverkan.tasks import tryck
 from samverkan.tryckning import behall, nyckel, rensa_filer, tryckt
 from tests.enkat import factories as f
@@ -107,7 +108,7 @@ def egen_rot(settings, tmp_path):
 
 def _stil(rot, text):
     (rot / "static" / "css" / "tryck.css").write_text(text)
-    tryckning.utforande.cache_clear()  # as when the program is started anew
+    utforande.cache_clear()  # as when the program is started anew
 
 
 def test_the_same_statement_is_printed_once_and_a_changed_row_anew(hus, as_user):
@@ -136,7 +137,7 @@ def test_another_style_prints_anew(db, egen_rot):
         tryckning.en_gang("<p>Samma</p>", gor)
     assert len(gjorda) == 2
     assert Utskrift.objects.count() == 2
-    tryckning.utforande.cache_clear()
+    utforande.cache_clear()
 
 
 def test_a_draft_whose_style_has_changed_is_ordered_anew(hus, omgang, as_user, arbetare, egen_rot):
@@ -145,5 +146,5 @@ def test_a_draft_whose_style_has_changed_is_ordered_anew(hus, omgang, as_user, a
         _stil(egen_rot, stil)
         client.get(url)
         arbeta()
-    tryckning.utforande.cache_clear()
+    utforande.cache_clear()
     assert DBTaskResult.objects.count() == 2
