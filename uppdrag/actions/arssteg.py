@@ -46,7 +46,7 @@ def _egna_dagar(year):
 
 @transaction.atomic
 def flytta_med(fore, year, *, by):
-    """The year's period, or the days it says itself, have changed from `fore`: the steps that had not begun and that nobody has moved follow.
+    """The year's days have changed from `fore`: the steps that had not begun and that nobody has moved follow.
 
     Returns (how many followed, how many with a last day stayed where they were).
     """
