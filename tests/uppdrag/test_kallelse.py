@@ -154,6 +154,19 @@ def test_a_line_is_put_where_its_place_says(hus, as_user, mote):
     assert [p.titel for p in mote.dagordning.all()] == ["A", "Fika", "B"]
 
 
+def test_a_line_that_was_read_wrong_is_taken_away_before_it_is_saved(hus, as_user, mote):
+    """By its box, or by emptying it."""
+    client = as_user(hus.samordnare)
+    sida = client.post(url("dagordning_klistra_in", mote.pk), {"text": SOM_TEXT})
+    data = falt(sida)
+    rad = {varde: namn.removesuffix("-titel") for namn, varde in data.items() if namn.endswith("-titel")}
+    assert f"{rad['Övriga frågor']}-DELETE" in sida.content.decode()
+    data |= {f"{rad['Ärenden från regionstyrelsen']}-titel": "", f"{rad['Övriga frågor']}-DELETE": "on"}
+    assert client.post(url("dagordning_edit", mote.pk), data).status_code == 302
+    kvar = {p.titel for p in mote.dagordning.all()}
+    assert set(rad) - {""} - kvar == {"Ärenden från regionstyrelsen", "Övriga frågor"}
+
+
 # --- papers -------------------------------------------------------------------------------------------------------
 
 
