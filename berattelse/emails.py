@@ -73,6 +73,16 @@ def utgava_sand(sandning, url):
     return skicka(brev(sandning.epost, f"{utgava}", mall, context, avsandare=fran, varfor=varfor, bilagor=[fil], sida=sida))
 
 
+def overlamnat(overlamning, till, kvitto):
+    """To whoever has received an uppdrag's history: the receipt as PDF, and how to see that it is of what she has."""
+    uppdrag = overlamning.uppdrag
+    fran, varfor = avsandare(uppdrag.avtal), f"du står som mottagare hos {overlamning.organisation}"
+    fil = (f"kvitto-{overlamning.datum}.pdf", kvitto, "application/pdf")
+    context, amne = {"o": overlamning, "uppdrag": uppdrag}, f"Kvitto: uppdraget {uppdrag} är överlämnat"
+    sida, mall = overlamning.get_absolute_url(), "berattelse/mejl/overlamnat.txt"
+    return skicka(brev(till, amne, mall, context, avsandare=fran, varfor=varfor, bilagor=[fil], sida=sida))
+
+
 def ny_datanyckel(nyckel):
     """To those who answer for the organisation's agreements, else its mailbox; not to her who made the key."""
     roller = Rolltilldelning.objects.galler().filter(organisation=nyckel.organisation_id, roll__in=[Roll.KOMMUNCHEF, Roll.PROCESSLEDARE])

@@ -116,6 +116,21 @@ def med_kanda_dagar(stegen, kanda):
     return [_pa_vardag(replace(s, sista_dag=dag)) if s.ingar and (dag := kanda.get(s.sort)) else s for s in stegen]
 
 
+def flyttade(steg, planer, idag):
+    """[(step, Plansteg)]: those that had not begun on `idag` and stand where a plan put them, and where the same plan puts them now.
+
+    `planer` are (plan as it was, plan as it is now). What somebody has changed stands in none of them, and stays.
+    """
+    for s in steg:
+        for fore, nu in planer if s.fran is None or s.fran > idag else ():
+            forr = next((p for p in fore if p.sort == s.sort), None)
+            if forr and (forr.fran, forr.sista_dag) == (s.fran, s.sista_dag):
+                ny = next(p for p in nu if p.sort == s.sort)
+                if (ny.fran, ny.sista_dag) != (s.fran, s.sista_dag):
+                    yield s, ny
+                break
+
+
 def _pa_vardag(steg):
     """A last day goes earlier, a first day later, and never past the last."""
     sista = senaste_vardag(steg.sista_dag) if steg.sista_dag else None

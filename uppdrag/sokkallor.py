@@ -43,7 +43,7 @@ KALLOR = (
     ),
     Sokkalla(
         2, "arenden", "Ärenden på dagordningar", Dagordningspunkt, ("titel", "foredragande", "underpunkter", "dnr", "bilagor"),
-        _till(Dagordningspunkt, "tillfalle", Tillfalle), "uppdrag:tillfalle_detail", sida=F("tillfalle"), titel=F("titel"),
+        _till(Dagordningspunkt, "tillfalle", Tillfalle, "kallade_for"), "uppdrag:tillfalle_detail", sida=F("tillfalle"), titel=F("titel"),
         i_titeln=("titel",), hos=forsta(*(f"tillfalle__{falt}" for falt in ARRANGOR)), nar=F("tillfalle__fran"),
     ),
     Sokkalla(

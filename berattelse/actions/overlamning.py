@@ -1,7 +1,11 @@
 """The receipt of an uppdrag's history handed over to whoever carries it on."""
 
+from functools import partial
+
 from django.db import transaction
 
+from berattelse import emails
+from berattelse.utgava.overlamning import kvittot
 from samverkan.door import log
 
 
@@ -12,10 +16,16 @@ def exporterad(uppdrag, sha256, *, by):
 
 @transaction.atomic
 def registrera_overlamning(form, *, by):
-    """Who received it, for whom, when, and the hash of what was received."""
+    """Who received it, for whom, when, and the hash of what was received. Where her address is said, the receipt is sent to her."""
     rad = form.instance
     rad.av = by
     form.save()
     text = f"Uppdraget {rad.uppdrag} till {rad.organisation}"
     log(rad, "registrerade överlämning av uppdrag", by=by, text=text, datum=str(rad.datum), sha256=rad.sha256)
+    if epost := form.cleaned_data["epost"]:
+        transaction.on_commit(partial(_sand, rad, epost), robust=True)
     return rad
+
+
+def _sand(rad, epost):
+    emails.overlamnat(rad, epost, kvittot(rad))

@@ -8,6 +8,12 @@ from samverkan.forms import Radform
 
 
 class Overlamningsform(Radform):
+    """The receipt, and the address of whoever received: it is sent to her, and stands in the letter's own row alone."""
+
+    epost = forms.EmailField(
+        label="Skicka kvittot till", required=False, help_text="E-postadressen till den som har tagit emot. Tomt: inget brev går."
+    )
+
     class Meta:
         model = Overlamning
         fields = ["organisation", "mottagare", "datum", "sha256"]

@@ -10,13 +10,14 @@ from berattelse.models import Overlamning
 from berattelse.utgava.overlamning import kvittot, senast_exporterad, summa, tabeller
 from berattelse.views.fil import svara_med_diariets
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, visa
+from samverkan.sidor import forsok, med_breven, visa
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Uppdrag
 
 UPPDRAG = Uppdrag.objects.select_related("avtal", "styrgrupp")
 
 
+@med_breven
 def overlamning_create(request, pk):
     """What the package holds, the package, and who has received it."""
     uppdrag = get_for_user(UPPDRAG, request.user, pk=pk, can=Uppdrag.can_be_edited_by)

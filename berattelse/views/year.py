@@ -23,7 +23,8 @@ FORKLARING = (
 
 def year_create(request, pk):
     avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
-    initial = nasta_period(avtal.verksamhetsar.order_by("-till").first())
+    senaste = avtal.verksamhetsar.order_by("-till").first()
+    initial = nasta_period(senaste)
     form = NyttYearform(request.POST or None, instance=Verksamhetsar(avtal=avtal), initial=initial)
     if form.is_valid() and forsok(form, actions.skapa_year, form, by=request.user):
         year = form.instance
@@ -32,7 +33,7 @@ def year_create(request, pk):
             return redirect(year)
         messages.success(request, f"År {year} är tillagt. Ordna nu rubrikerna.")
         return redirect("uppdrag:rubrik_list", year.pk)
-    return formularsida(request, form, "Nytt verksamhetsår", avtal)
+    return formularsida(request, form, "Nytt verksamhetsår", avtal, template="berattelse/year_create.html", senaste=senaste)
 
 
 def year_skapa_nasta(request, pk):

@@ -94,11 +94,28 @@ def test_it_is_fetched_received_and_has_a_receipt(levt, as_user):
     assert Handelse.objects.filter(akt="registrerade överlämning av uppdrag").exists()
 
 
+def test_whoever_received_gets_the_receipt_by_letter(levt, as_user, mailoutbox, django_capture_on_commit_callbacks):
+    client, sidan = as_user(levt.processledare), reverse("berattelse:overlamning_create", args=[levt.uppdrag.pk])
+    with django_capture_on_commit_callbacks(execute=True):
+        skicka(client, sidan, KVITTO)
+    assert not mailoutbox, "no address, no letter"
+    with django_capture_on_commit_callbacks(execute=True):
+        skicka(client, sidan, KVITTO | {"epost": "kansli@forbundet.test"})
+    (brev,) = mailoutbox
+    assert (brev.to, brev.subject) == (["kansli@forbundet.test"], "Kvitto: uppdraget Lärcentrum är överlämnat")
+    assert "mottaget 2 januari 2023 av Kanslichefen" in brev.body
+    assert KVITTO["sha256"] in brev.body
+    namn, data, slag = brev.attachments[0]
+    assert (namn, slag, data[:4]) == ("kvitto-2023-01-02.pdf", "application/pdf", b"%PDF")
+    assert not Handelse.objects.filter(detaljer__icontains="kansli@").exists(), "the log is kept for ever"
+
+
 @pytest.mark.parametrize(
     ("falt", "varde", "ord_"),
     [
         ("organisation", "", "måste fyllas i"),
         ("sha256", "abc", "64 tecken"),
+        ("epost", "kansliet", "e-postadress"),
         ("datum", str(timezone.localdate() + timedelta(days=2)), "efter i dag"),
     ],
 )

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from samverkan.vardagar import ar_vardag
 from tests import factories
+from tests.formular import skicka
 from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import CYKLER, MODELLEN, PRAXIS, UTAN, oordning, plan, plan_efter
 from uppdrag.models import Arssteg, Stegagare, Stegsort
@@ -170,6 +172,49 @@ def test_the_days_the_year_itself_says_are_its_steps(hus):
     lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
     dagar = dict(hus.year.arssteg.values_list("sort", "sista_dag"))
     assert (dagar["signerat"], dagar["overlamnat"]) == (date(2023, 1, 24), date(2023, 2, 3))  # the 4th is a Saturday
+
+
+@pytest.fixture
+def i_augusti():
+    with time_machine.travel("2022-08-15 09:00 +0200", tick=False):
+        yield
+
+
+class TestTheYearMoves:
+    """2022 becomes October 2021 to September 2022: what has not begun, and nobody has moved, goes three months earlier."""
+
+    def spara(self, hus, as_user, **data):
+        client = as_user(hus.processledare)
+        falt = {"beteckning": "2022", "fran": "2022-01-01", "till": "2022-12-31"} | data
+        return skicka(client, reverse("uppdrag:year_edit", args=[hus.year.pk]), falt, follow=True).content.decode()
+
+    def test_its_steps_follow_but_not_those_begun_or_moved_by_hand(self, hus, as_user, i_augusti):
+        lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
+        hus.year.arssteg.filter(sort="beslutat").update(sista_dag=date(2023, 2, 15))
+        sidan = self.spara(hus, as_user, fran="2021-10-01", till="2022-09-30")
+        dagar = dict(hus.year.arssteg.values_list("sort", "sista_dag"))
+        assert (dagar["signerat"], dagar["rapporterat"]) == (date(2022, 10, 26), date(2023, 2, 23))
+        assert (dagar["planerat"], dagar["beslutat"]) == (date(2022, 1, 31), date(2023, 2, 15)), "begun; moved by hand"
+        assert "Elva av årets steg fick nya dagar. Två steg står kvar på sina dagar." in " ".join(sidan.split())
+        assert all(ar_vardag(dag) for dag in dagar.values() if dag)
+
+    def test_the_days_it_says_itself_are_followed(self, hus, as_user, i_augusti):
+        lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
+        assert "Ett av årets steg fick nya dagar." in self.spara(hus, as_user, undertecknas="2023-01-24")
+        assert hus.year.arssteg.get(sort="signerat").sista_dag == date(2023, 1, 24)
+
+    def test_they_follow_as_the_year_before_had_them(self, hus, as_user, i_augusti):
+        forra = factories.verksamhetsar(hus.avtal, 2021)
+        lagg_in_arssteg(forra, PRAXIS, by=hus.processledare)
+        forra.arssteg.filter(sort="beslutat").update(sista_dag=date(2022, 2, 16))
+        lagg_in_arssteg(hus.year, by=hus.processledare)
+        self.spara(hus, as_user, till="2022-10-31")
+        assert hus.year.arssteg.get(sort="beslutat").sista_dag == date(2022, 12, 16)
+
+    def test_nothing_moves_when_no_day_of_the_year_has(self, hus, as_user, i_augusti):
+        lagg_in_arssteg(hus.year, PRAXIS, by=hus.processledare)
+        assert "År 2022 är ändrat." in (sidan := self.spara(hus, as_user, ort="Östersund"))
+        assert "steg" not in sidan.split("År 2022 är ändrat.")[1].split("</")[0]
 
 
 def test_the_first_year_has_the_steps_of_the_cycle_its_period_goes_with(hus, as_user):

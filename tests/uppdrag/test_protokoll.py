@@ -197,6 +197,16 @@ def test_adopted_minutes_are_locked_on_every_page(hus, as_user, justerat, sida):
     assert as_user(hus.processledare).post(url(sida, justerat.pk)).status_code == 403
 
 
+def test_what_an_adopted_decision_recommends_is_still_written_by_the_processledare(hus, as_user, justerat):
+    type(hus.avtal).objects.filter(pk=hus.avtal.pk).update(berattelse_organ="BUZ")
+    beslut = justerat.beslut.get()
+    ny = url("rekommendation_create", beslut.pk)
+    sidan = text_of(as_user(hus.processledare).get(beslut.get_absolute_url()))
+    assert ny in sidan
+    assert url("beslut_edit", beslut.pk) not in sidan
+    assert ny not in text_of(as_user(hus.samordnare).get(beslut.get_absolute_url()))
+
+
 def test_the_acts_refuse_what_the_pages_no_longer_offer(hus, justerat):
     by = hus.processledare
     akter = [

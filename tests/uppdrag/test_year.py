@@ -55,6 +55,19 @@ def test_processledare_adds_and_changes_a_year(hus, as_user):
     assert (year.dnr, year.ort) == ("RUN/1/2024", "Östersund")
 
 
+def test_of_two_ways_to_a_year_each_leads_to_the_other_and_the_first_year_has_one(hus, as_user):
+    client = as_user(hus.processledare)
+    nytt, nasta = reverse("berattelse:year_create", args=[hus.avtal.pk]), reverse("berattelse:year_skapa_nasta", args=[hus.year.pk])
+    lista = text_of(client.get(url("year_list")))
+    assert f'class="btn btn-primary" href="{nasta}">Skapa nästa år efter 2022</a>' in lista
+    assert f'href="{nytt}">Lägg till ett år från början</a>' in lista
+    assert nasta in text_of(client.get(nytt))
+    assert nytt in text_of(client.get(nasta))
+    hus.year.delete()
+    assert f'href="{nytt}">Nytt år</a>' in text_of(client.get(url("year_list")))
+    assert "skapa nästa år" not in text_of(client.get(nytt))
+
+
 @pytest.mark.parametrize(
     ("data", "falt", "words"),
     [

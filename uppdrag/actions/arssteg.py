@@ -2,9 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from samverkan.door import log
-from uppdrag.arsplan import FORRA, NAMN, cykel_for, med_kanda_dagar, plan, plan_efter
+from uppdrag.arsplan import CYKLER, FORRA, NAMN, cykel_for, flyttade, med_kanda_dagar, plan, plan_efter
 from uppdrag.models import Arssteg, Stegsort, Verksamhetsar
 
 
@@ -26,7 +27,7 @@ def lagg_in_arssteg(year, mall=None, *, by):
     if mall == FORRA and not former:
         raise ValidationError("Föregående år har inga steg att hämta.")
     stegen = plan_efter(former, forra.till, year.till) if former else plan(mall or cykel_for(year.fran), year.till)
-    stegen = med_kanda_dagar(stegen, {"signerat": year.undertecknas, "overlamnat": year.overlamnas})
+    stegen = med_kanda_dagar(stegen, _egna_dagar(year))
     ordning = {sort: n for n, sort in enumerate(Stegsort.values, 1)}
     Arssteg.objects.bulk_create(
         Arssteg(
@@ -37,6 +38,30 @@ def lagg_in_arssteg(year, mall=None, *, by):
     varifran = f"från {forra}" if former else NAMN[mall or cykel_for(year.fran)]
     log(year, "lade in årets steg", by=by, text=f"Årets steg {year}, {varifran}", antal=len(stegen))
     return len(stegen)
+
+
+def _egna_dagar(year):
+    return {"signerat": year.undertecknas, "overlamnat": year.overlamnas}
+
+
+@transaction.atomic
+def flytta_med(fore, year, *, by):
+    """The year's days have changed from `fore`: the steps that had not begun and that nobody has moved follow.
+
+    Returns (how many followed, how many with a last day stayed where they were).
+    """
+    forra, alla = year.foregaende, [s for s in year.arssteg.all() if s.ingar and s.sista_dag]
+    former = list(forra.arssteg.all()) if forra else []
+    gor = [lambda till, mall=mall: plan(mall, till) for mall in CYKLER]
+    gor += [lambda till: plan_efter(former, forra.till, till)] if former else []
+    planer = [tuple(med_kanda_dagar(g(y.till), _egna_dagar(y)) for y in (fore, year)) for g in gor]
+    par = list(flyttade(alla, planer, timezone.localdate()))
+    for steg, ny in par:
+        steg.fran, steg.sista_dag = ny.fran, ny.sista_dag
+        steg.save(update_fields=["fran", "sista_dag"])
+    if par:
+        log(year, "flyttade årets steg", by=by, text=f"Årets steg {year}", steg=[str(s) for s, _ in par])
+    return len(par), len(alla) - len(par)
 
 
 @transaction.atomic

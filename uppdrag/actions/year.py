@@ -6,6 +6,7 @@ from django.db.models import ProtectedError
 
 from samverkan import svenska
 from samverkan.door import log
+from uppdrag.actions.arssteg import flytta_med
 from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Rubrik, Rubrikuppdrag, Tillfalle, Uppdrag
 
@@ -26,6 +27,16 @@ def spara(form, *, by):
         raise ValidationError({"fran": SAMTIDIGT}) from error
     log(year, "lade till" if new else "ändrade", by=by, text=f"Verksamhetsår {year}", falt=list(form.changed_data))
     return year
+
+
+@transaction.atomic
+def andra(form, *, by):
+    """Save a year that is there, and its steps follow. Returns (steps that followed, steps that stayed), None when no day of it changed."""
+    fore = krav_oppet(form.instance)
+    year = spara(form, by=by)
+    if all(getattr(fore, falt) == getattr(year, falt) for falt in ("fran", "till", "undertecknas", "overlamnas")):
+        return None
+    return flytta_med(fore, year, by=by)
 
 
 def _krav_inga_utanfor(stored, year):

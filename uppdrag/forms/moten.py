@@ -128,6 +128,11 @@ class Punktform(Radform):
             "bilagor": forms.Textarea(attrs={"rows": 2}),
         }
 
+    def has_changed(self):
+        """A new line on which nothing is written is empty, whatever its place and kind: one that was read wrong is emptied."""
+        utom = () if self.instance.pk else ("ordning", "sort")
+        return any(namn not in utom for namn in self.changed_data)
+
     def clean(self):
         data = super().clean()
         if data.get("DELETE") and self.instance.pk and Arendeutfall.objects.filter(punkt=self.instance).exists():

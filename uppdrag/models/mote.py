@@ -15,10 +15,10 @@ from uppdrag.models.tillfalle import Dagordningspunkt, Tillfalle
 
 
 class MotesradQuerySet(models.QuerySet):
-    """Rows that belong to a meeting by a field `tillfalle`: seen by those who see the meeting."""
+    """Papers of a meeting, which they name by a field `tillfalle`: seen by those who are called to it, and by those who keep it."""
 
     def visible_to(self, user):
-        return self.filter(tillfalle__in=Tillfalle.objects.visible_to(user))
+        return self.filter(tillfalle__in=Tillfalle.objects.kallade_for(user))
 
 
 class Motesrad(models.Model):

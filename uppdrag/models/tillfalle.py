@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from samverkan import svenska
 from samverkan.models import Organisation, Roll, User
 from uppdrag import prosa
-from uppdrag.models.arena import Arena, Arenagrupp, samordnade_avtal, samordnade_uppdrag
+from uppdrag.models.arena import Arena, Arenagrupp, Arenamedlem, Ordforande, samordnade_avtal, samordnade_uppdrag
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Aretsdel, Verksamhetsar
@@ -19,6 +19,16 @@ class TillfalleQuerySet(AvtalRadQuerySet):
         """What the parties see; the meeting with one kommun is read by that kommun and the region alone."""
         egna = Q(kommun__isnull=True) | Q(kommun__in=user.organisation_ids) | Q(avtal__in=Avtal.objects.regionala_for(user))
         return super().visible_to(user).filter(egna)
+
+    def kallade_for(self, user):
+        """Those whose agenda and papers she may read: of a body her organisation sits in that day, or that names nobody; those she
+        registers; and all that her region keeps. That a meeting was held, and what it decided, every party reads.
+        """
+        da = Q(Q(fran__isnull=True) | Q(fran__lte=OuterRef("fran")), Q(till__isnull=True) | Q(till__gte=OuterRef("fran")))
+        sitter = Arenamedlem.objects.filter(da, arena=OuterRef("arena"))
+        egna = Exists(sitter.filter(organisation__in=user.organisation_ids)) | ~Exists(sitter)
+        leder = Q(arena__in=Arena.objects.registrerbara(user)) | Q(arena__in=Ordforande.objects.galler().filter(user=user).values("arena"))
+        return self.visible_to(user).filter(Q(egna) | leder | Q(avtal__in=Avtal.objects.regionala_for(user)))
 
     def during(self, verksamhetsar):
         """What begins within the year."""
@@ -213,6 +223,10 @@ class Tillfalle(models.Model):
         if self.annat_avtal_id:
             return self.avtal.har_roll(user, Roll.SAMORDNARE) and (self._state.adding or hor_till(self, user))
         return self.arena.can_be_registered_by(user) if self.arena_id else self.uppdrag.can_be_written_by(user)
+
+    def can_be_attended_by(self, user):
+        """Read its agenda and papers."""
+        return type(self).objects.kallade_for(user).filter(pk=self.pk).exists()
 
     @property
     def is_justerat(self):

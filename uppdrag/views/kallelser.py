@@ -34,7 +34,7 @@ def _kallelsen(row):
 
 
 def dagordning_detail(request, pk):
-    row = get_for_user(MOTEN, request.user, pk=pk)
+    row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_attended_by)
     nu, senaste = motesutskrift.samla(row), row.kallelser.last()
     kan_andra = row.can_be_edited_by(request.user)
     context = {
@@ -142,7 +142,7 @@ def handling_ta_bort(request, pk):
 
 
 def kallelse_pdf(request, pk):
-    row = get_for_user(MOTEN, request.user, pk=pk)
+    row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_attended_by)
     senaste, nu = row.kallelser.last(), motesutskrift.samla(row)
     if senaste and senaste.sort != Kallelse.Sort.INSTALLT and senaste.innehall == motesutskrift.som_text(nu):
         return _pdf(senaste)

@@ -38,6 +38,8 @@ def _hit(row):
 def protokoll_detail(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk)
     arenden = row.dagordning.filter(sort=Dagordningspunkt.Sort.ARENDE).select_related("utfallet__beslut__balanspost")
+    if not row.can_be_attended_by(request.user):
+        arenden = arenden.filter(utfallet__isnull=False)
     context = {
         "tillfalle": row,
         "protokoll": _protokollet(row),

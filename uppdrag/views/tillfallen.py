@@ -128,6 +128,7 @@ def tillfalle_detail(request, pk):
         "justerat": row.is_justerat,
         "narvaro": row.narvaro.select_related("organisation"),
         "dagordning": row.dagordning.all(),
+        "kallad": row.can_be_attended_by(request.user),
         "handlingar": row.handlingar.count(),
         "kallelse": row.kallelser.last(),
         "beslut": row.beslut.all(),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from samverkan.door import get_for_user
 from samverkan.sidor import forsok, steg
+from samverkan.svenska import numerus, stor_bokstav
 from uppdrag.actions import lock
 from uppdrag.actions import year as actions
 from uppdrag.forms.year import Unlockform, Yearform
@@ -21,7 +22,8 @@ def year_list(request):
         {
             "avtal": a,
             "far_andra": a.pk in ledda,
-            "rader": [_rad(request.user, a, year) for year in years if year.avtal_id == a.pk],
+            "rader": (rader := [_rad(request.user, a, year) for year in years if year.avtal_id == a.pk]),
+            "senaste": rader[0]["year"] if rader else None,
         }
         for a in avtal
     ]
@@ -45,10 +47,20 @@ def _rad(user, avtal, year):
 def year_edit(request, pk):
     year = get_for_user(Verksamhetsar, request.user, pk=pk, can=Verksamhetsar.can_be_edited_by)
     form = Yearform(request.POST or None, instance=year)
-    if form.is_valid() and forsok(form, actions.spara, form, by=request.user):
-        messages.success(request, f"År {year} är ändrat.")
+    if form.is_valid() and forsok(form, _andra, request, form):
         return redirect("uppdrag:year_list")
     return formularsida(request, form, f"Ändra år {year.beteckning}", year.avtal)
+
+
+def _andra(request, form):
+    foljde, kvar = actions.andra(form, by=request.user) or (0, 0)
+    text = f"År {form.instance} är ändrat."
+    if foljde:
+        text += f" {stor_bokstav(numerus(foljde, 'ett av årets steg', 'av årets steg'))} fick nya dagar."
+    if kvar:
+        text += f" {stor_bokstav(numerus(kvar, 'ett steg', 'steg'))} står kvar på sina dagar. De har börjat, eller är ändrade för hand. "
+        text += "Se igenom dem under Steg."
+    messages.success(request, text)
 
 
 @require_POST
