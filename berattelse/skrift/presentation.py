@@ -52,7 +52,7 @@ def sidor(b, kod=""):
     """The slides after the title; of a kommun's own set when its code is said. KeyError when it was no party."""
     k = for_kommun(b, kod) if kod else None
     return [
-        Sida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]), *_vardering(b), _moten(b), _skuld(b),
+        Sida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]), *_vardering(b), _moten(b), _skuld(b), *_hande(b),
         *([_vad_kommunen_fick(k)] if k else []), _att_ta_stallning_till(b, k),
     ]  # fmt: skip
 
@@ -162,6 +162,13 @@ def _skuldstegen(b):
         Steg("Beslut, rättelser", "under året" if annat else "inga", ((efter, ut, True),), _med_tecken(annat)),
         Steg("Utgående", "årets slut", sist, tusental(ut)),
     ]  # fmt: skip
+
+
+def _hande(b):
+    """What was chosen to be told in brief: an edition from before it could be has none, and then there is no slide."""
+    listor = [(rubrik, getattr(b.korthet, falt, [])) for rubrik, falt in (("Det här hände", "hande"), ("Det här väntar", "vantar"))]
+    listor = [(rubrik, rader) for rubrik, rader in listor if rader]
+    return [Sida("Vad hände, och vad väntar?" if len(listor) > 1 else f"{listor[0][0]} {b.year}", listor=listor)] if listor else []
 
 
 def _med_tecken(tkr):

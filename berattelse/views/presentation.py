@@ -1,4 +1,4 @@
-"""The year as slides: of the draft, of an edition, and of a published edition; on the screen and as PDF. `?kommun=` asks for its own set."""
+"""The year as slides, of the draft, an edition and a published one, on the screen and as PDF. `?kommun=` asks for its own set."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse

@@ -119,6 +119,16 @@ class Vardetabell:
     def nagon_vardering(self):
         return any(rad.vardering for rad in self.rader)
 
+    @property
+    def enade(self):
+        return [rad for rad in self.rader if rad.vardering and rad.vardering.status == Vardering.Status.ENAD]
+
+    @property
+    def ett_beslut(self):
+        """The decision by which all that is agreed was agreed; None where they differ, or nothing is agreed."""
+        beslut = {str(rad.vardering.beslut) for rad in self.enade}
+        return beslut.pop() if len(beslut) == 1 else None
+
     def karta(self):
         """The heat map as SVG; its table stands beside it."""
         rader = [(rad.uppdrag.namn, [(cell.varde, False) for cell in rad.celler]) for rad in self.rader]
@@ -135,7 +145,8 @@ class Vardetabell:
 def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None, stor=False):
     """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [(value or sign, dissents?)])].
 
-    `slut` are the joint values in words, one for each row; `stor` is for a slide, which says itself what the corner is. The key tells only of what stands in it.
+    `slut` are the joint values in words, one for each row; `stor` is for a slide, which says itself what the corner is.
+    The key tells only of what stands in it.
     """
     rutor = [(uppdrag, [vardruta(varde, avviker, len(skala)) for varde, avviker in varden]) for uppdrag, varden in rader]
     alla = [ruta for _, rad in rutor for ruta in rad]
