@@ -1,4 +1,4 @@
-"""The year on two pages for the council, the judgement and the money first: a few lines, three pictures and the rows they are drawn from."""
+"""The year on two pages for the council, judgement and money first: a few lines, three pictures and the rows they are drawn from."""
 
 from datetime import timedelta
 

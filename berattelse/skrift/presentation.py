@@ -16,8 +16,10 @@ from berattelse.innehall.schema import Nyckeltal
 from berattelse.skrift import etiketter
 from berattelse.skrift.arsbilder import LANGST, manadsnamn, omslagsbild, rutan
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
-from enkat.resultat.vardetabell import vardekarta
+from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, KAN_INTE, vardruta
+from samverkan.bilder.rutor import Ruta
 from samverkan.bilder.staplar import Stapel, staende
+from samverkan.bilder.storkarta import storkarta
 from samverkan.bilder.trappa import Steg, trappa
 from samverkan.pdf.render import render_pdf
 from samverkan.svenska import MANADER, lista_text, numerus, tusental
@@ -26,6 +28,7 @@ SMAL = 400  # units: a picture beside words
 RADER = 11  # uppdrag to a slide
 NAMN = 3  # arenas by name on the slide of the meetings
 KORT = 3  # letters of a kommun's name
+UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ def sidor(b, kod=""):
     """The slides after the title; of a kommun's own set when its code is said. KeyError when it was no party."""
     k = for_kommun(b, kod) if kod else None
     return [
-        Sida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]), *_vardering(b), _moten(b), _skuld(b), *_hande(b),
-        *([_vad_kommunen_fick(k)] if k else []), _att_ta_stallning_till(b, k),
+        Sida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]),
+        *_vardering(b), _moten(b), _skuld(b), *_hande(b), *([_vad_kommunen_fick(k)] if k else []), _att_ta_stallning_till(b, k),
     ]  # fmt: skip
 
 
@@ -84,12 +87,16 @@ def _avviker(runda):
 
 
 def _karta(runda, uppdrag, year):
-    rader = [(u.uppdrag, [rutan(cell, {a.kod for a in u.avvikelser}) for cell in u.bedomningar]) for u in uppdrag]
+    steg = len(runda.skala)
+    rader = [
+        (u.uppdrag, [vardruta(*rutan(cell, {a.kod for a in u.avvikelser}), steg) for cell in u.bedomningar]) for u in uppdrag
+    ]  # fmt: skip
+    tecken = {r.tecken for _, rad in rader for r in rad}
+    nyckel = [(vardruta(s.varde, False, steg), s.text) for s in runda.skala] + [(Ruta(t), ord_) for t, ord_ in UTAN.items() if t in tecken]
     slut = [u.gemensamt if u.enad else "–" for u in uppdrag] if runda.nagon_enad else None
     sagt = lista_text([f"{u.uppdrag}: {u.gemensamt if u.enad else 'inte beslutat'}" for u in uppdrag])
     titel = f"Kommunernas bedömning av {year}, det gemensamma värdet: {sagt}."
-    kort = [k.kort[:KORT] for k in runda.kommuner]
-    return vardekarta(kort, [(s.varde, s.text) for s in runda.skala], rader, titel=titel[:LANGST], slut=slut, stor=True)
+    return storkarta(titel[:LANGST], [k.kort[:KORT] for k in runda.kommuner], rader, nyckel, slut)
 
 
 def _moten(b):

@@ -142,19 +142,18 @@ class Vardetabell:
         return staplade("Antal kommuner per svar och uppdrag", [a.text for a in self.skala], rader)
 
 
-def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None, stor=False):
+def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None):
     """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [(value or sign, dissents?)])].
 
-    `slut` are the joint values in words, one for each row; `stor` is for a slide, which says itself what the corner is.
-    The key tells only of what stands in it.
+    `slut` are the joint values in words, one for each row. The key tells only of what stands in it.
     """
     rutor = [(uppdrag, [vardruta(varde, avviker, len(skala)) for varde, avviker in varden]) for uppdrag, varden in rader]
     alla = [ruta for _, rad in rutor for ruta in rad]
     nyckel = [(vardruta(varde, False, len(skala)), text) for varde, text in skala]
     utan = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
     nyckel += [(Ruta(tecken), text) for tecken, text in utan.items() if any(ruta.tecken == tecken for ruta in alla)]
-    nyckel += [(Ruta("", avviker=True), "Avvikande mening")] if any(ruta.avviker for ruta in alla) and not stor else []
-    return varmekarta(titel, kommuner, rutor, nyckel, slut=slut, stor=stor)
+    nyckel += [(Ruta("", avviker=True), "Avvikande mening")] if any(ruta.avviker for ruta in alla) else []
+    return varmekarta(titel, kommuner, rutor, nyckel, slut=slut)
 
 
 def vardruta(varde, avviker, steg):

@@ -41,16 +41,16 @@ class Ruta:
     avviker: bool = False
 
 
-def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, slutord="Gemensamt", stor=False):
+def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, slutord="Gemensamt"):
     """A grid of squares, each with its sign: [(label, squares)]. `nyckel` is [(square, word)]; `slut` a word to end each row with.
 
-    `stor` is for a screen across a room: letters of 14 units, each name on one line. Safe SVG, or "" without rows.
+    Safe SVG, or "" without rows.
     """
     if not rader or not kolumner:
         return ""
-    karta = (_StorKarta if stor else _Karta)(titel, kolumner, rader, slut)
+    karta = _Karta(titel, kolumner, rader, slut)
     foot = karta.top + len(rader) * karta.side + 8
-    key, height = _nyckel(nyckel, foot, karta)
+    key, height = _nyckel(nyckel, foot, karta.amber)
     sagt = told((namn, [f"{k} {r.tecken or 'tom'}" for k, r in zip(kolumner, rutor, strict=True)]) for namn, rutor in rader)
     return svg(titel, sagt, height, pattern(karta.amber, AMBER_STRIPES), karta.huvud(slutord), karta.kropp(), key)
 
@@ -58,34 +58,24 @@ def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, slutord="Gemensamt"
 class _Karta:
     """Where the squares of one heat map stand."""
 
-    huvudet, slutet, nyckel, tecken = 11, 12.5, 12.5, None  # sizes of letters
-    most, wide = 2, 0.23  # lines to a name, and its part of the width
-
     def __init__(self, titel, kolumner, rader, slut):
         self.kolumner, self.rader, self.slut = kolumner, rader, slut
         self.amber = marke("streck", f"amber {titel}")
-        self.side, self.names = (18, 11.5) if len(rader) > STARK else (23, 12)
-        self._matt(slut)
-
-    def _matt(self, slut):
-        self.end = 14 + 0.56 * self.slutet * max(map(len, slut)) if slut else 4
-        self.left = min(0.58 * self.names * max(len(namn) for namn, _ in self.rader) + 12, WIDTH * self.wide)
-        self.step = min((WIDTH - self.left - self.end) / len(self.kolumner), 60)
-        longest = max(map(len, self.kolumner))
-        self.pa_hogkant = len(self.kolumner) > LIGGANDE or longest * 0.475 * self.huvudet > self.step + 8
-        self.top = longest * 0.48 * max(self.huvudet, 12.5) + 10 if self.pa_hogkant else 20
+        self.side = 18 if len(rader) > STARK else 23
+        self.end = 14 + 7 * max(map(len, slut)) if slut else 4
+        self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
+        self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
+        self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
+        self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 20
 
     def huvud(self, slutord):
         middles = [self.left + self.step * (i + 0.5) for i in range(len(self.kolumner))]
         if self.pa_hogkant:
-            heads = [
-                word(x + 4, self.top - 6, namn, size=max(self.huvudet, 12.5), turned=-90)
-                for x, namn in zip(middles, self.kolumner, strict=True)
-            ]
+            heads = [word(x + 4, self.top - 6, namn, size=12.5, turned=-90) for x, namn in zip(middles, self.kolumner, strict=True)]
         else:
-            heads = [word(x, 14, namn, "middle", size=self.huvudet) for x, namn in zip(middles, self.kolumner, strict=True)]
+            heads = [word(x, 14, namn, "middle", size=11) for x, namn in zip(middles, self.kolumner, strict=True)]
         if self.slut:
-            heads.append(word(self._slutet, self.top - 6, slutord, size=self.slutet, bold=True))
+            heads.append(word(self._slutet, self.top - 6, slutord, size=12.5, bold=True))
         return joined(heads)
 
     @property
@@ -96,11 +86,11 @@ class _Karta:
         return joined(self._rad(i, namn, rutor) for i, (namn, rutor) in enumerate(self.rader))
 
     def _rad(self, i, namn, rutor):
-        y = self.top + i * self.side
-        parts = [label(0, y + self.side / 2, namn, self.left - 8, self.names, self.most)]
-        parts += [ruta(r, self.left + k * self.step, y, self.step, self.side, self.amber, self.tecken) for k, r in enumerate(rutor)]
+        y, size = self.top + i * self.side, 11.5 if self.side < 20 else 12
+        parts = [label(0, y + self.side / 2, namn, self.left - 8, size)]
+        parts += [ruta(r, self.left + k * self.step, y, self.step, self.side, self.amber) for k, r in enumerate(rutor)]
         if self.slut:
-            parts.append(word(self._slutet, y + self.side / 2 + 4, self.slut[i], size=self.slutet, bold=True))
+            parts.append(word(self._slutet, y + self.side / 2 + 4, self.slut[i], size=12.5, bold=True))
         return joined(parts)
 
 
@@ -115,19 +105,6 @@ def _grund(styrka):
     return (TINT, INK, GREEN) if styrka < 1 else (GREEN, WHITE, GREEN)
 
 
-class _StorKarta(_Karta):
-    """The same for a screen across a room."""
-
-    huvudet = slutet = nyckel = tecken = 14
-    most, wide = 1, 0.3
-
-    def __init__(self, titel, kolumner, rader, slut):
-        self.kolumner, self.rader, self.slut = kolumner, rader, slut
-        self.amber = marke("streck", f"amber {titel}")
-        self.side, self.names = 20, 14
-        self._matt(slut)
-
-
 def ruta(r, x, y, width, height, amber, size=None):
     """The judgement cell; its sign in letters of this size, else by its height."""
     fill, ink, edge = _grund(r.styrka)
@@ -140,19 +117,18 @@ def ruta(r, x, y, width, height, amber, size=None):
     if r.avviker:
         right, side = x + width - 1, min(9, height / 2)
         parts.append(polygon(((right - side, y + 1), (right, y + 1), (right, y + 1 + side)), INK, INK))
-    return joined(
-        [*parts, word(middle, foot, r.tecken, "middle", size=size or (12.5 if height > 18 else 11.5), bold=r.styrka is not None, ink=ink)]
-    )
+    size = size or (12.5 if height > 18 else 11.5)
+    return joined([*parts, word(middle, foot, r.tecken, "middle", size=size, bold=r.styrka is not None, ink=ink)])
 
 
-def _nyckel(nyckel, y, karta):
+def _nyckel(nyckel, y, amber):
     """The key, from the left, in as many lines as it needs; and how far down it reaches. `nyckel` is [(square, word)]."""
-    parts, x, size, amber, tecken = [], 0, karta.nyckel, karta.amber, karta.tecken
+    parts, x = [], 0
     for r, ord_ in nyckel:
-        wide = 34 + 0.45 * size * len(ord_) + 14
+        wide = 34 + 5.6 * len(ord_) + 14
         if x and x + wide > WIDTH:
             x, y = 0, y + 22
-        parts += [ruta(r, x, y, 28, 18, amber, tecken), word(x + 34, y + 13.5, ord_, size=size, ink=GREY)]
+        parts += [ruta(r, x, y, 28, 18, amber), word(x + 34, y + 13.5, ord_, size=12.5, ink=GREY)]
         x += wide
     return joined(parts), y + 22
 

@@ -44,7 +44,7 @@ def trappa(titel, stegen, enhet=""):
     if not stegen:
         return ""
     lagen = [lage for s in stegen for fran, till, _ in s.delar for lage in (fran, till)]
-    low, high = min(0, *lagen), max(0, *lagen)
+    low, high = min(0, *lagen), max(0, *lagen, 0 if any(lagen) else 1)
     scale = HIGH / ((high - low) or 1)
     step, hatching = WIDTH / len(stegen), marke("streck", titel)
     room = step * 0.74
