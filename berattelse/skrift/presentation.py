@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.korthet import senaste_runda, uppfyllda
-from berattelse.innehall.schema import Nyckeltal
+from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
 from berattelse.skrift.arsbilder import LANGST, manadsnamn, omslagsbild, rutan
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
@@ -246,4 +246,4 @@ def filnamn(b, kod=""):
     return f"Bilder-{b.year}{kommun}{f'-utgava-{b.utgava.nummer}' if b.utgava else '-utkast'}.pdf"
 
 
-FORMAT = {"pdf": som_pdf, "html": lambda b: som_html(b).encode()}
+FORMAT = {"pdf": som_pdf, "html": lambda b: som_html(b).encode(), "json": lambda b: som_json(b).encode()}
