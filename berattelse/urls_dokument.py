@@ -2,14 +2,15 @@
 
 from django.urls import path, re_path
 
-from berattelse.views import dokument, genomlysning, kapitel, overlamning
+from berattelse.views import dokument, genomlysning, kapitel, overlamning, presentation
 
 STEG = r"flytta-(?P<steg>upp|ned)/$"
 urlpatterns = [
     path("year/<int:pk>/dokument/", dokument.dokument_list, name="dokument_list"),
     path("year/<int:pk>/dokument/att-diariefora.zip", dokument.year_diarie, name="year_diarie"),
     path("omgangar/<int:pk>/att-diariefora.zip", dokument.omgang_diarie, name="omgang_diarie"),
-    path("year/<int:pk>/dokument/presentation/", dokument.dokument_presentation, name="dokument_presentation"),
+    path("year/<int:pk>/dokument/presentation/", presentation.dokument_presentation, name="dokument_presentation"),
+    path("year/<int:pk>/dokument/presentation.pdf", presentation.dokument_presentation_pdf, name="dokument_presentation_pdf"),
     path("year/<int:pk>/dokument/uppfoljningsrapport/delar/", dokument.dokument_delar, name="dokument_delar"),
     path("year/<int:pk>/dokument/<slug:dokument>/", dokument.dokument_html, name="dokument_html"),
     path("year/<int:pk>/dokument/<slug:dokument>.pdf", dokument.dokument_pdf, name="dokument_pdf"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berattelse.views import publika
+from berattelse.views import presentation, publika
 
 app_name = "publik"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/", publika.utgava_detail, name="detail"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/underlag/", publika.underlag, name="underlag"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/andringar/", publika.andringar, name="andringar"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/bilder/", presentation.publik_presentation, name="presentation"),
+    path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/bilder.pdf", presentation.publik_presentation_pdf, name="presentation_pdf"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/schema.json", publika.schema, name="schema"),
     path("berattelser/<slug:dnr>/<slug:year>/<int:nummer>/filer/<slug:fil>/", publika.utgava_fil, name="fil"),
     path("verifiera/", publika.verifiera_fil, name="verifiera"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from berattelse.views import fardigstall, utgavor
+from berattelse.views import fardigstall, presentation, utgavor
 
 urlpatterns = [
     path("year/<int:pk>/fardigstall/<int:skede>/", fardigstall.fardigstall, name="fardigstall"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("utgavor/<int:pk>/", utgavor.utgava_detail, name="utgava_detail"),
     path("utgavor/<int:pk>/filer/<int:fil_pk>/", utgavor.utgava_fil, name="utgava_fil"),
     path("utgavor/<int:pk>/signerad.pdf", utgavor.utgava_signerad, name="utgava_signerad"),
+    path("utgavor/<int:pk>/bilder/", presentation.utgava_presentation, name="utgava_presentation"),
+    path("utgavor/<int:pk>/bilder.pdf", presentation.utgava_presentation_pdf, name="utgava_presentation_pdf"),
     path("utgavor/<int:pk>/stratsys.txt", utgavor.utgava_stratsys, name="utgava_stratsys"),
     path("utgavor/<int:pk>/arkiv.zip", utgavor.utgava_arkiv, name="utgava_arkiv"),
     path("utgavor/<int:pk>/signera/", utgavor.utgava_signera, name="utgava_signera"),

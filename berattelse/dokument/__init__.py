@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from berattelse.dokument import sammanfattning, tjansteskrivelse, tryck, uppfoljningsrapport
 from berattelse.innehall import samling
-from berattelse.skrift import rapport
+from berattelse.skrift import presentation, rapport
 from berattelse.skrift.word import som_docx
 from enkat.resultat import sammanstallning as enkatdokument
 
@@ -35,6 +35,7 @@ DOKUMENT = {
     ),
     "forslag-till-beslut": Dokument("Förslag till beslut", lambda year, _: tjansteskrivelse.samla(year), _med_word(tryck)),
     "sammanfattning": Dokument("Sammanfattning", lambda year, _: sammanfattning.samla(year), _med_word(tryck)),
+    "bilder": Dokument("Bilder", samling.samla, presentation.FORMAT),
 }  # fmt: skip
 
 

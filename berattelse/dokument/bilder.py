@@ -6,8 +6,7 @@ What the bars say stands in the title too: that is the text for those who listen
 import re
 from textwrap import shorten
 
-from berattelse.skrift.arsbilder import vardebild
-from berattelse.skrift.rapport import skuldbild
+from berattelse.skrift.arsbilder import skuldband, vardebild
 from samverkan import svenska
 from samverkan.bilder.staplar import Stapel, staplar
 
@@ -18,7 +17,7 @@ def bilder(data):
     """{name: SVG} of one document; only the summary has any."""
     if data.dokument != "sammanfattning":
         return {}
-    return {"moten": motesbild(data.moten), "skuld": skuldbild(data.ekonomi), "vardering": vardebild(data.vardering.kommuner)}
+    return {"moten": motesbild(data.moten), "skuld": skuldband(data.ekonomi), "vardering": vardebild(data.vardering.kommuner)}
 
 
 def motesbild(moten):

@@ -1,4 +1,4 @@
-"""The year on two pages for the council: a few lines and three pictures, each with the rows it is drawn from."""
+"""The year on two pages for the council, judgement and money first: a few lines, three pictures and the rows they are drawn from."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def samla(year):
         fran=year.fran,
         till=year.till,
         egna_ord=pa_niva(uppgift.text, 3),
-        i_korthet=[rad for rad in (_omfattning(year), moten.text, _pengar(ekonomi), _bedomning(vardering.kommuner)) if rad],
+        i_korthet=[rad for rad in (_bedomning(vardering.kommuner), _pengar(ekonomi), moten.text, _omfattning(year)) if rad],
         moten=moten,
         ekonomi=ekonomi,
         vardering=vardering,

@@ -103,8 +103,8 @@ def _arenamanad(a):
     return Arenamanad(a.arena, None if a.manader is None else tuple(a.manader), a.planerat, a.hallna)
 
 
-def omslagsbild(b):
-    """The days of the year with a dot for its meetings; "" where no day is known."""
+def omslagsbild(b, **hur):
+    """The days of the year with a dot for its meetings; "" where no day is known. `hur` is the picture's."""
     k = b.korthet
     per_manad = {m: Counter() for m in k.manader}
     for a in b.tillfallen:
@@ -114,7 +114,7 @@ def omslagsbild(b):
                 per_manad[dag.replace(day=1)][dag.day] += 1
     mest = f", flest i {_flest(k)}" if any(k.moten) else ""
     titel = f"Årets möten, {sum(k.moten)}, dag för dag{mest}."
-    return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten)
+    return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten, **hur)
 
 
 def parterna(b):

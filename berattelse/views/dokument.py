@@ -1,4 +1,4 @@
-"""The documents beside the report: which there are, each as page, PDF and data, what each says of itself, and the slides."""
+"""The documents beside the report: which there are, each as page, PDF and data, and what each says of itself."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from js_asset import Media
 
 from berattelse import actions
-from berattelse.dokument import DOKUMENT, presentation, tryck
+from berattelse.dokument import DOKUMENT, tryck
 from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.forms.dokument import Delarform, UppgiftForm
 from berattelse.models import Dokumentsort, FrittKapitel, Genomlysning, can_write_dokument
@@ -94,14 +94,6 @@ def omgang_diarie(request, pk):
     if ar_lamnad(request, svar):
         log(omgang, "exporterade handlingar att diarieföra", by=request.user)
     return svar
-
-
-def dokument_presentation(request, pk):
-    """The summary as slides, on a page of their own."""
-    year, data = _data(request, pk, Dokumentsort.SAMMANFATTNING)
-    sidor = presentation.sidor(data)
-    context = {"b": data, "sidor": sidor, "antal": len(sidor) + 1, "tillbaka": reverse("berattelse:dokument_list", args=[year.pk])}
-    return render(request, "berattelse/dokument_presentation.html", context)
 
 
 def dokument_edit(request, pk, dokument):

@@ -54,6 +54,14 @@ class Fragesvar:
     foljdfraga: str = ""
     dolt: str = ""  # why nothing more is shown
 
+    @property
+    def lika_texter(self) -> list[list[Ettsvar]]:
+        """The texts, those that say the same together; spaces and capitals aside. In the order the first of each was given."""
+        ut: dict[str, list[Ettsvar]] = {}
+        for svar in self.texter:
+            ut.setdefault(" ".join(svar.text.split()).casefold(), []).append(svar)
+        return list(ut.values())
+
 
 def andelar(antal: Sequence[int]) -> list[int]:
     """Whole per cent, halves upwards (all zero when nobody answered)."""

@@ -119,6 +119,16 @@ class Vardetabell:
     def nagon_vardering(self):
         return any(rad.vardering for rad in self.rader)
 
+    @property
+    def enade(self):
+        return [rad for rad in self.rader if rad.vardering and rad.vardering.status == Vardering.Status.ENAD]
+
+    @property
+    def ett_beslut(self):
+        """The decision by which all that is agreed was agreed; None where they differ, or nothing is agreed."""
+        beslut = {str(rad.vardering.beslut) for rad in self.enade}
+        return beslut.pop() if len(beslut) == 1 else None
+
     def karta(self):
         """The heat map as SVG; its table stands beside it."""
         rader = [(rad.uppdrag.namn, [(cell.varde, False) for cell in rad.celler]) for rad in self.rader]

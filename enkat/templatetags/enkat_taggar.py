@@ -37,6 +37,12 @@ def svarsbild(svar):
 
 
 @register.filter
+def andelsbredd(rad, antal):
+    """How long the bar of an answer is, in twentieths of the whole."""
+    return max(1, round(20 * rad.antal / antal))
+
+
+@register.filter
 def lower_forst(text):
     """A sentence as it stands within another: small first letter, no full stop."""
     return f"{text[:1].lower()}{text[1:]}".rstrip(".")

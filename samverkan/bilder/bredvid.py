@@ -28,7 +28,7 @@ def bredvid(titel, vem, skala, rader):
     places = {varde: NAME + step * (i + 0.5) for i, (varde, _) in enumerate(skala)}
     foot = 24 + SIDE * len(rader)
     heads = [word(places[varde], 14, ord_, "middle", size=12, bold=True) for varde, ord_ in skala]
-    heads += [word(WIDTH - OWN + 4, 14, vem, size=12, bold=True), word(WIDTH, 14, "Gemensamt", "end", size=12, bold=True)]
+    heads += [word(WIDTH - OWN + 4, 14, "Egen", size=12, bold=True), word(WIDTH, 14, "Gemensamt", "end", size=12, bold=True)]
     grid = lines(
         [(x, 20, x, foot) for x in places.values()] + [(0, 24 + SIDE * (i + 1), WIDTH, 24 + SIDE * (i + 1)) for i in range(len(rader))],
         PALE_RULE,

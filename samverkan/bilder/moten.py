@@ -130,23 +130,25 @@ def _ord(r):
     return f"hållet {r.hallna}{per}{plan}"
 
 
-def kalender(titel, manader, dagar, summor):
+def kalender(titel, manader, dagar, summor, stor=False):
     """The days of a year: `dagar` is [{day: how many} by month], a dot's area is how many; the month's number to the right.
 
-    `summor` are the months' whole numbers: what has no day known is in them alone.
+    `summor` are the months' whole numbers: what has no day known is in them alone. `stor` is narrow, for a screen across a room.
     """
     if not any(dagar):
         return ""
-    per_tal = {}
-    left, step, row = 46, (WIDTH - 46 - 50) / 31, 24
-    parts = [tolv(left + (d - 0.5) * step, 12, str(d), "middle", ink=GREY) for d in (1, 5, 10, 15, 20, 25, 31)]
-    parts.append(tolv(WIDTH, 12, "antal", "end", ink=GREY))
+    per_tal, width, row, right, size = {}, *((350, 20, 36, 14) if stor else (WIDTH, 24, 50, 12))
+    left, ord_ = 46, partial(word, size=size)
+    step = (width - left - right) / 31
+    parts = [ord_(left + (d - 0.5) * step, 12, str(d), "middle", ink=GREY) for d in (1, 5, 10, 15, 20, 25, 31)]
+    if not stor:
+        parts.append(ord_(width, 12, "antal", "end", ink=GREY))
     for i, (namn, per_dag, antal) in enumerate(zip(manader, dagar, summor, strict=True)):
         y = 32 + i * row
-        parts += [tolv(0, y + 4, namn, ink=GREY), word(WIDTH, y + 4, str(antal), "end", size=12.5, bold=True)]
+        parts += [ord_(0, y + 4, namn, ink=GREY), word(width, y + 4, str(antal), "end", size=size + 0.5, bold=True)]
         for dag, tal in sorted(per_dag.items()):
             per_tal.setdefault(min(tal, 6), []).append((left + (dag - 0.5) * step, y))
-    parts.append(lines([(left, 32 + i * row, WIDTH - 46, 32 + i * row) for i in range(len(manader))], PALE_RULE))
-    parts += [dots(points, 4 * tal**0.5) for tal, points in sorted(per_tal.items())]
+    parts.append(lines([(left, 32 + i * row, width - right + 4, 32 + i * row) for i in range(len(manader))], PALE_RULE))
+    parts += [dots(points, min(4, 0.36 * step) * tal**0.5) for tal, points in sorted(per_tal.items())]
     sagt = told((namn, [str(antal)]) for namn, antal in zip(manader, summor, strict=True))
-    return svg(titel, sagt, 32 + len(manader) * row - 8, joined(parts))
+    return svg(titel, sagt, 32 + len(manader) * row - 8, joined(parts), width=width)

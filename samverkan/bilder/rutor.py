@@ -66,7 +66,7 @@ class _Karta:
         self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
         self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
         self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
-        self.top = max(map(len, kolumner)) * 6 + 10 if self.pa_hogkant else 20
+        self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 20
 
     def huvud(self, slutord):
         middles = [self.left + self.step * (i + 0.5) for i in range(len(self.kolumner))]
@@ -105,8 +105,8 @@ def _grund(styrka):
     return (TINT, INK, GREEN) if styrka < 1 else (GREEN, WHITE, GREEN)
 
 
-def ruta(r, x, y, width, height, amber):
-    """The judgement cell."""
+def ruta(r, x, y, width, height, amber, size=None):
+    """The judgement cell; its sign in letters of this size, else by its height."""
     fill, ink, edge = _grund(r.styrka)
     middle, foot = x + width / 2, y + height / 2 + 4.5
     parts = [rect(x + 1, y + 1, width - 2, height - 2, f"url(#{amber})" if fill == "streck" else fill, edge)]
@@ -117,7 +117,8 @@ def ruta(r, x, y, width, height, amber):
     if r.avviker:
         right, side = x + width - 1, min(9, height / 2)
         parts.append(polygon(((right - side, y + 1), (right, y + 1), (right, y + 1 + side)), INK, INK))
-    return joined([*parts, word(middle, foot, r.tecken, "middle", size=12.5 if height > 18 else 11.5, bold=r.styrka is not None, ink=ink)])
+    size = size or (12.5 if height > 18 else 11.5)
+    return joined([*parts, word(middle, foot, r.tecken, "middle", size=size, bold=r.styrka is not None, ink=ink)])
 
 
 def _nyckel(nyckel, y, amber):

@@ -61,18 +61,18 @@ def staplar(titel, rader, enhet=""):
     return svg(titel, _bars_told(rader, texts), ROW * len(rader) + 4, pattern(hatching, STRIPES), bars, upright(zero, ROW * len(rader) + 2))
 
 
-def staende(titel, rader, enhet=""):
+def staende(titel, rader, enhet="", width=WIDTH):
     """Upright bars from zero, negative downwards, each with its number above or below: for a few short labels, such as years."""
     if not rader:
         return ""
     low, high = min(0, *(r.varde for r in rader)), max(0, *(r.varde for r in rader))
-    step, scale = WIDTH / len(rader), 150 / ((high - low) or 1)
+    step, scale = width / len(rader), 150 / ((high - low) or 1)
     zero, foot = 22 + high * scale, 22 + 150 + 22 * (low < 0)
     hatching = marke("streck", titel)
-    bars = joined(_column(r, step * (i + 0.5), zero, scale, foot, hatching, enhet) for i, r in enumerate(rader))
-    line = format_html('<line x1="0" y1="{0}" x2="{1}" y2="{0}" stroke="{2}"/>', n(zero), WIDTH, INK)
+    bars = joined(_column(r, step * (i + 0.5), min(44, step * 0.75), zero, scale, foot, hatching, enhet) for i, r in enumerate(rader))
+    line = format_html('<line x1="0" y1="{0}" x2="{1}" y2="{0}" stroke="{2}"/>', n(zero), width, INK)
     sagt = _bars_told(rader, [_text(r.varde, enhet, r.tillagg) for r in rader])
-    return svg(titel, sagt, foot + 22, pattern(hatching, STRIPES), bars, line)
+    return svg(titel, sagt, foot + 22, pattern(hatching, STRIPES), bars, line, width=width)
 
 
 def staplade(titel, delnamn, rader, enhet=""):
@@ -114,10 +114,10 @@ def _bar(rad, y, zero, scale, hatching, text):
     return word(0, y + 20, rad.namn) + bar + word(max(left + length, zero) + 8, y + 20, text)
 
 
-def _column(rad, middle, zero, scale, foot, hatching, enhet):
+def _column(rad, middle, wide, zero, scale, foot, hatching, enhet):
     height = abs(rad.varde) * scale
     top = zero - height if rad.varde >= 0 else zero
-    bar = rect(middle - 22, top, 44, max(height, 0.5), *_colours(rad, hatching))
+    bar = rect(middle - wide / 2, top, wide, max(height, 0.5), *_colours(rad, hatching))
     number = word(middle, top - 7 if rad.varde >= 0 else top + height + 16, _text(rad.varde, enhet, rad.tillagg), "middle")
     return bar + number + word(middle, foot + 16, rad.namn, "middle")
 

@@ -125,9 +125,9 @@ def rows_of(text, room, size=12, most=2):
     return [rad if len(rad) <= letters else f"{rad[: letters - 1].rstrip()}…" for rad in ut]
 
 
-def label(x, middle, text, room, size=12, **look):
-    """A name beside its row, in one or two lines about this height."""
-    rader = rows_of(text, room, size)
+def label(x, middle, text, room, size=12, most=2, **look):
+    """A name beside its row, in at most so many lines about this height."""
+    rader = rows_of(text, room, size, most)
     size, step = (size - 1, size) if len(rader) > 1 else (size, size + 1)
     first = middle + size * 0.36 - step * (len(rader) - 1) / 2
     return joined(word(x, first + i * step, rad, size=size, **look) for i, rad in enumerate(rader))

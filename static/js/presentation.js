@@ -16,8 +16,9 @@ function show(number) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const onLink = document.activeElement.matches("a");
-  if (event.key in STEPS && !(onLink && event.key === " ")) show(current() + STEPS[event.key]);
+  const { activeElement: on } = document;
+  const own = (event.key === " " && on.matches("a, summary")) || (event.key.startsWith("Arrow") && on.scrollWidth > on.clientWidth + 1 && on.matches("figure"));
+  if (event.key in STEPS && !own) show(current() + STEPS[event.key]);
   else if (event.key === "Home") show(0);
   else if (event.key === "End") show(slides.length - 1);
   else return;

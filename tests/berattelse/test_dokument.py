@@ -6,11 +6,12 @@ import subprocess
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from docx import Document
 
-from berattelse.dokument import DOKUMENT, presentation, skriv, tryck
+from berattelse.dokument import DOKUMENT, skriv, tryck
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
 from berattelse.models import Dokumentuppgift
 from ekonomi.models import Skuldpost, Skuldursprung
@@ -35,6 +36,13 @@ def text(year, dokument):
     """What the document says, with ordinary spaces and without tags."""
     html = tryck.som_html(samla(year, dokument))
     return " ".join(re.sub(r"<[^>]+>", " ", html).replace("\u00a0", " ").split())
+
+
+def sedd(pdf):
+    """What bin/mat-utseende says of it, a chapter's heading being 16 pt there."""
+    return subprocess.run(
+        [settings.BASE_DIR / "bin" / "mat-utseende", pdf, "19"], capture_output=True, text=True, check=False
+    ).stdout.strip()
 
 
 def pages(pdf):
@@ -131,11 +139,12 @@ def test_a_proposal_is_told_of_once_in_the_report_that_follows_it(demo):
 
 def test_the_summary_of_2022(demo):
     data = samla(demo["2022"], SAMMANFATTNING)
-    assert [rad.replace("\u00a0", " ") for rad in data.i_korthet[:3]] == [
+    assert [rad.replace("\u00a0", " ") for rad in data.i_korthet] == [
+        "Fem av åtta kommuner har lämnat sin bedömning hittills.",
+        "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
+        "118 möten har hållits i 21 arenor. En arena är inte redovisad.",
         "Överenskommelsen mellan regionen och åtta kommuner omfattade elva uppdrag. Internationellt arbete var vakant. "
         "Kurs och konferens lades ned under året.",
-        "118 möten har hållits i 21 arenor. En arena är inte redovisad.",
-        "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
     ]
     moten = data.moten
     assert moten.ovriga == "Elva andra arenor höll tillsammans 40 möten."
@@ -144,20 +153,15 @@ def test_the_summary_of_2022(demo):
         assert sum(rad.antal) + rad.utan == len(data.vardering.kommuner.kommuner) == 8
 
 
-def test_slides_have_one_picture_or_at_most_three_lines(demo):
-    sidor = presentation.sidor(samla(demo["2022"], SAMMANFATTNING))
-    assert [bool(s.get("bild")) for s in sidor] == [False, False, True, True, True, False]
-    assert max(len(s["rader"]) for s in sidor if "rader" in s) <= 3
-
-
 @pytest.mark.en_gang
-@pytest.mark.parametrize(("dokument", "most"), [(UPPF, 18), (FORSLAG, 2), (SAMMANFATTNING, 2)])
-def test_both_standards_the_same_twice_and_no_longer_than_it_should(demo, tmp_path, dokument, most):
+@pytest.mark.parametrize(("dokument", "most"), [(UPPF, 16), (FORSLAG, 1), (SAMMANFATTNING, 2), ("sammanstallning", 12)])
+def test_both_standards_the_same_twice_and_no_longer_or_holed_than_it_should(demo, tmp_path, dokument, most):
     path = tmp_path / "dokument.pdf"
     path.write_bytes(skriv(demo["2022"], dokument, "pdf"))
     assert problems(path, "ua1") == []
-    assert problems(path, "3a") == []
+    assert problems(path, "2a" if dokument == "sammanstallning" else "3a") == []
     assert pages(path) <= most
+    assert sedd(path) == "Inget hål, ingen bruten tabell, ingen ensam rad."
     assert skriv(demo["2022"], dokument, "pdf") == path.read_bytes()
 
 
@@ -172,11 +176,14 @@ def test_the_longest_lead_stays_on_two_pages(demo, tmp_path):
 def test_skriv_ut_writes_each_document_and_says_what_it_cannot(demo, tmp_path):
     ut = tmp_path / "ut"
     for dokument in DOKUMENT:
-        for format_ in ("html", "json", "docx"):
+        for format_ in DOKUMENT[dokument].format.keys() - {"pdf"}:
             call_command("skriv_ut", "2022", ut=ut, dokument=dokument, format=format_, verbosity=0)
             if format_ == "json":
                 assert json.loads(ut.read_text())
-        assert Document(ut).core_properties.language == "sv-SE"
+            if format_ == "docx":
+                assert Document(ut).core_properties.language == "sv-SE"
+    with pytest.raises(CommandError, match=r"Bilder finns inte som docx\. Välj pdf eller html eller json."):
+        call_command("skriv_ut", "2022", ut=ut, dokument="bilder", format="docx")
     sagt = "Uppföljningsrapport finns inte som csv. Välj pdf eller html eller json eller docx."
     with pytest.raises(CommandError, match=sagt):
         call_command("skriv_ut", "2022", ut=ut, dokument=UPPF, format="csv")

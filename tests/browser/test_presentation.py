@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from samverkan.models import User
 from uppdrag.models import Verksamhetsar
 
+TITEL = "Verksamhets\u00adberättelse 2022"
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
 
 
@@ -35,17 +36,17 @@ def test_arrows_turn_the_slides(page, address, cookie):
     page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
     page.context.add_cookies([cookie])
     page.goto(address)
-    assert shown(page) == "Året 2022 i korthet"
+    assert shown(page) == TITEL
     seen = []
     for key in ("ArrowRight", "PageDown", " ", "ArrowDown", "ArrowLeft", "End", "Home"):
         page.keyboard.press(key)
         seen.append(shown(page))
-    assert seen == [
-        "Året i korthet", "Året i korthet, fortsättning", "Möten", "Skulden till kommunerna", "Möten", "Förslag till beslut",
-        "Året 2022 i korthet",
+    assert [ord_.replace("\u00a0", " ") for ord_ in seen] == [
+        "Året 2022 i fyra tal", "Kommunerna om 2021: uppfyllt i 10 av 11 uppdrag", "118 möten, flest i januari", "Skulden till kommunerna: 6 491 tkr",
+        "118 möten, flest i januari", "Att ta ställning till", TITEL,
     ]  # fmt: skip
     page.keyboard.press("ArrowLeft")
-    assert shown(page) == "Året 2022 i korthet"
+    assert shown(page) == TITEL
     assert page.evaluate("document.activeElement.id") == "bild-0"
     assert said == []
 
@@ -62,7 +63,7 @@ def test_the_links_do_the_same_without_javascript(browser, address, cookie):
     context.close()
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("light", 320)])
 def test_readable_to_all_and_no_slide_wider_or_higher_than_the_screen(browser, axe, address, cookie, scheme, width):
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, locale="sv-SE", viewport={"width": width, "height": 720})
     context.add_cookies([cookie])
@@ -70,12 +71,12 @@ def test_readable_to_all_and_no_slide_wider_or_higher_than_the_screen(browser, a
     page.goto(address)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    if width > 320:
-        assert page.evaluate("[...document.querySelectorAll('.bild')].map(b => Math.round(b.getBoundingClientRect().height))") == [720] * 7
+    if width > 390:
+        assert page.evaluate("[...document.querySelectorAll('.bild')].map(b => Math.round(b.getBoundingClientRect().height))") == [720] * 6
     context.close()
 
 
 def test_one_page_to_a_slide_on_paper(page, address, cookie):
     page.context.add_cookies([cookie])
     page.goto(address)
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 7
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 6
