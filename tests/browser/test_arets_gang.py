@@ -99,7 +99,7 @@ def nasta_aret(w, hus):
     expect(w.page.get_by_role("heading", level=1)).to_contain_text("2023")
     w.sager("Fördes över från 2022")
     ny = Verksamhetsar.objects.get(beteckning="2023")
-    assert [p.uppdrag for r in ny.rubriker.all() for p in r.placeringar.all()] == [hus.uppdrag]
+    assert list(ny.rubriker.values_list("placeringar__uppdrag", flat=True)) == [hus.uppdrag.pk]
     assert ny.is_open
 
 
