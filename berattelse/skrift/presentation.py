@@ -20,7 +20,7 @@ from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, KAN_INTE, vardruta
 from samverkan.bilder.rutor import Ruta
 from samverkan.bilder.staplar import Stapel, staende
 from samverkan.bilder.storkarta import storkarta
-from samverkan.bilder.trappa import Steg, trappa
+from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.pdf.render import render_pdf
 from samverkan.svenska import MANADER, lista_text, numerus, tusental
 
@@ -32,7 +32,7 @@ UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu 
 
 
 @dataclass(frozen=True)
-class Sida:
+class Bildsida:
     """One slide: its title, a line below it, and a picture, key figures, or lists; `exempel` is what of it is made up."""
 
     rubrik: str
@@ -55,7 +55,7 @@ def sidor(b, kod=""):
     """The slides after the title; of a kommun's own set when its code is said. KeyError when it was no party."""
     k = for_kommun(b, kod) if kod else None
     return [
-        Sida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]),
+        Bildsida(f"Året {b.year} i fyra tal", tal=[b.korthet.nyckeltal[n] for n in (0, 1, 3, 2)]),
         *_vardering(b), _moten(b), _skuld(b), *_hande(b), *([_vad_kommunen_fick(k)] if k else []), _att_ta_stallning_till(b, k),
     ]  # fmt: skip
 
@@ -63,14 +63,14 @@ def sidor(b, kod=""):
 def _vardering(b):
     runda, year = senaste_runda(b)
     if runda is None:
-        return [Sida("Kommunernas värdering är inte känd", ingress=f"Ingen värdering av {b.year} eller året före ingår.")]
+        return [Bildsida("Kommunernas värdering är inte känd", ingress=f"Ingen värdering av {b.year} eller året före ingår.")]
     antal, alla, ord_ = uppfyllda(runda)
     svarat = f"{runda.lamnade} av {runda.tillfragade} svarade"
     rubrik = f"Kommunerna om {year}: {svarat}" if antal is None else f"Kommunerna om {year}: uppfyllt i {antal} av {alla} uppdrag"
     ingress = f"{f'{ord_}. ' if antal is not None else ''}{svarat}. {'Svart hörn: avvikande mening.' if _avviker(runda) else ''}".strip()
     delar = ceil(len(runda.uppdrag) / RADER)
     return [
-        Sida(
+        Bildsida(
             rubrik if delar == 1 else f"{rubrik} ({n + 1} av {delar})", ingress=ingress, bild=_karta(runda, uppdrag, year),
             exempel="Exempel" if runda.exempel else "",
         )
@@ -102,13 +102,13 @@ def _karta(runda, uppdrag, year):
 def _moten(b):
     k, hallna = b.korthet, b.arenatabell.summa.hallna
     if hallna is None:
-        return Sida("Hur många möten som hölls är inte känt")
+        return Bildsida("Hur många möten som hölls är inte känt")
     toppar = [MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal and antal == max(k.moten)]
     antal = numerus(hallna, "Ett möte", "möten")
     rubrik = f"{antal}, flest i {lista_text(toppar)}" if toppar else antal
     per_manad = f"Möten {b.year}: {lista_text([f'{manadsnamn(m)} {n}' for m, n in zip(k.manader, k.moten, strict=True)])}."
     staplar = [Stapel(manadsnamn(m), antal) for m, antal in zip(k.manader, k.moten, strict=True)]
-    return Sida(
+    return Bildsida(
         rubrik, bild=staende(per_manad, staplar, width=SMAL) if toppar else "", bredvid=_per_niva(b), obs=_inte_hallna(b),
         under=f"Av dem {k.utan_manad} i en månad som inte är känd." if k.utan_manad else "",
         exempel="Dagarna är exempel; antalen är berättelsens" if k.dagar_exempel else "",
@@ -138,14 +138,14 @@ def _inte_hallna(b):
 def _skuld(b):
     s = b.ekonomi.skuld
     if not s.rader:
-        return Sida("Skulden till kommunerna är inte känd", ingress="Ingen skuld är registrerad.")
+        return Bildsida("Skulden till kommunerna är inte känd", ingress="Ingen skuld är registrerad.")
     rubrik = f"Skulden till kommunerna: {_tkr(s.summa_utgaende_tkr)}"
     if s.summa < 0:
         rubrik = f"Kommunerna har ett underskott: {_tkr(s.summa_utgaende_tkr)}"
     stegen = _skuldstegen(b)
     sagt = ", ".join(f"{steg.namn.lower()} {steg.tal}" for steg in stegen)
     nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if any(r.att_bokfora for r in s.rader) else ""
-    return Sida(
+    return Bildsida(
         rubrik, bild=trappa(f"Skulden till kommunerna {b.year} i tkr: {sagt}.", stegen, "tkr"), under=f"{nyckel} {_varav(b)}".strip()
     )
 
@@ -161,13 +161,13 @@ def _skuldstegen(b):
     delat = att_bokfora and streckat * (ut - streckat) > 0
     sist = ((0, ut - streckat, True), (ut - streckat, ut, False)) if delat else ((0, ut, not att_bokfora),)
     return [
-        Steg("Ingående", "årets början", ((0, s.summa_ingaende_tkr, True),), tusental(s.summa_ingaende_tkr)),
-        Steg(
+        Trappsteg("Ingående", "årets början", ((0, s.summa_ingaende_tkr, True),), tusental(s.summa_ingaende_tkr)),
+        Trappsteg(
             f"Resultat {b.year}", "inte bokfört ännu" if att_bokfora else "bokfört", ((s.summa_ingaende_tkr, efter, not att_bokfora),),
             _med_tecken(resultat),
         ),
-        Steg("Beslut, rättelser", "under året" if annat else "inga", ((efter, ut, True),), _med_tecken(annat)),
-        Steg("Utgående", "årets slut", sist, tusental(ut)),
+        Trappsteg("Beslut, rättelser", "under året" if annat else "inga", ((efter, ut, True),), _med_tecken(annat)),
+        Trappsteg("Utgående", "årets slut", sist, tusental(ut)),
     ]  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def _hande(b):
     """What was chosen to be told in brief: an edition from before it could be has none, and then there is no slide."""
     listor = [(rubrik, getattr(b.korthet, falt, [])) for rubrik, falt in (("Det här hände", "hande"), ("Det här väntar", "vantar"))]
     listor = [(rubrik, rader) for rubrik, rader in listor if rader]
-    return [Sida("Vad hände, och vad väntar?" if len(listor) > 1 else f"{listor[0][0]} {b.year}", listor=listor)] if listor else []
+    return [Bildsida("Vad hände, och vad väntar?" if len(listor) > 1 else f"{listor[0][0]} {b.year}", listor=listor)] if listor else []
 
 
 def _med_tecken(tkr):
@@ -199,12 +199,14 @@ def _vad_kommunen_fick(k):
     sida, kort = k.sida, k.kommun.kort
     jamforda = [j for j in sida.bedomningar if j.egen is not None and j.gemensam is not None]
     if not jamforda:
-        return Sida(f"Vad {kort} fick", tal=sida.nyckeltal)
+        return Bildsida(f"Vad {kort} fick", tal=sida.nyckeltal)
     lika = Nyckeltal(
         vad="Samma värde som det gemensamma", tal=sum(j.egen == j.gemensam for j in jamforda),
         enhet=f"av {len(sida.bedomningar)}", ord=f"Uppdrag i värderingen av {sida.bedomt}",
     )  # fmt: skip
-    return Sida(f"Vad {kort} fick", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else "")
+    return Bildsida(
+        f"Vad {kort} fick", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else ""
+    )
 
 
 def _att_ta_stallning_till(b, k):
@@ -216,7 +218,7 @@ def _att_ta_stallning_till(b, k):
     elif skuld.rader and skuld.summa < 0:
         fragor.append(f"Hur ska underskottet, {_tkr(-skuld.summa_utgaende_tkr)}, täckas?")
     fragor.append("Vad ska ändras i överenskommelsen? En ändring gäller när alla parter har beslutat den.")
-    return Sida("Att ta ställning till", listor=[("", fragor)])
+    return Bildsida("Att ta ställning till", listor=[("", fragor)])
 
 
 def som_html(b, kod="", *, layout="berattelse/presentation_tryck.html", request=None, **context):

@@ -7,7 +7,7 @@ from samverkan.bilder.remsa import Remsa, remsa
 from samverkan.bilder.rutor import Ruta, tegelkarta, varmekarta
 from samverkan.bilder.staplar import Stapel
 from samverkan.bilder.storkarta import storkarta
-from samverkan.bilder.trappa import Steg, trappa
+from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.svenska import tusental
 
 MANADER = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -41,7 +41,7 @@ def _stora():
     """Those of the slides."""
     for antal, kommuner, namn in ((11, 8, None), (11, 20, None), (1, 8, LANGT)):
         rutor = [(namn or f"Uppdrag {n + 1}", [RUTOR[(n * 3 + k) % 8] for k in range(kommuner)]) for n in range(antal)]
-        vad = f"Stor karta, {antal} uppdrag, {kommuner} kommuner"
+        vad = f"Stor karta, {antal} × {kommuner}{', långt namn' if namn else ''}"
         yield vad, storkarta(f"Prov: {vad}.", [f"K{n:02}" for n in range(kommuner)], rutor, NYCKEL[:5], [ORD[n % 4] for n in range(antal)])
     yield "Trappa: inte bokfört", _trappa("inte bokfört", (0, 3490), (3490, 6491), False)
     yield "Trappa: underskott", _trappa("underskott", (0, 3490), (3490, -842), True)
@@ -55,9 +55,9 @@ def _stora():
 def _trappa(vad, in_, resultat, klart):
     sist = ((0, in_[1], True), (in_[1], resultat[1], False)) if not klart else ((0, resultat[1], True),)
     stegen = [
-        Steg("Ingående", "årets början", ((*in_, True),), tusental(in_[1])),
-        Steg("Resultat", "bokfört" if klart else "inte bokfört ännu", ((*resultat, klart),), tusental(resultat[1] - resultat[0])),
-        Steg("Utgående", "årets slut", sist, tusental(resultat[1])),
+        Trappsteg("Ingående", "årets början", ((*in_, True),), tusental(in_[1])),
+        Trappsteg("Resultat", "bokfört" if klart else "inte bokfört ännu", ((*resultat, klart),), tusental(resultat[1] - resultat[0])),
+        Trappsteg("Utgående", "årets slut", sist, tusental(resultat[1])),
     ]
     return trappa(f"Prov, trappa: {vad}.", stegen, "tkr")
 

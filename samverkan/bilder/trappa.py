@@ -26,7 +26,7 @@ HIGH, TOP, FOOT = 190, 24, 44  # units: the stairs, room for a number above them
 
 
 @dataclass(frozen=True)
-class Steg:
+class Trappsteg:
     """One step: its name, a word below it, its parts (from, to, is it settled?), and the number that it says."""
 
     namn: str

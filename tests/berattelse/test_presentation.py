@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from berattelse.innehall.korthet import Fore, korthet
 from berattelse.skrift import presentation
-from samverkan.bilder.trappa import Steg, trappa
+from samverkan.bilder.trappa import Trappsteg, trappa
 from tests.berattelse import utgavor
 from tests.berattelse.test_arsbilder import innehall
 from tests.samverkan.test_pdf import problems
@@ -170,7 +170,9 @@ def test_the_largest_of_everything_still_fits(b):
 
 def test_stairs_of_nothing_below_zero_and_without_steps():
     assert trappa("Tom.", []) == ""
-    fallande = trappa("Prov: under noll.", [Steg("In", "", ((0, -10, True),), "−10"), Steg("Ut", "", ((-10, 0, False),), "0")], "tkr")
+    fallande = trappa(
+        "Prov: under noll.", [Trappsteg("In", "", ((0, -10, True),), "−10"), Trappsteg("Ut", "", ((-10, 0, False),), "0")], "tkr"
+    )
     assert "In: −10 tkr" in fallande
     assert fallande.count('height="190.0"') == 2  # each of them is the whole way between nothing and the deficit
 
