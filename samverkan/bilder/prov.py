@@ -41,7 +41,7 @@ def _stora():
     """Those of the slides."""
     for antal, kommuner, namn in ((11, 8, None), (11, 20, None), (1, 8, LANGT)):
         rutor = [(namn or f"Uppdrag {n + 1}", [RUTOR[(n * 3 + k) % 8] for k in range(kommuner)]) for n in range(antal)]
-        vad = f"Stor karta, uppdrag: {antal}, kommuner: {kommuner}"
+        vad = f"Stor karta, {antal} × {kommuner}{', långt namn' if namn else ''}"
         yield vad, storkarta(f"Prov: {vad}.", [f"K{n:02}" for n in range(kommuner)], rutor, NYCKEL[:5], [ORD[n % 4] for n in range(antal)])
     yield "Trappa: inte bokfört", _trappa("inte bokfört", (0, 3490), (3490, 6491), False)
     yield "Trappa: underskott", _trappa("underskott", (0, 3490), (3490, -842), True)

@@ -108,6 +108,16 @@ def test_every_number_of_the_slides_stands_in_the_content(b):
     assert [n.tal for n in berg.tal] == [557518, 162327, 11, 7]
 
 
+def test_what_was_chosen_to_be_told_has_its_slide_and_else_there_is_none(b):
+    valt = replace(b.korthet)
+    valt.hande, valt.vantar = ["Två nya filialer öppnade."], ["Fyra övergångsavtal tas vid."]
+    sida = sidan(replace(b, korthet=valt), "Vad hände, och vad väntar?")
+    assert sida.listor == [("Det här hände", ["Två nya filialer öppnade."]), ("Det här väntar", ["Fyra övergångsavtal tas vid."])]
+    valt.vantar = []
+    assert titlar(replace(b, korthet=valt))[4] == "Det här hände 2022"
+    assert not any("hände" in titel for titel in titlar(b))
+
+
 def test_a_stage_two_edition_shows_the_judgement_of_its_own_year():
     assert any(titel.startswith("Kommunerna om 2022:") for titel in titlar(_med_korthet("demo-2022-skede-2")))
 

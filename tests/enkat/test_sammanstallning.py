@@ -51,6 +51,17 @@ def test_every_number_leads_to_its_answers():
     assert [[s.vem for s in rad.vilka] for rad in r.rader] == [[], ["Organ 0", "Organ 2"], [], ["Organ 1"], []]
 
 
+def test_texts_that_say_the_same_are_told_together_in_the_order_they_came():
+    svar = [
+        Ettsvar("BUZ", None, "Sent underlag."),
+        Ettsvar("SocSam", None, "Bra."),
+        Ettsvar("FoU", None, "sent  underlag."),
+        Ettsvar("IFO", None, " "),
+    ]
+    lika = sammanstall("Varför?", [], svar, tillfragade=4).lika_texter
+    assert [[t.vem for t in grupp] for grupp in lika] == [["BUZ", "FoU"], ["SocSam"]]
+
+
 def test_a_small_group_is_withheld_and_says_why():
     four = [Ettsvar(f"Organ {n}", 1, "Text") for n in range(4)]
     r = sammanstall("F", VAL, four, tillfragade=6, minsta=5)
