@@ -314,7 +314,8 @@ def report(people, killed, seconds, saves=SAVES):
         if person.failed:
             print(f"  {person.nummer}: {person.failed}")
     whole = found == len(acknowledged) and handed_in == len(complete)
-    return 0 if whole and len(complete) >= 0.95 * len(people) and len(acknowledged) >= min(saves, 10) * len(people) else 1
+    through = saves < SAVES or len(complete) >= 0.95 * len(people)  # who has not answered all is not let through
+    return 0 if whole and through and len(acknowledged) >= min(saves, 10) * len(people) else 1
 
 
 if __name__ == "__main__":
