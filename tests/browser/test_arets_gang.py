@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from berattelse.innehall.foljder import foljderna
 from tests import factories
-from uppdrag.models import Tillfalle, Verksamhetsar
+from uppdrag.models import Rubrikuppdrag, Tillfalle, Verksamhetsar
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RADET = "Regionens samverkansråd"
@@ -99,7 +99,7 @@ def nasta_aret(w, hus):
     expect(w.page.get_by_role("heading", level=1)).to_contain_text("2023")
     w.sager("Fördes över från 2022")
     ny = Verksamhetsar.objects.get(beteckning="2023")
-    assert list(ny.rubriker.values_list("placeringar__uppdrag", flat=True)) == [hus.uppdrag.pk]
+    assert Rubrikuppdrag.objects.get(rubrik__verksamhetsar=ny).uppdrag == hus.uppdrag
     assert ny.is_open
 
 
