@@ -154,6 +154,13 @@ def test_several_that_empty_one_each_close_it_together():
     assert bok.bokslut([ARET]) == tva
 
 
+def test_two_accounts_at_nought_are_enough_though_a_third_is_left():
+    bok = Huvudbok()
+    bok.bokfor("A", "1", rader(bok, ("5010", (A,), 500), ("3010", (), -700), ("6010", (), 9), ("1930", (), 191)))
+    ver = bokslutet(bok, ("5010", (), -500), ("3010", (), 700), ("2099", (), -200))
+    assert bok.bokslut([ARET]) == [ver]
+
+
 def test_what_was_booked_in_another_year_is_not_reckoned_in():
     bok = Huvudbok()
     for manad, ore in (("202112", 90), ("202201", 200), ("202212", 300), ("202301", 7)):

@@ -60,8 +60,14 @@ def test_a_period_belongs_to_the_year_it_lies_within(period, hor_till):
     assert inom(period, *ARET) is hor_till
 
 
+def test_the_months_of_a_year_from_october():
+    aret = (date(2021, 10, 1), date(2022, 9, 30))
+    assert [inom(period, *aret) for period in ("202109", "202110", "202112", "202201", "202209", "202210")] == [False, *4 * [True], False]
+
+
 def test_a_sum_is_the_cost_that_is_left_and_exists_when_any_of_its_three_does():
     assert Objektsumma("401", "FoU", -700, 1000).utfall == 300
+    assert Objektsumma("401", "FoU") == Objektsumma("401", "FoU", 0, 0, 0)
     assert [Objektsumma("", "", *tre).har_belopp for tre in ((0, 0, 0), (-1, 0, 0), (0, 1, 0), (0, 0, 1))] == [False, True, True, True]
 
 
@@ -73,6 +79,8 @@ def test_income_cost_budget_and_accounts_of_an_object_stand_apart():
     (rad,) = per_objekt(avlasning, "1", *ARET, Kontourval())[:1]
     assert (rad.kod, rad.namn, rad.intakter, rad.kostnader, rad.budget) == ("401", "FoU", -700, 1000, 950)
     assert dict(rad.konton) == {"3010": -700, "5010": 1000}
+    (rad,) = per_objekt(last(("202201", "3010", [A], -1), ("202201", "5010", [A], 1)), "1", *ARET, Kontourval())[:1]
+    assert (rad.intakter, rad.kostnader) == (-1, 1)
 
 
 def test_an_object_with_a_budget_alone_is_shown_and_one_without_anything_is_not():
@@ -92,6 +100,14 @@ def test_objects_of_two_dimensions_and_accounts_are_called_by_their_names():
         "401 + P1": "FoU, Yrkesresan", "402 + (utan)": "",
     }  # fmt: skip
     assert [(s.kod, s.namn, s.utfall) for s in per_objekt(avlasning, KONTO, *ARET, Kontourval())] == [("5010", "Löner", 8)]
+
+
+def test_what_has_no_name_is_called_nothing_and_a_code_may_hold_a_plus():
+    med_plus = ("6", "P + 1")
+    avlasning = last(("202201", "5010", [A, med_plus], 5), kalla=Kalla.RADER, objekt={med_plus: "Yrkesresan"})
+    assert [(s.kod, s.namn) for s in per_objekt(avlasning, "1+6", *ARET, Kontourval())] == [("401 + P + 1", "Yrkesresan")]
+    assert [(s.kod, s.namn) for s in per_objekt(avlasning, KONTO, *ARET, Kontourval())] == [("5010", "")]
+    assert [(s.kod, s.namn) for s in per_objekt(avlasning, "6", *ARET, Kontourval())] == [("P + 1", "Yrkesresan")]
 
 
 def test_only_the_accounts_and_periods_that_count_are_counted():
