@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.bilder.svg import (
     AMBER,
+    AMBER_STRIPES,
     GREEN,
     GREY,
     INK,
@@ -24,7 +25,7 @@ from samverkan.bilder.svg import (
 )
 from samverkan.svenska import tusental
 
-HEIGHT, TOP, NAMES = 200, 26, 62  # units: the bars, the room for a number above them, the words beneath
+HEIGHT, TOP, NAMES = 200, 26, 70  # units: the bars, the room for a number above them, the words beneath
 MANY = 8  # columns; more are told as bars under each other
 
 
@@ -50,6 +51,7 @@ def vattenfall(titel, forst, steg, sist, enhet=""):
         toppar.append(toppar[-1] + s.varde)
     scale, zero = _skala(toppar)
     hatching, step = marke("streck", titel), WIDTH / len(alla)
+    amber = pattern(f"{hatching}-minus", AMBER_STRIPES) if any(k.oklar < 0 for k in alla) else ""
     parts = [line(0, zero, WIDTH, zero)]
     for i, kolumn in enumerate(alla):
         fran, till = (0, kolumn.varde) if i in {0, len(alla) - 1} else (toppar[i - 1], toppar[i])
@@ -57,7 +59,7 @@ def vattenfall(titel, forst, steg, sist, enhet=""):
         parts.append(_kolumn(kolumn, form, scale, plus=0 < i < len(alla) - 1))
         if i < len(alla) - 1:
             parts.append(line(step * (i + 0.9), form.till, step * (i + 1.1), form.till, GREY, True))
-    return svg(titel, _sagt(alla, enhet), TOP + HEIGHT + NAMES, pattern(hatching, STRIPES), *parts)
+    return svg(titel, _sagt(alla, enhet), TOP + HEIGHT + NAMES, pattern(hatching, STRIPES), amber, *parts)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _staplar(k, form, scale):
     edge = GREEN if form.till <= form.fran else AMBER
     rest = min(abs(k.oklar) * scale, high) if k.oklar * k.varde > 0 else 0
     parts = [rect(form.x, top + rest, form.wide, high - rest, edge, edge)] if high - rest > 0.5 else []
-    return [*parts, rect(form.x, top, form.wide, rest, f"url(#{form.hatching})", edge)] if rest else parts
+    fill = f"url(#{form.hatching}{'-minus' * (edge == AMBER)})"
+    return [*parts, rect(form.x, top, form.wide, rest, fill, edge)] if rest else parts
 
 
 def _tal(k, tal, form, middle):
