@@ -119,7 +119,7 @@ class Skulduppgift:
     att_bokfora: bool
 
 
-class Stegsort(StrEnum):
+class Skuldstegsort(StrEnum):
     """What moves the debt within a year."""
 
     RESULTAT = "resultat"
@@ -131,7 +131,7 @@ class Stegsort(StrEnum):
 class Skuldsteg:
     """One step from the opening debt to the closing one, kronor and printed tkr: a decision lowers it. No decisions: one step of zero."""
 
-    sort: Stegsort
+    sort: Skuldstegsort
     vad: str
     belopp: int
     tkr: int
@@ -143,7 +143,7 @@ class Skuldsteg:
         """What stands beneath it: by which decision, or that it is yet to be booked."""
         if self.beslut:
             return str(self.beslut)
-        if self.sort == Stegsort.BESLUT:
+        if self.sort == Skuldstegsort.BESLUT:
             return "inga"
         return "bokförs när berättelsen fastställs" if self.att_bokfora else "bokfört"
 

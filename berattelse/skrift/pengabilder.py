@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from berattelse.skrift.arsbilder import LANGST
 from ekonomi.resultat import over_eller_under
-from ekonomi.schema import Ekonomikapitel, Skuldsteg, Stegsort
+from ekonomi.schema import Ekonomikapitel, Skuldsteg, Skuldstegsort
 from samverkan import svenska
 from samverkan.bilder.tabellstapel import Skala, skala
 from samverkan.bilder.vattenfall import Niva, vattenfall
@@ -104,7 +104,7 @@ def _utan_ledger(s):
     if rader:
         tkr[-1] += s.summa_utgaende_tkr - s.summa_ingaende_tkr - sum(tkr)
     return [
-        Skuldsteg(sort=Stegsort.RATTELSE, vad=f"Från {rad.ursprung}", belopp=rad.forandring, tkr=i_tkr, att_bokfora=rad.att_bokfora)
+        Skuldsteg(sort=Skuldstegsort.RATTELSE, vad=f"Från {rad.ursprung}", belopp=rad.forandring, tkr=i_tkr, att_bokfora=rad.att_bokfora)
         for rad, i_tkr in zip(rader, tkr, strict=True)
     ]
 

@@ -19,7 +19,7 @@ from ekonomi.forms import Skuldbeslutsform
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Skuldpost
 from ekonomi.resultat import i_procent
-from ekonomi.schema import Stegsort
+from ekonomi.schema import Skuldstegsort
 from ekonomi.statsbidrag import med_forra
 from samverkan.bilder.tabellstapel import skala, tabellstapel
 from samverkan.bilder.vattenfall import Niva, vattenfall
@@ -79,7 +79,7 @@ def test_a_decision_is_a_falling_step_with_its_paragraph_and_day(hus):
     steg = e.skuld.steg
     assert sum(s.tkr for s in steg) == e.skuld.summa_utgaende_tkr - e.skuld.summa_ingaende_tkr
     assert sum(s.belopp for s in steg) == e.skuld.summa - sum(rad.ingaende for rad in e.skuld.rader)
-    beslut = next(s for s in steg if s.sort == Stegsort.BESLUT)
+    beslut = next(s for s in steg if s.sort == Skuldstegsort.BESLUT)
     assert (beslut.tkr, beslut.nar) == (-500, "Samverkansrådet § 7, 1 juni 2022")
     bild = pengauppslag(e).vattenfall
     assert "\u2212500" in bild
@@ -95,7 +95,7 @@ def test_a_decision_that_was_taken_back_is_no_step(hus):
     for rad in besluta(hus, 500_000):
         actions.ratta(Skuldpost.objects.get(pk=rad.pk), text="Fel", by=hus.controller)
     steg = ekonomiskt_resultat(hus.year).skuld.steg
-    assert [(s.vad, s.belopp) for s in steg if s.sort == Stegsort.BESLUT] == [("Beslut under året", 0)]
+    assert [(s.vad, s.belopp) for s in steg if s.sort == Skuldstegsort.BESLUT] == [("Beslut under året", 0)]
 
 
 def test_steps_that_do_not_sum_are_no_picture():
@@ -155,3 +155,12 @@ def test_the_bars_are_no_pictures_and_word_has_the_numbers_alone():
 def test_every_width_a_bar_can_have_is_in_the_style_sheet(settings):
     css = (settings.BASE_DIR / "static" / "css" / "staplar.css").read_text()
     assert [n for n in range(101) if f".l{n} {{ width: {n}%; }}" not in css] == []
+
+
+def test_who_has_not_answered_is_named_and_has_no_column():
+    runda = innehall("demo-2022-skede-2").vardering.kommuner
+    assert len(runda.med_svar) + len(runda.utan_svar) == len(runda.kommuner)
+    assert all(len(celler) == len(runda.med_svar) for _, celler in runda.tryckta)
+    saknas = replace(runda.uppdrag[0].bedomningar[0], lage="saknas", varde=None)
+    ingen = [replace(u, bedomningar=[replace(saknas, kod=cell.kod) for cell in u.bedomningar]) for u in runda.uppdrag]
+    assert replace(runda, uppdrag=ingen).utan_svar == []
