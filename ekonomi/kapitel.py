@@ -18,7 +18,8 @@ from ekonomi.schema import (
     Skulduppgifter,
 )
 from ekonomi.skuld.kapitel import per_kommun
-from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
+from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn
+from ekonomi.skuld.steg import skuldsteg
 from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
 from uppdrag.schema import beslutsuppgift
@@ -34,14 +35,14 @@ def ekonomiskt_resultat(year):
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
-    skuld = skuldrader(bokfort, namn, att_bokfora)
+    skuld, lagena = skuldrader(bokfort, namn, att_bokfora), lagen(year.avtal, till=year.till)
     return Ekonomikapitel(
         stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         ersattning=_ersattningstabell(ersattning, andringar),
         fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
-        skuld=_skuldtabell(skuld, year),
-        skuld_per_kommun=per_kommun(year, att_bokfora, nyckel),
+        skuld=_med_steg(_skuldtabell(skuld, year), lagena, year, att_bokfora),
+        skuld_per_kommun=per_kommun(year, lagena, att_bokfora, nyckel),
         noter=_noter(ersattning, poster, avstamning),
         statsbidrag=statsbidrag_for(year),
         forra_aret=bredvid_forra(year),
@@ -75,7 +76,9 @@ def _enligt(year):
 
 def som_bokford(kapitel):
     """The chapter as it will be when what it says is to be booked is booked."""
-    return replace(kapitel, skuld=replace(kapitel.skuld, rader=[replace(rad, att_bokfora=False) for rad in kapitel.skuld.rader]))
+    skuld = kapitel.skuld
+    rader, steg = ([replace(rad, att_bokfora=False) for rad in delar] for delar in (skuld.rader, skuld.steg))
+    return replace(kapitel, skuld=replace(skuld, rader=rader, steg=steg))
 
 
 def resultatposter(year):
@@ -250,3 +253,9 @@ def _skuldtabell(skuld, year):
         summa=sum(rad.utgaende for rad in skuld), per=year.till,
         **{f"summa_{namn}_tkr": sum(kolumn) for namn, kolumn in tkr.items()},
     )  # fmt: skip
+
+
+def _med_steg(tabell, lagena, year, att_bokfora):
+    if not tabell.rader:
+        return tabell
+    return replace(tabell, steg=skuldsteg(lagena, year, att_bokfora, tabell.summa_utgaende_tkr - tabell.summa_ingaende_tkr))

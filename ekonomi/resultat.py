@@ -95,6 +95,15 @@ def tkr_delar(belopp: Sequence[int], summa: int) -> list[int]:
     return delar
 
 
+def i_procent(belopp: Sequence[int]) -> list[Decimal | None]:
+    """Each amount's part of their sum, per cent with one decimal: together exactly a hundred. None of a sum that is not above zero."""
+    summa = sum(belopp)
+    if summa <= 0 or min(belopp) < 0:
+        return [None] * len(belopp)
+    promille = [b * 1_000_000 // summa for b in belopp]
+    return [Decimal(del_) / 10 for del_ in tkr_delar(promille, 1000)]
+
+
 @dataclass(frozen=True)
 class Skuldrad:
     """The debt by year of origin, kronor: what is booked, and this year's result when it is not booked yet."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import ClassVar
 
 from ekonomi.resultat import over_eller_under
@@ -36,13 +37,14 @@ class Ersattningsuppgift:
 
 @dataclass(kw_only=True)
 class Kommunandel:
-    """One kommun's share of the compensation, kronor."""
+    """One kommun's share of the compensation, kronor, and per cent with one decimal: they make a hundred. None: an edition of before."""
 
     kod: str
     kommun: str
     folkmangd: int
     dagar: int
     belopp: int
+    procent: Decimal | None = None
 
 
 @dataclass(kw_only=True)
@@ -54,6 +56,10 @@ class Fordelningsuppgift:
     kontrollerad: bool
     summa: int
     rader: list[Kommunandel]
+
+    @property
+    def har_procent(self) -> bool:
+        return all(rad.procent is not None for rad in self.rader)
 
 
 @dataclass(kw_only=True)
@@ -93,6 +99,10 @@ class Resultattabell:
         """Is every row what the whole is? Then the word stands once, in the caption."""
         return all(rad.vad == self.vad for rad in self.rader)
 
+    @property
+    def har_skal(self) -> bool:
+        return any(rad.forklaring for rad in self.rader)
+
 
 @dataclass(kw_only=True)
 class Skulduppgift:
@@ -109,9 +119,38 @@ class Skulduppgift:
     att_bokfora: bool
 
 
+class Skuldstegsort(StrEnum):
+    """What moves the debt within a year."""
+
+    RESULTAT = "resultat"
+    BESLUT = "beslut"
+    RATTELSE = "rattelse"
+
+
+@dataclass(kw_only=True)
+class Skuldsteg:
+    """One step from the opening debt to the closing one, kronor and printed tkr: a decision lowers it. No decisions: one step of zero."""
+
+    sort: Skuldstegsort
+    vad: str
+    belopp: int
+    tkr: int
+    att_bokfora: bool = False
+    beslut: Beslutsuppgift | None = None
+
+    @property
+    def nar(self) -> str:
+        """What stands beneath it: by which decision, or that it is yet to be booked."""
+        if self.beslut:
+            return str(self.beslut)
+        if self.sort == Skuldstegsort.BESLUT:
+            return "inga"
+        return "bokförs när berättelsen fastställs" if self.att_bokfora else "bokfört"
+
+
 @dataclass(kw_only=True)
 class Skulduppgifter:
-    """The debt by origin on the last day of the year."""
+    """The debt by origin on the last day of the year, and the steps there from the opening one ([]: an edition of before)."""
 
     rader: list[Skulduppgift]
     summa: int
@@ -119,6 +158,11 @@ class Skulduppgifter:
     summa_forandring_tkr: int
     summa_utgaende_tkr: int
     per: date
+    steg: list[Skuldsteg] = field(default_factory=list)
+
+    @property
+    def har_beslut(self) -> bool:
+        return any(steg.beslut for steg in self.steg)
 
     @property
     def har_underskott(self) -> bool:
@@ -152,7 +196,7 @@ class Kommunskulder:
 
 @dataclass(kw_only=True)
 class Statsbidragsuppgift:
-    """One state grant, kronor and printed tkr. What is not registered is None: brought forward, and what became of it.
+    """One state grant, kronor and printed tkr. What is not registered is None: brought forward, what became of it, the year before.
 
     When nothing is unknown, brought forward and received are what was passed on, used, to repay and carried forward.
     """
@@ -178,6 +222,8 @@ class Statsbidragsuppgift:
     anvant_tkr: int | None = None
     aterbetalas_tkr: int | None = None
     overfors_tkr: int | None = None
+    forra: int | None = None
+    forra_tkr: int | None = None
 
     @property
     def okant(self) -> list[str]:
@@ -202,9 +248,14 @@ class Statsbidragsuppgift:
 
 @dataclass(kw_only=True)
 class Statsbidragstabell:
+    """`forra_year` is "" where no year before is registered; its sum is None while one of its grants is not known, or has ended."""
+
     rader: list[Statsbidragsuppgift]
     summa: int
     summa_tkr: int
+    forra_year: str = ""
+    forra_summa: int | None = None
+    forra_summa_tkr: int | None = None
 
     @property
     def vidare(self) -> bool:

@@ -1,5 +1,7 @@
 """The state grants of a year as they are told: what came in and what became of it, in kronor and in printed tkr that foot."""
 
+from dataclasses import replace
+
 from ekonomi.models import Statsbidrag
 from ekonomi.resultat import tkr_belopp, tkr_delar
 from ekonomi.schema import Statsbidragstabell, Statsbidragsuppgift
@@ -35,3 +37,17 @@ def _tkr(row, mottaget):
     summa = max(till_tkr(row.ingaende + row.belopp), mottaget)
     delar = dict(zip(UT, tkr_delar(ut, summa), strict=True))
     return {f"{falt}_tkr": tkr for falt, tkr in {"ingaende": summa - mottaget, **delar}.items()}
+
+
+def med_forra(tabell, year, forra):
+    """The same beside the year before: `forra` is [(grant, kronor)] of it, `year` its name ("" for none). By name, where one has it."""
+    if not year or not tabell.rader:
+        return tabell
+    namn = [rad.namn for rad in tabell.rader]
+    kanda = {vad: belopp for vad, belopp in forra if namn.count(vad) == 1 and [v for v, _ in forra].count(vad) == 1}
+    alla = len(kanda) == len(forra) == len(tabell.rader)
+    tkr = dict(zip(kanda, tkr_belopp(list(kanda.values())), strict=True))
+    return replace(
+        tabell, forra_year=year, forra_summa=sum(kanda.values()) if alla else None, forra_summa_tkr=sum(tkr.values()) if alla else None,
+        rader=[replace(rad, forra=kanda.get(rad.namn), forra_tkr=tkr.get(rad.namn)) for rad in tabell.rader],
+    )  # fmt: skip

@@ -145,6 +145,23 @@ class Kommunernas(Rundauppgift):
         return any(rad.enad for rad in self.uppdrag)
 
     @property
+    def utan_svar(self) -> list[Kommunnamn]:
+        """Those that have handed in nothing of it yet: a sentence says so, and they have no column; none while nobody has."""
+        saknas = [k for n, k in enumerate(self.kommuner) if all(u.bedomningar[n].lage == Bedomningslage.SAKNAS for u in self.uppdrag)]
+        return saknas if len(saknas) < len(self.kommuner) else []
+
+    @property
+    def med_svar(self) -> list[Kommunnamn]:
+        utan = {k.kod for k in self.utan_svar}
+        return [k for k in self.kommuner if k.kod not in utan]
+
+    @property
+    def tryckta(self) -> list[tuple[Uppdragsvarde, list[Bedomning]]]:
+        """[(uppdrag, the judgements of those that have a column)]"""
+        med = {k.kod for k in self.med_svar}
+        return [(u, [cell for cell in u.bedomningar if cell.kod in med]) for u in self.uppdrag]
+
+    @property
     def ett_beslut(self) -> Beslutsuppgift | None:
         """The decision by which every agreed value was agreed; None where they differ, or nothing is agreed."""
         enade = [rad.beslut for rad in self.uppdrag if rad.enad]

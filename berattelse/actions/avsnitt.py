@@ -8,13 +8,15 @@ from django.db import transaction
 
 from berattelse import emails
 from berattelse.avsnitt import siffror
-from berattelse.models import Avsnitt, Projekt, Statusbyte
+from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Statusbyte
+from samverkan import svenska
 from samverkan.door import log, namn_i_loggen
 from samverkan.inaktuell import Inaktuell
 from samverkan.skrivet.kladd import behall
 from uppdrag.actions.lock import krav_oppet
 
 Status = Avsnitt.Status
+_FULLT = "{} har redan {} rader, och fler får inte plats: {}. Ta bort en av dem därifrån först."
 AKT = {Status.KLAR: "lämnade för granskning", Status.ATER: "skickade åter", Status.GODKAND: "godkände"}
 
 
@@ -177,11 +179,24 @@ def ta_in_som_kladd(avsnitt, form, bas, plats, *, by):
 def spara_rad(form, avsnitt, *, by):
     """Save an activity, a result or a project under a section that may be written in."""
     _krav_skrivbart(avsnitt)
+    _krav_plats_i_korthet(form.instance)
     form.instance._history_user = by
     new = form.instance._state.adding
     rad = form.save()
     log(rad, "lade till" if new else "ändrade", by=by, text=f"{avsnitt}: {namn_i_loggen(rad)}")
     return rad
+
+
+def _krav_plats_i_korthet(rad):
+    """ValidationError, with the rows that stand there, when the first spread has no room for one more of its kind."""
+    val = getattr(rad, "i_korthet", "")
+    if not val:
+        return
+    valda = [vald for model in (Aktivitet, Resultat) for vald in model.objects.filter(verksamhetsar=rad.verksamhetsar_id, i_korthet=val)]
+    andra = [vald for vald in valda if (type(vald), vald.pk) != (type(rad), rad.pk)]
+    if len(andra) >= rad.MEST_I_KORTHET:
+        namn = "; ".join(f"{vald} ({vald.uppdrag or vald.annat_avtal})" for vald in andra)
+        raise ValidationError({"i_korthet": _FULLT.format(rad.Korthet(val).label, svenska.talord(rad.MEST_I_KORTHET), namn)})
 
 
 @transaction.atomic

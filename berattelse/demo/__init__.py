@@ -85,7 +85,7 @@ def _aktiviteter(year, uppdrag, andra):
     hem += [({"annat_avtal": andra[dnr]}, rows) for dnr, rows in rader.ANDRA_AVTAL.items()]
     for home, rows in hem:
         for n, (text, manad, koder) in enumerate(rows, 1):
-            rad = Aktivitet.objects.create(verksamhetsar=year, text=text, manad=manad, ordning=n, **home)
+            rad = Aktivitet.objects.create(verksamhetsar=year, text=text, manad=manad, ordning=n, i_korthet=rader.i_korthet(text), **home)
             rad.kommuner.set(kommuner[kod] for kod in koder)
 
 
@@ -94,8 +94,9 @@ def _resultat(year, uppdrag):
     for namn, rows in rader.RESULTAT.items():
         for n, (text, belopp, enhet, kalla, koder) in enumerate(rows, 1):
             rad = Resultat.objects.create(
-                verksamhetsar=year, uppdrag=uppdrag[namn], text=text, belopp=belopp, enhet=enhet, kalla=kalla, ordning=n
-            )
+                verksamhetsar=year, uppdrag=uppdrag[namn], text=text, belopp=belopp, enhet=enhet, kalla=kalla, ordning=n,
+                i_korthet=rader.i_korthet(text),
+            )  # fmt: skip
             rad.kommuner.set(kommuner[kod] for kod in koder)
 
 

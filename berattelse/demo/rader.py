@@ -215,3 +215,13 @@ PROJEKT = (
         "Processledning för hållbar energi inom smart specialisering", "Plats i styrelsen för Energikontoren Sverige",
     )),
 )  # fmt: skip
+
+# How the lines of the first spread begin, and where they stand there.
+I_KORTHET = {
+    "Två nya filialer": "hande", "Efter utredning beslutades": "hande", "Den första Yrkesresan är igång": "hande",
+    "En filial i Åsarna": "vantar", "Kommunerna och regionen startar": "vantar", "Fler utbildningsdagar är planerade": "vantar",
+}  # fmt: skip
+
+
+def i_korthet(text):
+    return next((val for borjan, val in I_KORTHET.items() if text.startswith(borjan)), "")

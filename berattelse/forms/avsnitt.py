@@ -147,7 +147,7 @@ class UnderlagsForm(Radregler, Radform):
         label="eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
         choices=[("", "–"), *((n, namn) for n, namn in enumerate(svenska.MANADER, 1))],
     )  # fmt: skip
-    folded = ("belopp", "enhet", "kalla", "kommuner", "arena", "exempel")
+    folded = ("belopp", "enhet", "kalla", "kommuner", "arena", "i_korthet", "exempel")
     at_field = {"aktivitet_en_tid": "manad", "resultat_en_tid": "manad", "resultat_mangd_har_enhet": "enhet"}
 
     def __init__(self, *args, avsnitt, **kwargs):
@@ -184,14 +184,14 @@ class UnderlagsForm(Radregler, Radform):
 class AktivitetForm(UnderlagsForm):
     class Meta:
         model = Aktivitet
-        fields = ["text", "datum", "manad", "kommuner", "arena", "exempel"]
+        fields = ["text", "datum", "manad", "kommuner", "arena", "i_korthet", "exempel"]
         widgets = {"kommuner": forms.CheckboxSelectMultiple}
 
 
 class ResultatForm(UnderlagsForm):
     class Meta:
         model = Resultat
-        fields = ["text", "datum", "manad", "belopp", "enhet", "kalla", "kommuner", "arena", "exempel"]
+        fields = ["text", "datum", "manad", "belopp", "enhet", "kalla", "kommuner", "arena", "i_korthet", "exempel"]
         field_classes = {"belopp": Decimaltal}
         widgets = {"kommuner": forms.CheckboxSelectMultiple, "belopp": Decimaltal.widget}
         error_messages = {"belopp": {"invalid": "Skriv mängden med siffror, till exempel 49 800 000 eller 2,5."}}

@@ -16,6 +16,7 @@ from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssekti
 from berattelse.models import Avsnitt
 from ekonomi.kapitel import ekonomiskt_resultat, summorna
 from ekonomi.models import Statsbidrag
+from ekonomi.statsbidrag import med_forra
 from enkat.resultat.kapitel import varderingen
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from uppdrag.models import Beskrivning, Tillfalle
@@ -28,6 +29,7 @@ def samla(year, skede=1, underlag=None):
     `skede` 1 is the report as it is handed over; 2 holds the kommuner's judgement of it too. `underlag`: the rows, when they are read.
     """
     underlag = underlag or Underlag(year)
+    fore = _fore(year, underlag)
     b = Berattelse(
         skede=skede,
         vardering=varderingen(year) if skede == 2 else None,
@@ -35,12 +37,13 @@ def samla(year, skede=1, underlag=None):
         forra=forra_varderingen(year),
         **_om_aret(year),
         **_i_ord(year, underlag),
-        ekonomi=ekonomiskt_resultat(year),
+        ekonomi=_ekonomi(year, fore),
         arenatabell=underlag.arenor.tabell(),
         tillfallen=tillfallen(underlag.arenor),
         underskrift=underskrift(year),
     )
-    b = replace(b, korthet=korthet(b, _fore(year, underlag)))
+    valda = {val: underlag.i_korthet(val) for val in ("hande", "vantar")}
+    b = replace(b, korthet=replace(korthet(b, fore), **valda))
     return ren(replace(b, varden=underlag.varden.uppgifter(b.texter())))
 
 
@@ -84,6 +87,12 @@ def _fore(year, underlag):
     return Fore(
         year=str(forra), moten=underlag.arenor.antal_moten(forra), statsbidrag=[(rad.namn, rad.belopp) for rad in bidrag],
     )  # fmt: skip
+
+
+def _ekonomi(year, fore):
+    """The chapter on money, its state grants beside those of the year before."""
+    kapitel = ekonomiskt_resultat(year)
+    return replace(kapitel, statsbidrag=med_forra(kapitel.statsbidrag, fore.year, fore.statsbidrag))
 
 
 def _om_aret(year):

@@ -307,6 +307,7 @@ class Arsikorthet:
     """The year on a spread: a sentence made of figures, key figures, every arena by month, and the strips of the uppdrag.
 
     `manader` are the first days of the months; `moten` how many meetings were held in each. `utan_manad` were held in none that is known.
+    `hande` and `vantar` are the lines that were chosen, at most three of each.
     """
 
     mening: str
@@ -317,6 +318,8 @@ class Arsikorthet:
     arenor: list[Arenamanader]
     dagar_exempel: bool
     remsor: list[Uppdragsremsa]
+    hande: list[str] = field(default_factory=list)
+    vantar: list[str] = field(default_factory=list)
 
 
 @dataclass(kw_only=True)

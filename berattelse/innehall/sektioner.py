@@ -47,6 +47,11 @@ class Underlag:
     def resultat(self):
         return self._by_home(Resultat)
 
+    def i_korthet(self, val):
+        """The lines chosen for the first spread (Underlagsrad.Korthet), as they are printed in the sections; never more than have room."""
+        rader = [rad for homes in (self.resultat, self.aktiviteter) for rows in homes.values() for rad in rows if rad.i_korthet == val]
+        return [radtext(rad) for rad in rader[: Resultat.MEST_I_KORTHET]]
+
     @cached_property
     def projekt(self):
         return self._by_uppdrag(Projekt.objects.filter(verksamhetsar=self.year))

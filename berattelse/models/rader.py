@@ -21,6 +21,16 @@ class AvsnittsradQuerySet(models.QuerySet):
 class Underlagsrad(models.Model):
     """What an activity and a result share: where it belongs and whom it concerns."""
 
+    class Korthet(models.TextChoices):
+        """Chosen for the report's first spread, by the year at most MEST_I_KORTHET of each, activities and results together."""
+
+        HANDE = "hande", "Det här hände"
+        VANTAR = "vantar", "Det här väntar"
+
+        __empty__ = "Nej"
+
+    MEST_I_KORTHET = 3
+
     verksamhetsar = models.ForeignKey(Verksamhetsar, models.PROTECT, related_name="+", verbose_name="verksamhetsår", editable=False)
     uppdrag = models.ForeignKey(Uppdrag, models.PROTECT, null=True, blank=True, related_name="%(class)s_rader", verbose_name="uppdrag")
     annat_avtal = models.ForeignKey(
@@ -35,6 +45,10 @@ class Underlagsrad(models.Model):
     arena = models.ForeignKey(Arena, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="arena")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     exempel = models.BooleanField("exempel", default=False)
+    i_korthet = models.CharField(
+        "på Året i korthet", max_length=6, choices=Korthet, blank=True,
+        help_text="Tre rader som hände och tre som väntar står först i berättelsen.",
+    )  # fmt: skip
 
     objects = AvsnittsradQuerySet.as_manager()
 

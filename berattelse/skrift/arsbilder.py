@@ -31,15 +31,28 @@ def skuldband(e):
     return band(f"Skulden till kommunerna: {tusental(s.summa_utgaende_tkr)} tkr, varav {varav}."[:LANGST], delar, "tkr") if delar else ""
 
 
-def vardebild(runda, year=""):
-    """The heat map of a round, the joint value at each row's end; "" when the kommuner have not been asked."""
+def vardebild(runda, year="", fore=None):
+    """The heat map of a round, the joint value at each row's end; "" when the kommuner have not been asked.
+
+    `fore` is (the round of the year before, that year): its joint values stand in a thin column beside.
+    """
     if runda is None:
         return ""
     rader = [(u.uppdrag, [rutan(cell, {a.kod for a in u.avvikelser}) for cell in u.bedomningar]) for u in runda.uppdrag]
     slut = [u.gemensamt if u.enad else "–" for u in runda.uppdrag] if runda.nagon_enad else None
+    fjol, fjolaret = fore or (None, "")
     return vardekarta(
-        [k.kort for k in runda.kommuner], [(s.varde, s.text) for s in runda.skala], rader, titel=_vardetitel(runda, year), slut=slut
-    )
+        [k.kort for k in runda.kommuner], [(s.varde, s.text) for s in runda.skala], rader, titel=_vardetitel(runda, year), slut=slut,
+        fore=_fjolaret(runda, fjol), foreord=f"{fjolaret}, gemensamt",
+    )  # fmt: skip
+
+
+def _fjolaret(runda, fjol):
+    """Last year's joint word for each row of this round; None where there is none for any."""
+    if fjol is None or not fjol.nagon_enad:
+        return None
+    varden = {u.uppdrag_id: u.gemensamt for u in fjol.uppdrag if u.enad}
+    return [varden.get(u.uppdrag_id, "–") for u in runda.uppdrag]
 
 
 def rutan(cell, avvikande):

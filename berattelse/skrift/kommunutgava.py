@@ -3,14 +3,15 @@
 from django.template.loader import render_to_string
 
 from berattelse.innehall.kommun import for_kommun
-from berattelse.skrift.arsbilder import kommunbilder
+from berattelse.skrift.arsbilder import kommunbilder, remsor
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
 from samverkan.pdf.render import render_pdf
 
 
 def som_kommun_html(data, kod):
     b = for_kommun(data, kod)
-    return render_to_string("berattelse/kommunutgava.html", {"b": b, "k": b, "utgava": utgavebeteckning(data), "bilder": kommunbilder(b)})
+    context = {"b": b, "k": b, "utgava": utgavebeteckning(data), "bilder": kommunbilder(b), "remsor": remsor(data)}
+    return render_to_string("berattelse/kommunutgava.html", context)
 
 
 def som_kommun_pdf(data, kod):

@@ -8,6 +8,7 @@ from berattelse.innehall.korthet import senaste_runda
 from berattelse.innehall.samling import samla
 from berattelse.innehall.schema import som_json
 from berattelse.skrift.arsbilder import arenabilden, omslagsbild, parterna, remsor, skuldband, vardebild
+from berattelse.skrift.pengabilder import pengauppslag
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.pdf.render import Bilaga, render_pdf
 
@@ -42,15 +43,16 @@ def korthetsbilder(b):
     if b.korthet is None:
         return {}
     runda, year = senaste_runda(b)
+    fore = (b.forra.vardering.kommuner, b.forra.year) if year == b.year and b.forra and b.forra.vardering else None
     return {
         "omslag": omslagsbild(b), "parter": parterna(b), "arenor": arenabilden(b), "skuld": skuldband(b.ekonomi),
-        "runda": runda, "runda_year": year, "karta": vardebild(runda, year),
+        "runda": runda, "runda_year": year, "karta": vardebild(runda, year, fore),
     }  # fmt: skip
 
 
 def som_html(innehall, *, layout="berattelse/tryck.html", request=None, **context):
     """The one template, in the print layout or (layout="berattelse/skarm.html") as a page of the site."""
-    context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "skuldbild": skuldbild(innehall.ekonomi)}
+    context |= {"b": innehall, "layout": layout, "utgava": utgavebeteckning(innehall), "pengar": pengauppslag(innehall.ekonomi)}
     context |= {"vardebilder": vardebilder(innehall.vardering), "remsor": remsor(innehall), "korthet": korthetsbilder(innehall)}
     return render_to_string("berattelse/rapport.html", context, request=request)
 

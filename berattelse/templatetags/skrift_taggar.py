@@ -3,8 +3,9 @@
 from django import template
 from django.utils.html import format_html
 
-from berattelse.skrift import arsbilder, etiketter
+from berattelse.skrift import arsbilder, etiketter, pengabilder
 from samverkan import svenska
+from samverkan.bilder import tabellstapel as staplar
 
 register = template.Library()
 register.filter("niva", etiketter.niva)
@@ -13,6 +14,7 @@ register.filter("slag", etiketter.slag)
 register.filter("forslagslage", etiketter.forslagslage)
 register.filter("form", etiketter.form)
 register.filter("lage", etiketter.status)
+register.filter("resultatrubrik", pengabilder.resultatrubrik)
 
 
 @register.filter
@@ -58,3 +60,30 @@ def vid(turer, plats):
 @register.filter
 def oppna_kommentarer(antal):
     return svenska.numerus(antal, "en öppen kommentar", "öppna kommentarer")
+
+
+@register.simple_tag
+def tabellstapel(tal, skala, oklar=False):
+    """The bar beside a number; hatched when it is derived or not booked yet."""
+    return staplar.tabellstapel([(tal, oklar)], skala)
+
+
+@register.simple_tag
+def skuldstapel(rad, uppslag):
+    """The bar of a kommun's debt, a part for each origin; one part where some of them take from the others."""
+    delar = list(zip(rad.tkr, uppslag.oklara, strict=True))
+    if len({tal > 0 for tal, _ in delar if tal}) > 1:
+        delar = [(rad.summa_tkr, any(oklar for tal, oklar in delar if tal))]
+    return staplar.tabellstapel(delar, uppslag.per_kommun)
+
+
+@register.filter
+def en_decimal(procent):
+    """ "4,0 %": shares beside each other have one decimal each."""
+    return f"{procent:.1f}\u00a0%".replace(".", ",")
+
+
+@register.filter
+def mening(text):
+    """A sentence: its first letter large, its stop at the end."""
+    return f"{svenska.stor_bokstav(text).rstrip('.')}." if text else ""

@@ -8,12 +8,12 @@ from berattelse.skrift import etiketter
 from enkat.schema import LAGE_I_ORD
 
 # What the comparison does not tell: what every edition has its own of, ids that are no words, roundings of kronor that are told,
-# and what is counted from the rest (korthet).
+# and what is counted from the rest (korthet, the steps of the debt) or from another year.
 UTELAMNADE = {
     "schema", "skapad", "utgava", "id", "uppdrag_id", "tkr", "summa_tkr", "summa_ingaende_tkr", "summa_forandring_tkr",
     "summa_utgaende_tkr", "ingaende_tkr", "forandring_tkr", "utgaende_tkr", "formedlat_tkr", "anvant_tkr",
     "aterbetalas_tkr", "overfors_tkr", "budget_tkr", "utfall_tkr", "nummer", "marke", "errata", "ersatter", "samma_person", "agare_kod",
-    "korthet", "belopp_tkr",
+    "korthet", "belopp_tkr", "procent", "steg", "forra_year", "forra_summa", "forra_tkr", "forra_summa_tkr",
 }  # fmt: skip
 # By the field's name; where one name is two things, by "Class.name".
 ETIKETT = {
@@ -53,6 +53,8 @@ ETIKETT = {
     "deltagare_ca": "antalet deltagare är ungefärligt", "kommunrundor": "kommunernas bedömning", "rundor": "frågerundor med frågor",
     "foljdfraga": "följdfråga", "texter": "svar i ord", "vem": "vem", "av": "svarande", "anonym": "anonym",
     "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
+    "Skuldsteg.sort": "vad som ändrade den",
+    "hande": "det här hände", "vantar": "det här väntar", "Statsbidragsuppgift.forra": "föregående år",
     "forra_aret": "jämförelsen med året före", "years": "år", "hela": "hela överenskommelsen", "Arsrad.belopp": "resultat",
     "per_kommun": "ersättningen per kommun", "parter": "parternas beslut", "part": "part", "bifall": "bifall",
     "Forslagsuppgift.sort": "slag", "varden": "siffror ur registret i texten", "nyckel": "siffrans kod",
@@ -67,7 +69,8 @@ NYCKEL = {
     "Kommun": ("namn", "kod"), "Ovrigt": ("namn",), "Uppdragstext": ("uppdrag", "uppdrag_id"), "Rekommendationsuppgift": ("text",),
     "Arenatabellrad": ("arena", "id"), "Arenatillfallen": ("arena", "id"), "Tillfallesuppgift": ("fran", "vad", "grupp"),
     "Ersattningsandring": ("text",), "Kommunandel": ("kommun", "kod"), "Resultatuppgift": ("namn", "uppdrag_id"),
-    "Skulduppgift": ("ursprung",), "Kommunskuld": ("namn", "kod"), "Statsbidragsuppgift": ("namn", "uppdrag_id"), "Skalsteg": ("text",),
+    "Skulduppgift": ("ursprung",),
+    "Skuldsteg": ("vad", "sort"), "Kommunskuld": ("namn", "kod"), "Statsbidragsuppgift": ("namn", "uppdrag_id"), "Skalsteg": ("text",),
     "Kommunnamn": ("kort", "kod"), "Bedomning": ("kod",), "Avvikande": ("kommun", "kod"), "Uppdragsvarde": ("uppdrag", "uppdrag_id"),
     "Svarsantal": ("svar",), "Rundsvar": ("fraga", "uppdrag"), "EjTillfragade": ("skal",),
     "Rundtext": ("vem", "kod", "text"), "Svarsrunda": ("namn",), "Kommunernas": ("namn",), "Traffuppgift": ("kommun", "kod"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ekonomi.folkmangd.fordelning import Andel, Fordelningsrad, dagar_som_part, fordela
 from ekonomi.models import Ersattning, Folkmangd
+from ekonomi.resultat import i_procent
 from ekonomi.schema import Fordelningsuppgift, Kommunandel
 from samverkan.models import Organisation
 from uppdrag.models import Part
@@ -125,7 +126,9 @@ def fordelningsuppgift(nyckel):
         kontrollerad=nyckel.kontrollerad,
         summa=nyckel.belopp,
         rader=[
-            Kommunandel(kod=r.andel.kod, kommun=r.andel.namn, folkmangd=r.andel.folkmangd, dagar=r.andel.dagar, belopp=r.belopp)
-            for r in nyckel.rader
+            Kommunandel(
+                kod=r.andel.kod, kommun=r.andel.namn, folkmangd=r.andel.folkmangd, dagar=r.andel.dagar, belopp=r.belopp, procent=procent,
+            )
+            for r, procent in zip(nyckel.rader, i_procent([r.belopp for r in nyckel.rader]), strict=True)
         ],
-    )
+    )  # fmt: skip

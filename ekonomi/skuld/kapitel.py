@@ -2,17 +2,17 @@
 
 from ekonomi.resultat import tkr_belopp, tkr_delar
 from ekonomi.schema import Kommunskuld, Kommunskulder
-from ekonomi.skuld.lage import lagen, med_resultat
+from ekonomi.skuld.lage import med_resultat
 from ekonomi.skuld.per_kommun import skuldtabell
 
 
-def per_kommun(year, resultat, nyckel):
-    """The table, or None when there is no debt. `resultat` is what is yet to be booked of the year's result, else 0; `nyckel` the
-    year's key, or None.
+def per_kommun(year, lagena, resultat, nyckel):
+    """The table, or None when there is no debt. `lagena` are the ledger to the year's end, `resultat` is what is yet to be booked of the
+    year's result, else 0; `nyckel` the year's key, or None.
 
     Each column is rounded so that its parts make the total printed for its year; a row's sum is that of its printed parts.
     """
-    alla = med_resultat(lagen(year.avtal, till=year.till), year, resultat, nyckel if nyckel and nyckel.rader else None)
+    alla = med_resultat(lagena, year, resultat, nyckel if nyckel and nyckel.rader else None)
     tabell = skuldtabell(year.avtal, alla)
     if not tabell.ursprung:
         return None

@@ -142,10 +142,10 @@ class Vardetabell:
         return staplade("Antal kommuner per svar och uppdrag", [a.text for a in self.skala], rader)
 
 
-def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None):
+def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje uppdrag", slut=None, fore=None, foreord=""):
     """The heat map as SVG, from plain data: names of kommuner, [(value, text)], and [(uppdrag, [(value or sign, dissents?)])].
 
-    `slut` are the joint values in words, one for each row. The key tells only of what stands in it.
+    `slut` are the joint values in words, one for each row, `fore` those of the year before. The key tells only of what stands in it.
     """
     rutor = [(uppdrag, [vardruta(varde, avviker, len(skala)) for varde, avviker in varden]) for uppdrag, varden in rader]
     alla = [ruta for _, rad in rutor for ruta in rad]
@@ -153,7 +153,7 @@ def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje
     utan = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
     nyckel += [(Ruta(tecken), text) for tecken, text in utan.items() if any(ruta.tecken == tecken for ruta in alla)]
     nyckel += [(Ruta("", avviker=True), "Avvikande mening")] if any(ruta.avviker for ruta in alla) else []
-    return varmekarta(titel, kommuner, rutor, nyckel, slut=slut)
+    return varmekarta(titel, kommuner, rutor, nyckel, slut=slut, fore=fore, foreord=foreord)
 
 
 def vardruta(varde, avviker, steg):

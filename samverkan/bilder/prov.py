@@ -9,6 +9,7 @@ from samverkan.bilder.staplar import Stapel
 from samverkan.bilder.storkarta import storkarta
 from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.svenska import tusental
+from samverkan.bilder.vattenfall import Niva, vattenfall
 
 MANADER = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 RUTOR = (
@@ -24,6 +25,7 @@ def provbilder():
     return [
         *_kartor(),
         *_pengar(),
+        *_vattenfall(),
         *_moten(),
         *_remsor(),
         *_kommunens(),
@@ -69,7 +71,8 @@ def _parter(antal):
 def _karta(vad, rader, kommuner, namn=None):
     rutor = [(namn or f"Uppdrag {n + 1}", [RUTOR[(n * 3 + k) % 8] for k in range(kommuner)]) for n in range(rader)]
     slut = [ORD[n % 4] for n in range(rader)]
-    return vad, varmekarta(f"Prov: {vad}.", _kommuner(kommuner), rutor, NYCKEL, slut=slut)
+    fore = [ORD[(n + 1) % 4] for n in range(rader)] if kommuner == 8 else None
+    return vad, varmekarta(f"Prov: {vad}.", _kommuner(kommuner), rutor, NYCKEL, slut=slut, fore=fore, foreord="2021, gemensamt")
 
 
 def _kartor():
@@ -86,6 +89,20 @@ def _pengar():
     lagen = {"lika": (118, 118), "okänt i fjol": (3001, None), "okänt i år": (None, 10), "minus": (-500, 1200), "noll": (0, 0)}
     for vad, (tal, forra) in lagen.items():
         yield f"Två tal: {vad}", mot(f"Prov, två tal: {vad}.", [("2022", tal), ("2021", forra)])
+
+
+def _fall(vad, forst, *steg):
+    nivaer = [Niva(namn, tal, LANGT if tal < 0 else "Provdata", tal if oklar else 0) for namn, tal, oklar in steg]
+    sist = Niva("Utgående", forst + sum(k.varde for k in nivaer), "31 december", sum(k.oklar for k in nivaer))
+    return f"Vattenfall: {vad}", vattenfall(f"Prov, vattenfall: {vad}.", Niva("Ingående", forst, "1 januari"), nivaer, sist, "tkr")
+
+
+def _vattenfall():
+    yield _fall("att bokföra", 3490, ("Resultat", 3001, True), ("Beslut under året", 0, False))
+    yield _fall("två beslut", 3490, ("Resultat", 3001, False), ("Återbetalas", -500, False), ("Överförs till ett senare år", -1200, False))
+    yield _fall("till underskott", 500, ("Resultat", -2000, True))
+    yield _fall("från noll", 0, ("Resultat", 3001, True))
+    yield _fall("fler än åtta steg: staplar", 9000, *((f"Beslut {n}", -100 * n, False) for n in range(1, 9)))
 
 
 def _arena(namn, hallna, planerat=None, per=None):

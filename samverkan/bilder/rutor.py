@@ -41,46 +41,54 @@ class Ruta:
     avviker: bool = False
 
 
-def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, slutord="Gemensamt"):
-    """A grid of squares, each with its sign: [(label, squares)]. `nyckel` is [(square, word)]; `slut` a word to end each row with.
+def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, fore=None, foreord=""):
+    """A grid of squares, each with its sign: [(label, squares)]. `nyckel` is [(square, word)]; `slut` a word to end each row with, and
+    `fore` the same of the year before, thin.
 
     Safe SVG, or "" without rows.
     """
     if not rader or not kolumner:
         return ""
-    karta = _Karta(titel, kolumner, rader, slut)
+    slutord = [("Gemensamt", slut, True)] if slut else []
+    slutord += [(foreord, fore, False)] if fore else []
+    karta = _Karta(titel, kolumner, rader, slutord)
     foot = karta.top + len(rader) * karta.side + 8
     key, height = _nyckel(nyckel, foot, karta.amber)
     sagt = told((namn, [f"{k} {r.tecken or 'tom'}" for k, r in zip(kolumner, rutor, strict=True)]) for namn, rutor in rader)
-    return svg(titel, sagt, height, pattern(karta.amber, AMBER_STRIPES), karta.huvud(slutord), karta.kropp(), key)
+    return svg(titel, sagt, height, pattern(karta.amber, AMBER_STRIPES), karta.huvud(), karta.kropp(), key)
 
 
 class _Karta:
     """Where the squares of one heat map stand."""
 
     def __init__(self, titel, kolumner, rader, slut):
+        """`slut` is [(heading, a word for each row, heavy?)]."""
         self.kolumner, self.rader, self.slut = kolumner, rader, slut
         self.amber = marke("streck", f"amber {titel}")
         self.side = 18 if len(rader) > STARK else 23
-        self.end = 14 + 7 * max(map(len, slut)) if slut else 4
+        self.ends = [12 + (7 if heavy else 6.2) * max(map(len, (rubrik, *ord_))) for rubrik, ord_, heavy in slut]
+        self.end = sum(self.ends) + 4
         self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
         self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
         self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
         self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 20
 
-    def huvud(self, slutord):
+    def huvud(self):
         middles = [self.left + self.step * (i + 0.5) for i in range(len(self.kolumner))]
         if self.pa_hogkant:
             heads = [word(x + 4, self.top - 6, namn, size=12.5, turned=-90) for x, namn in zip(middles, self.kolumner, strict=True)]
         else:
             heads = [word(x, 14, namn, "middle", size=11) for x, namn in zip(middles, self.kolumner, strict=True)]
-        if self.slut:
-            heads.append(word(self._slutet, self.top - 6, slutord, size=12.5, bold=True))
+        heads += [
+            word(x, self.top - 6, rubrik, size=12.5, bold=heavy, ink=INK if heavy else GREY) for x, (rubrik, _, heavy) in self._sluten()
+        ]
         return joined(heads)
 
-    @property
-    def _slutet(self):
-        return self.left + self.step * len(self.kolumner) + 10
+    def _sluten(self):
+        x = self.left + self.step * len(self.kolumner) + 10
+        for bredd, kolumn in zip(self.ends, self.slut, strict=True):
+            yield x, kolumn
+            x += bredd
 
     def kropp(self):
         return joined(self._rad(i, namn, rutor) for i, (namn, rutor) in enumerate(self.rader))
@@ -89,8 +97,8 @@ class _Karta:
         y, size = self.top + i * self.side, 11.5 if self.side < 20 else 12
         parts = [label(0, y + self.side / 2, namn, self.left - 8, size)]
         parts += [ruta(r, self.left + k * self.step, y, self.step, self.side, self.amber) for k, r in enumerate(rutor)]
-        if self.slut:
-            parts.append(word(self._slutet, y + self.side / 2 + 4, self.slut[i], size=12.5, bold=True))
+        for x, (_, ord_, heavy) in self._sluten():
+            parts.append(word(x, y + self.side / 2 + 4, ord_[i], size=12.5 if heavy else 11.5, bold=heavy, ink=INK if heavy else GREY))
         return joined(parts)
 
 

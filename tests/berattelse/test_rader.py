@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from berattelse.innehall.samling import samla
 from berattelse.models import Aktivitet, Projekt, Resultat
 from samverkan.models import Handelse
 from tests import factories as grund
@@ -214,3 +215,38 @@ class TestProjects:
     def test_another_agreement_has_no_project_table(self, hus, as_user):
         avsnitt = factories.annat_avtal(hus)
         assert self._add(as_user(hus.processledare), avsnitt, "a", "b").status_code == 404
+
+
+@pytest.mark.parametrize("val", ["hande", "vantar"])
+def test_three_rows_of_a_kind_stand_on_the_first_spread_and_a_fourth_is_refused_in_words(hus, as_user, avsnitt, val):
+    client = as_user(hus.samordnare)
+    for n, sort in enumerate(["aktiviteter", "resultat", "aktiviteter"], 1):
+        assert add(client, avsnitt, sort, text=f"Rad {n}", i_korthet=val).status_code == 302
+    answer = add(client, avsnitt, "resultat", text="Den fjärde", i_korthet=val)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "har redan tre rader" in page
+    assert "Rad 1 (Lärcentrum)" in page
+    assert not Resultat.objects.filter(text="Den fjärde").exists()
+    annan = {"hande": "vantar", "vantar": "hande"}[val]
+    assert add(client, avsnitt, "resultat", text="Den fjärde", i_korthet=annan).status_code == 302
+    assert samla(hus.year).korthet.hande == (["Rad 2.", "Rad 1.", "Rad 3."] if val == "hande" else ["Den fjärde."])
+
+
+def test_a_chosen_row_is_saved_again_and_its_history_says_what_was_chosen(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    for n in range(3):
+        add(client, avsnitt, text=f"Rad {n}", i_korthet="hande")
+    row = Aktivitet.objects.get(text="Rad 1")
+    skicka(client, url("edit", avsnitt, "aktiviteter", row.pk), {"text": "Rad ett", "i_korthet": "hande"})
+    row.refresh_from_db()
+    assert (row.text, row.i_korthet) == ("Rad ett", "hande")
+    skicka(client, url("edit", avsnitt, "aktiviteter", row.pk), {"text": "Rad ett", "i_korthet": ""})
+    assert [h.i_korthet for h in row.history.order_by("history_id")] == ["hande", "hande", ""]
+    assert add(client, avsnitt, text="En ny", i_korthet="hande").status_code == 302
+    assert "På Året i korthet: det här hände" in client.get(url("list", avsnitt, "aktiviteter")).content.decode()
+
+
+def test_what_is_no_choice_of_the_spread_is_refused(hus, as_user, avsnitt):
+    assert add(as_user(hus.samordnare), avsnitt, i_korthet="kanske").status_code == 200
+    assert not Aktivitet.objects.exists()

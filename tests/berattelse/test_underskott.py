@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from berattelse.dokument import tjansteskrivelse
 from berattelse.dokument.skuldbeslut import skuldbesluten
+from berattelse.skrift.pengabilder import pengauppslag
 from berattelse.skrift.rapport import skuldbild
 from ekonomi import actions
 from ekonomi.forms import Skuldbeslutsform
@@ -42,8 +43,11 @@ def test_the_chapter_tells_a_loss_in_words_without_a_minus(forlust):
 
 def test_the_table_and_the_picture_have_the_minus_and_say_what_it_is(forlust):
     e = ekonomiskt_resultat(forlust.year)
-    html = rent(render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}, "skuldbild": skuldbild(e)}))
-    for text in ("Minus är ett underskott.", "2022: −4 000 tkr att bokföra", "Summa 3 490 −4 000 −510", "Summa −4 000"):
+    html = rent(render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}, "p": pengauppslag(e)}))
+    for text in (
+        "Minus är ett underskott.", "Resultat 2022: −4 000 tkr, bokförs när berättelsen fastställs", "Summa 3 490 −4 000 −510",
+        "Summa −4 000", "Verksamheten kostade 4 000 tkr mer än så.", "Hur ska underskottet, 510 tkr, täckas?",
+    ):  # fmt: skip
         assert text in html
     bild = skuldbild(e)
     bredd = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="18', bild)]

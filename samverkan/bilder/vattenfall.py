@@ -1,0 +1,127 @@
+"""From one level to the next by steps: what it was, what raised or lowered it, what it is. Hatched is not booked yet."""
+
+from dataclasses import dataclass
+
+from samverkan.bilder.staplar import Stapel, staplar
+from samverkan.bilder.svg import (
+    AMBER,
+    AMBER_STRIPES,
+    GREEN,
+    GREY,
+    INK,
+    LETTER,
+    STRIPES,
+    WHITE,
+    WIDTH,
+    joined,
+    line,
+    marke,
+    pattern,
+    rect,
+    rows_of,
+    svg,
+    told,
+    word,
+)
+from samverkan.svenska import tusental
+
+HEIGHT, TOP, NAMES = 200, 26, 70  # units: the bars, the room for a number above them, the words beneath
+MANY = 8  # columns; more are told as bars under each other
+
+
+@dataclass(frozen=True)
+class Niva:
+    """A column: a level (the first, the last) or a step from the one before. `oklar`: how much of it is not booked yet."""
+
+    namn: str
+    varde: int
+    under: str = ""
+    oklar: int = 0
+
+
+def vattenfall(titel, forst, steg, sist, enhet=""):
+    """`forst` and `sist` are levels, `steg` what lies between: they must sum. Safe SVG. ValueError where they do not."""
+    if forst.varde + sum(s.varde for s in steg) != sist.varde:
+        raise ValueError("The steps do not lead from the first level to the last.")
+    alla = [forst, *steg, sist]
+    if len(alla) > MANY:
+        return staplar(titel, [Stapel(k.namn, k.varde, oklar=bool(k.oklar)) for k in alla], enhet)
+    toppar = [forst.varde]
+    for s in steg:
+        toppar.append(toppar[-1] + s.varde)
+    scale, zero = _skala(toppar)
+    hatching, step = marke("streck", titel), WIDTH / len(alla)
+    amber = pattern(f"{hatching}-minus", AMBER_STRIPES) if any(k.oklar < 0 for k in alla) else ""
+    parts = [line(0, zero, WIDTH, zero)]
+    for i, kolumn in enumerate(alla):
+        fran, till = (0, kolumn.varde) if i in {0, len(alla) - 1} else (toppar[i - 1], toppar[i])
+        form = _Form(step * i, step, zero - fran * scale, zero - till * scale, hatching)
+        parts.append(_kolumn(kolumn, form, scale, plus=0 < i < len(alla) - 1))
+        if i < len(alla) - 1:
+            parts.append(line(step * (i + 0.9), form.till, step * (i + 1.1), form.till, GREY, True))
+    return svg(titel, _sagt(alla, enhet), TOP + HEIGHT + NAMES, pattern(hatching, STRIPES), amber, *parts)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Where a column stands: its room from the left, its levels counted from the top."""
+
+    left: float
+    step: float
+    fran: float
+    till: float
+    hatching: str
+
+    @property
+    def x(self):
+        return self.left + self.step * 0.1
+
+    @property
+    def wide(self):
+        return self.step * 0.8
+
+
+def _skala(toppar):
+    """(units for each, where zero lies)."""
+    low, high = min(0, *toppar), max(0, *toppar)
+    scale = HEIGHT / ((high - low) or 1)
+    return scale, TOP + high * scale
+
+
+def _kolumn(k, form, scale, *, plus):
+    tal = f"{'+' if plus and k.varde > 0 else ''}{tusental(k.varde)}"
+    middle, foot = form.left + form.step / 2, TOP + HEIGHT
+    parts = [*_staplar(k, form, scale), *_tal(k, tal, form, middle)]
+    namn = rows_of(k.namn, form.step - 6, 13)
+    parts += [word(middle, foot + 18 + 15 * n, rad, "middle", size=13, bold=True) for n, rad in enumerate(namn)]
+    under = rows_of(k.under, form.step - 6, 12, 3 - len(namn) + 1)
+    parts += [word(middle, foot + 18 + 15 * (len(namn) + n), rad, "middle", size=12, ink=GREY) for n, rad in enumerate(under) if rad]
+    return joined(parts)
+
+
+def _staplar(k, form, scale):
+    """Solid as far as it is booked, hatched for the rest; no change is a line on the level."""
+    top, high = min(form.fran, form.till), abs(form.till - form.fran)
+    if not k.varde:
+        return [rect(form.x, form.till - 1, form.wide, 2, GREEN)]
+    edge = GREEN if form.till <= form.fran else AMBER
+    rest = min(abs(k.oklar) * scale, high) if k.oklar * k.varde > 0 else 0
+    parts = [rect(form.x, top + rest, form.wide, high - rest, edge, edge)] if high - rest > 0.5 else []
+    fill = f"url(#{form.hatching}{'-minus' * (edge == AMBER)})"
+    return [*parts, rect(form.x, top, form.wide, rest, fill, edge)] if rest else parts
+
+
+def _tal(k, tal, form, middle):
+    """The number in its bar, on a plate where that is hatched; above the bar where it is too low, and of a last level in parts."""
+    top, high = min(form.fran, form.till), abs(form.till - form.fran)
+    delad = 0 < abs(k.oklar) < abs(k.varde)
+    if high < 26 or delad:
+        return [word(middle, top - 6, tal, "middle", size=15, bold=True)]
+    y, wide = top + high / 2, LETTER * len(tal) + 12
+    if not k.oklar:
+        return [word(middle, y + 5, tal, "middle", size=15, bold=True, ink=WHITE)]
+    return [rect(middle - wide / 2, y - 11, wide, 22, WHITE, WHITE), word(middle, y + 5, tal, "middle", size=15, bold=True, ink=INK)]
+
+
+def _sagt(alla, enhet):
+    return told((k.namn, [f"{tusental(k.varde)} {enhet}".strip(), *([k.under] if k.under else [])]) for k in alla)
