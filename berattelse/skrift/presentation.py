@@ -173,8 +173,7 @@ def _skuldstegen(b):
 
 def _hande(b):
     """What was chosen to be told in brief: an edition from before it could be has none, and then there is no slide."""
-    listor = [(rubrik, getattr(b.korthet, falt, [])) for rubrik, falt in (("Det här hände", "hande"), ("Det här väntar", "vantar"))]
-    listor = [(rubrik, rader) for rubrik, rader in listor if rader]
+    listor = [(rubrik, rader) for rubrik, rader in (("Det här hände", b.korthet.hande), ("Det här väntar", b.korthet.vantar)) if rader]
     return [Bildsida("Vad hände, och vad väntar?" if len(listor) > 1 else f"{listor[0][0]} {b.year}", listor=listor)] if listor else []
 
 

@@ -8,8 +8,8 @@ from samverkan.bilder.rutor import Ruta, tegelkarta, varmekarta
 from samverkan.bilder.staplar import Stapel
 from samverkan.bilder.storkarta import storkarta
 from samverkan.bilder.trappa import Trappsteg, trappa
-from samverkan.svenska import tusental
 from samverkan.bilder.vattenfall import Niva, vattenfall
+from samverkan.svenska import tusental
 
 MANADER = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 RUTOR = (
