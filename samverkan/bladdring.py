@@ -7,7 +7,7 @@ HOGST = 100_000  # no list is so long; a number beyond it is somebody's play wit
 
 
 @dataclass(frozen=True)
-class Listblad:
+class Listsida:
     """The rows of one page of a list, its number from 1, and whether there is a page after it."""
 
     rader: list
@@ -47,4 +47,4 @@ def blad(request, rows):
     rader = list(rows[hittills : hittills + per_sida + 1])
     if not rader and nummer > 1:
         nummer, rader = 1, list(rows[: per_sida + 1])
-    return Listblad(rader[:per_sida], nummer, len(rader) > per_sida)
+    return Listsida(rader[:per_sida], nummer, len(rader) > per_sida)

@@ -43,7 +43,7 @@ class Kopia:
 
     def kor(self, hogst):
         with connection.cursor() as cursor:
-            # The minutes last: to what is adopted nothing is added.
+            # Adopted minutes come last: to what they tell of nothing is added.
             for modell in sorted(self.modeller, key=lambda m: (m._meta.label == "uppdrag.Protokoll", m._meta.label)):
                 falt, tabell, nyckel = modell._meta.concrete_fields, modell._meta.db_table, modell._meta.pk.column
                 kolumner, uttryck = (

@@ -117,8 +117,15 @@ def test_a_budget_that_is_no_longer_needed_is_taken_away(fragor):
 
 STEG = 1_000_000  # what the keys of a copy are moved by
 AVTALETS = {"uppdrag.Avtal", "uppdrag.Beslut"}
-# Why an address asks a question more where there is more.
-VAXER = {}
+# So many questions more than with two years and one agreement, and why.
+VAXER = {
+    "berattelse:omgang_diarie": (8, "earlier rounds to compare with, for the page and for the worker"),
+    "berattelse:overlamning_zip": (24, "six for each of four more years: what each year tells of the uppdrag is gathered a year at a time"),
+    "enkat:resultat_detail": (4, "earlier rounds to compare with, all read at once"),
+    "enkat:resultat_pdf": (8, "the same, for the page and for the worker"),
+    "enkat:year_pdf": (16, "the same, of each round of the year"),
+    "uppdrag:kallelse_skicka": (1, "an earlier meeting, with what it left open"),
+}
 
 
 def _fler():

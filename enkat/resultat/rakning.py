@@ -5,7 +5,7 @@ A fixed number of queries, whatever the number of rounds, respondents and questi
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse, reverse_lazy
 
 from enkat.blad import medverkande, medverkansrader
@@ -151,17 +151,25 @@ def _i_ordning(omgang, tillfragade, papper):
 
 def inlamnade(omgang, fragor=None):
     """{(question, uppdrag): {respondent: answer}} of the latest hand-ins, to `fragor` or to all."""
-    return _inlamnat([omgang], _gallande([omgang]), fragor)[omgang.pk]
+    senare = Inlamning.objects.filter(deltagare=OuterRef("inlamning__deltagare"), nummer__gt=OuterRef("inlamning__nummer"))
+    rader = Inlamnat.objects.filter(~Exists(senare), inlamning__deltagare__omgang=omgang, inlamning__deltagare__tillfragad=True)
+    rader = rader.select_related("inlamning", "alternativ")
+    return _per_fraga(rader if fragor is None else rader.filter(fraga__in=fragor))
 
 
-def _inlamnat(omgangar, gallande, fragor=None):
-    """{the round's pk: its answers}. The hand-ins that count are found first: the answers of the whole country are not asked which."""
-    rader = Inlamnat.objects.filter(inlamning__in=list(gallande)).select_related("alternativ")
-    ut = {o.pk: {} for o in omgangar}
-    for rad in rader if fragor is None else rader.filter(fraga__in=fragor):
+def _per_fraga(rader):
+    found = {}
+    for rad in rader:
+        found.setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
+    return found
+
+
+def _inlamnat(omgangar, gallande):
+    """{the round's pk: as `inlamnade`}. The hand-ins that count are read already: the answers of the whole country are not asked which."""
+    rader = list(Inlamnat.objects.filter(inlamning__in=list(gallande)).select_related("alternativ"))
+    for rad in rader:
         rad.inlamning = gallande[rad.inlamning_id]
-        ut[rad.inlamning.omgang].setdefault((rad.fraga_id, rad.uppdrag_id), {})[rad.inlamning.deltagare_id] = rad
-    return ut
+    return {o.pk: _per_fraga(rad for rad in rader if rad.inlamning.omgang == o.pk) for o in omgangar}
 
 
 def _sena(tillfragade, inlamnat):

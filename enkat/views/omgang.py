@@ -33,7 +33,7 @@ def start(request):
     grupper = [
         _grupp(user, avtal, [o for o in omgangar if o.avtal_id == avtal.pk])
         | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
-        for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar")
+        for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar").med_parter()
     ]
     return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user), "kommande": kommande_svar(user)})
 

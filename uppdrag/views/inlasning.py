@@ -31,7 +31,7 @@ def _adress(slag, avtal, vad="inlasning"):
 
 def inlasning_list(request):
     """What she may read in, agreement by agreement."""
-    avtal = Avtal.objects.visible_to(request.user)
+    avtal = Avtal.objects.visible_to(request.user).med_parter()
     grupper = [(a, [slag for slag in KANDA if slag.can(a, request.user)]) for a in avtal]
     grupper = [(a, [(slag, _adress(slag, a)) for slag in slagen]) for a, slagen in grupper if slagen]
     if not grupper:
