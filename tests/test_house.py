@@ -43,7 +43,6 @@ def in_rooms():
 LONG_FILES = {
     "tests/enkat/test_vardering.py": "a kommun's judgement and the joint value made of it, from the same answers",
     "ekonomi/sie/reader.py": "one method for each label of a SIE file, over the state of one reading",
-    "tests/uppdrag/test_kallelse.py": "before a meeting: its agenda, its papers, and who is called with them",
     "tests/rattigheter.py": "one row of every kind, and where each address finds its own",
     "berattelse/innehall/schema.py": "all that an edition says, as one shape",
 }
