@@ -56,7 +56,6 @@ OVER = {
     "berattelse:avsnitt_word": (22, AVSNITT),
     "uppdrag:avtal_detail": (19, SAMLAR),
     "uppdrag:person_detail": (22, SAMLAR),
-    "berattelse:year_overview": (24, SAMLAR),
     "uppdrag:uppdrag_detail": (19, SAMLAR),
     "ekonomi:aret_detail": (19, PENGAR),
     "enkat:lank_start": (18, BLADET),
