@@ -59,7 +59,6 @@ OVER = {
     "berattelse:avsnitt_pdf": (32, "each kind of the section's rows is read once; nine fewer the next time, when it is printed and kept"),
     "uppdrag:avtal_detail": (19, SAMLAR),
     "uppdrag:person_detail": (22, SAMLAR),
-    "berattelse:year_overview": (24, SAMLAR),
     "uppdrag:uppdrag_detail": (17, SAMLAR),
     "ekonomi:aret_detail": (19, PENGAR),
     "enkat:lank_start": (18, BLADET),

@@ -1,6 +1,6 @@
 """Where a year stands: each of its steps done, going on, late, coming or unknown, with its day, as one person sees them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from berattelse.granskning.arssteg import UTFALL, Stegutfall
 from enkat.models.omgang import KOMMUNENS
 from samverkan.brev import webbadress
 from samverkan.models import Roll
-from samverkan.svenska import numerus
+from samverkan.svenska import dag_och_manad, numerus, stor_bokstav
 from uppdrag.models import Arssteg, Stegagare, Verksamhetsar
 
 # What a party sees of the year: the unfinished report is the region's own until it is handed over.
@@ -38,8 +38,15 @@ def plats(year, sort):
 
 LANGE = 60  # days: later than that the number says nothing
 FRAMME = 5  # steps shown at once; the others are one press away
-KLART, SENT, NU, KOMMER, OKANT = "klart", "sent", "nu", "kommer", "okant"
-ORD = {KLART: "Klart", SENT: "Sent", NU: "Pågår", KOMMER: "Kommer", OKANT: "Går inte att se"}
+KLART, SENT, NU, KOMMER, OKANT, HINDRAS = "klart", "sent", "nu", "kommer", "okant", "hindras"
+ORD = {KLART: "klart", SENT: "sent", NU: "pågår", KOMMER: "kommer", OKANT: "går inte att se", HINDRAS: "hindras"}
+# What a step cannot be done without: its days may run, but its turn has not come.
+FORE = {
+    "fardigstallt": ("granskat", "utfallet"), "faststallt": ("fardigstallt",), "signerat": ("faststallt",), "overlamnat": ("signerat",),
+    "sammanstallt": ("besvarat",), "varderat": ("bedomt",),
+}  # fmt: skip
+# What else is said in an order: the council decides on what the kommuner have judged.
+I_FOLJD = FORE | {"granskat": ("skrivet",), "beslutat": ("bedomt", "varderat")}
 
 
 @dataclass(frozen=True)
@@ -51,13 +58,35 @@ class Steglage:
     lage: str
     utfall: Stegutfall
     idag: date
+    forra: date | None = None  # its last day the year before, where this year has none
+    visat: str = ""  # as it is shown: one whose turn has not come is hindered or comes, though its days run
 
     def __str__(self):
         return str(self.steg)
 
     @property
     def ord(self):
-        return ORD[self.lage]
+        return ORD[self.visat or self.lage]
+
+    @property
+    def laget(self):
+        """How it stands, in a few words: "pågår, 3 dagar kvar", "11 dagar sent", "klart"."""
+        if self.lage == SENT:
+            return self.dagar_i_ord
+        if self.dagar is None or self.lage == KLART or self.dagar > LANGE:
+            return self.ord
+        return f"{self.ord}, {nar(self.dagar) if self.visat == KOMMER else self.dagar_i_ord}"
+
+    @property
+    def dagarna(self):
+        """Its days: "10 januari–14 februari", or the last one; "" when none is set."""
+        if not self.sista_dag:
+            return ""
+        sista, fran = dag_och_manad(self.sista_dag), self.steg.fran
+        if fran is None or fran >= self.sista_dag or self.visat not in {NU, HINDRAS}:
+            return sista
+        samma = (fran.year, fran.month) == (self.sista_dag.year, self.sista_dag.month)
+        return f"{fran.day if samma else dag_och_manad(fran)}–{sista}"
 
     @property
     def sista_dag(self):
@@ -87,6 +116,13 @@ class Steglage:
 
 def _dagar(antal):
     return f"{antal} {'dag' if antal == 1 else 'dagar'}"
+
+
+def nar(dagar):
+    """How long it is to a day, as it ends a sentence: "om 2 dagar", "i dag", "för 4 dagar sedan"."""
+    if dagar < 0:
+        return f"för {_dagar(-dagar)} sedan"
+    return {0: "i dag", 1: "i morgon"}.get(dagar) or f"om {_dagar(dagar)}"
 
 
 def dagar_i_ord(dagar):
@@ -122,12 +158,34 @@ def lage(steg, utfall, idag):
     return KOMMER if (steg.fran and steg.fran > idag) or not (steg.fran or sista_dag) else NU
 
 
-def stegen(year, idag=None):
-    """[Steglage] of the steps that are part of a year read by `med_laget`."""
-    idag = idag or timezone.localdate()
+def stegen(year, idag=None, forra=()):
+    """[Steglage] of the steps that are part of a year read by `med_laget`. `forra`: those of the year before."""
+    idag, dagar = idag or timezone.localdate(), {s.steg.sort: s.sista_dag for s in forra}
     ingar = [steg for steg in year.arssteg.all() if steg.ingar]
     utfall = {steg.sort: UTFALL[steg.sort](year) for steg in ingar}
-    return [Steglage(year, steg, lage(steg, utfall[steg.sort], idag), utfall[steg.sort], idag) for steg in ingar]
+    rader = [Steglage(year, steg, lage(steg, utfall[steg.sort], idag), utfall[steg.sort], idag, dagar.get(steg.sort)) for steg in ingar]
+    lagen = {s.steg.sort: s.lage for s in rader}
+    return [replace(s, visat=_visat(s, lagen)) for s in rader]
+
+
+def _visat(s, lagen):
+    """As a step is shown: one that goes on but waits for another is hindered when that one is late, else it comes."""
+    vantar = [lagen[sort] for sort in FORE.get(s.steg.sort, ()) if lagen.get(sort, KLART) not in {KLART, OKANT}]
+    if s.lage != NU or not vantar:
+        return s.lage
+    return HINDRAS if SENT in vantar else KOMMER
+
+
+def ur_ordning(steg):
+    """[sentence] of the days that contradict each other: what comes after ends before."""
+    dagar, found = {s.steg.sort: s for s in steg if s.sista_dag and s.lage != KLART}, []
+    for sort, fore in I_FOLJD.items():
+        senare = dagar.get(sort)
+        for tidigare in filter(None, map(dagar.get, fore)):
+            if senare and senare.sista_dag < tidigare.sista_dag:
+                sagt = f"{str(senare).lower()} den {dag_och_manad(senare.sista_dag)} ligger före sista dagen för "
+                found.append(f"{sagt}{str(tidigare).lower()}, {dag_och_manad(tidigare.sista_dag)}.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -150,7 +208,7 @@ class Arslage:
         nasta = min((s for s in self.steg if s.lage in {NU, KOMMER} and s.dagar is not None), key=lambda s: s.dagar, default=None)
         delar = [f"{numerus(len(sena), 'ett steg är sent', 'steg är sena')}{self._hennes_av(sena)}"] if sena else []
         delar += [f"närmast: {nasta}, {nasta.dagar_i_ord}"] if nasta else []
-        text = ". ".join(d[:1].upper() + d[1:] for d in delar)
+        text = ". ".join(map(stor_bokstav, delar))
         return f"{text}." if text else "Alla steg är klara." if all(s.lage == KLART for s in self.steg) else ""
 
     def _hennes_av(self, sena):
@@ -163,10 +221,28 @@ class Arslage:
         return steglage.steg.vem in self.hennes
 
     @property
+    def nu(self):
+        """The step that the year stands at: the first that is late, else the first that goes on; hers before others'."""
+        steg = [s for s in self.steg if s.lage in {SENT, NU} and s.visat in {SENT, NU}]
+        return min(steg, key=lambda s: (not self.ar_hennes(s), s.lage != SENT), default=None)
+
+    @property
+    def sena(self):
+        return sum(s.lage == SENT for s in self.steg)
+
+    @property
+    def ur_ordning(self):
+        return ur_ordning(self.steg) if self.kan_andra else []
+
+    def steget(self, sort):
+        """One of its steps, or None where the year has it not."""
+        return next((s for s in self.steg if s.steg.sort == sort), None)
+
+    @property
     def framme(self):
         """What is late or going on, hers before others', in the order of the year; and the next that comes."""
-        nu = sorted((s for s in self.steg if s.lage in {SENT, NU}), key=lambda s: not self.ar_hennes(s))[:FRAMME]
-        nasta = next((s for s in self.steg if s.lage == KOMMER), None)
+        nu = sorted((s for s in self.steg if s.visat in {SENT, NU, HINDRAS}), key=lambda s: not self.ar_hennes(s))[:FRAMME]
+        nasta = next((s for s in self.steg if s.visat == KOMMER), None)
         return sorted(nu, key=lambda s: s.steg.ordning) + ([nasta] if nasta else [])
 
     @property
@@ -187,12 +263,17 @@ def pagar(year, steg, idag):
 
 def arslagen(years, roller, idag=None):
     """[Arslage] of the years that go on, the earliest first. `roller` are {agreement's id: her roles there}."""
-    idag, found = idag or timezone.localdate(), []
+    idag, found, forra = idag or timezone.localdate(), [], {}
     for year in sorted(years, key=lambda y: y.fran):
-        alla, hennes = stegen(year, idag), roller.get(year.avtal_id, set())
+        hennes = roller.get(year.avtal_id, set())
+        alla = forra[year.avtal_id] = stegen(year, idag, forra.get(year.avtal_id, ()))
         regional = bool(hennes & Roll.regionens())
         synliga = alla if regional else [s for s in alla if s.steg.sort in PARTERNAS]
         if pagar(year, synliga, idag) or (not alla and year.is_open and Roll.PROCESSLEDARE in hennes):
-            agare = hennes | ({Roll.KOMMUNCHEF} if hennes & set(KOMMUNENS) else set())
-            found.append(Arslage(year, synliga, regional, Roll.PROCESSLEDARE in hennes, frozenset(agare)))
+            found.append(Arslage(year, synliga, regional, Roll.PROCESSLEDARE in hennes, agare_av(hennes)))
     return found
+
+
+def agare_av(roller):
+    """Whose steps (Stegagare) are hers who has these roles."""
+    return frozenset(roller | ({Roll.KOMMUNCHEF} if roller & set(KOMMUNENS) else set()))

@@ -1,5 +1,5 @@
-"""Whose turn it is: the acts of a year that wait for a person, each with where it is done and its last day. Read from what the start
-page has read; asks little of its own.
+"""Whose turn it is: all that waits for a person, each with where it is done, its last day and the word on its button. Read from what the
+start page has read; asks little of its own.
 """
 
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from datetime import date
 
 from django.utils import timezone
 
-from berattelse.granskning.arslage import NU, SENT, dagar_i_ord
+from berattelse.granskning.arslage import LANGE, NU, SENT, dagar_i_ord
+from berattelse.granskning.hinder import laget
 from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
-from berattelse.models import Skede
+from berattelse.models import Avsnitt, Skede
 from ekonomi.budget.aret import att_forklara
+from enkat.models import Deltagare
 from samverkan.models import Roll
+from samverkan.svenska import numerus
 from uppdrag.models import Andringsforslag
 
 MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
@@ -20,11 +23,24 @@ MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 EGNA_STEG = {"planerat", "sammanstallt", "traffat", "beslutat", "rapporterat", "rekommenderat"}
 
 
+SKRIVS = {Avsnitt.Status.EJ_PABORJAD: ("Skriv", "Skriv"), Avsnitt.Status.UTKAST: ("Skriv klart", "Skriv vidare")}
+SVARA = {Deltagare.Status.EJ_BORJAT: "Svara", Deltagare.Status.BORJAT: "Fortsätt"}
+MANGA = 5  # sections to review shown each by itself; more are reviewed together
+
+
 @dataclass(frozen=True)
 class Uppgift(Brist):
-    """Something to do, and the last day of the step it belongs to."""
+    """Something to do, and the last day of the step it belongs to. `mer` is said beside it, `citat` is what somebody wrote of it."""
 
     dag: date | None = None
+    knapp: str = "Öppna"
+    mer: str = ""
+    citat: str = ""
+
+    @property
+    def om(self):
+        """What the button is about, for who hears it alone."""
+        return self.text.removeprefix(self.knapp).strip()
 
     @property
     def dagar(self):
@@ -36,24 +52,78 @@ class Uppgift(Brist):
 
 
 def att_gora(sida):
-    """[Uppgift] of what waits for whoever is to do it, the nearest last day first: the acts of the year, comments, drafts.
+    """[Uppgift] of what waits for whoever is to do it, the nearest last day first: what came back, answers, sections, the acts of the year,
+    comments, drafts.
 
     `sida` is her start page (startsidan.Startsida).
     """
     delar = {Roll.CONTROLLER: _controller, Roll.PROCESSLEDARE: _processledare, Roll.DIREKTOR: _direktor}
     i_rollen = [rad for roll, del_ in delar.items() if sida.avtal_som(roll) for rad in del_(sida, sida.avtal_som(roll))]
     ovrigt = [*_samordnare(sida.user), *(att_besvara(sida.user) if sida.is_regional else []), *_osparat(sida)]
-    rader = [*_stegen(sida), *i_rollen, *(Uppgift(b.text, b.url) for b in ovrigt)]
-    return sorted(rader, key=lambda rad: rad.dag or date.max)
+    egna = [*_ater(sida), *_svaren(sida), *_skrivs(sida), *_granskas(sida)]
+    rader = [*egna, *_stegen(sida), *i_rollen, *(Uppgift(b.text, b.url) for b in ovrigt)]
+    return sorted(rader, key=_narmast)
+
+
+def _narmast(rad):
+    """What is late or near before what has been late so long that it has stopped to press, and that before what has no day."""
+    return (rad.dag is None, rad.dag is not None and rad.dagar < -LANGE, rad.dag or date.max)
+
+
+def _ater(sida):
+    """What has come back to her, with the reason in its words."""
+    return [
+        Uppgift(
+            f"Rätta {a} {a.verksamhetsar}", a.get_absolute_url(), sida.dag(a.verksamhetsar_id, "skrivet"), "Skriv vidare",
+            f"skickat åter {a.ater_tid:%Y-%m-%d} av {a.ater_vem}" if a.ater_tid else "", a.ater_skal or "",
+        )
+        for a in sida.ater
+    ]  # fmt: skip
+
+
+def _skrivs(sida):
+    """The sections she is to write, or to go through because they have last year's text."""
+    ut = []
+    for a in sida.mina:
+        if a.status in SKRIVS or a.fran_foregaende:
+            vad, knapp = SKRIVS.get(a.status, ("Gå igenom", "Öppna"))
+            dag = sida.dag(a.verksamhetsar_id, "skrivet")
+            ut.append(Uppgift(f"{vad} {a} {a.verksamhetsar}", a.get_absolute_url(), dag, knapp, _mer(a)))
+    return ut
+
+
+def _mer(a):
+    return "text från föregående år att gå igenom" if a.fran_foregaende else laget(a)
+
+
+def _granskas(sida):
+    """The sections that wait for her approval: each, or where they are many all of a year together."""
+    ut = []
+    for year in {a.verksamhetsar_id: a.verksamhetsar for a in sida.att_granska}.values():
+        rader, dag = [a for a in sida.att_granska if a.verksamhetsar_id == year.pk], sida.dag(year.pk, "granskat")
+        if len(rader) > MANGA:
+            vad = f"Granska {numerus(len(rader), 'ett avsnitt', 'avsnitt')} {year}"
+            ut.append(Uppgift(vad, address("berattelse:year_godkann", year.pk), dag, "Granska", ", ".join(map(str, rader))))
+        else:
+            ut += [Uppgift(f"Granska {a} {year}", a.get_absolute_url(), dag, "Granska") for a in rader]
+    return ut
+
+
+def _svaren(sida):
+    """The answers of her kommuner and her bodies that are not handed in, and what waits for her kommun's decision."""
+    ut = [Uppgift(r.att_gora, r.url, r.sista, r.knapp, r.mer) for _, rader in sida.kommunerna for r in rader if r.knapp]
+    for d in sida.mina_svar:
+        if d.status in SVARA:
+            mer = f"{d.omgang.namn}, {d.get_status_display().lower()}"
+            ut.append(Uppgift(f"Svara för {d}", address("enkat:svar_start", d.pk), d.sista_dag, SVARA[d.status], mer))
+    return ut
 
 
 def _stegen(sida):
     """Her steps that go on or are late, where nothing else says so."""
     hennes = [(a, s) for a in sida.aren for s in a.steg if s.lage in {NU, SENT} and s.steg.sort in EGNA_STEG]
     return [
-        Uppgift(f"{s} {a.year}{f': {s.utfall.text}' if s.utfall.text else ''}", s.url, s.sista_dag)
-        for a, s in hennes
-        if s.steg.vem in sida.roller[a.year.avtal_id]
+        Uppgift(f"{s} {a.year}", s.url, s.sista_dag, mer=s.utfall.text) for a, s in hennes if s.steg.vem in sida.roller[a.year.avtal_id]
     ]
 
 
@@ -75,7 +145,7 @@ def _vantar(sida, avtal):
 
 def _controller(sida, avtal):
     kvar = [year for year in _slutade(sida, avtal) if not year.steg_utfallet]
-    return [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet")) for y in kvar]
+    return [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet"), "Godkänn") for y in kvar]
 
 
 def _samordnare(user):
@@ -114,22 +184,26 @@ def _utgivning(sida, utgava):
     if not utgava.is_signerad or not sida.haller(utgava):
         return []
     dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.OVERLAMNAD else None
-    ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag)]
+    ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag, "Publicera")]
     if not utgava.har_sandning:
-        ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag))
+        ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag, "Sänd"))
     return ut
 
 
 def _direktor(sida, avtal):
     ut = [
         Uppgift(
-            f"Fastställ berättelsen {y}{MED[skede]}", address("berattelse:faststall", y.pk, skede), _dagen(sida, y.pk, skede, "faststallt")
+            f"Fastställ berättelsen {y}{MED[skede]}",
+            address("berattelse:faststall", y.pk, skede),
+            _dagen(sida, y.pk, skede, "faststallt"),
+            "Fastställ",
         )
         for y, skede in _vantar(sida, avtal)
     ]
     osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and sida.haller(u)]
     return ut + [
-        Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat")) for u in osignerade
+        Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat"), "Signera")
+        for u in osignerade
     ]
 
 

@@ -1,6 +1,6 @@
 """What a kommun has before it: its judgement, the joint value, and what waits for its decision; each with where it stands and its day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, TextField, Value, prefetch_related_objects
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from berattelse.granskning.arslage import dagar_kvar
 from enkat.models import Deltagare, Inlamning, Omgang, Vardering
-from samverkan.svenska import datum, numerus
+from samverkan.svenska import datum, genitiv, numerus
 from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
 
 
@@ -20,6 +20,10 @@ class Framfor:
     laget: str
     dag: str
     kvar: str = ""
+    knapp: str = ""  # the word on its button, of what the kommun is to do
+    att_gora: str = ""  # what that is
+    mer: str = ""
+    sista: date | None = None
 
 
 def for_kommunerna(user, kommuner, svar):
@@ -68,8 +72,14 @@ def _bedomningen(d):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    kvar = dagar_kvar(d.sista_dag) if d.is_open else ""
-    return Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d), kvar)
+    rad = Framfor(
+        d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d), dagar_kvar(d.sista_dag) if d.is_open else ""
+    )
+    if not d.is_open or d.status == Deltagare.Status.INSKICKAT:
+        return rad
+    knapp = "Fortsätt" if d.status == Deltagare.Status.BORJAT else "Börja"
+    vad = f"Lämna {genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}"
+    return replace(rad, knapp=knapp, att_gora=vad, mer=f"{d.omgang.namn}, {laget}", sista=d.sista_dag)
 
 
 def _sista_dagen(d):
@@ -116,10 +126,12 @@ def _vantande(user, kommuner):
 
 def _forslaget(pk, rubrik, utsant_den, *_):
     url = Andringsforslag(pk=pk).get_absolute_url()
-    return Framfor(rubrik, url, "väntar på kommunens beslut", f"utsänt {datum(utsant_den)}")
+    dag = f"utsänt {datum(utsant_den)}"
+    return Framfor(rubrik, url, "väntar på kommunens beslut", dag, knapp="Läs", att_gora=f"Besluta om ändringen: {rubrik}", mer=dag)
 
 
 def _rekommendationen(pk, text, klar_senast, status, agare):
     r = Rekommendation(pk=pk, text=text, status=status)
     dag = f"klar senast {datum(klar_senast)}" if klar_senast else "ingen dag är satt"
-    return Framfor(str(r), r.get_absolute_url(), f"{r.get_status_display().lower()}, ägs av {agare}", dag)
+    laget, vad = f"{r.get_status_display().lower()}, ägs av {agare}", f"Följ rekommendationen: {r}"
+    return Framfor(str(r), r.get_absolute_url(), laget, dag, knapp="Öppna", att_gora=vad, mer=laget, sista=klar_senast)

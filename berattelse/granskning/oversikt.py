@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan import svenska
 from uppdrag.arsregister import Arsregister
-from uppdrag.models import Samordnare, Uppdrag
+from uppdrag.models import Avtal, Rubrik, Rubrikuppdrag, Samordnare, Uppdrag
 from uppdrag.models.arena import samordnade_uppdrag
 
 Status = Avsnitt.Status
+INGENSTANS = "Skrivs inte ut: står inte under någon rubrik"
 INTE_REDOVISAD = "inte redovisad. Registrera möten, ett antal utan datum, eller att arenan inte har träffats."
 
 
@@ -42,15 +44,74 @@ def med_hemvist(avsnitt):
     return avsnitt.select_related("verksamhetsar__avtal", "uppdrag", "rubrik", "annat_avtal").prefetch_related(nu)
 
 
+def med_plats(avsnitt):
+    """The sections with where they are printed: `grupp`, the heading's text, its number `grupp_nr`, and their own place under it."""
+    placering = Rubrikuppdrag.objects.filter(uppdrag=OuterRef("uppdrag"), rubrik__verksamhetsar=OuterRef("verksamhetsar"))
+    return avsnitt.annotate(
+        grupp=Coalesce("rubrik__text", Subquery(placering.values("rubrik__text")[:1])),
+        grupp_nr=Coalesce("rubrik__ordning", Subquery(placering.values("rubrik__ordning")[:1])),
+        plats_nr=Subquery(placering.values("ordning")[:1]),
+    )
+
+
+def med_ater(avsnitt):
+    """The sections with why they came back last (`ater_skal`), when and by whom."""
+    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.ATER).order_by("-tid", "-pk")
+    falt = {"skal": "skal", "tid": "tid", "vem": "av__namn"}
+    return avsnitt.annotate(**{f"ater_{namn}": Subquery(byten.values(falt_)[:1]) for namn, falt_ in falt.items()})
+
+
+def med_saknade(years):
+    """The years with how many sections each should have and has not, by kind (`saknas_…`)."""
+    finns = Avsnitt.objects.filter(verksamhetsar=OuterRef(OuterRef("pk")))
+    rubriker = Rubrik.objects.filter(verksamhetsar=OuterRef("pk")).exclude(Exists(finns.filter(rubrik=OuterRef("pk"))))
+    placerade = Rubrikuppdrag.objects.filter(rubrik__verksamhetsar=OuterRef("pk"))
+    placerade = placerade.exclude(Exists(finns.filter(uppdrag=OuterRef("uppdrag"))))
+    andra = Avtal.objects.filter(huvudavtal=OuterRef("avtal")).exclude(Exists(finns.filter(annat_avtal=OuterRef("pk"))))
+    return years.annotate(
+        har_inledning=Exists(Avsnitt.objects.filter(verksamhetsar=OuterRef("pk"), sort=Avsnitt.Sort.INLEDNING)),
+        saknas_omraden=_antal(rubriker, "verksamhetsar"), saknas_uppdrag=_antal(placerade, "rubrik__verksamhetsar", "uppdrag"),
+        saknas_andra=_antal(andra, "huvudavtal"),
+    )  # fmt: skip
+
+
+def _antal(rader, per, vad="pk"):
+    return Coalesce(Subquery(rader.order_by().values(per).annotate(antal=Count(vad, distinct=True)).values("antal")), 0)
+
+
+def saknade(year):
+    """How many sections are to be made, of a year read by `med_saknade`."""
+    return year.saknas_omraden + year.saknas_uppdrag + year.saknas_andra + (not year.har_inledning)
+
+
+def i_ordning(avsnitt):
+    """[(heading, sections)] in the order of the report, of sections read by `med_plats`; those that are printed nowhere come last."""
+    grupper = {}
+    for a in sorted(avsnitt, key=_plats):
+        grupper.setdefault(_grupp(a), []).append(a)
+    return list(grupper.items())
+
+
+def _grupp(a):
+    fast = {Avsnitt.Sort.INLEDNING: "Inledning", Avsnitt.Sort.ANNAT_AVTAL: "Andra samverkansavtal"}
+    return fast.get(a.sort) or a.grupp or INGENSTANS
+
+
+def _plats(a):
+    if a.sort == Avsnitt.Sort.INLEDNING:
+        return (0,)
+    if a.sort == Avsnitt.Sort.ANNAT_AVTAL:
+        return (2, a.annat_avtal.ordning, a.annat_avtal.titel)
+    return (1, a.grupp_nr, a.plats_nr or 0, a.pk) if a.grupp else (3, a.pk)
+
+
 def pa_startsidan(user, years):
     """The sections of these years, with what is registered under them, if they are hers (`min`) and why they came back (`ater_…`)."""
-    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.ATER).order_by("-tid", "-pk")
     lamnade = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR, av=user)
-    rader = med_senast(Avsnitt.objects.filter(verksamhetsar__in=years)).annotate(
-        min=Exists(samordnade_uppdrag(user).filter(pk=OuterRef("uppdrag"))), lamnad=Exists(lamnade),
-        ater_skal=Subquery(byten.values("skal")[:1]), ater_tid=Subquery(byten.values("tid")[:1]),
-        ater_vem=Subquery(byten.values("av__namn")[:1]),
-    )  # fmt: skip
+    skriver = Samordnare.objects.galler().filter(uppdrag=OuterRef("uppdrag")).order_by("pk").values("user__namn")[:1]
+    rader = med_ater(med_plats(med_senast(Avsnitt.objects.filter(verksamhetsar__in=years)))).annotate(
+        skriver=Subquery(skriver), min=Exists(samordnade_uppdrag(user).filter(pk=OuterRef("uppdrag"))), lamnad=Exists(lamnade)
+    )
     same_year = Q(verksamhetsar=OuterRef("verksamhetsar"))
     for name in ("aktivitet", "resultat"):
         model = Uppdrag._meta.get_field(f"{name}_rader").related_model
@@ -61,9 +122,15 @@ def pa_startsidan(user, years):
 
 
 def per_status(avsnitt):
-    """[(status, its word, how many)] of the statuses that occur."""
+    """[(status, what it says, how many)] of the statuses that occur."""
     antal = Counter(a.status for a in avsnitt)
-    return [(status.value, status.label, antal[status]) for status in Avsnitt.Status if antal[status]]
+    return [(status.value, Avsnitt.I_ORD[status], antal[status]) for status in reversed(Status) if antal[status]]
+
+
+def utan_rubrik(year):
+    """The uppdrag of the year that no heading prints."""
+    under_aret = Uppdrag.objects.filter(avtal=year.avtal_id).exclude(till__lt=year.fran).exclude(fran__gt=year.till)
+    return under_aret.exclude(Exists(Rubrikuppdrag.objects.filter(uppdrag=OuterRef("pk"), rubrik__verksamhetsar=year)))
 
 
 class Oversikt:
@@ -75,43 +142,18 @@ class Oversikt:
         self.avsnitt = list(med_senast(med_hemvist(year.avsnitt.all())))
         self.rubriker = list(year.rubriker.select_related("omrade").prefetch_related("placeringar__uppdrag"))
         self.andra_avtal = list(year.avtal.andra_avtal.all())
-        self._by_home = {(a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id): a for a in self.avsnitt}
-
-    @property
-    def per_status(self):
-        return per_status(self.avsnitt)
-
-    def grupper(self):
-        """[(heading, sections)] in the order of the report; sections that are not printed anywhere come last."""
-        grupper = [("Inledning", self._hitta(("inledning", None)))]
-        for rubrik in self.rubriker:
-            keys = [("omrade", rubrik.pk), *(("uppdrag", p.uppdrag_id) for p in rubrik.placeringar.all())]
-            grupper.append((rubrik.text, self._hitta(*keys)))
-        grupper.append(("Andra samverkansavtal", self._hitta(*(("annat_avtal", avtal.pk) for avtal in self.andra_avtal))))
-        tagna = {a.pk for _, rader in grupper for a in rader}
-        grupper.append(("Skrivs inte ut: står inte under någon rubrik", [a for a in self.avsnitt if a.pk not in tagna]))
-        return [grupp for grupp in grupper if grupp[1]]
-
-    def _hitta(self, *keys):
-        return [self._by_home[key] for key in keys if key in self._by_home]
 
     def saknade_avsnitt(self):
         """How many sections the year should have and has not: what `skapa avsnitt` would make."""
         keys = {("inledning", None), *(("annat_avtal", avtal.pk) for avtal in self.andra_avtal)}
         for rubrik in self.rubriker:
             keys |= {("omrade", rubrik.pk), *(("uppdrag", p.uppdrag_id) for p in rubrik.placeringar.all())}
-        return len(keys - set(self._by_home))
-
-    def brister(self):
-        """Everything that keeps the year from being finished, as far as this program can see it."""
-        return [*self.utan_rubrik(), *self.avsnittsbrister(), *self.arenabrister()]
+        return len(keys - {(a.sort, a.uppdrag_id or a.rubrik_id or a.annat_avtal_id) for a in self.avsnitt})
 
     def utan_rubrik(self):
         """Uppdrag of the year that no heading prints."""
-        placerade = {p.uppdrag_id for rubrik in self.rubriker for p in rubrik.placeringar.all()}
-        under_aret = Uppdrag.objects.filter(avtal=self.year.avtal_id).exclude(till__lt=self.year.fran).exclude(fran__gt=self.year.till)
         url = address("uppdrag:rubrik_list", self.year.pk)
-        return [Brist(f"{u.namn} står inte under någon rubrik och skrivs inte ut.", url) for u in under_aret if u.pk not in placerade]
+        return [Brist(f"{u.namn} står inte under någon rubrik och skrivs inte ut.", url) for u in utan_rubrik(self.year)]
 
     def avsnittsbrister(self):
         """Sections that are missing or not approved."""

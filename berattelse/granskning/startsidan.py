@@ -7,21 +7,24 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from berattelse.granskning.arslage import arslagen, dagar_kvar
+from berattelse.granskning.arslage import arslagen
 from berattelse.granskning.arssteg import med_laget
 from berattelse.granskning.att_gora import att_gora
 from berattelse.granskning.borjan import guide
+from berattelse.granskning.dagen import dagens_mening
+from berattelse.granskning.hinder import hindrar, hindren
 from berattelse.granskning.kommunen import for_kommunerna
-from berattelse.granskning.oversikt import pa_startsidan, per_status
+from berattelse.granskning.oversikt import i_ordning, pa_startsidan, per_status
 from berattelse.models import Avsnitt, Sandning, Skede, Utgava
+from enkat.models import Deltagare
 from enkat.models.omgang import KOMMUNENS
-from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara
+from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara, svarslaget
 from samverkan.models import Kladd, Organisation, Roll
 from uppdrag.models import Kontaktperson, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_uppdrag
 
 Status = Avsnitt.Status
-SKRIVER = {Roll.SAMORDNARE, Roll.PROCESSLEDARE}
+SER_HELA = {Roll.PROCESSLEDARE, Roll.CONTROLLER, Roll.DIREKTOR}  # they are told of every section, a samordnare of her own
 
 
 class Startsida:
@@ -58,6 +61,69 @@ class Startsida:
         rader = arslagen(self.years, self.roller)
         return [a if a.year.pk in kvar else replace(a, hennes=a.hennes - {Stegagare.SAMORDNARE}) for a in rader]
 
+    @property
+    def per_avtal(self):
+        """[(agreement, its latest years)] of the years she may see."""
+        per = {}
+        for year in self.years:
+            per.setdefault(year.avtal_id, []).append(year)
+        return [(years[0].avtal, years[:6]) for years in per.values()]
+
+    @cached_property
+    def huvudar(self):
+        """The year that the page is about: the first that is open, else the latest that goes on; None without one."""
+        oppna = [a for a in self.aren if a.year.status == Verksamhetsar.Status.OPPET]
+        return oppna[0] if oppna else self.aren[-1] if self.aren else None
+
+    @property
+    def ovriga_aren(self):
+        return [a for a in self.aren if a is not self.huvudar]
+
+    @property
+    def rubrik(self):
+        if len(self.kommuner) == 1 and not self.is_regional:
+            return self.kommuner[0].tabellnamn
+        if self.mina and not self.avtal_som(Roll.PROCESSLEDARE):
+            return f"Mina uppdrag {self.mina[0].verksamhetsar}"
+        return f"Året {self.huvudar.year}" if self.huvudar else "Start"
+
+    @cached_property
+    def mening(self):
+        return dagens_mening(self)
+
+    @property
+    def idag(self):
+        return timezone.localdate()
+
+    @cached_property
+    def _huvudroller(self):
+        """Her roles in the main year's agreement, where they let her see all of its sections."""
+        roller = self.roller[self.huvudar.year.avtal_id] if self.huvudar else set()
+        return roller if roller & SER_HELA else set()
+
+    @cached_property
+    def hinder(self):
+        """[Arshinder] of the main year; None where nothing hinders yet, or it is not for her to say."""
+        if not self._huvudroller or not hindrar(self.huvudar.year, self.dag(self.huvudar.year.pk, "faststallt")):
+            return None
+        return hindren(self.huvudar.year, self.huvudavsnitt, self._huvudroller)
+
+    @property
+    def huvudavsnitt(self):
+        return [a for a in self.avsnitt if a.verksamhetsar_id == self.huvudar.year.pk]
+
+    @property
+    def avsnittsgrupper(self):
+        return i_ordning(self.huvudavsnitt) if self._huvudroller else []
+
+    @property
+    def antal_per_status(self):
+        return per_status(self.huvudavsnitt)
+
+    @property
+    def godkanda(self):
+        return sum(a.status == Status.GODKAND for a in self.huvudavsnitt)
+
     @cached_property
     def _dagar(self):
         return {(y.pk, steg.sort): steg.sista_dag for y in self.years for steg in y.arssteg.all() if steg.ingar}
@@ -93,20 +159,10 @@ class Startsida:
 
     @cached_property
     def avsnitt(self):
-        """The sections of the open years she writes in or reviews."""
-        avtal = {avtal for avtal, roller in self.roller.items() if roller & SKRIVER}
+        """The sections of the open years she works with."""
+        avtal = {avtal for avtal, roller in self.roller.items() if roller & Roll.regionens()}
         oppna = [y.pk for y in self.years if y.avtal_id in avtal and y.status == Verksamhetsar.Status.OPPET]
-        rader = pa_startsidan(self.user, oppna) if oppna else []
-        for a in rader:
-            dag = self._avsnittets_dag(a)
-            a.dagar_kvar, a.ar_sen = (dagar_kvar(dag), dag < timezone.localdate()) if dag else ("", False)
-        return rader
-
-    def _avsnittets_dag(self, avsnitt):
-        """The last day of what waits: for its writer, then for its reviewer; None when it is approved."""
-        if avsnitt.status == Status.GODKAND:
-            return None
-        return self.dag(avsnitt.verksamhetsar_id, "granskat" if avsnitt.status == Status.KLAR else "skrivet")
+        return pa_startsidan(self.user, oppna) if oppna else []
 
     @property
     def mina(self):
@@ -121,18 +177,22 @@ class Startsida:
         leder = self.avtal_som(Roll.PROCESSLEDARE)
         return [a for a in self.avsnitt if a.status == Status.KLAR and a.verksamhetsar.avtal_id in leder]
 
-    @property
-    def aren_med_avsnitt(self):
-        """[(Arslage, its sections by status, for whoever leads it)] of the years that go on."""
-        antal = {
-            a.year.pk: per_status([rad for rad in self.avsnitt if rad.verksamhetsar_id == a.year.pk]) for a in self.aren if a.kan_andra
-        }
-        return [(a, antal.get(a.year.pk)) for a in self.aren]
-
     @cached_property
     def svar(self):
         """Her respondents, and those of whom something came too late that she decides about."""
         return allt_for(self.user, self.avtal_som(Roll.PROCESSLEDARE))
+
+    @property
+    def svarslaget(self):
+        """[(round, its respondents, how many have handed in)] of what she leads and is asked now."""
+        return svarslaget([d for d in self.svar if d.fragas])
+
+    @cached_property
+    def andra_kommuner(self):
+        """(how many have handed in, of how many) of the round that her kommun is asked in now; None when it is not told."""
+        oppna = {d.omgang.verksamhetsar_id for d in self.svar if d.egen and d.organisation_id and d.is_open and not d.omgang.anonym}
+        year = next((y for y in self.years if y.pk in oppna and not y.steg_kommuner_hemlig), None)
+        return (year.steg_kommuner_svarade, year.steg_kommuner_fragade) if year else None
 
     @property
     def sena_svar(self):
@@ -141,10 +201,12 @@ class Startsida:
     @property
     def mina_svar(self):
         """Her bodies' answers: her kommun's stand among the rest of what it has before it."""
-        rader = [d for d in som_kan_svara([d for d in self.svar if d.egen]) if d.arena_id]
-        for d in rader:
-            d.dagar_kvar = dagar_kvar(d.sista_dag)
-        return rader
+        return [d for d in som_kan_svara([d for d in self.svar if d.egen]) if d.arena_id]
+
+    @property
+    def inskickat(self):
+        """Those of them that are handed in and can still be changed."""
+        return [d for d in self.mina_svar if d.status == Deltagare.Status.INSKICKAT]
 
     @property
     def kommande(self):
@@ -165,6 +227,12 @@ class Startsida:
     def kommunerna(self):
         return for_kommunerna(self.user, self.kommuner, [d for d in self.svar if d.egen])
 
+    @property
+    def kommunernas_lage(self):
+        """Of it, what waits for nobody at the kommun."""
+        rader = [(k, [rad for rad in egna if not rad.knapp]) for k, egna in self.kommunerna]
+        return [(k, egna) for k, egna in rader if egna]
+
     @cached_property
     def att_gora(self):
         return att_gora(self)
@@ -183,7 +251,3 @@ class Startsida:
         """The uppdrag that one of her kommuner takes part in, for those who act for a kommun."""
         hos = [org for roll, org in self.user.aktiva_roller if roll not in Roll.regionens()]
         return list(Uppdrag.objects.visible_to(self.user).filter(medverkan__organisation__in=hos).distinct()) if hos else []
-
-    @property
-    def is_controller(self):
-        return self.user.har_roll(Roll.CONTROLLER)

@@ -40,6 +40,14 @@ class Avsnitt(models.Model):
         Status.ATER: "är skickat åter och ska ändras",
         Status.GODKAND: "är godkänt",
     }
+    # The same beside the section's name, in a list.
+    I_ORD = {
+        Status.EJ_PABORJAD: "inte påbörjat",
+        Status.UTKAST: "utkast",
+        Status.KLAR: "väntar på granskning",
+        Status.ATER: "skickat åter",
+        Status.GODKAND: "godkänt",
+    }
     # The fixed parts in the order they are printed; each is left out when empty.
     DELAR = ("beskrivning", "arenor", "prioriterade", "aktiviteter", "resultat", "framtid")
 
@@ -114,6 +122,10 @@ class Avsnitt(models.Model):
 
     def get_absolute_url(self):
         return reverse("berattelse:avsnitt_detail", args=[self.pk])
+
+    @property
+    def i_ord(self):
+        return self.I_ORD[self.status]
 
     @property
     def prioriterade_rubrik(self):

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forra.intaget import intagen_i
-from berattelse.granskning.arslage import stegen
-from berattelse.granskning.arssteg import med_laget
-from berattelse.granskning.oversikt import Oversikt
+from berattelse.granskning.arssida import Arssida, rader
 from berattelse.granskning.startsidan import Startsida
 from berattelse.innehall.nasta import burit_till
 from samverkan.door import get_for_user
 from uppdrag.models import Verksamhetsar
+
+AKTER = ("opened", "locked", "unlocked", "planned", "edited", "continued")
 
 
 def start(request):
@@ -20,19 +20,13 @@ def start(request):
 
 
 def year_overview(request, pk):
-    year = get_for_user(med_laget(Verksamhetsar.objects.all()), request.user, pk=pk, can=can_see_draft)
-    oversikt = Oversikt(year)
+    year = get_for_user(rader(), request.user, pk=pk, can=can_see_draft)
+    kan = {act: getattr(year, f"can_be_{act}_by")(request.user) for act in AKTER}
     context = {
         "year": year,
-        "oversikt": oversikt,
-        "intagen": intagen_i(year),
-        "steg": stegen(year),
-        "kan_planera": year.can_be_planned_by(request.user),
-        "brister": oversikt.brister() if year.is_open else [],
-        "kan_andra": year.can_be_edited_by(request.user),
-        "kan": {act: getattr(year, f"can_be_{act}_by")(request.user) for act in ("opened", "locked", "unlocked")},
-        "rubriker": [rubrik for rubrik in oversikt.rubriker if rubrik.avviker],
-        "kan_fortsatta": year.can_be_continued_by(request.user),
+        "sida": Arssida(year, request.user),
+        "kan": kan,
+        "intagen": intagen_i(year) if year.ur_fil else None,
         "burit": burit_till(year),
         "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }

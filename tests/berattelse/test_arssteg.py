@@ -203,9 +203,15 @@ def sida(client):
 
 
 def band(page):
-    """[(state, step)] of the steps shown first."""
-    del_ = page.partition('<ol class="arssteg-lista">')[2].partition("</ol>")[0]
-    return re.findall(r'<span class="steg-lage">([^<]+)</span> <span class="steg-namn">([^<]+?) <span', del_)
+    """{step: how it is said to stand} of the band."""
+    del_ = page.partition('<ol class="band"')[2].partition("</ol>")[0]
+    return dict(re.findall(r'<span class="steg-namn">([^<]+)</span> <span class="steg-lage">([^<]+)</span>', del_))
+
+
+def uppgift(page, vad):
+    """The row of what is to be done, without its tags."""
+    rader = [re.sub(r"<[^>]+>|\s+", " ", rad) for rad in page.partition("Att göra</h2>")[2].partition("</ul>")[0].split("<li>")]
+    return next((" ".join(rad.split()) for rad in rader if vad in rad), "")
 
 
 class TestTheStartPage:
@@ -216,47 +222,65 @@ class TestTheStartPage:
 
     def test_the_processledare_sees_what_is_late_goes_on_and_comes(self, hus, year, as_user):
         page = sida(as_user(hus.processledare))
-        assert ("Sent", "Skriv avsnitten") in band(page)
+        steg = band(page)
+        assert (steg["Skriv avsnitten"], steg["Färdigställ"]) == ("11 dagar sent", "hindras, sista dagen i dag")
+        assert (steg["Fastställ"], steg["Kommunernas bedömning"]) == ("kommer, i morgon", "pågår, 10 dagar kvar")
+        assert page.partition('<ol class="band"')[2].partition("</ol>")[0].count('aria-current="step"') == 1
         assert "Visa alla 16 steg" in page
         assert reverse("uppdrag:arssteg_edit", args=[year.pk]) in page
 
     def test_the_days_one_truth_says_which_are_hers(self, hus, year, as_user):
-        """Late on 24 January: planned, written, reviewed and the outcome."""
-        bara_tre = year.arssteg.exclude(sort__in=["skrivet", "granskat", "utfallet", "beslutat"])
-        bara_tre.update(ingar=False)
-        assert "Tre steg är sena, ett av dem är ditt. Närmast: Rådets beslut, 15 dagar kvar." in sida(as_user(hus.controller))
-        assert "Tre steg är sena. Närmast" in sida(as_user(hus.direktor))
-        year.arssteg.filter(sort__in=["granskat", "skrivet"]).update(ingar=False)
-        assert "Ett steg är sent, och det är ditt." in sida(as_user(hus.controller))
+        factories.avsnitt(hus, status="utkast")
+        assert "Berättelsen ska fastställas i morgon. Fyra saker hindrar, en av dem är din." in sida(as_user(hus.controller))
+        assert "Fyra saker hindrar, ingen av dem är din." in sida(as_user(hus.direktor))
+        assert "Fyra saker hindrar, två av dem är dina." in sida(as_user(hus.processledare))
+        with time_machine.travel("2023-01-27 08:00 +0100"):
+            assert "Berättelsen skulle ha fastställts för 2 dagar sedan." in sida(as_user(hus.direktor))
+        utgavor.rad(year, hus.direktor)
+        assert "hindrar" not in sida(as_user(hus.direktor))
+
+    def test_days_that_contradict_each_other_are_told_to_the_one_who_sets_them(self, hus, year, as_user):
+        sagt = "Dagarna går inte i ordning: rådets beslut den 1 februari ligger före sista dagen för kommunernas bedömning, 3 februari."
+        assert sagt not in sida(as_user(hus.processledare))
+        year.arssteg.filter(sort="beslutat").update(sista_dag=date(2023, 2, 1))
+        assert sagt in sida(as_user(hus.processledare))
+        assert sagt not in sida(as_user(hus.direktor))
+
+    def test_a_step_without_a_day_shows_last_years(self, hus, year, as_user):
+        assert "dag ej satt" in sida(as_user(hus.processledare))
+        forra = grund.verksamhetsar(hus.avtal, 2021)
+        lagg_in_arssteg(forra, PRAXIS, by=hus.processledare)
+        forra.arssteg.filter(sort="traffat").update(ingar=True, sista_dag=date(2022, 2, 17))
+        assert "(förra året 17 februari)" in sida(as_user(hus.processledare))
 
     def test_who_has_handed_in_hers_is_not_late_with_the_writing(self, hus, year, as_user):
         avsnitt = factories.avsnitt(hus, status="utkast")
         factories.avsnitt(hus, uppdrag=grund.uppdrag(hus.avtal), status="utkast")
-        assert "är ditt" in sida(as_user(hus.samordnare))
+        assert "Lärcentrum skulle ha lämnats för 11 dagar sedan." in sida(as_user(hus.samordnare))
         Avsnitt.objects.filter(pk=avsnitt.pk).update(status="klar")
-        assert "är ditt" not in sida(as_user(hus.samordnare))
+        assert "Alla dina avsnitt är lämnade." in sida(as_user(hus.samordnare))
 
     def test_days_left_stand_at_what_is_hers(self, hus, year, as_user):
         factories.avsnitt(hus, status="utkast")
-        assert "11 dagar sent" in sida(as_user(hus.samordnare)).partition("Mina uppdrag")[2]
-        att_gora = sida(as_user(hus.controller)).partition("<h2>Att göra</h2>")[2]
-        assert 'Godkänn utfallet 2022</a> <span class="dag dag--sen">4 dagar sent' in att_gora
-        assert "Godkänn utfallet" not in sida(as_user(hus.samordnare)).partition("<h2>Att göra</h2>")[2]
+        assert uppgift(sida(as_user(hus.samordnare)), "Skriv klart").startswith(
+            "11 dagar sent 13 januari Skriv klart Lärcentrum 2022 utkast"
+        )
+        assert uppgift(sida(as_user(hus.controller)), "Godkänn utfallet 2022").startswith("4 dagar sent")
+        assert uppgift(sida(as_user(hus.samordnare)), "Godkänn utfallet") == ""
 
     def test_a_kommun_and_a_chair_see_their_days_left(self, hus, year, as_user):
         f.deltagare(f.omgang(hus, "kommunernas", oppnar=DAGEN, sista_dag=DAGEN + timedelta(9)), hus.berg)
-        assert "Sista dag 2 februari 2023.</span> <strong>9 dagar kvar." in sida(as_user(hus.kommunchef))
+        assert uppgift(sida(as_user(hus.kommunchef)), "Lämna Bergs").startswith("9 dagar kvar 2 februari")
         f.deltagare(f.omgang(hus, oppnar=DAGEN, sista_dag=DAGEN + timedelta(1)), hus.arena)
         f.ordforande(hus.arena, hus.roll_los)
-        assert "sista dag 25 januari 2023, 1 dag kvar" in sida(as_user(hus.roll_los))
+        assert uppgift(sida(as_user(hus.roll_los)), "Svara för BUZ").startswith("1 dag kvar 25 januari")
 
     def test_what_no_other_line_tells_of_is_told_to_the_one_who_has_the_step(self, hus, year, as_user):
-        assert "Kommunvisa träffar 2022: 0 av 2 kommuner har haft sin träff" not in sida(as_user(hus.processledare))  # no day: it comes
+        assert uppgift(sida(as_user(hus.processledare)), "Kommunvisa träffar 2022") == ""  # no day: it comes
         year.arssteg.filter(sort="traffat").update(fran=date(2023, 1, 9), sista_dag=date(2023, 1, 31))
-        assert 'Kommunvisa träffar 2022: 0 av 2 kommuner har haft sin träff</a> <span class="dag">7 dagar kvar' in sida(
-            as_user(hus.processledare)
-        )
-        assert "Kommunvisa träffar 2022:" not in sida(as_user(hus.direktor))
+        sagt = "7 dagar kvar 31 januari Kommunvisa träffar 2022 0 av 2 kommuner har haft sin träff"
+        assert uppgift(sida(as_user(hus.processledare)), "Kommunvisa träffar 2022").startswith(sagt)
+        assert uppgift(sida(as_user(hus.direktor)), "Kommunvisa träffar 2022") == ""
 
     def test_a_kommun_sees_the_parties_steps_and_nothing_of_the_unfinished_report(self, hus, year, as_user):
         factories.avsnitt(hus, status="utkast")

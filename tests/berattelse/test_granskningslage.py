@@ -40,7 +40,8 @@ class TestReturned:
         actions.ater(avsnitt, by=hus.processledare, skal="Skriv om <allt>.")
         Statusbyte.objects.update(tid="2022-05-03T10:00Z")
         page = read(as_user(hus.samordnare), "start")
-        del_ = page.partition("Skickat åter till dig")[2].partition("</section>")[0]
+        del_ = page.partition("Att göra")[2].partition("</section>")[0]
+        assert "Rätta Lärcentrum 2022" in del_
         assert f'href="{avsnitt.get_absolute_url()}"' in del_
         assert f"2022-05-03 av {hus.processledare}" in re.sub("<.*?>", "", del_)
         assert "Skriv om &lt;allt&gt;." in del_

@@ -49,7 +49,7 @@ def gor(client, kommentar, vad, **data):
 
 
 def att_gora(client):
-    return client.get(reverse("start")).content.decode().partition("<h2>Att göra</h2>")[2].partition("</section>")[0]
+    return client.get(reverse("start")).content.decode().partition('<h2 id="att-gora">Att göra</h2>')[2].partition("</section>")[0]
 
 
 @pytest.mark.parametrize("who", ["processledare", "samordnare"])

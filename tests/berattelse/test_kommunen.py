@@ -1,6 +1,6 @@
 """The start page of those who act for a kommun: what lies before it, where it stands, and each with its day."""
 
-import re
+import html
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from enkat.models import Omgang, Vardering
-from samverkan.svenska import datum
+from samverkan.svenska import dag_och_manad, datum
 from tests import factories
 from tests.berattelse.queries import antal_fragor
 from tests.enkat import factories as f
@@ -19,11 +19,17 @@ IDAG = timezone.localdate()
 
 
 def rader(client):
-    """{what: (its address, where it stands, its day)} of the start page."""
-    page = client.get(reverse("start")).content.decode()
-    del_ = page.partition("Det som ligger framför kommunen")[2].partition("</ul>")[0]
-    monster = r'<a href="([^"]+)">([^<]+)</a><br><span>([^<]*)\.</span> <span class="dag">([^<]*)\.</span>'
-    return {vad: (url, laget[:1].lower() + laget[1:], dag) for url, vad, laget, dag in re.findall(monster, del_)}
+    """{what: (its address, where it stands, its day)} of what lies before her kommun; each is on the start page, to be done or to be read."""
+    svar = client.get(reverse("start"))
+    found = [rad for _, egna in svar.context["sida"].kommunerna for rad in egna]
+    page = html.unescape(svar.content.decode())
+    assert all(f'href="{rad.url}"' in page and (rad.att_gora or rad.vad) in page for rad in found)
+    return {rad.vad: (rad.url, rad.laget, rad.dag[:1].upper() + rad.dag[1:]) for rad in found}
+
+
+def att_gora(client):
+    """[(what her kommun is to do, the word on its button)] of the start page."""
+    return [(a.text, a.knapp) for a in client.get(reverse("start")).context["sida"].att_gora]
 
 
 def beslut(hus, dag=date(2023, 2, 7)):
@@ -46,14 +52,24 @@ def stangd(hus, **fields):
 
 
 def test_where_nothing_lies_before_the_kommun_nothing_is_said(hus, as_user):
-    assert "Det som ligger framför kommunen" not in as_user(hus.kommunchef).get("/").content.decode()
+    page = as_user(hus.kommunchef).get("/").content.decode()
+    assert "Svar och värden" not in page
+    assert "Ingenting väntar på dig." in page
 
 
 def test_the_judgement_leads_straight_to_the_answer_with_its_last_day(hus, as_user):
     d = f.deltagare(f.omgang(hus, "kommunernas", namn="Bedömningen"), hus.berg)
     for vem in (hus.kommunchef, hus.tjansteperson):
         assert rader(as_user(vem)) == {"Bedömningen": (f"/enkat/svar/{d.pk}/", "inte börjat", f"Sista dag {datum(d.sista_dag)}")}
-    assert "Att svara på" not in as_user(hus.kommunchef).get("/").content.decode()  # said once
+        assert att_gora(as_user(vem)) == [("Lämna Bergs bedömning av 2022", "Börja")]
+    page = as_user(hus.kommunchef).get("/").content.decode()
+    assert f"Bergs bedömning av 2022 är inte påbörjad. Den ska lämnas senast den {dag_och_manad(d.sista_dag)}." in page
+    assert "Svar och värden" not in page  # said once
+    type(d).objects.update(status="inskickat")
+    d.inlamningar.create(nummer=1, av="Chefen", user=hus.kommunchef)
+    assert att_gora(as_user(hus.kommunchef)) == []
+    page = as_user(hus.kommunchef).get("/").content.decode()
+    assert "Bergs bedömning av 2022 är inskickad. Den kan ändras till och med den" in page
     assert rader(as_user(hus.lasare)) == {}
 
 

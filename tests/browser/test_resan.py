@@ -25,7 +25,7 @@ def log_in(page, live_server):
         page.get_by_label("E-post").fill(user.email)
         page.get_by_label("Lösenord", exact=False).first.fill("ett-langt-losenord")
         page.get_by_role("button", name="Logga in", exact=True).click()
-        expect(page.get_by_role("heading", name="Start")).to_be_visible()
+        expect(page.get_by_role("heading", name="Att göra")).to_be_visible()
 
     return login
 

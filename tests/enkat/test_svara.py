@@ -225,7 +225,7 @@ def test_a_chair_with_an_account_answers_without_the_letter(as_user, hus, buz):
     f.ordforande(hus.arena, hus.lasare)
     client = as_user(hus.lasare)
     url = f"/enkat/svar/{buz.pk}/"
-    assert "Att svara på" in client.get("/").content.decode()
+    assert "Svara för BUZ" in client.get("/").content.decode()
     assert lamna(client, url, buz).status_code == 302
     assert buz.inlamningar.get().user == hus.lasare
 

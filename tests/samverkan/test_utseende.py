@@ -1,5 +1,6 @@
 """The frame of every page: menu, way back, refusals in words, and Swedish figures."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -23,6 +24,12 @@ def menu(client):
     return html[html.index('aria-label="Huvudmeny"') : html.index("</nav>")]
 
 
+def words(client):
+    """The words of the menu that are seen at once, and those one step away."""
+    forst, _, mer = menu(client).partition("<summary>Mer</summary>")
+    return [re.findall(r"<a [^>]*>([^<]+)</a>", del_) for del_ in (forst, mer)]
+
+
 @pytest.mark.parametrize("who", ["processledare", "samordnare", "controller", "direktor", "tjansteperson", "kommunchef", "lasare"])
 def test_the_menu_offers_what_she_can_use_and_no_more(hus, as_user, who):
     client = as_user(getattr(hus, who))
@@ -37,7 +44,25 @@ def test_the_page_shown_is_marked_in_the_menu(hus, as_user):
     client = as_user(hus.processledare)
     assert 'href="/organisationer/" aria-current="page"' in client.get("/organisationer/").content.decode()
     assert 'href="/organisationer/" aria-current="true"' in client.get(f"/organisationer/{hus.berg.pk}/").content.decode()
-    assert 'aria-current="page"' not in client.get("/").content.decode()
+    assert client.get("/").content.decode().count('aria-current="page">') == 1
+    assert 'href="/" aria-current="page">Start' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "who", ["processledare", "samordnare", "controller", "direktor", "tjansteperson", "kommunchef", "lasare", "roll_los"]
+)
+def test_the_menu_has_at_most_six_words_and_the_rest_one_step_away(hus, as_user, who):
+    forst, mer = words(as_user(getattr(hus, who)))
+    assert forst[0] == "Start"
+    assert 2 < len(forst) <= 6
+    assert not set(forst) & set(mer)
+    assert {*ALLAS, "Verksamhetsår", "Enkät", "Kalender", "Påminnelser", "Min inloggning"} <= {*forst, *mer}
+
+
+def test_of_several_roles_the_words_are_together_still_six(hus, as_user):
+    for roll in ("controller", "samordnare"):
+        factories.Rolltilldelning.objects.create(user=hus.direktor, roll=roll, organisation=hus.region, fran=factories.BORJAN)
+    assert len(words(as_user(hus.direktor))[0]) == 6
 
 
 def test_a_page_this_installation_lacks_is_left_out_of_the_menu(rf):
@@ -49,7 +74,7 @@ def test_she_sees_her_name_and_her_roles(hus, as_user):
     hus.samordnare.namn = "Anställd vid regionen"
     hus.samordnare.save()
     html = as_user(hus.samordnare).get("/").content.decode()
-    assert "Anställd vid regionen, samordnare, controller" in html
+    assert "Anställd vid regionen, samordnare, controller" in re.sub(r"<[^>]+>", "", html)
     assert 'class="btn btn-link">Logga ut' in html
 
 
