@@ -4,6 +4,7 @@ A judgement always stands as its sign; its ground tells the same in black and wh
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from samverkan.bilder.svg import (
     AMBER,
@@ -71,14 +72,19 @@ class _Karta:
         self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
         self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
         self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
-        self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 20
+        trangt = any((len(a) + len(b)) * 3 > self.step - 4 for a, b in pairwise(kolumner))  # half their length, 6 units a letter
+        self.rader_av_namn = 2 if trangt and not self.pa_hogkant else 1
+        self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 7 + 13 * self.rader_av_namn
 
     def huvud(self):
         middles = [self.left + self.step * (i + 0.5) for i in range(len(self.kolumner))]
         if self.pa_hogkant:
             heads = [word(x + 4, self.top - 6, namn, size=12.5, turned=-90) for x, namn in zip(middles, self.kolumner, strict=True)]
         else:
-            heads = [word(x, 14, namn, "middle", size=11) for x, namn in zip(middles, self.kolumner, strict=True)]
+            heads = [
+                word(x, self.top - 6 - 13 * (i % self.rader_av_namn), namn, "middle", size=11)
+                for i, (x, namn) in enumerate(zip(middles, self.kolumner, strict=True))
+            ]
         heads += [
             word(x, self.top - 6, rubrik, size=12.5, bold=heavy, ink=INK if heavy else GREY) for x, (rubrik, _, heavy) in self._sluten()
         ]
