@@ -120,6 +120,8 @@ def _dagar(antal):
 
 def nar(dagar):
     """How long it is to a day, as it ends a sentence: "om 2 dagar", "i dag", "för 4 dagar sedan"."""
+    if dagar < -LANGE:
+        return f"för mer än {LANGE} dagar sedan"
     if dagar < 0:
         return f"för {_dagar(-dagar)} sedan"
     return {0: "i dag", 1: "i morgon"}.get(dagar) or f"om {_dagar(dagar)}"

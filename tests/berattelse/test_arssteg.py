@@ -236,6 +236,8 @@ class TestTheStartPage:
         assert "Fyra saker hindrar, två av dem är dina." in sida(as_user(hus.processledare))
         with time_machine.travel("2023-01-27 08:00 +0100"):
             assert "Berättelsen skulle ha fastställts för 2 dagar sedan." in sida(as_user(hus.direktor))
+        with time_machine.travel("2023-05-27 08:00 +0100"):
+            assert "Berättelsen skulle ha fastställts för mer än 60 dagar sedan." in sida(as_user(hus.direktor))
         utgavor.rad(year, hus.direktor)
         assert "hindrar" not in sida(as_user(hus.direktor))
 
