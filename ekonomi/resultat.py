@@ -101,7 +101,7 @@ def i_procent(belopp: Sequence[int]) -> list[Decimal | None]:
     if summa <= 0 or min(belopp) < 0:
         return [None] * len(belopp)
     promille = [b * 1_000_000 // summa for b in belopp]
-    return [Decimal(del_) / 10 for del_ in tkr_delar(promille, 1000)]
+    return [Decimal(del_).scaleb(-1) for del_ in tkr_delar(promille, 1000)]
 
 
 @dataclass(frozen=True)

@@ -128,11 +128,11 @@ def _ersattning(e):
 
 def _fordelning(f):
     rader = [
-        (r.kod, r.kommun, r.folkmangd, r.dagar, r.belopp, f.datum, f.kalla, ja(f.kontrollerad)) for r in f.rader
+        (r.kod, r.kommun, r.folkmangd, r.dagar, r.belopp, f.datum, f.kalla, ja(f.kontrollerad), r.procent) for r in f.rader
     ] if f else []  # fmt: skip
     huvud = (
         "kommunkod", "kommun", "folkmängd, personer", "dagar som part", "del av ersättningen, kronor", "folkmängd den", "källa",
-        "kontrollerad mot SCB (ja/nej)",
+        "kontrollerad mot SCB (ja/nej)", "andel av ersättningen, procent",
     )  # fmt: skip
     return Tabell("fordelning", "Ersättningen fördelad mellan kommunerna (uträknad)", huvud, rader)
 

@@ -55,7 +55,7 @@ def remsa(titel, r, manader):
 def sagd(r):
     """The four panels in words, with every number."""
     per = f" ({' '.join(map(str, r.manader))})" if r.manader else ""
-    bedomt = ", ".join(f"{namn} {ruta_.tecken}" for namn, ruta_ in r.rutor)
+    bedomt = ", ".join(f"{namn} {ruta_.tecken or 'inget svar'}" for namn, ruta_ in r.rutor)
     delar = [
         f"Möten: {r.moten}{per}, {r.motesord}", f"Pengar: {r.pengar}, {r.pengaord}",
         f"{r.vardeord}: {r.gemensamt or 'inget'}{f' ({bedomt})' if bedomt else ''}",

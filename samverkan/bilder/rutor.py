@@ -55,8 +55,13 @@ def varmekarta(titel, kolumner, rader, nyckel, *, slut=None, fore=None, foreord=
     karta = _Karta(titel, kolumner, rader, slutord)
     foot = karta.top + len(rader) * karta.side + 8
     key, height = _nyckel(nyckel, foot, karta.amber)
-    sagt = told((namn, [f"{k} {r.tecken or 'tom'}" for k, r in zip(kolumner, rutor, strict=True)]) for namn, rutor in rader)
+    sagt = told((namn, _sagt(kolumner, rutor, [(rubrik, ord_[i]) for rubrik, ord_, _ in slutord])) for i, (namn, rutor) in enumerate(rader))
     return svg(titel, sagt, height, pattern(karta.amber, AMBER_STRIPES), karta.huvud(), karta.kropp(), key)
+
+
+def _sagt(kolumner, rutor, slut):
+    rad = [(namn, r.tecken or "tom") for namn, r in zip(kolumner, rutor, strict=True)]
+    return [f"{namn} {vad}" for namn, vad in rad + slut]
 
 
 class _Karta:

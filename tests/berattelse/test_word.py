@@ -206,9 +206,12 @@ def test_pictures_stand_as_svg_with_a_png_beside_and_tell_their_numbers(sidor):
         svg = [etree.fromstring(arkiv.read(f"word/{rels[e.get(qn('r:embed'))]}")) for e in root.iter(f"{{{SVG}}}svgBlip")]
         assert b'ContentType="image/svg+xml"' in arkiv.read("[Content_Types].xml")
     texter = [e.get("descr") for e in root.iter(qn("wp:docPr"))]
-    skuld = next(text for text in texter if text.startswith("Skulden till kommunerna efter"))
+    skuld = next(text for text in texter if text.startswith("Skulden till kommunerna: "))
     karta = [text for text in texter if text.startswith("Kommunernas bedömning")][-1]
-    assert skuld == ("Skulden till kommunerna efter det år då den uppkom. 2020–2021: 3\u00a0490 tkr; 2022: 3\u00a0001 tkr att bokföra.")
+    assert skuld == (
+        "Skulden till kommunerna: 6\u00a0491 tkr, varav 3\u00a0490 från 2020–2021 och 3\u00a0001 från 2022 (att bokföra)."
+        " 2020–2021: 3\u00a0490 tkr; 2022: 3\u00a0001 tkr att bokföra."
+    )
     assert "Ledning: Berg tom, Bräcke tom, Härjedalen tom, Krokom 3, Ragunda 4," in karta
     for bild, text in zip(svg, texter, strict=True):
         if text not in (skuld, karta):

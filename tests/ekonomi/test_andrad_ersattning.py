@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from berattelse.dokument.sammanfattning import samla
+from berattelse.skrift.pengabilder import pengauppslag
 from berattelse.skrift.pengatabeller import ekonomi as datatabeller
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.kapitel import ekonomiskt_resultat
@@ -56,8 +57,8 @@ def test_the_text_says_the_change_and_its_decision_in_tkr_that_foot(money):
 def test_each_table_has_the_row_and_the_sum(money, as_user):
     andra(money, 150_000, till=money.rest)
     e = ekonomiskt_resultat(money.year)
-    html = render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}})
-    for text in (f"Ändrad genom beslut: {BESLUT}", "Gällande ersättning", "10\u00a0457\u00a0000"):
+    html = render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}, "p": pengauppslag(e)})
+    for text in (f"ändrad genom beslut: {BESLUT}", "gällande ersättning", "10\u00a0457\u00a0000"):
         assert text in html
     csv = next(t for t in datatabeller(e) if t.namn == "ersattning").rader
     assert csv[-2:] == [(f"ändrad genom beslut: {BESLUT}", 150_000, "nej"), ("gällande ersättning", 10_457_000, "nej")]
@@ -73,4 +74,4 @@ def test_money_that_only_moves_changes_neither_sum_nor_text(money):
     assert e.ersattning.andringar == []
     assert e.ersattning.gallande == e.fordelning.summa == 10_307_000
     assert "genom beslut" not in e.stycken[0]
-    assert "Gällande ersättning" not in render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}})
+    assert "gällande ersättning" not in render_to_string("berattelse/_ekonomi.html", {"e": e, "b": {"year": "2022"}, "p": pengauppslag(e)})

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html as lxml_html
 
+from berattelse.skrift.pengabilder import pengauppslag
 from berattelse.skrift.pengatabeller import ekonomi
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost
@@ -44,7 +45,9 @@ def two_years(money):
 
 def sidan(e):
     """{caption: [[cell]]} of the chapter as it is printed."""
-    trad = lxml_html.fromstring(f"<div>{render_to_string('berattelse/_ekonomi.html', {'e': e, 'b': {'year': '2022'}})}</div>")
+    trad = lxml_html.fromstring(
+        f"<div>{render_to_string('berattelse/_ekonomi.html', {'e': e, 'b': {'year': '2022'}, 'p': pengauppslag(e)})}</div>"
+    )
     return {
         " ".join(t.find("caption").text_content().split()): [[c.text_content().strip() for c in rad] for rad in t.iter("tr")]
         for t in trad.iter("table")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from berattelse.skrift.pengabilder import pengauppslag
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
@@ -143,10 +144,14 @@ def test_the_debt_by_kommun_foots_across_and_down_in_tkr(money):
 
 
 def test_what_is_passed_on_and_reported_is_told_beside_what_is_received(money):
-    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    html = render_to_string(
+        "berattelse/_ekonomi.html", {"e": (e := ekonomiskt_resultat(money.year)), "b": {"year": "2022"}, "p": pengauppslag(e)}
+    )
     assert "Förmedlat" not in html
     type(money.bidrag).objects.update(formedlat=49_300_000)
-    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    html = render_to_string(
+        "berattelse/_ekonomi.html", {"e": (e := ekonomiskt_resultat(money.year)), "b": {"year": "2022"}, "p": pengauppslag(e)}
+    )
     assert "Förmedlat" in html
     assert "49\u00a0300" in html
 
@@ -179,7 +184,9 @@ def test_a_figure_is_a_way_to_its_page_for_those_who_may_see_it(money, rf, who, 
 
 
 def test_a_figure_on_paper_leads_nowhere(money):
-    html = render_to_string("berattelse/_ekonomi.html", {"e": ekonomiskt_resultat(money.year), "b": {"year": "2022"}})
+    html = render_to_string(
+        "berattelse/_ekonomi.html", {"e": (e := ekonomiskt_resultat(money.year)), "b": {"year": "2022"}, "p": pengauppslag(e)}
+    )
     assert "<a " not in html
 
 
