@@ -12,7 +12,7 @@ ANVANDS = {
     "django_htmx": ("django_htmx/htmx-2.min.js",),
     "weblate_fonts": ("weblate_fonts/source-sans-3.css", "weblate_fonts/source-sans/woff2/*"),
 }
-BARA_TRYCKS = ("css/tryck.css", "css/stampel.css")  # read by the print alone, as are the fonts they name
+BARA_TRYCKS = ("css/tryck.css", "css/presentation_tryck.css", "css/stampel.css")  # read by the print alone, as are the fonts they name
 
 
 class Egna(FileSystemFinder):

@@ -102,7 +102,7 @@ def _karta(runda, uppdrag, year):
 def _moten(b):
     k, hallna = b.korthet, b.arenatabell.summa.hallna
     if hallna is None:
-        return Bildsida("Hur många möten som hölls är inte känt")
+        return Bildsida("Hur många möten som hölls är inte känt", ingress=f"Ingen arenas antal möten {b.year} är registrerat.")
     toppar = [MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal and antal == max(k.moten)]
     antal = numerus(hallna, "Ett möte", "möten")
     rubrik = f"{antal}, flest i {lista_text(toppar)}" if toppar else antal

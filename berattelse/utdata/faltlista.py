@@ -14,6 +14,7 @@ EGNA = {
     "schema": "schemats nummer", "skapad": "berättelsens dag", "utgava": "vilken utgåva", "id": "radens id",
     "uppdrag_id": "uppdragets id", "nummer": "utgåvans nummer", "marke": "utgåvans märke", "errata": "vad som är rättat",
     "ersatter": "vilken utgåva den ersätter", "samma_person": "vad en och samma person har gjort", "agare_kod": "ägarens kod",
+    "forra_year": "året före", "forra_summa": "summa året före",
 }  # fmt: skip
 
 
@@ -39,13 +40,13 @@ def faltlista():
 def _falt(klass, namn, typ, klasser):
     ord_, inre = _typ(typ, klasser)
     enhet = ", hela kronor" if namn in KRONOR and ord_.startswith("heltal") else ", tusental kronor" if namn.endswith("tkr") else ""
-    return Faltuppgift(namn, EGNA.get(namn) or _etikett(klass, namn), f"{ord_}{enhet}", inre)
+    return Faltuppgift(namn, _etikett(klass, namn), f"{ord_}{enhet}", inre)
 
 
 def _etikett(klass, namn):
     """A sum in tkr is called as the one in kronor."""
-    egen = etikett(klass, namn)
-    return etikett(klass, namn.removesuffix("_tkr")) if egen == namn and namn.endswith("_tkr") else egen
+    egen = EGNA.get(namn) or etikett(klass, namn)
+    return _etikett(klass, namn.removesuffix("_tkr")) if egen == namn and namn.endswith("_tkr") else egen
 
 
 def _typ(typ, klasser):

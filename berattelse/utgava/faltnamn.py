@@ -81,7 +81,7 @@ NYCKEL = {
 SAMMA = {"id", "uppdrag_id", "kod"}
 KRONOR = {
     "bas", "uppraknad", "avrundning", "belopp", "differens", "gallande", "summa", "budget", "utfall", "ingaende", "forandring", "utgaende",
-    "formedlat", "redovisat", "anvant", "aterbetalas", "overfors",
+    "formedlat", "redovisat", "anvant", "aterbetalas", "overfors", "forra_summa",
 }  # fmt: skip
 KOMMUNKODER = {"kommuner", "medlemmar", "narvaro", "kod"}
 ORD = {

@@ -72,11 +72,11 @@ def test_readable_to_all_and_no_slide_wider_or_higher_than_the_screen(browser, a
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width > 390:
-        assert page.evaluate("[...document.querySelectorAll('.bild')].map(b => Math.round(b.getBoundingClientRect().height))") == [720] * 6
+        assert page.evaluate("[...document.querySelectorAll('.bild')].map(b => Math.round(b.getBoundingClientRect().height))") == [720] * 7
     context.close()
 
 
 def test_one_page_to_a_slide_on_paper(page, address, cookie):
     page.context.add_cookies([cookie])
     page.goto(address)
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 6
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 7

@@ -67,12 +67,15 @@ def test_a_day_that_is_no_day_is_told_at_its_field(hus, as_user):
     assert "fran" in response.context["form"].errors
 
 
-def test_a_page_that_is_not_there_shows_the_last(hus, as_user):
+def test_a_page_that_is_not_there_shows_the_first(hus, as_user):
     for n in range(101):
         log(hus.avtal, "ändrade", by=hus.samordnare, text=f"Rad {n}", avtal_id=hus.avtal.pk)
     client = as_user(hus.processledare)
     assert "sida=2" in client.get("/handelser/").content.decode()
-    assert "Rad 0<" in client.get("/handelser/", {"sida": "99"}).content.decode()
+    assert "Rad 0<" in client.get("/handelser/", {"sida": "2"}).content.decode()
+    utanfor = client.get("/handelser/", {"sida": "99"}).content.decode()
+    assert "Rad 100<" in utanfor
+    assert "Rad 0<" not in utanfor
 
 
 def test_the_file_opens_in_excel_and_holds_no_formula(hus, as_user):
