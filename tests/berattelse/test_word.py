@@ -102,7 +102,7 @@ def test_every_sentence_and_figure_of_2022_is_in_it(sidor):
 
 @pytest.mark.parametrize("namn", DOKUMENT)
 def test_it_is_a_file_that_word_opens(sidor, namn):
-    docx = som_docx(sidor[namn])
+    docx = mallar.som_word(sidor[namn])
     with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
         delar = {n: etree.fromstring(arkiv.read(n)) for n in arkiv.namelist() if n.endswith((".xml", ".rels"))}
     strikt(delar)
@@ -111,7 +111,7 @@ def test_it_is_a_file_that_word_opens(sidor, namn):
 
 @pytest.mark.parametrize("namn", ["2022", "Berg", "2022 skede 2"])
 def test_the_contents_name_every_page_by_a_field_that_word_asks_to_update(sidor, namn):
-    docx = som_docx(sidor[namn])
+    docx = mallar.som_word(sidor[namn])
     root, nav = part(docx, "word/document.xml"), lxml_html.fromstring(sidor[namn]).find(".//nav")
     rader = [
         (p, stil[0]) for p in root.iter(qn("w:p")) if (stil := p.xpath("w:pPr/w:pStyle/@w:val[. = 'TOC1' or . = 'TOC2']", namespaces=NS))
@@ -137,7 +137,7 @@ def test_the_contents_name_every_page_by_a_field_that_word_asks_to_update(sidor,
 
 
 def test_a_document_without_contents_asks_nothing(sidor):
-    assert part(som_docx(sidor["uppföljningsrapport"]), "word/settings.xml").find(qn("w:updateFields")) is None
+    assert part(mallar.som_word(sidor["uppföljningsrapport"]), "word/settings.xml").find(qn("w:updateFields")) is None
 
 
 def test_the_mark_of_an_example_is_not_in_the_heading(sidor):
@@ -184,7 +184,7 @@ def test_pages_begin_as_in_print_and_none_is_left_to_the_signature(sidor):
 
 
 def test_the_file_says_what_it_is_and_in_which_language(sidor):
-    docx = som_docx(sidor["2022 skede 2"])
+    docx = mallar.som_word(sidor["2022 skede 2"])
     om = Document(io.BytesIO(docx)).core_properties
     assert (om.title, om.author, om.language) == ("Verksamhetsberättelse 2022", "Regional utvecklingsdirektör", "sv-SE")
     assert om.subject.startswith("Överenskommelse om samverkan")
@@ -195,7 +195,7 @@ def test_the_file_says_what_it_is_and_in_which_language(sidor):
 
 
 def test_pictures_stand_as_svg_with_a_png_beside_and_tell_their_numbers(sidor):
-    docx = som_docx(sidor["2022 skede 2"])
+    docx = mallar.som_word(sidor["2022 skede 2"])
     with zipfile.ZipFile(io.BytesIO(docx)) as arkiv:
         names = [n for n in arkiv.namelist() if n.startswith("word/media/")]
         sorter = [n.rsplit(".", 1)[1] for n in names]

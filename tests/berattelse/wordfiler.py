@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from berattelse.skrift.word import som_docx
+from tests import mallar
 
 NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 PROV = (
@@ -28,7 +28,7 @@ ORDNING = {
 
 
 def oppna(html):
-    return Document(io.BytesIO(som_docx(html)))
+    return Document(io.BytesIO(mallar.som_word(html)))
 
 
 def part(docx, namn):
