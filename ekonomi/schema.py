@@ -61,6 +61,10 @@ class Fordelningsuppgift:
     def har_procent(self) -> bool:
         return all(rad.procent is not None for rad in self.rader)
 
+    @property
+    def summa_procent(self) -> Decimal:
+        return sum((rad.procent or Decimal(0) for rad in self.rader), Decimal(0))
+
 
 @dataclass(kw_only=True)
 class Resultatuppgift:

@@ -14,6 +14,7 @@ def kommunsida(b, k):
     return Kommunsida(
         mening=_mening(k), nyckeltal=_nyckeltal(b, k), manader=b.korthet.manader,
         moten=[sum(kolumn) for kolumn in zip(*per_manad, strict=True)] or [0] * len(b.korthet.manader),
+        dagar_exempel=b.korthet.dagar_exempel,
         andelar=b.ekonomi.fordelning.rader if b.ekonomi.fordelning else [], bedomt=bedomt if deltar else "",
         bedomningen_exempel=deltar and runda.exempel, skala=sorted(runda.skala, key=lambda s: s.varde) if deltar else [],
         bedomningar=[_jamford(u, kod, runda) for u in runda.uppdrag if u.uppdrag_id in _med(k)] if deltar else [],

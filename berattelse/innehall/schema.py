@@ -461,6 +461,7 @@ class Kommunsida:
     nyckeltal: list[Nyckeltal]
     manader: list[date]
     moten: list[int]
+    dagar_exempel: bool = False
     andelar: list[Kommunandel]
     bedomt: str
     bedomningen_exempel: bool

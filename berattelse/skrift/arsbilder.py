@@ -96,20 +96,22 @@ def manadsnamn(dag):
 def _motestitel(b):
     k, hallna = b.korthet, b.arenatabell.summa.hallna
     mest = max(k.arenor, key=lambda a: a.hallna or 0, default=None)
-    hogst = f"flest i {_flest(k)} ({max(k.moten)})" if any(k.moten) else ""
     okanda = sum(a.hallna is None for a in k.arenor)
     delar = [
-        hogst,
+        f"{flest(k)} ({max(k.moten)})" if flest(k) else "",
         f"{mest.arena} {mest.hallna}" if mest and mest.hallna else "",
         f"{numerus(okanda, 'en arena inte känd', 'arenor inte kända')}" if okanda else "",
     ]
-    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {numerus(len(k.arenor), 'en arena', 'arenor')}"
+    motta = sum(bool(a.hallna) for a in k.arenor)
+    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
     return f"Möten {b.year}: {', '.join(filter(None, [antal, *delar]))}. Tabell: Arenor och möten."[:LANGST]
 
 
-def _flest(k):
-    """The month with the most meetings, in words."""
-    return MANADER[k.manader[k.moten.index(max(k.moten))].month - 1]
+def flest(k):
+    """ "flest i januari": the months with the most meetings, said by the days that are known; "" where they are examples or none is."""
+    if k.dagar_exempel or not any(k.moten):
+        return ""
+    return f"flest i {lista_text([MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal == max(k.moten)])}"
 
 
 def _arenamanad(a):
@@ -125,8 +127,8 @@ def omslagsbild(b, **hur):
             if t.hallet and t.mote:
                 dag = max(t.fran, b.fran)
                 per_manad[dag.replace(day=1)][dag.day] += 1
-    mest = f", flest i {_flest(k)}" if any(k.moten) else ""
-    titel = f"Årets möten, {sum(k.moten)}, dag för dag{mest}."
+    delar = ["Årets möten", str(sum(k.moten)), "dag för dag", flest(k), "dagarna är exempel" if k.dagar_exempel else ""]
+    titel = f"{', '.join(filter(None, delar))}."
     return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten, **hur)
 
 
@@ -151,11 +153,11 @@ def remsor(b):
 def _remsan(r, b, sektion, varde, runda, year):
     steg = {s.text: s.varde for s in runda.skala} if runda else {}
     gemensamt = varde.gemensamt if varde and varde.enad else ""
-    moten, motesord = _moten(r)
+    moten, motesord = _moten(r, b.korthet.dagar_exempel)
     pengar, pengaord = _pengar(r)
     form = Remsa(
         moten=moten, manader=tuple(r.manader) if any(r.manader) else (), motesord=motesord, pengar=pengar, pengaord=pengaord,
-        vardeord=f"Gemensamt värde {year}" if runda else "Gemensamt värde", gemensamt=gemensamt,
+        vardeord=_vardeord(runda, year), gemensamt=gemensamt,
         steg=(steg[gemensamt], len(steg)) if gemensamt in steg else None, rutor=tuple(_rutor(varde, runda)),
         kommuner=tuple((k.kort, k.kod in sektion.kommuner) for k in b.kommuner),
     )  # fmt: skip
@@ -171,12 +173,19 @@ def _remsans_titel(vad, form):
     return f"{vad}: möten {form.moten}, {form.motesord.lower()}; {form.pengaord.lower()} {form.pengar}; {varde}; {vilka}."
 
 
-def _moten(r):
+def _vardeord(runda, year):
+    if runda is None:
+        return "Gemensamt värde"
+    return f"Gemensamt {year} (exempel)" if runda.exempel else f"Gemensamt värde {year}"
+
+
+def _moten(r, dagar_exempel):
     if not r.arenor:
         return "–", "Inga arenor redovisas här"
     okanda = f", {r.okanda} inte kända" if r.okanda and r.moten is not None else ""
     arenor = "arena" if r.arenor == 1 else "arenor"
-    return ("inte känt" if r.moten is None else str(r.moten)), f"I {r.arenor} {arenor}{okanda}"
+    dagar = ", dagarna exempel" if dagar_exempel and any(r.manader) else ""
+    return ("inte känt" if r.moten is None else str(r.moten)), f"I {r.arenor} {arenor}{okanda}{dagar}"
 
 
 def _pengar(r):
@@ -226,5 +235,6 @@ def _kommunens_moten(k):
     sida = k.sida
     if not any(sida.moten):
         return ""
-    titel = f"Möten {k.year} i arenor där {k.kommun.kort} sitter: {sum(sida.moten)}, flest i {_flest(sida)}."
+    delar = [str(sum(sida.moten)), flest(sida), "månaderna är exempel" if sida.dagar_exempel else ""]
+    titel = f"Möten {k.year} i arenor där {k.kommun.kort} sitter: {', '.join(filter(None, delar))}."
     return staende(titel, [Stapel(manadsnamn(m), antal) for m, antal in zip(sida.manader, sida.moten, strict=True)])

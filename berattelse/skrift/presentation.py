@@ -14,7 +14,7 @@ from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.korthet import senaste_runda, uppfyllda
 from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
-from berattelse.skrift.arsbilder import LANGST, manadsnamn, omslagsbild, rutan
+from berattelse.skrift.arsbilder import LANGST, flest, manadsnamn, omslagsbild, rutan
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
 from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, KAN_INTE, vardruta
 from samverkan.bilder.rutor import Ruta
@@ -22,7 +22,7 @@ from samverkan.bilder.staplar import Stapel, staende
 from samverkan.bilder.storkarta import storkarta
 from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.pdf.render import render_pdf
-from samverkan.svenska import MANADER, lista_text, numerus, tusental
+from samverkan.svenska import lista_text, numerus, tusental
 
 SMAL = 400  # units: a picture beside words
 RADER = 11  # uppdrag to a slide
@@ -103,13 +103,11 @@ def _moten(b):
     k, hallna = b.korthet, b.arenatabell.summa.hallna
     if hallna is None:
         return Bildsida("Hur många möten som hölls är inte känt", ingress=f"Ingen arenas antal möten {b.year} är registrerat.")
-    toppar = [MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal and antal == max(k.moten)]
-    antal = numerus(hallna, "Ett möte", "möten")
-    rubrik = f"{antal}, flest i {lista_text(toppar)}" if toppar else antal
+    rubrik = ", ".join(filter(None, [numerus(hallna, "Ett möte", "möten"), flest(k)]))
     per_manad = f"Möten {b.year}: {lista_text([f'{manadsnamn(m)} {n}' for m, n in zip(k.manader, k.moten, strict=True)])}."
     staplar = [Stapel(manadsnamn(m), antal) for m, antal in zip(k.manader, k.moten, strict=True)]
     return Bildsida(
-        rubrik, bild=staende(per_manad, staplar, width=SMAL) if toppar else "", bredvid=_per_niva(b), obs=_inte_hallna(b),
+        rubrik, bild=staende(per_manad, staplar, width=SMAL) if any(k.moten) else "", bredvid=_per_niva(b), obs=_inte_hallna(b),
         under=f"Av dem {k.utan_manad} i en månad som inte är känd." if k.utan_manad else "",
         exempel="Dagarna är exempel; antalen är berättelsens" if k.dagar_exempel else "",
     )  # fmt: skip

@@ -52,6 +52,19 @@ def test_the_months_are_counted_from_the_meetings_of_the_edition(b):
     assert all(a.manader is None or sum(a.manader) == a.hallna for a in k.arenor)
 
 
+def test_days_that_are_examples_crown_no_month_and_every_picture_of_them_says_so(b):
+    exempel, kanda = (replace(b, korthet=replace(b.korthet, dagar_exempel=ar)) for ar in (True, False))
+    assert arsbilder.flest(exempel.korthet) == ""
+    assert arsbilder.flest(kanda.korthet) == "flest i januari"
+    assert arsbilder.flest(replace(kanda.korthet, moten=[0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0])) == "flest i februari och mars"
+    remsorna = [" ".join(ord_(bild)) for bild in arsbilder.remsor(exempel).values()]
+    assert sum("dagarna exempel" in ord_i for ord_i in remsorna) == 4
+    assert not any("dagarna exempel" in bild for bild in arsbilder.remsor(kanda).values())
+    for year, sagt in ((exempel, True), (kanda, False)):
+        html = som_kommun_html(year, "2326")
+        assert ("månaderna är exempel" in html, "Dagarna är exempel" in html) == (sagt, sagt)
+
+
 def test_what_is_not_known_is_none_and_said_so(b):
     figures = {n.vad: n for n in b.korthet.nyckeltal}
     assert [figures["Resultat, överskott"].forra, figures["Uppdrag som är uppfyllda"].tal] == [None, None]

@@ -42,8 +42,8 @@ def test_arrows_turn_the_slides(page, address, cookie):
         page.keyboard.press(key)
         seen.append(shown(page))
     assert [ord_.replace("\u00a0", " ") for ord_ in seen] == [
-        "Året 2022 i fyra tal", "Kommunerna om 2021: uppfyllt i 10 av 11 uppdrag", "118 möten, flest i januari", "Skulden till kommunerna: 6 491 tkr",
-        "118 möten, flest i januari", "Att ta ställning till", TITEL,
+        "Året 2022 i fyra tal", "Kommunerna om 2021: uppfyllt i 10 av 11 uppdrag", "118 möten", "Skulden till kommunerna: 6 491 tkr",
+        "118 möten", "Att ta ställning till", TITEL,
     ]  # fmt: skip
     page.keyboard.press("ArrowLeft")
     assert shown(page) == TITEL
