@@ -1,10 +1,13 @@
 """Activities, results and projects: quick to add, hard to get wrong, in the order one wants."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
+from berattelse import actions
+from berattelse.forms.avsnitt import AktivitetForm
 from berattelse.innehall.samling import samla
 from berattelse.models import Aktivitet, Projekt, Resultat
 from samverkan.models import Handelse
@@ -12,6 +15,7 @@ from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
 from tests.formular import skicka
+from tests.samtidigt import bara_postgresql, tryck
 
 pytestmark = pytest.mark.django_db
 SORTER = ["aktiviteter", "resultat", "projekt"]
@@ -231,6 +235,24 @@ def test_three_rows_of_a_kind_stand_on_the_first_spread_and_a_fourth_is_refused_
     annan = {"hande": "vantar", "vantar": "hande"}[val]
     assert add(client, avsnitt, "resultat", text="Den fjärde", i_korthet=annan).status_code == 302
     assert samla(hus.year).korthet.hande == (["Rad 2.", "Rad 1.", "Rad 3."] if val == "hande" else ["Den fjärde."])
+
+
+@bara_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_the_last_place_at_once_in_a_section_each_one_gets_it(hus):
+    avsnitten = [factories.avsnitt(hus), factories.avsnitt(hus, uppdrag=grund.uppdrag(hus.avtal))]
+    for n in range(2):
+        Aktivitet.objects.create(verksamhetsar=hus.year, uppdrag=hus.uppdrag, text=f"Rad {n}", i_korthet="hande")
+
+    def valj(avsnitt):
+        rad = Aktivitet(verksamhetsar=hus.year, uppdrag=avsnitt.uppdrag)
+        form = AktivitetForm({"text": "Ny", "i_korthet": "hande", "ordning": 9}, instance=rad, avsnitt=avsnitt)
+        assert form.is_valid(), form.errors
+        return actions.spara_rad(form, avsnitt, by=hus.processledare) and "vald"
+
+    svar = tryck(*(partial(valj, avsnitt) for avsnitt in avsnitten))
+    assert sorted(ord_[:25] for ord_ in svar) == ["Det här hände har redan t", "vald"]
+    assert Aktivitet.objects.filter(i_korthet="hande").count() == 3
 
 
 def test_a_chosen_row_is_saved_again_and_its_history_says_what_was_chosen(hus, as_user, avsnitt):
