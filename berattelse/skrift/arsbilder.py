@@ -114,6 +114,11 @@ def flest(k):
     return f"flest i {lista_text([MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal == max(k.moten)])}"
 
 
+def _om_dagarna(k):
+    sagt = "dagarna är exempel" if k.dagar_exempel else flest(k)
+    return f", {sagt}" if sagt else ""
+
+
 def _arenamanad(a):
     return Arenamanad(a.arena, None if a.manader is None else tuple(a.manader), a.planerat, a.hallna)
 
@@ -127,8 +132,7 @@ def omslagsbild(b, **hur):
             if t.hallet and t.mote:
                 dag = max(t.fran, b.fran)
                 per_manad[dag.replace(day=1)][dag.day] += 1
-    delar = ["Årets möten", str(sum(k.moten)), "dag för dag", flest(k), "dagarna är exempel" if k.dagar_exempel else ""]
-    titel = f"{', '.join(filter(None, delar))}."
+    titel = f"Årets möten, {sum(k.moten)}, dag för dag{_om_dagarna(k)}."
     return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten, **hur)
 
 
@@ -235,6 +239,5 @@ def _kommunens_moten(k):
     sida = k.sida
     if not any(sida.moten):
         return ""
-    delar = [str(sum(sida.moten)), flest(sida), "månaderna är exempel" if sida.dagar_exempel else ""]
-    titel = f"Möten {k.year} i arenor där {k.kommun.kort} sitter: {', '.join(filter(None, delar))}."
+    titel = f"Möten {k.year} i arenor där {k.kommun.kort} sitter: {sum(sida.moten)}{_om_dagarna(sida)}."
     return staende(titel, [Stapel(manadsnamn(m), antal) for m, antal in zip(sida.manader, sida.moten, strict=True)])

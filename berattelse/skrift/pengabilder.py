@@ -86,15 +86,15 @@ def _andring(kronor):
     return f"{'+' if kronor > 0 else ''}{tusental(kronor)}"
 
 
-def skuldfall(s):
-    """The waterfall of the debt; "" without any."""
+def skuldfall(s, **hur):
+    """The waterfall of the debt; "" without any. `hur` is the picture's."""
     if not s.rader:
         return ""
     steg = s.steg or _utan_ledger(s)
     forst = Niva("Ingående", s.summa_ingaende_tkr, _dagen_fore(s))
     sist = Niva("Utgående", s.summa_utgaende_tkr, svenska.datum(s.per), sum(rad.tkr for rad in steg if rad.att_bokfora))
     nivaer = [Niva(rad.vad, rad.tkr, rad.nar, rad.tkr if rad.att_bokfora else 0) for rad in steg]
-    return vattenfall(_titel(s, steg), forst, nivaer, sist, "tkr")
+    return vattenfall(_titel(s, steg), forst, nivaer, sist, "tkr", **hur)
 
 
 def _utan_ledger(s):

@@ -15,12 +15,12 @@ from berattelse.innehall.korthet import senaste_runda, uppfyllda
 from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
 from berattelse.skrift.arsbilder import LANGST, flest, manadsnamn, omslagsbild, rutan
+from berattelse.skrift.pengabilder import skuldfall
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
 from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, KAN_INTE, vardruta
 from samverkan.bilder.rutor import Ruta
 from samverkan.bilder.staplar import Stapel, staende
 from samverkan.bilder.storkarta import storkarta
-from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.pdf.render import render_pdf
 from samverkan.svenska import lista_text, numerus, tusental
 
@@ -140,43 +140,14 @@ def _skuld(b):
     rubrik = f"Skulden till kommunerna: {_tkr(s.summa_utgaende_tkr)}"
     if s.summa < 0:
         rubrik = f"Kommunerna har ett underskott: {_tkr(s.summa_utgaende_tkr)}"
-    stegen = _skuldstegen(b)
-    sagt = ", ".join(f"{steg.namn.lower()} {steg.tal}" for steg in stegen)
     nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if any(r.att_bokfora for r in s.rader) else ""
-    return Bildsida(
-        rubrik, bild=trappa(f"Skulden till kommunerna {b.year} i tkr: {sagt}.", stegen, "tkr"), under=f"{nyckel} {_varav(b)}".strip()
-    )
-
-
-def _skuldstegen(b):
-    """From what the year began with to what it ended with, tkr that foot."""
-    s = b.ekonomi.skuld
-    egna = [r for r in s.rader if r.att_bokfora or r.ursprung == b.year]
-    att_bokfora, ut = any(r.att_bokfora for r in egna), s.summa_utgaende_tkr
-    resultat = sum(r.forandring_tkr for r in egna)
-    efter, annat = s.summa_ingaende_tkr + resultat, s.summa_forandring_tkr - resultat
-    streckat = sum(r.utgaende_tkr for r in s.rader if r.att_bokfora)
-    delat = att_bokfora and streckat * (ut - streckat) > 0
-    sist = ((0, ut - streckat, True), (ut - streckat, ut, False)) if delat else ((0, ut, not att_bokfora),)
-    return [
-        Trappsteg("Ingående", "årets början", ((0, s.summa_ingaende_tkr, True),), tusental(s.summa_ingaende_tkr)),
-        Trappsteg(
-            f"Resultat {b.year}", "inte bokfört ännu" if att_bokfora else "bokfört", ((s.summa_ingaende_tkr, efter, not att_bokfora),),
-            _med_tecken(resultat),
-        ),
-        Trappsteg("Beslut, rättelser", "under året" if annat else "inga", ((efter, ut, True),), _med_tecken(annat)),
-        Trappsteg("Utgående", "årets slut", sist, tusental(ut)),
-    ]  # fmt: skip
+    return Bildsida(rubrik, bild=skuldfall(s, stor=True), under=f"{nyckel} {_varav(b)}".strip())
 
 
 def _hande(b):
     """What was chosen to be told in brief: an edition from before it could be has none, and then there is no slide."""
     listor = [(rubrik, rader) for rubrik, rader in (("Det här hände", b.korthet.hande), ("Det här väntar", b.korthet.vantar)) if rader]
     return [Bildsida("Vad hände, och vad väntar?" if len(listor) > 1 else f"{listor[0][0]} {b.year}", listor=listor)] if listor else []
-
-
-def _med_tecken(tkr):
-    return f"{'+' if tkr > 0 else ''}{tusental(tkr)}"
 
 
 def _varav(b):

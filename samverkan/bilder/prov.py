@@ -7,9 +7,7 @@ from samverkan.bilder.remsa import Remsa, remsa
 from samverkan.bilder.rutor import Ruta, tegelkarta, varmekarta
 from samverkan.bilder.staplar import Stapel
 from samverkan.bilder.storkarta import storkarta
-from samverkan.bilder.trappa import Trappsteg, trappa
 from samverkan.bilder.vattenfall import Niva, vattenfall
-from samverkan.svenska import tusental
 
 MANADER = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 RUTOR = (
@@ -45,23 +43,10 @@ def _stora():
         rutor = [(namn or f"Uppdrag {n + 1}", [RUTOR[(n * 3 + k) % 8] for k in range(kommuner)]) for n in range(antal)]
         vad = f"Stor karta, {antal} × {kommuner}{', långt namn' if namn else ''}"
         yield vad, storkarta(f"Prov: {vad}.", [f"K{n:02}" for n in range(kommuner)], rutor, NYCKEL[:5], [ORD[n % 4] for n in range(antal)])
-    yield "Trappa: inte bokfört", _trappa("inte bokfört", (0, 3490), (3490, 6491), False)
-    yield "Trappa: underskott", _trappa("underskott", (0, 3490), (3490, -842), True)
-    yield "Trappa: noll", _trappa("noll", (0, 0), (0, 0), True)
     yield (
         "Stor kalender",
         kalender("Prov: stor kalender.", MANADER, [{d: n + 1 for n, d in enumerate(range(1, 29, 5))}] * 12, [21] * 12, True),
     )
-
-
-def _trappa(vad, in_, resultat, klart):
-    sist = ((0, in_[1], True), (in_[1], resultat[1], False)) if not klart else ((0, resultat[1], True),)
-    stegen = [
-        Trappsteg("Ingående", "årets början", ((*in_, True),), tusental(in_[1])),
-        Trappsteg("Resultat", "bokfört" if klart else "inte bokfört ännu", ((*resultat, klart),), tusental(resultat[1] - resultat[0])),
-        Trappsteg("Utgående", "årets slut", sist, tusental(resultat[1])),
-    ]
-    return trappa(f"Prov, trappa: {vad}.", stegen, "tkr")
 
 
 def _parter(antal):
@@ -91,15 +76,17 @@ def _pengar():
         yield f"Två tal: {vad}", mot(f"Prov, två tal: {vad}.", [("2022", tal), ("2021", forra)])
 
 
-def _fall(vad, forst, *steg):
+def _fall(vad, forst, *steg, stor=False):
     nivaer = [Niva(namn, tal, LANGT if tal < 0 else "Provdata", tal if oklar else 0) for namn, tal, oklar in steg]
     sist = Niva("Utgående", forst + sum(k.varde for k in nivaer), "31 december", sum(k.oklar for k in nivaer))
-    return f"Vattenfall: {vad}", vattenfall(f"Prov, vattenfall: {vad}.", Niva("Ingående", forst, "1 januari"), nivaer, sist, "tkr")
+    forst_ = Niva("Ingående", forst, "1 januari")
+    return f"Vattenfall: {vad}", vattenfall(f"Prov, vattenfall: {vad}.", forst_, nivaer, sist, "tkr", stor=stor)
 
 
 def _vattenfall():
     yield _fall("att bokföra", 3490, ("Resultat", 3001, True), ("Beslut under året", 0, False))
     yield _fall("två beslut", 3490, ("Resultat", 3001, False), ("Återbetalas", -500, False), ("Överförs till ett senare år", -1200, False))
+    yield _fall("i stora bokstäver", 3490, ("Resultat", 3001, True), ("Återbetalas", -500, False), stor=True)
     yield _fall("till underskott", 500, ("Resultat", -2000, True))
     yield _fall("från noll", 0, ("Resultat", 3001, True))
     yield _fall("fler än åtta steg: staplar", 9000, *((f"Beslut {n}", -100 * n, False) for n in range(1, 9)))

@@ -26,6 +26,7 @@ from samverkan.bilder.svg import (
 from samverkan.svenska import tusental
 
 HEIGHT, TOP, NAMES = 200, 26, 70  # units: the bars, the room for a number above them, the words beneath
+STOR = 2  # units more for every letter, for a screen across a room; its bars are lower
 MANY = 8  # columns; more are told as bars under each other
 
 
@@ -39,7 +40,7 @@ class Niva:
     oklar: int = 0
 
 
-def vattenfall(titel, forst, steg, sist, enhet=""):
+def vattenfall(titel, forst, steg, sist, enhet="", *, stor=False):
     """`forst` and `sist` are levels, `steg` what lies between: they must sum. Safe SVG. ValueError where they do not."""
     if forst.varde + sum(s.varde for s in steg) != sist.varde:
         raise ValueError("The steps do not lead from the first level to the last.")
@@ -49,17 +50,18 @@ def vattenfall(titel, forst, steg, sist, enhet=""):
     toppar = [forst.varde]
     for s in steg:
         toppar.append(toppar[-1] + s.varde)
-    scale, zero = _skala(toppar)
+    high = HEIGHT - 30 * stor
+    scale, zero = _skala(toppar, high)
     hatching, step = marke("streck", titel), WIDTH / len(alla)
     amber = pattern(f"{hatching}-minus", AMBER_STRIPES) if any(k.oklar < 0 for k in alla) else ""
     parts = [line(0, zero, WIDTH, zero)]
     for i, kolumn in enumerate(alla):
         fran, till = (0, kolumn.varde) if i in {0, len(alla) - 1} else (toppar[i - 1], toppar[i])
-        form = _Form(step * i, step, zero - fran * scale, zero - till * scale, hatching)
+        form = _Form(step * i, step, zero - fran * scale, zero - till * scale, hatching, TOP + high, STOR * stor)
         parts.append(_kolumn(kolumn, form, scale, plus=0 < i < len(alla) - 1))
         if i < len(alla) - 1:
             parts.append(line(step * (i + 0.9), form.till, step * (i + 1.1), form.till, GREY, True))
-    return svg(titel, _sagt(alla, enhet), TOP + HEIGHT + NAMES, pattern(hatching, STRIPES), amber, *parts)
+    return svg(titel, _sagt(alla, enhet), TOP + high + NAMES, pattern(hatching, STRIPES), amber, *parts)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class _Form:
     fran: float
     till: float
     hatching: str
+    foot: float
+    mer: int  # what is added to the size of each letter
 
     @property
     def x(self):
@@ -81,21 +85,22 @@ class _Form:
         return self.step * 0.8
 
 
-def _skala(toppar):
+def _skala(toppar, hojd):
     """(units for each, where zero lies)."""
     low, high = min(0, *toppar), max(0, *toppar)
-    scale = HEIGHT / ((high - low) or 1)
+    scale = hojd / ((high - low) or 1)
     return scale, TOP + high * scale
 
 
 def _kolumn(k, form, scale, *, plus):
     tal = f"{'+' if plus and k.varde > 0 else ''}{tusental(k.varde)}"
-    middle, foot = form.left + form.step / 2, TOP + HEIGHT
+    middle = form.left + form.step / 2
+    namn = [(rad, 13, True, INK) for rad in rows_of(k.namn, form.step - 6, 13 + form.mer)]
+    under = [(rad, 12, False, GREY) for rad in rows_of(k.under, form.step - 6, 12 + form.mer, 3 - len(namn) + 1)]
     parts = [*_staplar(k, form, scale), *_tal(k, tal, form, middle)]
-    namn = rows_of(k.namn, form.step - 6, 13)
-    parts += [word(middle, foot + 18 + 15 * n, rad, "middle", size=13, bold=True) for n, rad in enumerate(namn)]
-    under = rows_of(k.under, form.step - 6, 12, 3 - len(namn) + 1)
-    parts += [word(middle, foot + 18 + 15 * (len(namn) + n), rad, "middle", size=12, ink=GREY) for n, rad in enumerate(under) if rad]
+    for n, (rad, size, bold, ink) in enumerate(namn + under):
+        y = form.foot + 18 + form.mer + (15 + form.mer) * n
+        parts.append(word(middle, y, rad, "middle", size=size + form.mer, bold=bold, ink=ink) if rad else "")
     return joined(parts)
 
 
@@ -116,11 +121,10 @@ def _tal(k, tal, form, middle):
     top, high = min(form.fran, form.till), abs(form.till - form.fran)
     delad = 0 < abs(k.oklar) < abs(k.varde)
     if high < 26 or delad:
-        return [word(middle, top - 6, tal, "middle", size=15, bold=True)]
-    y, wide = top + high / 2, LETTER * len(tal) + 12
-    if not k.oklar:
-        return [word(middle, y + 5, tal, "middle", size=15, bold=True, ink=WHITE)]
-    return [rect(middle - wide / 2, y - 11, wide, 22, WHITE, WHITE), word(middle, y + 5, tal, "middle", size=15, bold=True, ink=INK)]
+        return [word(middle, top - 6, tal, "middle", size=15 + form.mer, bold=True)]
+    y, wide = top + high / 2, (LETTER + form.mer / 2) * len(tal) + 12
+    plate = [rect(middle - wide / 2, y - 11, wide, 22, WHITE, WHITE)] if k.oklar else []
+    return [*plate, word(middle, y + 5, tal, "middle", size=15 + form.mer, bold=True, ink=INK if k.oklar else WHITE)]
 
 
 def _sagt(alla, enhet):
