@@ -50,7 +50,7 @@ def vattenfall(titel, forst, steg, sist, enhet="", *, stor=False):
     toppar = [forst.varde]
     for s in steg:
         toppar.append(toppar[-1] + s.varde)
-    high = HEIGHT - 30 * stor
+    high = HEIGHT - 50 * stor
     scale, zero = _skala(toppar, high)
     hatching, step = marke("streck", titel), WIDTH / len(alla)
     amber = pattern(f"{hatching}-minus", AMBER_STRIPES) if any(k.oklar < 0 for k in alla) else ""

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from berattelse.innehall.korthet import Fore, korthet
 from berattelse.skrift import presentation
 from berattelse.skrift.pengabilder import skuldfall
+from ekonomi.schema import Skuldsteg, Skuldstegsort
 from tests.berattelse import utgavor
 from tests.berattelse.test_arsbilder import innehall
 from tests.samverkan.test_pdf import problems
@@ -51,6 +52,12 @@ def test_each_title_is_a_message_made_from_the_figures(b):
 def test_an_edition_of_before_the_year_was_told_in_brief_has_no_slides(b):
     assert presentation.finns(b)
     assert not presentation.finns(innehall("demo-2022"))
+
+
+OBOKFORT = [
+    Skuldsteg(sort=Skuldstegsort.RESULTAT, vad="Resultat 2022", belopp=3_001_000, tkr=3001, att_bokfora=True),
+    Skuldsteg(sort=Skuldstegsort.BESLUT, vad="Beslut under året", belopp=0, tkr=0),
+]
 
 
 def _talen(b):
@@ -180,6 +187,8 @@ def test_the_largest_of_everything_still_fits(b):
     runda = b.forra.vardering.kommuner
     runda = replace(runda, uppdrag=[replace(u, uppdrag=langt) for u in runda.uppdrag])
     stort = replace(stort, forra=replace(b.forra, vardering=replace(b.forra.vardering, kommunrundor=[runda])))
+    skuld = replace(b.ekonomi.skuld, rader=[replace(r, att_bokfora=r.ursprung == b.year) for r in b.ekonomi.skuld.rader], steg=OBOKFORT)
+    stort = replace(stort, ekonomi=replace(b.ekonomi, skuld=skuld))
     assert len(PdfReader(BytesIO(presentation.som_pdf(stort))).pages) == 6
 
 
