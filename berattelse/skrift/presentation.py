@@ -118,10 +118,14 @@ def _per_niva(b):
     ut = []
     for niva, rader in groupby(b.arenatabell.rader, key=lambda rad: rad.niva):
         alla = list(rader)
-        okanda = sum(rad.hallna is None for rad in alla)
-        text = f"{etiketter.niva(niva)}: {sum(bool(rad.hallna) for rad in alla)} av {len(alla)} möttes"
+        kanda, namn = [rad.hallna for rad in alla if rad.hallna is not None], etiketter.niva(niva)
+        if not kanda:
+            ut.append(("–", f"{namn}: hur många möten som hölls är inte känt"))
+            continue
+        okanda = len(alla) - len(kanda)
+        text = f"{namn}: {sum(map(bool, kanda))} av {len(alla)} möttes"
         text += f", {numerus(okanda, 'en är inte känd', 'är inte kända')}" if okanda else ""
-        ut.append((tusental(sum(rad.hallna or 0 for rad in alla)), text))
+        ut.append((tusental(sum(kanda)), text))
     return ut
 
 

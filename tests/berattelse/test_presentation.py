@@ -110,6 +110,15 @@ def test_what_is_not_known_is_said_and_has_no_picture(b):
     assert len(sidan(tom, "Att ta").listor[0][1]) == 2  # nothing is asked of a debt that is not known
 
 
+def test_a_level_of_which_nothing_is_known_has_no_number(b):
+    tabell = b.arenatabell
+    niva = tabell.rader[0].niva
+    okand = replace(tabell, rader=[replace(r, hallna=None) if r.niva == niva else r for r in tabell.rader])
+    forst, sedan, *_ = sidan(replace(b, arenatabell=okand), "118 möten").bredvid
+    assert forst == ("–", "Kommunala arenor: hur många möten som hölls är inte känt")
+    assert sedan[0] == "34"
+
+
 def test_every_number_of_the_slides_stands_in_the_content(b):
     """The numbers of the key figures, of the months and of the stairs; those of a kommun's set too."""
     k = b.korthet
