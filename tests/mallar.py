@@ -55,6 +55,17 @@ def _hus():
     return factories.hus()
 
 
+def _fardig():
+    """The small agreement with its year said to be done."""
+    from tests.berattelse import utgavor
+
+    hus = _hus()
+    with transaction.atomic():
+        utgavor.fardig(hus)
+        connection.run_on_commit.clear()
+    return hus
+
+
 def _utgava():
     """The small agreement with its year adopted. What an act does after its commit (letters, the worker's tasks) is not done here."""
     from tests.berattelse import utgavor
@@ -66,7 +77,7 @@ def _utgava():
     return hus
 
 
-MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "utgava": _utgava}
+MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "fardig": _fardig, "utgava": _utgava}
 
 
 # --- what a state is made of: the same makings, the same state ----------------------------------------------------------
@@ -286,6 +297,8 @@ def som_word(html):
 
 def kopia(mall, fil):
     """The state as a SQLite file of one's own."""
+    smutsa()  # a state that is not kept is made in the worker's database
+    _se_till(mall)
     shutil.copy(_fil(mall), fil)
 
 

@@ -19,11 +19,6 @@ from tests import mallar
 from tests.langd import antal
 
 ROOT = Path(__file__).parent.parent.parent
-FORBERED = """
-from tests import factories
-from tests.berattelse import utgavor
-utgavor.fardig(factories.hus())
-"""
 GOR = """
 from berattelse import actions
 from berattelse.models import Utgava
@@ -79,12 +74,11 @@ def las_lage(databas):
 
 
 @pytest.fixture(scope="module")
-def grund(tmp_path_factory, django_db_setup):
+def grund(tmp_path_factory, django_db_setup, django_db_blocker):
     """A year said to be done, in a file that is copied."""
     fil = tmp_path_factory.mktemp("grund") / "db.sqlite3"
-    mallar.kopia("tom", fil)
-    kor(FORBERED, fil)
-    kor("from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')", fil)
+    with django_db_blocker.unblock():
+        mallar.kopia("fardig", fil)
     return fil
 
 

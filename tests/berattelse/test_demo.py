@@ -74,6 +74,7 @@ def test_every_tie_leads_somewhere(year):
     connection.check_constraints()
 
 
+@pytest.mark.en_gang
 def test_what_the_model_asks_of_a_row_the_demo_keeps(year):
     """Rows are made past the forms, so every one of them is asked here what a form would have asked."""
     wrong = {}
@@ -241,6 +242,7 @@ def test_the_compensation_of_2022_is_split_to_the_krona(year):
     assert (fordelning.summa, fordelning.kontrollerad) == (10_307_000, False)
 
 
+@pytest.mark.en_gang
 def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(demoaret, client):
     for _ in range(2):
         call_command("demo", verbosity=0)

@@ -86,6 +86,7 @@ def commit(django_capture_on_commit_callbacks):
 
 @pytest.mark.lang
 @pytest.mark.django_db
+@pytest.mark.en_gang
 @pytest.mark.parametrize("mall", CYKLER)
 def test_each_letter_to_exactly_those_it_should(hus, mall, commit):
     lan = Lanet(hus, mall)

@@ -68,19 +68,6 @@ def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_
     assert faults == {}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_login_and_gallery_in_light_and_dark(scheme, live_server, browser, axe, log_in, client, rattighetsdemo):
-    log_in("processledare@exempel.test")
-    context = browser.new_context(bypass_csp=True, color_scheme=scheme, locale="sv-SE")
-    page = context.new_page()
-    page.goto(live_server.url + "/konto/login/")
-    assert axe(page) == []
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-    page.goto(live_server.url + "/galleri/")
-    assert axe(page) == []
-    context.close()
-
-
 UTGAVOR = ("/verifiera/", "/berattelser/", "/berattelser/run-1-2018/2022/?sok=kommun", "/berattelser/run-1-2018/2022/1/underlag/")
 
 

@@ -13,6 +13,7 @@ from enkat.svarande import GISSNINGAR
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka
+from tests.langd import antal
 
 
 @pytest.fixture
@@ -70,11 +71,12 @@ def spoilt(token, n):
     return f"{vag}{fore}{token}{efter}{slump.choice(['', '/', '/.'])}"
 
 
+@pytest.mark.lang
 def test_a_hundred_ways_to_spoil_a_link_open_it_or_a_page_that_helps(client, hus, buz):
     factories.kontakt(hus)
     url = f.lank(buz)
     token, oppnade = url.split("/")[2], 0
-    for n in range(100):
+    for n in range(antal(25, 100)):
         response = client.get(spoilt(token, n), follow=True)
         if response.status_code == 200:
             assert "Svar från BUZ" in response.content.decode()
@@ -83,7 +85,7 @@ def test_a_hundred_ways_to_spoil_a_link_open_it_or_a_page_that_helps(client, hus
             assert response.status_code in (404, 429)
             assert "0700-00 00 00" in response.content.decode()
         assert client.get(url).status_code == 200
-    assert oppnade > 90
+    assert oppnade > antal(22, 90)
 
 
 def test_an_address_that_is_no_link_says_whom_to_call(client, hus, buz):

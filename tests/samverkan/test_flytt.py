@@ -36,6 +36,7 @@ def flytta(url):
     return ut.getvalue()
 
 
+@pytest.mark.en_gang  # from PostgreSQL: below, where it goes on to PostgreSQL again
 def test_all_is_moved_and_what_the_database_refuses_it_refuses_there(hus, utgava, fil):
     assert LIKA in flytta(fil)
     med = connections[flytt.MALET]
@@ -50,6 +51,7 @@ def test_all_is_moved_and_what_the_database_refuses_it_refuses_there(hus, utgava
         flytta(fil)
 
 
+@pytest.mark.en_gang
 def test_what_did_not_come_as_it_was_is_told_and_nothing_is_kept(hus, utgava, fil, monkeypatch):
     kopiera = flytt._kopiera_tabell
     monkeypatch.setattr(flytt, "_kopiera_tabell", lambda modell: 0 if modell is Handelse else kopiera(modell))
