@@ -10,6 +10,7 @@ from samverkan.svenska.vikning import sokbar
 _ORDER = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})  # the three characters after z
 
 
+@lru_cache(maxsize=8192)  # SQLite asks for both keys at every comparison: a tenth of gathering a report
 def swedish_key(text):
     """Sort key: case folded, å ä ö last, the text itself as tie-break (so that equal means identical)."""
     return (text.casefold().translate(_ORDER), text)

@@ -19,7 +19,7 @@ UTSEENDE = (
     "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character", "overflow_wrap", "word_break", "word_spacing",
     "letter_spacing", "text_decoration_line", "tab_size",
 )  # fmt: skip
-MEST = 20_000  # lines, some six kB each: those of a hundred and fifty pages
+MEST = 20_000  # lines, some six kB each: those of three hundred pages
 _rader = {}
 _dela, _vila, _vakna = line_break.split_first_line, Layout.deactivate, Layout.reactivate
 

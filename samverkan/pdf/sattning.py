@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import re
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -17,6 +18,7 @@ from samverkan.pdf.bibliotek import SAKNAS
 
 try:
     import weasyprint
+    from weasyprint import html as weasy_html
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -53,6 +55,23 @@ class OnlyStatic(URLFetcher):
         return URLFetcherResponse(url, Path(found).read_bytes())
 
 
+class Sattsida(weasyprint.HTML):
+    """The page to set, where only a list item has a marker, and only what is of our sheet's class a note.
+
+    WeasyPrint's own sheet gives six such parts to every element, and each a style: seven of eight in a report.
+    """
+
+    def _ua_stylesheets(self, forms=False):
+        return [grundblad()]
+
+
+@lru_cache(maxsize=1)
+def grundblad():
+    delar = re.compile(r"^(?=::(?:(marker)|footnote-|note-))", re.MULTILINE)
+    text = delar.sub(lambda del_: "li" if del_[1] else ".fotnot", weasy_html.UA)
+    return weasyprint.CSS(string=text, counter_style=weasy_html.UA_COUNTER_STYLE)
+
+
 @lru_cache(maxsize=4)
 def print_sheet(name):
     """The font configuration and the parsed print sheet, made once for each process."""
@@ -67,7 +86,7 @@ def satt(html, bilagor, sheet, skapad):
     variant = "pdf/a-3a" if bilagor else "pdf/a-2a"
     html, bilder = svgbilder.lyft_ut(html)
     with _utan_stadning(), rader.en_gang(), svgbilder.ritade(bilder), taggar.recording() as sources:
-        document = weasyprint.HTML(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print").render(
+        document = Sattsida(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print").render(
             font_config=fonts,
             stylesheets=[css],
             pdf_variant=variant,

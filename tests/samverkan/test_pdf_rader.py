@@ -4,6 +4,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+import weasyprint
 from django.contrib.staticfiles import finders
 from weasyprint.text import line_break
 
@@ -34,6 +35,7 @@ def test_the_bytes_are_those_of_weasyprint_alone(tomt, monkeypatch):
     assert len(tomt) > 100
     monkeypatch.setattr(rader, "en_gang", nullcontext)
     monkeypatch.setattr(svgbilder, "lyft_ut", lambda html: (html, []))
+    monkeypatch.setattr(sattning, "Sattsida", weasyprint.HTML)
     assert tryckt() == forst == sedan
 
 
@@ -68,6 +70,13 @@ def test_weasyprint_is_itself_again_when_it_has_printed(tomt):
     fore = sjalv()
     tryckt()
     assert sjalv() == fore
+
+
+def test_only_what_can_have_a_marker_or_a_note_is_given_one():
+    bladet = {pseudo for _, _, _, pseudo, _ in sattning.grundblad().matcher.other_selectors if pseudo}
+    vanligt = {pseudo for _, _, _, pseudo, _ in weasyprint.html.UA_STYLESHEET.matcher.other_selectors if pseudo}
+    assert bladet == set()
+    assert {"marker", "footnote-call", "footnote-marker"} <= vanligt
 
 
 def test_a_look_of_its_own_is_a_line_of_its_own(tomt):
