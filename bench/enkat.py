@@ -1,7 +1,7 @@
 """Many answer at once while web processes are killed and restarted: is every acknowledged save there afterwards?
 
 usage: .venv/bin/python bench/enkat.py [--antal 100] [--arbetare 2] [--databas postgres://postgres@127.0.0.1:5432/samverkan_bench]
-                                    [--stilla] [--lasare 100] [--sparar 12]
+                                    [--tradar 1] [--stilla] [--lasare 100] [--sparar 12]
 
 With --lasare nothing is killed either: so many read pages meanwhile, and it is also said how many requests a CPU second of the web gave.
 With --stilla nothing is killed: web processes are reloaded and stopped as an operator does, behind a socket that another holds, and
@@ -36,6 +36,7 @@ def main():
     args = argparse.ArgumentParser(description=__doc__)
     args.add_argument("--antal", type=int, default=100)
     args.add_argument("--arbetare", type=int, default=2, help="web processes")
+    args.add_argument("--tradar", type=int, default=1, help="threads of a web process")
     args.add_argument("--databas", default="")
     args.add_argument("--stilla", action="store_true", help="reloads and stops in place of kills")
     args.add_argument("--lasare", type=int, default=0, help="people who read pages meanwhile; nothing is then killed")
@@ -49,7 +50,7 @@ def main():
         }  # fmt: skip
         prepare(url)
         lankar = rows(args.antal)
-        web = (Stilla if args.stilla else Web)(args.arbetare)
+        web = (Stilla if args.stilla else Web)(args.arbetare, args.tradar)
         people = [Respondent(n, *lank, web.port, args.sparar) for n, lank in enumerate(lankar)]
         readers = [Lasare(cookie, sidor, web.port) for cookie, sidor in inloggade(args.lasare)]
         web.wait()

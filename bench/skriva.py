@@ -22,6 +22,7 @@ from pathlib import Path
 
 from webb import ROOT, Web, prepare
 
+COPIES = "Object.entries(localStorage).filter(([key]) => key.startsWith('kladd-')).map(([key, text]) => `${key}: ${text}`)"
 HAPPENS = ["skriv"] * 6 + ["spara"] * 3 + ["natet", "sessionen", "stang", "dator", "servern", "klar"]
 
 
@@ -72,7 +73,7 @@ class Person:
     def begin(self, avsnitt):
         for computer in self.computers:
             computer.close()
-        self.avsnitt, self.computers, self.typed, self.saved = avsnitt, [], [], set()
+        self.avsnitt, self.computers, self.typed, self.saved, self.left = avsnitt, [], [], set(), []
         self.sit_down()
 
     def log_in(self, computer):
@@ -221,10 +222,11 @@ class Person:
         for computer in self.computers:
             page = computer.new_page()
             page.goto(self.address, timeout=60_000)
-            for _ in range(60):
-                if not page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('kladd-'))"):
+            for _ in range(240):  # a loaded machine takes its time
+                if not (left := page.evaluate(COPIES)):
                     break
                 page.wait_for_timeout(250)
+            self.left += left
         return words
 
 
@@ -253,15 +255,15 @@ def run(args, web, folder):
         browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         people = [Person(browser, user, web) for user in users]
         for n in range(args.antal):
-            lost += interleaving(n, year, uppdrag, people, counts)
+            lost += (gone := interleaving(n, year, uppdrag, people, counts))
+            for row in gone:
+                print("  ", row, flush=True)
             if (n + 1) % 5 == 0:
                 print(f"{n + 1}: {dict(counts)}, lost {len(lost)}", flush=True)
         seen = sum((person.seen for person in people), Counter())
     print(f"interleavings {args.antal}, {dict(sorted(counts.items()))}")
     print(f"met on the way: {dict(sorted(seen.items()))}")
     print(f"words lost: {len(lost)}")
-    for row in lost[:20]:
-        print("  ", row)
     return 1 if lost else 0
 
 
@@ -293,7 +295,7 @@ def interleaving(n, year, uppdrag, people, counts):
         counts["words"] += len(person.typed)
         counts["words saved"] += len(person.saved)
         counts["words only in a draft or on a page"] += len(set(person.typed) - now)
-        out += [(n, "typed and gone", word, done) for word in person.typed if word not in there]
+        out += [(n, "typed and gone", word, done, person.left) for word in person.typed if word not in there]
         out += [(n, "saved and gone", word, done) for word in person.saved if word not in now]
     return out
 

@@ -44,8 +44,8 @@ def prepare(url):
 class Web:
     """gunicorn with its workers, and what is done to it."""
 
-    def __init__(self, workers):
-        self.number = workers
+    def __init__(self, workers, threads=1):
+        self.number, self.threads = workers, threads
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -61,6 +61,8 @@ class Web:
             f"127.0.0.1:{self.port}",
             "--workers",
             str(self.number),
+            "--threads",
+            str(self.threads),
             "--log-level",
             "critical",
             "--preload",  # the program is read once for all workers: stopped and started again it is there sooner
@@ -102,15 +104,15 @@ class Web:
 class Stilla(Web):
     """The same, stopped as an operator does: it ends what it does, and the socket is held by another meanwhile, as systemd holds it."""
 
-    def __init__(self, workers):
-        self.number = workers
+    def __init__(self, workers, threads=1):
+        self.number, self.threads = workers, threads
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=2048)
         self.port = self.socket.getsockname()[1]
         self.start()
 
     def start(self):
         fd = self.socket.fileno()
-        command = f"{sys.executable} -m gunicorn samverkan.wsgi --workers {self.number} --log-level critical"
+        command = f"{sys.executable} -m gunicorn samverkan.wsgi --workers {self.number} --threads {self.threads} --log-level critical"
         held = ["sh", "-c", f"export LISTEN_PID=$$ LISTEN_FDS=1; exec 3<&{fd} {command}"]
         self.process = subprocess.Popen(held, cwd=ROOT, start_new_session=True, pass_fds=(fd,))
 

@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 
-from django.db.models import Count, F, Q, Sum
-
-from ekonomi.folkmangd.nyckel import fordelningsuppgift, nyckel_av
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Skuldursprung
-from ekonomi.over_tid import bredvid_forra
+from ekonomi.folkmangd.nyckel import fordelningsuppgift
+from ekonomi.over_tid import Tvaaren, bredvid_forra
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
 from ekonomi.schema import (
     Ekonomikapitel,
@@ -18,42 +15,46 @@ from ekonomi.schema import (
     Skulduppgifter,
 )
 from ekonomi.skuld.kapitel import per_kommun
-from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn
+from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
 from ekonomi.skuld.steg import skuldsteg
 from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
 from uppdrag.schema import beslutsuppgift
 
 
-def ekonomiskt_resultat(year):
-    """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed."""
-    ersattning = _ersattningen(year)
-    andringar = _andringar(year) if ersattning else []
-    poster, nyckel = resultatposter(year), nyckel_av(year, ersattning)
+def ekonomiskt_resultat(year, tva=None):
+    """Everything the chapter prints: amounts in kronor, and in the whole tkr that are printed. `tva`: the rows, when they are read."""
+    tva = tva or Tvaaren(year)
+    ersattning = tva.ersattning(year)
+    andringar = _andringar(tva.omdisponeringar(year)) if ersattning else []
+    poster, nyckel = resultatposter(tva.poster(year)), tva.pengar.nycklar.get(year.pk)
     fordelning = fordelningsuppgift(nyckel)
-    enligt = _enligt(year)
+    enligt = tva.pengar.enligt.get(year.pk)
     avstamning = fotning(poster, enligt)
-    bokfort, redan, namn = _bokfort(year)
+    bokfort, redan, namn = _bokfort(year, tva.lagen)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
-    skuld, lagena = skuldrader(bokfort, namn, att_bokfora), lagen(year.avtal, till=year.till)
+    skuld = skuldrader(bokfort, namn, att_bokfora)
     return Ekonomikapitel(
         stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
         ersattning=_ersattningstabell(ersattning, andringar),
         fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
-        skuld=_med_steg(_skuldtabell(skuld, year), lagena, year, att_bokfora),
-        skuld_per_kommun=per_kommun(year, lagena, att_bokfora, nyckel),
+        skuld=_med_steg(_skuldtabell(skuld, year), tva.lagen, year, att_bokfora),
+        skuld_per_kommun=per_kommun(year, tva.lagen, att_bokfora, nyckel),
         noter=_noter(ersattning, poster, avstamning),
-        statsbidrag=statsbidrag_for(year),
-        forra_aret=bredvid_forra(year),
+        statsbidrag=statsbidrag_for(year, tva.bidrag(year)),
+        forra_aret=bredvid_forra(tva),
     )
 
 
-def summorna(year):
-    """The chapter with what another year is held against: its sums, the rows they are made of, and the state grants; no sentences."""
-    ersattning, poster, enligt = _ersattningen(year), resultatposter(year), _enligt(year)
+def summorna(year, tva):
+    """The chapter with what the year after is held against: its sums, the rows they are made of, and the state grants; no sentences.
+
+    `tva` are the rows of the year after, and of this.
+    """
+    ersattning, poster, enligt = tva.ersattning(year), resultatposter(tva.poster(year)), tva.pengar.enligt.get(year.pk)
     avstamning = fotning(poster, enligt)
-    bokfort, redan, namn = _bokfort(year)
+    bokfort, redan, namn = _bokfort(year, tva.lagen)
     return Ekonomikapitel(
         stycken=[],
         ersattning=_ersattningstabell(ersattning, []),
@@ -61,17 +62,8 @@ def summorna(year):
         resultat=_resultattabell(poster, avstamning),
         skuld=_skuldtabell(skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan), year),
         skuld_per_kommun=None,
-        statsbidrag=statsbidrag_for(year),
+        statsbidrag=statsbidrag_for(year, tva.bidrag(year)),
     )
-
-
-def _ersattningen(year):
-    return Ersattning.objects.filter(verksamhetsar=year).first()
-
-
-def _enligt(year):
-    """The result by the accounts, kronor, or None."""
-    return Arsresultat.objects.filter(verksamhetsar=year).values_list("belopp", flat=True).first()
 
 
 def som_bokford(kapitel):
@@ -81,32 +73,34 @@ def som_bokford(kapitel):
     return replace(kapitel, skuld=replace(skuld, rader=rader, steg=steg))
 
 
-def resultatposter(year):
-    rows = Resultatpost.objects.filter(verksamhetsar=year, belopp__isnull=False).select_related("uppdrag")
-    return [Resultatdel(row.namn, row.belopp, row.forklaring, row.uppdrag_id, row.harledd, row.budget, row.utfall) for row in rows]
+def resultatposter(rows):
+    return [
+        Resultatdel(row.namn, row.belopp, row.forklaring, row.uppdrag_id, row.harledd, row.budget, row.utfall)
+        for row in rows
+        if row.belopp is not None
+    ]
 
 
-def _bokfort(year):
+def _bokfort(year, lagena):
     """([(origin, opening, change, unknown split)], what is booked of this year's result, kronor, the name of its origin) from the ledger.
 
-    Opening is what is dated before the year, and the opening balances of the year with what corrects them on the same day.
+    Opening is what is dated before the year, and the opening balances of the year with what corrects them on the same day. `lagena` is
+    the ledger at the end of the year, or later.
     """
-    ingaende_post = Q(poster__sort="ingaende") | Q(poster__rattar__sort="ingaende", poster__datum=F("poster__rattar__datum"))
-    inom = Q(poster__datum__lte=year.till)
-    rows = (
-        Skuldursprung.objects.filter(avtal=year.avtal_id)
-        .annotate(
-            ingaende=Sum("poster__belopp", filter=(Q(poster__datum__lt=year.fran) | ingaende_post) & inom, default=0),
-            alla=Sum("poster__belopp", filter=inom, default=0),
-            antal=Count("poster", filter=inom),
-        )
-        .filter(antal__gt=0)
-        .order_by("forsta")
-    )
-    eget = next((row for row in rows if row.verksamhetsar_id == year.pk), None)
-    rader = [(row.beteckning, row.ingaende, row.alla - row.ingaende, row.uppdelning_okand) for row in rows]
+    inom = [(lage.rad, [post.rad for post in lage.poster if post.datum <= year.till]) for lage in lagena]
+    inom = [(rad, poster) for rad, poster in inom if poster]
+    rader = []
+    for rad, poster in inom:
+        ingaende = sum(post.belopp for post in poster if post.datum < year.fran or _is_ingaende(post))
+        rader.append((rad.beteckning, ingaende, sum(post.belopp for post in poster) - ingaende, rad.uppdelning_okand))
+    eget = next((rad for rad, _ in inom if rad.verksamhetsar_id == year.pk), None)
     post = bokfort_resultat(eget) if eget else None
     return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
+
+
+def _is_ingaende(post):
+    rattar = post.rattar
+    return post.sort == post.Sort.INGAENDE or bool(rattar and rattar.sort == post.Sort.INGAENDE and post.datum == rattar.datum)
 
 
 def _om_ersattning(e, andringar, fordelning):
@@ -209,10 +203,10 @@ def _noter(e, poster, avstamning):
     return noter
 
 
-def _andringar(year):
+def _andringar(rows):
     """The decisions that changed the sum itself, not those that moved money within it."""
-    rows = year.omdisponeringar.filter(Q(fran=None) | Q(till=None)).select_related("beslut")
-    return [Ersattningsandring(beslut=beslutsuppgift(row.beslut), text=row.text, belopp=row.andring) for row in rows]
+    andrar = [row for row in rows if row.fran_id is None or row.till_id is None]
+    return [Ersattningsandring(beslut=beslutsuppgift(row.beslut), text=row.text, belopp=row.andring) for row in andrar]
 
 
 def _ersattningstabell(e, andringar):

@@ -1,18 +1,24 @@
 """The money over the years, read from the rows: ersättning, outcome and result per uppdrag, share per kommun. What is unknown is None."""
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from ekonomi.folkmangd.nyckel import nycklar_av
-from ekonomi.models import Arsresultat, Ersattning, Resultatpost
+from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
 from ekonomi.resultat import tkr_belopp
 from ekonomi.schema import Arsjamforelse, Arsrad, Kommunar
+from ekonomi.skuld.lage import lagen
 from samverkan.bilder.staplar import Stapel, staende
 from samverkan.svenska import sorteringsnyckel, till_tkr
 from samverkan.tabell import Kalkylblad, arbetsbok
 from uppdrag.models import Verksamhetsar
+
+MED_VAD = Omdisponering.objects.select_related("fran__uppdrag", "till__uppdrag", "beslut")
 
 
 @dataclass(frozen=True)
@@ -49,20 +55,74 @@ class OverTid:
 
 @dataclass(frozen=True)
 class Penningar:
-    """What is registered of these years, in three queries and those of the key."""
+    """What is registered of these years, in four queries and those of the key."""
 
+    years: list  # each with its omdisponeringar
     ersattningar: list
-    enligt: dict
+    arsresultat: list
     poster: list
 
     @cached_property
     def ersattning(self):
         return {e.verksamhetsar_id: e.gallande for e in self.ersattningar}
 
+    @cached_property
+    def enligt(self):
+        return {a.verksamhetsar_id: a.belopp for a in self.arsresultat}
+
+    @cached_property
+    def nycklar(self):
+        return nycklar_av(self.ersattningar)
+
     @property
     def med(self):
         """The ids of the years that have any figures."""
         return {*self.ersattning, *self.enligt, *(p.verksamhetsar_id for p in self.poster)}
+
+
+class Tvaaren:
+    """The money of a year and of the one before it: each kind of row read once for both, when it is first asked for."""
+
+    def __init__(self, year):
+        self.year = year
+
+    @cached_property
+    def forra(self):
+        """The year that ended the day before this one began, or None."""
+        fore = self.year.foregaende
+        return fore if fore and fore.till == self.year.fran - timedelta(days=1) else None
+
+    @cached_property
+    def pengar(self):
+        return _pengar([y for y in (self.year.foregaende, self.year) if y])
+
+    @cached_property
+    def _bidrag(self):
+        return list(Statsbidrag.objects.filter(verksamhetsar__in=self.pengar.years).select_related("uppdrag"))
+
+    @cached_property
+    def lagen(self):
+        """The ledger as it stands when the year ends."""
+        return lagen(self.year.avtal, till=self.year.till)
+
+    def ersattning(self, year):
+        return next(iter(_av(self.pengar.ersattningar, year)), None)
+
+    def arsresultat(self, year):
+        return next(iter(_av(self.pengar.arsresultat, year)), None)
+
+    def poster(self, year):
+        return _av(self.pengar.poster, year)
+
+    def bidrag(self, year):
+        return _av(self._bidrag, year) if year else []
+
+    def omdisponeringar(self, year):
+        return list(next(y for y in self.pengar.years if y.pk == year.pk).omdisponeringar.all())
+
+
+def _av(rader, year):
+    return [rad for rad in rader if rad.verksamhetsar_id == year.pk]
 
 
 def over_tid(avtal):
@@ -87,13 +147,12 @@ def over_tid(avtal):
     return OverTid(years, tabeller)
 
 
-def bredvid_forra(year):
+def bredvid_forra(tva):
     """The year beside the one that ended the day before it began; None when nothing is registered for that one."""
-    fore = Verksamhetsar.objects.filter(avtal=year.avtal_id, till=year.fran - timedelta(days=1)).first()
-    pengar = _pengar([fore, year]) if fore else None
-    if pengar is None or fore.pk not in pengar.med:
+    fore, pengar = tva.forra, tva.pengar
+    if fore is None or fore.pk not in pengar.med:
         return None
-    years = [fore, year]
+    years = [fore, tva.year]
     per = {falt: _per_uppdrag(pengar.poster, years, falt) for falt in Arsjamforelse.MATT}
     return Arsjamforelse(
         years=[y.beteckning for y in years],
@@ -104,10 +163,16 @@ def bredvid_forra(year):
 
 
 def _pengar(years):
-    ersattning = Ersattning.objects.filter(verksamhetsar__in=years).select_related("verksamhetsar")
+    """The years are taken anew: what is read beside them is not to stand on the caller's."""
+    years = [copy(year) for year in years]
+    prefetch_related_objects(years, Prefetch("omdisponeringar", MED_VAD))
+    per, ersattningar = {year.pk: year for year in years}, list(Ersattning.objects.filter(verksamhetsar__in=years))
+    for e in ersattningar:
+        e.verksamhetsar = per[e.verksamhetsar_id]
     return Penningar(
-        list(ersattning.prefetch_related("verksamhetsar__omdisponeringar")),
-        dict(Arsresultat.objects.filter(verksamhetsar__in=years).values_list("verksamhetsar", "belopp")),
+        years,
+        ersattningar,
+        list(Arsresultat.objects.filter(verksamhetsar__in=years).select_related("godkant_av")),
         list(Resultatpost.objects.filter(verksamhetsar__in=years).select_related("uppdrag")),
     )
 
@@ -167,7 +232,7 @@ def _bada(rader):
 
 def _per_kommun(years, pengar):
     """[(kommunkod, name, kronor year by year)], in Swedish order."""
-    namn, belopp, nycklar = {}, defaultdict(dict), nycklar_av(pengar.ersattningar)
+    namn, belopp, nycklar = {}, defaultdict(dict), pengar.nycklar
     for y in years:
         nyckel = nycklar.get(y.pk)
         for rad in nyckel.rader if nyckel else ():

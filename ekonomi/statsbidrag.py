@@ -10,9 +10,9 @@ from samverkan.svenska import till_tkr
 UT = Statsbidragsuppgift.UT
 
 
-def statsbidrag_for(year):
-    """The state grants of the year, apart from the ersättning, in the order of the uppdrag."""
-    rows = list(Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+def statsbidrag_for(year, rows=None):
+    """The state grants of the year, apart from the ersättning, in the order of the uppdrag. `rows`: when they are read."""
+    rows = list(Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")) if rows is None else rows
     tkr = tkr_belopp([row.belopp for row in rows])
     return Statsbidragstabell(
         rader=[

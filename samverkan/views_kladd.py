@@ -29,7 +29,7 @@ def kladd_list(request):
 
 
 def _som_json(falt):
-    fields = [{"namn": k.falt, "etikett": k.etikett, "text": k.text, "ord": som_text(k.text)} for k in falt]
+    fields = [{"namn": k.falt, "etikett": k.etikett, "text": k.text, "ord": som_text(k.text), "nr": k.nr} for k in falt]
     return {"skrivning": falt[0].skrivning, "tid": f"{timezone.localtime(max(k.tid for k in falt)):%Y-%m-%d %H:%M}", "falt": fields}
 
 
@@ -51,7 +51,7 @@ def kladd_behall(request):
 
 @require_POST
 def kladd_jamka(request, skrivning):
-    """Her draft and what its fields hold now, brought together: {field: {text, moten}}. Nothing is written."""
+    """Her draft and what its fields hold now, brought together: {field: {text, moten, nr of the draft}}. Nothing is written."""
     rader = list(Kladd.objects.filter(user=request.user, skrivning=skrivning))
     if not rader:
         raise Http404
@@ -67,20 +67,21 @@ def kladd_jamka(request, skrivning):
 def _jamkad(kladd, nu):
     jamkat = jamka(kladd.text, nu, kladd.bas)
     par = (sida_vid_sida(mote.deras, mote.mitt) for mote in jamkat.moten)
-    return {"text": jamkat.text, "moten": [{"deras": deras, "mitt": mitt} for deras, mitt in par]}
+    return {"nr": kladd.nr, "text": jamkat.text, "moten": [{"deras": deras, "mitt": mitt} for deras, mitt in par]}
 
 
-def _namn(data):
+def _sedda(data):
+    """{field: nr} of what she was shown of a draft; what is of another shape is nothing."""
     try:
-        namn = json.loads(data)
+        sedda = json.loads(data)
     except ValueError:
-        return []
-    return [n for n in namn if isinstance(n, str)] if isinstance(namn, list) else []
+        return {}
+    return {namn: nr for namn, nr in sedda.items() if type(nr) is int and 0 <= nr < 2**53} if isinstance(sedda, dict) else {}
 
 
 @require_POST
 def kladd_kasta(request, skrivning):
-    bort = kasta(request.user, skrivning, _namn(request.POST["falt"]) if "falt" in request.POST else None)
+    bort = kasta(request.user, skrivning, _sedda(request.POST["falt"]) if "falt" in request.POST else None)
     if request.headers.get("X-Kladd"):
         return HttpResponse(status=204)
     if not bort:

@@ -10,8 +10,8 @@ from samverkan.bilder.staplar import Stapel, staende, staplar
 from samverkan.models import Organisation
 from samverkan.svenska import sorteringsnyckel
 from samverkan.tabell import Kalkylblad, arbetsbok
-from uppdrag.arsregister import registren_for
-from uppdrag.models import Arenamedlem, Narvaro
+from uppdrag.arsregister import Arsregister, rader_for
+from uppdrag.models import Arenamedlem, Narvaro, Tillfalle
 
 MATT = {"hallna": "Hållna möten", "planerat": "Planerade möten", "installda": "Inställda möten"}
 
@@ -62,15 +62,32 @@ class Arenasiffror:
 
     def __init__(self, avtal, arena=None):
         self.arena = arena
-        alla = list(avtal.verksamhetsar.order_by("fran"))
-        self._register = {register.year.pk: register for register in registren_for(avtal.pk, alla)}
+        self.alla = list(avtal.verksamhetsar.order_by("fran"))
+        self._rader_av = rader_for(avtal.pk, Tillfalle.objects.filter(avtal=avtal))
+        self._register = {year.pk: Arsregister(year, rader=self._rader_av) for year in self.alla}
         self._tabell = {pk: register.tabell() for pk, register in self._register.items()}
         self._narvaro = self._narvarande(avtal)
         self._vantade = _Vantade(avtal)
-        self.years = [year for year in alla if self._kant(year)]
+        self.years = [year for year in self.alla if self._kant(year)]
 
     def register(self, year):
         return self._register[year.pk]
+
+    @property
+    def planer(self):
+        """[(year, what was planned of the one arena)], the newest first."""
+        per = [(year, self.register(year).plan(self.arena)) for year in reversed(self.alla)]
+        return [(year, plan) for year, plan in per if plan]
+
+    @property
+    def medlemmar(self):
+        """Of the one arena."""
+        return self._vantade.medlemmar(self.arena)
+
+    @property
+    def grupper(self):
+        """Of the one arena."""
+        return next(arena for arena in self._rader_av.arenor if arena == self.arena).grupper.all()
 
     def _rader(self, year):
         return [rad for rad in self._tabell[year.pk].rader if self.arena is None or rad.id == self.arena.pk]
@@ -165,8 +182,11 @@ class _Vantade:
     def __init__(self, avtal):
         self._parter = list(avtal.parter.select_related("organisation"))
         self._medlemmar = {}
-        for medlem in Arenamedlem.objects.filter(arena__avtal=avtal).select_related("organisation"):
+        for medlem in Arenamedlem.objects.filter(arena__avtal=avtal).select_related("organisation", "arena"):
             self._medlemmar.setdefault(medlem.arena_id, []).append(medlem)
+
+    def medlemmar(self, arena):
+        return self._medlemmar.get(arena.pk, [])
 
     def vid(self, t):
         return _gallande(self._medlemmar.get(t.arena_id, ()), t.fran) or _gallande(self._parter, t.fran)

@@ -4,11 +4,15 @@ from collections import Counter
 from copy import copy
 from dataclasses import dataclass, replace
 
+from django.db.models import Count, Q
+
 from uppdrag import prosa
 from uppdrag.egna_ord import avvikelse
 from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
 from uppdrag.models.tillfalle import SORTORD
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
+
+HALLNA_DELAR = Count("delar", filter=Q(delar__status=Tillfalle.Status.HALLET))
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def rader_for(avtal_id, tillfallen, bredvid=None, **planens):
 
     `bredvid` is what was read of another year: what the years share is taken from it.
     """
-    tillfallen = list(tillfallen.select_related("sammankallat_av", "grupp").prefetch_related("delar").order_by("fran", "pk"))
+    tillfallen = list(tillfallen.select_related("sammankallat_av", "grupp").annotate(hallna_delar=HALLNA_DELAR).order_by("fran", "pk"))
     planer = list(Arenaar.objects.filter(verksamhetsar__avtal=avtal_id, **planens))
     if bredvid:
         return replace(bredvid, planer=planer, tillfallen=tillfallen)
@@ -74,7 +78,7 @@ class Arsregister:
     def __init__(self, year, *, delas=True, rader=None, bredvid=None):
         """`year` may bear another period than its own; `delas`: what is told by half-year or quarter is told so.
 
-        `rader`: the agreement's rows where they are read already (registren_for). `bredvid`: the register of another year of the same
+        `rader`: the agreement's rows (rader_for), where they are read already. `bredvid`: the register of another year of the same
         agreement, when it is read: what the years share is not read again.
         """
         rader = rader or rader_for(year.avtal_id, Tillfalle.objects.during(year), bredvid and bredvid.avtalets, verksamhetsar=year)
@@ -121,6 +125,17 @@ class Arsregister:
     def rad(self, arena):
         """One arena's row; `arena` belongs to the year's agreement."""
         return self._rader[arena.pk]
+
+    def plan(self, arena):
+        """What was planned of it for the year, or None."""
+        return self._plan.get(arena.pk)
+
+    def tillfallen(self, arena):
+        """Its occasions of the year, in order of day; they know whose they are."""
+        egna = [t for t in self._tillfallen if t.arena_id == arena.pk]
+        for t in egna:
+            t.arena = arena
+        return egna
 
     def rader(self):
         """All arenas of the agreement, in the order of level and name."""
@@ -230,12 +245,6 @@ class Arsregister:
         return Arenatabell(rader=rader, summa=summa)
 
 
-def registren_for(avtal_id, years):
-    """[the register of each of these years of one agreement], in as many questions as one takes."""
-    rader = rader_for(avtal_id, Tillfalle.objects.filter(avtal=avtal_id))
-    return [Arsregister(year, rader=rader) for year in years]
-
-
 def _inom(traff, year):
     """Does what has no day surely lie in the year?"""
     return year.fran <= traff.fran and traff.till <= year.till
@@ -259,12 +268,11 @@ def _utan_datum(rad, year):
 
 
 def _traff(t, *, region_convenes=False):
-    delar = [d for d in t.delar.all() if d.status == Tillfalle.Status.HALLET]
     av_region = t.sammankallat_av.sort == t.sammankallat_av.Sort.REGION if t.sammankallat_av_id else False
     return prosa.Traff(
         fran=t.fran, till=t.till, hallen=t.status == Tillfalle.Status.HALLET,
         installd=t.status == Tillfalle.Status.INSTALLT,
         form=t.form, langd=t.langd, protokollford=t.protokoll, deltagare=t.deltagare, ca=t.deltagare_ca,
         grupp=t.grupp.namn if t.grupp_id else "", sammankallad_av_region=av_region if region_convenes else None,
-        ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=len(delar),
+        ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=t.hallna_delar,
     )  # fmt: skip

@@ -6,7 +6,7 @@ Nothing is counted or summed here by hand: meetings come from uppdrag.underlag, 
 from dataclasses import replace
 from itertools import groupby
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from berattelse.innehall.foljder import foljderna
 from berattelse.innehall.foregaende import forra_varderingen
@@ -15,11 +15,11 @@ from berattelse.innehall.schema import Avtalsuppgift, Berattelse, Kapitel, Kommu
 from berattelse.innehall.sektioner import Underlag, avtalssektion, uppdragssektion
 from berattelse.models import Avsnitt
 from ekonomi.kapitel import ekonomiskt_resultat, summorna
-from ekonomi.models import Statsbidrag
 from ekonomi.statsbidrag import med_forra
 from enkat.resultat.kapitel import varderingen
 from samverkan.models import Organisation, Roll, Rolltilldelning
-from uppdrag.models import Beskrivning, Tillfalle
+from samverkan.svenska import sorteringsnyckel
+from uppdrag.models import Arenamedlem, Beskrivning, Narvaro, Rubrikuppdrag, Tillfalle
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatillfallen, Tillfallesuppgift
 
 
@@ -37,7 +37,7 @@ def samla(year, skede=1, underlag=None):
         forra=forra_varderingen(year),
         **_om_aret(year),
         **_i_ord(year, underlag),
-        ekonomi=_ekonomi(year, fore),
+        ekonomi=_ekonomi(year, fore, underlag.pengar),
         arenatabell=underlag.arenor.tabell(),
         tillfallen=tillfallen(underlag.arenor),
         underskrift=underskrift(year),
@@ -57,7 +57,7 @@ def sagt(year, bredvid):
             skede=1,
             avtalsparter=[],
             kommuner=[],
-            ekonomi=summorna(year),
+            ekonomi=summorna(year, bredvid.pengar),
             arenatabell=Arenatabell(rader=[], summa=Arenasumma(planerat=None, hallna=None, installda=None)),
             tillfallen=[],
             underskrift=Underskrift(ort="", person="", datum=None, namn="", titel=""),
@@ -83,22 +83,22 @@ def _fore(year, underlag):
     forra = year.foregaende
     if forra is None:
         return Fore()
-    bidrag = Statsbidrag.objects.filter(verksamhetsar=forra)
+    bidrag = underlag.pengar.bidrag(forra)
     return Fore(
         year=str(forra), moten=underlag.arenor.antal_moten(forra), statsbidrag=[(rad.namn, rad.belopp) for rad in bidrag],
     )  # fmt: skip
 
 
-def _ekonomi(year, fore):
+def _ekonomi(year, fore, pengar):
     """The chapter on money, its state grants beside those of the year before."""
-    kapitel = ekonomiskt_resultat(year)
+    kapitel = ekonomiskt_resultat(year, pengar)
     return replace(kapitel, statsbidrag=med_forra(kapitel.statsbidrag, fore.year, fore.statsbidrag))
 
 
 def _om_aret(year):
     """What stands on the cover, and who was party."""
-    parter = [str(p.organisation) for p in year.avtal.parter.under(year).select_related("organisation")]
-    return _framsidan(year) | {"avtalsparter": parter, "kommuner": kommuner(year)}
+    parter = list(year.avtal.parter.under(year).select_related("organisation"))
+    return _framsidan(year) | {"avtalsparter": [str(p.organisation) for p in parter], "kommuner": _kommuner(parter)}
 
 
 def _framsidan(year):
@@ -112,7 +112,7 @@ def _framsidan(year):
 
 
 def _kapitel(year, underlag):
-    rubriker = year.rubriker.prefetch_related("placeringar__uppdrag")
+    rubriker = year.rubriker.prefetch_related(Prefetch("placeringar", Rubrikuppdrag.objects.select_related("uppdrag")))
     return [
         Kapitel(
             id=f"kapitel-{rubrik.pk}",
@@ -125,16 +125,21 @@ def _kapitel(year, underlag):
 
 
 def kommuner(year):
-    """The kommuner that were party on any day of the year."""
-    rows = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN, partskap__in=year.avtal.parter.under(year)).order_by("namn")
-    return [Kommun(kod=o.kod, namn=o.namn, kort=o.tabellnamn) for o in rows]
+    """The kommuner that were party on any day of the year, by name."""
+    return _kommuner(year.avtal.parter.under(year).select_related("organisation"))
+
+
+def _kommuner(parter):
+    kommunerna = [p.organisation for p in parter if p.organisation.sort == Organisation.Sort.KOMMUN]
+    return [Kommun(kod=o.kod, namn=o.namn, kort=o.tabellnamn) for o in sorted(kommunerna, key=lambda o: sorteringsnyckel(o.namn))]
 
 
 def tillfallen(register):
     """What every count is made of: the occasions of each arena, with the kommuner that were there; and who sits in it."""
     arenor = register.per_arena()
-    prefetch_related_objects([t for _, egna in arenor for t in egna], "narvaro__organisation")
-    prefetch_related_objects([arena for arena, _ in arenor], "medlemmar__organisation")
+    narvaro, medlemmar = (rader.objects.select_related("organisation") for rader in (Narvaro, Arenamedlem))
+    prefetch_related_objects([t for _, egna in arenor for t in egna], Prefetch("narvaro", narvaro))
+    prefetch_related_objects([arena for arena, _ in arenor], Prefetch("medlemmar", medlemmar))
     return [
         Arenatillfallen(
             id=a.pk, arena=a.namn, niva=a.niva, tillfallen=[_tillfallet(t) for t in egna],

@@ -12,6 +12,7 @@ from berattelse.innehall.schema import Avsnittsdel as Sort
 from berattelse.innehall.schema import Del, Lista, Projekttabell, Rad, Sektion
 from berattelse.innehall.varden import Varden, mangd
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat
+from ekonomi.over_tid import Tvaaren
 from samverkan import svenska
 from samverkan.models import Organisation
 from uppdrag.arsregister import Arsregister
@@ -38,6 +39,10 @@ class Underlag:
     @cached_property
     def arenor(self):
         return self._register(self.year)
+
+    @cached_property
+    def pengar(self):
+        return Tvaaren(self.year)
 
     @cached_property
     def aktiviteter(self):

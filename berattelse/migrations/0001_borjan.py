@@ -1,6 +1,7 @@
 import berattelse.models.genomlysning
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import samverkan.databas
 import simple_history.models
 import uuid
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
                         ('history_change_reason', models.CharField(max_length=100, null=True)),
                         ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                         ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('i_korthet', models.CharField(blank=True, choices=[(None, 'Nej'), ('hande', 'Det här hände'), ('vantar', 'Det här väntar')], help_text='Tre rader som hände och tre som väntar står först i berättelsen.', max_length=6, verbose_name='på Året i korthet')),
                     ],
                     options={
                         'verbose_name': 'historical aktivitet',
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                         ('ordning', models.PositiveSmallIntegerField(default=1, verbose_name='ordning')),
                         ('exempel', models.BooleanField(default=False, verbose_name='exempel')),
                         ('kommuner', models.ManyToManyField(blank=True, help_text='Lämna tomt när alla kommuner berörs.', related_name='+', to='samverkan.organisation', verbose_name='berör kommunerna')),
+                        ('i_korthet', models.CharField(blank=True, choices=[(None, 'Nej'), ('hande', 'Det här hände'), ('vantar', 'Det här väntar')], help_text='Tre rader som hände och tre som väntar står först i berättelsen.', max_length=6, verbose_name='på Året i korthet')),
                     ],
                     options={
                         'verbose_name': 'aktivitet',
@@ -91,6 +94,7 @@ class Migration(migrations.Migration):
                         ('history_change_reason', models.CharField(max_length=100, null=True)),
                         ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
                         ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('i_korthet', models.CharField(blank=True, choices=[(None, 'Nej'), ('hande', 'Det här hände'), ('vantar', 'Det här väntar')], help_text='Tre rader som hände och tre som väntar står först i berättelsen.', max_length=6, verbose_name='på Året i korthet')),
                     ],
                     options={
                         'verbose_name': 'historical resultat',
@@ -117,6 +121,7 @@ class Migration(migrations.Migration):
                         ('enhet', models.CharField(blank=True, help_text='Till exempel kronor, personer eller filialer.', max_length=40, verbose_name='enhet')),
                         ('kalla', models.CharField(blank=True, max_length=200, verbose_name='källa')),
                         ('kommuner', models.ManyToManyField(blank=True, help_text='Lämna tomt när alla kommuner berörs.', related_name='+', to='samverkan.organisation', verbose_name='berör kommunerna')),
+                        ('i_korthet', models.CharField(blank=True, choices=[(None, 'Nej'), ('hande', 'Det här hände'), ('vantar', 'Det här väntar')], help_text='Tre rader som hände och tre som väntar står först i berättelsen.', max_length=6, verbose_name='på Året i korthet')),
                     ],
                     options={
                         'verbose_name': 'resultat',
@@ -216,6 +221,7 @@ class Migration(migrations.Migration):
                         ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
                         ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
                         ('skal', models.TextField(blank=True, verbose_name='skäl')),
+                        ('version', models.PositiveIntegerField(blank=True, null=True, verbose_name='textens version')),
                     ],
                     options={
                         'verbose_name': 'statusbyte',
@@ -642,6 +648,143 @@ class Migration(migrations.Migration):
                         'verbose_name': 'arkivpaketets identitet',
                         'verbose_name_plural': 'arkivpaketens identiteter',
                         'constraints': [models.UniqueConstraint(fields=('utgava', 'sha256'), name='arkivid_ett_per_innehall', violation_error_message='Paketet har redan en identitet.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Kommentar',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('part', models.CharField(max_length=20, verbose_name='del')),
+                        ('version', models.PositiveIntegerField(verbose_name='textens version')),
+                        ('stycke', models.TextField(verbose_name='stycket som det löd')),
+                        ('forekomst', models.PositiveIntegerField(default=0, verbose_name='vilket i ordningen av stycken som lyder lika')),
+                        ('text', models.TextField(max_length=2000, verbose_name='kommentar')),
+                        ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
+                        ('los_tid', models.DateTimeField(blank=True, null=True, verbose_name='löst')),
+                        ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
+                        ('avsnitt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kommentarer', to='berattelse.avsnitt', verbose_name='avsnitt')),
+                        ('los_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='löst av')),
+                    ],
+                    options={
+                        'verbose_name': 'kommentar',
+                        'verbose_name_plural': 'kommentarer',
+                        'ordering': ['avsnitt', 'tid', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('los_av', None), ('los_tid', None)), models.Q(('los_av__isnull', False), ('los_tid__isnull', False)), _connector='OR'), name='kommentar_los_av_nagon', violation_error_message='En löst kommentar säger vem som löste den och när.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Kommentarsvar',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.TextField(max_length=2000, verbose_name='svar')),
+                        ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
+                        ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
+                        ('kommentar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='svar', to='berattelse.kommentar', verbose_name='kommentar')),
+                    ],
+                    options={
+                        'verbose_name': 'svar på en kommentar',
+                        'verbose_name_plural': 'svar på kommentarer',
+                        'ordering': ['kommentar', 'tid', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Datanyckel',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('namn', models.CharField(help_text='Till exempel Kommunens beslutsstöd.', max_length=80, verbose_name='vad den används till')),
+                        ('token_hash', models.CharField(editable=False, max_length=64, unique=True, verbose_name='nyckelns fingeravtryck')),
+                        ('till', models.DateField(help_text='Som längst ett år.', verbose_name='gäller till och med')),
+                        ('skapad', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
+                        ('anvand', models.DateTimeField(editable=False, null=True, verbose_name='senast använd')),
+                        ('aterkallad', models.DateTimeField(editable=False, null=True, verbose_name='återkallad')),
+                        ('aterkallad_av', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='återkallad av')),
+                        ('av', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skapad av')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='datanycklar', to='samverkan.organisation', verbose_name='organisation')),
+                    ],
+                    options={
+                        'verbose_name': 'datanyckel',
+                        'verbose_name_plural': 'datanycklar',
+                        'ordering': ['organisation__namn', '-skapad'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('aterkallad__isnull', True)), fields=('organisation', 'namn'), name='datanyckel_ett_namn', violation_error_message='Organisationen har redan en nyckel med det namnet. Återkalla den, eller välj ett annat namn.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Intagenberattelse',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('beteckning', models.CharField(max_length=20, verbose_name='år')),
+                        ('fran', models.DateField(verbose_name='från och med')),
+                        ('till', models.DateField(verbose_name='till och med')),
+                        ('status', models.CharField(choices=[('forslag', 'Inte intagen'), ('intagen', 'Intagen')], default='forslag', editable=False, max_length=8, verbose_name='status')),
+                        ('namn', models.CharField(max_length=200, verbose_name='fil')),
+                        ('typ', models.CharField(choices=[('docx', 'Word'), ('pdf', 'PDF'), ('txt', 'Text')], max_length=4, verbose_name='sort')),
+                        ('sha256', models.CharField(max_length=64, verbose_name='kontrollsumma (SHA-256)')),
+                        ('storlek', models.PositiveBigIntegerField(verbose_name='storlek, byte')),
+                        ('innehall', models.BinaryField(verbose_name='filen som den kom')),
+                        ('bitar', models.JSONField(verbose_name='bitarna')),
+                        ('utelamnat', models.JSONField(default=list, verbose_name='det som inte läses')),
+                        ('nytt_year', models.BooleanField(default=False, verbose_name='året skapades av intagningen')),
+                        ('versioner', models.JSONField(default=dict, verbose_name='avsnittens versioner vid intagningen')),
+                        ('skapad', models.DateTimeField(auto_now_add=True, verbose_name='inläst')),
+                        ('intagen', models.DateTimeField(blank=True, null=True, verbose_name='intagen')),
+                        ('av', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='inläst av')),
+                        ('avtal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intagna_berattelser', to='uppdrag.avtal', verbose_name='avtal')),
+                        ('intagen_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='intagen av')),
+                        ('verksamhetsar', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intagen', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
+                    ],
+                    options={
+                        'verbose_name': 'intagen berättelse',
+                        'verbose_name_plural': 'intagna berättelser',
+                        'ordering': ['avtal', '-fran', '-pk'],
+                        'constraints': [models.UniqueConstraint(fields=('avtal', 'sha256'), name='intagen_fil_en_gang', violation_error_message='Filen är redan inläst.'), models.CheckConstraint(condition=models.Q(('till__gt', models.F('fran'))), name='intagen_slutar_efter_start', violation_error_message='Året kan inte sluta före det börjar.'), models.CheckConstraint(condition=models.Q(models.Q(('intagen__isnull', True), ('intagen_av__isnull', True), ('status', 'forslag'), ('verksamhetsar__isnull', True)), models.Q(('intagen__isnull', False), ('intagen_av__isnull', False), ('status', 'intagen'), ('verksamhetsar__isnull', False)), _connector='OR'), name='intagen_har_year', violation_error_message='En intagen berättelse hör till ett år.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Dagsbrev',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('till', models.EmailField(max_length=254, verbose_name='till')),
+                        ('dag', models.DateField(verbose_name='dag')),
+                        ('steg', models.JSONField(default=list, verbose_name='steg')),
+                        ('skickat', models.BooleanField(default=False, verbose_name='skickat')),
+                    ],
+                    options={
+                        'verbose_name': 'dagsbrev',
+                        'verbose_name_plural': 'dagsbrev',
+                        'ordering': ['-dag', 'till'],
+                        'constraints': [models.UniqueConstraint(fields=('till', 'dag'), name='dagsbrev_ett_per_dag', violation_error_message='Brevet har redan gått.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Paminnelseval',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('dagar_fore', models.PositiveSmallIntegerField(default=7, help_text='1–30. Faller dagen på en helg eller röd dag kommer brevet vardagen före.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='dagar före den sista dagen')),
+                        ('varje_vecka', models.BooleanField(default=True, help_text='Utan kryss kommer en enda påminnelse om det som är sent.', verbose_name='påminn varje vecka så länge något är sent')),
+                        ('user', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='paminnelseval', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                    ],
+                    options={
+                        'verbose_name': 'val av påminnelser',
+                        'verbose_name_plural': 'val av påminnelser',
+                        'constraints': [models.CheckConstraint(condition=models.Q(('dagar_fore__range', (1, 30))), name='paminns_inom_granser', violation_error_message='Välj mellan 1 och 30 dagar.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Overlamning',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('organisation', models.CharField(help_text='Kommunförbundet, eller parten i övergångsavtalet.', max_length=200, verbose_name='överlämnat till')),
+                        ('mottagare', models.CharField(help_text='Namn och befattning.', max_length=120, verbose_name='mottaget av')),
+                        ('datum', models.DateField(default=django.utils.timezone.localdate, verbose_name='mottaget den')),
+                        ('sha256', models.CharField(help_text='Det senast hämtade paketets är ifylld. Den står i sha256sums.txt, på raden som slutar på uppgifter.json.', max_length=64, validators=[django.core.validators.RegexValidator('^[0-9a-fA-F]{64}$', 'En kontrollsumma är 64 tecken, 0–9 och a–f. Kopiera den ur sha256sums.txt.')], verbose_name='kontrollsumma (SHA-256) för uppgifter.json')),
+                        ('tid', models.DateTimeField(auto_now_add=True, verbose_name='registrerat')),
+                        ('av', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='registrerat av')),
+                        ('uppdrag', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='overlamningar', to='uppdrag.uppdrag', verbose_name='uppdrag')),
+                    ],
+                    options={
+                        'verbose_name': 'överlämning av uppdrag',
+                        'verbose_name_plural': 'överlämningar av uppdrag',
+                        'ordering': ['uppdrag', '-datum', '-pk'],
                     },
                 ),
             ],

@@ -11,12 +11,12 @@ STYCKE = {  # class → paragraph style
     "undertitel": "Subtitle", **dict.fromkeys(("period", "dnr", "utgava"), "Uppgift"), "exempelnotis": "Exempelnotis", "ingress": "Ingress",
     **dict.fromkeys(("notis", "avstamning"), "Notis"), **dict.fromkeys(("uppdragsnotis", "svarsantal", "foljdfraga"), "Anmärkning"),
     "underskrift": "Underskrift", "ort": "Ort och datum", "i-tjansten": "I tjänsten", "organisation": "Organisation",
-    **dict.fromkeys(("avsandare", "arende"), "Avsändare"),
+    **dict.fromkeys(("avsandare", "arende"), "Avsändare"), "vad": "Nyckelord", "tal": "Nyckeltal",
 }  # fmt: skip
 TAGG = {"blockquote": "Quote", "dt": "Term", "dd": "Förklaring", "figcaption": "Caption"}
-HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "nyckeltal": 62, "parter": 90}  # mm, as in print
-NY_SIDA = {"inledning", "bilaga", "sida-tva", "korthet"}  # begin a page, as in print; but none leaves a page to the signature alone
-IHOP = {"underskriftskapitel", "halls-ihop", "i-tjansten"}  # are not parted by a page's end
+HELA, BILDBREDD = 146, {"tvasidor": 128, "del": 118, "fyra": 32, "nyckeltal": 44, "parter": 90, "korthet": 124}  # mm, as in print
+NY_SIDA = {"inledning", "bilaga", "korthet"}  # begin a page, as in print; but none leaves a page to the signature alone
+IHOP = {"underskriftskapitel", "ruta", "halls-ihop", "i-tjansten"}  # are not parted by a page's end
 
 
 class Overforing:
@@ -38,7 +38,8 @@ class Overforing:
         self._marke(element)
         self.ord.ny_sida |= _borjar_sida(element, egna)
         fore = len(self.ord.mal)
-        self._lasare.get(element.tag, self._stycken)(element, _stil(element, egna) or stil, niva)
+        lasare = self._rutor if "nyckeltal" in egna else self._lasare.get(element.tag, self._stycken)
+        lasare(element, _stil(element, egna) or stil, niva)
         if egna & IHOP:
             hall_ihop(self.ord.mal[fore - 1 : -2])
         if "omfang" in egna:
@@ -94,6 +95,9 @@ class Overforing:
     def _tabell(self, tabell, *_):
         wordtabell.skriv(self.ord, tabell, self._cell)
 
+    def _rutor(self, element, *_):
+        wordtabell.rutor(self.ord, list(element), 4 if "fyra" in klasser(element) else 3, self._cell)
+
     def _cell(self, tc, cell, stil):
         """What stands in a cell, which Word wants at least one paragraph in, at the end."""
         mal, self.ord.mal = self.ord.mal, tc
@@ -106,7 +110,8 @@ class Overforing:
 
     def _bild(self, element, *_):
         egna = [k for ovan in element.iterancestors() for k in (*klasser(ovan), ovan.get("id"))]
-        self.ord.bild(self._svg[int(element.get("data-svg"))], next((BILDBREDD[k] for k in egna if k in BILDBREDD), HELA))
+        bredd = next((BILDBREDD[k] for k in egna if k in BILDBREDD), HELA)
+        self.ord.bild(self._svg[int(element.get("data-svg"))], bredd, kvar=element.getparent().find("figcaption") is not None)
 
     def _innehall(self, nav, *_):
         """The contents, and a new page for what follows, as in print."""
@@ -128,7 +133,9 @@ def _borjar_sida(element, egna):
     fore = element.getprevious()
     if fore is None or "underskriftskapitel" in klasser(fore):
         return False
-    return bool(egna & NY_SIDA) or "korthet" in klasser(fore) or ("del" in egna and fore.tag == "section")
+    if element.tag == "nav":
+        return "korthet" not in klasser(fore)  # the year in brief may end with a few lines on a page
+    return bool(egna & NY_SIDA) or ("del" in egna and fore.tag == "section")
 
 
 def _rubrikstil(element):

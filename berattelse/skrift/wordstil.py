@@ -63,6 +63,7 @@ EGNA = (
     ("Ingress", "Normal", 12, None, 0, 9, None),
     ("Tabellrubrik", "Caption", None, True, 10, 4, True),
     ("Bild", "Normal", None, None, 8, 0, True),
+    ("Ensam bild", "Normal", None, None, 8, 4, None),
     ("Notis", "Normal", 9.5, None, 0, 6, None),
     ("Anmärkning", "Normal", 10, None, 0, 6, True),
     ("Exempelnotis", "Normal", 10, None, 12, 8, None),
@@ -75,6 +76,8 @@ EGNA = (
     ("Signatur", "Normal", None, None, 48, 4, True),
     ("Underskrift", "Normal", None, None, 0, 0, None),
     ("I tjänsten", "Normal", None, None, 42, 0, None),
+    ("Nyckelord", "Normal", 9.5, None, 4, 0, True),
+    ("Nyckeltal", "Normal", 16, True, 0, 2, True),
     ("Tabelltext", "Normal", 9.5, None, 2, 2, None),
     ("Tabellsiffra", "Tabelltext", None, None, 2, 2, None),
     ("Tabelltext smal", "Tabelltext", 7.5, None, 2, 2, None),
@@ -120,6 +123,10 @@ TABELL = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId=
 <w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr><w:tcBorders>
 <w:top w:val="single" w:sz="8" w:space="0" w:color="1D5C46"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
 
+RUTOR = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Rutor">
+<w:name w:val="Rutor"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
+<w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"""
+
 
 def tomt_dokument(form="omslag"):
     """A document without a word in it, with the page, the language, the lists and every style that the report uses."""
@@ -135,7 +142,8 @@ def tomt_dokument(form="omslag"):
         _stycke(stil, *utseende)
     for rad in TECKEN:
         _tecken(document.styles, *rad)
-    document.styles.element.append(parse_xml(TABELL))
+    for tabellstil in (TABELL, RUTOR):
+        document.styles.element.append(parse_xml(tabellstil))
     _sarskilt(document.styles)
     _listor(document)
     return document
@@ -215,8 +223,7 @@ def _tecken(styles, namn, fet, kursiv, understruken, farg):
 
 
 def _sarskilt(styles):
-    """What only one style has: a new page, the right margin, indents, slant, lines, tabs."""
-    styles["TOC Heading"].paragraph_format.page_break_before = True
+    """What only one style has: the right margin, indents, slant, lines, tabs."""
     for namn in ("Tabellsiffra", "Tabellsiffra smal"):
         styles[namn].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for namn, fran_vanster, fran_hoger in INDRAG:

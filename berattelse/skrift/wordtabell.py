@@ -48,6 +48,17 @@ def skriv(ord_, tabell, skriv_cell):
     ord_.stycke(stil="Efter tabell")
 
 
+def rutor(ord_, matt, i_bredd, skriv_cell):
+    """Key figures side by side, `i_bredd` of them in a row: a table without a line in it."""
+    bredder = [wordstil.BREDD // i_bredd] * i_bredd
+    tbl = parse_xml(_huvud(bredder, stil="Rutor"))
+    ord_.mal._insert_tbl(tbl)
+    for n in range(0, len(matt), i_bredd):
+        rad = [Tabellcell(element, kolumn) for kolumn, element in enumerate(matt[n : n + i_bredd])]
+        tbl.append(_rad(*_fyllda([rad], i_bredd), bredder, skriv_cell))
+    ord_.stycke(stil="Efter tabell")
+
+
 def rutnat(rader):
     """[[Tabellcell]]: each row filled from the first column to the last, with what hangs down from the rows above."""
     nat, hanger = [], {}  # column → (rows left, width)
@@ -64,7 +75,7 @@ def rutnat(rader):
             kolumn += bredd
         _under(fore, kolumn, celler, slut=True)
         nat.append(celler)
-    return _fyllda(nat)
+    return _fyllda(nat, max((c.kolumn + c.bredd for rad in nat for c in rad), default=0))
 
 
 def _under(fore, kolumn, celler, *, slut=False):
@@ -77,8 +88,7 @@ def _under(fore, kolumn, celler, *, slut=False):
     return kolumn
 
 
-def _fyllda(nat):
-    antal = max((c.kolumn + c.bredd for rad in nat for c in rad), default=0)
+def _fyllda(nat, antal):
     return [[*rad, *(Tabellcell(None, k) for k in range(rad[-1].kolumn + rad[-1].bredd if rad else 0, antal))] for rad in nat]
 
 
@@ -90,7 +100,7 @@ def _radrubrik(rad):
     return len(rad) > 0 and rad[0].tag == "th"
 
 
-def _rad(celler, bredder, skriv_cell, *, huvud):
+def _rad(celler, bredder, skriv_cell, *, huvud=False):
     tr = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if huvud else ''}</w:trPr></w:tr>")
     smal = " smal" if len(bredder) > MANGA else ""
     for cell in celler:
@@ -115,11 +125,11 @@ def _hall(tbl, huvuden):
             hall_ihop(tr.iter(qn("w:p")))
 
 
-def _huvud(bredder, *, summa, radrubrik):
+def _huvud(bredder, *, summa=False, radrubrik=False, stil="Samverkanstabell"):
     kolumner = "".join(f'<w:gridCol w:w="{bredd}"/>' for bredd in bredder)
     val = 0x0620 + 0x40 * summa + 0x80 * radrubrik
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="Samverkanstabell"/><w:tblW w:w="{sum(bredder)}" w:type="dxa"/>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{stil}"/><w:tblW w:w="{sum(bredder)}" w:type="dxa"/>'
         f'<w:tblLook w:val="{val:04X}" w:firstRow="1" w:lastRow="{int(summa)}" w:firstColumn="{int(radrubrik)}" w:lastColumn="0"'
         f' w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{kolumner}</w:tblGrid></w:tbl>'
     )

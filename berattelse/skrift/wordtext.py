@@ -119,7 +119,7 @@ class Skrift:
         self._bilder, self._nummer = count(1), count(1)
 
     def stycke(self, grupp=(), stil=None):
-        p = Paragraph(self.mal.add_p(), self.document._body)
+        p = Paragraph(self._tom_rad() if self.ny_sida else self.mal.add_p(), self.document._body)
         p.style = stil
         if self.ny_sida:
             p.paragraph_format.page_break_before, self.ny_sida = True, False
@@ -127,6 +127,11 @@ class Skrift:
             self._del(p, d)
         self._bokmark(p._p)
         return p
+
+    def _tom_rad(self):
+        """The empty line after a table is where a new page begins: by itself it had a page of its own after a table that fills its own."""
+        fore = Paragraph(self.mal.p_lst[-1], self.document._body) if self.mal.p_lst else None
+        return fore._p if fore is not None and fore.style.name == "Efter tabell" else self.mal.add_p()
 
     def _del(self, p, d):
         run, hem = Run(OxmlElement("w:r"), p), self._lank(d.href) if d.href else None
@@ -171,8 +176,9 @@ class Skrift:
         slut = next(e for e in self.mal.iter(qn("w:bookmarkEnd")) if e.get(qn("w:id")) == start.get(qn("w:id")))
         self.mal.p_lst[-1].append(slut)
 
-    def bild(self, svg, bredd):
-        run = self.stycke(stil="Bild").add_run()
+    def bild(self, svg, bredd, *, kvar):
+        """`kvar`: it stays with what is said under it."""
+        run = self.stycke(stil="Bild" if kvar else "Ensam bild").add_run()
         run._r.add_drawing(wordbild.infoga(self.document, svg, next(self._bilder), bredd))
 
     def innehallsrad(self, niva, text, marke):

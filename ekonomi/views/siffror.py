@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,11 +14,11 @@ from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import (
     Arsresultat,
     Ersattning,
-    Omdisponering,
     Resultatpost,
     Statsbidrag,
     can_edit_ekonomi,
 )
+from ekonomi.over_tid import Tvaaren
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
@@ -28,7 +28,6 @@ from samverkan.svenska import till_tkr
 from uppdrag.actions.lock import hall_years
 from uppdrag.models import Avtal, Part, Verksamhetsar
 
-MED_VAD = Omdisponering.objects.select_related("fran__uppdrag", "till__uppdrag", "beslut")
 SORTER = {
     "ersattning": (Ersattning, forms.ErsattningForm, "Ersättning"),
     "arsresultat": (Arsresultat, forms.ArsresultatForm, "Årets resultat enligt redovisningen"),
@@ -60,30 +59,20 @@ def start(request):
 
 def year_detail(request, pk):
     year = get_year(request, pk)
-    prefetch_related_objects([year], Prefetch("omdisponeringar", MED_VAD))
-    e, arsresultat = ekonomiskt_resultat(year), Arsresultat.objects.filter(verksamhetsar=year).select_related("godkant_av").first()
-    resultat = list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+    tva = Tvaaren(year)
+    e, ersattning, arsresultat, resultat = ekonomiskt_resultat(year, tva), tva.ersattning(year), tva.arsresultat(year), tva.poster(year)
     kan_bokfora = can_edit_ekonomi(year.avtal, request.user)
     kan_andra, godkant = year.is_open and kan_bokfora, bool(arsresultat and arsresultat.godkant)
-    ersattning = _ersattning(year)
     context = {
         "year": year, "e": e, "kan_andra": kan_andra, "kan_rakna_om": kan_andra and not godkant, "kan_bokfora": kan_bokfora,
         "ersattning": ersattning, "arsresultat": arsresultat, "godkant": godkant,
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
-        "statsbidrag": _statsbidrag(year, e.statsbidrag), "skuldbild": _bild(e),
+        "statsbidrag": _statsbidrag(tva, e.statsbidrag), "skuldbild": _bild(e),
         "hinder": [] if godkant else saknas(ersattning, arsresultat, resultat),
-        "omdisponeringar": year.omdisponeringar.all(),
+        "omdisponeringar": tva.omdisponeringar(year),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)
-
-
-def _ersattning(year):
-    """The compensation, which knows the year it is of."""
-    ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
-    if ersattning:
-        ersattning.verksamhetsar = year
-    return ersattning
 
 
 def _summa(rader, namn):
@@ -99,14 +88,13 @@ def _bild(e):
     return staplar("Skulden till kommunerna efter det år då den uppkom", rader, "tkr")
 
 
-def _statsbidrag(year, tabell):
+def _statsbidrag(tva, tabell):
     """[(row, as the report tells it, is it last year's figure to the krona, what last year carried forward when that differs)]."""
-    forra = list(Statsbidrag.objects.filter(verksamhetsar=year.foregaende)) if year.foregaende else []
+    forra = tva.bidrag(tva.year.foregaende)
     lika, overfort = {(s.uppdrag_id, s.belopp) for s in forra}, {(s.uppdrag_id, s.namn): s.overfors for s in forra}
-    rows = Statsbidrag.objects.filter(verksamhetsar=year).select_related("uppdrag")
     return [
         (row, uppgift, (row.uppdrag_id, row.belopp) in lika, _skiljer(row.ingaende, overfort.get((row.uppdrag_id, row.namn))))
-        for row, uppgift in zip(rows, tabell.rader, strict=True)
+        for row, uppgift in zip(tva.bidrag(tva.year), tabell.rader, strict=True)
     ]
 
 

@@ -57,8 +57,8 @@ class _Arenor:
     def _grupp(self, namn, rader):
         """A level, and the sum of what is known in it."""
         kant, foot = self.y, self.y + 18
-        summa = sum(r.hallna or 0 for r in rader)
-        parts = [tolv(0, kant + 13, namn, bold=True), tolv(WIDTH, kant + 13, str(summa), "end", bold=True)]
+        kanda = [r.hallna for r in rader if r.hallna is not None]
+        parts = [tolv(0, kant + 13, namn, bold=True), tolv(WIDTH, kant + 13, str(sum(kanda)) if kanda else "–", "end", bold=True)]
         parts.append(line(0, foot, WIDTH, foot, GREEN))
         self.y = foot
         return joined([*parts, *(self._rad(r) for r in rader)])

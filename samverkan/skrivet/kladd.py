@@ -44,10 +44,12 @@ def _behall_falt(user, plats, rubrik, skrivning, f):
         rad.delete()
 
 
-def kasta(user, skrivning, falt=None):
-    """How many fields of her draft were thrown away: those named, or all."""
+def kasta(user, skrivning, sedda=None):
+    """How many fields of her draft were thrown away: all, or of those she was shown ({field: nr}) what has not been written on since."""
     rader = Kladd.objects.filter(user=user, skrivning=skrivning)
-    return (rader if falt is None else rader.filter(falt__in=falt)).delete()[0]
+    if sedda is None:
+        return rader.delete()[0]
+    return sum(rader.filter(falt=namn, nr__lte=nr).delete()[0] for namn, nr in sedda.items())
 
 
 def las_falt(data):

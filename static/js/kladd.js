@@ -35,8 +35,10 @@ async function sendLeft() {
   for (const name of Object.keys(localStorage)) {
     if (!name.startsWith(`kladd-${person}-`)) continue;
     try {
-      const { tid, ...kept } = JSON.parse(localStorage.getItem(name));
-      if (Date.now() - tid > MONTH || (await keep(kept)).status === 200) localStorage.removeItem(name);
+      const copy = localStorage.getItem(name);
+      const { tid, ...kept } = JSON.parse(copy);
+      const sent = Date.now() - tid > MONTH || (await keep(kept)).status === 200;
+      if (sent && localStorage.getItem(name) === copy) localStorage.removeItem(name); // else another tab has written on meanwhile
     } catch {
       return; // no contact: it stays
     }
@@ -216,20 +218,27 @@ function offer(writing, draft, falt) {
   writing.form.closest("details")?.setAttribute("open", "");
 }
 
-// Only what she was shown: the rest of the draft belongs to fields that this page has not.
-const throwAway = (draft, falt) => post(`/kladd/${draft.skrivning}/kasta/`, { falt: JSON.stringify(falt.map((f) => f.namn)) });
+// Only what she was shown: the rest of the draft belongs to fields that this page has not, or was written at another computer since.
+const throwAway = (draft, falt) => post(`/kladd/${draft.skrivning}/kasta/`, { falt: JSON.stringify(Object.fromEntries(falt.map((f) => [f.namn, f.nr]))) });
 
 async function takeUp(writing, draft, falt, box) {
-  const nu = Object.fromEntries(falt.map((f) => [f.namn, writing.fields.get(f.namn).value]));
+  const now = () => JSON.stringify(Object.fromEntries(falt.map((f) => [f.namn, writing.fields.get(f.namn).value])));
   try {
-    const answer = await post(`/kladd/${draft.skrivning}/jamka/`, { nu: JSON.stringify(nu) });
-    if (!answer.ok) throw new Error(String(answer.status));
+    let nu, jamkat;
+    do { // again, when she wrote on while it was brought together: what is written here must not go
+      nu = now();
+      const answer = await post(`/kladd/${draft.skrivning}/jamka/`, { nu });
+      if (!answer.ok) throw new Error(String(answer.status));
+      jamkat = (await answer.json()).falt;
+    } while (nu !== now());
     const met = [];
-    for (const [name, { text, moten }] of Object.entries((await answer.json()).falt)) {
+    const taken = [];
+    for (const [name, { text, moten, nr }] of Object.entries(jamkat)) {
       write(writing.fields.get(name), text);
+      taken.push({ namn: name, nr });
       met.push(...moten.map((mote) => [labelOf(writing.fields.get(name)), mote]));
     }
-    if (await writing.flush()) await throwAway(draft, falt);
+    if (await writing.flush()) await throwAway(draft, taken);
     box.replaceChildren(element("p", {}, ["Texten är framtagen. Den är sparad först när du väljer Spara."]), ...meetings(met));
   } catch {
     box.append(element("p", {}, ["Ingen kontakt med servern. Texten är kvar: försök igen om en stund."]));

@@ -321,6 +321,46 @@ def test_another_computer_finds_the_draft_with_what_a_colleague_saved(write, bro
     annan.close()
 
 
+def test_what_she_writes_while_a_draft_is_taken_up_stays(browser, live_server, log_in, hus, avsnitt):
+    """Also on a slow network; and what another computer sends of the draft meanwhile is offered anew."""
+    adress = reverse("berattelse:avsnitt_edit", args=[avsnitt.pk])
+    kladd = Kladd.objects.create(
+        user=hus.samordnare, plats=adress, rubrik="Skriv", skrivning="hemma.0", falt="beskrivning", text="<p>Hemma</p>", bas="", nr=5
+    )
+    context = browser.new_context()
+    log_in(context, hus.samordnare)
+    page, fragor = context.new_page(), []
+
+    def hall(route):
+        fragor.append(route)
+
+    def halls():
+        """The next question of the page to the server, held until it is let go."""
+        for _ in range(500):
+            if fragor:
+                return fragor.pop()
+            page.wait_for_timeout(20)
+        raise AssertionError("The page asks nothing.")
+
+    page.route("**/jamka/", hall)
+    page.route("**/kasta/", hall)
+    page.goto(live_server.url + adress)
+    page.get_by_role("button", name="Ta fram texten").click()
+    jamka = halls()
+    box(page).press_sequentially("Medan jag väntar")
+    Kladd.objects.filter(pk=kladd.pk).update(text="<p>Hemma och mer</p>", nr=6)
+    jamka.continue_()  # it was brought together with what stood there before, so it is asked again
+    halls().continue_()
+    kasta = halls()
+    Kladd.objects.filter(pk=kladd.pk).update(text="<p>Hemma och ännu mer</p>", nr=7)
+    kasta.continue_()
+    expect(page.get_by_text("Texten är framtagen.")).to_be_visible()
+    expect(box(page)).to_contain_text("Medan jag väntar")
+    expect(box(page)).to_contain_text("Hemma och mer")
+    assert Kladd.objects.get(pk=kladd.pk).nr == 7
+    context.close()
+
+
 def test_the_same_keeping_for_a_plain_field(browser, live_server, log_in, hus, avsnitt):
     """The text of an activity, with the server away while it is written."""
     context = browser.new_context()

@@ -7,6 +7,7 @@ import page as validator
 import pytest
 
 from samverkan.bilder.band import mot
+from samverkan.bilder.moten import Arenamanad, arenabild
 from samverkan.bilder.prov import provbilder
 from samverkan.bilder.rutor import Ruta, varmekarta
 from samverkan.bilder.staplar import Stapel, Stapeldelar, staende, staplade, staplar
@@ -183,3 +184,10 @@ def test_the_ground_of_a_judgement_differs_without_colour():
 def test_what_is_not_known_has_no_bar():
     assert rects(mot("Prov.", [("2022", None), ("2021", None)])) == []
     assert texts(mot("Prov.", [("2022", None), ("2021", 0)])).count("inte känt") == 1
+
+
+@pytest.mark.parametrize(("hallna", "summa"), [((None, None), "–"), ((None, 0), "0"), ((None, 3), "3")])
+def test_a_level_of_arenas_of_which_nothing_is_known_has_no_sum(hallna, summa):
+    rader = [Arenamanad(f"Arena {n}", None, None, antal) for n, antal in enumerate(hallna)]
+    ord_ = texts(arenabild("Prov.", ("jan", "feb"), [("Kommunala arenor", rader)], Arenamanad("Alla", None, None, None)))
+    assert ord_[ord_.index("Kommunala arenor") + 1] == summa

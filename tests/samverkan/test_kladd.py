@@ -200,10 +200,23 @@ def test_only_the_fields_that_were_shown_are_thrown_away(hus, as_user, avsnitt):
     client = as_user(hus.samordnare)
     falt = [{"namn": namn, "text": namn, "nr": 1} for namn in ("lista", "rad3-text")]
     skriv(client, avsnitt, "", falt=json.dumps(falt))
-    client.post("/kladd/a.0/kasta/", {"falt": '["lista"]'}, headers={"X-Kladd": str(hus.samordnare.pk)})
+    client.post("/kladd/a.0/kasta/", {"falt": '{"lista": 1}'}, headers={"X-Kladd": str(hus.samordnare.pk)})
     assert texter(hus.samordnare) == ["rad3-text"]
-    client.post("/kladd/a.0/kasta/", {"falt": "inget"}, headers={"X-Kladd": str(hus.samordnare.pk)})
-    assert texter(hus.samordnare) == ["rad3-text"]
+    for annat in ("inget", '["rad3-text"]', '{"rad3-text": true}', '{"rad3-text": "1"}'):
+        client.post("/kladd/a.0/kasta/", {"falt": annat}, headers={"X-Kladd": str(hus.samordnare.pk)})
+        assert texter(hus.samordnare) == ["rad3-text"]
+
+
+def test_what_was_written_at_another_computer_since_it_was_shown_is_not_thrown_away(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    skriv(client, avsnitt, "<p>Visat</p>")
+    visat = client.get("/kladd/", {"plats": plats(avsnitt)}).json()["kladdar"][0]["falt"][0]
+    jamkat = client.post("/kladd/a.0/jamka/", {"nu": json.dumps({"beskrivning": "<p>Ett</p><p>Två</p>"})}).json()["falt"]["beskrivning"]
+    skriv(client, avsnitt, "<p>Visat och mer</p>", nr=2)
+    assert visat["nr"] == jamkat["nr"] == 1
+    kasta = {"falt": json.dumps({"beskrivning": visat["nr"]})}
+    client.post("/kladd/a.0/kasta/", kasta, headers={"X-Kladd": str(hus.samordnare.pk)})
+    assert texter(hus.samordnare) == ["<p>Visat och mer</p>"]
 
 
 def test_nobody_can_seem_to_write_where_she_may_not(hus, as_user, avsnitt):

@@ -226,6 +226,21 @@ def test_a_document_with_nowhere_to_sign_has_no_form():
     assert b"/Widget" not in out
 
 
+@pytest.mark.parametrize("sist", [
+    "<table class='tabell'><thead><tr><th scope='col'>Part</th></tr></thead><tbody><tr><td>Står kvar</td></tr></tbody></table>",
+    "<div class='omradesinledning'><p>Står kvar</p></div>",
+])  # fmt: skip
+def test_what_fits_stands_where_the_page_ends_though_what_follows_does_not(sist, tmp_path):
+    """A lone row, or an introduction, held on to the heading after it, and left 60 mm of the page empty."""
+    fore = "<p style='height: 205mm'>Före</p>"
+    efter = "<section class='uppdrag'><h3>Nästa</h3><figure style='height: 60mm'></figure><p>Text.</p></section>"
+    fil = tmp_path / "fot.pdf"
+    fil.write_bytes(render_pdf(f"<html lang='sv'><title>A</title><body><section><h2>Rubrik</h2>{fore}{sist}</section>{efter}"))
+    forsta, andra = [page.extract_text() for page in PdfReader(fil).pages]
+    assert "Står kvar" in forsta
+    assert "Nästa" in andra
+
+
 def test_bookmarks_and_embedded_fonts(pdf):
     reader = PdfReader(pdf)
     assert [b.title for b in reader.outline if not isinstance(b, list)] == ["Kapitel ett", "Bilaga"]

@@ -13,7 +13,7 @@ from tests.formular import skicka
 from uppdrag.actions import tillfallen as actions
 from uppdrag.forms.moten import Narvaroform
 from uppdrag.forms.tillfallen import Tillfalleform
-from uppdrag.models import AntalUtanDatum, Arena, Arenagrupp, Samordnare, Tillfalle, Verksamhetsar
+from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenagrupp, Samordnare, Tillfalle, Verksamhetsar
 
 IDAG = timezone.localdate()
 
@@ -55,6 +55,16 @@ def test_samordnare_registers_in_one_line_and_reads_the_new_sentence(hus, as_use
     assert response.context["form"]["arena"].value() == hus.arena.pk  # ready again, the arena kept
     assert Handelse.objects.filter(user=hus.samordnare, avtal_id=hus.avtal.pk).exists()
     assert row.history.get().history_user == hus.samordnare
+
+
+def test_a_plan_is_told_beside_the_meetings_only_where_they_are_known(hus, as_user, rad):
+    Arenaar.objects.create(arena=hus.arena, verksamhetsar=hus.year, planerat=4)
+    factories.mote(hus.arena, status=Tillfalle.Status.PLANERAT)
+    client = as_user(hus.samordnare)
+    besked = text_of(client.post(url("tillfalle_create"), rad | {"sort": "utbildning"}, follow=True))
+    assert "En fysisk utbildning har genomförts." in besked
+    assert "Planerat 4, hållet" not in besked  # a planned meeting waits: nobody has said whether it was held
+    assert "Planerat 4, hållet 1." in text_of(client.post(url("tillfalle_create"), rad, follow=True))
 
 
 def test_registered_on_the_arenas_page_one_comes_back_there(hus, as_user, rad):

@@ -26,7 +26,6 @@ from uppdrag.models import (
     Arenavisning,
     Avtal,
     Ordforande,
-    Tillfalle,
     Uppdrag,
     Verksamhetsar,
 )
@@ -89,7 +88,7 @@ def arena_detail(request, pk):
     arena = get_for_user(Arena.objects.select_related("avtal"), request.user, pk=pk)
     year = valt_year(request, arena.avtal)
     siffror, kan_registrera = Arenasiffror(arena.avtal, arena), arena.can_be_registered_by(request.user)
-    tillfallen = arena.tillfallen.during(year).select_related("grupp").order_by("fran") if year else []
+    register = siffror.register(year) if year else None
     form = Tillfalleform(by=request.user, initial={"arena": arena.pk}) if kan_registrera else None
     if form:
         fyll_i(request, form, fokus=False)
@@ -98,13 +97,12 @@ def arena_detail(request, pk):
         "arena": arena,
         "year": year,
         "s": siffror,
-        "rad": siffror.register(year).rad(arena) if year else None,
-        "tillfallen": tillfallen,
-        "mina": set(Tillfalle.objects.andringsbara_av(request.user).filter(arena=arena).values_list("pk", flat=True)),
-        "plan": Arenaar.objects.filter(arena=arena, verksamhetsar=year).first() if year else None,
-        "planer": arena.aren.select_related("verksamhetsar").order_by("-verksamhetsar__fran"),
-        "years": arena.avtal.verksamhetsar.all(),
-        "medlemmar": arena.medlemmar.select_related("organisation"),
+        "rad": register and register.rad(arena),
+        "tillfallen": register and register.tillfallen(arena),
+        "plan": register and register.plan(arena),
+        "planer": siffror.planer,
+        "years": siffror.alla[::-1],
+        "medlemmar": siffror.medlemmar,
         "ordforande": arena.ordforande.select_related("user"),
         "visningar": arena.visningar.select_related("uppdrag"),
         "utan_datum": arena.utan_datum.select_related("arena", "verksamhetsar").order_by("-verksamhetsar__fran", "pk"),

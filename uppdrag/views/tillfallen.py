@@ -111,7 +111,7 @@ def _kvitto(row, form):
     underlag = Arsregister(row.verksamhetsar)
     if row.arena_id:
         rad = underlag.rad(row.arena)
-        plan = f" Planerat {rad.planerat}, hållet {rad.hallna or 0}." if rad.planerat else ""
+        plan = f" Planerat {rad.planerat}, hållet {rad.hallna}." if rad.planerat and rad.hallna is not None else ""
         return f"{text} {rad.raknad}.{plan}" if rad.raknad else text
     egna = underlag.for_avtal(row.annat_avtal) if row.annat_avtal_id else underlag.for_organiser_uppdrag(row.uppdrag)
     return f"{text} {egna}." if egna else text

@@ -7,7 +7,7 @@ from samverkan.sokregister.sql import Sokregister
 
 
 class Migration(migrations.Migration):
-    dependencies = [("samverkan", "0003_kladd")]
+    dependencies = [("samverkan", "0002_andras_inte")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[Sokregister()],

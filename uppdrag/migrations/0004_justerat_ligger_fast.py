@@ -57,5 +57,5 @@ def backward(vendor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("uppdrag", "0006_motets_papper")]
+    dependencies = [("uppdrag", "0003_historien_andras_inte")]
     operations = [DatabaseRule(forward, backward)]

@@ -35,9 +35,9 @@ KALLOR = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("samverkan", "0004_sokregister"),
-        ("uppdrag", "0003_historien_andras_inte"),
+        ("samverkan", "0003_sokregister"),
+        ("uppdrag", "0004_justerat_ligger_fast"),
         ("enkat", "0002_andras_inte"),
-        ("berattelse", "0003_granskning"),
+        ("berattelse", "0002_andras_inte"),
     ]
     operations = [Sokbar(*kalla) for kalla in KALLOR]
