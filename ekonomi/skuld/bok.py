@@ -112,7 +112,7 @@ def utdrag(ursprung: Ursprung, kod: str) -> list[Utdragsrad]:
     return rader
 
 
-def prova_nyckel(ursprung: Ursprung, nyckel: Sequence[Andel], kronor: "Skrivsatt") -> None:
+def prova_nyckel(ursprung: Ursprung, nyckel: tuple[Andel, ...], kronor: "Skrivsatt") -> None:
     """May this key, agreed late, divide the origin? It divides what is for all; what a kommun has had already is taken from its share.
 
     Nekat when there is nothing left, or somebody has had more than its share already. `kronor` writes an amount.
@@ -122,7 +122,7 @@ def prova_nyckel(ursprung: Ursprung, nyckel: Sequence[Andel], kronor: "Skrivsatt
     tecken = 1 if ursprung.saldo > 0 else -1
     verb = "fått" if tecken > 0 else "täckt"
     namn = {a.kod: a.namn for a in nyckel}
-    delad = replace(ursprung, nyckel=tuple(nyckel))
+    delad = replace(ursprung, nyckel=nyckel)
     brister = []
     for kod, kvar in saldon(delad).per_kommun.items():
         redan = -tecken * ursprung.per_enskild.get(kod, 0)

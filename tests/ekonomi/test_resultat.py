@@ -74,3 +74,52 @@ def test_this_years_result_stands_as_to_be_booked_until_it_is_booked():
     booked = resultat.skuldrader([lump, ("2022", 0, 3_001_000, False)], "2022", 0)
     assert sum(r.utgaende for r in booked) == 6_491_000
     assert not any(r.att_bokfora for r in booked)
+
+
+def test_the_result_is_added_to_what_the_year_has_in_the_book_and_stands_last():
+    rows = resultat.skuldrader([("2022", 100, 20, True), ("2020", 7, 0, False)], "2022", 3_000)
+    assert [(r.ursprung, r.ingaende, r.forandring, r.utgaende, r.okand_uppdelning, r.att_bokfora) for r in rows] == [
+        ("2020", 7, 0, 7, False, False),
+        ("2022", 100, 3_020, 3_120, True, True),
+    ]
+
+
+def test_a_prognos_below_the_budget_leaves_something_and_an_unknown_one_nothing_to_tell():
+    assert resultat.avvikelse(1_000_000, 1_030_000) == -30_000
+    assert resultat.avvikelse(0, -5) == 5
+    assert resultat.avvikelse(None, 1) is resultat.avvikelse(1, None) is resultat.avvikelse(None, None) is None
+
+
+def test_a_column_has_a_sum_when_every_row_that_says_something_says_it():
+    assert resultat.kolumnsumma([[1, None, 0], [2, 5, 0], [None, None, None]]) == [3, None, 0]
+    assert resultat.kolumnsumma([[None]]) == resultat.kolumnsumma([]) == []
+
+
+@pytest.mark.parametrize(
+    ("summa", "mening"),
+    [
+        (6_491_000, "Skulden till kommunerna är 6\u00a0491\u00a0tkr"),
+        (0, "Skulden till kommunerna är 0\u00a0tkr"),
+        (-1, "Underskottet är 0\u00a0tkr"),
+        (-510_000, "Underskottet är 510\u00a0tkr"),
+    ],
+)
+def test_the_debt_below_zero_is_called_a_deficit(summa, mening):
+    assert resultat.skuldlage(summa) == mening
+    assert resultat.skuldlage(summa, "är därmed") == mening.replace("är", "är därmed")
+
+
+@pytest.mark.parametrize(
+    ("belopp", "delar"),
+    [
+        ([1, 1, 1], ["33.4", "33.3", "33.3"]),  # the tenth that is left goes to the first of equals
+        ([0, 100], ["0.0", "100.0"]),
+        ([1], ["100.0"]),
+        ([5_030, 4_970], ["50.3", "49.7"]),
+        ([0, 0], [None, None]),
+        ([-1, 101], [None, None]),
+        ([-2, 1], [None, None]),
+    ],
+)
+def test_parts_in_per_cent_are_a_hundred_together(belopp, delar):
+    assert resultat.i_procent(belopp) == [del_ and Decimal(del_) for del_ in delar]

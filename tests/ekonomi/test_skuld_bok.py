@@ -1,11 +1,12 @@
 """The debt by kommun: what each has left, what her statement says, and which decisions can be booked."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from ekonomi.folkmangd.fordelning import Andel
-from ekonomi.skuld.bok import Nekat, Post, Saldon, Ursprung, beslutsposter, saldon, summera, utdrag
+from ekonomi.skuld.bok import Nekat, Post, Saldon, Ursprung, beslutsposter, prova_nyckel, saldon, summera, utdrag
 from samverkan.svenska import kronor
 
 BERG, KROKOM, ARE = "2326", "2309", "2321"
@@ -147,5 +148,47 @@ def test_an_entry_of_the_plainest_kind_is_for_all_and_of_no_day():
     assert (post.kod, post.datum, post.text, post.rad) == ("", None, "", None)
     assert Post(1, datum=date(2022, 12, 31)).kod == ""
     tom = Ursprung("2022")
-    assert (tom.nyckel, tom.poster, tom.rad, tom.saldo) == ((), (), None, 0)
+    assert (tom.nyckel, tom.poster, tom.rad, tom.grund, tom.saldo) == ((), (), None, None, 0)
     assert Saldon() == Saldon({}, 0)
+
+
+def nyckeln(u, nyckel=NYCKEL):
+    """Why the key, agreed late, may not divide the origin; "" when it may."""
+    try:
+        prova_nyckel(u, nyckel, kronor)
+    except Nekat as nekat:
+        return str(nekat)
+    return ""
+
+
+@pytest.mark.parametrize("tecken", [1, -1])
+def test_a_late_key_divides_what_is_left_when_nobody_has_had_more_than_her_share(tecken):
+    """Of a debt and of a deficit alike; her whole share she may have had, and not a krona more."""
+    verb = "fått" if tecken > 0 else "täckt"
+    odelad = partial(ursprung, (3_400 * tecken, ""), nyckel=())
+    assert nyckeln(odelad()) == nyckeln(odelad((-700 * tecken, "Berg"))) == nyckeln(ursprung((tecken, ""), nyckel=())) == ""
+    assert nyckeln(odelad((-701 * tecken, "Berg"))) == (
+        f"Berg har redan {verb} 701\u00a0kr, men nyckeln ger 700\u00a0kr. En del kan inte bli mindre än noll."
+    )
+    assert nyckeln(odelad((-700 * tecken, "Berg"), (-40 * tecken, "2305"), (-1_300 * tecken, "Åre"))) == (
+        f"Åre har redan {verb} 1\u00a0300\u00a0kr, men nyckeln ger 1\u00a0200\u00a0kr. "
+        f"2305 har redan {verb} 40\u00a0kr, men nyckeln ger 0\u00a0kr. En del kan inte bli mindre än noll."
+    )
+
+
+def test_a_late_key_that_would_make_all_owe_for_one_is_refused():
+    """What is booked for all is the other way about than the whole: who has had nothing would have less than nothing."""
+    assert nyckeln(ursprung((-34, ""), (100, "Berg"), nyckel=())) == (
+        "Krokom har redan fått 0\u00a0kr, men nyckeln ger \u221215\u00a0kr. Åre har redan fått 0\u00a0kr, men nyckeln ger \u221212\u00a0kr. "
+        "En del kan inte bli mindre än noll."
+    )
+
+
+def test_a_key_is_not_agreed_for_what_is_no_more():
+    assert nyckeln(ursprung((3_400, ""), (-3_400, "Berg"), nyckel=(), namn="2020–2021")) == "Från 2020–2021 finns inget kvar att dela."
+
+
+def test_what_is_booked_for_one_alone_is_summed_and_what_was_taken_back_is_left_out():
+    u = ursprung((3_400, ""), (-100, "Berg"), (-50, "Åre"), (-20, "Berg"), (50, "Åre"))
+    assert u.per_enskild == {BERG: -120}
+    assert ursprung((3_400, "")).per_enskild == {}
