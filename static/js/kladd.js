@@ -57,11 +57,14 @@ function write(field, text) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// What the page came with: on a slow network she may have begun to write before this script runs.
+const served = (field) => (/^text/.test(field.type) ? field.defaultValue : field.value);
+
 class Skrivning {
   constructor(form, index) {
     this.form = form;
     this.fields = new Map([...form.querySelectorAll(TEXT)].filter((field) => field.name && !NEVER.test(field.name)).map((field) => [field.name, field]));
-    this.bas = new Map([...this.fields].map(([name, field]) => [name, field.dataset.bas ?? field.value]));
+    this.bas = new Map([...this.fields].map(([name, field]) => [name, field.dataset.bas ?? served(field)]));
     this.acked = new Map(this.bas);
     this.index = index;
     this.refusedPage = posted.endsWith(`.${index}`);

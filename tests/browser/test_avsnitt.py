@@ -380,6 +380,17 @@ def test_the_same_keeping_for_a_plain_field(browser, live_server, log_in, hus, a
     context.close()
 
 
+def test_what_is_written_before_the_script_has_come_is_kept_too(browser, live_server, log_in, hus, avsnitt):
+    context = browser.new_context()
+    log_in(context, hus.samordnare)
+    page, adress = context.new_page(), live_server.url + reverse("berattelse:rad_list", args=[avsnitt.pk, "aktiviteter"])
+    page.route("**/kladd*.js", lambda route: (page.locator("[name=text]").fill("Tidigt skrivet"), route.continue_()))
+    page.goto(adress)
+    expect(page.get_by_text("Kladden är sparad")).to_be_visible()
+    assert [(k.text, k.bas) for k in Kladd.objects.all()] == [("Tidigt skrivet", "")]
+    context.close()
+
+
 PAGES = ["avsnitt_edit", "avsnitt_detail", "avsnitt_ater", "historik_list"]
 
 
