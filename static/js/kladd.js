@@ -58,7 +58,7 @@ function write(field, text) {
 }
 
 // What the page came with: on a slow network she may have begun to write before this script runs.
-const served = (field) => (/^text/.test(field.type) ? field.defaultValue : field.value);
+const served = (field) => field.dataset.serverat ?? (/^text/.test(field.type) ? field.defaultValue : field.value);
 
 class Skrivning {
   constructor(form, index) {

@@ -142,6 +142,7 @@ function takeHtml(textarea) {
   const typed = textarea.value;
   if (typed === textarea.defaultValue) textarea.value = kept.value;
   else if (!/^\s*</.test(typed)) textarea.value = typed.split(/\n\s*\n/).map((words) => element("p", {}, [words]).outerHTML).join("");
+  textarea.dataset.serverat = kept.value; // what a draft begins from
   kept.remove();
 }
 
