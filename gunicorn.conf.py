@@ -10,6 +10,7 @@ from samverkan.sparet import loggar
 # The program is read once, before the web processes are forked, and they share what is read (docs/decisions/0037). A reload begins new
 # processes of the same program: a new version, or a new setting, wants a restart.
 preload_app = True
+threads = 1  # more of them gave fewer answers a CPU second, and some waited longer (docs/decisions/0038)
 timeout = 180
 graceful_timeout = 60  # a stop waits so long for what is under way; what stops it must wait longer (drift/samverkan-web.service)
 # What a proxy says of a visitor is believed, or not, by samverkan/utifran/proxyer.py alone: gunicorn would take it from anybody here.

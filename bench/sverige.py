@@ -10,6 +10,7 @@ database's for this connection, the least of VARV askings: seconds of the clock 
 """
 
 # ruff: noqa: S608 - tables, columns and numbers are the program's own words
+import logging
 import os
 import re
 import sys
@@ -189,6 +190,7 @@ def main():
     from webb import prepare
 
     start = time.time()
+    logging.disable(logging.WARNING)  # of every address it is also asked that which refuses her
     prepare(URL)
     from django.db import connection
     from django.test.utils import setup_test_environment

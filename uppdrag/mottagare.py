@@ -20,25 +20,22 @@ class Mottagare:
 def kallade(tillfalle):
     """The organisations that are called: the members of the arena that day, or the parties of the agreement where it names none."""
     arena = tillfalle.arena
-    medlemmar = Organisation.objects.filter(pk__in=arena.medlemmar.galler(tillfalle.fran).values("organisation"))
-    if medlemmar.exists():
-        return list(medlemmar)
-    return list(Organisation.objects.filter(pk__in=tillfalle.avtal.parter.galler(tillfalle.fran).values("organisation")))
+    medlemmar = list(Organisation.objects.filter(pk__in=arena.medlemmar.galler(tillfalle.fran).values("organisation")))
+    return medlemmar or list(Organisation.objects.filter(pk__in=tillfalle.avtal.parter.galler(tillfalle.fran).values("organisation")))
 
 
-def mottagare(tillfalle):
+def mottagare(tillfalle, organisationer):
     """Everybody who can be called, each address once: the chair, contact persons, mailboxes, and others with a role there."""
     ut = {}
-    organisationer = kallade(tillfalle)
-    for m in (*_ordforande(tillfalle), *(m for org in organisationer for m in _hos(org, tillfalle.avtal_id))):
+    for m in (*_ordforande(tillfalle), *_hos(organisationer, tillfalle.avtal_id)):
         ut.setdefault(m.epost.lower(), m)
     return list(ut.values())
 
 
-def utan_mottagare(tillfalle):
+def utan_mottagare(organisationer, mottagarna):
     """The organisations nobody can write to."""
-    nadda = {m.organisation for m in mottagare(tillfalle)}
-    return [org for org in kallade(tillfalle) if org not in nadda]
+    nadda = {m.organisation for m in mottagarna}
+    return [org for org in organisationer if org not in nadda]
 
 
 def _ordforande(tillfalle):
@@ -48,11 +45,16 @@ def _ordforande(tillfalle):
             yield Mottagare(epost, str(rad), None, "arenans ordförande")
 
 
-def _hos(org, avtal_id):
-    kontakter = Kontaktperson.objects.i_tjanst().filter(part__avtal=avtal_id, part__organisation=org, user__is_active=True)
-    forst = [Mottagare(k.user.email, str(k.user), org, "kontaktperson") for k in kontakter.select_related("user")]
-    if org.funktionsbrevlada:
-        forst.append(Mottagare(org.funktionsbrevlada, str(org), org, "funktionsbrevlåda"))
-    roller = Rolltilldelning.objects.galler().filter(organisation=org, user__is_active=True).select_related("user")
-    # Where there is neither, everybody with a role there is called.
-    return [*forst, *(Mottagare(r.user.email, str(r.user), org, r.get_roll_display().lower(), not forst) for r in roller)]
+def _hos(organisationer, avtal_id):
+    """Of one organisation after another, in two questions however many they are."""
+    kontakter = Kontaktperson.objects.i_tjanst().filter(part__avtal=avtal_id, part__organisation__in=organisationer, user__is_active=True)
+    roller = Rolltilldelning.objects.galler().filter(organisation__in=organisationer, user__is_active=True).select_related("user")
+    kontakter, roller = list(kontakter.select_related("user", "part")), list(roller)
+    for org in organisationer:
+        forst = [Mottagare(k.user.email, str(k.user), org, "kontaktperson") for k in kontakter if k.part.organisation_id == org.pk]
+        if org.funktionsbrevlada:
+            forst.append(Mottagare(org.funktionsbrevlada, str(org), org, "funktionsbrevlåda"))
+        yield from forst
+        # Where there is neither, everybody with a role there is called.
+        hos = [r for r in roller if r.organisation_id == org.pk]
+        yield from (Mottagare(r.user.email, str(r.user), org, r.get_roll_display().lower(), not forst) for r in hos)

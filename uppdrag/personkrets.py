@@ -6,6 +6,8 @@ the region's roles are given only by one's own region, and others only where no 
 account is changed only by someone who answers for every agreement its holder can reach.
 """
 
+from functools import cached_property
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -131,20 +133,45 @@ def leder_nagot(user):
     return Avtal.objects.ledda_av(user).exists()
 
 
+class Kontoratt:
+    """What `by` may do with a person's account, each question asked of the database once."""
+
+    def __init__(self, person, by):
+        self.person, self.by, self.egen = person, by, person.pk == by.pk
+
+    @cached_property
+    def _leder(self):
+        return leder_nagot(self.by)
+
+    @cached_property
+    def ge_roller(self):
+        return self._leder and personer_for(self.by).filter(pk=self.person.pk).exists()
+
+    @cached_property
+    def andra(self):
+        """The account itself (name, address, closing): nobody's who reaches an agreement of another's, nor an administrator's."""
+        person, by = self.person, self.by
+        if self.egen:
+            return self._leder
+        if person.is_staff or person.is_superuser or not self.ge_roller:
+            return False
+        if ej_slut(person.rolltilldelningar.all()).exclude(organisation__in=rollgivare_for(by)).exists():
+            return False
+        leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__in=_hennes_avtal(by))
+        return not leder_hos_andra.exists()
+
+    @property
+    def nollstalla(self):
+        """Her second factors, when she has lost them: never one's own; an administrator's by an administrator alone."""
+        return not self.egen and ((self.by.is_superuser and self.by.is_active) or self.andra)
+
+
 def can_be_given_roles(person, by):
-    return leder_nagot(by) and personer_for(by).filter(pk=person.pk).exists()
+    return Kontoratt(person, by).ge_roller
 
 
 def can_be_changed(person, by):
-    """The account itself (name, address, closing): nobody's who reaches an agreement of another's, nor an administrator's."""
-    if person.pk == by.pk:
-        return leder_nagot(by)
-    if person.is_staff or person.is_superuser or not can_be_given_roles(person, by):
-        return False
-    if ej_slut(person.rolltilldelningar.all()).exclude(organisation__in=rollgivare_for(by)).exists():
-        return False
-    leder_hos_andra = ej_slut(Ordforande.objects.filter(user=person)).exclude(arena__avtal__in=_hennes_avtal(by))
-    return not leder_hos_andra.exists()
+    return Kontoratt(person, by).andra
 
 
 def can_be_removed(person, by):
@@ -153,10 +180,7 @@ def can_be_removed(person, by):
 
 
 def can_be_reset(person, by):
-    """Her second factors, when she has lost them: never one's own; an administrator's by an administrator alone."""
-    if person.pk == by.pk:
-        return False
-    return (by.is_superuser and by.is_active) or can_be_changed(person, by)
+    return Kontoratt(person, by).nollstalla
 
 
 def att_nollstalla(user):

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from ekonomi.budget.upprakning import gallande_budget
 from ekonomi.models import Budgetpost, Budgetuppfoljning, Prognosgrans, Prognosrad
 from ekonomi.resultat import avvikelse, kolumnsumma, over_eller_under
@@ -77,7 +79,7 @@ class Aret:
     def uppfoljningar(self):
         """Every reading, the newest first."""
         rader = Budgetuppfoljning.objects.filter(verksamhetsar=self.year).select_related("av")
-        return list(rader.prefetch_related("rader__forklaring__av"))
+        return list(rader.prefetch_related(Prefetch("rader", Prognosrad.objects.select_related("forklaring__av"))))
 
     @property
     def senaste(self):

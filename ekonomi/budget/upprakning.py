@@ -59,7 +59,9 @@ def mot_ersattningen(year, summa):
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     if ersattning is None:
         return f"Ersättningen {year} är inte registrerad, så budgeten är inte avstämd."
-    skillnad, belopp = ersattning.gallande - summa, svenska.kronor(ersattning.gallande)
+    ersattning.verksamhetsar = year
+    gallande = ersattning.gallande
+    skillnad, belopp = gallande - summa, svenska.kronor(gallande)
     if not skillnad:
         return f"Budgeten är lika med ersättningen {year}, {belopp}."
     vad = "mindre" if skillnad > 0 else "mer"

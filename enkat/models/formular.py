@@ -69,8 +69,7 @@ class Frageformular(models.Model):
     @cached_property
     def fragor(self):
         """Every question in order, with section and alternatives read."""
-        rader = Fraga.objects.filter(avdelning__formular=self).select_related("avdelning")
-        return list(rader.order_by("avdelning__ordning", "avdelning_id", "ordning", "pk").prefetch_related("alternativ", "visas_vid"))
+        return fragorna_i([self])
 
     def per_avdelning(self):
         """[(section, its questions)] in order."""
@@ -94,6 +93,12 @@ class Frageformular(models.Model):
     def can_be_versioned_by(self, user):
         """A new version is made from an adopted one."""
         return self.status == self.Status.ANTAGET and self.avtal.har_roll(user, Roll.PROCESSLEDARE)
+
+
+def fragorna_i(formularen):
+    """Every question of these forms, those of each in order, with section and alternatives read."""
+    rader = Fraga.objects.filter(avdelning__formular__in=formularen).select_related("avdelning")
+    return list(rader.order_by("avdelning__ordning", "avdelning_id", "ordning", "pk").prefetch_related("alternativ", "visas_vid"))
 
 
 class FormularradQuerySet(models.QuerySet):

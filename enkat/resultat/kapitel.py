@@ -1,6 +1,6 @@
 """What the kommuner and the bodies said of one year: the chapter of the report's second stage is made from it."""
 
-from enkat.models import Omgang
+from enkat.models import Omgang, Vardering
 from enkat.resultat import rakning, vardetabell
 from enkat.schema import (
     Arsvardering,
@@ -24,12 +24,21 @@ from uppdrag.schema import beslutsuppgift
 def varderingen(year):
     """The year's judgement: every round that has been opened. Of an anonymous one there is what it shows, once it is over."""
     vardering = Arsvardering()
-    for resultat in rakning.read_alla([omgang for omgang in _oppnade(year) if omgang.is_over or not omgang.anonym]):
+    resultaten = rakning.read_alla([omgang for omgang in _oppnade(year) if omgang.is_over or not omgang.anonym])
+    _read_varden([r.omgang for r in resultaten if _vardeomgang(r.omgang)])
+    for resultat in resultaten:
         if _vardeomgang(resultat.omgang):
             vardering.kommunrundor.append(_kommunernas(resultat))
         else:
             vardering.rundor.append(_rundan(resultat))
     return vardering
+
+
+def _read_varden(omgangar):
+    """The joint values of the rounds, read for all of them at once."""
+    rader = list(Vardering.objects.filter(omgang__in=omgangar).med_allt()) if omgangar else []
+    for omgang in omgangar:
+        omgang.varden = [rad for rad in rader if rad.omgang_id == omgang.pk]
 
 
 def pagaende(year):

@@ -10,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 
 from enkat.blad import medverkande, medverkansrader
 from enkat.models import Deltagare, Inlamnat, Inlamning, Omgang
+from enkat.models.formular import fragorna_i
 from enkat.resultat.andelar import Ettsvar, Fragesvar, Val, sammanstall
 from uppdrag.models import Uppdrag
 
@@ -96,8 +97,17 @@ def read_alla(omgangar):
         return []
     deltagare, gallande = _deltagare(omgangar), _gallande(omgangar)
     svar, papper = _inlamnat(omgangar, gallande), _papper(omgangar, gallande)
+    _read_formular(omgangar)
     medverkan = medverkansrader(omgangar[0].avtal_id) if any(o.fragar_kommuner for o in omgangar) else []
     return [_resultat(o, deltagare[o.pk], svar[o.pk], papper[o.pk], medverkan) for o in omgangar]
+
+
+def _read_formular(omgangar):
+    """The questions of the forms, in as many readings however many the forms are."""
+    formularen = {id(o.formular): o.formular for o in omgangar if "fragor" not in vars(o.formular)}.values()
+    fragor = fragorna_i(formularen) if formularen else []
+    for formular in formularen:
+        formular.fragor = [f for f in fragor if f.avdelning.formular_id == formular.pk]
 
 
 def _deltagare(omgangar):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from enkat.models import Inlamnat, Svar
 from samverkan import bladdring
 from samverkan.models import Handelse, Organisation, Rolltilldelning
 from tests import factories
@@ -91,3 +92,21 @@ def test_the_rest_is_reached_by_links_that_keep_the_filter(hus, as_user, adress)
     with CaptureQueriesContext(connection) as efter:
         client.get(adress)
     assert len(efter) <= len(fore)
+
+
+def test_what_was_done_to_one_row_is_found_by_index_in_the_log_of_all_counties(db):
+    """Neither the whole log is read nor, in order of time, all of it before the row's own twenty."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # an empty table is else read as it stands
+    plan = Handelse.objects.filter(objekt="x:1")[:20].explain()
+    assert "handelse_objekt" in plan, plan
+
+
+@pytest.mark.parametrize(("modell", "falt"), [(Inlamnat, "inlamning"), (Svar, "deltagare")])
+def test_the_answers_of_one_round_are_found_by_index_among_all_answers(db, modell, falt):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = modell.objects.filter(**{f"{falt}__in": [1, 2]}).order_by().explain()
+    assert re.search(rf"{modell._meta.db_table}\w* .*USING (COVERING )?INDEX|(Bitmap Index|Index) .*{modell._meta.db_table}", plan), plan

@@ -15,7 +15,7 @@ from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
 from uppdrag.models import Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
-from uppdrag.mottagare import Mottagare, mottagare
+from uppdrag.mottagare import Mottagare, kallade, mottagare, utan_mottagare
 
 TOTALT = 100 * MB  # of the papers of one meeting
 # What may be enclosed. A file is never shown by the site, it is saved by who reads it; what a browser would run is not taken.
@@ -113,8 +113,11 @@ class Skickaform(Versionerad, forms.Form):
 
     def __init__(self, *args, tillfalle, **kwargs):
         super().__init__(*args, **kwargs)
-        self.tillfalle = tillfalle
-        self.kandidater = self._kandidater()
+        self.tillfalle, self.senaste = tillfalle, tillfalle.kallelser.last()
+        self.fick = list(self.senaste.mottagare.select_related("organisation")) if self.senaste else []
+        kretsen = kallade(tillfalle)
+        mottagarna = mottagare(tillfalle, kretsen)
+        self.utan, self.kandidater = utan_mottagare(kretsen, mottagarna), self._kandidater(mottagarna)
         fick = {m.epost.lower() for m in self._forra()}
         self.fields["mottagare"] = forms.MultipleChoiceField(
             label="Kallelsen skickas till", required=False, widget=forms.CheckboxSelectMultiple,
@@ -125,8 +128,7 @@ class Skickaform(Versionerad, forms.Form):
         self.bar_version()
 
     def _forra(self):
-        senaste = self.tillfalle.kallelser.last()
-        return list(senaste.mottagare.exclude(epost="").select_related("organisation")) if senaste else []
+        return [m for m in self.fick if m.epost]
 
     def _arenans_forra(self):
         """The addresses that were written for the arena's meeting before this one."""
@@ -134,9 +136,9 @@ class Skickaform(Versionerad, forms.Form):
         senaste = andra.order_by("skickad", "pk").last()
         return senaste.mottagare.filter(organisation=None).exclude(epost="") if senaste else []
 
-    def _kandidater(self):
+    def _kandidater(self, mottagarna):
         """Those of the organisations, and those who got the last one, of this meeting or of the arena's, by an address that was written."""
-        ut = {m.epost.lower(): m for m in mottagare(self.tillfalle)}
+        ut = {m.epost.lower(): m for m in mottagarna}
         for m in self._arenans_forra():
             ut.setdefault(m.epost.lower(), Mottagare(m.epost, m.namn, None, "fick arenans förra kallelse"))
         for m in self._forra():
@@ -147,8 +149,13 @@ class Skickaform(Versionerad, forms.Form):
         hos = f", {m.organisation}" if m.organisation and str(m.organisation) != m.namn else ""
         return f"{m.namn or m.epost}{hos} ({', '.join(filter(None, [m.varfor, m.epost if m.namn else '']))})"
 
+    @cached_property
+    def innehall(self):
+        """What the kallelse says, read once for the page and its mark."""
+        return motesutskrift.samla(self.tillfalle)
+
     def visade(self):
-        return {"kallelsen": motesutskrift.som_text(motesutskrift.samla(self.tillfalle))}
+        return {"kallelsen": motesutskrift.som_text(self.innehall)}
 
     def clean_fler(self):
         adresser = [rad.strip().strip(",;") for rad in self.cleaned_data["fler"].splitlines() if rad.strip()]

@@ -84,7 +84,7 @@ def avtal_detail(request, pk):
     context = {
         "avtal": avtal,
         "lage": _lage(avtal),
-        "parter": PARTER.filter(avtal=avtal).prefetch_related("kontaktpersoner__user"),
+        "parter": PARTER.filter(avtal=avtal).prefetch_related(Prefetch("kontaktpersoner", Kontaktperson.objects.select_related("user"))),
         "versioner": _versioner(avtal),
         "andra": Avtal.objects.visible_to(request.user).filter(huvudavtal=avtal),
         "huvudavtal_synligt": avtal.huvudavtal_id in synliga,

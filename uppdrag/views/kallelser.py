@@ -18,7 +18,6 @@ from uppdrag.actions import moten as actions
 from uppdrag.forms.moten import Dagordningsform
 from uppdrag.forms.papper import Handlingsform, Kallelseuppgiftsform, Klistraform, Skickaform
 from uppdrag.models import Kallelse, Moteshandling, Tillfalle
-from uppdrag.mottagare import utan_mottagare
 
 MOTEN = Tillfalle.objects.select_related("avtal", "arena", "uppdrag", "annat_avtal", "kommun", "grupp")
 BORT = "Filen tas bort ur mötets handlingar. Att den har funnits, och dess fingeravtryck, står kvar i händelseloggen."
@@ -35,10 +34,11 @@ def _kallelsen(row):
 
 def dagordning_detail(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_attended_by)
-    nu, senaste = motesutskrift.samla(row), row.kallelser.last()
+    kallelser = list(row.kallelser.prefetch_related("mottagare__organisation"))
+    nu, senaste = motesutskrift.samla(row), kallelser[-1] if kallelser else None
     kan_andra = row.can_be_edited_by(request.user)
     context = {
-        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kallelser": row.kallelser.prefetch_related("mottagare__organisation"),
+        "tillfalle": row, "k": nu, "kan_andra": kan_andra, "kallelser": kallelser,
         "kan_se_mottagare": row.can_be_registered_by(request.user),
         "kan_kalla": row.can_be_called_by(request.user), "senaste": senaste,
         "osanda": kallelsen.andringar(motesutskrift.ur_text(senaste.innehall), nu) if senaste and kan_andra else [],
@@ -165,12 +165,12 @@ def _pdf(rad):
 def kallelse_skicka(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_called_by)
     form = Skickaform(request.POST or None, tillfalle=row)
-    nu, senaste = motesutskrift.samla(row), row.kallelser.last()
     if form.is_valid() and forsok(form, actions.skicka_kallelse, row, form.valda(), by=request.user, aktuell=form.krav_aktuell):
         return redirect("uppdrag:dagordning_detail", row.pk)
+    nu, senaste = form.innehall, form.senaste
     context = {
-        "tillfalle": row, "k": nu, "utan": utan_mottagare(row), "senaste": senaste, "smulor": _smulor(row),
+        "tillfalle": row, "k": nu, "utan": form.utan, "senaste": senaste, "smulor": _smulor(row),
         "andringar": kallelsen.andringar(motesutskrift.ur_text(senaste.innehall), nu) if senaste else [],
-        "fick": senaste.mottagare.select_related("organisation") if senaste else [],
+        "fick": form.fick,
     }  # fmt: skip
     return visa(request, "uppdrag/kallelse_skicka.html", form, context)

@@ -97,16 +97,17 @@ def person_detail(request, pk):
     roller = person.rolltilldelningar.select_related("organisation")
     if person != request.user:
         roller = roller.filter(organisation__in=personkrets.organisationer_for(request.user))
+    ratt = personkrets.Kontoratt(person, request.user)
     context = {
         "person": person,
         "roller": roller,
         "samordnar": person.samordnar.filter(uppdrag__avtal__in=ledda).select_related("uppdrag"),
         "ordforandeskap": person.ordforandeskap.filter(arena__avtal__in=ledda).select_related("arena"),
         "kontakt_for": person.kontaktuppdrag.filter(part__avtal__in=ledda).select_related("part__organisation", "part__avtal"),
-        "far_ge_roller": personkrets.can_be_given_roles(person, request.user),
+        "far_ge_roller": ratt.ge_roller,
         "rollgivare": set(personkrets.rollgivare_for(request.user).values_list("pk", flat=True)),
-        "far_andra": personkrets.can_be_changed(person, request.user),
-        "far_nollstallas": personkrets.can_be_reset(person, request.user),
+        "far_andra": ratt.andra,
+        "far_nollstallas": ratt.nollstalla,
         "har_faktor": har_faktor(person),
         "kravs": kravs_av(person),
         "kopplingar": genom.kopplingar(person),

@@ -120,12 +120,14 @@ def _kvitto(row, form):
 def tillfalle_detail(request, pk):
     rows = Tillfalle.objects.select_related("avtal", *ARRANGOR, "grupp", "sammankallat_av", "del_av")
     row = get_for_user(rows, request.user, pk=pk)
+    kan_andra = row.can_be_edited_by(request.user)
     context = {
         "tillfalle": row,
-        "kan_andra": row.can_be_edited_by(request.user),
-        "kan_markera": row.can_be_hallet_by(request.user),
-        "last": row.can_be_registered_by(request.user) and not row.is_in_open_year,
-        "justerat": row.is_justerat,
+        "kan_andra": kan_andra,
+        "kan_markera": kan_andra and row.can_be_hallet_by(request.user),
+        # Of what she may change there is no need to ask why she may not.
+        "last": not kan_andra and row.can_be_registered_by(request.user) and not row.is_in_open_year,
+        "justerat": not kan_andra and row.is_justerat,
         "narvaro": row.narvaro.select_related("organisation"),
         "dagordning": row.dagordning.all(),
         "kallad": row.can_be_attended_by(request.user),
