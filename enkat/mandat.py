@@ -40,7 +40,7 @@ def mandat(deltagare):
 
 def _galler(rad):
     idag = timezone.localdate()
-    return (rad.fran is None or rad.fran <= idag) and (rad.till is None or rad.till >= idag)
+    return rad.fran <= idag and (rad.till is None or rad.till >= idag)
 
 
 def _har_slutat(rad):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import combinations, permutations
 
 from ekonomi.utfall.avlasning import KONTO, MAX_DIMENSION, OCH, UTAN, Avlasning, Kalla, Kontourval, Lasning, Nyckel, Objekt, Rad
 from samverkan import svenska
@@ -81,7 +82,7 @@ def _fordelade(
     dimensioner = tuple(dimension.split("+"))
     ut = _ur_totaler(i_totaler, dimensioner, exakt=avlasning.kalla == Kalla.VERIFIKATIONER)
     for _, konto, objekt, ore in egna:
-        ut[kod_for(objekt, dimensioner) or ""][konto] += ore
+        ut[kod_for(objekt, dimensioner)][konto] += ore
     return ut
 
 
@@ -91,7 +92,7 @@ def _isar(rader: list[Rad], avlasning: Avlasning) -> tuple[list[Rad], list[Rad]]
     for saldo in avlasning.avstamning:
         if saldo.lasning != Lasning.TOTALER:
             avvikande[saldo.konto].append((saldo.fran[:6], saldo.till[:6], saldo.lasning))
-    med_total = {(period, konto) for period, konto, objekt, _ in rader if not objekt and konto in avvikande}
+    med_total = {rad[:2] for rad in rader if not rad[2]}
     egna: list[Rad] = []
     i_totaler: list[Rad] = []
     for rad in rader:
@@ -157,8 +158,6 @@ def _kontototaler(rader: list[Rad]) -> defaultdict[str, int]:
 def kod_for(objekt: Objekt, dimensioner: Dimensioner) -> str:
     """The code of a line in one dimension, or in two: "401 + P1"; "" when it has none."""
     koder = dict(reversed(objekt))
-    if len(dimensioner) == 1:
-        return koder.get(dimensioner[0], "")
     funna = [koder.get(dim, "") for dim in dimensioner]
     return OCH.join(kod or UTAN for kod in funna) if any(funna) else ""
 
@@ -249,11 +248,11 @@ def valbara_par(avlasning: Avlasning) -> list[str]:
     ihop: set[tuple[str, ...]] = set()
     for objekt in {objekt for _, _, objekt in avlasning.saldon}:
         med = [dim for dim in valbara if dim in dict(objekt)]
-        ihop |= {(a, b) for a in med for b in med if a != b}
+        ihop |= set(permutations(med, 2))
     if avlasning.kalla == Kalla.VERIFIKATIONER or any(saldo.lasning == Lasning.RADER for saldo in avlasning.avstamning):
         anvanda = {dim for _, _, objekt in avlasning.saldon for dim, _ in objekt}
-        ihop |= {(a, b) for a in anvanda for b in anvanda if a != b}
-    par = [f"{a}+{b}" for n, a in enumerate(valbara) for b in valbara[n + 1 :] if (a, b) in ihop]
+        ihop |= set(permutations(anvanda, 2))
+    par = [f"{a}+{b}" for a, b in combinations(valbara, 2) if (a, b) in ihop]
     return [dim for dim in par if len(dim) <= MAX_DIMENSION]
 
 
@@ -261,7 +260,7 @@ def forslag_dimension(avlasning: Avlasning, fran: date, till: date, urval: Konto
     """The dimension that takes most of the year's money; the accounts when there is none."""
     storlek = {}
     for dim in valbara_dimensioner(avlasning):
-        storlek[dim] = sum(abs(s.kostnader) + abs(s.intakter) for s in per_objekt(avlasning, dim, fran, till, urval) if s.kod)
+        storlek[dim] = sum(s.kostnader - s.intakter for s in per_objekt(avlasning, dim, fran, till, urval) if s.kod)
     bast = max(storlek, key=storlek.__getitem__, default="")
     return bast if bast and storlek[bast] else KONTO
 

@@ -63,11 +63,12 @@ def test_a_period_belongs_to_the_year_it_lies_within(period, hor_till):
 def test_the_months_of_a_year_from_october():
     aret = (date(2021, 10, 1), date(2022, 9, 30))
     assert [inom(period, *aret) for period in ("202109", "202110", "202112", "202201", "202209", "202210")] == [False, *4 * [True], False]
+    assert [inom(f"{fran}-20220930", *aret) for fran in ("20210901", "20211001")] == [False, True]
 
 
 def test_a_sum_is_the_cost_that_is_left_and_exists_when_any_of_its_three_does():
     assert Objektsumma("401", "FoU", -700, 1000).utfall == 300
-    assert Objektsumma("401", "FoU") == Objektsumma("401", "FoU", 0, 0, 0)
+    assert Objektsumma("401", "FoU") == Objektsumma("401", "FoU", 0, 0, 0, {"5010": 1}), "whichever accounts they stand on"
     assert [Objektsumma("", "", *tre).har_belopp for tre in ((0, 0, 0), (-1, 0, 0), (0, 1, 0), (0, 0, 1))] == [False, True, True, True]
 
 
@@ -133,6 +134,10 @@ def test_without_a_total_the_lines_of_the_dimension_that_says_most_are_the_accou
     assert last_som([*rader, ("202201", "5010", (), 7)], Lasning.UTAN_TOTAL) == 7
     assert last_som([*rader, ("202202", "5010", (), 7)], Lasning.UTAN_TOTAL) == 107
     assert last_som([*rader, ("202202", "5010", (), 7)], Lasning.TOTALER) == 17
+    for senare in (("202202", "5010", (), 7), ("202201", "5020", (), 7)):
+        avlasning = last(*rader, senare, avstamning=[saldo("5010", Lasning.UTAN_TOTAL)])
+        assert sum(kontosummor(avlasning).values()) == 107, "a total of another month or account is not its own"
+    assert last_som([("202201", "5010", (A, P), 100), ("202201", "5010", (A,), 50)], Lasning.TOTALER) == 150, "by the first of its objects"
 
 
 @pytest.mark.parametrize(
@@ -148,6 +153,10 @@ def test_the_first_and_last_month_of_its_year_are_read_in_its_way():
     assert kontosummor(last(*rader, avstamning=[saldo("5010", Lasning.RADER)])) == {"5010": 160 + 160 + 100}
     assert kontosummor(last(*rader), "202202", "202212") == {"5010": 100}
     assert kontosummor(last(*rader), "202201", "202201") == {"5010": 100}
+    december = [("20221201-20221231", "5010", objekt, ore) for objekt, ore in (((), 100), ((A,), 60))]
+    assert kontosummor(last(*december, avstamning=[saldo("5010", Lasning.RADER)])) == {"5010": 160}
+    assert kontosummor(last(*december), "202212", "202212") == {"5010": 100}
+    assert kontosummor(last(*december), "202301") == {}
     assert kontosummor(last(*rader, kalla=Kalla.RADER)) == {"5010": 480}
     assert kontosummor(last(("202201", "X", [A], 5))) == {"X": 5}, "an account that is no number too"
 
@@ -210,6 +219,7 @@ def test_a_line_with_the_object_alone_is_its_whole_amount_and_others_count_only_
         ("202201", "5010", [B, Q], 3), ("202202", "5010", [A, P], 2), ("202202", "5010", [], 2),
     )  # fmt: skip
     assert summor(avlasning) == {"401": 62, "402": 10, "": 30}
+    assert summor(last(("202201", "5010", [], 100), ("202201", "5010", [A, B], 60))) == {"401": 60, "": 40}, "the first of two of one kind"
     assert summor(avlasning, "1+6") == {"401 + P1": 27, "401 + (utan)": 35, "402 + P1": 7, "402 + P2": 3, "": 30}
 
 
@@ -255,6 +265,9 @@ def test_parts_of_per_cent_foot_to_the_ore_and_the_first_of_equals_has_what_is_l
         ({"3010": 0}, 0, []),
         ({}, 7, []),
         ({"40101": 60, "40102": 40}, 100, [("401", 100)]),
+        ({"501": 7, "5010": 100}, 100, [("5010", 100)]),
+        ({"3020": 100, "3010": 101}, 100, [("3010", 101), ("3020", 100)]),
+        ({"3010": 1052}, 1000, []),
     ],
 )
 def test_an_account_of_about_a_size_is_looked_for_with_those_that_begin_alike(konton, belopp, funna):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from enkat.mandat import Mandat, _har_upphort, mandat, upphorda, utan_mandat
+from enkat.mandat import UPPHORT, Mandat, _har_upphort, mandat, upphorda, utan_mandat
 from enkat.models import Inbjudan
 from samverkan.models import Roll, Rolltilldelning
 from tests import factories
@@ -49,7 +49,7 @@ def test_a_chair_answers_until_her_last_day_and_from_when_she_is_chosen(hus, buz
     for namn, fran, till in (("a", BORJAN, IGAR), ("b", BORJAN, IDAG), ("c", IMORGON, None), ("d", BORJAN, None)):
         Ordforande.objects.create(arena=hus.arena, namn=namn, epost=f"{namn.upper()}@x.test", fran=fran, till=till)
     assert hos(buz) == i(nu="b c d", lamnat="a")
-    assert mandat([buz])[buz.pk].fragas
+    assert mandat(d for d in [buz])[buz.pk].fragas
 
 
 def test_a_chair_with_an_account_is_known_by_its_address_and_leaves_when_it_is_closed(hus, buz):
@@ -105,6 +105,14 @@ def test_who_chairs_elsewhere_or_works_in_another_kommun_is_nobody_here(hus, ber
     assert mandat([]) == {}
 
 
+def test_a_kommun_that_left_has_no_recipient_to_change_when_it_had_none(hus, berg):
+    Part.objects.filter(avtal=hus.avtal, organisation=hus.berg).update(till="2021-12-31")
+    berg.epost = "a@berg.test"
+    assert utan_mandat([berg]) == {berg.pk}
+    berg.epost = ""
+    assert utan_mandat([berg]) == set()
+
+
 @pytest.mark.parametrize(("till", "fragas"), [("2021-12-31", False), ("2022-01-01", True), ("2022-12-31", True), (None, True)])
 def test_a_kommun_that_was_party_some_day_of_the_year_is_asked(hus, berg, till, fragas):
     Part.objects.filter(avtal=hus.avtal, organisation=hus.berg).update(till=till)
@@ -143,7 +151,14 @@ def test_a_closed_account_ends_any_link_of_its_address(hus, buz):
     factories.user("k", email="kvar@x.test")
     factories.user("s", email="stangd@x.test", is_active=False)
     assert upphorda([kvar, stangd]) == [stangd]
+    assert upphorda(i for i in [kvar, stangd]) == [stangd]
     assert upphorda([]) == []
+
+
+def test_who_cannot_be_sent_to_is_told_why_and_what_to_do():
+    assert UPPHORT.format(adress="a@x.test", vem="Berg") == (
+        "a@x.test svarar inte längre för Berg enligt registret, så länken skulle inte öppna något. Välj en annan mottagare."
+    )
 
 
 def test_a_respondent_whose_recipient_no_longer_answers(hus, buz):
