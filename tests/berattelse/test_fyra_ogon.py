@@ -1,5 +1,6 @@
 """Four eyes: one person does not prepare, adopt and sign the same year, unless a setting lets her; and then the edition says so."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 
@@ -152,9 +153,22 @@ def test_where_one_may_do_it_all_she_signs_only_what_she_adopted_and_says_it(hus
     settings.EN_PERSON = True
     krav_far_signera(hus.direktor, utgava)
     krav_far_signera(hus.lasare, utgava)
-    for person in (utgava.fardigstallande.av, Arsresultat.objects.get().godkant_av):
+    beredde = utgava.fardigstallande.av
+    for person in (beredde, Arsresultat.objects.get().godkant_av):
         with pytest.raises(ValidationError, match="säger inte att en och samma person"):
             krav_far_signera(person, utgava)
+    sagt = replace(utgava.data, utgava=replace(utgava.data.utgava, samma_person=[GODKANT, FASTSTALLT]))
+    for data, av in ((sagt, hus.direktor), (utgava.data, beredde), (replace(utgava.data, utgava=None), beredde)):
+        with pytest.raises(ValidationError, match="säger inte att en och samma person"):
+            krav_far_signera(beredde, _som(utgava, data, av))
+    krav_far_signera(beredde, _som(utgava, sagt, beredde))
+
+
+def _som(utgava, data, av):
+    """The same edition, saying this and adopted by her."""
+    kopia = copy(utgava)
+    kopia.__dict__["data"], kopia.av = data, av
+    return kopia
 
 
 def test_all_three_acts_have_their_words():

@@ -7,8 +7,8 @@ from django.db.models import TextField
 from django.http import Http404
 
 from samverkan.door import get_for_user, log, namn_i_loggen, require
-from samverkan.models import Handelse
-from uppdrag.models import Arena, Avtal
+from samverkan.models import Handelse, Kedjelank
+from uppdrag.models import Arena, Avtal, Rekommendation, Uppdrag
 
 
 def ja(row, user):
@@ -75,6 +75,21 @@ def test_a_row_of_no_agreement_and_a_long_text_still_leave_a_trace(hus):
     rad = log(hus.berg, "ändrade", by=hus.processledare, text="å" * 400)
     rad.refresh_from_db()
     assert (rad.avtal_id, rad.text) == (None, "å" * 300)
+
+
+def test_a_row_with_a_name_keeps_it_and_of_a_text_cut_short_the_whole_length_is_told():
+    uppdrag = Uppdrag(namn="Lärcentrum", anmarkning="Vakant sedan i mars.")
+    assert namn_i_loggen(uppdrag) == "Lärcentrum"
+    langt = "Att underlag till mötena sänds ut tio dagar före, så att var och en hinner förankra dem hemma."
+    assert str(Rekommendation(text=langt)).endswith(" …")
+    assert namn_i_loggen(Rekommendation(text=langt)) == f"rekommendation ({len(langt)} tecken)"
+    assert namn_i_loggen(Rekommendation(text="Kort.")) == "rekommendation (5 tecken)"
+
+
+def test_every_event_gets_its_link_in_the_chain(hus, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        rad = log(hus.avtal, "ändrade", by=hus.samordnare)
+    assert Kedjelank.objects.filter(handelse=rad).exists()
 
 
 def test_no_row_is_called_by_its_own_free_text_in_the_log():
