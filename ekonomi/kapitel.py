@@ -156,7 +156,8 @@ def _storst(poster, belopp, avrundade):
     rest = sum(avrundade) - storst
     if rest:
         harledd = ", uträknat som resten" if any(p.harledd for p in poster if p is not post) else ""
-        text += f" De andra raderna ger tillsammans ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
+        andra = "Den andra raden ger" if len(poster) == 2 else "De andra raderna ger tillsammans"
+        text += f" {andra} ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
     return text
 
 

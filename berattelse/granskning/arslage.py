@@ -82,11 +82,11 @@ class Steglage:
         """Its days: "10 januari–14 februari", or the last one; "" when none is set."""
         if not self.sista_dag:
             return ""
-        sista, fran = dag_och_manad(self.sista_dag), self.steg.fran
+        sista, fran = dag_och_manad(self.sista_dag, self.idag), self.steg.fran
         if fran is None or fran >= self.sista_dag or self.visat not in {NU, HINDRAS}:
             return sista
         samma = (fran.year, fran.month) == (self.sista_dag.year, self.sista_dag.month)
-        return f"{fran.day if samma else dag_och_manad(fran)}–{sista}"
+        return f"{fran.day if samma else dag_och_manad(fran, self.sista_dag)}–{sista}"
 
     @property
     def sista_dag(self):

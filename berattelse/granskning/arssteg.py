@@ -204,8 +204,9 @@ def _rekommenderat(year):
     if not year.steg_rekommendationer:
         text = "ingen rekommendation är registrerad; om rådet har lämnat någon står ingenstans"
         return Stegutfall(klart=None, text=text) if year.steg_beslutat else Stegutfall(klart=False, text="rådet har inte beslutat")
-    klara = year.steg_rekommendationer - year.steg_oklara
-    return Stegutfall(not year.steg_oklara, f"{klara} av {year.steg_rekommendationer} är klara")
+    alla, oklara = year.steg_rekommendationer, year.steg_oklara
+    en = "rekommendationen är inte klar" if oklara else "rekommendationen är klar"
+    return Stegutfall(not oklara, en if alla == 1 else f"{alla - oklara} av {alla} rekommendationer är klara")
 
 
 def _rapporterat(year):

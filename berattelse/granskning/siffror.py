@@ -128,7 +128,7 @@ def utan_rad(genomgang: Genomgang) -> Iterator[Anmarkning]:
             continue
         for s in i_texten(text):
             if galler_aret(s.mening, genomgang.egna) and not har_rad(s, rader, genomgang.belopp):
-                vad = f"{text.om}: ”{s.skrivet}” finns inte i någon rad. Registrera den, eller godta den."
+                vad = f"{text.om}: ”{s.skrivet}” finns inte i någon rad. Registrera uppgiften, eller godta den."
                 yield Anmarkning("utan_rad", text.om, vad, text.url, s.mening, text.delar)
 
 

@@ -81,6 +81,11 @@ class Utdrag:
         return sum(d.saldo or 0 for d in self.delar)
 
     @property
+    def delat(self):
+        """Is any of it divided, so that the kommun's own is known?"""
+        return any(d.saldo is not None for d in self.delar)
+
+    @property
     def ofordelat(self):
         """What is shared by all kommuner and not divided, kronor."""
         return sum(d.saldon.ofordelat for d in self.delar)

@@ -178,7 +178,7 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     if samma:
         return samma
     inlamning = _lamna(now, av=av, sort=sort, inkom=inkom)
-    akt = "registrerade pappersvar" if inlamning.pa_papper else "skickade in"
+    akt = "registrerade papperssvar" if inlamning.pa_papper else "skickade in"
     hur = f": {inlamning.i_ord}" if inlamning.pa_papper else ""
     log(now, akt, by=av.user, text=f"{now}, {now.omgang}{hur}", namn=av.namn, nummer=inlamning.nummer, hur=sort)
     if till:

@@ -22,9 +22,9 @@ def datum(dag: date) -> str:
     return f"{dag_och_manad(dag)} {dag.year}"
 
 
-def dag_och_manad(dag: date) -> str:
-    """31 mars."""
-    return f"{dag.day} {manad(dag.month)}"
+def dag_och_manad(dag: date, nu: date | None = None) -> str:
+    """31 mars; with its year when that is another than the year of `nu`."""
+    return f"{dag.day} {manad(dag.month)}" if nu is None or dag.year == nu.year else datum(dag)
 
 
 def period(fran: date, till: date) -> str:

@@ -1,6 +1,7 @@
 """Swedish numbers and dates in templates."""
 
 from django import template
+from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.pdf import regler
@@ -53,6 +54,12 @@ def period(fran, till):
     if fran:
         return f"från och med {svenska.datum(fran)}"
     return f"till och med {svenska.datum(till)}" if till else ""
+
+
+@register.filter
+def dagen(dag):
+    """31 mars; with its year when it is not this one."""
+    return svenska.dag_och_manad(dag, timezone.localdate())
 
 
 @register.filter(expects_localtime=True)

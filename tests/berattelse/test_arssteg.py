@@ -157,7 +157,7 @@ class TestDone:
         beslut = self._beslut(hus)
         assert utfall(year, "rekommenderat")[0] is None  # none registered: nobody knows whether there was one
         rad = Rekommendation.objects.create(avtal=hus.avtal, beslut=beslut, text="Att", agare="Chefen")
-        assert utfall(year, "rekommenderat") == (False, "0 av 1 är klara")
+        assert utfall(year, "rekommenderat") == (False, "rekommendationen är inte klar")
         Rekommendation.objects.filter(pk=rad.pk).update(status="genomford")
         assert utfall(year, "rekommenderat")[0] is True
 

@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import page as validator
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from lxml.html import fromstring
 from openpyxl import load_workbook
 
@@ -18,6 +20,7 @@ from ekonomi.models import Folkmangd, Skuldpost
 from ekonomi.skuld.bok import saldon
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.utdrag import utdrag_for
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
@@ -105,6 +108,16 @@ def test_the_lump_wants_an_amount_for_one_kommun(money, as_user):
     page = client.get(f"/ekonomi/skuld/{money.avtal.pk}/kommun/{money.berg.pk}/").content.decode()
     assert "\u221240\u00a0000" in page
     assert "ofördelat" in page
+    assert "Gäller bara Berg och räknas av från kommunens del när skulden delas" in page
+    annan = client.get(f"/ekonomi/skuld/{money.avtal.pk}/kommun/{money.krokom.pk}/").content.decode()
+    assert "Gäller bara" not in annan
+
+
+def test_a_kommun_of_whose_part_nothing_is_known_is_not_told_that_it_is_owed_nothing(money):
+    u = utdrag_for(money.avtal, money.berg)
+    assert "Skuld till Berg</dt><dd>952\u00a0993\u00a0kr" in render_to_string("ekonomi/_utdragssumma.html", {"u": u})
+    okand = replace(u, delar=[d for d in u.delar if d.saldo is None])
+    assert "Skuld till Berg</dt><dd>inte fördelad ännu" in render_to_string("ekonomi/_utdragssumma.html", {"u": okand})
 
 
 def test_in_a_locked_year_nothing_is_decided(money, as_user):

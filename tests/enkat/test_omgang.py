@@ -285,7 +285,7 @@ def test_a_paper_answer_is_called_so_wherever_it_is_told_with_its_day_and_who_re
         assert dagar in client.get(sida).content.decode().replace("Inkommet", "inkommet")
     assert "Svaret är registrerat" in client.get(f"{url}klart/").content.decode()
     assert "av Processledare" in buz.inlamningar.get().i_ord
-    assert dagar in Handelse.objects.get(akt="registrerade pappersvar").text
+    assert dagar in Handelse.objects.get(akt="registrerade papperssvar").text
     resultat = f"/enkat/omgangar/{oppen.pk}/resultat"
     assert f"Svaret från BUZ är {dagar}" in client.get(f"{resultat}/").content.decode()
     assert dagar in client.get(f"{resultat}-svar.csv").content.decode("utf-8-sig")
@@ -380,6 +380,6 @@ def test_an_anonymous_round_that_is_over_is_not_opened_again(as_user, hus, oppen
     assert skicka(client, f"/enkat/deltagare/{buz.pk}/oppna-igen/", igen).status_code == 403
     page = client.get(oppen.get_absolute_url()).content.decode()
     assert "Öppna igen" not in page
-    assert "Registrera pappersvar" not in page
+    assert "Registrera papperssvar" not in page
     Omgang.objects.update(status="oppen")
     assert skicka(client, f"/enkat/omgangar/{oppen.pk}/forlang/", igen).status_code == 302

@@ -138,3 +138,9 @@ def test_other_accents_are_no_letters_of_their_own_however_they_are_typed():
 @given(st.lists(st.text("abzåäöABZÅÄÖ 12-", max_size=6)))
 def test_lists_sorted_here_and_in_the_database_agree(texter):
     assert sorted(texter, key=svenska.sorteringsnyckel) == sorted(texter, key=swedish_key)
+
+
+def test_a_day_of_another_year_is_told_with_it():
+    dag = date(2022, 12, 29)
+    assert svenska.dag_och_manad(dag) == svenska.dag_och_manad(dag, date(2022, 1, 1)) == "29 december"
+    assert svenska.dag_och_manad(dag, date(2023, 1, 1)) == "29 december 2022"
