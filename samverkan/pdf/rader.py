@@ -21,7 +21,7 @@ UTSEENDE = (
 )  # fmt: skip
 MEST = 20_000  # lines, some six kB each: those of three hundred pages
 _rader = {}
-_dela, _vila, _vakna = line_break.split_first_line, Layout.deactivate, Layout.reactivate
+_dela, _vakna = line_break.split_first_line, Layout.reactivate
 
 
 @contextmanager
@@ -29,11 +29,12 @@ def en_gang():
     """While active, a line that has been laid out is not laid out again."""
     if len(_rader) >= MEST:
         _rader.clear()
+    fore = line_break.split_first_line, Layout.deactivate, Layout.reactivate
     _satt_in(_dela_en_gang, _vila_kvar, _vakna_om)
     try:
         yield
     finally:
-        _satt_in(_dela, _vila, _vakna)
+        _satt_in(*fore)
 
 
 def _satt_in(dela, vila, vakna):
