@@ -15,7 +15,7 @@ from ekonomi.sie.belopp import (
     prova_sie,
     utan_klammer,
 )
-from ekonomi.sie.datum import ar_period, som_dag, som_period
+from ekonomi.sie.datum import ar_period, finns, som_dag, som_period
 
 pytestmark = pytest.mark.en_gang
 EXCEL = "Filen är en Excelfil eller ett zip-arkiv, inte en SIE-fil. Packa upp arkivet, eller läs in Excelfilen som Excel."
@@ -272,3 +272,15 @@ def test_a_month_is_read_with_or_without_its_dash(text, vantat):
 )  # fmt: skip
 def test_what_is_a_month_or_a_day(text, vantat):
     assert ar_period(text) is vantat
+
+
+@pytest.mark.parametrize("dag", ["20220101", "20221231", "20200229", "20000229", "20220430", "00010101"])
+def test_a_day_of_the_calendar(dag):
+    assert finns(dag) is True
+
+
+@pytest.mark.parametrize(
+    "dag", ["20220230", "20210229", "19000229", "20221301", "20220001", "20220100", "20220431", "00000101", "2022", ""]
+)
+def test_what_is_no_day_of_the_calendar(dag):
+    assert finns(dag) is False

@@ -80,6 +80,7 @@ def test_a_row_of_no_agreement_and_a_long_text_still_leave_a_trace(hus):
 def test_a_row_with_a_name_keeps_it_and_of_a_text_cut_short_the_whole_length_is_told():
     uppdrag = Uppdrag(namn="Lärcentrum", anmarkning="Vakant sedan i mars.")
     assert namn_i_loggen(uppdrag) == "Lärcentrum"
+    assert namn_i_loggen(Uppdrag(namn="", anmarkning="Vakant sedan i mars.")) == "", "a text that is not its name is not counted"
     langt = "Att underlag till mötena sänds ut tio dagar före, så att var och en hinner förankra dem hemma."
     assert str(Rekommendation(text=langt)).endswith(" …")
     assert namn_i_loggen(Rekommendation(text=langt)) == f"rekommendation ({len(langt)} tecken)"
