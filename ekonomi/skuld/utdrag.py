@@ -81,9 +81,9 @@ class Utdrag:
         return sum(d.saldo or 0 for d in self.delar)
 
     @property
-    def delat(self):
-        """Is any of it divided, so that the kommun's own is known?"""
-        return any(d.saldo is not None for d in self.delar)
+    def okant(self):
+        """Is there something that is not divided, and nothing that is, so that nobody knows what is the kommun's own?"""
+        return bool(self.ofordelat) and all(d.saldo is None for d in self.delar)
 
     @property
     def ofordelat(self):
@@ -130,5 +130,5 @@ def _rader(u):
         if d.andra:
             yield str(d.ursprung.namn), "", ANDRA, "", "", d.andra, None if d.saldo is None else 0
         yield str(d.ursprung.namn), str(u.dag), "Saldo", "", "", d.gemensamt, d.saldo
-    yield "Alla", str(u.dag), f"Saldo för {u.kommun}", "", "", None, u.saldo
+    yield "Alla", str(u.dag), f"Saldo för {u.kommun}", "", "", None, None if u.okant else u.saldo
     yield "Alla", str(u.dag), "Gemensamt, ofördelat", "", "", u.ofordelat, None

@@ -20,7 +20,7 @@ from ekonomi.models import Folkmangd, Skuldpost
 from ekonomi.skuld.bok import saldon
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
-from ekonomi.skuld.utdrag import utdrag_for
+from ekonomi.skuld.utdrag import som_xlsx, utdrag_for
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
@@ -118,6 +118,9 @@ def test_a_kommun_of_whose_part_nothing_is_known_is_not_told_that_it_is_owed_not
     assert "Skuld till Berg</dt><dd>952\u00a0993\u00a0kr" in render_to_string("ekonomi/_utdragssumma.html", {"u": u})
     okand = replace(u, delar=[d for d in u.delar if d.saldo is None])
     assert "Skuld till Berg</dt><dd>inte fördelad ännu" in render_to_string("ekonomi/_utdragssumma.html", {"u": okand})
+    for lage, saldo in ((u, 952_993), (okand, None)):
+        rader = load_workbook(io.BytesIO(som_xlsx(lage))).active.values
+        assert [rad[-1] for rad in rader if rad[2] == f"Saldo för {money.berg}"] == [saldo]
 
 
 def test_in_a_locked_year_nothing_is_decided(money, as_user):
