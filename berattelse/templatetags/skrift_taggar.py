@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from berattelse.skrift import arsbilder, etiketter, pengabilder
 from samverkan import svenska
@@ -55,6 +56,23 @@ def jamforbild(nyckeltal, year):
 def vid(turer, plats):
     """What is said of the section that stands at a place of the report; None when it has no section."""
     return turer.get(plats)
+
+
+@register.simple_tag(takes_context=True)
+def remsan(context, sektion):
+    """A section's strip; None when it has none, or the document none at all."""
+    remsor = context.get("remsor")
+    return remsor.get(sektion.uppdrag_id) if remsor else None
+
+
+@register.filter
+def med_remsa(text, bild):
+    """A section's first text with its strip after the first paragraph: where 25 mm are left of a page, the heading with its first lines,
+    or the strip, has room. The text was sanitised when it was saved."""
+    if not bild:
+        return mark_safe(text)
+    forst, slut, resten = text.partition("</p>") if text.lstrip().startswith("<p>") else ("", "", text)
+    return format_html('{}<figure class="remsa" tabindex="0">{}</figure>{}', mark_safe(forst + slut), bild, mark_safe(resten))
 
 
 @register.filter

@@ -23,8 +23,8 @@ from samverkan.bilder.svg import (
     word,
 )
 
-HEIGHT = 112  # units: 26 mm where the text is 146 mm wide
-LEFT = (0, 172, 312, 486)  # where each panel begins
+HEIGHT = 92  # units: 21 mm where the text is 146 mm wide
+LEFT = (0, 184, 304, 486)  # where each panel begins
 MANY = 10  # above so many kommuner there is a number for the tiles, and how many gave each value for the squares
 
 
@@ -65,57 +65,57 @@ def sagd(r):
 
 
 def _rubrik(x, text):
-    return word(x, 14, text, size=12.5, ink=GREY)
+    return word(x, 12, text, size=12.5, ink=GREY)
 
 
 def _fot(x, text, room):
     rader = rows_of(text, room, 12.5)
-    return joined(word(x, HEIGHT - 6 - 14 * (len(rader) - 1 - i), rad, size=12.5) for i, rad in enumerate(rader))
+    return joined(word(x, HEIGHT - 4 - 13 * (len(rader) - 1 - i), rad, size=12.5) for i, rad in enumerate(rader))
 
 
 def _moten(r, manader):
-    x, parts = LEFT[0], [_rubrik(LEFT[0], "Möten"), _fot(LEFT[0], r.motesord, 156)]
+    x, parts = LEFT[0], [_rubrik(LEFT[0], "Möten"), _fot(LEFT[0], r.motesord, 168)]
     if not r.moten.isdigit():
-        parts.append(line(x, 66, x + 150, 66, GREY, True))
-    parts.append(word(x, 44, r.moten, size=26 if r.moten.isdigit() else 19, bold=True, ink=GREEN))
-    return joined([*parts, _manadsstaplar(r.manader, 52, 104, manader) if any(r.manader) else ""])
+        parts.append(line(x, 60, x + 160, 60, GREY, True))
+    parts.append(word(x, 42, r.moten, size=26 if r.moten.isdigit() else 19, bold=True, ink=GREEN))
+    return joined([*parts, _manadsstaplar(r.manader, 52, 118, manader) if any(r.manader) else ""])
 
 
 def _manadsstaplar(manader, x, wide, namn):
     """A bar for each month, the highest with its number; a month without any is a line on the level."""
-    top, foot, step = max(manader), 66, wide / len(manader)
-    bars = [(x + i * step + 1, foot - 40 * antal / top, step - 2, max(40 * antal / top, 0.5)) for i, antal in enumerate(manader)]
+    top, foot, step = max(manader), 58, wide / len(manader)
+    bars = [(x + i * step + 1, foot - 42 * antal / top, step - 2, max(42 * antal / top, 0.5)) for i, antal in enumerate(manader)]
     parts = [squares([bar for bar, antal in zip(bars, manader, strict=True) if antal], GREEN)]
     parts.append(squares([bar for bar, antal in zip(bars, manader, strict=True) if not antal], RULE, RULE))
     hogst = manader.index(top)
-    parts.append(word(x + (hogst + 0.5) * step, foot - 44, str(top), "middle", size=12.5))
-    ends = (word(x, foot + 14, namn[0], size=12.5, ink=GREY), word(x + wide, foot + 14, namn[1], "end", size=12.5, ink=GREY))
+    parts.append(word(x + (hogst + 0.5) * step, foot - 45, str(top), "middle", size=12.5))
+    ends = (word(x, foot + 13, namn[0], size=12.5, ink=GREY), word(x + wide, foot + 13, namn[1], "end", size=12.5, ink=GREY))
     return joined([*parts, *ends])
 
 
 def _pengar(r):
-    belopp = word(LEFT[1], 42, r.pengar, size=19, bold=True, ink=GREEN)
-    return joined([_rubrik(LEFT[1], "Pengar"), belopp, _fot(LEFT[1], r.pengaord, 128)])
+    belopp = word(LEFT[1], 38, r.pengar, size=19, bold=True, ink=GREEN)
+    return joined([_rubrik(LEFT[1], "Pengar"), belopp, _fot(LEFT[1], r.pengaord, 106)])
 
 
 def _varde(r, amber):
     x, parts = LEFT[2], [_rubrik(LEFT[2], r.vardeord)]
     if r.steg:
         fyllda, alla = r.steg
-        parts += [rect(x + 1 + i * 15, 26, 12, 12, GREEN if i < fyllda else WHITE) for i in range(alla)]
-        parts.append(word(x + 6 + alla * 15, 37, r.gemensamt, size=13, bold=True))
+        parts += [rect(x + 1 + i * 15, 21, 12, 12, GREEN if i < fyllda else WHITE) for i in range(alla)]
+        parts.append(word(x + 6 + alla * 15, 32, r.gemensamt, size=13, bold=True))
     else:
-        parts.append(word(x, 37, r.gemensamt or "inget beslutat", size=13, bold=True))
+        parts.append(word(x, 32, r.gemensamt or "inget beslutat", size=13, bold=True))
     if len(r.rutor) > MANY:
-        return joined([*parts, _fot(x, _antal(r.rutor), 160)])
+        return joined([*parts, _fot(x, _antal(r.rutor), 168)])
     return joined([*parts, *_kommunrutor(r.rutor, x, amber)])
 
 
 def _kommunrutor(rutor, x, amber):
-    step = min(160 / max(len(rutor), 1), 30)
+    step = min(168 / max(len(rutor), 1), 30)
     for i, (namn, varde) in enumerate(rutor):
-        yield ruta(varde, x + i * step, 52, step, 24, amber)
-        yield word(x + (i + 0.5) * step, 92, namn[:3], "middle", size=12.5, ink=GREY)
+        yield ruta(varde, x + i * step, 44, step, 22, amber)
+        yield word(x + (i + 0.5) * step, 81, namn[:3], "middle", size=12.5, ink=GREY)
 
 
 def _antal(rutor):
@@ -127,14 +127,14 @@ def _antal(rutor):
 def _kommuner(r):
     x, med = LEFT[3], sum(med for _, med in r.kommuner)
     if not med:
-        return joined([_rubrik(x, "Deltar"), word(x, 42, "inte registrerat", size=14, bold=True), line(x, 66, WIDTH, 66, GREY, True)])
+        return joined([_rubrik(x, "Deltar"), word(x, 36, "inte registrerat", size=14, bold=True), line(x, 60, WIDTH, 60, GREY, True)])
     parts = [_rubrik(x, f"Deltar: {med} av {len(r.kommuner)}")]
     if med == len(r.kommuner):
-        return joined([*parts, word(x, 42, "Alla kommuner", size=19, bold=True, ink=GREEN)])
+        return joined([*parts, word(x, 38, "Alla kommuner", size=19, bold=True, ink=GREEN)])
     if len(r.kommuner) > MANY:
-        return joined([*parts, word(x, 46, n(100 * med / len(r.kommuner)).partition(".")[0] + " %", size=20, bold=True, ink=GREEN)])
-    wide, high = 47, 22
+        return joined([*parts, word(x, 40, n(100 * med / len(r.kommuner)).partition(".")[0] + " %", size=20, bold=True, ink=GREEN)])
+    wide, high = 47, 20
     for i, (namn, deltar) in enumerate(r.kommuner):
         rad, k = divmod(i, 3)
-        parts.append(tegel(namn[:3], deltar, x + k * (wide + 2) + (8 if rad % 2 else 0), 24 + rad * (high + 2), wide, high, 12))
+        parts.append(tegel(namn[:3], deltar, x + k * (wide + 2) + (8 if rad % 2 else 0), 20 + rad * (high + 2), wide, high, 12))
     return joined(parts)

@@ -76,7 +76,7 @@ class _Karta:
         self.end = sum(self.ends) + 4
         self.left = min(7 * max(len(namn) for namn, _ in rader) + 12, WIDTH * 0.23)
         self.step = min((WIDTH - self.left - self.end) / len(kolumner), 60)
-        self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.2 > self.step + 8
+        self.pa_hogkant = len(kolumner) > LIGGANDE or max(map(len, kolumner)) * 5.5 > 2 * self.step - 6  # two rows of names at most
         trangt = any((len(a) + len(b)) * 3 > self.step - 4 for a, b in pairwise(kolumner))  # half their length, 6 units a letter
         self.rader_av_namn = 2 if trangt and not self.pa_hogkant else 1
         self.top = max(map(len, kolumner)) * 6.6 + 12 if self.pa_hogkant else 7 + 13 * self.rader_av_namn
