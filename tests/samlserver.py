@@ -15,12 +15,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from saml2 import saml, xmldsig
 
-with warnings.catch_warnings():  # it asks for ciphers that are on their way out
-    warnings.simplefilter("ignore")
-    from saml2 import saml, xmldsig
-    from saml2.config import IdPConfig
-    from saml2.server import Server
+from samverkan.vilande import Vilande
+
+config, server_ = Vilande("saml2.config"), Vilande("saml2.server")  # a second, in every process that reads the tests
 
 ENTITET, SSO = "https://idp.region.test/metadata", "https://idp.region.test/sso"
 ATTRIBUT = {"id": "urn:oasis:names:tc:SAML:attribute:subject-id", "epost": "urn:oid:0.9.2342.19200300.100.1.3"}
@@ -51,7 +50,10 @@ def samlserver(folder, sp_metadata, *, namn="idp", entitet=ENTITET):
         "metadata": {"inline": [sp_metadata]},
         "service": {"idp": {"endpoints": {"single_sign_on_service": [(SSO, "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect")]}}},
     }
-    return SimpleNamespace(server=Server(config=IdPConfig().load(val)), certifikat=crt.read_text(), fil=crt)
+    with warnings.catch_warnings():  # it asks for ciphers that are on their way out
+        warnings.simplefilter("ignore")
+        server = server_.Server(config=config.IdPConfig().load(val))
+    return SimpleNamespace(server=server, certifikat=crt.read_text(), fil=crt)
 
 
 def fraga(client, start):

@@ -16,7 +16,7 @@ from django.db import connection
 
 from samverkan.signering.prov import prova
 from tests import mallar
-from tests.langd import antal
+from tests.langd import LANGT, antal
 
 ROOT = Path(__file__).parent.parent.parent
 GOR = """
@@ -180,7 +180,7 @@ def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_editio
 
 
 @pytest.mark.lang
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+@pytest.mark.skipif(not LANGT or connection.vendor != "sqlite", reason="in make test-long, on a SQLite file of its own: once is enough")
 def test_what_a_killed_worker_was_at_is_ended_by_the_next_though_nobody_presses_again(tmp_path, dodad):
     databas = shutil.copy(dodad, tmp_path / "db.sqlite3")
     assert las_lage(databas)["utgavor"] == 0

@@ -253,6 +253,7 @@ def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(dem
     assert "2021" in client.get("/berattelser/").content.decode()
 
 
+@pytest.mark.en_gang
 def test_its_edition_may_be_left_to_the_worker(demoaret, settings, django_capture_on_commit_callbacks):
     settings.TASKS = {"default": {"BACKEND": "samverkan.arbetsko.Arbetsko"}}
     with django_capture_on_commit_callbacks(execute=True):

@@ -98,6 +98,7 @@ def test_each_letter_to_exactly_those_it_should(hus, mall, commit):
 
 @pytest.mark.lang
 @pytest.mark.django_db
+@pytest.mark.en_gang
 @pytest.mark.parametrize("mall", CYKLER)
 def test_five_runs_a_day_and_three_weeks_without_a_clock(hus, mall, commit):
     """The same letters less those no longer true: after the gap one of each, to those who have still not done it."""
