@@ -195,7 +195,7 @@ def oklart(text: str, *, mangd: bool) -> bool:
 def avhuggen(falt: list[str], dag: str) -> bool:
     """Does a day stand where the amount should, and no day after it? `dag` is the voucher's own."""
     som = som_dag(falt[0])
-    if not som or not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
+    if not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
         return False
     return som == dag if len(falt[0]) < 8 else som[:4] == dag[:4]
 

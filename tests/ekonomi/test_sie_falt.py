@@ -6,6 +6,7 @@ import pytest
 
 from ekonomi.sie.belopp import (
     InteSieError,
+    avhuggen,
     belopp_i_ore,
     belopp_isar,
     dela,
@@ -274,6 +275,17 @@ def test_an_empty_field_or_a_list_in_quotes_stands_for_the_objects():
     # but not when it is the last, where the amount should be; and a code may be empty only in quotes
     assert utan_klammer(["5010", ""], 1, OBJEKT, DIM) == (["5010", ""], [])
     assert utan_klammer(["5010", "1", "", "5"], 1, OBJEKT, DIM) == (["5010", "1", "", "5"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "vantat"),
+    [
+        ("20220105", True), ("20220104", True), ("2022-01-04", True), ("20210105", False), ("220105", True), ("220104", False),
+        ("20220230", False), ("5.00", False), ("20220104 Hyra", True), ("20220104 Hyra 20220105", True), ("20220105 20220105", False),
+    ],
+)  # fmt: skip
+def test_a_day_where_the_amount_should_be_and_none_after_it(text, vantat):
+    assert avhuggen(text.split(), "20220105") is vantat
 
 
 @pytest.mark.parametrize(
