@@ -39,6 +39,8 @@ BESKED = [
     ("Löner mars\n" + NOG, [(1, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False)]),
     ("#NYTT 1 2 3\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
     ("# nytt\t1\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
+    (f"#{'n' * 21}\n" + NOG, [(1, "N" * 20, "Okänd etikett. Den är hoppad över.", False)]),
+    ("{\n" + NOG, []),
     ("#OBJEKT 1\n" + NOG, [(1, "OBJEKT", "Objektet saknar kod.", False)]),
     ('#KONTO 5011 "a"b"\n' + NOG, [(1, "KONTO", "Citattecknen går inte jämnt ut. Raden är läst så gott det går.", False)]),
     ("#RAR -2\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
@@ -153,6 +155,12 @@ BESKED = [
         ],
     ),
     ("#TRANS 5010 {} 5 20220105\n", [(1, "TRANS", UTANFOR, False)]),
+    # one without braces ends where the next begins, and an empty line in it is no brace
+    ("#VER A 1 20220105\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n\n", []),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n#VER A 2 20220105\n{\n#TRANS 5010 {} 6\n#TRANS 1930 {} -6\n}\n#TRANS 5010 {} 5 20220105\n",
+        [(9, "TRANS", UTANFOR, False)],
+    ),
     ("#TRANS 5010 {} 5\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
     ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#TRANS 5010 {} 5 20220105\n", [(6, "TRANS", UTANFOR, False)]),
     (
@@ -258,6 +266,20 @@ def test_amounts_stand_on_their_month_account_and_objects():
     # the first of two codes in one dimension, and what has a code
     last = reading("#PSALDO 0 202203 5010 {1 401 1 402} 5\n#PSALDO 0 202203 5010 {1 402 6} 6\n")
     assert konton(last) == {("202203", "5010", (("1", "401"),)): 500, ("202203", "5010", (("1", "402"),)): 600}
+
+
+@pytest.mark.parametrize("kropp", ["#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, "#FTYP AB\n", "#PROGRAM x\n"])
+def test_one_label_that_is_known_makes_it_a_file_of_the_kind(kropp):
+    reading(kropp, huvud="")
+    with pytest.raises(reader.InteSieError):
+        reading(kropp.replace("#", "#X"), huvud="")
+
+
+def test_progress_is_told_now_and_then_in_per_cent_and_never_as_done(monkeypatch):
+    monkeypatch.setattr(reader.kort, "BIT", 8192)
+    data, steg = f"{NOG:16383}\n{NOG:16383}\n".encode(), []
+    assert reader.read(data).saldon == reader.read(data, steg.append).saldon
+    assert steg == [50, 99]
 
 
 def test_the_years_balances_stand_on_the_span_of_their_year():
