@@ -130,7 +130,11 @@ BESKED = [
     (2 * ("#VER A\n" + EGNA_DAGAR), [(1, "VER", UTAN_DATUM, False), (6, "VER", UTAN_DATUM, False)]),
     (
         2 * ("#VER A 1\n" + EGNA_DAGAR),
-        [(1, "VER", UTAN_DATUM, False), (6, "VER", UTAN_DATUM, False), (6, "VER", "Verifikation A 1 står redan i filen med samma rader.", False)],
+        [
+            (1, "VER", UTAN_DATUM, False),
+            (6, "VER", UTAN_DATUM, False),
+            (6, "VER", "Verifikation A 1 står redan i filen med samma rader.", False),
+        ],
     ),
     (
         "#VER A 1 x y 20220105\n{\n#TRANS 5010 {} 5 20220105\n#TRANS 1930 {} -5 20220105\n}\n",
