@@ -242,6 +242,10 @@ BESKED = [
         [(0, "", "Verifikationer stämmer inte med filens årssaldo för konto 5010.", False)],
     ),
     (NOG + "#RES 0 5010 1\n#RES 0 5020 0\n", []),
+    (
+        "#PSALDO 0 202201 9010 {} 5\n#RES 0 9010 6\n",
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 9010.", False)],
+    ),
     # of an account of the balance: what it became, on both of its lines, less what it was; the 100 is a quantity
     ("#PSALDO 0 202201 1930 {} 12\n#IB 0 1930 5 100\n#UB 0 1930 10\n#UB 0 1930 7\n#IB 0 1940\n", []),
     (NOG + "#RES 0 5020 0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False), UTAN_SALDO]),
