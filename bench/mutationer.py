@@ -116,7 +116,9 @@ def _bar(dekoration):
 
 
 def _hoppa_over(parent, falt, nod):
-    """Annotations, docstrings and what is said to `dataclass` change nothing that the module does."""
+    """Annotations, docstrings, `__all__` and what is said to `dataclass` change nothing that the module does."""
+    if isinstance(nod, ast.Assign) and ast.unparse(nod.targets[0]) == "__all__":
+        return True
     docstring = isinstance(nod, ast.Expr) and isinstance(nod.value, ast.Constant)
     return falt in {"annotation", "returns"} or docstring or (falt == "decorator_list" and "dataclass" in ast.unparse(nod))
 

@@ -1,6 +1,6 @@
 """Would the tests notice? Each module of the list is changed in one place at a time, and the tests that concern it are run.
 
-    python bench/mutera.py [--modul uppdrag/prosa.py] [--andel 0.3] [--fro 1] [--granser 95]
+    python bench/mutera.py [--modul uppdrag/prosa.py] [--funktion mening,summa] [--andel 0.3] [--fro 1] [--granser 95]
 
 What is listed in mutera.toml: the modules with their tests, and the changes that make no difference, each with its reason.
 Ends with one line for each module and one for each change that no test noticed. The exit code is 1 when less is noticed than
@@ -142,7 +142,7 @@ class Provning:
     def prova_modul(self, fil):
         kalla = (ROOT / fil).read_text()
         trad = ast.parse(kalla)
-        alla = mutanter(fil, trad)
+        alla = [m for m in mutanter(fil, trad) if any(bit in m.funktion for bit in self.val.funktion.split(","))]
         if self.val.andel < 1:
             alla = sorted(random.Random(self.val.fro).sample(alla, round(len(alla) * self.val.andel)), key=lambda m: m.rad)
         self.prov = [i for i in self.session.items if str(i.path.relative_to(ROOT)) in self.moduler[fil]]
@@ -169,9 +169,9 @@ class Provning:
         print(f"{fil}: {siffror}, {sekunder:.0f} s", flush=True)
 
     def inaktuella(self):
-        """What the list holds and should not: noticed after all, or no longer there to make. A sample cannot tell."""
+        """What the list holds and should not: noticed after all, or no longer there to make. A part cannot tell."""
         over = {(m.fil, m.namn) for m, fallde in self.utfall if not fallde}
-        return [nyckel for nyckel in self.lika if nyckel not in over] if self.val.andel == 1 else []
+        return [nyckel for nyckel in self.lika if nyckel not in over] if self.val.andel == 1 and not self.val.funktion else []
 
     def ordning(self, m):
         """The tests that came into the changed function, those first that noticed its other changes, then the quick."""
@@ -248,6 +248,7 @@ def ladda(val):
 def main():
     p = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     p.add_argument("--modul", default="", help="only the modules with this, or one of these (a,b), in their path")
+    p.add_argument("--funktion", default="", help="only what is changed within functions with this, or one of these (a,b), in their name")
     p.add_argument("--andel", type=float, default=1, help="the share of the changes that is tried, chosen by --fro")
     p.add_argument("--fro", type=int, default=1)
     p.add_argument("--granser", type=float, default=95, help="per cent that must be noticed")

@@ -19,7 +19,7 @@ _ARSTIDER = {
     **{f"{ordning} kvartalet": (4, n) for n, ordning in enumerate(("första", "andra", "tredje", "fjärde"))},
 }  # fmt: skip
 _NAR = re.compile(rf"\s+(?:under|i|på)\s+(?P<del>{'|'.join([*_ARSTIDER, *svenska.MANADER])})\b", re.I)
-_TAL = "|".join([*sorted(svenska.LASBARA_TALORD, key=len, reverse=True), r"\d+"])
+_TAL = "|".join([*svenska.LASBARA_TALORD, r"\d+"])
 _ALLA = re.compile(r"\bsamtliga(?P<ord>(?:\s+(?:fysiska|digitala|heldagar|halvdagar))+)\b", re.I)
 _UTAN_NAMN = re.compile(rf"\b(?P<ord>(?P<tal>{_TAL})\s+(?:fysisk|digital)\w*)\b(?!\s+(?:{_MOTEN}|\w+dag))", re.I)
 

@@ -67,7 +67,7 @@ def ur_text(text):
 def kallelse_pdf(kallelsen, *, skickad=None, sort="", andringar=()):
     """PDF/UA-1 and PDF/A-2a. `skickad` is None of one that is not sent yet."""
     titel = f"{sort or 'Kallelse'} till {kallelsen.organ}"
-    dag = timezone.localtime(skickad).date() if skickad else timezone.localdate()
+    dag = timezone.localdate(skickad)
     b = {
         "titel": titel, "undertitel": f"{svenska.stor_bokstav(kallelsen.vad)} {kallelsen.nar}", "av": kallelsen.region or "Samverkan",
         "skapad": dag, "exempel": kallelsen.exempel,

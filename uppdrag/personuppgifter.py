@@ -24,7 +24,7 @@ def slutade():
     rader = rader.filter(Q(last_login__isnull=True) | Q(last_login__lt=grans))
     for namn in KNYTNINGAR:
         relation = User._meta.get_field(namn)
-        galler = relation.related_model.objects.filter(Q(till__isnull=True) | Q(till__gte=grans.date()), user__isnull=False)
+        galler = relation.related_model.objects.filter(Q(till__isnull=True) | Q(till__gte=timezone.localdate(grans)), user__isnull=False)
         rader = rader.exclude(pk__in=galler.values("user"))
     return rader
 

@@ -249,7 +249,7 @@ def _tillagg(ord_: Substantiv, rader: list[Traff]) -> str:
         return ""
     samtliga, varav = _former(ord_, rader)
     heldagar = 0 if ord_.singular.endswith("dag") else sum(t.langd == "heldag" for t in rader)
-    samtliga = sorted([*samtliga, *(["heldagar"] if heldagar == n else [])], key=lambda text: text == HYBRID)
+    samtliga = sorted([*samtliga, *(["heldagar"] if heldagar == n else [])])  # as the alphabet has them: "heldagar i hybridform"
     varav += [ORD["heldag"].antal(heldagar)] if 0 < heldagar < n else []
     return (f", samtliga {' '.join(samtliga)}" if samtliga else "") + (f", varav {svenska.lista_text(varav)}" if varav else "")
 
@@ -265,7 +265,7 @@ def _okanda_dagar(rader: list[Traff], ord_: Substantiv, *, efter: str) -> str:
     okanda, n = sum(t.utan_datum for t in rader), len(rader)
     vad = "dagen är inte känd" if okanda == 1 else "dagarna är inte kända"
     if okanda == n:
-        return f"{';' if ',' in efter else ','} {vad}" if okanda else ""
+        return f"{';' if ',' in efter else ','} {vad}"
     subjekt, _, predikat = vad.partition(" är ")
     return f"; för {svenska.talord(okanda, ord_.genus)} av dem är {subjekt} {predikat}" if okanda else ""
 
@@ -273,10 +273,9 @@ def _okanda_dagar(rader: list[Traff], ord_: Substantiv, *, efter: str) -> str:
 def _deltagare(rader: list[Traff]) -> str:
     """ "ca 450 deltagare" in them all; "" where the number is not known of each."""
     antal = [t.deltagare for t in rader if t.deltagare is not None]
-    if not rader or len(antal) < len(rader):
+    if len(antal) < len(rader):
         return ""
-    tal = svenska.talord(sum(antal)) if sum(antal) <= 12 else svenska.tusental(sum(antal))
-    return f"{'ca ' if any(t.ca for t in rader) else ''}{tal} deltagare"
+    return f"{'ca ' if any(t.ca for t in rader) else ''}{svenska.talord(sum(antal))} deltagare"
 
 
 # --- sub-groups ---------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ def _ater(sida):
     return [
         Uppgift(
             f"Rätta {a} {a.verksamhetsar}", a.get_absolute_url(), sida.dag(a.verksamhetsar_id, "skrivet"), "Skriv vidare",
-            f"skickat åter {a.ater_tid:%Y-%m-%d} av {a.ater_vem}" if a.ater_tid else "", a.ater_skal or "",
+            f"skickat åter {timezone.localdate(a.ater_tid)} av {a.ater_vem}" if a.ater_tid else "", a.ater_skal or "",
         )
         for a in sida.ater
     ]  # fmt: skip

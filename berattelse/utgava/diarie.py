@@ -137,7 +137,7 @@ def _bytes(rad):
 
 
 def _dag(tid):
-    return timezone.localtime(tid).date()
+    return timezone.localdate(tid)
 
 
 def _dokumentet(ut, year, sort):

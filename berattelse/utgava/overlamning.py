@@ -285,7 +285,7 @@ def paketet(u):
 
 def _utgavans_fil(utgava):
     """The report as it was adopted: the signed file, or the unsigned while there is none."""
-    dag, signatur = timezone.localtime(utgava.faststalld).date(), getattr(utgava, "signatur", None)
+    dag, signatur = timezone.localdate(utgava.faststalld), getattr(utgava, "signatur", None)
     fil = utgava.filer.filter(sort=Utgavefil.Sort.PDF, kommun=None).select_related("utgava__verksamhetsar").first()
     data = bytes(signatur.innehall) if signatur else bytes(fil.innehall) if fil else None
     if data:
@@ -306,6 +306,6 @@ def _som_pdf(u, tabellerna, dag):
 def kvittot(overlamning):
     """The receipt as PDF/UA-1 and PDF/A-2a."""
     u = overlamning.uppdrag
-    b = {"titel": "Kvitto på överlämning", "undertitel": str(u), "skapad": timezone.localtime(overlamning.tid).date(), "av": overlamning.av}
+    b = {"titel": "Kvitto på överlämning", "undertitel": str(u), "skapad": timezone.localdate(overlamning.tid), "av": overlamning.av}
     b |= {"dnr": u.avtal.dnr, "dnr_exempel": u.avtal.dnr_exempel, "exempel": False}
     return render_pdf(render_to_string("berattelse/overlamning_kvitto.html", {"b": b, "o": overlamning, "uppdrag": u}))

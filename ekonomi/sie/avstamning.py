@@ -1,7 +1,7 @@
 """Is what was read of a SIE file as the file itself says? Account by account, and what is to be told of it. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ekonomi.utfall.avlasning import Avlasning, Kalla, Kontosaldo, Lasning, Rad
@@ -86,8 +86,7 @@ def skillnader(avlasning: Avlasning) -> Iterator[str]:
         yield f"Raderna för konto {_nagra(konton)} kan läsas på mer än ett sätt, och filen har inget eget saldo som avgör."
 
 
-def _nagra(konton: Iterable[str]) -> str:
-    konton = list(konton)
+def _nagra(konton: list[str]) -> str:
     return ", ".join(konton[:5]) + (f" och {len(konton) - 5} till" if len(konton) > 5 else "")
 
 

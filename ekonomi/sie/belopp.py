@@ -50,11 +50,10 @@ def _uppmarkt(borjan: bytes) -> str:
 
 
 _BOM = ((b"\xff\xfe", "UTF-16", "utf-16"), (b"\xfe\xff", "UTF-16", "utf-16"))
-_PC8 = b"\x86\x84\x94\x8f\x8e\x99"  # å ä ö Å Ä Ö in codepage 437
-_LATIN = b"\xe5\xe4\xf6\xc5\xc4\xd6"
-_MAC = b"\x8c\x8a\x9a\x81\x80\x85"
+_AAOO = "åäöÅÄÖ"
+_PC8, _LATIN, _MAC = (_AAOO.encode(codec) for codec in ("cp437", "cp1252", "mac_roman"))
 _ASCII = bytes(range(128))
-_UTF8 = tuple(c.encode() for c in "åäöÅÄÖ")
+_UTF8 = tuple(c.encode() for c in _AAOO)
 
 
 def kodning(data: bytes) -> tuple[str, str]:
@@ -79,16 +78,14 @@ def kodning(data: bytes) -> tuple[str, str]:
     return ("Mac Roman", "mac_roman") if mac > pc8 else ("PC8 (codepage 437)", "cp437")
 
 
-# letters of another encoding that a program has taken for others and then saved as UTF-8
-_FORVANSKADE = {
-    "„": "ä", "†": "å", "”": "ö", "Ž": "Ä", "\x8f": "Å", "™": "Ö",
-    "\x84": "ä", "\x86": "å", "\x94": "ö", "\x8e": "Ä", "\x99": "Ö", "├ñ": "ä", "├Ñ": "å", "├╢": "ö", "├à": "Å", "├û": "Ö",
-    "Ã¤": "ä", "Ã¥": "å", "Ã¶": "ö", "Ã„": "Ä", "Ã…": "Å", "Ã–": "Ö", "Ã\x84": "Ä", "Ã\x85": "Å", "Ã\x96": "Ö",
-}  # fmt: skip
+# letters of another encoding that a program has taken for others and then saved as UTF-8: (as they were written, as they were read)
+_FEL_LASTA = (("cp437", "cp1252"), ("cp437", "latin-1"), ("utf-8", "cp437"), ("utf-8", "cp1252"), ("utf-8", "latin-1"))
+_FORVANSKADE = {c.encode(skriven).decode(last, "ignore"): c for skriven, last in _FEL_LASTA for c in _AAOO}
+_FORVANSKADE.pop("")  # the Å of codepage 437 is no letter at all in Windows-1252
 
 
 def _nagon_av(tecken: Iterable[str]) -> bytes:
-    return b"(?:" + b"|".join(re.escape(c.encode()) for c in sorted(tecken, key=len, reverse=True)) + b")"
+    return b"(?:" + b"|".join(re.escape(c.encode()) for c in tecken) + b")"
 
 
 _FORVANSKAT = re.compile(
@@ -104,8 +101,8 @@ def ratta(data: bytes) -> tuple[bytes, str]:
     fel = _FORVANSKAT.search(data)
     if not fel or any(par in data for par in _UTF8):
         return data, ""
-    omkring = re.split(rb'[\s"]', data[max(0, fel.start() - 40) : fel.end() + 40])
-    ordet = next((o for o in omkring if _FORVANSKAT.search(b" " + o)), fel[0])
+    mitt = fel.end() - 1
+    ordet = re.split(rb'[\s"]', data[max(0, mitt - 40) : mitt])[-1] + re.split(rb'[\s"]', data[mitt : mitt + 40])[0]
     for fran in sorted(_FORVANSKADE, key=len, reverse=True):
         data = data.replace(fran.encode(), _FORVANSKADE[fran].encode())
     return data, ordet.decode("utf-8", "replace")
@@ -198,7 +195,7 @@ def oklart(text: str, *, mangd: bool) -> bool:
 def avhuggen(falt: list[str], dag: str) -> bool:
     """Does a day stand where the amount should, and no day after it? `dag` is the voucher's own."""
     som = som_dag(falt[0])
-    if not som or not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
+    if not finns(som) or (len(falt) > 1 and som_dag(falt[1])):
         return False
     return som == dag if len(falt[0]) < 8 else som[:4] == dag[:4]
 

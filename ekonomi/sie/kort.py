@@ -82,7 +82,6 @@ class _Listor(dict[str, int]):
     """What stands within braces → its number."""
 
     def __init__(self, konteringar: Konteringar) -> None:
-        super().__init__()
         self.konteringar = konteringar
 
     def __missing__(self, lista: str) -> int:
@@ -94,7 +93,6 @@ class _Konton(dict[str, int]):
     """An account → its number in one month."""
 
     def __init__(self, konteringar: Konteringar, manad: str) -> None:
-        super().__init__()
         self.konteringar, self.manad = konteringar, manad
 
     def __missing__(self, konto: str) -> int:
@@ -106,7 +104,6 @@ class _Manader(dict[str, _Konton]):
     """A month → its accounts."""
 
     def __init__(self, konteringar: Konteringar) -> None:
-        super().__init__()
         self.konteringar = konteringar
 
     def __missing__(self, manad: str) -> _Konton:
@@ -116,9 +113,9 @@ class _Manader(dict[str, _Konton]):
 
 def _objekt(lista: str) -> Objekt:
     """What stands within braces. _OddError when anything is odd with it."""
-    falt, objekt, trasig = dela("{" + lista + "}")
+    _, objekt, trasig = dela("{" + lista + "}")
     par = dict(zip((objekt or [])[::2], (objekt or [])[1::2], strict=False))
-    if objekt is None or falt or trasig or len(par) * 2 != len(objekt) or "\ufffd" in lista:
+    if objekt is None or trasig or len(par) * 2 != len(objekt) or "\ufffd" in lista:
         raise _OddError(lista)
     return tuple(par.items())
 
@@ -133,17 +130,14 @@ def verifikation(text: str, konteringar: Konteringar) -> tuple[str, str, str, li
         return None
     borjan = ver.end()
     slut = text.find("\n}", borjan)
-    if slut < 0 or (len(text) > slut + 2 and text[slut + 2 :].partition("\n")[0].strip(" \t")):
+    if slut < 0 or text[slut + 2 :].partition("\n")[0].strip(" \t"):
         return None
     rader = _TRANS.findall(text, borjan, slut)
     if len(rader) != text.count("\n", borjan, slut) + 1:
         return None
     listor, konton = konteringar.listor, konteringar.manader[dag[:6]]
     try:
-        bokfort = [
-            (konton[konto], listor[lista], int(hela + delar) if len(delar) == 2 else int(hela + delar.ljust(2, "0")))
-            for konto, lista, hela, delar in rader
-        ]
+        bokfort = [(konton[konto], listor[lista], int(hela + delar.ljust(2, "0"))) for konto, lista, hela, delar in rader]
     except _OddError:
         return None
     return serie or bar_serie, nr or bart_nr, dag, bokfort, ver[0], text[slut + 2 :]

@@ -59,8 +59,8 @@ class Lasare:
     def __init__(self, teckenkodning: str, par: tuple[str, ...], snabbt: bool) -> None:
         self.par, self.snabbt = par, snabbt
         self.ut = Avlasning(huvud={"Teckenkodning": teckenkodning})
-        self.kanda = 0
-        self.nr, self.etikett, self.resten, self.flaggor = 0, "", "", 0
+        self.nr, self.etikett, self.resten = 0, "", ""
+        self.ar_sie = self.har_borjat = False  # has a label been known; has #FLAGGA been read
         self.rakenskapsyear: dict[str, tuple[str, str]] = {}  # årsnr → (first, last)
         self.psaldo, self.budget, self.res = (defaultdict[Nyckel, int](int) for _ in range(3))
         self.balans: dict[str, dict[tuple[str, str], int]] = {"IB": {}, "UB": {}}
@@ -79,12 +79,11 @@ class Lasare:
 
     def stycke(self, text: str) -> None:
         """Read a piece of the file: the voucher it begins with the short way when nothing is odd, all else line by line."""
-        if self.snabbt and text.startswith("#VER") and (tolkad := kort.verifikation(text, self.bok.konteringar)):
+        if self.snabbt and (tolkad := kort.verifikation(text, self.bok.konteringar)):
             serie, nr, dag, rader, huvud, svans = tolkad
-            if self.ver:
-                self._stang()
+            self._stang()
             self._bokfor(self.nr + 1, serie, nr, dag, rader, huvud)
-            self.kanda += 1
+            self.ar_sie = True
             self.nr += len(rader) + 3
             text = svans.partition("\n")[2]
             if not text:
@@ -109,12 +108,11 @@ class Lasare:
         etikett, _, resten = rad[1:].replace("\t", " ").lstrip().partition(" ")
         self.etikett = etikett = etikett[:20].upper()
         if etikett in self.lagen or etikett in RUBRIKER:
-            self.kanda += 1
             self._read(etikett, resten)
-        elif etikett in TYSTA:
-            self.kanda += 1
-        else:
+        elif etikett not in TYSTA:
             self.fel("Okänd etikett. Den är hoppad över.")
+            return
+        self.ar_sie = True
 
     def _read(self, etikett: str, resten: str) -> None:
         self.resten = resten
@@ -132,15 +130,15 @@ class Lasare:
         """Note a remark, of its own kind or of the kind `sort`. Of each kind all are counted, and so many are kept that memory lasts."""
         sort = sort or vad.rstrip(".")
         antal = self.ut.antal[sort] = self.ut.antal.get(sort, 0) + 1
-        nr, etikett = (self.nr, self.etikett) if rad is None else (rad, etikett or "")
+        nr, etikett = (self.nr, self.etikett) if rad is None else (rad, etikett)
         fel = Fel(nr, f"#{etikett}" if etikett else "", vad, tappat, sort)
         if antal <= (MAX_VIKTIGA if fel.viktigt else MAX_FEL):
             self.ut.fel.append(fel)
 
     def _flagga(self, *_: object) -> None:
-        if self.flaggor:
+        if self.har_borjat:
             self.fel("Här börjar en fil till i samma fil. Beloppen i båda är sammanlagda.")
-        self.flaggor += 1
+        self.har_borjat = True
 
     def _format(self, falt: Falt, *_: object) -> None:
         namn = self.ut.huvud["Teckenkodning"]
@@ -151,7 +149,7 @@ class Lasare:
         self.ut.omfattar_till = falt[0] if falt else ""
 
     def _rar(self, falt: Falt, *_: object) -> None:
-        forsta, sista = map(som_dag, (*falt[1:3], "", "")[:2])
+        forsta, sista = map(som_dag, (*falt[1:], "", "")[:2])
         if not (forsta and sista):
             self.fel("Räkenskapsåret saknar datum.")
             return
@@ -356,7 +354,7 @@ class Lasare:
         if self.ver and self.ver.oppen:
             self.fel("Filen tar slut mitt i en verifikation. Den är kanske avhuggen.", tappat=True, rad=0)
         self._stang()
-        if not self.kanda:
+        if not self.ar_sie:
             raise InteSieError("Filen är inte en SIE-fil: ingen rad börjar med en etikett som #FLAGGA eller #SIETYP.")
         ut = self.ut
         self.nr, self.etikett = 0, ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ekonomi.models import Bokforingsorder, Resultatpost, Skuldkonto, Skuldpost
 from ekonomi.skuld.order import RESULTAT, Bokford, Konto, Orderrad, Resultatrad, omvanda, orderrader
@@ -82,4 +83,4 @@ def _resultat(post):
 
 
 def som_verifikation(order):
-    return Orderverifikation(order.nummer, order.datum, order.text, rader_i(order), order.skapad.date())
+    return Orderverifikation(order.nummer, order.datum, order.text, rader_i(order), timezone.localdate(order.skapad))

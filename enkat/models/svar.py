@@ -155,7 +155,7 @@ class Inlamning(models.Model):
     def i_ord(self):
         """How it came: handed in when and by whom; on paper, or too late and taken in: from whom, which day, by whom and when."""
         tid = timezone.localtime(self.tid)
-        nar = f"{datum(tid.date())} klockan {tid:%H:%M}"
+        nar = f"{datum(tid)} klockan {tid:%H:%M}"
         av = f" av {self.user}" if self.user else ""
         if self.pa_papper:
             return f"inkommet på papper eller i Word {datum(self.inkom)} från {self.av}, registrerat {nar}{av}"

@@ -80,7 +80,7 @@ def statiska_filer():
 def slutar(vad, dag):
     """A sentence when the day has come, or is near."""
     if dag and dag < datetime.now(UTC) + SLUTAR:
-        yield f"{vad} {'gick' if dag < datetime.now(UTC) else 'går'} ut den {datum(dag.date())}. Skaffa en ny."
+        yield f"{vad} {'gick' if dag < datetime.now(UTC) else 'går'} ut den {datum(timezone.localdate(dag))}. Skaffa en ny."
 
 
 def certifikat():
@@ -95,8 +95,9 @@ def certifikat():
             yield from slutar(f"Rotcertifikatet {rot.subject.human_friendly}", rot.not_valid_after)
         for der in tillit.read_sparrlistor(val):
             lista = crl.CertificateList.load(der)["tbs_cert_list"]
-            if lista["next_update"].native and lista["next_update"].native < datetime.now(UTC):
-                yield f"Spärrlistan från {lista['issuer'].human_friendly} skulle ha förnyats {lista['next_update'].native:%Y-%m-%d}."
+            nasta = lista["next_update"].native
+            if nasta and nasta < datetime.now(UTC):
+                yield f"Spärrlistan från {lista['issuer'].human_friendly} skulle ha förnyats {timezone.localdate(nasta)}."
     except ImproperlyConfigured as error:
         yield str(error)
 

@@ -1,6 +1,7 @@
 """What the program writes down by itself: the log of what was done and its chain, what is printed, tried, not yet saved, and found."""
 
 from django.db import models
+from django.utils import timezone
 
 from samverkan.models.personer import Organisation, User
 from samverkan.sokregister.falt import Soktext
@@ -26,7 +27,7 @@ class Handelse(models.Model):
         indexes = [models.Index(fields=["objekt", "-tid"], name="handelse_objekt")]  # who saved the row last, and a row's own history
 
     def __str__(self):
-        return f"{self.tid:%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
+        return f"{timezone.localtime(self.tid):%Y-%m-%d %H:%M} {self.vem} {self.akt} {self.text}"
 
 
 class Kedjelank(models.Model):
@@ -93,7 +94,7 @@ class Forsok(models.Model):
         ordering = ["till"]
 
     def __str__(self):
-        return f"{self.antal} försök till {self.till:%H.%M}"
+        return f"{self.antal} försök till {timezone.localtime(self.till):%H.%M}"
 
 
 class Kladd(models.Model):
@@ -157,4 +158,4 @@ class Korning(models.Model):
         ordering = ["-borjade", "-pk"]
 
     def __str__(self):
-        return f"körningen {self.borjade:%Y-%m-%d %H.%M}"
+        return f"körningen {timezone.localtime(self.borjade):%Y-%m-%d %H.%M}"

@@ -13,6 +13,7 @@ from asn1crypto import x509
 from asn1crypto.pkcs12 import Pfx
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs12
+from django.utils import timezone
 from pyhanko.config.pkcs11 import PKCS11SignatureConfig, TokenCriteria
 from pyhanko.keys import internal
 from pyhanko.sign.general import SigningError
@@ -145,9 +146,9 @@ def _undertecknare(cert: x509.Certificate, signer):
 def _giltig(vem, nu):
     now = nu or datetime.now(UTC)
     if now > vem.giltig_till:
-        raise SigneringsfelError(f"Certifikatet för {vem.namn} gick ut den {datum(vem.giltig_till.date())}.")
+        raise SigneringsfelError(f"Certifikatet för {vem.namn} gick ut den {datum(timezone.localdate(vem.giltig_till))}.")
     if now < vem.giltig_fran:
-        raise SigneringsfelError(f"Certifikatet för {vem.namn} gäller först från den {datum(vem.giltig_fran.date())}.")
+        raise SigneringsfelError(f"Certifikatet för {vem.namn} gäller först från den {datum(timezone.localdate(vem.giltig_fran))}.")
     usage = vem.signer.signing_cert.key_usage_value
     if usage is not None and not usage.native & _ANVANDNING:
         raise SigneringsfelError(f"Certifikatet för {vem.namn} får inte användas till underskrifter.")

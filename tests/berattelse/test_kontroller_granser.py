@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from berattelse.granskning.kontroller import Anmarkning, anmarkningar
+from berattelse.granskning.kontroller import Anmarkning, anmarkningar, sektionens_texter
 from berattelse.innehall.schema import Del, Foregaende, Lista, Ovrigt, Rad, Rekommendationsuppgift, Uppdragstext
 from ekonomi.schema import Resultattabell, Resultatuppgift
 from tests.berattelse.innehallen import berattelse, ekonomi, sektion
@@ -289,3 +289,57 @@ def test_an_acceptance_finds_its_warning_again():
     assert a.url == ""
     assert a.nyckel == hashlib.sha256("dag\nLärcentrum\nText.".encode()).hexdigest()
     assert a.nyckel == Anmarkning("dag", "Lärcentrum", "Text.", "/a/").nyckel
+
+
+LANK = '<p><a href="https://prov.test/?mejl=nagon@exempel.test">Här</a></p>'
+LANKEN = "Länken ”Här” har en e-postadress i sig. Ta bort den, om den inte ska kunna läsas av alla."
+
+
+def test_the_whole_list_stands_in_its_order_and_each_tells_in_which_part():
+    s = sektion(
+        f"<p>Under 2019. Har haft 4 möten. Fick 5 mkr, 6 tkr och 7 tkr. Var 1.200 kr. BUZ har haft tre möten. {'ord ' * 46}.</p>{LANK}"
+    )
+    rader = [Lista(rader=[Rad(text="14 utbildningar"), Rad(text="16 projekt")])]
+    s.delar[3] = Del(sort=s.delar[3].sort, rubrik="", html="<p>Det blev 13 utbildningar. Och 16 projekt.</p>", listor=rader)
+    s.delar[4].html = "<p>Klart den 19 januari 2023.</p>"
+    tom = sektion(rubrik="FoU Jämt", id="uppdrag-2")
+    del tom.delar[0]
+    alla = anmarkningar(
+        berattelse(s, tom, ingress=LANK), berattelse(s), LANKAR, idag=IDAG, rubriker=[("Annat", "")], oforklarade=[("FoU", 1)],
+        belopp=[5_000_000], arenor={7: (("BUZ",), 4)},
+    )  # fmt: skip
+    har, skrivet = ("beskrivning",), ("resultat",)
+    assert [(sort, delar) for sort, delar in dict.fromkeys((a.sort, a.delar) for a in alla)] == [
+        ("fel_year", har), ("rubrik", ()), ("enhet", har), ("skrivsatt", har), ("siffra", har), ("dag", ("framtid",)), ("mening", har),
+        ("tom", ()), ("resultat", ()), ("samma", har), ("samma", skrivet), ("register", har), ("register", skrivet), ("lank", har),
+        ("utan_rad", har), ("utan_rad", skrivet),
+    ]  # fmt: skip
+    assert [(a.om, a.text) for a in alla if a.sort == "lank"] == [(om, f"{om}: {LANKEN}") for om in ("Inledning", "Lärcentrum")]
+    utan = " ".join(a.text for a in alla if a.sort == "utan_rad")
+    assert ("”5 mkr”" in utan, "”6 tkr”" in utan, "”16 projekt”" in utan, "”13 utbildningar”" in utan) == (False, True, False, True)
+
+
+def test_what_is_written_elsewhere_than_in_the_sections_says_not_which_unit_is_the_usual():
+    arkivet = Ovrigt(namn="Arkivet", dnr="", redovisning="1 kr, 2 kr och 3 kr.", webbplats="")
+    assert fynd(berattelse(sektion("<p>5 tkr.</p>"), ovrig_verksamhet=[arkivet])) == [
+        ("enhet", "Arkivet", "Arkivet: belopp skrivs i kr, på de flesta ställen i tkr.", "/avtal/")
+    ]
+
+
+def test_a_warning_holds_the_sentences_it_was_made_of_and_the_parts_they_stand_in():
+    s = sektion("<p>Bra. Under 2019.</p>")
+    s.delar[3].html = "<p>Under 2018.</p>"
+    (a,) = (a for a in anmarkningar(berattelse(s), None, LANKAR, idag=IDAG) if a.sort == "fel_year")
+    assert (a.grund, a.delar) == ("Under 2019.\nUnder 2018.", ("beskrivning", "resultat"))
+    s = sektion("<p>5 tkr, 6 tkr, 7 tkr och 8 mkr.</p>")
+    s.delar[3].html = "<p>9 mkr.</p>"
+    (a,) = (a for a in anmarkningar(berattelse(s), None, LANKAR, idag=IDAG) if a.sort == "enhet")
+    assert a.delar == ("beskrivning", "resultat")
+    s = rapport("<p>Ett bra år.\n Vi fick  5 tkr. Sedan tog det slut.</p>")
+    (a,) = (a for a in anmarkningar(s, s, LANKAR, idag=IDAG) if a.sort == "samma")
+    assert (a.grund, a.delar) == ("Vi fick 5 tkr.", ("beskrivning",))
+
+
+def test_a_section_may_stand_at_another_place_than_its_own():
+    assert {t.plats for t in sektionens_texter(sektion(), "/a/")} == {"uppdrag-1"}
+    assert {t.plats for t in sektionens_texter(sektion(), "/a/", plats="här")} == {"här"}

@@ -187,6 +187,11 @@ def test_a_time_that_is_called_coming_and_has_been(ord_, tid):
     assert [f"talar om {tid} " in s for s in sagt(passerat, text(ord_))] == ([True] if tid else [])
 
 
+def test_a_month_that_ends_today_has_not_been():
+    ord_ = text("En ny tjänst ska tillsättas under november 2022.")
+    assert [len(sagt(passerat, ord_, idag=date(2022, *dag))) for dag in ((11, 30), (12, 1))] == [0, 1]
+
+
 # --- accepted ----------------------------------------------------------------------------------------------------------
 
 

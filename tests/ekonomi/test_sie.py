@@ -289,10 +289,3 @@ def test_the_dimension_that_takes_the_money_is_proposed():
 )
 def test_the_nearest_pattern_decides(kod, vantat):
     assert avlasning.valj_monster(["40*", "401", "401*", "A*", "(utan)"], kod) == vantat
-
-
-def test_progress_is_told():
-    steg = []
-    reader.read(fil(PERIODER * 5000), steg.append)
-    assert steg == sorted(steg)
-    assert 0 < steg[0] < steg[-1] <= 99

@@ -35,15 +35,19 @@ UTAN_DATUM = "Verifikationen saknar datum; raderna räknas efter sina egna."
 EJ_DATERAD = "Transaktionen har inget datum, varken eget eller verifikationens. Den är inte räknad."
 TAR_SLUT = "Filen tar slut mitt i en verifikation. Den är kanske avhuggen."
 UTANFOR = "Transaktionen står utanför en verifikation. Den är räknad efter sitt eget datum."
+EGNA_DAGAR = "{\n#TRANS 5010 {} 5 20220105\n#TRANS 1930 {} -5 20220105\n}\n"
 BESKED = [
     ("Löner mars\n" + NOG, [(1, "", "Raden börjar inte med en etikett. Den hör kanske till raden före; den är hoppad över.", False)]),
     ("#NYTT 1 2 3\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
     ("# nytt\t1\n" + NOG, [(1, "NYTT", "Okänd etikett. Den är hoppad över.", False)]),
+    (f"#{'n' * 21}\n" + NOG, [(1, "N" * 20, "Okänd etikett. Den är hoppad över.", False)]),
+    ("{\n" + NOG, []),
     ("#OBJEKT 1\n" + NOG, [(1, "OBJEKT", "Objektet saknar kod.", False)]),
     ('#KONTO 5011 "a"b"\n' + NOG, [(1, "KONTO", "Citattecknen går inte jämnt ut. Raden är läst så gott det går.", False)]),
     ("#RAR -2\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR -2 20200101\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR -2 20200101 x 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
+    ("#RAR -2 x 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR 20200101 20201231\n" + NOG, [(1, "RAR", "Räkenskapsåret saknar datum.", False)]),
     ("#RAR 0 20220101 20221231\n" + NOG, []),
     (
@@ -59,6 +63,10 @@ BESKED = [
     (NOG + "#PSALDO 0 202201 5010 {}\n", [(2, "PSALDO", "Raden saknar fält. Beloppet är inte räknat.", True)]),
     (NOG + "#PSALDO 0 5010 202201 {} 5\n", [(2, "PSALDO", "Period och konto har bytt plats.", False)]),
     (NOG + "#PSALDO 0 202213 5010 {} 5\n", [(2, "PSALDO", "Perioden ”202213” är ingen månad. Beloppet är inte räknat.", True)]),
+    (
+        NOG + f"#PSALDO 0 {'x' * 41} 5010 {{}} 5\n",
+        [(2, "PSALDO", f"Perioden ”{'x' * 40}” är ingen månad. Beloppet är inte räknat.", True)],
+    ),
     (NOG + "#PSALDO 0 202201 202202 {} 5\n", []),
     (NOG + "#PSALDO 0 20221231 5010 {} 5\n#PSALDO 0 2022-12 5010 {} 5\n#PSALDO -2 202001 5010 {} 5\n", []),
     (NOG + "#PSALDO 0 202112 5010 {} 5\n", [(2, "PSALDO", "Perioden 202112 ligger utanför räkenskapsår 0. Perioden gäller.", False)]),
@@ -72,6 +80,10 @@ BESKED = [
     (
         NOG + "#PSALDO 0 202201 5010 {1 401 1 402} 5\n",
         [(2, "PSALDO", "Dimension 1 står två gånger på raden; den första räknas.", False), OKLART],
+    ),
+    (
+        NOG + f"#PSALDO 0 202201 5010 {{{'x' * 41} 401 {'x' * 41} 402}} 5\n",
+        [(2, "PSALDO", f"Dimension {'x' * 40} står två gånger på raden; den första räknas.", False), OKLART],
     ),
     (NOG + "#PSALDO 0 202201 5010 {1 401 1 401} 1\n", []),
     # amounts
@@ -101,6 +113,10 @@ BESKED = [
         [(2, "PSALDO", "Perioden 202201 ligger utanför räkenskapsår -1. Perioden gäller.", False)],
     ),
     (2 * "#PSALDO 0 202201 5010 {} 0\n", []),
+    (
+        2 * "#PSALDO 0 20220131 5010 {} 1\n",
+        [(2, "PSALDO", "Samma saldo står redan på en likadan rad. Båda är räknade.", False), OKLART],
+    ),
     # the year's balances
     ("#RES 0 5010 5\n#RES 0 5010 6\n", [(2, "RES", "Saldot står på flera rader; beloppen är sammanlagda.", False)]),
     ("#RES 0 5010 5\n#RES 0 5020\n", [(2, "RES", "Raden saknar fält. Saldot är inte läst.", True)]),
@@ -111,6 +127,15 @@ BESKED = [
     # vouchers
     ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, []),
     ("#VER A 1 text 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, []),
+    (2 * ("#VER A\n" + EGNA_DAGAR), [(1, "VER", UTAN_DATUM, False), (6, "VER", UTAN_DATUM, False)]),
+    (
+        2 * ("#VER A 1\n" + EGNA_DAGAR),
+        [
+            (1, "VER", UTAN_DATUM, False),
+            (6, "VER", UTAN_DATUM, False),
+            (6, "VER", "Verifikation A 1 står redan i filen med samma rader.", False),
+        ],
+    ),
     (
         "#VER A 1 x y 20220105\n{\n#TRANS 5010 {} 5 20220105\n#TRANS 1930 {} -5 20220105\n}\n",
         [(1, "VER", UTAN_DATUM, False)],
@@ -153,6 +178,12 @@ BESKED = [
         ],
     ),
     ("#TRANS 5010 {} 5 20220105\n", [(1, "TRANS", UTANFOR, False)]),
+    # one without braces ends where the next begins, and an empty line in it is no brace
+    ("#VER A 1 20220105\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n\n", []),
+    (
+        "#VER A 1 20220105\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n#VER A 2 20220105\n{\n#TRANS 5010 {} 6\n#TRANS 1930 {} -6\n}\n#TRANS 5010 {} 5 20220105\n",
+        [(9, "TRANS", UTANFOR, False)],
+    ),
     ("#TRANS 5010 {} 5\n" + NOG, [(1, "TRANS", EJ_DATERAD, True)]),
     ("#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT + "#TRANS 5010 {} 5 20220105\n", [(6, "TRANS", UTANFOR, False)]),
     (
@@ -211,6 +242,12 @@ BESKED = [
         [(0, "", "Verifikationer stämmer inte med filens årssaldo för konto 5010.", False)],
     ),
     (NOG + "#RES 0 5010 1\n#RES 0 5020 0\n", []),
+    (
+        "#PSALDO 0 202201 9010 {} 5\n#RES 0 9010 6\n",
+        [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 9010.", False)],
+    ),
+    # of an account of the balance: what it became, on both of its lines, less what it was; the 100 is a quantity
+    ("#PSALDO 0 202201 1930 {} 12\n#IB 0 1930 5 100\n#UB 0 1930 10\n#UB 0 1930 7\n#IB 0 1940\n", []),
     (NOG + "#RES 0 5020 0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False), UTAN_SALDO]),
     (NOG + "#RES 0 5020 -0.01\n", [(0, "", "Periodsaldon stämmer inte med filens årssaldo för konto 5020.", False), UTAN_SALDO]),
     (
@@ -236,6 +273,21 @@ def test_each_remark_word_for_word_at_its_line(kropp, vantat):
     assert besked(reading(kropp)) == vantat
 
 
+def test_remarks_of_one_kind_are_counted_together_whatever_they_name():
+    rader = (
+        "#NYTT 1", "#NYARE 1", "#RAR 0 20220101 20221130", "#PSALDO 0 20220230 5010 {} 5", "#PSALDO 0 202213 5010 {} 5",
+        "#PSALDO 0 202301 5010 {} 5", "#RES i 5010 5", "#PSALDO 0 202201 5010 {1 401 1 402} 5", "#PSALDO 0 202201 5010 {} fem",
+        "#PSALDO 0 202201 5010 {} 1 000.50", "#PSALDO 0 202201 5010 {} 5 ton", "#PSALDO 0 202201 FEL {} 5", "#RES 0 5010 0",
+    )  # fmt: skip
+    assert reading("\n".join(rader)).antal == {
+        "Okänd etikett. Den är hoppad över": 2, "Räkenskapsåret står två gånger med olika datum": 1, "Dagen finns inte i kalendern": 1,
+        "Perioden är ingen månad": 1, "Perioden ligger utanför sitt räkenskapsår": 1, "Saldot har inget årsnummer": 1,
+        "En dimension står två gånger på raden": 1, "Beloppet går inte att läsa": 1, "Beloppet är skrivet med mellanrum": 1,
+        "Något oväntat står efter beloppet": 1, "Kontot är inget nummer": 1,
+        "Periodsaldon stämmer inte med filens årssaldo för konto 5010": 1,
+    }  # fmt: skip
+
+
 def test_a_file_without_its_years_is_held_against_nothing():
     utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
     assert not reading(NOG + "#RES 0 5010 6\n", huvud=utan).fel
@@ -249,6 +301,23 @@ def test_parts_of_an_ore_are_rounded_away_from_zero(rad, ore):
     assert konton(reading(f"#PSALDO 0 202201 5010 {{}} {rad}\n")) == {("202201", "5010", ()): ore}
 
 
+@pytest.mark.parametrize(
+    ("rad", "vantat"),
+    [
+        ('#TRANS 5010 {"1" "40 1"} 5 20220105 "Leverant"r"', {("202201", "5010", (("1", "40 1"),)): 500}),
+        ('#TRANS 5010 {1 401} "5.00 20220105 Hyra', {("202201", "5010", (("1", "401"),)): 500}),
+        ('#TRANS {1 401} "5', {}),
+    ],
+)
+def test_quotes_that_do_not_go_out_even_are_believed_as_far_as_an_amount_stands_where_it_should(rad, vantat):
+    last = reading(f"#VER A 1 20220105\n{{\n{rad}\n}}\n")
+    assert {nyckel: ore for nyckel, ore in last.saldon.items() if nyckel[2]} == vantat
+
+
+def test_what_stands_outside_a_voucher_is_no_copy_of_one():
+    assert reading(2 * "#TRANS 5010 {} 5 20220105\n").dubbla == {}
+
+
 def test_amounts_stand_on_their_month_account_and_objects():
     last = reading(
         "#PSALDO 0 20220331 5010 {1 401 6 P1} 5\n#PSALDO 0 2022-03 5010 {} 6\n#PSALDO 0 5010 202204 {} 7\n#PBUDGET 0 202203 5010 {1 401} 8\n"
@@ -258,6 +327,20 @@ def test_amounts_stand_on_their_month_account_and_objects():
     # the first of two codes in one dimension, and what has a code
     last = reading("#PSALDO 0 202203 5010 {1 401 1 402} 5\n#PSALDO 0 202203 5010 {1 402 6} 6\n")
     assert konton(last) == {("202203", "5010", (("1", "401"),)): 500, ("202203", "5010", (("1", "402"),)): 600}
+
+
+@pytest.mark.parametrize("kropp", ["#VER A 1 20220105\n{\n#TRANS 5010 {} 5\n" + MOT, "#FTYP AB\n", "#PROGRAM x\n"])
+def test_one_label_that_is_known_makes_it_a_file_of_the_kind(kropp):
+    reading(kropp, huvud="")
+    with pytest.raises(reader.InteSieError):
+        reading(kropp.replace("#", "#X"), huvud="")
+
+
+def test_progress_is_told_now_and_then_in_per_cent_and_never_as_done(monkeypatch):
+    monkeypatch.setattr(reader.kort, "BIT", 8192)
+    data, steg = f"{NOG:16383}\n{NOG:16383}\n".encode(), []
+    assert reader.read(data).saldon == reader.read(data, steg.append).saldon
+    assert steg == [50, 99]
 
 
 def test_the_years_balances_stand_on_the_span_of_their_year():

@@ -6,6 +6,7 @@ import pytest
 
 from ekonomi.sie.belopp import (
     InteSieError,
+    avhuggen,
     belopp_i_ore,
     belopp_isar,
     dela,
@@ -13,6 +14,7 @@ from ekonomi.sie.belopp import (
     kodning,
     oklart,
     prova_sie,
+    ratta,
     utan_klammer,
 )
 from ekonomi.sie.datum import ar_period, finns, som_dag, som_period
@@ -50,6 +52,11 @@ SIE5 = "Filen är SIE 5 (XML). Exportera den som SIE 4 i stället."
             "Filen är XML, inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet.",
         ),
         (b'<?xml version="1.0"?><html lang="sv">', WEBBSIDA.format("")),
+        (b'<?xml version="1.0"?><HTML>', WEBBSIDA.format("")),
+        (
+            b'<?xml version="1.0"?><' + b"x" * 41 + b">",
+            f"Filen är XML ({'x' * 40}), inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet.",
+        ),
         (b"<Siesta>", WEBBSIDA.format("")),
         (b"<html><TITLE>\n Logga in \n</TITLE>", WEBBSIDA.format(" med rubriken ”Logga in”")),
         (b"<title>Logga\nin</title>", WEBBSIDA.format(" med rubriken ”Logga\nin”")),
@@ -106,6 +113,32 @@ def test_each_letter_of_each_encoding_is_known():
 )
 def test_of_mixed_letters_the_most_decide(data, vantat):
     assert kodning(data) == vantat
+
+
+@pytest.mark.parametrize(
+    ("fel", "ratt"),
+    [
+        ("fr†n F„rjan till F”rskolan Žrnis ™stra", "från Färjan till Förskolan Ärnis Östra"),
+        ("fr\x86n F\x84rjan F\x94rskolan \x8fre \x8ernis \x99stra", "från Färjan Förskolan Åre Ärnis Östra"),
+        ("fr├Ñn F├ñrjan F├╢rskolan ├àre ├ûstra", "från Färjan Förskolan Åre Östra"),
+        ("frÃ¥n FÃ¤rjan FÃ¶rskolan Ã…re Ã„rnis Ã–stra", "från Färjan Förskolan Åre Ärnis Östra"),
+        ("Ã\x85re Ã\x84rnis Ã\x96stra", "Åre Ärnis Östra"),
+        ('"™stra', '"Östra'),
+    ],
+)
+def test_letters_of_every_wrong_kind_are_put_right_and_the_first_word_told(fel, ratt):
+    data, ordet = ratta(f"#ORGNR 1 {fel}".encode())
+    assert data.decode() == f"#ORGNR 1 {ratt}"
+    assert ordet == fel.lstrip('"').split(" ")[0]
+
+
+@pytest.mark.parametrize("text", ["Loner", "fr†n Åre", "Not † 5", "Not† 5", "Not †5", "i „citat", "™ 5", "™X", "2™s", "a ™S"])
+def test_what_may_be_meant_is_left_alone(text):
+    assert ratta(text.encode()) == (text.encode(), "")
+
+
+def test_of_a_long_word_so_much_is_told_as_says_which():
+    assert ratta(f"{'a' * 60}†{'b' * 60}".encode())[1] == f"{'a' * 37}†{'b' * 40}"
 
 
 @pytest.mark.parametrize(
@@ -242,6 +275,17 @@ def test_an_empty_field_or_a_list_in_quotes_stands_for_the_objects():
     # but not when it is the last, where the amount should be; and a code may be empty only in quotes
     assert utan_klammer(["5010", ""], 1, OBJEKT, DIM) == (["5010", ""], [])
     assert utan_klammer(["5010", "1", "", "5"], 1, OBJEKT, DIM) == (["5010", "1", "", "5"], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "vantat"),
+    [
+        ("20220105", True), ("20220104", True), ("2022-01-04", True), ("20210105", False), ("220105", True), ("220104", False),
+        ("20220230", False), ("5.00", False), ("20220104 Hyra", True), ("20220104 Hyra 20220105", True), ("20220105 20220105", False),
+    ],
+)  # fmt: skip
+def test_a_day_where_the_amount_should_be_and_none_after_it(text, vantat):
+    assert avhuggen(text.split(), "20220105") is vantat
 
 
 @pytest.mark.parametrize(

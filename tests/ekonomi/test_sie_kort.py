@@ -5,6 +5,7 @@ import io
 import pytest
 
 from ekonomi.sie import kort
+from ekonomi.sie.belopp import InteSieError
 from ekonomi.sie.kort import Konteringar, stycken, verifikation
 
 pytestmark = pytest.mark.en_gang
@@ -34,6 +35,7 @@ def rader(text, konteringar=None):
         ("#TRANS 5010 {1 401 1 402} 5", None),
         ('#TRANS 5010 {1 4"1} 5', None),
         ('#TRANS 5010 {1 "401} 5', None),
+        ('#TRANS 5010 {1 "4"1} 5', None),
         ("#TRANS 5010 {1 4\ufffd1} 5", None),
         ("#TRANS 5010 {1 401} 5 hyra", None),
         ("#TRANS 5010 {1 401} 5,0", None),
@@ -43,6 +45,7 @@ def rader(text, konteringar=None):
         ("#TRANS 5010 {} 1\n\n#TRANS 1930 {} -1", None),
         ("#TRANS 5010 {} 1\n#RTRANS 5010 {} 1", None),
         ("#TRANS 5010 {} 1\n} #TRANS 1930 {} -1", None),
+        ("#TRANS 5010 {} 1\n}x", None),
     ],
 )
 def test_a_voucher_whose_rows_are_as_most_programs_write_them_goes_the_short_way(text, vantat):
@@ -70,7 +73,7 @@ def test_the_head_of_a_voucher(huvud, vantat):
 
 
 def test_what_stands_after_the_voucher_is_handed_back():
-    assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n}} \n#KONTO 1 x", Konteringar())[5] == " \n#KONTO 1 x"
+    assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n}} \n#KONTO 1 x", Konteringar())[4:] == (HUVUD, " \n#KONTO 1 x")
     assert verifikation(f"{HUVUD}#TRANS 5010 {{}} 5\n", Konteringar()) is None
 
 
@@ -80,4 +83,14 @@ def test_the_pieces_are_the_whole_file_however_it_is_read(monkeypatch, bit):
     monkeypatch.setattr(kort, "BIT", bit)
     bitar = list(stycken(io.StringIO(text)))
     assert "\n".join(bitar) == text.removesuffix("\n")
+    assert "\n".join(stycken(io.StringIO(f"{text}#KONTO 2 y"))) == f"{text}#KONTO 2 y", "the last line may have no end"
     assert bit < 10_000 or [b.split("\n")[0][:6] for b in bitar] == ["#FLAGG", "#VER A", "#VER\tB", "#VER C"]
+
+
+def test_a_line_that_never_ends_is_refused(monkeypatch):
+    monkeypatch.setattr(kort, "BIT", 4)
+    monkeypatch.setattr(kort, "MAX_RAD", 8)
+    assert list(stycken(io.StringIO("x" * 8 + "\n"))) == ["x" * 8]
+    with pytest.raises(InteSieError) as fel:
+        list(stycken(io.StringIO("x" * 12)))
+    assert str(fel.value) == "Filen har en rad som är flera miljoner tecken lång. Exportera den på nytt ur ekonomisystemet."
