@@ -15,6 +15,7 @@ urlpatterns = [
     *vagar(Aktivitetsblad, Resultatblad),
     path("paminnelser/", paminnelser.paminnelser, name="paminnelser"),
     path("year/<int:pk>/", start.year_overview, name="year_overview"),
+    path("year/<int:pk>/kommun/<int:kommun>/", start.kommun_detail, name="kommun_detail"),
     path("avtal/<int:pk>/year/nytt/", year.year_create, name="year_create"),
     path("avtal/<int:pk>/forra/", forra.forra_create, name="forra_create"),
     path("forra/<int:pk>/", forra.forra_detail, name="forra_detail"),

@@ -66,6 +66,23 @@ def summorna(year, tva):
     )
 
 
+def kommunernas_delar(year, tva):
+    """The chapter with what each kommun pays, and its part of what is booked of the debt: what is the kommuner's own to read.
+
+    The year's result is not told: until the report is handed over it is the region's own.
+    """
+    nyckel = tva.pengar.nycklar.get(year.pk)
+    return Ekonomikapitel(
+        stycken=[],
+        ersattning=None,
+        fordelning=fordelningsuppgift(nyckel),
+        resultat=_resultattabell([], fotning([], None)),
+        skuld=_skuldtabell([], year),
+        skuld_per_kommun=per_kommun(year, tva.lagen, 0, nyckel),
+        statsbidrag=statsbidrag_for(year, []),
+    )
+
+
 def som_bokford(kapitel):
     """The chapter as it will be when what it says is to be booked is booked."""
     skuld = kapitel.skuld

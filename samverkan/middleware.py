@@ -3,6 +3,7 @@
 from django.core.exceptions import BadRequest
 from django.template.loader import render_to_string
 
+from samverkan.knappen import sidan_med_knappen
 from samverkan.sparet import loggar
 from samverkan.utifran.proxyer import betrodd
 
@@ -27,7 +28,8 @@ def metod_i_ord(get_response):
     def middleware(request):
         response = get_response(request)
         if response.status_code == 405 and not response.content:
-            response.content = render_to_string("405.html", request=request)
+            knappen = sidan_med_knappen(request.path_info) if request.method == "GET" else ""
+            response.content = render_to_string("405.html", {"knappen": knappen}, request=request)
         return response
 
     return middleware

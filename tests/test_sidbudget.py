@@ -27,6 +27,10 @@ ETT_UPPDRAG = "all that is told of an uppdrag, in every year"
 OVER = {
     "berattelse:overlamning_zip": (169, ETT_UPPDRAG),
     "berattelse:overlamning_create": (35, ETT_UPPDRAG),
+    "berattelse:kommun_detail": (
+        44,
+        "a kommun's year: its money, uppdrag, arenas with attendance and judgement, each kind of row read once",
+    ),
     "uppdrag:kallelse_skicka": (18, "who is called: the chair, contact persons, mailboxes, roles; and what has been sent before"),
     "berattelse:year_skapa_nasta": (30, "all kinds of rows that may go on into the next year, each read once"),
     "uppdrag:tillfalle_detail": (16, MOTET),

@@ -1,7 +1,5 @@
 """The documents beside the report as files: one template each, in the print layout or as a page of the site, and their data."""
 
-import re
-
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
@@ -9,20 +7,13 @@ from berattelse.dokument.bilder import bilder
 from berattelse.innehall.schema import som_json
 from berattelse.skrift.rapport import dagen
 from samverkan.pdf.render import Bilaga, render_pdf
-from samverkan.svenska import HARD_SPACE, MANADER
-
-_HALL_IHOP = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MANADER)})\b)|(?<=§) (?=\d)")
+from samverkan.svenska import hall_ihop
 
 
 def som_html(data, *, layout="berattelse/tryck.html", request=None, **context):
     """The document's one template, whatever the layout."""
     context |= {"b": data, "layout": layout, "bilder": bilder(data)}
-    return hall_ihop(render_to_string(f"berattelse/dokument/{data.dokument}.html", context, request=request))
-
-
-def hall_ihop(html):
-    """A day and its month, a paragraph sign and its number, are not parted by a line end."""
-    return mark_safe(_HALL_IHOP.sub(HARD_SPACE, html))
+    return mark_safe(hall_ihop(render_to_string(f"berattelse/dokument/{data.dokument}.html", context, request=request)))
 
 
 def som_pdf(data):

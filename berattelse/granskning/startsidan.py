@@ -223,6 +223,12 @@ class Startsida:
             kontakt = set(rader.values_list("part__organisation", flat=True))
         return sorted((o for pk, o in hos.items() if pk in genom_roll | kontakt), key=lambda o: o.namn)
 
+    @property
+    def kommunernas_year(self):
+        """Those of them that are party to the agreement of the main year: each has its own page of it."""
+        hos = {p.organisation_id for p in self.partskap if self.huvudar and p.avtal_id == self.huvudar.year.avtal_id}
+        return [k for k in self.kommuner if k.pk in hos]
+
     @cached_property
     def kommunerna(self):
         return for_kommunerna(self.user, self.kommuner, [d for d in self.svar if d.egen])

@@ -65,6 +65,16 @@ def sagt(year, bredvid):
     )
 
 
+def arets_stomme(year, underlag, kapitel, andra_avtal, ekonomi):
+    """The content of the year with these chapters and this money, its parties and its meetings; no text, and nothing of a judgement."""
+    inget = {"ingress": "", "ovrig_verksamhet": [], "beskrivningar": []}
+    return Berattelse(
+        skede=1, **_om_aret(year), **inget, kapitel=kapitel, andra_avtal=andra_avtal, ekonomi=ekonomi,
+        arenatabell=underlag.arenor.tabell(), tillfallen=tillfallen(underlag.arenor),
+        underskrift=Underskrift(ort="", person="", datum=None, namn="", titel=""),
+    )  # fmt: skip
+
+
 def _i_ord(year, underlag):
     """The texts of the report: what people wrote, and what the rows under it say."""
     return {

@@ -399,6 +399,11 @@ class Kommunensskuld:
     egen: int
     gemensamt: int
 
+    @property
+    def okand(self) -> bool:
+        """Is nothing of it divided? Then nobody knows what is the kommun's own, and `egen` says nothing."""
+        return bool(self.gemensamt) and all(rad.egen is None for rad in self.rader)
+
 
 @dataclass(kw_only=True)
 class Kommunensandel:

@@ -113,7 +113,7 @@ def _under_aret(rows, year):
     return rows.select_related("organisation").order_by("organisation__namn")
 
 
-def _koder(rows):
+def koder(rows):
     return list(dict.fromkeys(row.organisation.kod for row in rows))
 
 
@@ -132,7 +132,7 @@ def uppdragssektion(uppdrag, underlag):
     return Sektion(
         id=f"uppdrag-{uppdrag.pk}", uppdrag_id=uppdrag.pk, rubrik=uppdrag.namn, exempel=avsnitt.exempel,
         notis=_status(uppdrag, underlag.year),
-        kommuner=_koder(underlag.medverkan.get(uppdrag.pk, [])), delar=[d for d in delar if d],
+        kommuner=koder(underlag.medverkan.get(uppdrag.pk, [])), delar=[d for d in delar if d],
     )  # fmt: skip
 
 
@@ -226,7 +226,7 @@ def avtalssektion(avtal, underlag):
     ]
     return Sektion(
         id=f"avtal-{avtal.pk}", rubrik=avtal.titel, dnr=avtal.dnr, exempel=avsnitt.exempel,
-        kommuner=_koder(underlag.parter.get(avtal.pk, [])), delar=[d for d in delar if d],
+        kommuner=koder(underlag.parter.get(avtal.pk, [])), delar=[d for d in delar if d],
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, datetime
 
 from berattelse.skrift.zipfil import zippa
+from samverkan.svenska import hall_ihop
 from samverkan.vilande import Vilande
 
 lxml_html = Vilande("lxml.html")
@@ -19,8 +20,9 @@ EXEMPEL = "Innehåller exempel"
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
-def som_docx(html) -> bytes:
-    """`html` is a whole document in the print layout."""
+def som_docx(html, *, lases_in=False) -> bytes:
+    """`html` is a whole document in the print layout. What is to be read back (`lases_in`) keeps the spaces as they were written."""
+    html = html if lases_in else hall_ihop(html)
     svg = _SVG.findall(html)
     bilder = iter(range(len(svg)))
     root = lxml_html.document_fromstring(_SVG.sub(lambda _: f'<img data-svg="{next(bilder)}">', html))  # HTML folds case, SVG may not

@@ -105,4 +105,4 @@ def som_word(avsnitt, underlag, av):
         "tom": fran_word.TOM,
         "year": year,
     }
-    return som_docx(render_to_string("berattelse/avsnitt_word.html", context))
+    return som_docx(render_to_string("berattelse/avsnitt_word.html", context), lases_in=True)

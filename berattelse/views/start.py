@@ -1,14 +1,18 @@
 """The start page and the year's overview: what is done, what is missing, whose turn it is."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.arssida import Arssida, rader
 from berattelse.granskning.startsidan import Startsida
+from berattelse.innehall.kommunaret import kommunaret
 from berattelse.innehall.nasta import burit_till
+from ekonomi.folkmangd.nyckel import kommunparter_i
+from ekonomi.skuld.utdrag import can_see_utdrag
 from samverkan.door import get_for_user
 from uppdrag.models import Verksamhetsar
 
@@ -31,6 +35,17 @@ def year_overview(request, pk):
         "utgavor": year.utgavor.select_related("signatur", "publicering", "ersatt_av"),
     }
     return render(request, "berattelse/year_overview.html", context)
+
+
+def kommun_detail(request, pk, kommun):
+    """One kommun's year, for its own people and the region's; 404 for everybody else. A piece of it stands on their start page."""
+    year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk)
+    organisation = get_object_or_404(kommunparter_i(year.avtal), pk=kommun)
+    aret = kommunaret(year, organisation.kod) if can_see_utdrag(year.avtal, organisation, request.user) else None
+    if aret is None:
+        raise Http404
+    context = {"year": year, "kommun": organisation, "aret": aret, "korta": 6 if request.htmx else None}
+    return render(request, "berattelse/_kommunaret.html" if request.htmx else "berattelse/kommun_detail.html", context)
 
 
 def can_see_draft(year, user):

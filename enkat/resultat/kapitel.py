@@ -1,6 +1,6 @@
 """What the kommuner and the bodies said of one year: the chapter of the report's second stage is made from it."""
 
-from enkat.models import Omgang, Vardering
+from enkat.models import Malgrupp, Omgang, Vardering
 from enkat.resultat import rakning, vardetabell
 from enkat.schema import (
     Arsvardering,
@@ -34,6 +34,17 @@ def varderingen(year):
     return vardering
 
 
+def senast_bedomt(year):
+    """(the latest round that is over in which the kommuner judged each uppdrag, what it came to), of this year or an earlier; None."""
+    kommunernas = {"verksamhetsar__avtal": year.avtal_id, "verksamhetsar__fran__lte": year.fran, "formular__malgrupp": Malgrupp.KOMMUNER}
+    rader = _med_aret(Omgang.objects.filter(**kommunernas)).order_by("-verksamhetsar__fran", "-oppnar", "-pk")
+    omgang = next((omgang for omgang in rakning.med_formular(rader) if omgang.is_over and _vardeomgang(omgang)), None)
+    if omgang is None:
+        return None
+    _read_varden([omgang])
+    return omgang, _kommunernas(rakning.read(omgang))
+
+
 def _read_varden(omgangar):
     """The joint values of the rounds, read for all of them at once."""
     rader = list(Vardering.objects.filter(omgang__in=omgangar).med_allt()) if omgangar else []
@@ -47,8 +58,12 @@ def pagaende(year):
 
 
 def _oppnade(year):
-    rader = Omgang.objects.filter(verksamhetsar=year).exclude(status=Omgang.Status.PLANERAD)
-    return rakning.med_formular(rader.select_related("formular", "verksamhetsar__avtal").order_by("oppnar", "pk"))
+    return rakning.med_formular(_med_aret(Omgang.objects.filter(verksamhetsar=year)).order_by("oppnar", "pk"))
+
+
+def _med_aret(omgangar):
+    """Those that have been opened, each with its form and its year."""
+    return omgangar.exclude(status=Omgang.Status.PLANERAD).select_related("formular", "verksamhetsar__avtal")
 
 
 def _vardeomgang(omgang):

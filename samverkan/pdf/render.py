@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from samverkan.pdf import press
+from samverkan.svenska import hall_ihop
 from samverkan.vilande import Vilande
 
 sattning = Vilande("samverkan.pdf.sattning")
@@ -27,7 +28,7 @@ class Bilaga:
 
 def render_pdf(html, *, bilagor=(), sheet="css/tryck.css", skapad=None):
     """The PDF's bytes. `skapad` (a datetime) dates the attachments. Raises what WeasyPrint raises on impossible HTML."""
-    return _render(html, bilagor, sheet, skapad)
+    return _render(hall_ihop(html), bilagor, sheet, skapad)
 
 
 def rita(html, sheet):

@@ -4,6 +4,7 @@
 """
 
 from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, manad, manader, period, tomma_manader
+from samverkan.svenska.ihop import hall_ihop
 from samverkan.svenska.ordning import genitiv, lista_text, sorteringsnyckel, stor_bokstav
 from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, numerus, substantiv
 from samverkan.svenska.tal import (
@@ -39,6 +40,7 @@ __all__ = [
     "dag_och_manad",
     "datum",
     "genitiv",
+    "hall_ihop",
     "kronor",
     "lista_text",
     "manad",

@@ -45,6 +45,8 @@ async function sendLeft() {
   }
 }
 
+const isDay = (fields) => fields.length === 1 && fields[0].type === "date";
+
 function labelOf(field) {
   const label = field.labels?.[0] || document.querySelector(`label[for="${field.id}"]`);
   return (label?.textContent || field.getAttribute("aria-label") || field.name).replace("*", "").trim();
@@ -91,9 +93,15 @@ class Skrivning {
     this.startDraft();
   }
 
+  // A day alone is chosen anew as soon as it is read in a draft: it is kept with what else is written.
+  get onlyDay() {
+    const changed = [...this.fields].filter(([name, field]) => [field.value, this.acked.get(name)].some((text) => text !== this.bas.get(name)));
+    return isDay(changed.map(([, field]) => field));
+  }
+
   // The fields whose text the server has not got.
   dirty() {
-    return [...this.fields].filter(([name, field]) => field.value !== this.acked.get(name) && field.value !== this.refused.get(name));
+    return this.onlyDay ? [] : [...this.fields].filter(([name, field]) => field.value !== this.acked.get(name) && field.value !== this.refused.get(name));
   }
 
   // On a page that was refused nobody knows what such a field began from, but the draft does: it is not told anew.
@@ -284,8 +292,9 @@ function match(writings, draft) {
   if (!writing || draft.skrivning === writing.mine) return;
   const known = draft.falt.filter((f) => writing.fields.has(f.namn));
   const differs = known.filter((f) => bare(f.text) !== bare(writing.fields.get(f.namn).value));
-  if (differs.length) offer(writing, draft, differs);
-  else if (known.length === draft.falt.length && !posted) throwAway(draft, known); // it is what is saved
+  const nothing = !differs.length || (known.length === 1 && isDay(differs.map((f) => writing.fields.get(f.namn))));
+  if (!nothing) offer(writing, draft, differs);
+  else if (known.length === draft.falt.length && !posted) throwAway(draft, known); // it is what is saved, or a day alone
 }
 
 if (person) begin().catch(() => {}); // no contact: what is written is kept here, and sent when there is

@@ -258,7 +258,7 @@ function begin() {
   show();
 }
 
-// The report's section beside the question: fetched when it is opened, and at once where there is room for both.
+// The report's section beside the question, and below it on a narrow screen: fetched at once; on the page of all questions when it is opened.
 for (const part of document.querySelectorAll("[data-hamta]")) {
   part.addEventListener("toggle", async () => {
     const place = part.querySelector("[data-hit]");
@@ -273,7 +273,7 @@ for (const part of document.querySelectorAll("[data-hamta]")) {
       delete part.dataset.hamtad; // the link stays
     }
   });
-  if (part.closest(".bredvid") && window.matchMedia("(min-width: 75rem)").matches) part.open = true;
+  if (part.closest(".bredvid")) part.open = true;
 }
 
 if (form) begin();

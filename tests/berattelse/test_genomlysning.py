@@ -231,7 +231,7 @@ class TestUppgifter:
         data = {"dnr": "RUN/29/2023", "datum": "2023-05-22", "forfattare": hus.samordnare.pk, "mottagare": "Nämnden"}
         assert self._post(client, hus, **data).status_code == 302
         page = client.get(url("dokument_html", hus.year.pk, UPPF)).content.decode()
-        for words in ("RUN/29/2023", "22\u00a0maj 2023", "063-14 65 35", hus.samordnare.email, "Till Nämnden"):
+        for words in ("RUN/29/2023", "22\u00a0maj\u00a02023", "063-14 65 35", hus.samordnare.email, "Till Nämnden"):
             assert words in page
         assert Handelse.objects.get(akt="sparade dokumentets uppgifter").avtal_id == hus.avtal.pk
 

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from samverkan.models import Kladd
 from tests.berattelse import factories
 from uppdrag.models import Uppdrag
 
@@ -97,3 +98,24 @@ def test_the_page_that_takes_away_shows_what(hus, oppna, page, axe):
     oppna(hus.processledare, reverse("uppdrag:rubrik_delete", args=[hus.rubrik.pk]))
     expect(page.locator("main")).to_contain_text(hus.rubrik.text)
     far_plats(page, axe, "ta-bort")
+
+
+@pytest.mark.browser_context_args(bypass_csp=True)
+def test_a_day_alone_is_no_draft_and_is_kept_with_what_else_is_written(hus, oppna, page):
+    oppna(hus.samordnare, reverse("uppdrag:tillfalle_list"))
+    page.get_by_text("Fler uppgifter").click()
+    dag = page.locator("form[action*=registrera] input[type=date]").first
+    text = page.locator("form[action*=registrera] textarea, form[action*=registrera] input[type=text]").first
+    dag.fill("2022-03-14")
+    page.wait_for_timeout(1500)  # longer than it takes to keep what is written
+    assert not Kladd.objects.exists()
+    with page.expect_response("**/kladd/behall/"):
+        text.fill("Uppstart")
+    assert Kladd.objects.filter(skrivning=Kladd.objects.first().skrivning).count() == 2
+    page.reload()
+    expect(page.locator("[data-kladd]")).to_have_count(1)
+    Kladd.objects.exclude(text="2022-03-14").delete()  # one kept before a day alone was none
+    with page.expect_response("**/kasta/"):
+        page.reload()
+    expect(page.locator("[data-kladd]")).to_have_count(0)
+    assert not Kladd.objects.exists()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from samverkan.models import User
 from tests import rattigheter
+from tests.browser.rullar import utan_plats
 from tests.langd import LANGT, varannan
 
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
@@ -63,8 +64,9 @@ def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_
             page.wait_for_selector(".ProseMirror")
         found = axe(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
-        if found or wide > 320:
-            faults[url] = (found, wide)
+        utan = utan_plats(page)
+        if found or wide > 320 or utan:
+            faults[url] = (found, wide, utan)
     assert faults == {}
 
 

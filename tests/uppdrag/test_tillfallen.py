@@ -1,5 +1,6 @@
 """Meetings registered in one line: what is kept, and what is refused in words."""
 
+import re
 from datetime import date
 
 import pytest
@@ -292,3 +293,8 @@ def test_only_organisations_of_the_agreement_may_have_been_there(hus):
     assert deras not in annan
     skickat = Tillfalleform({"arena": hus.arena.pk, "fran": "2022-05-05", "sort": "mote", "narvarande": [deras.pk]}, by=hus.processledare)
     assert "narvarande" in skickat.errors
+
+
+def test_the_form_marks_that_an_arena_is_wanted_where_there_is_one_to_choose(hus, as_user):
+    page = as_user(hus.samordnare).get(reverse("uppdrag:tillfalle_list")).content.decode()
+    assert re.search(r'<label for="id_arena"[^>]*>\s*Arena \*', page)

@@ -66,6 +66,8 @@ class Tillfalleform(Radform):
         egna = Tillfalle.objects.andringsbara_av(by).filter(flera_dagar).exclude(pk=self.instance.pk)
         self.fields["del_av"].queryset = egna.select_related("arena", "uppdrag", "annat_avtal")
         self.fields["del_av"].help_text = "Till exempel ett studiebesök under en studieresa."
+        if self.har_arenor:
+            self.fields["arena"].label += " *"  # one organiser there must be, and the others are among the fields that are folded
         for name in ("arena", "grupp"):
             val_en_gang(self.fields[name])
 

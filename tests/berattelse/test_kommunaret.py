@@ -1,0 +1,129 @@
+"""A kommun's own year on its people's start page: what it pays, its part of the debt, its judgement and its attendance, from the rows."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from berattelse.innehall.kommun import for_kommun
+from berattelse.innehall.kommunaret import kommunaret
+from berattelse.innehall.samling import samla
+from ekonomi.actions.skuld import bokfor_resultat
+from ekonomi.models import Arsresultat
+from enkat.models import Omgang
+from samverkan.models import Organisation, User
+from tests import factories
+from tests.berattelse.queries import antal_fragor
+from uppdrag.models import Arenamedlem, Medverkan, Narvaro, Tillfalle, Verksamhetsar
+
+pytestmark = pytest.mark.django_db
+BERG = "2326"
+
+
+@pytest.fixture
+def year(demoaret):
+    return Verksamhetsar.objects.get(beteckning="2022")
+
+
+def sidan(year, kod=BERG):
+    return reverse("berattelse:kommun_detail", args=[year.pk, Organisation.objects.get(kod=kod).pk])
+
+
+def laser(client, year, kod=BERG):
+    return html.unescape(client.get(sidan(year, kod)).content.decode())
+
+
+def test_the_start_page_fetches_the_kommuns_own_year_and_links_to_it(year, as_user):
+    client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
+    start = client.get("/").content.decode()
+    assert re.findall(r'hx-get="([^"]+)" hx-trigger="load"', start) == [sidan(year)]
+    assert f'<a href="{sidan(year)}">' in start
+    bit = client.get(sidan(year), headers={"HX-Request": "true"}).content.decode()
+    assert "<h1>" not in bit
+    assert "558" in bit
+    assert "Visa alla 11" in bit
+    assert antal_fragor(client, "/") <= 12
+    for who in ("processledare", "lasare"):
+        assert "hx-get" not in as_user(User.objects.get(email=f"{who}@exempel.test")).get("/").content.decode()
+
+
+def test_its_figures_are_those_of_its_edition_and_the_unbooked_result_is_not_told(year, as_user):
+    aret, utgavans = kommunaret(year, BERG), for_kommun(samla(year), BERG)
+    for n in (0, 2, 3):
+        assert aret.sida.nyckeltal[n] == utgavans.sida.nyckeltal[n]
+    assert aret.sida.nyckeltal[0].tal == 557_518
+    assert (aret.sida.bedomt, aret.sida.bedomningar) == ("2021", utgavans.sida.bedomningar)
+    assert aret.k.arenor == utgavans.arenor
+    assert utgavans.andel.skuld.egen == 162_327  # as it would be booked
+    assert aret.sida.nyckeltal[1].tal is None
+    page = laser(as_user(User.objects.get(email="kommunchef.berg@exempel.test")), year)
+    assert "inte känt" in page
+    assert "3\u00a0490\u00a0tkr är gemensamt och inte fördelat. Resultatet 2022 bokförs när berättelsen fastställs." in page
+    assert "ej kontrollerad mot SCB" in page
+    assert not re.search("162|3\u00a0001|1\u00a0705", page)
+
+
+def test_what_is_booked_is_told_with_what_is_not_divided(year, as_user):
+    controller = User.objects.get(email="controller@exempel.test")
+    Arsresultat.objects.filter(verksamhetsar=year).update(godkant=timezone.now(), godkant_av=controller)
+    bokfor_resultat(year, by=User.objects.get(email="direktor@exempel.test"))
+    skuld = kommunaret(year, BERG).sida.nyckeltal[1]
+    assert (skuld.tal, skuld.ord) == (162_327, "Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
+
+
+def test_nothing_is_told_of_the_other_kommuner(year, as_user):
+    page = laser(as_user(User.objects.get(email="kommunchef.berg@exempel.test")), year)
+    andra = Organisation.objects.filter(sort=Organisation.Sort.KOMMUN).exclude(kod=BERG)
+    assert [o.tabellnamn for o in andra if o.tabellnamn in page] == []
+    for who, status in {"kommunchef.krokom": 404, "lasare": 404, "processledare": 200, "tjansteperson.berg": 200}.items():
+        assert as_user(User.objects.get(email=f"{who}@exempel.test")).get(sidan(year)).status_code == status
+
+
+def test_attendance_is_told_where_it_is_registered(year, as_user):
+    client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
+    assert "Närvaron är inte registrerad." in laser(client, year)
+    moten = list(Tillfalle.objects.filter(arena__namn="BUZ", fran__year=2022, status="hallet"))
+    for mote, kod in zip(moten, (BERG, "2380"), strict=False):
+        Narvaro.objects.create(tillfalle=mote, organisation=Organisation.objects.get(kod=kod), antal=1)
+    page = laser(client, year)
+    assert "Berg var med på ett möte i den arena där närvaron är registrerad." in page
+    assert '<tr><th scope="row">BUZ</th><td class="siffra">3</td><td class="siffra">1</td></tr>' in page
+    assert '<tr><th scope="row">SocSam</th><td class="siffra">5</td><td class="siffra">–</td></tr>' in page
+
+
+def test_the_judgement_is_of_a_round_that_is_over_and_the_joint_value_only_when_it_is_agreed(year, as_user):
+    client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
+    assert "Så bedömde Berg 2021" in laser(client, year)
+    runda = Omgang.objects.get(namn="Kommunernas bedömning 2021")
+    runda.varderingar.update(status="forslag", beslut=None)
+    assert laser(client, year).count("<td>inte beslutat</td>") == 11
+    Omgang.objects.filter(pk=runda.pk).update(anonym=True, minsta_grupp=5)
+    page = laser(client, year)
+    assert "Så bedömde" not in page
+    assert "Ingen avslutad bedömning av Berg finns att visa." in page
+
+
+def test_who_was_no_party_that_year_has_no_such_page(hus, as_user):
+    hus.avtal.parter.filter(organisation=hus.berg).update(fran=hus.year.till + (hus.year.till - hus.year.fran))
+    assert kommunaret(hus.year, hus.berg.kod) is None
+    client = as_user(hus.processledare)
+    assert client.get(reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.berg.pk])).status_code == 404
+    assert client.get(reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.krokom.pk])).status_code == 200
+
+
+def test_as_many_questions_for_more_uppdrag_and_arenas(hus, as_user):
+    client, url = as_user(hus.kommunchef), reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.berg.pk])
+
+    def en(n):
+        uppdrag, arena = factories.uppdrag(hus.avtal, f"Uppdrag {n}"), factories.arena(hus.avtal, f"Arena {n}")
+        hus.rubrik.placeringar.create(uppdrag=uppdrag, ordning=n + 5)
+        Medverkan.objects.create(uppdrag=uppdrag, organisation=hus.berg, fran=factories.BORJAN)
+        Arenamedlem.objects.create(arena=arena, organisation=hus.berg)
+
+    en(1)
+    before = antal_fragor(client, url)
+    en(2)
+    en(3)
+    assert antal_fragor(client, url) == before
