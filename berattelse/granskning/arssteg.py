@@ -19,7 +19,7 @@ from samverkan.svenska import dag_och_manad, numerus, talord
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
 from uppdrag.models.beslut import ETT_AR
 
-OVERLAMNAD = 1
+TILL_KOMMUNERNA = 1
 KOMMUN = Organisation.Sort.KOMMUN
 KLARA = (Rekommendation.Status.GENOMFORD, Rekommendation.Status.AVSKRIVEN)
 
@@ -96,14 +96,14 @@ def _skrivandet():
 def _utgivningen():
     """What is known of its report, from the approved outcome to what was sent and published."""
     kommuner = Part.objects.galler().filter(organisation__sort=KOMMUN)
-    i_forsta = {"utgava__skede": OVERLAMNAD, "utgava__ersatt_av__isnull": True}
+    i_forsta = {"utgava__skede": TILL_KOMMUNERNA, "utgava__ersatt_av__isnull": True}
     sanda = Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta)
     return {
         "utfallet": _finns(Arsresultat.objects.filter(godkant__isnull=False)),
-        "fardigstallt": _finns(Fardigstallande.objects.filter(skede=OVERLAMNAD)),
-        "vantar1": _vantar(OVERLAMNAD),
+        "fardigstallt": _finns(Fardigstallande.objects.filter(skede=TILL_KOMMUNERNA)),
+        "vantar1": _vantar(TILL_KOMMUNERNA),
         "vantar2": _vantar(2),
-        "faststallt": _finns(Utgava.objects.filter(skede=OVERLAMNAD)),
+        "faststallt": _finns(Utgava.objects.filter(skede=TILL_KOMMUNERNA)),
         "signerat": _finns(Signatur.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),

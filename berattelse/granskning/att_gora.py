@@ -18,7 +18,7 @@ from samverkan.models import Roll
 from samverkan.svenska import numerus
 from uppdrag.models import Andringsforslag
 
-MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
+MED = {Skede.TILL_KOMMUNERNA: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 # The steps that no other line of the page tells of: what is registered or written by the one who has the step.
 EGNA_STEG = {"planerat", "sammanstallt", "traffat", "beslutat", "rapporterat", "rekommenderat"}
 
@@ -183,9 +183,9 @@ def _utgivning(sida, utgava):
     """What is left to do with a signed edition that holds: publish, send."""
     if not utgava.is_signerad or not sida.haller(utgava):
         return []
-    dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.OVERLAMNAD else None
+    dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.TILL_KOMMUNERNA else None
     ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag, "Publicera")]
-    if not utgava.har_sandning:
+    if not utgava.sand_till_antal:
         ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag, "Sänd"))
     return ut
 
@@ -208,7 +208,7 @@ def _direktor(sida, avtal):
 
 
 def _dagen(sida, year, skede, sort):
-    return sida.dag(year, sort) if skede == Skede.OVERLAMNAD else None
+    return sida.dag(year, sort) if skede == Skede.TILL_KOMMUNERNA else None
 
 
 def _i_text(utgava):
