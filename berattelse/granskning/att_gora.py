@@ -13,9 +13,10 @@ from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Avsnitt, Skede
 from ekonomi.budget.aret import att_forklara
+from ekonomi.skuld.beslutat import att_bokfora
 from enkat.models import Deltagare
 from samverkan.models import Roll
-from samverkan.svenska import numerus
+from samverkan.svenska import kronor, numerus
 from uppdrag.models import Andringsforslag
 
 MED = {Skede.TILL_KOMMUNERNA: "", Skede.MED_VARDERING: " med kommunernas värdering"}
@@ -145,7 +146,13 @@ def _vantar(sida, avtal):
 
 def _controller(sida, avtal):
     kvar = [year for year in _slutade(sida, avtal) if not year.steg_utfallet]
-    return [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet"), "Godkänn") for y in kvar]
+    ut = [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet"), "Godkänn") for y in kvar]
+    return ut + [
+        Uppgift(
+            f"Bokför {kronor(r.kvar)} enligt {r.beslut}", address("ekonomi:beslut_create", r.beslut.avtal_id), None, "Bokför", r.beslut.text
+        )
+        for r in att_bokfora(*avtal)
+    ]
 
 
 def _samordnare(user):
