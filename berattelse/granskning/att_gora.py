@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from berattelse.granskning.arslage import LANGE, NU, SENT, dagar_i_ord
+from berattelse.granskning.fyra_ogon import forberett, hinder
 from berattelse.granskning.hinder import laget
 from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
@@ -198,20 +199,23 @@ def _utgivning(sida, utgava):
 
 
 def _direktor(sida, avtal):
-    ut = [
-        Uppgift(
-            f"Fastställ berättelsen {y}{MED[skede]}",
-            address("berattelse:faststall", y.pk, skede),
-            _dagen(sida, y.pk, skede, "faststallt"),
-            "Fastställ",
-        )
-        for y, skede in _vantar(sida, avtal)
-    ]
+    """What she may adopt and sign; where she has prepared it herself, that somebody else is to do it, and why."""
+    ut, vantar = [], _vantar(sida, avtal)
     osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and sida.haller(u)]
-    return ut + [
-        Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat"), "Signera")
-        for u in osignerade
-    ]
+    gjort = forberett(sida.user, avtal) if vantar or osignerade else {}
+    for y, skede in vantar:
+        vad, url = f"berättelsen {y}{MED[skede]}", address("berattelse:faststall", y.pk, skede)
+        hindret = hinder(gjort[y.pk, skede], "fastställa den")
+        ut.append(_av_annan("Fastställ", "fastställa", vad, url, _dagen(sida, y.pk, skede, "faststallt"), hindret))
+    for u in osignerade:
+        year, hindret = u.verksamhetsar_id, hinder(gjort[u.verksamhetsar_id, u.skede], "signera den")
+        ut.append(_av_annan("Signera", "signera", _i_text(u), u.get_absolute_url(), _dagen(sida, year, u.skede, "signerat"), hindret))
+    return ut
+
+
+def _av_annan(knapp, gora, vad, url, dag, hindret):
+    """The act as hers; or, where something hinders her, that another is to do it."""
+    return Uppgift(f"Låt någon annan {gora} {vad}", url, dag, "Läs", hindret) if hindret else Uppgift(f"{knapp} {vad}", url, dag, knapp)
 
 
 def _dagen(sida, year, skede, sort):

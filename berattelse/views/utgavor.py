@@ -12,6 +12,7 @@ from django_tasks import TaskResultStatus
 from berattelse import actions, emails
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
+from berattelse.granskning.fyra_ogon import gjort_av, hinder
 from berattelse.models import Sandning, Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.skrift.stratsys import som_stratsys
 from berattelse.tasks import gor_kommunutgavor
@@ -26,7 +27,9 @@ from samverkan.utifran.datasvar import TEXT
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
 
-RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
+RADER = Utgava.objects.select_related(
+    "verksamhetsar__avtal", "fardigstallande", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av"
+)
 SANDNINGAR = Prefetch("sandningar", Sandning.objects.select_related("organisation").prefetch_related("hamtningar"))
 VANTANDE = Vantandefil.objects.defer("innehall").select_related(
     "utgava__verksamhetsar__avtal", "utgava__ersatt_av", "utgava__signatur", "av"
@@ -56,6 +59,7 @@ def utgava_detail(request, pk):
         "filer": utgava.filer.filter(kommun__isnull=True).defer("innehall").select_related("utgava__verksamhetsar"),
         "kommuner": kommunlage(utgava),
         "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
+        "ogon": hinder(gjort_av(user, utgava.verksamhetsar, utgava.fardigstallande), "signera den"),
         "regional": utgava.avtal.can_read_draft(user),
     }
     if utgava.is_publicerad:
