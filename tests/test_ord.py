@@ -9,7 +9,7 @@ from django.apps import apps
 from tests import langd, rattigheter
 from tests.test_house import ROOT
 
-# What is said instead: frågerunda; överlämnad, med kommunernas värdering; beslutad; fingeravtryck; öppna igen.
+# What is said instead: frågerunda; till kommunerna, med kommunernas värdering; beslutad; fingeravtryck; öppna igen.
 SVARA = re.compile(r"\bomgång\w*|\bskede \d|\benas\b|\benats?\b|\benade?s?\b|\bkontrollsumm\w*|\btas? upp igen\b", re.IGNORECASE)
 VILKA = ("Kommunchef", "Tjänsteperson", "Läsare")[: langd.antal(1, 3)]
 

@@ -122,7 +122,7 @@ def _frys(year, skede, *, by):
     beredskap = Beredskap(year, skede)
     f, innehall = beredskap.fardigstallande, _krav_fardig(beredskap)
     krav_annan(by, year, f, "fastställa den")
-    if skede == Skede.OVERLAMNAD:
+    if skede == Skede.TILL_KOMMUNERNA:
         _bokfor(year, by=by)
         lock(year, by=by)
         innehall = replace(innehall, ekonomi=ekonomiskt_resultat(year))  # now with the result booked

@@ -73,7 +73,7 @@ class Steglage:
         """How it stands, in a few words: "pågår, 3 dagar kvar", "11 dagar sent", "klart"."""
         if self.lage == SENT:
             return self.dagar_i_ord
-        if self.dagar is None or self.lage == KLART or self.dagar > LANGE:
+        if self.dagar is None or self.lage == KLART or self.dagar > LANGE or (self.lage == OKANT and self.dagar < 0):
             return self.ord
         return f"{self.ord}, {nar(self.dagar) if self.visat == KOMMER else self.dagar_i_ord}"
 
@@ -99,7 +99,8 @@ class Steglage:
 
     @property
     def dagar_i_ord(self):
-        return "" if self.lage == KLART else dagar_i_ord(self.dagar)
+        """Days left or late; "" of what is done, and of what nobody can see and so nobody calls late."""
+        return "" if self.lage == KLART or (self.lage == OKANT and (self.dagar or 0) < 0) else dagar_i_ord(self.dagar)
 
     @property
     def vem(self):

@@ -15,11 +15,11 @@ from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstal
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
 from samverkan.models import Organisation
-from samverkan.svenska import dag_och_manad, numerus, talord
+from samverkan.svenska import dag_och_manad, numerus
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
 from uppdrag.models.beslut import ETT_AR
 
-OVERLAMNAD = 1
+TILL_KOMMUNERNA = 1
 KOMMUN = Organisation.Sort.KOMMUN
 KLARA = (Rekommendation.Status.GENOMFORD, Rekommendation.Status.AVSKRIVEN)
 
@@ -32,6 +32,11 @@ def _antal(rader, ref="verksamhetsar", falt="pk", till="pk"):
 
 def _finns(rader, ref="verksamhetsar"):
     return Exists(rader.filter(**{ref: OuterRef("pk")}))
+
+
+def _nar(rader, falt, ref="verksamhetsar"):
+    """When the last of the rows that hang on the outer year says that it was done; None without one."""
+    return Subquery(rader.filter(**{ref: OuterRef("pk")}).order_by("-pk").values(falt)[:1])
 
 
 def _under():
@@ -96,15 +101,15 @@ def _skrivandet():
 def _utgivningen():
     """What is known of its report, from the approved outcome to what was sent and published."""
     kommuner = Part.objects.galler().filter(organisation__sort=KOMMUN)
-    i_forsta = {"utgava__skede": OVERLAMNAD, "utgava__ersatt_av__isnull": True}
+    i_forsta = {"utgava__skede": TILL_KOMMUNERNA, "utgava__ersatt_av__isnull": True}
     sanda = Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta)
     return {
-        "utfallet": _finns(Arsresultat.objects.filter(godkant__isnull=False)),
-        "fardigstallt": _finns(Fardigstallande.objects.filter(skede=OVERLAMNAD)),
-        "vantar1": _vantar(OVERLAMNAD),
+        "utfallet": _nar(Arsresultat.objects.filter(godkant__isnull=False), "godkant"),
+        "fardigstallt": _nar(Fardigstallande.objects.filter(skede=TILL_KOMMUNERNA), "tid"),
+        "vantar1": _vantar(TILL_KOMMUNERNA),
         "vantar2": _vantar(2),
-        "faststallt": _finns(Utgava.objects.filter(skede=OVERLAMNAD)),
-        "signerat": _finns(Signatur.objects.filter(**i_forsta), "utgava__verksamhetsar"),
+        "faststallt": _nar(Utgava.objects.filter(skede=TILL_KOMMUNERNA), "faststalld"),
+        "signerat": _nar(Signatur.objects.filter(**i_forsta), "tid", "utgava__verksamhetsar"),
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
         "sanda": _antal(sanda, "utgava__verksamhetsar", "organisation"),
@@ -118,7 +123,8 @@ def _efterat():
         "traffade": _antal(Tillfalle.objects.filter(status="hallet", kommun__isnull=False), "om_year", "kommun"),
         "varden": _antal(varden, "omgang__verksamhetsar"),
         "enade": _antal(varden.filter(status="enad"), "omgang__verksamhetsar"),
-        "beslutat": Exists(_radets()),
+        "beslutat": Subquery(_radets().order_by("datum", "pk").values("datum")[:1]),
+        "paragraf": Subquery(_radets().order_by("datum", "pk").values("paragraf")[:1]),
         "rekommendationer": _rekommendationer(),
         "oklara": _rekommendationer(status__in=KLARA),
         "rapportdag": Subquery(rapport.filter(verksamhetsar=OuterRef("pk")).values("datum")[:1]),
@@ -141,6 +147,10 @@ class Stegutfall:
     till: date | None = None  # the day another row says it goes on to: an open round may be answered until then
 
 
+def _dagen(dag):
+    return dag_och_manad(dag, timezone.localdate())
+
+
 def _av(year, gjorda, alla, vad):
     n, av = getattr(year, f"steg_{gjorda}"), getattr(year, f"steg_{alla}")
     return Stegutfall(bool(av) and n >= av, f"{n} av {av} {vad}" if av else "")
@@ -151,8 +161,14 @@ def _planerat(year):
         return Stegutfall(klart=False, text="året är inte öppnat")
     if not (year.steg_rubriken and year.steg_avsnitten):
         return Stegutfall(klart=False, text="rubriker och avsnitt är inte inlagda")
-    arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan" if year.steg_arenorna else ""
-    return Stegutfall(klart=True, text=arenor)
+    if not year.steg_arenorna:
+        return Stegutfall(klart=True)
+    arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan"
+    if year.steg_planerade >= year.steg_arenorna:
+        return Stegutfall(klart=True, text=arenor)
+    if year.is_open and year.till >= timezone.localdate():
+        return Stegutfall(klart=False, text=arenor)
+    return Stegutfall(klart=None, text=f"{arenor}; hur de andra planerades står ingenstans")
 
 
 def _skrivet(year):
@@ -164,7 +180,7 @@ def _skrivet(year):
 
 
 def _overlamnat(year):
-    sanda = f"sänd till {talord(year.steg_sanda)} av {numerus(year.steg_kommunerna, 'en kommun', 'kommuner')}"
+    sanda = f"sänd till {year.steg_sanda} av {year.steg_kommunerna} {'kommun' if year.steg_kommunerna == 1 else 'kommuner'}"
     klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
     return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
 
@@ -197,7 +213,15 @@ def _varderat(year):
 def _beslutat(year):
     if not year.avtal.berattelse_organ:
         return Stegutfall(klart=None, text="avtalet säger inte vilket organ som beslutar")
-    return Stegutfall(year.steg_beslutat, "" if year.steg_beslutat else "inget beslut är registrerat")
+    if not year.steg_beslutat:
+        return Stegutfall(klart=False, text="inget beslut är registrerat")
+    paragraf = f"§ {year.steg_paragraf}, " if year.steg_paragraf else ""
+    return Stegutfall(klart=True, text=f"{paragraf}{_dagen(year.steg_beslutat)}")
+
+
+def _gjort(tid):
+    """Done, and when its row says so."""
+    return Stegutfall(tid is not None, _dagen(timezone.localdate(tid)) if tid else "")
 
 
 def _rekommenderat(year):
@@ -212,17 +236,17 @@ def _rekommenderat(year):
 def _rapporterat(year):
     if year.steg_rapportdag is None or year.steg_rapportdag > timezone.localdate():
         return Stegutfall(klart=False, text="rapporten har ingen dag" if year.steg_rapportdag is None else "rapporten är inte daterad ännu")
-    return Stegutfall(klart=None, text=f"rapporten är daterad {dag_och_manad(year.steg_rapportdag)}; om den är lämnad står ingenstans")
+    return Stegutfall(klart=None, text=f"rapporten är daterad {_dagen(year.steg_rapportdag)}; om den är lämnad står ingenstans")
 
 
 UTFALL: dict[str, Callable] = {
     "planerat": _planerat,
     "skrivet": _skrivet,
     "granskat": lambda year: _av(year, "godkanda", "avsnitten", "avsnitt är godkända"),
-    "utfallet": lambda year: Stegutfall(year.steg_utfallet),
-    "fardigstallt": lambda year: Stegutfall(year.steg_fardigstallt or year.steg_faststallt),
-    "faststallt": lambda year: Stegutfall(year.steg_faststallt),
-    "signerat": lambda year: Stegutfall(year.steg_signerat),
+    "utfallet": lambda year: _gjort(year.steg_utfallet),
+    "fardigstallt": lambda year: _gjort(year.steg_fardigstallt or year.steg_faststallt),
+    "faststallt": lambda year: _gjort(year.steg_faststallt),
+    "signerat": lambda year: _gjort(year.steg_signerat),
     "overlamnat": _overlamnat,
     "besvarat": _runda("organ"),
     "sammanstallt": _sammanstallt,

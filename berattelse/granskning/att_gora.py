@@ -8,17 +8,19 @@ from datetime import date
 from django.utils import timezone
 
 from berattelse.granskning.arslage import LANGE, NU, SENT, dagar_i_ord
+from berattelse.granskning.fyra_ogon import forberett, hinder
 from berattelse.granskning.hinder import laget
 from berattelse.granskning.kommentarer import att_besvara
 from berattelse.granskning.oversikt import Brist, address
 from berattelse.models import Avsnitt, Skede
 from ekonomi.budget.aret import att_forklara
+from ekonomi.skuld.beslutat import att_bokfora
 from enkat.models import Deltagare
 from samverkan.models import Roll
-from samverkan.svenska import numerus
+from samverkan.svenska import kronor, numerus
 from uppdrag.models import Andringsforslag
 
-MED = {Skede.OVERLAMNAD: "", Skede.MED_VARDERING: " med kommunernas värdering"}
+MED = {Skede.TILL_KOMMUNERNA: "", Skede.MED_VARDERING: " med kommunernas värdering"}
 # The steps that no other line of the page tells of: what is registered or written by the one who has the step.
 EGNA_STEG = {"planerat", "sammanstallt", "traffat", "beslutat", "rapporterat", "rekommenderat"}
 
@@ -145,7 +147,13 @@ def _vantar(sida, avtal):
 
 def _controller(sida, avtal):
     kvar = [year for year in _slutade(sida, avtal) if not year.steg_utfallet]
-    return [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet"), "Godkänn") for y in kvar]
+    ut = [Uppgift(f"Godkänn utfallet {y}", address("ekonomi:year_detail", y.pk), sida.dag(y.pk, "utfallet"), "Godkänn") for y in kvar]
+    return ut + [
+        Uppgift(
+            f"Bokför {kronor(r.kvar)} enligt {r.beslut}", address("ekonomi:beslut_create", r.beslut.avtal_id), None, "Bokför", r.beslut.text
+        )
+        for r in att_bokfora(*avtal)
+    ]
 
 
 def _samordnare(user):
@@ -183,32 +191,35 @@ def _utgivning(sida, utgava):
     """What is left to do with a signed edition that holds: publish, send."""
     if not utgava.is_signerad or not sida.haller(utgava):
         return []
-    dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.OVERLAMNAD else None
+    dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.TILL_KOMMUNERNA else None
     ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag, "Publicera")]
-    if not utgava.har_sandning:
+    if not utgava.sand_till_antal:
         ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag, "Sänd"))
     return ut
 
 
 def _direktor(sida, avtal):
-    ut = [
-        Uppgift(
-            f"Fastställ berättelsen {y}{MED[skede]}",
-            address("berattelse:faststall", y.pk, skede),
-            _dagen(sida, y.pk, skede, "faststallt"),
-            "Fastställ",
-        )
-        for y, skede in _vantar(sida, avtal)
-    ]
+    """What she may adopt and sign; where she has prepared it herself, that somebody else is to do it, and why."""
+    ut, vantar = [], _vantar(sida, avtal)
     osignerade = [u for u in sida.utgavor if u.verksamhetsar.avtal_id in avtal and not u.is_signerad and sida.haller(u)]
-    return ut + [
-        Uppgift(f"Signera {_i_text(u)}", u.get_absolute_url(), _dagen(sida, u.verksamhetsar_id, u.skede, "signerat"), "Signera")
-        for u in osignerade
-    ]
+    gjort = forberett(sida.user, avtal) if vantar or osignerade else {}
+    for y, skede in vantar:
+        vad, url = f"berättelsen {y}{MED[skede]}", address("berattelse:faststall", y.pk, skede)
+        hindret = hinder(gjort[y.pk, skede], "fastställa den")
+        ut.append(_av_annan("Fastställ", "fastställa", vad, url, _dagen(sida, y.pk, skede, "faststallt"), hindret))
+    for u in osignerade:
+        year, hindret = u.verksamhetsar_id, hinder(gjort[u.verksamhetsar_id, u.skede], "signera den")
+        ut.append(_av_annan("Signera", "signera", _i_text(u), u.get_absolute_url(), _dagen(sida, year, u.skede, "signerat"), hindret))
+    return ut
+
+
+def _av_annan(knapp, gora, vad, url, dag, hindret):
+    """The act as hers; or, where something hinders her, that another is to do it."""
+    return Uppgift(f"Låt någon annan {gora} {vad}", url, dag, "Läs", hindret) if hindret else Uppgift(f"{knapp} {vad}", url, dag, knapp)
 
 
 def _dagen(sida, year, skede, sort):
-    return sida.dag(year, sort) if skede == Skede.OVERLAMNAD else None
+    return sida.dag(year, sort) if skede == Skede.TILL_KOMMUNERNA else None
 
 
 def _i_text(utgava):

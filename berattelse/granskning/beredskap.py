@@ -78,7 +78,7 @@ class Beredskap:
     @cached_property
     def grund(self):
         """The adopted edition that stage 2 adds the judgement to, or None."""
-        return Utgava.objects.filter(verksamhetsar=self.year, skede=Skede.OVERLAMNAD).gallande().first()
+        return Utgava.objects.filter(verksamhetsar=self.year, skede=Skede.TILL_KOMMUNERNA).gallande().first()
 
     @cached_property
     def data(self):
@@ -96,7 +96,7 @@ class Beredskap:
 
     def innehall(self, beslut=None, ort="", dag=None):
         """The content of the stage; None when stage 2 has nothing to stand on."""
-        if self.skede == Skede.OVERLAMNAD:
+        if self.skede == Skede.TILL_KOMMUNERNA:
             return rattad(self.data, self.year, ort, dag) if dag else self.data
         if self.grund is None:
             return None
@@ -105,9 +105,9 @@ class Beredskap:
     @cached_property
     def hinder(self):
         """[Brist]: what must be done first, each with where."""
-        return self._hinder_overlamnad() if self.skede == Skede.OVERLAMNAD else self._hinder_vardering()
+        return self._hinder_till_kommunerna() if self.skede == Skede.TILL_KOMMUNERNA else self._hinder_vardering()
 
-    def _hinder_overlamnad(self):
+    def _hinder_till_kommunerna(self):
         year, ut = self.year, []
         if not year.is_open:
             return [
@@ -153,7 +153,7 @@ class Beredskap:
 
     @cached_property
     def oversikt(self):
-        return Oversikt(self.year, self._underlag.arenor if self.skede == Skede.OVERLAMNAD else None)
+        return Oversikt(self.year, self._underlag.arenor if self.skede == Skede.TILL_KOMMUNERNA else None)
 
     @property
     def beslut(self):

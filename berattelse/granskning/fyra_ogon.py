@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from berattelse.innehall.schema import Arsakt
+from berattelse.models import Fardigstallande
 from ekonomi.models import Arsresultat
 from samverkan.models import Roll, Rolltilldelning
 from samverkan.svenska import lista_text
@@ -26,6 +27,16 @@ def hinder(gjort, gora):
     """Why who has `gjort` this may not `gora` (adopt it, sign it), in a sentence; "" when she may."""
     forberett = [akt.i_ord for akt in gjort if akt != Arsakt.FASTSTALLT]
     return REGEL.format(gjort=lista_text(forberett), gora=gora) if forberett and not settings.EN_PERSON else ""
+
+
+def forberett(person, avtal):
+    """{(year's id, stage): [Arsakt]} of what this person did to prepare each report of these agreements: as `gjort_av`, asked once."""
+    godkanda = set(Arsresultat.objects.filter(verksamhetsar__avtal__in=avtal, godkant_av=person).values_list("verksamhetsar", flat=True))
+    rader = Fardigstallande.objects.filter(verksamhetsar__avtal__in=avtal).order_by("pk").values_list("verksamhetsar", "skede", "av")
+    return {
+        (year, skede): [Arsakt.GODKANT_UTFALLET] * (year in godkanda) + [Arsakt.FARDIGSTALLT] * (av == person.pk)
+        for year, skede, av in rader
+    }
 
 
 def krav_annan(person, year, fardigstallande, gora):

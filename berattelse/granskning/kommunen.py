@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, TextField, Value, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, TextField, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from berattelse.granskning.arslage import dagar_kvar
 from enkat.models import Deltagare, Inlamning, Omgang, Vardering
+from samverkan.models import Roll
 from samverkan.svenska import datum, genitiv, numerus
-from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
+from uppdrag.models import Andringsforslag, Kontaktperson, Part, Partsbeslut, Rekommendation
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,20 @@ def for_kommunerna(user, kommuner, svar):
     """
     if not kommuner:
         return []
-    svar = _svar(svar, {k.pk for k in kommuner})
-    delar = (_bedomningar(svar), _gemensamma(svar), _vantande(user, kommuner))
+    svar, far = _svar(svar, {k.pk for k in kommuner}), _svarar_for(user, kommuner)
+    delar = (_bedomningar(svar, far), _gemensamma(svar), _vantande(user, kommuner, far))
     rader = [(k, [rad for del_ in delar for rad in del_.get(k.pk, [])]) for k in kommuner]
     return [(k, egna) for k, egna in rader if egna]
+
+
+def _svarar_for(user, kommuner):
+    """{(kommun's id, agreement's id)} that she answers for: hands in its judgement and registers its decisions. As their can_be_…_by:
+    as its kommunchef in every agreement, as its contact person in hers.
+    """
+    chef = {org for roll, org in user.aktiva_roller if roll == Roll.KOMMUNCHEF}
+    parter = Part.objects.filter(organisation__in=kommuner)
+    kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values("part")
+    return set(parter.filter(Q(organisation__in=chef) | Q(pk__in=kontakt)).values_list("organisation", "avtal"))
 
 
 def _per(rader):
@@ -61,11 +72,11 @@ def _svar(svar, kommuner):
     return found
 
 
-def _bedomningar(svar):
-    return _per((d.organisation_id, _bedomningen(d)) for d in svar)
+def _bedomningar(svar, far):
+    return _per((d.organisation_id, _bedomningen(d, (d.organisation_id, d.avtal_id) in far)) for d in svar)
 
 
-def _bedomningen(d):
+def _bedomningen(d, far_lamna):
     senaste = max(d.inlamningar.all(), key=lambda i: i.nummer, default=None)
     if senaste and d.status == Deltagare.Status.INSKICKAT:
         laget = senaste.i_ord
@@ -78,8 +89,9 @@ def _bedomningen(d):
     if not d.is_open or d.status == Deltagare.Status.INSKICKAT:
         return rad
     knapp = "Fortsätt" if d.status == Deltagare.Status.BORJAT else "Börja"
-    vad = f"Lämna {genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}"
-    return replace(rad, knapp=knapp, att_gora=vad, mer=f"{d.omgang.namn}, {laget}", sista=d.sista_dag)
+    vad = f"{'Lämna' if far_lamna else 'Förbered'} {genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}"
+    mer = f"{d.omgang.namn}, {laget}{'' if far_lamna else f', lämnas av {d.den_som_skickar_in}'}"
+    return replace(rad, knapp=knapp, att_gora=vad, mer=mer, sista=d.sista_dag)
 
 
 def _sista_dagen(d):
@@ -106,7 +118,7 @@ def _gemensamt(omgang, varden):
     return Framfor(f"Gemensam värdering: {omgang.namn}", url, ", ".join(laget) or "inget värde är föreslaget ännu", dag)
 
 
-def _vantande(user, kommuner):
+def _vantande(user, kommuner, far):
     """The changes sent out that the kommun has not decided on, then the council's recommendations that it owns and are not done."""
     beslut = Partsbeslut.objects.filter(forslag=OuterRef("pk"), organisation=OuterRef("kommun"))
     parter = Part.objects.galler().filter(organisation__in=kommuner)
@@ -114,19 +126,25 @@ def _vantande(user, kommuner):
     utsanda = utsanda.annotate(kommun=F("avtal__parter__organisation")).exclude(Exists(beslut)).order_by()
     oppna = (Rekommendation.Status.OPPEN, Rekommendation.Status.PAGAR)
     egna = Rekommendation.objects.visible_to(user).filter(organisation__in=kommuner, status__in=oppna).order_by()
-    tom, text = Value("", TextField()), TextField()
+    tom, text, inget = Value("", TextField()), TextField(), Value(0)
+    falt = ("pk", Cast("rubrik", text), "utsant_den", tom, tom)
+    egna_falt = ("pk", "text", "klar_senast", Cast("status", text), Cast("agare", text))
     rader = [  # the same columns of both kinds, so that one question asks for all
-        *utsanda.values_list("kommun", Value(0), "pk", Cast("rubrik", text), "utsant_den", tom, tom).union(
-            egna.values_list("organisation", Value(1), "pk", "text", "klar_senast", Cast("status", text), Cast("agare", text)), all=True
+        *utsanda.values_list("kommun", Value(0), "avtal", *falt).union(
+            egna.values_list("organisation", Value(1), inget, *egna_falt), all=True
         )
     ]
-    rader.sort(key=lambda rad: (rad[1], rad[4] or date.max, rad[2]))
-    return _per((kommun, (_rekommendationen if sort else _forslaget)(*rad)) for kommun, sort, *rad in rader)
+    rader.sort(key=lambda rad: (rad[1], rad[5] or date.max, rad[3]))
+    return _per(
+        (kommun, _rekommendationen(*rad) if sort else _forslaget((kommun, avtal) in far, *rad)) for kommun, sort, avtal, *rad in rader
+    )
 
 
-def _forslaget(pk, rubrik, utsant_den, *_):
+def _forslaget(far_besluta, pk, rubrik, utsant_den, *_):
     url = Andringsforslag(pk=pk).get_absolute_url()
     dag = f"utsänt {datum(utsant_den)}"
+    if not far_besluta:
+        return Framfor(rubrik, url, "väntar på kommunens beslut, som kommunchefen eller kontaktpersonen registrerar", dag)
     return Framfor(rubrik, url, "väntar på kommunens beslut", dag, knapp="Läs", att_gora=f"Besluta om ändringen: {rubrik}", mer=dag)
 
 

@@ -8,17 +8,10 @@ from functools import lru_cache
 
 from berattelse.granskning.anmarkning import FRAMAT, Anmarkning, Genomgang, Text
 from samverkan import svenska
+from samverkan.svenska.pengar import ENHETER, MELLANRUM, PENGAR, TAL, som_tal
 
-_MELLANRUM = r"[ \u00a0\u202f]"
-_TAL = rf"(?<![\d.,/§–-])(?:\d{{1,3}}(?:{_MELLANRUM}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:[.,]\d+)?"
 _TALORD = "|".join(sorted((ord_ for ord_, n in svenska.LASBARA_TALORD.items() if n > 1), key=len, reverse=True))
-# Units of money, in kronor.
-ENHETER = {
-    "miljarder kronor": 10**9, "miljarder": 10**9, "mdkr": 10**9, "miljoner kronor": 10**6, "miljoner": 10**6, "mnkr": 10**6, "mkr": 10**6,
-    "tusen kronor": 1000, "tkr": 1000, "kronor": 1, "kr": 1,
-}  # fmt: skip
-_PENGAR = re.compile(rf"(?P<tal>{_TAL}){_MELLANRUM}{{0,2}}(?P<enhet>{'|'.join(ENHETER)})\b(?!/)", re.IGNORECASE)
-_PROCENT = re.compile(rf"(?P<tal>{_TAL}){_MELLANRUM}?(?P<enhet>%|procent(?:enheter)?\b)", re.IGNORECASE)
+_PROCENT = re.compile(rf"(?P<tal>{TAL}){MELLANRUM}?(?P<enhet>%|procent(?:enheter)?\b)", re.IGNORECASE)
 # What a report counts. Not kommuner, of which there are as many as there are; nor days, hours and years, which measure.
 MOTEN = ("möten", "träffar", "sammanträden", "sammanträdesdagar", "heldagar", "halvdagar", "tillfällen")
 ANDRA_TILLFALLEN = (
@@ -36,7 +29,7 @@ ALLA_ORD = (*MOTEN, *ANDRA_TILLFALLEN, *FOLK, *SAKER)
 _ORD = "|".join(sorted(ALLA_ORD, key=len, reverse=True))
 _ADJEKTIV = r"(?:\w+(?:a|al|d|e|ig|t)\s+){0,2}"
 _ANTAL = re.compile(
-    rf"(?:(?P<tal>{_TAL})|\b(?P<talord>{_TALORD}))\s+(?P<adjektiv>{_ADJEKTIV})(?P<ord>\w*?(?P<slut>{_ORD}))\b", re.IGNORECASE
+    rf"(?:(?P<tal>{TAL})|\b(?P<talord>{_TALORD}))\s+(?P<adjektiv>{_ADJEKTIV})(?P<ord>\w*?(?P<slut>{_ORD}))\b", re.IGNORECASE
 )
 # What a sentence tells of another time: there the register of this year says nothing.
 _ANNAN_TID = re.compile(
@@ -76,31 +69,23 @@ def siffror(mening: str) -> tuple[Pastaende, ...]:
 
 
 def _pengar(mening: str) -> Iterator[Pastaende]:
-    for m in _PENGAR.finditer(mening):
-        tal, faktor = _tal(m["tal"]), ENHETER[m["enhet"].lower()]
+    for m in PENGAR.finditer(mening):
+        tal, faktor = som_tal(m["tal"]), ENHETER[m["enhet"].lower()]
         halv = Decimal(faktor) * Decimal(10) ** int(tal.as_tuple().exponent) / 2 if faktor > 1 else Decimal(0)
         yield Pastaende("pengar", tal * faktor, _skrivet(m[0]), mening, halv=halv)
 
 
 def _procent(mening: str) -> Iterator[Pastaende]:
     for m in _PROCENT.finditer(mening):
-        yield Pastaende("procent", _tal(m["tal"]), _skrivet(m[0]), mening)
+        yield Pastaende("procent", som_tal(m["tal"]), _skrivet(m[0]), mening)
 
 
 def _antal(mening: str) -> Iterator[Pastaende]:
     for m in _ANTAL.finditer(mening):
-        varde = _tal(m["tal"]) if m["tal"] else Decimal(svenska.LASBARA_TALORD[m["talord"].lower()])
+        varde = som_tal(m["tal"]) if m["tal"] else Decimal(svenska.LASBARA_TALORD[m["talord"].lower()])
         if varde > 1 and not _YEAR.fullmatch(m["tal"] or ""):
             adjektiv = " ".join(m["adjektiv"].split())
             yield Pastaende("antal", varde, _skrivet(m[0]), mening, m["ord"].lower(), m["slut"].lower(), adjektiv)
-
-
-def _tal(skrivet: str) -> Decimal:
-    """The number: spaces and points between thousands, a comma (or a point that parts no thousands) before decimals."""
-    utan = re.sub(_MELLANRUM, "", skrivet)
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", utan):
-        utan = utan.replace(".", "")
-    return Decimal(utan.replace(",", "."))
 
 
 def _skrivet(text: str) -> str:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from berattelse.granskning.arslage import arslagen
@@ -141,8 +142,14 @@ class Startsida:
     @cached_property
     def utgavor(self):
         """The editions that hold and that she may read, the latest year first, without their content."""
+        brev = Sandning.objects.filter(utgava=OuterRef("pk")).order_by().values("utgava")
         rader = (
-            Utgava.objects.visible_to(self.user).gallande().annotate(har_sandning=Exists(Sandning.objects.filter(utgava=OuterRef("pk"))))
+            Utgava.objects.visible_to(self.user)
+            .gallande()
+            .annotate(
+                sand_till_antal=Coalesce(Subquery(brev.annotate(antal=Count("organisation", distinct=True)).values("antal")), 0),
+                sand_senast=Subquery(brev.annotate(senast=Max("tid")).values("senast")),
+            )
         )
         rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")
         rader = rader.defer("innehall", "signatur__innehall", "ersatt_av__innehall")
@@ -150,11 +157,11 @@ class Startsida:
 
     def haller(self, utgava):
         """As Utgava.inaktuell of those that are not replaced, without a question for each: is what it is built on corrected since?"""
-        forsta = [u for u in self.utgavor if u.skede == Skede.OVERLAMNAD and u.verksamhetsar_id == utgava.verksamhetsar_id]
-        return utgava.skede == Skede.OVERLAMNAD or not any(u.nummer > utgava.nummer for u in forsta)
+        forsta = [u for u in self.utgavor if u.skede == Skede.TILL_KOMMUNERNA and u.verksamhetsar_id == utgava.verksamhetsar_id]
+        return utgava.skede == Skede.TILL_KOMMUNERNA or not any(u.nummer > utgava.nummer for u in forsta)
 
     @property
-    def overlamnade(self):
+    def signerade(self):
         return [u for u in self.utgavor if u.is_signerad][:6]
 
     @cached_property

@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fardigstallanden', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
-                        ('skede', models.PositiveSmallIntegerField(choices=[(1, 'Överlämnad'), (2, 'Med kommunernas värdering')], verbose_name='skede')),
+                        ('skede', models.PositiveSmallIntegerField(choices=[(1, 'Till kommunerna'), (2, 'Med kommunernas värdering')], verbose_name='skede')),
                         ('sha256', models.CharField(max_length=64, verbose_name='innehållets kontrollsumma (SHA-256)')),
                         ('beslut', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='uppdrag.beslut', verbose_name='rådets beslut om berättelsen')),
                         ('ort', models.CharField(blank=True, max_length=80, null=True, verbose_name='undertecknas i')),
@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('verksamhetsar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utgavor', to='uppdrag.verksamhetsar', verbose_name='verksamhetsår')),
                         ('nummer', models.PositiveSmallIntegerField(verbose_name='utgåva')),
-                        ('skede', models.PositiveSmallIntegerField(choices=[(1, 'Överlämnad'), (2, 'Med kommunernas värdering')], verbose_name='skede')),
+                        ('skede', models.PositiveSmallIntegerField(choices=[(1, 'Till kommunerna'), (2, 'Med kommunernas värdering')], verbose_name='skede')),
                         ('innehall', models.TextField(verbose_name='innehåll (JSON)')),
                         ('sha256', models.CharField(max_length=64, verbose_name='innehållets kontrollsumma (SHA-256)')),
                         ('ersatter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ersatt_av', to='berattelse.utgava', verbose_name='ersätter')),

@@ -8,14 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from berattelse.innehall import schema
 from samverkan.models import Organisation, Roll, User
+from samverkan.svenska import lista_text, sorteringsnyckel
 from uppdrag.models import Avtal, Beslut, Verksamhetsar
 
 
 class Skede(models.IntegerChoices):
-    OVERLAMNAD = 1, "Överlämnad"
+    TILL_KOMMUNERNA = 1, "Till kommunerna"
     MED_VARDERING = 2, "Med kommunernas värdering"
 
 
@@ -102,9 +104,9 @@ class Fardigstallande(models.Model):
 
 class UtgavaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The region's own people see every edition; the parties those handed over (signed); published ones have a public address."""
-        overlamnade = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user), signatur__isnull=False)
-        return self.filter(overlamnade | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
+        """The region's own people see every edition; the parties those that are signed; published ones have a public address."""
+        signerade = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user), signatur__isnull=False)
+        return self.filter(signerade | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
 
     def publicerade(self):
         return self.filter(publicering__isnull=False)
@@ -191,6 +193,16 @@ class Utgava(models.Model):
         return getattr(self, "ersatt_av", None)
 
     @property
+    def sand_till(self):
+        """[(day, the parties that got their first letter about it then)], the first day first; [] while it is sent to nobody."""
+        forsta, dagar = {}, {}
+        for rad in sorted(self.sandningar.all(), key=lambda rad: rad.tid):
+            forsta.setdefault(rad.organisation_id, rad)
+        for rad in forsta.values():
+            dagar.setdefault(localdate(rad.tid), []).append(str(rad.organisation))
+        return [(dag, lista_text(sorted(parter, key=sorteringsnyckel))) for dag, parter in dagar.items()]
+
+    @property
     def rattelse(self):
         """What its successor has corrected, once that is published; "" before."""
         nasta = self.efterfoljare
@@ -199,9 +211,9 @@ class Utgava(models.Model):
     @property
     def rattad_grund(self):
         """Of stage 2: the later edition of stage 1 that corrected what this one is built on; None while that holds."""
-        if self.skede == Skede.OVERLAMNAD or self.efterfoljare:
+        if self.skede == Skede.TILL_KOMMUNERNA or self.efterfoljare:
             return None
-        senare = Utgava.objects.filter(verksamhetsar=self.verksamhetsar_id, skede=Skede.OVERLAMNAD, nummer__gt=self.nummer)
+        senare = Utgava.objects.filter(verksamhetsar=self.verksamhetsar_id, skede=Skede.TILL_KOMMUNERNA, nummer__gt=self.nummer)
         return senare.order_by("nummer").last()
 
     @property

@@ -13,11 +13,11 @@ from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.pdf.render import Bilaga, render_pdf
 
 UTKAST = {1: "Utkast", 2: "Utkast, med kommunernas värdering"}
-SKEDE = {1: "överlämnad till kommunerna", 2: "med kommunernas värdering"}
+SKEDE = {1: "till kommunerna", 2: "med kommunernas värdering"}
 
 
 def utgavebeteckning(innehall):
-    """What stands on the cover: "Utkast", or "Utgåva 2, överlämnad till kommunerna. Ersätter utgåva 1"."""
+    """What stands on the cover: "Utkast", or "Utgåva 2, till kommunerna. Ersätter utgåva 1"."""
     utgava = innehall.utgava
     if not utgava:
         return UTKAST[innehall.skede]

@@ -126,15 +126,15 @@ RESURSER = {
         _tillfallesrad,
     ),
     "utgavor": Resurs(
-        "De utgåvor av berättelsen som är överlämnade, också de som inte är publicerade",
+        "De utgåvor av berättelsen som är signerade, också de som inte är publicerade",
         {"id": "nummer", "avtal": "avtalets id", "year": "verksamhetsårets id", "utgava": "utgåvans nummer",
-         "skede": "1 överlämnad, 2 med kommunernas värdering", "dnr": "diarienummer, tom text när inget är satt",
+         "skede": "1 till kommunerna, 2 med kommunernas värdering", "dnr": "diarienummer, tom text när inget är satt",
          "sha256": "innehållets fingeravtryck", "faststalld": "fastställd", "signerad": "signerad", "publicerad": "publicerad, eller null",
          "gallande": "är inte ersatt"},
         _utgavor, _utgaverad,
     ),
     "ersattning": Resurs(
-        "Kommunernas del av ersättningen för låsta år, enligt den senaste överlämnade utgåvan",
+        "Kommunernas del av ersättningen för låsta år, enligt den senaste signerade utgåvan",
         {"avtal": "avtalets id", "year": "verksamhetsårets id", "utgava": "utgåvans id", "kod": "kommunens kod", "namn": "kommunens namn",
          "belopp": "kommunens del, hela kronor", "folkmangd": "folkmängd", "datum": "folkmängdens dag", "kalla": "folkmängdens källa",
          "kontrollerad": "kontrollerad mot SCB"},

@@ -22,6 +22,6 @@ def som_fryst(beredskap, av=None):
     innehall, f = beredskap.fardigstallt, beredskap.fardigstallande
     if innehall is None:
         return None
-    if beredskap.skede == Skede.OVERLAMNAD:
+    if beredskap.skede == Skede.TILL_KOMMUNERNA:
         innehall = replace(innehall, ekonomi=som_bokford(innehall.ekonomi))
     return replace(innehall, utgava=utgavemarke(beredskap.year, f, beredskap.forra_utgavan, av))

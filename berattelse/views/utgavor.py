@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -11,7 +12,8 @@ from django_tasks import TaskResultStatus
 from berattelse import actions, emails
 from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.forms import SigneraForm, UtanforForm
-from berattelse.models import Utgava, Utgavefil, Vantandefil, filnamn
+from berattelse.granskning.fyra_ogon import gjort_av, hinder
+from berattelse.models import Sandning, Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.skrift.stratsys import som_stratsys
 from berattelse.tasks import gor_kommunutgavor
 from berattelse.views.fil import TYPER
@@ -25,7 +27,10 @@ from samverkan.utifran.datasvar import TEXT
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
 
-RADER = Utgava.objects.select_related("verksamhetsar__avtal", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av")
+RADER = Utgava.objects.select_related(
+    "verksamhetsar__avtal", "fardigstallande", "av", "ersatter", "ersatt_av", "signatur__av", "publicering__av"
+)
+SANDNINGAR = Prefetch("sandningar", Sandning.objects.select_related("organisation").prefetch_related("hamtningar"))
 VANTANDE = Vantandefil.objects.defer("innehall").select_related(
     "utgava__verksamhetsar__avtal", "utgava__ersatt_av", "utgava__signatur", "av"
 )
@@ -47,14 +52,14 @@ def _arbetet(utgava, klara):
 
 
 def utgava_detail(request, pk):
-    utgava, user = get_for_user(RADER, request.user, pk=pk), request.user
+    utgava, user = get_for_user(RADER.prefetch_related(SANDNINGAR), request.user, pk=pk), request.user
     context = {
         "utgava": utgava,
         "year": utgava.verksamhetsar,
         "filer": utgava.filer.filter(kommun__isnull=True).defer("innehall").select_related("utgava__verksamhetsar"),
         "kommuner": kommunlage(utgava),
-        "sandningar": utgava.sandningar.prefetch_related("hamtningar").select_related("organisation"),
         "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
+        "ogon": hinder(gjort_av(user, utgava.verksamhetsar, utgava.fardigstallande), "signera den"),
         "regional": utgava.avtal.can_read_draft(user),
     }
     if utgava.is_publicerad:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ekonomi.folkmangd.nyckel import nyckel_for
 from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
+from ekonomi.skuld.beslutat import krav_ryms
 from ekonomi.skuld.bok import Nekat, beslutsposter, prova_nyckel
 from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, nyckelrader, som_nyckel
 from samverkan.door import log
@@ -106,7 +107,7 @@ def bokfor_beslut(form, *, by):
     """What a decision takes from a debt, or from a deficit: one entry, or one for each kommun when all that is left is taken.
 
     ValidationError when there is less than that left, the day is in a locked year or before the debt arose, or the decision is
-    booked already.
+    booked already, or is about less.
     """
     ursprung, data = form.cleaned_data["ursprung"], form.cleaned_data
     beslut, lage = _besluta(form, ursprung, by=by)
@@ -124,6 +125,8 @@ def bokfor_beslut(form, *, by):
         for p in poster
     ]  # fmt: skip
     _krav_inte_bokfort(rader)
+    if nej := krav_ryms(beslut, sum(abs(rad.belopp) for rad in rader)):
+        raise ValidationError({"belopp": nej})
     for rad in rader:
         rad.save()
         log(rad, "bokförde beslut", by=by, belopp=rad.belopp, kommun=str(rad.organisation or "alla"), beslut=beslut.pk)

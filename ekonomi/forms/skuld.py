@@ -4,16 +4,16 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, Min, OuterRef, Sum, UniqueConstraint
+from django.db.models import Sum, UniqueConstraint
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
+from ekonomi.skuld.beslutat import bokforbara
 from samverkan.forms import Dag, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import datum
-from uppdrag.models import Verksamhetsar
 
 
 class IngaendeForm(Radform):
@@ -73,10 +73,7 @@ class OmSkulden(Beslutsval):
 
     def valbara(self):
         """It is not older than the debt, and its day is in no locked year, for there nothing is booked."""
-        forst = Skuldpost.objects.filter(ursprung__avtal=self.avtal).aggregate(dag=Min("datum"))["dag"] or date.max
-        slutna = Verksamhetsar.objects.filter(avtal=self.avtal, status__in=["locked", "arkiverat"])
-        slutet = slutna.filter(fran__lte=OuterRef("datum"), till__gte=OuterRef("datum"))
-        return super().valbara().filter(~Exists(slutet), datum__gte=forst)
+        return bokforbara(self.avtal)
 
 
 class Skuldbeslutsform(OmSkulden):

@@ -4,6 +4,7 @@ from django.db.models import Sum
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Arsresultat, Skuldpost
+from ekonomi.skuld.beslutat import beslutslagen
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
 from ekonomi.skuld.utdrag import utdrag_for
@@ -12,7 +13,7 @@ from samverkan.svenska import kronor
 
 def brister(avtal):
     """Sentences on what is wrong; none when every sum foots and every entry has its ground."""
-    return [*_summor(avtal), *_utdragen(avtal), *_poster(avtal), *_resultat(avtal)]
+    return [*_summor(avtal), *_utdragen(avtal), *_poster(avtal), *_resultat(avtal), *_beslut(avtal)]
 
 
 def saldo(avtal, *, till=None):
@@ -56,6 +57,13 @@ def _poster(avtal):
             yield f"Rättelsen {p.pk} rättar en rättelse."
         if p.organisation and p.organisation.kod not in koder:
             yield f"Posten {p.pk} gäller {p.organisation}, som aldrig har varit part."
+
+
+def _beslut(avtal):
+    """No decision has more booked on it than it is about."""
+    for rad in beslutslagen(avtal):
+        if rad.over:
+            yield f"På beslutet {rad.beslut} är {kronor(rad.bokfort)} bokfört, men det gäller {kronor(rad.beslutat)} enligt sin text."
 
 
 def _resultat(avtal):

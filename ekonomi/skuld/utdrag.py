@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from ekonomi.models import can_see_ekonomi
+from ekonomi.skuld.beslutat import att_bokfora
 from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, saldon, utdrag
 from ekonomi.skuld.lage import lagen
 from samverkan import svenska
@@ -89,6 +90,11 @@ class Utdrag:
     def ofordelat(self):
         """What is shared by all kommuner and not divided, kronor."""
         return sum(d.saldon.ofordelat for d in self.delar)
+
+    @property
+    def obokat(self):
+        """What is decided of the debt and not booked, and so not taken from it here."""
+        return att_bokfora(self.avtal)
 
     @property
     def filnamn(self):

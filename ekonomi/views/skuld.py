@@ -8,6 +8,7 @@ from django.urls import reverse
 from ekonomi import actions, forms
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.models import Skuldpost, Skuldursprung, can_edit_ekonomi, can_see_ekonomi
+from ekonomi.skuld.beslutat import beslutslagen
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
@@ -31,6 +32,7 @@ def skuld_detail(request, pk):
     lagen_nu = lagen(avtal)
     context = {
         "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen_nu),
+        "beslutslagen": beslutslagen(avtal),
         "att_dela": att_dela(lagen_nu, kommunparter_i(avtal)), "kan_bokfora": can_edit_ekonomi(avtal, request.user),
     }  # fmt: skip
     return render(request, "ekonomi/skuld_detail.html", context)
@@ -43,7 +45,7 @@ def beslut_create(request, pk):
     if form.is_valid() and forsok(form, actions.bokfor_beslut, form, by=request.user):
         messages.success(request, "Beslutet är bokfört.")
         return redirect("ekonomi:skuld_detail", avtal.pk)
-    context = {"form": form, "avtal": avtal, "tabell": skuldtabell(avtal, lagen(avtal))}
+    context = {"form": form, "avtal": avtal, "tabell": skuldtabell(avtal, lagen(avtal)), "beslutslagen": beslutslagen(avtal)}
     return render(request, "ekonomi/beslut_create.html", context)
 
 

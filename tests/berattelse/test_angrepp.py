@@ -77,7 +77,7 @@ def test_what_a_successor_corrects_is_told_when_that_is_out(hus, utgava, client,
         assert "ersatt av utgåva 2" in text
         assert "Rättat i tysthet." not in text
     text = as_user(hus.kommunchef).get(gammal.get_absolute_url()).content.decode()
-    assert "inte är överlämnad ännu" in text
+    assert "inte är signerad ännu" in text
     assert "Rättat i tysthet." not in text
     assert ny.get_absolute_url() not in text
     assert "Rättat i tysthet." in as_user(hus.processledare).get(gammal.get_absolute_url()).content.decode()

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, stegen
+from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, Arslage, stegen
 from berattelse.granskning.arssteg import med_laget
 from berattelse.models import Avsnitt, Dokumentuppgift
 from ekonomi.models import Arsresultat
@@ -18,7 +18,7 @@ from tests.berattelse.queries import antal_fragor
 from tests.enkat import factories as f
 from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import MODELLEN, PRAXIS
-from uppdrag.models import Beslut, Rekommendation, Tillfalle, Verksamhetsar
+from uppdrag.models import Arenaar, Beslut, Rekommendation, Tillfalle, Verksamhetsar
 
 pytestmark = pytest.mark.django_db
 DAGEN = date(2023, 1, 24)
@@ -47,7 +47,12 @@ class TestDone:
     def test_planned(self, hus, year):
         assert utfall(year, "planerat") == (False, "rubriker och avsnitt är inte inlagda")
         factories.avsnitt(hus)
-        assert utfall(year, "planerat") == (True, "0 av 1 arenor har en plan")
+        with time_machine.travel("2022-03-01 08:00 +0100"):
+            assert utfall(year, "planerat") == (False, "0 av 1 arenor har en plan")
+        vet_inte = "0 av 1 arenor har en plan; hur de andra planerades står ingenstans"
+        assert utfall(year, "planerat") == (None, vet_inte), "the year is over: that nobody registered a plan is no proof"
+        Arenaar.objects.create(arena=hus.arena, verksamhetsar=year, planerat=4)
+        assert utfall(year, "planerat") == (True, "1 av 1 arenor har en plan")
         Verksamhetsar.objects.update(status="planerat")
         assert utfall(year, "planerat") == (False, "året är inte öppnat")
 
@@ -66,7 +71,10 @@ class TestDone:
         resultat = Arsresultat.objects.create(verksamhetsar=year, belopp=1)
         assert utfall(year, "utfallet")[0] is False
         Arsresultat.objects.filter(pk=resultat.pk).update(godkant=datetime(2023, 1, 20, tzinfo=UTC), godkant_av=hus.controller)
-        assert utfall(year, "utfallet")[0] is True
+        with time_machine.travel("2023-02-01 08:00 +0100"):
+            assert utfall(year, "utfallet") == (True, "20 januari")
+        with time_machine.travel("2024-02-01 08:00 +0100"):
+            assert utfall(year, "utfallet") == (True, "20 januari 2023")
 
     def test_ready_adopted_signed_and_handed_over(self, hus, year):
         sorter = ("fardigstallt", "faststallt", "signerat", "overlamnat")
@@ -77,7 +85,7 @@ class TestDone:
         utgava = utgavor.rad(year, hus.direktor)
         assert [utfall(year, s)[0] for s in sorter] == [True, True, True, False]
         utgavor.sandning(utgava, hus.berg, hus.processledare)
-        assert utfall(year, "overlamnat") == (False, "sänd till en av två kommuner, publicerad")
+        assert utfall(year, "overlamnat") == (False, "sänd till 1 av 2 kommuner, publicerad")
         utgavor.sandning(utgava, hus.krokom, hus.processledare)
         assert utfall(year, "overlamnat")[0] is True
 
@@ -142,6 +150,20 @@ class TestDone:
         self._beslut(hus, **fields)
         assert utfall(year, "beslutat")[0] is klart
 
+    def test_the_councils_decision_is_named_by_its_paragraph_and_day(self, hus, year):
+        self._beslut(hus, datum=date(2023, 6, 1))
+        with time_machine.travel("2023-07-01 08:00 +0200"):
+            assert utfall(year, "beslutat") == (True, "1 juni")
+            self._beslut(hus, paragraf="12")
+            assert utfall(year, "beslutat") == (True, "§ 12, 8 februari")
+
+    def test_each_step_that_is_done_says_by_what(self, hus, year):
+        utgavor.rad(year, hus.direktor)
+        self._beslut(hus)
+        klara = [s for s in stegens_lage(year).values() if s.lage == KLART]
+        assert {str(s.steg.sort) for s in klara} >= {"fardigstallt", "faststallt", "signerat", "beslutat"}
+        assert [str(s) for s in klara if not s.utfall.text] == []
+
     def test_the_council_may_be_an_arena_by_another_name(self, hus, year):
         radet = grund.arena(hus.avtal, "Rådet")
         radet.andra_namn.create(namn="Regionens samverkansråd")
@@ -186,6 +208,15 @@ class TestWhereItStands:
             KLART,
             "",
         )
+
+    def test_what_nobody_can_see_is_not_called_late_and_each_late_step_is_counted(self, hus, year):
+        Dokumentuppgift.objects.create(verksamhetsar=year, dokument="uppfoljningsrapport", datum=date(2023, 5, 22))
+        with time_machine.travel("2024-01-10 08:00 +0100"):
+            rader = stegens_lage(year, date(2024, 1, 10))
+            assert (rader["rapporterat"].laget, rader["rapporterat"].dagar_i_ord) == ("går inte att se", "")
+            a = Arslage(year, list(rader.values()), detaljer=True, kan_andra=False)
+            sagda = sum("sent" in s.laget for s in a.steg)
+        assert sagda == a.sena > 3
 
     def test_an_open_round_is_late_first_after_its_own_last_day(self, hus, year):
         f.deltagare(f.omgang(hus, "kommunernas", sista_dag=date(2023, 2, 14), oppnar=date(2023, 1, 10)), hus.berg)

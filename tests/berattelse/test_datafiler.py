@@ -156,7 +156,7 @@ def test_the_edition_says_which_it_is(data):
     data.utgava = Utgavemarke(nummer=2, marke="m", errata="En siffra.", ersatter=1)
     om = {r["uppgift"]: r["värde"] for r in read(data, "uppgifter")}
     assert (om["utgåva"], om["ersätter utgåva"], om["rättat i utgåvan"]) == ("2", "1", "En siffra.")
-    assert "Utgåva 2, överlämnad till kommunerna. Ersätter utgåva 1" in filer(data)[LASMIG].decode()
+    assert "Utgåva 2, till kommunerna. Ersätter utgåva 1" in filer(data)[LASMIG].decode()
 
 
 def test_a_text_keeps_a_line_for_each_paragraph_item_and_row():

@@ -61,7 +61,8 @@ def test_the_judgement_leads_straight_to_the_answer_with_its_last_day(hus, as_us
     d = f.deltagare(f.omgang(hus, "kommunernas", namn="Bedömningen"), hus.berg)
     for vem in (hus.kommunchef, hus.tjansteperson):
         assert rader(as_user(vem)) == {"Bedömningen": (f"/enkat/svar/{d.pk}/", "inte börjat", f"Sista dag {datum(d.sista_dag)}")}
-        assert att_gora(as_user(vem)) == [("Lämna Bergs bedömning av 2022", "Börja")]
+        vad = "Lämna" if vem == hus.kommunchef else "Förbered"
+        assert att_gora(as_user(vem)) == [(f"{vad} Bergs bedömning av 2022", "Börja")]
     page = as_user(hus.kommunchef).get("/").content.decode()
     assert f"Bergs bedömning av 2022 är inte påbörjad. Den ska lämnas senast den {dag_och_manad(d.sista_dag)}." in page
     assert "Svar och värden" not in page  # said once

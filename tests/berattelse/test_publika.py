@@ -111,7 +111,7 @@ def test_the_top_of_the_page_says_which_edition_signed_by_whom_and_when_with_its
     adress = f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/2022/"
     text = client.get(adress).content.decode()
     topp = text[: text.index('role="search"')]
-    assert "Utgåva 1 av verksamhetsberättelsen, överlämnad." in topp
+    assert "Utgåva 1 av verksamhetsberättelsen, till kommunerna." in topp
     assert f"Signerad {svenska.datum(timezone.localdate(u.signatur.tid))} av Prov." in topp
     assert f'href="{adress}1/filer/signerad/"' in topp
 

@@ -1,14 +1,20 @@
 """Signing and sending ask the net before they hold anything in the database; of two at once one is kept; who gets nothing is said."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from berattelse import actions
 from berattelse.actions.utgivning import mottagare, utan_mottagare
-from berattelse.models import Sandning, Signatur
+from berattelse.innehall import schema
+from berattelse.models import Sandning, Signatur, Utgava
+from berattelse.skrift.rapport import som_html, utgavebeteckning
 from samverkan.signering import pades
 from tests import factories
 from tests.berattelse import utgavor
@@ -105,3 +111,35 @@ def test_the_number_of_queries_does_not_grow_with_the_parties(hus, as_user):
         Kontaktperson.objects.create(part=part, user=person, fran=factories.BORJAN)
     assert len(mottagare(utgava)) == 4
     assert antal_fragor(client, url) == forst
+
+
+class TestSignedIsNotSent:
+    """A signed edition is sent when a letter has gone, and to whom: read from the letters' rows, never from the signature."""
+
+    def _sidor(self, hus, as_user, utgava):
+        for user in (hus.processledare, hus.tjansteperson):
+            yield as_user(user).get(utgava.get_absolute_url()).content.decode()
+            yield as_user(user).get(reverse("start")).content.decode()
+
+    def test_while_nobody_has_been_sent_it(self, hus, as_user):
+        utgava = utgavor.rad(hus.year, hus.processledare)
+        for text in self._sidor(hus, as_user, utgava):
+            assert not re.search("[öÖ]verlämnad", text)
+            assert re.search(r"<dt>Sänd till parterna</dt><dd>inte ännu</dd>|, inte sänd till någon part</li>", text)
+
+    def test_the_day_and_those_it_was_sent_to(self, hus, as_user):
+        utgava = utgavor.rad(hus.year, hus.processledare)
+        for kommun in (hus.krokom, hus.berg, hus.berg):
+            rad, _ = utgavor.sandning(utgava, kommun, hus.processledare)
+        dag = f"{timezone.localdate(rad.tid):%Y-%m-%d}"
+        assert Utgava.objects.get(pk=utgava.pk).sand_till == [(timezone.localdate(rad.tid), f"{hus.berg} och {hus.krokom}")]
+        for text in self._sidor(hus, as_user, utgava):
+            vanligt = f"<dt>Sänd till parterna</dt><dd>{dag} till {hus.berg} och {hus.krokom}</dd>"
+            assert vanligt in text or f', sänd till två parter, senast <span class="tid">{dag}</span></li>' in text
+
+    @pytest.mark.parametrize("innehall", sorted(Path(__file__).parent.glob("schema*/**/innehall.json")), ids=lambda fil: fil.parent.name)
+    def test_no_frozen_edition_says_so_of_itself_when_it_is_printed(self, innehall):
+        data = schema.read(innehall.read_text())
+        if data.skede == 1:
+            assert re.match(r"Utgåva \d+, till kommunerna|Utkast", utgavebeteckning(data))
+        assert not re.search("[öÖ]verlämnad", som_html(data))

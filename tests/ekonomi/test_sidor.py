@@ -219,3 +219,11 @@ def test_a_region_without_years_meets_an_empty_page(hus, as_user):
     hus.year.delete()
     assert "inga verksamhetsår ännu" in as_user(hus.controller).get("/ekonomi/").content.decode()
     assert "inga uppgifter om ekonomi" in as_user(hus.roll_los).get("/ekonomi/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["oppet", "locked", "arkiverat"])
+def test_what_remains_is_listed_while_it_can_be_done(hus, as_user, status):
+    type(hus.year).objects.update(status=status)
+    text = as_user(hus.controller).get(f"/ekonomi/year/{hus.year.pk}/").content.decode()
+    assert ("Innan det kan godkännas återstår" in text) is (status == "oppet")
+    assert ("så siffrorna ligger fast" in text) is (status != "oppet")

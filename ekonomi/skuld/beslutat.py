@@ -1,0 +1,87 @@
+"""What has been decided of the debt, what of it is booked, and what is left to book.
+
+How much a decision is about stands in its own words and nowhere else: it is known when they name one sum alone.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.utils import timezone
+
+from ekonomi.models import Skuldpost
+from samverkan.svenska import kronor
+from samverkan.svenska.pengar import belopp_i
+from uppdrag.models import Beslut, Verksamhetsar
+
+OM_SKULDEN = re.compile(r"skuld|överskott|underskott|återbetal|betala\w* (?:åter|tillbaka)", re.IGNORECASE)
+# Words by which a decision is about more than the sum it names.
+OM_MER = re.compile(r"\b(?:per|vardera|var och en|varje|rest\w*|övrig\w*|minst)\b", re.IGNORECASE)
+
+
+def namnt_belopp(text):
+    """Whole kronor when the text names one sum and nothing beside it; None: how much it is about is not known."""
+    namnda = belopp_i(text)
+    return int(namnda[0]) if len(namnda) == 1 and not OM_MER.search(text) else None
+
+
+@dataclass(frozen=True)
+class Beslutslage:
+    """A decision on the debt: whole kronor decided (None: its words do not say) and booked, and whether it can be booked on."""
+
+    beslut: Beslut
+    beslutat: int | None
+    bokfort: int
+    oppet: bool
+
+    @property
+    def kvar(self):
+        return None if self.beslutat is None else max(0, self.beslutat - self.bokfort)
+
+    @property
+    def over(self):
+        """What is booked beyond what was decided."""
+        return 0 if self.beslutat is None else max(0, self.bokfort - self.beslutat)
+
+
+def bokforbara(*avtal):
+    """The decisions that can be booked on a debt: of a body that decides, from the debt's first day to today, of no locked year."""
+    slutna = Verksamhetsar.objects.filter(avtal=OuterRef("avtal"), status__in=["locked", "arkiverat"])
+    slutet = Exists(slutna.filter(fran__lte=OuterRef("datum"), till__gte=OuterRef("datum")))
+    forst = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by("datum").values("datum")[:1]
+    rader = Beslut.objects.beslutande().filter(avtal__in=avtal, datum__lte=timezone.localdate())
+    return rader.alias(slutet=slutet, forst=Subquery(forst)).filter(slutet=False, datum__gte=F("forst"))
+
+
+def bokfort_pa(beslut):
+    """Whole kronor booked by a decision and not corrected away, whatever the direction."""
+    poster = Skuldpost.objects.filter(beslut=beslut, sort=Skuldpost.Sort.BESLUT, rattad_av__isnull=True)
+    return sum(abs(belopp) for belopp in poster.values_list("belopp", flat=True))
+
+
+def krav_ryms(beslut, belopp):
+    """Nothing is booked beyond what was decided: why not, in a sentence, or ""."""
+    beslutat, bokfort = namnt_belopp(beslut.text), bokfort_pa(beslut)
+    if beslutat is None or bokfort + belopp <= beslutat:
+        return ""
+    kvar = max(0, beslutat - bokfort)
+    resten = f"högst {kronor(kvar)} kan bokföras" if kvar else "inget är kvar att bokföra"
+    redan = f", {kronor(bokfort)} är redan bokfört" if bokfort else ""
+    return f"Beslutet gäller {kronor(beslutat)} enligt sin text{redan} och {resten} på det."
+
+
+def beslutslagen(*avtal):
+    """[Beslutslage] of the decisions that are booked on the debt, and of those whose words name the debt and one sum; the latest first."""
+    poster = Skuldpost.objects.filter(ursprung__avtal__in=avtal, sort=Skuldpost.Sort.BESLUT, rattad_av__isnull=True)
+    bokfort = {}
+    for beslut, belopp in poster.values_list("beslut", "belopp"):
+        bokfort[beslut] = bokfort.get(beslut, 0) + abs(belopp)
+    oppna = {b.pk for b in bokforbara(*avtal)}
+    alla = Beslut.objects.filter(pk__in=oppna | set(bokfort))
+    rader = [Beslutslage(b, namnt_belopp(b.text), bokfort.get(b.pk, 0), b.pk in oppna) for b in alla]
+    return [rad for rad in rader if rad.bokfort or (rad.beslutat and OM_SKULDEN.search(rad.beslut.text))]
+
+
+def att_bokfora(*avtal):
+    """Of them, those that have something left to book and can be booked on."""
+    return [rad for rad in beslutslagen(*avtal) if rad.oppet and rad.kvar]
