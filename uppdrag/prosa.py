@@ -100,8 +100,11 @@ class Arenaunderlag:
 
     @property
     def uteblev(self) -> bool:
-        """Is it known that no meeting was held? Somebody said so, or something was planned and nothing waits to be marked."""
-        plan = bool(self.planerat or self.manadsvis) and not self.planerade
+        """Is it known that no meeting was held? Somebody said so, or something was planned and nothing waits to be marked.
+
+        Where somebody has told of it in words of their own, those are all that is known: a plan says nothing of what was held.
+        """
+        plan = bool(self.planerat or self.manadsvis) and not self.planerade and not self.egen_mening
         return not self.hallna and (self.inte_traffats or plan)
 
     @property

@@ -24,7 +24,7 @@ HALLNA_2022 = {
     "SamReKo hälso- och sjukvård, IFO och skola": 5, "Jämtbus": 4, "FolkhälsoZ": 4, "Regionalt utvecklingsnätverk": 8,
     "Ledningsgrupp Tillsammans mot våld": 4, "SocSam": 5, "Politisk referensgrupp för länsverksamheter och avtal": 12,
     "IFO-chefsnätverket": 4, "Förvaltningschefsnätverket": 9, "MAS/MAR-nätverket": 12, "SVOM": 4, "Fredagsgruppen": 11,
-    "Länsnätverk psykisk hälsa": 0, "FoU-rådet": 0, "Lärcentrasamverkan": None,
+    "Länsnätverk psykisk hälsa": 0, "FoU-rådet": None, "Lärcentrasamverkan": None,
 }  # fmt: skip
 MENINGAR_2022 = {
     "Primärkommunala samverkansrådet": "Regionen sammankallade det första mötet",

@@ -190,6 +190,12 @@ def test_numbers_are_known_only_where_somebody_gave_them():
     assert (u.antal_hallna, u.antal_installda) == (0, 0)
 
 
+def test_own_words_beside_a_plan_say_all_that_is_known():
+    assert arena("X", "möte", (), planerat=4).antal_hallna == 0
+    u = arena("X", "möte", (), planerat=4, egen_mening="X ska mötas fyra gånger per år")
+    assert (u.antal_hallna, u.antal_installda) == (None, None)
+
+
 def test_trainings_are_told_by_half_year():
     var = utan_datum(13, *VAR, ord="utbildning") + utan_datum(1, *VAR, ord="konferens")
     host = (
