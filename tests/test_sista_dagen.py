@@ -16,7 +16,7 @@ from enkat.actions import omgang as akter
 from enkat.models import Deltagare, Inbjudan, Omgang
 from samverkan.models import Rolltilldelning
 from tests.enkat import factories as f
-from uppdrag.models import Balanspost, Ordforande, Verksamhetsar
+from uppdrag.models import Avtal, Balanspost, Ordforande, Part, Verksamhetsar
 from uppdrag.views.rader import om_lankar
 
 DAG = date(2022, 12, 15)
@@ -70,10 +70,13 @@ def test_a_tie_and_a_step_last_until_the_end_of_their_day(hus, client, nu, kvar)
     Ordforande.objects.create(arena=hus.arena, namn="Ordföranden", epost=svarande.epost, fran=IGAR, till=DAG)
     lank = f.lank(svarande)
     Rolltilldelning.objects.filter(user=hus.lasare).update(till=DAG)
+    Part.objects.filter(organisation=hus.krokom).update(till=DAG)
+    anonym = f.omgang(hus, formular=svarande.omgang.formular, namn="Anonym", oppnar=IGAR, sista_dag=DAG, anonym=True)
     hus.year.arssteg.create(sort="granskat", vem="processledare", ordning=1, sista_dag=DAG)
     with time_machine.travel(nu, tick=False):
         assert (client.get(lank).status_code == 200) is kvar
-        assert bool(hus.lasare.aktiva_roller) is kvar
+        assert bool(hus.lasare.aktiva_roller) is (hus.krokom.pk in Avtal.objects.get(pk=hus.avtal.pk).part_ids) is kvar
+        assert Omgang.objects.lasbara(hus.processledare).filter(pk=anonym.pk).exists() is not kvar, "its answers are read when it is over"
         (steg,) = stegen(med_laget(Verksamhetsar.objects.filter(pk=hus.year.pk)).get())
         assert (steg.lage, steg.dagar_i_ord) == ((NU, "sista dagen i dag") if kvar else (SENT, "1 dag sent"))
 

@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from berattelse import actions
-from berattelse.granskning.beredskap import Beredskap
+from berattelse.actions.utgava import _frys
+from berattelse.granskning.beredskap import Beredskap, kontrollsumma
 from berattelse.innehall.schema import Utgavemarke
 from berattelse.models import Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.actions import bokfor_resultat
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from enkat.models import Vardering
-from samverkan.models import Handelse, Rolltilldelning
+from samverkan.models import Handelse, Rolltilldelning, Utskrift
 from tests import factories
 from tests.berattelse import utgavor
 from tests.enkat.factories import omgang
@@ -294,6 +295,7 @@ def test_an_adoption_broken_off_leaves_the_year_open_and_nothing_booked(hus, tab
     year = utgavor.fardig(hus)
     with bryts_vid(tabell):
         actions.faststall(year, 1, by=hus.direktor)
+    assert Utskrift.objects.exists(), "what is printed is kept for the next try"
     assert not Utgava.objects.exists()
     assert not Skuldpost.objects.exists()
     assert Verksamhetsar.objects.get(pk=year.pk).is_open
@@ -329,3 +331,23 @@ def test_a_kommuns_edition_made_by_another_meanwhile_is_not_made_again(hus):
     with connection.execute_wrapper(run):
         assert actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare, pdf=b"%PDF 2") is False
     assert not Handelse.objects.filter(akt="gjorde kommunens utgåva").exists()
+
+
+def test_who_has_prepared_it_is_refused_before_anything_is_printed_and_again_when_it_is_held(hus):
+    year, ensam = utgavor.fardig(hus), hus.processledare
+    for akt in (actions.faststall, _frys):
+        with pytest.raises(ValidationError) as fel:
+            akt(year, 1, by=ensam)
+        assert fel.value.messages == [
+            "Du har färdigställt berättelsen och kan därför inte fastställa den. Det gör någon annan, så att fyra ögon har sett berättelsen."
+        ]
+    assert not Utskrift.objects.exists()
+
+
+def test_a_correction_that_corrects_nothing_is_not_adopted(hus, utgava):
+    unlock(hus.year, by=hus.processledare, skal="Rättelse.")
+    summa = kontrollsumma(Beredskap(hus.year, 1).innehall(**utgavor.RATTAD))
+    Fardigstallande.objects.create(verksamhetsar=hus.year, skede=1, sha256=summa, errata="Inget.", av=hus.processledare, **utgavor.RATTAD)
+    with pytest.raises(ValidationError, match="Ingenting är ändrat sedan utgåva 1"):
+        _frys(hus.year, 1, by=hus.direktor)
+    assert Utgava.objects.get() == utgava

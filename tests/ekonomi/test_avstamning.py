@@ -140,9 +140,11 @@ def stammas_av(years, kalla=Kalla.PERIODSALDON, lika=(), **saldon):
 
 
 def test_each_year_of_the_file_that_has_amounts_is_held_against_its_balances_and_its_own_year_always():
-    years = {"-2": ("20200501", "20210430"), "-1": ("20210501", "20220430"), "0": ("20220501", "20230430")}
+    years = {"-2": ("20190501", "20200430"), "-1": ("20210501", "20220430"), "0": ("20220501", "20230430")}
     eget = ("5020", "20220501", 0, 9, False)
-    assert stammas_av(years, p202004=1, p202005=2, p202104=4, p202305=8) == [eget, ("5010", "20200501", 6, None, False)]
+    assert stammas_av(years, p202104=1, p202105=2, p202204=4, p202305=8) == [
+        eget, ("5010", "20210501", 6, None, False), ("5020", "20210501", 0, 9, False),
+    ]  # fmt: skip
     # a year's own balance stands on its whole span, which is no month of another year
     assert stammas_av(years, kalla=Kalla.ARSSALDON, p20220501_20230430=1, p20220501_20240430=2) == [
         ("5010", "20220501", 1, None, False),
