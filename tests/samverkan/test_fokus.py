@@ -1,4 +1,7 @@
-"""What refused a post takes the focus, so that whoever listens or uses the keyboard begins there and not at the top of the page."""
+"""What refused a post takes the focus, so that whoever listens or uses the keyboard begins there and not at the top of the page.
+
+The form that registers meetings sets it at the field itself (tests/browser/test_tillfallen.py).
+"""
 
 import re
 

@@ -297,4 +297,4 @@ def test_only_organisations_of_the_agreement_may_have_been_there(hus):
 
 def test_the_form_marks_that_an_arena_is_wanted_where_there_is_one_to_choose(hus, as_user):
     page = as_user(hus.samordnare).get(reverse("uppdrag:tillfalle_list")).content.decode()
-    assert re.search(r'<label for="id_arena"[^>]*>\s*Arena \*', page)
+    assert re.search(r'<label\s+for="id_arena"[^>]*>\s*Arena \*', page)

@@ -106,7 +106,7 @@ class Tillfalleform(Radform):
         """Let the page begin at the field that comes next: what is wrong, else the date when the arena is known."""
         wrong = next((field.name for field in self.rad_falt() if field.errors), None)
         name = wrong or ("fran" if self.initial.get("arena") else "arena")
-        self.fields[name].widget.attrs["autofocus"] = True
+        self.fields[name].widget.attrs["autofocus"], self.fokuserar = True, True
 
     # --- what must be true ----------------------------------------------------------------------------------------
 
