@@ -63,7 +63,8 @@ def _skuld(k):
     if s is None:
         return Nyckeltal(vad=vad, tal=None, enhet="kr", ord="Ingen fördelning är registrerad")
     rest = f"Därtill {tusental(till_tkr(s.gemensamt))}\u00a0tkr gemensamt, ofördelat" if s.gemensamt else "Inget är ofördelat"
-    return Nyckeltal(vad=vad, tal=s.egen, enhet="kr", ord=rest)
+    fordelat = any(rad.egen is not None for rad in s.rader)
+    return Nyckeltal(vad=vad, tal=s.egen if fordelat else None, enhet="kr", ord=rest)
 
 
 def _jamford(u, kod, runda):
