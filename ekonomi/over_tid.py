@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from ekonomi.folkmangd.nyckel import nycklar_av
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
@@ -32,11 +33,12 @@ class Tidsrad:
 
 @dataclass(frozen=True)
 class Tidstabell:
-    """`vad` is what its lines are, and every line is as long as the years."""
+    """`vad` is what its lines are, and every line is as long as the years. `summa` where they make a sum: None of what is not known."""
 
     rubrik: str
     vad: str
     rader: list[Tidsrad]
+    summa: Tidsrad | None = None
 
 
 @dataclass(frozen=True)
@@ -126,23 +128,28 @@ def _av(rader, year):
 
 
 def over_tid(avtal):
-    """Every year of the agreement that has figures, the oldest first."""
+    """Every year of the agreement that has begun or has figures, the oldest first; none when no year has any."""
     alla = list(Verksamhetsar.objects.filter(avtal=avtal).order_by("fran"))
     pengar = _pengar(alla)
-    years = [y for y in alla if y.pk in pengar.med]
+    years = [y for y in alla if y.pk in pengar.med or (pengar.med and y.fran <= timezone.localdate())]
     hela = [
         Tidsrad("Ersättning", tuple(pengar.ersattning.get(y.pk) for y in years)),
         Tidsrad("Resultat enligt redovisningen", tuple(pengar.enligt.get(y.pk) for y in years)),
     ]
     per_uppdrag = [
-        Tidstabell(f"{ord_} per uppdrag", "Uppdrag", _sagda(_per_uppdrag(pengar.poster, years, falt)))
+        Tidstabell(
+            f"{ord_} per uppdrag",
+            "Uppdrag",
+            _sagda(_per_uppdrag(pengar.poster, years, falt)),
+            _arssummor(pengar.poster, years, falt),
+        )
         for falt, ord_ in Arsjamforelse.MATT.items()
     ]
     per_kommun = [Tidsrad(namn, belopp) for _, namn, belopp in _per_kommun(years, pengar)]
     tabeller = [
         Tidstabell("Hela överenskommelsen", "Belopp", hela),
         *per_uppdrag,
-        Tidstabell("Ersättning per kommun", "Kommun", per_kommun),
+        Tidstabell("Ersättning per kommun", "Kommun", per_kommun, _summarad(zip(*(rad.belopp for rad in per_kommun), strict=True))),
     ]
     return OverTid(years, tabeller)
 
@@ -185,6 +192,15 @@ def _per_uppdrag(poster, years, falt):
         rader.setdefault(nyckel, p)
         belopp[nyckel][p.verksamhetsar_id] = getattr(p, falt)
     return [Tidsrad(p.namn, tuple(belopp[n].get(y.pk) for y in years), p.uppdrag_id) for n, p in rader.items()]
+
+
+def _arssummor(poster, years, falt):
+    """What the rows of each year make."""
+    return _summarad([getattr(p, falt) for p in poster if p.verksamhetsar_id == y.pk] for y in years)
+
+
+def _summarad(kolumner):
+    return Tidsrad("Summa", tuple(map(_summa, kolumner)))
 
 
 def _sagda(rader):
@@ -245,5 +261,5 @@ def _per_kommun(years, pengar):
 def som_xlsx(o):
     """One sheet: the same lines as the page."""
     huvud = ("Tabell", "Rad", *(f"{y.beteckning}, kronor" for y in o.years))
-    rader = ((t.rubrik, rad.namn, *rad.belopp) for t in o.tabeller for rad in t.rader)
+    rader = ((t.rubrik, rad.namn, *rad.belopp) for t in o.tabeller for rad in (*t.rader, *([t.summa] if t.rader and t.summa else [])))
     return arbetsbok(Kalkylblad("Över åren", huvud, rader, (32, 40, *(18 for _ in o.years))))

@@ -188,7 +188,7 @@ class Kommunskuld:
 
 @dataclass(kw_only=True)
 class Kommunskulder:
-    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr."""
+    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr. A row's sum is of what is divided."""
 
     ursprung: list[str]
     rader: list[Kommunskuld]
@@ -196,6 +196,11 @@ class Kommunskulder:
     summa: int
     tkr: list[int]
     summa_tkr: int
+
+    @property
+    def ofullstandig(self) -> bool:
+        """Is something not divided, so that nobody knows what a kommun's part is in all?"""
+        return any(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
 
 @dataclass(kw_only=True)

@@ -131,7 +131,7 @@ def _kommunsvar(deltagare, nummer):
 
 def _svara(deltagare, svar, *, skickar, antal=None, papper=None):
     """The fields as written, and handed in. `antal` writes only so many of them; `papper` is the day it came on paper."""
-    av = deltagare.mottagare
+    av, tid = deltagare.mottagare, _svarstid(deltagare.omgang)
     rader = [rad for rad in Blad(deltagare).rader if (rad.fraga.nummer, rad.uppdrag.pk if rad.uppdrag else None) in svar][:antal]
     lamnade = []
     for rad in rader:
@@ -139,17 +139,30 @@ def _svara(deltagare, svar, *, skickar, antal=None, papper=None):
         alternativ = list(rad.fraga.alternativ.all())[plats] if plats is not None else None
         gemensamt = {"deltagare": deltagare, "fraga": rad.fraga, "uppdrag": rad.uppdrag, "av": av}
         if alternativ:
-            Svar.objects.create(falt="val", alternativ=alternativ, **gemensamt)
+            _spara(Svar(falt="val", alternativ=alternativ, **gemensamt), tid)
         if text:
-            Svar.objects.create(falt="text", text=text, **gemensamt)
+            _spara(Svar(falt="text", text=text, **gemensamt), tid)
         if alternativ or text:
             lamnade.append({"fraga": rad.fraga, "uppdrag": rad.uppdrag, "alternativ": alternativ, "text": text})
     Deltagare.objects.filter(pk=deltagare.pk).update(status=Status.INSKICKAT if skickar else Status.BORJAT)
     if skickar:
         by = User.objects.get(email="processledare@exempel.test") if papper else None
         pa_papper = {"sort": Inlamning.Sort.PAPPER, "inkom": papper, "user": by} if papper else {}
-        inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=1, av=av, **pa_papper)
+        inlamning = Inlamning.objects.create(deltagare=deltagare, nummer=1, av=av, tid=tid, **pa_papper)
         Inlamnat.objects.bulk_create(Inlamnat(inlamning=inlamning, **rad) for rad in lamnade)
+
+
+def _svarstid(omgang):
+    """When the round was answered: the day before its last where that has been, else now."""
+    sist = timezone.make_aware(datetime.combine(omgang.sista_dag - timedelta(days=1), time(9)))
+    return min(sist, timezone.now())
+
+
+def _spara(svar, tid):
+    """As written then: its own time, and that of its history."""
+    svar._history_date = tid
+    svar.save()
+    Svar.objects.filter(pk=svar.pk).update(tid=tid)
 
 
 def _varderingar(omgang):

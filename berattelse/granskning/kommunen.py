@@ -83,19 +83,20 @@ def _bedomningen(d, far_lamna):
     else:
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
-    rad = Framfor(
-        d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d), dagar_kvar(d.sista_dag) if d.is_open else ""
-    )
+    rad = Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d))
     if not d.is_open or d.status == Deltagare.Status.INSKICKAT:
         return rad
     knapp = "Fortsätt" if d.status == Deltagare.Status.BORJAT else "Börja"
     vad = f"{'Lämna' if far_lamna else 'Förbered'} {genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}"
     mer = f"{d.omgang.namn}, {laget}{'' if far_lamna else f', lämnas av {d.den_som_skickar_in}'}"
-    return replace(rad, knapp=knapp, att_gora=vad, mer=mer, sista=d.sista_dag)
+    return replace(rad, knapp=knapp, att_gora=vad, mer=mer, sista=d.sista_dag, kvar=dagar_kvar(d.sista_dag))
 
 
 def _sista_dagen(d):
-    return f"sista dag {datum(d.sista_dag)}" if d.is_open else f"svarstiden slutade {datum(d.slutade)}"
+    if not d.is_open:
+        return f"svarstiden slutade {datum(d.slutade)}"
+    inskickat = d.status == Deltagare.Status.INSKICKAT
+    return f"{'kan ändras till och med' if inskickat else 'sista dag'} {datum(d.sista_dag)}"
 
 
 def _gemensamma(svar):
@@ -149,7 +150,8 @@ def _forslaget(far_besluta, pk, rubrik, utsant_den, *_):
 
 
 def _rekommendationen(pk, text, klar_senast, status, agare):
-    r = Rekommendation(pk=pk, text=text, status=status)
+    r = Rekommendation(pk=pk, text=text, status=status, klar_senast=klar_senast)
     dag = f"klar senast {datum(klar_senast)}" if klar_senast else "ingen dag är satt"
-    laget, vad = f"{r.get_status_display().lower()}, ägs av {agare}", f"Följ rekommendationen: {r}"
+    forsenad = ", försenad" if r.ar_forsenad else ""
+    laget, vad = f"{r.get_status_display().lower()}{forsenad}, ägs av {agare}", f"Följ rekommendationen: {r}"
     return Framfor(str(r), r.get_absolute_url(), laget, dag, knapp="Öppna", att_gora=vad, mer=laget, sista=klar_senast)

@@ -11,6 +11,7 @@ from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Cellfel, Kolumn
 from uppdrag.inlasning.uppslag import Uppslag, vik
 from uppdrag.models import Uppdrag
+from uppdrag.models.year import FLER_AR
 
 INGET_AR = "Avtalet har inget öppet verksamhetsår att läsa in i. Processledaren lägger till året, eller låser upp det, under År."
 INTE_DITT = "Du samordnar inte det uppdraget. Be processledaren, eller den som gör det."
@@ -89,8 +90,9 @@ class Radblad(Tabellslag):
         if len(valda) == 1:
             return valda[0]
         if namn or datum:
+            ingen = f"Dagen ligger inte i något år som är öppet. Öppet är {ars}. {FLER_AR}"
             mening = "Dagen ligger inte i det året." if namn and datum else f"Det året är inte öppet. Öppet är {ars}."
-            rad.fela("year" if namn else "datum", mening if namn else f"Dagen ligger inte i något år som är öppet. Öppet är {ars}.")
+            rad.fela("year" if namn else "datum", mening if namn else ingen)
         else:
             rad.fela("year", f"Skriv vilket år. Öppna är {ars}.")
         return None

@@ -65,7 +65,8 @@ def _skuld(k):
     if s.okand:
         return Nyckeltal(vad=vad, tal=None, enhet="kr", ord=f"{tusental(till_tkr(s.gemensamt))}\u00a0tkr är gemensamt och inte fördelat")
     rest = f"Därtill {tusental(till_tkr(s.gemensamt))}\u00a0tkr gemensamt, ofördelat" if s.gemensamt else "Inget är ofördelat"
-    return Nyckeltal(vad=vad, tal=s.egen, enhet="kr", ord=rest)
+    fordelat = any(rad.egen is not None for rad in s.rader)
+    return Nyckeltal(vad=vad, tal=s.egen if fordelat else None, enhet="kr", ord=rest)
 
 
 def _jamford(u, kod, runda):

@@ -25,7 +25,7 @@ def saldo(avtal, *, till=None):
 def _summor(avtal):
     """By year of origin, and by kommun with what is undivided, against the sum of the entries."""
     total, tabell = saldo(avtal), skuldtabell(avtal, lagen(avtal))
-    per_kommun = sum(rad.summa for rad in tabell.rader) + tabell.ofordelat_summa
+    per_kommun = sum(rad.kant for rad in tabell.rader) + tabell.ofordelat_summa
     for vad, summa in (("Åren", sum(tabell.kolumnsummor)), ("Kommunerna och det ofördelade", per_kommun)):
         if summa != total:
             yield f"{vad} är tillsammans {kronor(summa)}, men posterna {kronor(total)}."

@@ -8,16 +8,21 @@ from ekonomi.skuld.bok import saldon
 
 @dataclass(frozen=True)
 class Kommunrad:
-    """One kommun's balances by origin (None where nothing is divided), and all together."""
+    """One kommun's balances by origin (None where nothing is divided), and all together: None while a part of it is not divided."""
 
     organisation: object
     belopp: tuple
-    summa: int
+    summa: int | None
+
+    @property
+    def kant(self):
+        """What is divided, kronor."""
+        return sum(filter(None, self.belopp))
 
 
 @dataclass(frozen=True)
 class Skuldtabell:
-    """Every column and every row foots to `summa`, the balance of the ledger."""
+    """Every column foots, and what is divided with what is not makes `summa`, the balance of the ledger."""
 
     ursprung: tuple
     rader: tuple[Kommunrad, ...]
@@ -30,10 +35,10 @@ class Skuldtabell:
 def skuldtabell(avtal, lagen_nu):
     """The table of these origins."""
     per_ursprung = [saldon(lage) for lage in lagen_nu]
-    rader = []
+    rader, okant = [], any(s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True) if not lage.nyckel)
     for o in kommunparter_i(avtal):
         belopp = tuple(s.per_kommun.get(o.kod, 0) if lage.nyckel else None for lage, s in zip(lagen_nu, per_ursprung, strict=True))
-        rader.append(Kommunrad(o, belopp, sum(filter(None, belopp))))
+        rader.append(Kommunrad(o, belopp, None if okant else sum(filter(None, belopp))))
     ofordelat = tuple(None if lage.nyckel else s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True))
     return Skuldtabell(
         tuple(lagen_nu), tuple(rader), ofordelat, sum(filter(None, ofordelat)), tuple(lage.saldo for lage in lagen_nu),

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 import samverkan.databas
 import simple_history.models
 from django.conf import settings
@@ -283,7 +284,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('deltagare', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inlamningar', to='enkat.deltagare', verbose_name='deltagare')),
                         ('nummer', models.PositiveSmallIntegerField(verbose_name='nummer')),
-                        ('tid', models.DateTimeField(auto_now_add=True, verbose_name='tid')),
+                        ('tid', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='tid')),
                         ('av', models.CharField(max_length=120, verbose_name='inskickat av')),
                         ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
                         ('sort', models.CharField(choices=[('digitalt', 'I programmet'), ('papper', 'Inkommet på papper eller i Word, registrerat för hand'), ('sent', 'Kom för sent, intaget av processledaren')], default='digitalt', max_length=10, verbose_name='hur')),

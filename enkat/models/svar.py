@@ -114,7 +114,7 @@ class Inlamning(models.Model):
 
     deltagare = models.ForeignKey(Deltagare, models.PROTECT, related_name="inlamningar", verbose_name="deltagare")
     nummer = models.PositiveSmallIntegerField("nummer")
-    tid = models.DateTimeField("tid", auto_now_add=True)
+    tid = models.DateTimeField("tid", default=timezone.now, editable=False)
     av = models.CharField("inskickat av", max_length=120)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="person")
     sort = models.CharField("hur", max_length=10, choices=Sort, default=Sort.DIGITALT)

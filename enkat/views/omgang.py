@@ -35,7 +35,16 @@ def start(request):
         | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
         for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar").med_parter()
     ]
-    return render(request, "enkat/start.html", {"grupper": grupper, "mina": mina_svar(user), "kommande": kommande_svar(user)})
+    return render(request, "enkat/start.html", {"grupper": grupper, "mina": _mina(user), "kommande": kommande_svar(user)})
+
+
+def _mina(user):
+    """[(heading, what they are, her answers)]: those she is to give, and those that are handed in and can still be changed."""
+    svar, inne = mina_svar(user), Deltagare.Status.INSKICKAT
+    return [
+        ("Att svara på", "Svar som du förbereder", [d for d in svar if d.status != inne]),
+        ("Inskickade svar", "Svar som kan ändras till och med sista dagen", [d for d in svar if d.status == inne]),
+    ]
 
 
 def _grupp(user, avtal, omgangar):

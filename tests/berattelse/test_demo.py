@@ -1,22 +1,25 @@
 """The demo loads whole, twice changes nothing, and the year 2022 comes out of it by counting."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from berattelse.innehall.samling import samla
 from berattelse.models import Avsnitt, Utgava
 from berattelse.utgava.verifiering import verifiera
 from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Faktureringsregel, Resultatpost, Skuldpost, Statsbidrag
+from enkat.models import Inlamning, Svar
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.arsregister import Arsregister
-from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Verksamhetsar
+from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
 
 HALLNA_2022 = {
     "Primärkommunala samverkansrådet": 1, "Kommundirektörerna": 6, "Nätverket Vägen till arbete": 4, "BUZ": 3, "Skolchefsnätverket": 5,
@@ -269,3 +272,17 @@ def test_the_budget_and_the_rule_of_invoices_are_exempel(year):
     assert set(Budgetpost.objects.values_list("verksamhetsar", "exempel")) == {(year.pk, True)}
     assert sum(Budgetpost.objects.values_list("belopp", flat=True)) == Ersattning.objects.get(verksamhetsar=year).belopp
     assert Faktureringsregel.objects.get().exempel is True
+
+
+def test_what_the_example_answered_in_a_year_that_is_over_is_dated_then(demoaret):
+    over = Inlamning.objects.filter(deltagare__omgang__status="stangd").select_related("deltagare__omgang")
+    assert over.count() > 10
+    for rad in over:
+        omgang = rad.deltagare.omgang
+        assert omgang.oppnar <= timezone.localdate(rad.tid) <= omgang.sista_dag
+    skrivet = Svar.history.filter(deltagare__in=over.values("deltagare"))
+    assert skrivet.count() > 100
+    assert skrivet.aggregate(senast=Max("history_date"))["senast"] <= over.aggregate(senast=Max("tid"))["senast"]
+    assert Svar.objects.filter(deltagare__in=over.values("deltagare"), tid__gt=over.latest("tid").tid).count() == 0
+    u = Uppfoljning.objects.get()
+    assert u.verksamhetsar.fran <= timezone.localdate(u.tid) <= u.verksamhetsar.till + timedelta(days=60)

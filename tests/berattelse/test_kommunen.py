@@ -69,6 +69,8 @@ def test_the_judgement_leads_straight_to_the_answer_with_its_last_day(hus, as_us
     type(d).objects.update(status="inskickat")
     d.inlamningar.create(nummer=1, av="Chefen", user=hus.kommunchef)
     assert att_gora(as_user(hus.kommunchef)) == []
+    (inskickad,) = [rad for _, egna in as_user(hus.kommunchef).get("/").context["sida"].kommunerna for rad in egna]
+    assert (inskickad.dag, inskickad.kvar) == (f"kan ändras till och med {datum(d.sista_dag)}", ""), "nobody waits for it"
     page = as_user(hus.kommunchef).get("/").content.decode()
     assert "Bergs bedömning av 2022 är inskickad. Den kan ändras till och med den" in page
     assert rader(as_user(hus.lasare)) == {}
@@ -145,7 +147,7 @@ def test_a_recommendation_the_kommun_owns_is_there_until_it_is_done(hus, as_user
     r = rekommendation(hus, klar_senast=date(2023, 6, 30))
     rekommendation(hus, text="En annans.", organisation=hus.krokom)
     client = as_user(hus.kommunchef)
-    assert rader(client) == {r.text: (r.get_absolute_url(), "öppen, ägs av Kommunchefen", "Klar senast 30 juni 2023")}
+    assert rader(client) == {r.text: (r.get_absolute_url(), "öppen, försenad, ägs av Kommunchefen", "Klar senast 30 juni 2023")}
     Rekommendation.objects.update(klar_senast=None)
     assert rader(client)[r.text][2] == "Ingen dag är satt"
     Rekommendation.objects.update(status="genomford")
@@ -179,3 +181,15 @@ def test_as_many_questions_for_three_of_each_as_for_one(hus, as_user):
     en(3)
     assert len(rader(client)) == 3 + 2 + 3 + 3
     assert antal_fragor(client, "/") == before
+
+
+@pytest.mark.parametrize(
+    ("status", "dagar", "sen"), [("oppen", -1, True), ("pagar", -1, True), ("oppen", 0, False), ("genomford", -1, False)]
+)
+def test_a_recommendation_whose_day_is_past_says_so_wherever_its_day_stands(hus, as_user, status, dagar, sen):
+    r = rekommendation(hus, klar_senast=IDAG + timedelta(days=dagar), status=status)
+    client = as_user(hus.kommunchef)
+    for adress in (reverse("uppdrag:rekommendation_list"), r.get_absolute_url()):
+        assert ("Försenad" in client.get(adress).content.decode()) is sen
+    laget = [laget for _, laget, _ in rader(client).values()]
+    assert any("försenad" in text for text in laget) is sen

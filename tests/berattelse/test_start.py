@@ -197,3 +197,15 @@ def test_what_waits_is_asked_for_with_as_many_questions_for_three_years_as_for_o
     for year in (2020, 2021):
         utgavor.rad(grund.verksamhetsar(hus.avtal, year), hus.direktor)
     assert [antal_fragor(as_user(user), reverse("start")) for user in who] == before
+
+
+def test_an_administrator_finds_what_she_does_and_nobody_else_does(hus, as_user):
+    admin = grund.user("Administratör", is_superuser=True, is_staff=True)
+    client = as_user(admin)
+    page = read(client, reverse("start"))
+    assert "Hör av dig till regionens processledare" not in page
+    lankar = re.findall(r'href="(/admin/[^"]+)"', page)
+    assert len(lankar) == 4
+    assert [client.get(url).status_code for url in lankar] == [200] * 4
+    for who in ROLLER:
+        assert "/admin/" not in read(as_user(getattr(hus, who)), reverse("start"))

@@ -21,6 +21,7 @@ from ekonomi.skuld.beslutat import att_bokfora, beslutslagen, namnt_belopp
 from ekonomi.skuld.bok import saldon
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.per_kommun import skuldtabell
 from ekonomi.skuld.utdrag import som_xlsx, utdrag_for
 from samverkan.models import Handelse
 from tests import factories
@@ -116,7 +117,9 @@ def test_the_lump_wants_an_amount_for_one_kommun(money, as_user):
 
 def test_a_kommun_of_whose_part_nothing_is_known_is_not_told_that_it_is_owed_nothing(money):
     u = utdrag_for(money.avtal, money.berg)
-    assert "Skuld till Berg</dt><dd>952\u00a0993\u00a0kr" in render_to_string("ekonomi/_utdragssumma.html", {"u": u})
+    assert "Skuld till Berg, av det som är fördelat</dt><dd>952\u00a0993\u00a0kr" in render_to_string(
+        "ekonomi/_utdragssumma.html", {"u": u}
+    )
     okand = replace(u, delar=[d for d in u.delar if d.saldo is None])
     assert "Skuld till Berg</dt><dd>inte fördelad ännu" in render_to_string("ekonomi/_utdragssumma.html", {"u": okand})
     for lage, saldo in ((u, 952_993), (okand, None)):
@@ -395,6 +398,15 @@ def test_an_entry_without_a_person_is_refused(money):
 def test_an_origin_stands_as_it_was_written(money, gor):
     with pytest.raises(IntegrityError), transaction.atomic():
         gor(money.ursprung)
+
+
+def test_the_sum_of_a_kommun_is_unknown_while_a_part_of_it_is(money, as_user):
+    rader = {rad.organisation: rad for rad in skuldtabell(money.avtal, lagen(money.avtal)).rader}
+    assert (rader[money.berg].belopp, rader[money.berg].summa, rader[money.berg].kant) == ((None, 952_993), None, 952_993)
+    page = as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+    assert page.partition(">Berg</a></th>")[2].partition("</tr>")[0].count("–") == 2
+    decide(as_user(money.controller), money, ursprung=money.ursprung.pk, belopp="3 490 000")
+    assert skuldtabell(money.avtal, lagen(money.avtal)).rader[0].summa == 952_993, "nothing of the lump is left"
 
 
 class TestDecidedAndBooked:

@@ -21,18 +21,29 @@ def money(hus):
     fore = factories.verksamhetsar(hus.avtal, 2021, status="locked")
     Arsresultat.objects.create(verksamhetsar=fore, belopp=-5_000)
     Resultatpost.objects.create(verksamhetsar=fore, uppdrag=hus.uppdrag, budget=100, utfall=105, belopp=-5)
-    factories.verksamhetsar(hus.avtal, 2020, status="locked")  # has no figures, and is no column
+    factories.verksamhetsar(hus.avtal, 2020, status="locked")  # has no figures: a column of dashes
     return money
 
 
 def test_every_figure_stands_at_its_year_and_the_unknown_is_none(money):
     o = over_tid(money.avtal)
-    assert [y.beteckning for y in o.years] == ["2021", "2022"]
-    tabeller = {t.rubrik: {rad.namn: rad.belopp for rad in t.rader} for t in o.tabeller}
+    assert [y.beteckning for y in o.years] == ["2020", "2021", "2022"]
+    assert {rad.belopp[0] for t in o.tabeller for rad in (*t.rader, t.summa) if rad and rad.belopp} == {None}
+    tabeller = {t.rubrik: {rad.namn: rad.belopp[1:] for rad in t.rader} for t in o.tabeller}
     assert tabeller["Hela överenskommelsen"]["Ersättning"] == (None, 10_307_000)
     assert tabeller["Resultat per uppdrag"][money.uppdrag.namn] == (-5, 1_705_000)
     assert tabeller["Utfall per uppdrag"][money.uppdrag.namn] == (105, None)
     assert tabeller["Resultat per uppdrag"]["Övriga delar"] == (None, 1_296_000)
+    summor = {t.rubrik: t.summa.belopp for t in o.tabeller if t.summa}
+    assert summor["Resultat per uppdrag"] == (None, -5, 3_001_000)
+    assert summor["Utfall per uppdrag"] == (None, 105, None), "a sum with an unknown part is unknown"
+
+
+def test_a_year_to_come_and_an_agreement_without_figures_have_no_columns(hus):
+    factories.verksamhetsar(hus.avtal, 2099, status="planerat")
+    assert over_tid(hus.avtal).years == []
+    figures(hus)
+    assert [y.beteckning for y in over_tid(hus.avtal).years] == ["2022"]
 
 
 def test_kommuner_stand_in_swedish_order(hus):
@@ -55,6 +66,8 @@ def test_page_picture_and_excel(money, as_user):
     assert "<svg" in html
     assert '<td class="siffra">–</td>' in html
     ark = load_workbook(io.BytesIO(client.get(f"{adress}underlag.xlsx").content)).active
-    assert ("Hela överenskommelsen", "Ersättning", None, 10_307_000) in list(ark.iter_rows(values_only=True))
+    assert ("Hela överenskommelsen", "Ersättning", None, None, 10_307_000) in list(ark.iter_rows(values_only=True))
+    assert ("Resultat per uppdrag", "Summa", None, -5, 3_001_000) in list(ark.iter_rows(values_only=True))
+    assert '<tr class="summa"><th scope="row">Summa</th><td class="siffra">–</td>' in html
     for who in (money.kommunchef, money.utomstaende):
         assert as_user(who).get(adress).status_code == as_user(who).get(f"{adress}underlag.xlsx").status_code == 404

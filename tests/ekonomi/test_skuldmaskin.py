@@ -166,7 +166,7 @@ class Ledger(RuleBasedStateMachine):
         assert sum(lage.saldo for lage in alla) == total
         assert summera(alla).summa == total
         tabell = skuldtabell(avtal, alla)
-        assert tabell.summa == sum(tabell.kolumnsummor) == sum(r.summa for r in tabell.rader) + tabell.ofordelat_summa == total
+        assert tabell.summa == sum(tabell.kolumnsummor) == sum(r.kant for r in tabell.rader) + tabell.ofordelat_summa == total
         for lage in alla:
             per_kommun = saldon(lage).per_kommun
             for kod, summa in per_kommun.items():

@@ -1,10 +1,12 @@
 """What is written after an answer was handed in does not count, and everybody concerned is told: on every page, in the list, by letter."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 
 from enkat import dagligen
@@ -167,3 +169,52 @@ def test_opened_again_without_an_address_no_letter_is_said_to_go(as_user, hus, b
     data = {"oppen_till": timezone.localdate() + timedelta(days=3), "skal": "Sjuk"}
     page = fyll(as_user(hus.processledare), f"/enkat/deltagare/{buz.pk}/oppna-igen/", data, follow=True).content.decode()
     assert "Inget brev går: adressen saknas." in page
+
+
+class TestTheAnswersOwnPages:
+    def test_how_it_stands_is_said_once(self, client, as_user, hus, buz, url):
+        def laget(page):
+            return re.sub(r"<[^>]+>", "", re.search(r"<dt>Läget</dt><dd>(.*?)</dd>", page)[1])
+
+        sagt = laget(client.get(url).content.decode())
+        assert sagt.lower().count("inskickat") == 1
+        kommun = f.deltagare(f.omgang(hus, "kommunernas"), hus.berg, status="inskickat")
+        kommun.inlamningar.create(nummer=1, av="Chefen", sort="papper", inkom=timezone.localdate(), user=hus.processledare)
+        page = as_user(hus.kommunchef).get(reverse("enkat:svar_start", args=[kommun.pk])).content.decode()
+        assert "Inkommet på papper eller i Word" in laget(page)
+        assert laget(page).lower().count("papper") == 1
+
+    def test_a_receipt_is_promised_where_the_button_is(self, client, buz):
+        adress = f.lank(buz)
+        skicka(client, adress, f.poster(buz, q1="Ja"))
+        page = client.get(f"{adress}skicka-in/").content.decode()
+        assert ("Ett kvitto" in page) is (">Skicka in</button>" in page) is False
+        skicka(client, adress, f.poster(buz, **f.HELT))
+        page = client.get(f"{adress}skicka-in/").content.decode()
+        assert ("Ett kvitto" in page) is (">Skicka in</button>" in page) is True
+
+    def test_the_history_tells_a_reason_from_its_answer(self, client, buz):
+        adress = f.lank(buz)
+        skicka(client, adress, f.poster(buz, q1="Till liten del", q1_text="Tiden räckte inte."))
+        page = client.get(f"{adress}historik/").content.decode()
+        med = [rad.fraga for rad in buz.svar.filter(falt="text").exclude(fraga__foljdfraga="").select_related("fraga")]
+        assert med
+        assert all(f"{fraga}: {fraga.foljdfraga}</td>" in page for fraga in med)
+        assert page.count(f"{med[0]}</td>") == 1, "the choice keeps the question's own name"
+
+    def test_what_is_handed_in_is_not_among_what_is_to_be_answered(self, as_user, hus):
+        idag = timezone.localdate()
+        d = f.deltagare(f.omgang(hus, "kommunernas", oppnar=idag, sista_dag=idag + timedelta(9)), hus.berg)
+        page = as_user(hus.kommunchef).get(reverse("enkat:start")).content.decode()
+        assert ("Att svara på" in page, "Inskickade svar" in page) == (True, False)
+        type(d).objects.update(status="inskickat")
+        page = as_user(hus.kommunchef).get(reverse("enkat:start")).content.decode()
+        assert ("Att svara på" in page, "Inskickade svar" in page) == (False, True)
+
+    def test_no_link_on_the_page_begins_with_a_small_letter(self, as_user, hus):
+        f.deltagare(f.omgang(hus, "kommunernas", status="stangd", oppnar=date(2023, 1, 1), sista_dag=date(2023, 2, 1)), hus.berg)
+        page = as_user(hus.processledare).get(reverse("enkat:start")).content.decode()
+        inne = page.partition("<main")[2]
+        lankar = re.findall(r"<a [^>]*>([^<]+)<", inne)
+        assert "Gemensam värdering" in lankar
+        assert [text for text in lankar if text[:1].islower()] == []

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from samverkan.door import log
 from uppdrag.models import Avtal, Protokoll, Verksamhetsar
-from uppdrag.models.year import LAST_AR
+from uppdrag.models.year import FLER_AR, LAST_AR
 
 JUSTERAT = "Protokollet är justerat, så inget i det kan ändras. Öppna det justerade protokollet, med ett skäl, om något är fel."
 Status = Verksamhetsar.Status
@@ -38,7 +38,7 @@ def krav_oppet_year(avtal, datum):
     """The year of `avtal` that holds `datum`, locked for this transaction; ValidationError when none does or it is closed."""
     year = Verksamhetsar.objects.select_for_update().filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
     if year is None:
-        raise ValidationError("Datumet ligger inte i något registrerat verksamhetsår. Kontrollera datumet.")
+        raise ValidationError(f"Datumet ligger inte i något registrerat verksamhetsår. Kontrollera datumet. {FLER_AR}")
     if not year.is_open:
         raise ValidationError(LAST_AR)
     return year

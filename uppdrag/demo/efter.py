@@ -1,6 +1,6 @@
 """What comes after the report, all of it exempel: meetings with the kommuner, a recommendation followed up, a proposed change."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from samverkan.models import Organisation, User
 from uppdrag.models import Andringsforslag, Beslut, Narvaro, Partsbeslut, Rekommendation, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
@@ -60,7 +60,8 @@ def _forra_arets(avtal, year, region):
         avtal=avtal, beslut=beslut, text="Att underlag till mötena sänds ut senast tio dagar före.", agare="Processledaren",
         organisation=region, klar_senast=date(2022, 12, 31), status="genomford",
     )  # fmt: skip
-    Uppfoljning.objects.create(
+    uppfoljning = Uppfoljning.objects.create(
         rekommendation=rekommendation, verksamhetsar=year, text="Årets kallelser har i huvudsak gått ut i tid.", status="genomford",
         av=User.objects.get(email="processledare@exempel.test"),
     )  # fmt: skip
+    Uppfoljning.objects.filter(pk=uppfoljning.pk).update(tid=datetime(2023, 1, 12, 9, tzinfo=UTC))

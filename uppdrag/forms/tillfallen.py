@@ -12,6 +12,7 @@ from samverkan.models import Organisation
 from uppdrag import personkrets
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
+from uppdrag.models.year import FLER_AR
 
 EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfalle.Status.choices]
 EN_ARRANGOR = "Välj bara en arrangör: en arena, ett uppdrag eller ett annat avtal. Töm de andra fälten."
@@ -152,7 +153,7 @@ class Tillfalleform(Radform):
         year = Verksamhetsar.objects.for_date(self.instance.avtal, datum)
         if year is None:
             years = svenska.lista_text(str(y) for y in self.instance.avtal.verksamhetsar.order_by("fran"))
-            self.add_error("fran", f"Dagen ligger inte i något verksamhetsår. De år som finns är {years or 'inga'}.")
+            self.add_error("fran", f"Dagen ligger inte i något verksamhetsår. De år som finns är {years or 'inga'}. {FLER_AR}")
         elif not year.is_open:
             text = f"Året {year} är låst, så inget i det kan ändras. Be processledaren låsa upp det om något är fel."
             self.add_error("fran", text)

@@ -10,6 +10,7 @@ from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Cellfel, Kolumn, heltal
 from uppdrag.inlasning.uppslag import Uppslag, Valuppslag, vik
 from uppdrag.models import Arena, Tillfalle
+from uppdrag.models.year import FLER_AR
 
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
 INGET_AR = "Avtalet har inget öppet verksamhetsår att läsa in tillfällen i. Processledaren lägger till året, eller låser upp det, under År."
@@ -123,7 +124,7 @@ class Tillfalleblad(Tabellslag):
         """What is wrong with one day, as the words before and after it; None when it is right, as where one occasion is registered."""
         year = next((y for y in self.years if y.holds(dag)), None)
         if year is None:
-            return "", f" ligger inte i något verksamhetsår. De år som finns är {svenska.lista_text(map(str, self.years))}."
+            return "", f" ligger inte i något verksamhetsår. De år som finns är {svenska.lista_text(map(str, self.years))}. {FLER_AR}"
         if not year.is_open:
             return "", f" ligger i {year}, som är låst. Be processledaren låsa upp året om något är fel."
         if not arena.fanns(dag):

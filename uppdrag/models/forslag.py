@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from samverkan.models import Organisation, Roll, User
@@ -51,6 +52,12 @@ class Rekommendation(models.Model):
 
     def get_absolute_url(self):
         return reverse("uppdrag:rekommendation_detail", args=[self.pk])
+
+    @property
+    def ar_forsenad(self):
+        """Is its day past, and it neither carried out nor written off?"""
+        oppen = self.status in {self.Status.OPPEN, self.Status.PAGAR}
+        return oppen and self.klar_senast is not None and self.klar_senast < timezone.localdate()
 
     def can_be_edited_by(self, user):
         return self.avtal.har_roll(user, Roll.PROCESSLEDARE)

@@ -34,6 +34,10 @@ class Aretsdel(models.TextChoices):
         return del_.fran, del_.till
 
 
+# Said where a day is in none of them.
+FLER_AR = "Processledaren lägger till fler under År."
+
+
 class VerksamhetsarQuerySet(AvtalRadQuerySet):
     def for_date(self, avtal, datum):
         """The year of this agreement that the date falls in, or None."""
