@@ -3,15 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, TextField, Value, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, TextField, Value, prefetch_related_objects
 from django.db.models.functions import Cast
 from django.urls import reverse
 
 from berattelse.granskning.arslage import dagar_kvar
 from enkat.models import Deltagare, Inlamning, Omgang, Vardering
-from samverkan.models import Roll
 from samverkan.svenska import datum, genitiv, numerus
-from uppdrag.models import Andringsforslag, Kontaktperson, Part, Partsbeslut, Rekommendation
+from uppdrag.models import Andringsforslag, Part, Partsbeslut, Rekommendation
 
 
 @dataclass(frozen=True)
@@ -27,27 +26,17 @@ class Framfor:
     sista: date | None = None
 
 
-def for_kommunerna(user, kommuner, svar):
+def for_kommunerna(user, kommuner, svar, far):
     """[(kommun, [Framfor])] of the kommuner she acts for, those alone that have anything before them. A fixed number of queries.
 
-    `svar` are her respondents in all rounds.
+    `svar` are her respondents in all rounds; `far` the (kommun's id, agreement's id) that she answers for.
     """
     if not kommuner:
         return []
-    svar, far = _svar(svar, {k.pk for k in kommuner}), _svarar_for(user, kommuner)
+    svar = _svar(svar, {k.pk for k in kommuner})
     delar = (_bedomningar(svar, far), _gemensamma(svar), _vantande(user, kommuner, far))
     rader = [(k, [rad for del_ in delar for rad in del_.get(k.pk, [])]) for k in kommuner]
     return [(k, egna) for k, egna in rader if egna]
-
-
-def _svarar_for(user, kommuner):
-    """{(kommun's id, agreement's id)} that she answers for: hands in its judgement and registers its decisions. As their can_be_…_by:
-    as its kommunchef in every agreement, as its contact person in hers.
-    """
-    chef = {org for roll, org in user.aktiva_roller if roll == Roll.KOMMUNCHEF}
-    parter = Part.objects.filter(organisation__in=kommuner)
-    kontakt = Kontaktperson.objects.i_tjanst().filter(user=user).values("part")
-    return set(parter.filter(Q(organisation__in=chef) | Q(pk__in=kontakt)).values_list("organisation", "avtal"))
 
 
 def _per(rader):

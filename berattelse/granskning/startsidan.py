@@ -35,7 +35,8 @@ class Startsida:
         self.user = user
         osparat = Exists(Kladd.objects.filter(user=user))
         partskap = Part.objects.galler().filter(organisation__in=user.organisation_ids).select_related("organisation")
-        self.partskap = list(partskap.annotate(osparat=osparat))
+        kontakt = Exists(Kontaktperson.objects.i_tjanst().filter(user=user, part=OuterRef("pk")))
+        self.partskap = list(partskap.annotate(osparat=osparat, har_kontakten=kontakt))
         self.osparat = any(part.osparat for part in self.partskap)
         self.roller = defaultdict(set)
         for part in self.partskap:
@@ -224,11 +225,16 @@ class Startsida:
         """The kommuner she acts for: by role, or as their contact person."""
         hos = {p.organisation_id: p.organisation for p in self.partskap if p.organisation.sort == Organisation.Sort.KOMMUN}
         genom_roll = {org for roll, org in self.user.aktiva_roller if roll in KOMMUNENS}
-        kontakt = set()
-        if set(hos) - genom_roll:
-            rader = Kontaktperson.objects.i_tjanst().filter(user=self.user)
-            kontakt = set(rader.values_list("part__organisation", flat=True))
+        kontakt = {p.organisation_id for p in self.partskap if p.har_kontakten}
         return sorted((o for pk, o in hos.items() if pk in genom_roll | kontakt), key=lambda o: o.namn)
+
+    @property
+    def svarar_for(self):
+        """{(kommun's id, agreement's id)} that she answers for: hands in its judgement and registers its decisions. As their
+        can_be_…_by: as its kommunchef in every agreement, as its contact person in hers.
+        """
+        chef = {org for roll, org in self.user.aktiva_roller if roll == Roll.KOMMUNCHEF}
+        return {(p.organisation_id, p.avtal_id) for p in self.partskap if p.har_kontakten or p.organisation_id in chef}
 
     @property
     def kommunernas_year(self):
@@ -238,7 +244,7 @@ class Startsida:
 
     @cached_property
     def kommunerna(self):
-        return for_kommunerna(self.user, self.kommuner, [d for d in self.svar if d.egen])
+        return for_kommunerna(self.user, self.kommuner, [d for d in self.svar if d.egen], self.svarar_for)
 
     @property
     def kommunernas_lage(self):
