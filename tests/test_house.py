@@ -230,8 +230,8 @@ def test_views_change_nothing_by_themselves():
 
 def test_the_day_of_a_moment_is_the_swedish_one():
     """A moment is kept in UTC, where it is yesterday for an hour or two after midnight: `timezone.localdate(moment)` says its day."""
-    egen_dag = {"tabellfil.py", "kalender.py", "rapport.py"}  # a cell's, a calendar's, a text's: no moment
-    i_utc = re.compile(r"\.date\(\)|\{\w+\.\w*(?:tid|till|skapad|borjade|native)\w*:%")
+    egen_dag = {"tabellfil.py", "kalender.py", "rapport.py", "sie4i.py"}  # a cell's, a calendar's, a text's, an order's: no moment
+    i_utc = re.compile(r"\.date\(\)|\{\w+\.(?:\w*tid|till|skapad|borjade|native):%")
     assert [f"{p.name}: {m[0]}" for p in in_rooms() if p.name not in egen_dag for m in i_utc.finditer(p.read_text())] == []
 
 
