@@ -16,28 +16,21 @@ from openpyxl import load_workbook
 
 from ekonomi import actions
 from ekonomi.forms import Skuldbeslutsform
-from ekonomi.models import Folkmangd, Skuldpost
-from ekonomi.skuld.beslutat import att_bokfora, beslutslagen, namnt_belopp
+from ekonomi.models import Skuldpost
 from ekonomi.skuld.bok import saldon
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
-from ekonomi.skuld.per_kommun import skuldtabell
 from ekonomi.skuld.utdrag import som_xlsx, utdrag_for
 from samverkan.models import Handelse
 from tests import factories
-from tests.ekonomi.factories import figures, godkand
+from tests.ekonomi.factories import figures, med_resultat
 from uppdrag.models import Beslut, Part
 
 
 @pytest.fixture
 def money(hus):
     """The lump of 2020–2021, and the result of 2022 booked by its own key: Berg 952 993, Krokom 2 048 007."""
-    figures(hus)
-    for kommun, antal in ((hus.berg, 7_133), (hus.krokom, 15_329)):
-        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
-    godkand(hus.year, hus.controller)
-    hus.resultat = actions.bokfor_resultat(hus.year, by=hus.direktor)
-    return hus
+    return med_resultat(hus)
 
 
 def decide(client, hus, **fields):
@@ -398,95 +391,3 @@ def test_an_entry_without_a_person_is_refused(money):
 def test_an_origin_stands_as_it_was_written(money, gor):
     with pytest.raises(IntegrityError), transaction.atomic():
         gor(money.ursprung)
-
-
-def test_the_sum_of_a_kommun_is_unknown_while_a_part_of_it_is(money, as_user):
-    rader = {rad.organisation: rad for rad in skuldtabell(money.avtal, lagen(money.avtal)).rader}
-    assert (rader[money.berg].belopp, rader[money.berg].summa, rader[money.berg].kant) == ((None, 952_993), None, 952_993)
-    page = as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
-    assert page.partition(">Berg</a></th>")[2].partition("</tr>")[0].count("–") == 2
-    decide(as_user(money.controller), money, ursprung=money.ursprung.pk, belopp="3 490 000")
-    assert skuldtabell(money.avtal, lagen(money.avtal)).rader[0].summa == 952_993, "nothing of the lump is left"
-
-
-class TestDecidedAndBooked:
-    """A decision on the debt is told until it is booked, and no more is booked on it than its words say."""
-
-    TEXT = "Att 500 000 kr av skulden från 2022 betalas tillbaka till kommunerna."
-
-    def _beslut(self, money, text=TEXT, dag=date(2023, 2, 8), **fields):
-        return Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=dag, text=text, **fields)
-
-    def _bokfor(self, client, money, beslut, **fields):
-        return decide(client, money, beslut=beslut.pk, organ="", beslutsdatum="", paragraf="", dokument="", **fields)
-
-    @pytest.mark.parametrize(
-        ("text", "belopp"),
-        [
-            (TEXT, 500_000), ("Återbetala 1,5 mkr av skulden", 1_500_000), ("Återbetala 400 tkr", 400_000),
-            ("Hela överskottet återbetalas", None), ("Återbetala 400 tkr och 100 tkr", None), ("Återbetala 400 tkr per kommun", None),
-            ("Återbetala 400 tkr till Berg, resten överförs", None), ("Återbetala 5 kr vardera", None), ("Berg får 5 kr, övriga inget", None),
-        ],
-    )  # fmt: skip
-    def test_the_sum_is_known_when_the_words_name_one_alone(self, text, belopp):
-        assert namnt_belopp(text) == belopp
-
-    def test_a_decision_is_told_as_not_booked_until_it_is(self, money, as_user):
-        beslut, client = self._beslut(money), as_user(money.controller)
-        sidor = [f"/ekonomi/skuld/{money.avtal.pk}/", f"/ekonomi/skuld/{money.avtal.pk}/beslut/"]
-        for adress in sidor:
-            text = client.get(adress).content.decode()
-            assert all(del_ in text for del_ in ("Kvar att bokföra", TestDecidedAndBooked.TEXT, '<td class="siffra">500\u00a0000</td>'))
-        uppgift = f"Bokför 500\u00a0000\u00a0kr enligt {beslut}"
-        sida = client.get("/").content.decode()
-        assert uppgift in sida, sida.partition("Att göra")[2][:1500]
-        kommunen = f"/ekonomi/skuld/{money.avtal.pk}/kommun/{money.berg.pk}/"
-        vantar = "Beslutat men inte bokfört ännu, och därför inte draget här: 500\u00a0000\u00a0kr"
-        assert vantar in as_user(money.kommunchef).get(kommunen).content.decode()
-        client = as_user(money.controller)
-        assert self._bokfor(client, money, beslut, belopp="500 000").status_code == 302
-        assert uppgift not in client.get("/").content.decode()
-        assert vantar not in client.get(kommunen).content.decode()
-        assert [(rad.beslutat, rad.bokfort, rad.kvar, rad.over) for rad in beslutslagen(money.avtal)] == [(500_000, 500_000, 0, 0)]
-
-    def test_no_path_books_more_than_is_decided(self, money, as_user):
-        beslut, client = self._beslut(money), as_user(money.controller)
-        for fields in ({"belopp": ""}, {"belopp": "500 001"}, {"organisation": money.berg.pk, "belopp": "600 000"}):
-            assert "Beslutet gäller 500\u00a0000\u00a0kr" in str(
-                self._bokfor(client, money, beslut, **fields).context["form"].errors["belopp"]
-            )
-        assert self._bokfor(client, money, beslut, belopp="500 000").status_code == 302
-        for fields in ({"organisation": money.berg.pk}, {"andamal": "anvands"}, {"ursprung": money.ursprung.pk}):
-            page = self._bokfor(client, money, beslut, belopp="100 000", **fields)
-            assert "är redan bokfört och inget är kvar" in str(page.context["form"].errors["belopp"])
-        assert [p.belopp for p in Skuldpost.objects.filter(sort="beslut")] == [-500_000]
-        actions.ratta(Skuldpost.objects.get(sort="beslut"), text="Fel", by=money.controller)
-        assert self._bokfor(client, money, beslut, organisation=money.berg.pk, belopp="100 000").status_code == 302
-
-    def test_what_is_more_than_decided_is_said(self, money, as_user):
-        beslut, client = self._beslut(money, text="Att skulden får användas."), as_user(money.controller)
-        assert self._bokfor(client, money, beslut, belopp="600 000").status_code == 302
-        assert "står inte som ett belopp" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
-        Beslut.objects.update(text=TestDecidedAndBooked.TEXT)
-        assert "100\u00a0000 mer än beslutat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
-        assert any("men det gäller 500\u00a0000\u00a0kr" in mening for mening in brister(money.avtal))
-
-    @pytest.mark.parametrize(
-        ("fields", "lage"),
-        [
-            ({"rekommendation": True}, []),
-            ({"dag": date(2022, 6, 1)}, []),
-            ({"dag": date(2099, 1, 1)}, []),
-            ({"text": "Att köpa in 5 kr te"}, []),
-        ],
-    )
-    def test_what_decides_nothing_of_the_debt_is_not_told(self, money, fields, lage):
-        self._beslut(money, **fields)
-        assert [r for r in beslutslagen(money.avtal) if r.beslut.datum > date(2022, 12, 31)] == lage
-        assert att_bokfora(money.avtal) == [] or fields.get("dag") == date(2022, 6, 1)
-
-    def test_in_a_locked_year_there_is_nothing_to_do(self, money):
-        self._beslut(money, dag=date(2022, 12, 31))
-        assert len(att_bokfora(money.avtal)) == 1
-        type(money.year).objects.update(status="locked")
-        assert att_bokfora(money.avtal) == []
