@@ -260,7 +260,9 @@ def test_same_bytes_twice_and_in_another_process(sidor, tmp_path):
 
 def test_skriv_ut_writes_a_kommuns_edition_too(demoaret, tmp_path):
     ut = tmp_path / "berg.docx"
-    call_command("skriv_ut", "2022", ut=ut, kommun="Berg", format="docx", verbosity=0)
+    call_command("skriv_ut", "2022", ut=ut, kommun="Berg", verbosity=0)  # as its name ends
     assert Document(ut).paragraphs[0].text == "Verksamhetsberättelse 2022 för Bergs kommun"
     with pytest.raises(CommandError, match="Kommunens utgåva finns inte som csv"):
         call_command("skriv_ut", "2022", ut=ut, kommun="Berg", format="csv", verbosity=0)
+    call_command("skriv_ut", "2022", ut=ut.with_suffix(".utan"), kommun="Berg", verbosity=0)
+    assert ut.with_suffix(".utan").read_bytes().startswith(b"%PDF")

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--avtal", help="the agreement's diarienummer; the main agreement when not said")
         parser.add_argument("--skede", type=int, choices=(1, 2), default=1, help="2: with the kommuner's judgement")
         parser.add_argument("--dokument", choices=DOKUMENT, default="berattelse")
-        parser.add_argument("--format", choices=BERATTELSEFORMAT, default="pdf")
+        parser.add_argument("--format", choices=BERATTELSEFORMAT, help="when not said, as the file's name ends; else PDF")
         parser.add_argument("--utgava", default=UTKAST, help="an edition's number; the draft when not said")
         parser.add_argument("--kommun", help="one kommun's edition: its name, such as Berg, or its code")
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(f"Det finns inget verksamhetsår {year}{f' för avtalet {avtal}' if avtal else ''}.")
         if len(found) > 1:
             raise CommandError(f"Flera avtal har ett verksamhetsår {year}. Ange vilket med --avtal DNR.")
+        slut = ut.suffix.lower().removeprefix(".")
+        format = format or (slut if slut in BERATTELSEFORMAT else "pdf")  # noqa: A001
         try:
             data = skriv_dokument(found[0], dokument=dokument, format_=format, skede=skede, utgava=utgava, kommun=kommun)
         except FinnsInte as error:
