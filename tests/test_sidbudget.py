@@ -92,7 +92,7 @@ OVER = {
     "enkat:vardering_list": (13, RUNDAN),
     "ekonomi:fakturering_xlsx": (13, PENGAR),
     "ekonomi:fakturering_pdf": (17, BEHALLS),
-    "ekonomi:utdrag_pdf": (13, BEHALLS),
+    "ekonomi:utdrag_pdf": (14, BEHALLS + "; and what is decided and not booked"),
     "berattelse:steg_edit": (13, "a text with its history and draft, of a year"),
 }
 

@@ -59,9 +59,10 @@ def utgava_detail(request, pk):
         "filer": utgava.filer.filter(kommun__isnull=True).defer("innehall").select_related("utgava__verksamhetsar"),
         "kommuner": kommunlage(utgava),
         "kan": {act: getattr(utgava, f"can_be_{act}_by")(user) for act in ("signed", "published", "distributed")},
-        "ogon": hinder(gjort_av(user, utgava.verksamhetsar, utgava.fardigstallande), "signera den"),
         "regional": utgava.avtal.can_read_draft(user),
     }
+    if context["kan"]["signed"]:
+        context["ogon"] = hinder(gjort_av(user, utgava.verksamhetsar, utgava.fardigstallande), "signera den")
     if utgava.is_publicerad:
         adress = adress_till(utgava)
         context |= {"publik_url": reverse("publik:detail", kwargs=adress), "andringar_url": reverse("publik:andringar", kwargs=adress)}

@@ -6,7 +6,8 @@ How much a decision is about stands in its own words and nowhere else: it is kno
 import re
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Abs, Coalesce
 from django.utils import timezone
 
 from ekonomi.models import Skuldpost
@@ -53,10 +54,14 @@ def bokforbara(*avtal):
     return rader.alias(slutet=slutet, forst=Subquery(forst)).filter(slutet=False, datum__gte=F("forst"))
 
 
+def _bokforda():
+    """What is booked by decisions and not corrected away."""
+    return Skuldpost.objects.filter(sort=Skuldpost.Sort.BESLUT, rattad_av__isnull=True)
+
+
 def bokfort_pa(beslut):
     """Whole kronor booked by a decision and not corrected away, whatever the direction."""
-    poster = Skuldpost.objects.filter(beslut=beslut, sort=Skuldpost.Sort.BESLUT, rattad_av__isnull=True)
-    return sum(abs(belopp) for belopp in poster.values_list("belopp", flat=True))
+    return _bokforda().filter(beslut=beslut).aggregate(antal=Sum(Abs("belopp"), default=0))["antal"]
 
 
 def krav_ryms(beslut, belopp):
@@ -72,13 +77,10 @@ def krav_ryms(beslut, belopp):
 
 def beslutslagen(*avtal):
     """[Beslutslage] of the decisions that are booked on the debt, and of those whose words name the debt and one sum; the latest first."""
-    poster = Skuldpost.objects.filter(ursprung__avtal__in=avtal, sort=Skuldpost.Sort.BESLUT, rattad_av__isnull=True)
-    bokfort = {}
-    for beslut, belopp in poster.values_list("beslut", "belopp"):
-        bokfort[beslut] = bokfort.get(beslut, 0) + abs(belopp)
-    oppna = {b.pk for b in bokforbara(*avtal)}
-    alla = Beslut.objects.filter(pk__in=oppna | set(bokfort))
-    rader = [Beslutslage(b, namnt_belopp(b.text), bokfort.get(b.pk, 0), b.pk in oppna) for b in alla]
+    poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
+    bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
+    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, oppet=Exists(bokforbara(*avtal).filter(pk=OuterRef("pk"))))
+    rader = [Beslutslage(b, namnt_belopp(b.text), b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(oppet=True))]
     return [rad for rad in rader if rad.bokfort or (rad.beslutat and OM_SKULDEN.search(rad.beslut.text))]
 
 
