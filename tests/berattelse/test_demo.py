@@ -257,10 +257,10 @@ def test_the_demo_has_an_edition_that_is_signed_as_a_test_and_published_once(dem
 
 
 @pytest.mark.en_gang
-def test_its_edition_may_be_left_to_the_worker(demoaret, settings, django_capture_on_commit_callbacks):
+def test_its_edition_is_left_to_the_worker_where_there_is_one(demoaret, settings, django_capture_on_commit_callbacks):
     settings.TASKS = {"default": {"BACKEND": "samverkan.arbetsko.Arbetsko"}}
     with django_capture_on_commit_callbacks(execute=True):
-        call_command("demo", arbetaren=True, verbosity=0)
+        call_command("demo", verbosity=0)
     assert not Utgava.objects.exists()
     (jobb,) = DBTaskResult.objects.all()
     jobb.task.call(*jobb.args_kwargs["args"])
