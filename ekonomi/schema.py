@@ -188,7 +188,7 @@ class Kommunskuld:
 
 @dataclass(kw_only=True)
 class Kommunskulder:
-    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr. A row's sum is of what is divided."""
+    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr."""
 
     ursprung: list[str]
     rader: list[Kommunskuld]
