@@ -13,7 +13,7 @@ from ekonomi.kapitel import kommunernas_delar
 from enkat.models import Omgang
 from enkat.resultat.kapitel import senast_bedomt
 from samverkan.svenska import numerus, talord
-from uppdrag.models import Rubrikuppdrag
+from uppdrag.models import Rubrikuppdrag, Verksamhetsar
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ class Kommunaret:
             return "Närvaron är inte registrerad"
         var = f"{talord(len(kanda))} arenor där närvaron är registrerad" if len(kanda) > 1 else "den arena där närvaron är registrerad"
         return f"{self.k.kommun.kort} var med på {numerus(sum(kanda), 'ett möte', 'möten')} i {'de ' if len(kanda) > 1 else ''}{var}"
+
+
+def can_see_kommunaret(year, organisation, user):
+    """The region's people, and the kommun's own once the year is opened: what is planned is not fixed, and is the region's."""
+    planerat = year.status == Verksamhetsar.Status.PLANERAT
+    return year.avtal.can_read_draft(user) or (not planerat and organisation.pk in user.organisation_ids)
 
 
 def kommunaret(year, kod):

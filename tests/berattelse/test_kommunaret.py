@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -103,6 +104,23 @@ def test_the_judgement_is_of_a_round_that_is_over_and_the_joint_value_only_when_
     page = laser(client, year)
     assert "Så bedömde" not in page
     assert "Ingen avslutad bedömning av Berg finns att visa." in page
+
+
+def test_a_planned_year_is_the_regions_own(year, as_user):
+    """Its ersättning is not fixed: the kommun's people have no such page, and their start page neither links to it nor fetches it."""
+    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.PLANERAT)
+    for who, status in {"tjansteperson.berg": 404, "kommunchef.berg": 404, "lasare": 404, "processledare": 200}.items():
+        client = as_user(User.objects.get(email=f"{who}@exempel.test"))
+        assert client.get(sidan(year)).status_code == status
+        assert sidan(year) not in client.get("/").content.decode()
+
+
+def test_the_start_page_leads_a_kommun_to_no_year_before_it_was_party(year, as_user):
+    client, berg = as_user(User.objects.get(email="kommunchef.berg@exempel.test")), year.avtal.parter.filter(organisation__kod=BERG)
+    for fran, status in ((year.till, 200), (year.till + timedelta(days=1), 404)):
+        berg.update(fran=fran)
+        assert client.get(sidan(year)).status_code == status
+        assert (sidan(year) in client.get("/").content.decode()) is (status == 200)
 
 
 def test_who_was_no_party_that_year_has_no_such_page(hus, as_user):
