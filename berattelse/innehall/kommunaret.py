@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.korthet import Fore, korthet
@@ -10,6 +11,7 @@ from berattelse.innehall.samling import arets_stomme
 from berattelse.innehall.schema import Arsvardering, Foregaende, Kapitel, Kommunberattelse, Kommunsida, Nyckeltal, Sektion
 from berattelse.innehall.sektioner import Underlag, koder
 from ekonomi.kapitel import kommunernas_delar
+from ekonomi.skuld.lage import is_bokfort
 from enkat.models import Omgang
 from enkat.resultat.kapitel import senast_bedomt
 from samverkan.svenska import numerus, talord
@@ -18,14 +20,19 @@ from uppdrag.models import Rubrikuppdrag, Verksamhetsar
 
 @dataclass(frozen=True)
 class Kommunaret:
-    """The year of one kommun, and the round that its judgement is read in (None: it has judged nothing)."""
+    """The year of one kommun, is its result booked, and the round that its judgement is read in (None: it has judged nothing)."""
 
     k: Kommunberattelse
+    bokfort: bool
     omgang: Omgang | None
 
     @property
     def sida(self) -> Kommunsida:
         return self.k.sida
+
+    @property
+    def is_over(self) -> bool:
+        return self.k.till < timezone.localdate()
 
     @property
     def tal(self) -> list[tuple[str, Nyckeltal]]:
@@ -59,7 +66,7 @@ def kommunaret(year, kod):
         omgang, runda = bedomt
         b.forra = Foregaende(year=str(omgang.verksamhetsar), vardering=Arsvardering(kommunrundor=[runda]), rekommendationer=[])
     b.korthet = korthet(b, Fore())
-    return Kommunaret(for_kommun(b, kod), bedomt[0] if bedomt else None)
+    return Kommunaret(for_kommun(b, kod), is_bokfort(year, underlag.pengar.lagen), bedomt[0] if bedomt else None)
 
 
 def _kapitel(year, underlag):

@@ -61,7 +61,7 @@ def _betalade(b, k):
 def _skuld(k):
     s, vad = k.andel.skuld, f"{k.kommun.kort}: del av skulden"
     if s is None:
-        return Nyckeltal(vad=vad, tal=None, enhet="kr", ord="Ingen fördelning är registrerad")
+        return Nyckeltal(vad=vad, tal=None, enhet="kr", ord="Ingen skuld var bokförd")
     if s.okand:
         return Nyckeltal(vad=vad, tal=None, enhet="kr", ord=f"{tusental(till_tkr(s.gemensamt))}\u00a0tkr är gemensamt och inte fördelat")
     rest = f"Därtill {tusental(till_tkr(s.gemensamt))}\u00a0tkr gemensamt, ofördelat" if s.gemensamt else "Inget är ofördelat"

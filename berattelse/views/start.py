@@ -37,7 +37,7 @@ def year_overview(request, pk):
 
 
 def kommun_detail(request, pk, kommun):
-    """One kommun's year, for the region's people and, once it is opened, its own; 404 for everybody else. A piece of it stands on their start page."""
+    """One kommun's year, for whom it is (can_see_kommunaret); 404 for everybody else. A piece of it stands on its people's start page."""
     year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk)
     organisation = get_object_or_404(kommunparter_i(year.avtal), pk=kommun)
     aret = kommunaret(year, organisation.kod) if can_see_kommunaret(year, organisation, request.user) else None

@@ -36,6 +36,10 @@ def laser(client, year, kod=BERG):
     return html.unescape(client.get(sidan(year, kod)).content.decode())
 
 
+def text(page):
+    return " ".join(re.sub("<[^>]+>", " ", html.unescape(page)).split())
+
+
 def test_the_start_page_fetches_the_kommuns_own_year_and_links_to_it(year, as_user):
     client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
     start = client.get("/").content.decode()
@@ -72,6 +76,29 @@ def test_what_is_booked_is_told_with_what_is_not_divided(year, as_user):
     bokfor_resultat(year, by=User.objects.get(email="direktor@exempel.test"))
     skuld = kommunaret(year, BERG).sida.nyckeltal[1]
     assert (skuld.tal, skuld.ord) == (162_327, "Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
+    page = laser(as_user(controller), year)  # the year is open, as one that is unlocked after its adoption
+    assert "Resultatet 2022 är bokfört." in page
+    assert "bokförs när" not in page
+
+
+def test_the_debt_of_a_year_that_is_over_is_that_of_its_last_day(year, as_user):
+    client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
+    page = text(laser(client, year))
+    assert "Berg betalade 558 tkr" in page
+    assert "Berg: del av skulden vid årets slut, 31 december 2022 inte känt" in page
+    assert "Läget i dag: Skuldutdraget" in page
+    forra = text(laser(client, year.foregaende))
+    assert "vid årets slut, 31 december 2021 inte känt Ingen skuld var bokförd. Läget i dag: Skuldutdraget" in forra
+
+
+def test_a_year_that_goes_on_is_told_in_the_present(hus, as_user):
+    hus.year.fran, hus.year.till = timezone.localdate(), timezone.localdate() + timedelta(days=1)
+    hus.year.save()
+    url = reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.berg.pk])
+    page = text(as_user(hus.kommunchef).get(url).content.decode())
+    assert "Berg betalar" in page
+    assert "vid årets slut" not in page
+    assert "Läget i dag" not in page
 
 
 def test_nothing_is_told_of_the_other_kommuner(year, as_user):
@@ -103,7 +130,7 @@ def test_the_judgement_is_of_a_round_that_is_over_and_the_joint_value_only_when_
     Omgang.objects.filter(pk=runda.pk).update(anonym=True, minsta_grupp=5)
     page = laser(client, year)
     assert "Så bedömde" not in page
-    assert "Ingen avslutad bedömning av Berg finns att visa." in page
+    assert "Det finns ingen avslutad bedömning från Berg att visa." in page
 
 
 def test_a_planned_year_is_the_regions_own(year, as_user):
