@@ -5,18 +5,24 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.kommunaret import kommunaret
 from berattelse.innehall.samling import samla
+from berattelse.skrift.kommunutgava import som_kommun_html
 from ekonomi.actions.skuld import bokfor_resultat
-from ekonomi.models import Arsresultat
+from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
+from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.utdrag import utdrag_for
 from enkat.models import Omgang
 from samverkan.models import Organisation, User
 from tests import factories
 from tests.berattelse.queries import antal_fragor
+from tests.ekonomi.factories import med_resultat
 from uppdrag.models import Arenamedlem, Medverkan, Narvaro, Tillfalle, Verksamhetsar
 
 pytestmark = pytest.mark.django_db
@@ -75,10 +81,26 @@ def test_what_is_booked_is_told_with_what_is_not_divided(year, as_user):
     Arsresultat.objects.filter(verksamhetsar=year).update(godkant=timezone.now(), godkant_av=controller)
     bokfor_resultat(year, by=User.objects.get(email="direktor@exempel.test"))
     skuld = kommunaret(year, BERG).sida.nyckeltal[1]
-    assert (skuld.tal, skuld.ord) == (162_327, "Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
+    assert (skuld.tal, skuld.ord) == (162_327, "Av det som är fördelat. Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
     page = laser(as_user(controller), year)  # the year is open, as one that is unlocked after its adoption
     assert "Resultatet 2022 är bokfört." in page
     assert "bokförs när" not in page
+
+
+def test_two_sums_that_nobody_has_divided_are_not_known_though_they_take_each_other_out(hus):
+    """One rule in the ledger's table, the report's, the kommun's edition with its key figure, and her statement."""
+    money = med_resultat(hus)
+    ursprung = Skuldursprung.objects.create(avtal=money.avtal, beteckning="2019", forsta=2019, sista=2019)
+    minus = {"datum": money.skuldpost.datum, "belopp": -3_490_000, "text": "Ingående underskott", "av": money.controller}
+    Skuldpost.objects.create(ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, **minus)
+    b, u = samla(money.year), utdrag_for(money.avtal, money.berg)
+    k = for_kommun(b, money.berg.kod)
+    assert [rad.summa for rad in skuldtabell(money.avtal, lagen(money.avtal)).rader] == [None, None]
+    assert (b.ekonomi.skuld_per_kommun.ofullstandig, k.andel.skuld.ofullstandig, u.ofullstandig) == (True, True, True)
+    assert "Skuld till Berg, av det som är fördelat 952 993 kr" in text(render_to_string("ekonomi/_utdragssumma.html", {"u": u}))
+    page = text(som_kommun_html(b, money.berg.kod))
+    assert "Berg: del av skulden 953 tkr Av det som är fördelat. Därtill 0 tkr gemensamt, ofördelat." in page
+    assert "Summa – 0" in page
 
 
 def test_the_debt_of_a_year_that_is_over_is_that_of_its_last_day(year, as_user):
