@@ -108,9 +108,9 @@ def test_the_debt_of_a_year_that_is_over_is_that_of_its_last_day(year, as_user):
     page = text(laser(client, year))
     assert "Berg betalade 558 tkr" in page
     assert "Berg: del av skulden vid årets slut, 31 december 2022 inte känt" in page
-    assert "Läget i dag: Skuldutdraget" in page
+    assert "Skuldutdraget i dag" in page
     forra = text(laser(client, year.foregaende))
-    assert "vid årets slut, 31 december 2021 inte känt Ingen skuld var bokförd. Läget i dag: Skuldutdraget" in forra
+    assert "vid årets slut, 31 december 2021 inte känt Ingen skuld var bokförd. Skuldutdraget i dag" in forra
 
 
 def test_a_year_that_goes_on_is_told_in_the_present(hus, as_user):
@@ -120,7 +120,7 @@ def test_a_year_that_goes_on_is_told_in_the_present(hus, as_user):
     page = text(as_user(hus.kommunchef).get(url).content.decode())
     assert "Berg betalar" in page
     assert "vid årets slut" not in page
-    assert "Läget i dag" not in page
+    assert "Skuldutdraget i dag" not in page
 
 
 def test_nothing_is_told_of_the_other_kommuner(year, as_user):
