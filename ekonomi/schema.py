@@ -189,7 +189,7 @@ class Kommunskuld:
 
 @dataclass(kw_only=True)
 class Kommunskulder:
-    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr. A row's sum is of what is divided."""
+    """The debt by kommun and origin; every row and column foots, in kronor and in the printed tkr."""
 
     ursprung: list[str]
     rader: list[Kommunskuld]
@@ -200,7 +200,7 @@ class Kommunskulder:
 
     @property
     def ofullstandig(self) -> bool:
-        """Is the sum of a kommun not known?"""
+        """Is the sum of a kommun not known? `summa` of its row is of what is divided."""
         return is_ofullstandig(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
 
