@@ -149,7 +149,7 @@ def over_tid(avtal):
     tabeller = [
         Tidstabell("Hela överenskommelsen", "Belopp", hela),
         *per_uppdrag,
-        Tidstabell("Ersättning per kommun", "Kommun", per_kommun, _summarad(zip(*(rad.belopp for rad in per_kommun), strict=True))),
+        Tidstabell("Ersättning per kommun", "Kommun", per_kommun, _summarad(_delar(pengar.nycklar.get(y.pk)) for y in years)),
     ]
     return OverTid(years, tabeller)
 
@@ -203,8 +203,14 @@ def _summarad(kolumner):
     return Tidsrad("Summa", tuple(map(_summa, kolumner)))
 
 
+def _delar(nyckel):
+    """What each kommun that was party pays; nothing of no key."""
+    return [rad.belopp for rad in nyckel.rader] if nyckel else []
+
+
 def _sagda(rader):
-    return [rad for rad in rader if any(kr is not None for kr in rad.belopp)]
+    """All of them, for a sum is unknown by a row that has no amount in any year too; none where nothing is said at all."""
+    return rader if any(kr is not None for rad in rader for kr in rad.belopp) else []
 
 
 def _arsrader(per):

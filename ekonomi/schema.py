@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from ekonomi.resultat import over_eller_under
+from ekonomi.skuld.bok import is_ofullstandig
 from samverkan import svenska
 from uppdrag.schema import Beslutsuppgift
 
@@ -199,8 +200,8 @@ class Kommunskulder:
 
     @property
     def ofullstandig(self) -> bool:
-        """Is something not divided, so that nobody knows what a kommun's part is in all?"""
-        return any(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
+        """Is the sum of a kommun not known? `summa` of its row is of what is divided."""
+        return is_ofullstandig(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
 
 @dataclass(kw_only=True)

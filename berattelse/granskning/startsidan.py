@@ -17,6 +17,7 @@ from berattelse.granskning.hinder import hindrar, hindren
 from berattelse.granskning.kommunen import for_kommunerna
 from berattelse.granskning.oversikt import i_ordning, pa_startsidan, per_status
 from berattelse.models import Avsnitt, Sandning, Skede, Utgava
+from ekonomi.folkmangd.fordelning import dagar_som_part
 from enkat.models import Deltagare
 from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara, svarslaget
@@ -238,8 +239,12 @@ class Startsida:
 
     @property
     def kommunernas_year(self):
-        """Those of them that are party to the agreement of the main year: each has its own page of it."""
-        hos = {p.organisation_id for p in self.partskap if self.huvudar and p.avtal_id == self.huvudar.year.avtal_id}
+        """Those of them that are party in the main year, once it is opened: each has its own page of it (can_see_kommunaret)."""
+        year = self.huvudar and self.huvudar.year
+        if year is None or year.status == Verksamhetsar.Status.PLANERAT:
+            return []
+        parter = [p for p in self.partskap if p.avtal_id == year.avtal_id]
+        hos = {p.organisation_id for p in parter if dagar_som_part(p.fran, p.till, year.fran, year.till)[0]}
         return [k for k in self.kommuner if k.pk in hos]
 
     @cached_property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.korthet import Fore, korthet
@@ -10,22 +11,28 @@ from berattelse.innehall.samling import arets_stomme
 from berattelse.innehall.schema import Arsvardering, Foregaende, Kapitel, Kommunberattelse, Kommunsida, Nyckeltal, Sektion
 from berattelse.innehall.sektioner import Underlag, koder
 from ekonomi.kapitel import kommunernas_delar
+from ekonomi.skuld.lage import is_bokfort
 from enkat.models import Omgang
 from enkat.resultat.kapitel import senast_bedomt
 from samverkan.svenska import numerus, talord
-from uppdrag.models import Rubrikuppdrag
+from uppdrag.models import Rubrikuppdrag, Verksamhetsar
 
 
 @dataclass(frozen=True)
 class Kommunaret:
-    """The year of one kommun, and the round that its judgement is read in (None: it has judged nothing)."""
+    """The year of one kommun, is its result booked, and the round that its judgement is read in (None: it has judged nothing)."""
 
     k: Kommunberattelse
+    bokfort: bool
     omgang: Omgang | None
 
     @property
     def sida(self) -> Kommunsida:
         return self.k.sida
+
+    @property
+    def is_over(self) -> bool:
+        return self.k.till < timezone.localdate()
 
     @property
     def tal(self) -> list[tuple[str, Nyckeltal]]:
@@ -42,6 +49,12 @@ class Kommunaret:
         return f"{self.k.kommun.kort} var med på {numerus(sum(kanda), 'ett möte', 'möten')} i {'de ' if len(kanda) > 1 else ''}{var}"
 
 
+def can_see_kommunaret(year, organisation, user):
+    """The region's people, and the kommun's own once the year is opened: what is planned is not fixed, and is the region's."""
+    planerat = year.status == Verksamhetsar.Status.PLANERAT
+    return year.avtal.can_read_draft(user) or (not planerat and organisation.pk in user.organisation_ids)
+
+
 def kommunaret(year, kod):
     """The year of the kommun with this code; None when it was no party to it. What the region has to itself is not read."""
     underlag = Underlag(year)
@@ -53,7 +66,7 @@ def kommunaret(year, kod):
         omgang, runda = bedomt
         b.forra = Foregaende(year=str(omgang.verksamhetsar), vardering=Arsvardering(kommunrundor=[runda]), rekommendationer=[])
     b.korthet = korthet(b, Fore())
-    return Kommunaret(for_kommun(b, kod), bedomt[0] if bedomt else None)
+    return Kommunaret(for_kommun(b, kod), is_bokfort(year, underlag.pengar.lagen), bedomt[0] if bedomt else None)
 
 
 def _kapitel(year, underlag):

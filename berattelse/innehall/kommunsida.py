@@ -61,12 +61,11 @@ def _betalade(b, k):
 def _skuld(k):
     s, vad = k.andel.skuld, f"{k.kommun.kort}: del av skulden"
     if s is None:
-        return Nyckeltal(vad=vad, tal=None, enhet="kr", ord="Ingen fördelning är registrerad")
+        return Nyckeltal(vad=vad, tal=None, enhet="kr", ord="Ingen skuld var bokförd")
     if s.okand:
         return Nyckeltal(vad=vad, tal=None, enhet="kr", ord=f"{tusental(till_tkr(s.gemensamt))}\u00a0tkr är gemensamt och inte fördelat")
-    rest = f"Därtill {tusental(till_tkr(s.gemensamt))}\u00a0tkr gemensamt, ofördelat" if s.gemensamt else "Inget är ofördelat"
-    fordelat = any(rad.egen is not None for rad in s.rader)
-    return Nyckeltal(vad=vad, tal=s.egen if fordelat else None, enhet="kr", ord=rest)
+    rest = f"Av det som är fördelat. Därtill {tusental(till_tkr(s.gemensamt))}\u00a0tkr gemensamt, ofördelat"
+    return Nyckeltal(vad=vad, tal=s.egen, enhet="kr", ord=rest if s.ofullstandig else "Inget är ofördelat")
 
 
 def _jamford(u, kod, runda):

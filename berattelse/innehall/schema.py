@@ -19,6 +19,7 @@ from berattelse.innehall.exempel import har_exempel
 from berattelse.innehall.tecken import rena
 from berattelse.innehall.uppgradering import uppgradera
 from ekonomi.schema import Ekonomikapitel, Kommunandel
+from ekonomi.skuld.bok import is_ofullstandig
 from enkat.schema import Arsvardering, Avvikande, Skalsteg
 from samverkan.svenska import lista_text
 from uppdrag.schema import Arenatabell, Arenatillfallen, Beslutsuppgift, Forslagsuppgift, Traffuppgift
@@ -402,7 +403,12 @@ class Kommunensskuld:
     @property
     def okand(self) -> bool:
         """Is nothing of it divided? Then nobody knows what is the kommun's own, and `egen` says nothing."""
-        return bool(self.gemensamt) and all(rad.egen is None for rad in self.rader)
+        return self.ofullstandig and all(rad.egen is None for rad in self.rader)
+
+    @property
+    def ofullstandig(self) -> bool:
+        """Is something of it not divided? Then `egen` is of what is."""
+        return is_ofullstandig(rad.gemensamt for rad in self.rader)
 
 
 @dataclass(kw_only=True)

@@ -9,10 +9,9 @@ from berattelse import actions
 from berattelse.forra.intaget import intagen_i
 from berattelse.granskning.arssida import Arssida, rader
 from berattelse.granskning.startsidan import Startsida
-from berattelse.innehall.kommunaret import kommunaret
+from berattelse.innehall.kommunaret import can_see_kommunaret, kommunaret
 from berattelse.innehall.nasta import burit_till
 from ekonomi.folkmangd.nyckel import kommunparter_i
-from ekonomi.skuld.utdrag import can_see_utdrag
 from samverkan.door import get_for_user
 from uppdrag.models import Verksamhetsar
 
@@ -38,10 +37,10 @@ def year_overview(request, pk):
 
 
 def kommun_detail(request, pk, kommun):
-    """One kommun's year, for its own people and the region's; 404 for everybody else. A piece of it stands on their start page."""
+    """One kommun's year, for whom it is (can_see_kommunaret); 404 for everybody else. A piece of it stands on its people's start page."""
     year = get_for_user(Verksamhetsar.objects.select_related("avtal"), request.user, pk=pk)
     organisation = get_object_or_404(kommunparter_i(year.avtal), pk=kommun)
-    aret = kommunaret(year, organisation.kod) if can_see_utdrag(year.avtal, organisation, request.user) else None
+    aret = kommunaret(year, organisation.kod) if can_see_kommunaret(year, organisation, request.user) else None
     if aret is None:
         raise Http404
     context = {"year": year, "kommun": organisation, "aret": aret, "korta": 6 if request.htmx else None}

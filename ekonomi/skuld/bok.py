@@ -6,7 +6,7 @@ taken of the balance, not of each entry, so that they never stray from the exact
 entry means for a kommun is the difference it makes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -72,6 +72,14 @@ def saldon(ursprung: Ursprung) -> Saldon:
         if p.kod:
             delar[p.kod] = delar.get(p.kod, 0) + p.belopp
     return Saldon(delar, 0)
+
+
+def is_ofullstandig(ofordelat: Iterable[int | None]) -> bool:
+    """Is something not divided, so that nobody knows what a kommun's part is in all?
+
+    Of what is not divided by origin (None where it is divided): two that take each other out are not divided all the same.
+    """
+    return any(ofordelat)
 
 
 def summera(alla: Sequence[Ursprung]) -> Saldon:

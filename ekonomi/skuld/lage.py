@@ -14,6 +14,12 @@ def bokfort_resultat(ursprung):
     return ursprung.poster.filter(sort=Skuldpost.Sort.RESULTAT, rattad_av__isnull=True).first()
 
 
+def is_bokfort(year, lagena):
+    """Is the result of the year booked, in a ledger that reaches to its end?"""
+    eget = next((lage.rad for lage in lagena if lage.rad.verksamhetsar_id == year.pk), None)
+    return eget is not None and bokfort_resultat(eget) is not None
+
+
 def ledigt_namn(year, tagna):
     """What the origin of a year's result is called: the year's label, told apart from an origin somebody has given the same one."""
     return year.beteckning if year.beteckning not in tagna else f"{year.beteckning} (årets resultat)"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
-from ekonomi.skuld.bok import saldon
+from ekonomi.skuld.bok import is_ofullstandig, saldon
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Skuldtabell:
 def skuldtabell(avtal, lagen_nu):
     """The table of these origins."""
     per_ursprung = [saldon(lage) for lage in lagen_nu]
-    rader, okant = [], any(s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True) if not lage.nyckel)
+    ofordelat = tuple(None if lage.nyckel else s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True))
+    rader, okant = [], is_ofullstandig(ofordelat)
     for o in kommunparter_i(avtal):
         belopp = tuple(s.per_kommun.get(o.kod, 0) if lage.nyckel else None for lage, s in zip(lagen_nu, per_ursprung, strict=True))
         rader.append(Kommunrad(o, belopp, None if okant else sum(filter(None, belopp))))
-    ofordelat = tuple(None if lage.nyckel else s.ofordelat for lage, s in zip(lagen_nu, per_ursprung, strict=True))
     return Skuldtabell(
         tuple(lagen_nu), tuple(rader), ofordelat, sum(filter(None, ofordelat)), tuple(lage.saldo for lage in lagen_nu),
         sum(lage.saldo for lage in lagen_nu),

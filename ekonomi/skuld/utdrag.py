@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from ekonomi.models import can_see_ekonomi
 from ekonomi.skuld.beslutat import beslutslagen
-from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, saldon, utdrag
+from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, is_ofullstandig, saldon, utdrag
 from ekonomi.skuld.lage import lagen
 from samverkan import svenska
 from samverkan.pdf.render import render_pdf
@@ -85,7 +85,12 @@ class Utdrag:
     @property
     def okant(self):
         """Is there something that is not divided, and nothing that is, so that nobody knows what is the kommun's own?"""
-        return bool(self.ofordelat) and all(d.saldo is None for d in self.delar)
+        return self.ofullstandig and all(d.saldo is None for d in self.delar)
+
+    @property
+    def ofullstandig(self):
+        """Is something not divided, so that `saldo` is of what is?"""
+        return is_ofullstandig(d.saldon.ofordelat for d in self.delar)
 
     @property
     def ofordelat(self):

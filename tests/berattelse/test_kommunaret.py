@@ -2,20 +2,27 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.kommunaret import kommunaret
 from berattelse.innehall.samling import samla
+from berattelse.skrift.kommunutgava import som_kommun_html
 from ekonomi.actions.skuld import bokfor_resultat
-from ekonomi.models import Arsresultat
+from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
+from ekonomi.skuld.lage import lagen
+from ekonomi.skuld.per_kommun import skuldtabell
+from ekonomi.skuld.utdrag import utdrag_for
 from enkat.models import Omgang
 from samverkan.models import Organisation, User
 from tests import factories
 from tests.berattelse.queries import antal_fragor
+from tests.ekonomi.factories import med_resultat
 from uppdrag.models import Arenamedlem, Medverkan, Narvaro, Tillfalle, Verksamhetsar
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +40,10 @@ def sidan(year, kod=BERG):
 
 def laser(client, year, kod=BERG):
     return html.unescape(client.get(sidan(year, kod)).content.decode())
+
+
+def text(page):
+    return " ".join(re.sub("<[^>]+>", " ", html.unescape(page)).split())
 
 
 def test_the_start_page_fetches_the_kommuns_own_year_and_links_to_it(year, as_user):
@@ -70,7 +81,46 @@ def test_what_is_booked_is_told_with_what_is_not_divided(year, as_user):
     Arsresultat.objects.filter(verksamhetsar=year).update(godkant=timezone.now(), godkant_av=controller)
     bokfor_resultat(year, by=User.objects.get(email="direktor@exempel.test"))
     skuld = kommunaret(year, BERG).sida.nyckeltal[1]
-    assert (skuld.tal, skuld.ord) == (162_327, "Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
+    assert (skuld.tal, skuld.ord) == (162_327, "Av det som är fördelat. Därtill 3\u00a0490\u00a0tkr gemensamt, ofördelat")
+    page = laser(as_user(controller), year)  # the year is open, as one that is unlocked after its adoption
+    assert "Resultatet 2022 är bokfört." in page
+    assert "bokförs när" not in page
+
+
+def test_two_sums_that_nobody_has_divided_are_not_known_though_they_take_each_other_out(hus):
+    """One rule in the ledger's table, the report's, the kommun's edition with its key figure, and her statement."""
+    money = med_resultat(hus)
+    ursprung = Skuldursprung.objects.create(avtal=money.avtal, beteckning="2019", forsta=2019, sista=2019)
+    minus = {"datum": money.skuldpost.datum, "belopp": -3_490_000, "text": "Ingående underskott", "av": money.controller}
+    Skuldpost.objects.create(ursprung=ursprung, sort=Skuldpost.Sort.INGAENDE, **minus)
+    b, u = samla(money.year), utdrag_for(money.avtal, money.berg)
+    k = for_kommun(b, money.berg.kod)
+    assert [rad.summa for rad in skuldtabell(money.avtal, lagen(money.avtal)).rader] == [None, None]
+    assert (b.ekonomi.skuld_per_kommun.ofullstandig, k.andel.skuld.ofullstandig, u.ofullstandig) == (True, True, True)
+    assert "Skuld till Berg, av det som är fördelat 952 993 kr" in text(render_to_string("ekonomi/_utdragssumma.html", {"u": u}))
+    page = text(som_kommun_html(b, money.berg.kod))
+    assert "Berg: del av skulden 953 tkr Av det som är fördelat. Därtill 0 tkr gemensamt, ofördelat." in page
+    assert "Summa – 0" in page
+
+
+def test_the_debt_of_a_year_that_is_over_is_that_of_its_last_day(year, as_user):
+    client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
+    page = text(laser(client, year))
+    assert "Berg betalade 558 tkr" in page
+    assert "Berg: del av skulden vid årets slut, 31 december 2022 inte känt" in page
+    assert "Skuldutdraget i dag" in page
+    forra = text(laser(client, year.foregaende))
+    assert "vid årets slut, 31 december 2021 inte känt Ingen skuld var bokförd. Skuldutdraget i dag" in forra
+
+
+def test_a_year_that_goes_on_is_told_in_the_present(hus, as_user):
+    hus.year.fran, hus.year.till = timezone.localdate(), timezone.localdate() + timedelta(days=1)
+    hus.year.save()
+    url = reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.berg.pk])
+    page = text(as_user(hus.kommunchef).get(url).content.decode())
+    assert "Berg betalar" in page
+    assert "vid årets slut" not in page
+    assert "Skuldutdraget i dag" not in page
 
 
 def test_nothing_is_told_of_the_other_kommuner(year, as_user):
@@ -102,7 +152,24 @@ def test_the_judgement_is_of_a_round_that_is_over_and_the_joint_value_only_when_
     Omgang.objects.filter(pk=runda.pk).update(anonym=True, minsta_grupp=5)
     page = laser(client, year)
     assert "Så bedömde" not in page
-    assert "Ingen avslutad bedömning av Berg finns att visa." in page
+    assert "Det finns ingen avslutad bedömning från Berg att visa." in page
+
+
+def test_a_planned_year_is_the_regions_own(year, as_user):
+    """Its ersättning is not fixed: the kommun's people have no such page, and their start page neither links to it nor fetches it."""
+    Verksamhetsar.objects.filter(pk=year.pk).update(status=Verksamhetsar.Status.PLANERAT)
+    for who, status in {"tjansteperson.berg": 404, "kommunchef.berg": 404, "lasare": 404, "processledare": 200}.items():
+        client = as_user(User.objects.get(email=f"{who}@exempel.test"))
+        assert client.get(sidan(year)).status_code == status
+        assert sidan(year) not in client.get("/").content.decode()
+
+
+def test_the_start_page_leads_a_kommun_to_no_year_before_it_was_party(year, as_user):
+    client, berg = as_user(User.objects.get(email="kommunchef.berg@exempel.test")), year.avtal.parter.filter(organisation__kod=BERG)
+    for fran, status in ((year.till, 200), (year.till + timedelta(days=1), 404)):
+        berg.update(fran=fran)
+        assert client.get(sidan(year)).status_code == status
+        assert (sidan(year) in client.get("/").content.decode()) is (status == 200)
 
 
 def test_who_was_no_party_that_year_has_no_such_page(hus, as_user):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from ekonomi.models import Arsresultat, Folkmangd, Resultatpost
+from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost
 from ekonomi.over_tid import over_tid
 from tests import factories
 from tests.ekonomi.factories import figures
@@ -37,6 +37,24 @@ def test_every_figure_stands_at_its_year_and_the_unknown_is_none(money):
     summor = {t.rubrik: t.summa.belopp for t in o.tabeller if t.summa}
     assert summor["Resultat per uppdrag"] == (None, -5, 3_001_000)
     assert summor["Utfall per uppdrag"] == (None, 105, None), "a sum with an unknown part is unknown"
+
+
+def test_a_sum_is_of_the_years_own_rows_and_a_dash_in_it_stands_in_a_row(money):
+    """A kommun that was no party one year has no part of its sum; a row with no amount in any year is shown as unknown."""
+    for kommun, antal in ((money.berg, 7_133), (money.krokom, 15_329)):
+        for dag in (date(2020, 11, 1), date(2021, 11, 1)):
+            Folkmangd.objects.create(avtal=money.avtal, organisation=kommun, datum=dag, antal=antal, kalla="SCB")
+    fore = money.year.foregaende
+    Ersattning.objects.create(verksamhetsar=fore, bas=900, index_procent=0, belopp=900, fordelningsdatum=date(2020, 11, 1))
+    money.avtal.parter.filter(organisation=money.krokom).update(fran=money.year.fran)
+    Resultatpost.objects.filter(pk=money.post.pk).update(budget=7, utfall=8, belopp=-1)
+    tabeller = {t.rubrik: t for t in over_tid(money.avtal).tabeller}
+    assert tabeller["Ersättning per kommun"].summa.belopp == (None, 900, 10_307_000)
+    budget = tabeller["Ersättning per uppdrag"]
+    assert {rad.namn: rad.belopp for rad in budget.rader} == {
+        money.uppdrag.namn: (None, 100, 7), "Övriga delar": (None, None, None),
+    }  # fmt: skip
+    assert budget.summa.belopp == (None, 100, None)
 
 
 def test_a_year_to_come_and_an_agreement_without_figures_have_no_columns(hus):
