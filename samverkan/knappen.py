@@ -1,4 +1,4 @@
-"""Where the button of an act is: the nearest page above the act's own address, for whoever opens that address as a page."""
+"""The nearest page above an act's address, where its button is or is reached from, for whoever opens that address as a page."""
 
 from inspect import getclosurevars
 
@@ -16,7 +16,7 @@ def is_bara_knapp(view):
 
 
 def sidan_med_knappen(path):
-    """The address of that page; "" where nothing above it is a page."""
+    """Its address; "" where nothing above it is a page."""
     delar = path.strip("/").split("/")
     for antal in range(len(delar) - 1, 0, -1):
         ovan = f"/{'/'.join(delar[:antal])}/"

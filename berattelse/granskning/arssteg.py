@@ -163,12 +163,12 @@ def _planerat(year):
         return Stegutfall(klart=False, text="rubriker och avsnitt är inte inlagda")
     if not year.steg_arenorna:
         return Stegutfall(klart=True)
+    if not year.steg_planerade:
+        return Stegutfall(klart=None, text="ingen plan är registrerad för arenorna")
     arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan"
     if year.steg_planerade >= year.steg_arenorna:
         return Stegutfall(klart=True, text=arenor)
-    if year.is_open and year.till >= timezone.localdate():
-        return Stegutfall(klart=False, text=arenor)
-    return Stegutfall(klart=None, text=f"{arenor}; hur de andra planerades står ingenstans")
+    return Stegutfall(klart=None, text=f"{arenor}; för övriga är ingen plan registrerad")
 
 
 def _skrivet(year):

@@ -205,10 +205,10 @@ def _direktor(sida, avtal):
     gjort = forberett(sida.user, avtal) if vantar or osignerade else {}
     for y, skede in vantar:
         vad, url = f"berättelsen {y}{MED[skede]}", address("berattelse:faststall", y.pk, skede)
-        hindret = hinder(gjort[y.pk, skede], "fastställa den")
+        hindret = hinder(gjort[y.pk, skede, None], "fastställa den")
         ut.append(_av_annan("Fastställ", "fastställa", vad, url, _dagen(sida, y.pk, skede, "faststallt"), hindret))
     for u in osignerade:
-        year, hindret = u.verksamhetsar_id, hinder(gjort[u.verksamhetsar_id, u.skede], "signera den")
+        year, hindret = u.verksamhetsar_id, hinder(gjort[u.verksamhetsar_id, u.skede, u.pk], "signera den")
         ut.append(_av_annan("Signera", "signera", _i_text(u), u.get_absolute_url(), _dagen(sida, year, u.skede, "signerat"), hindret))
     return ut
 

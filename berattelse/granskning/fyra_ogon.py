@@ -30,12 +30,13 @@ def hinder(gjort, gora):
 
 
 def forberett(person, avtal):
-    """{(year's id, stage): [Arsakt]} of what this person did to prepare each report of these agreements: as `gjort_av`, asked once."""
+    """{(year's id, stage, edition's id): [Arsakt]} of what this person did to prepare each report of these agreements: as `gjort_av`, asked
+    once. None for the edition is the last word that no edition has come of yet."""
     godkanda = set(Arsresultat.objects.filter(verksamhetsar__avtal__in=avtal, godkant_av=person).values_list("verksamhetsar", flat=True))
-    rader = Fardigstallande.objects.filter(verksamhetsar__avtal__in=avtal).order_by("pk").values_list("verksamhetsar", "skede", "av")
+    rader = Fardigstallande.objects.filter(verksamhetsar__avtal__in=avtal).order_by("pk")
     return {
-        (year, skede): [Arsakt.GODKANT_UTFALLET] * (year in godkanda) + [Arsakt.FARDIGSTALLT] * (av == person.pk)
-        for year, skede, av in rader
+        (year, skede, utgava): [Arsakt.GODKANT_UTFALLET] * (year in godkanda) + [Arsakt.FARDIGSTALLT] * (av == person.pk)
+        for year, skede, utgava, av in rader.values_list("verksamhetsar", "skede", "utgava", "av")
     }
 
 

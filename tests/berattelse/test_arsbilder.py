@@ -1,5 +1,6 @@
 """The pictures of a year: what they say is what the edition says, in a sentence for those who listen, and nothing unknown has a length."""
 
+import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from io import BytesIO
@@ -113,6 +114,18 @@ def test_the_spread_comes_first_and_its_pictures_in_order(b):
     places = [html.index(mark) for mark in order]
     assert places == sorted(places)
     assert html.count('class="remsa"') == 11
+
+
+def test_a_strip_parts_no_heading_from_what_it_is_of():
+    """Without a text of its own a section begins with a heading and a list; the strip then stands before that heading."""
+    b = innehall("demo-2022")
+    b = replace(b, korthet=korthet(b, Fore("2021")))
+    for u in (u for k in b.kapitel for u in k.uppdrag if u.uppdrag_id):
+        u.delar = [d for d in u.delar if d.rubrik] or u.delar
+    html = som_html(b)
+    assert html.count('class="remsa"') == 11
+    assert re.search(r'</h[45]>\s*<figure class="remsa"', html) is None
+    assert re.search(r'</h3>\s*<figure class="remsa"[^>]*>(?:(?!</figure>).)*</figure>\s*<h4>', html, re.DOTALL)
 
 
 def test_an_edition_of_before_is_printed_without_the_spread():

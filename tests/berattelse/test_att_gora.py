@@ -135,3 +135,15 @@ def test_who_has_prepared_an_edition_is_not_offered_to_sign_it(hus, as_user):
     page = as_user(hus.direktor).get(utgava.get_absolute_url()).content.decode()
     assert rad.mer in page
     assert reverse("berattelse:utgava_signera", args=[utgava.pk]) not in page
+
+
+def test_who_prepares_a_correction_may_sign_the_edition_that_another_prepared(hus, as_user):
+    """To-do and page ask who prepared the edition itself, not who said the last word of its year."""
+    utgava = utgavor.faststalld(hus)
+    type(hus.year).objects.update(status="oppet")
+    hus.year.fardigstallanden.create(skede=1, sha256=utgava.fardigstallande.sha256, av=hus.direktor, errata="Ett namn var fel.")
+    rader = {r.text: r.url for r in uppgifter(as_user(hus.direktor))}
+    assert rader["Signera verksamhetsberättelse 2022, utgåva 1"] == utgava.get_absolute_url()
+    assert "Låt någon annan fastställa berättelsen 2022" in rader
+    page = as_user(hus.direktor).get(utgava.get_absolute_url()).content.decode()
+    assert reverse("berattelse:utgava_signera", args=[utgava.pk]) in page
