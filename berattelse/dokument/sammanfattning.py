@@ -80,8 +80,8 @@ def _motestext(tabell, arenor):
     text = f"{antal} har hållits i {svenska.talord(arenor)} {ord_}"
     text += f"; {svenska.talord(tabell.summa.installda, 'ett')} ställdes in" if tabell.summa.installda else ""
     okanda = sum(rad.hallna is None for rad in tabell.rader)
-    oredovisat = svenska.stor_bokstav(svenska.numerus(okanda, "en arena är inte redovisad", "arenor är inte redovisade"))
-    return f"{text}.{f' {oredovisat}.' if okanda else ''}"
+    okant = f" För {svenska.numerus(okanda, 'en arena', 'arenor')} är antalet möten inte känt." if okanda else ""
+    return f"{text}.{okant}"
 
 
 def _ovriga(rest):

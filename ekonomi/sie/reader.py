@@ -295,7 +295,8 @@ class Lasare:
 
     def _med_objekt(self, falt: Falt, objekt: Falt | None, fore: int, trasig: str) -> tuple[Falt, Objekt, bool]:
         """(fields without objects, ((dim, code), …), did they stand in braces?). Objects without braces are known by what is declared."""
-        if trasig and (objekt is None or len(falt) <= fore or belopp_i_ore(falt[fore]) is None):
+        hel = len(falt) > fore and " " not in falt[fore] and belopp_i_ore(falt[fore]) is not None  # no day in it after an open quote
+        if trasig and (objekt is None or not hel):
             falt, objekt = dela_utan_citat(trasig)
         klamrar = objekt is not None
         if objekt is None:

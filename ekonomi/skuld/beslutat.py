@@ -1,6 +1,7 @@
 """What has been decided of the debt, what of it is booked, and what is left to book.
 
-How much a decision is about stands in its own words and nowhere else: it is known when they name one sum alone.
+How much a decision is about stands in its own words and nowhere else: it is known when they are one sentence that names so many kronor
+of the debt, and nothing beside it. Of every other decision nothing is supposed, and nothing refused.
 """
 
 import re
@@ -12,18 +13,25 @@ from django.utils import timezone
 
 from ekonomi.models import Skuldpost
 from samverkan.svenska import kronor
-from samverkan.svenska.pengar import belopp_i
+from samverkan.svenska.pengar import MELLANRUM, TAL, belopp_i, som_tal
 from uppdrag.models import Beslut, Verksamhetsar
 
-OM_SKULDEN = re.compile(r"skuld|överskott|underskott|återbetal|betala\w* (?:åter|tillbaka)", re.IGNORECASE)
-# Words by which a decision is about more than the sum it names.
-OM_MER = re.compile(r"\b(?:per|vardera|var och en|varje|rest\w*|övrig\w*|minst)\b", re.IGNORECASE)
+# "Att 500 000 kr av skulden från 2022 betalas tillbaka till kommunerna."
+SA_MYCKET = re.compile(
+    rf"(?:att )?(?:återbetala |betala tillbaka |använda )?(?P<tal>{TAL}){MELLANRUM}{{0,2}}(?:kr|kronor) "
+    r"av (?:skulden|överskottet|underskottet)\b[^.!?]*\.?",
+    re.IGNORECASE,
+)
+# Words by which a decision is about more or less than the sum it names.
+OM_ANNAT = re.compile(
+    r"\b(?:per|vardera|var och en|var|varje|rest\w*|övrig\w*|minst|högst|hälften|halva|delvis|inte|ej|årligen|om året)\b", re.IGNORECASE
+)
 
 
 def namnt_belopp(text):
-    """Whole kronor when the text names one sum and nothing beside it; None: how much it is about is not known."""
-    namnda = belopp_i(text)
-    return int(namnda[0]) if len(namnda) == 1 and not OM_MER.search(text) else None
+    """Whole kronor when the text is such a sentence; None: how much it is about is not known."""
+    hel = SA_MYCKET.fullmatch(text.strip())
+    return int(som_tal(hel["tal"])) if hel and len(belopp_i(text)) == 1 and not OM_ANNAT.search(text) else None
 
 
 @dataclass(frozen=True)
@@ -45,13 +53,18 @@ class Beslutslage:
         return 0 if self.beslutat is None else max(0, self.bokfort - self.beslutat)
 
 
-def bokforbara(*avtal):
-    """The decisions that can be booked on a debt: of a body that decides, from the debt's first day to today, of no locked year."""
+def _om_skulden(*avtal):
+    """The decisions that may be about a debt: of a body that decides, from the debt's first day to today; `slutet`: of a locked year."""
     slutna = Verksamhetsar.objects.filter(avtal=OuterRef("avtal"), status__in=["locked", "arkiverat"])
     slutet = Exists(slutna.filter(fran__lte=OuterRef("datum"), till__gte=OuterRef("datum")))
     forst = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by("datum").values("datum")[:1]
     rader = Beslut.objects.beslutande().filter(avtal__in=avtal, datum__lte=timezone.localdate())
-    return rader.alias(slutet=slutet, forst=Subquery(forst)).filter(slutet=False, datum__gte=F("forst"))
+    return rader.alias(slutet=slutet, forst=Subquery(forst)).filter(datum__gte=F("forst"))
+
+
+def bokforbara(*avtal):
+    """Of them, those that can be booked on a debt: of no locked year."""
+    return _om_skulden(*avtal).filter(slutet=False)
 
 
 def _bokforda():
@@ -65,23 +78,25 @@ def bokfort_pa(beslut):
 
 
 def krav_ryms(beslut, belopp):
-    """Nothing is booked beyond what was decided: why not, in a sentence, or ""."""
+    """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is read as it now stands."""
+    beslut.refresh_from_db(fields=["text"])
     beslutat, bokfort = namnt_belopp(beslut.text), bokfort_pa(beslut)
     if beslutat is None or bokfort + belopp <= beslutat:
         return ""
     kvar = max(0, beslutat - bokfort)
     resten = f"högst {kronor(kvar)} kan bokföras" if kvar else "inget är kvar att bokföra"
     redan = f", {kronor(bokfort)} är redan bokfört" if bokfort else ""
-    return f"Beslutet gäller {kronor(beslutat)} enligt sin text{redan} och {resten} på det."
+    return f"Beslutet gäller {kronor(beslutat)} enligt sin text{redan} och {resten} på det. Gäller det mer, rättas texten först."
 
 
 def beslutslagen(*avtal):
-    """[Beslutslage] of the decisions that are booked on the debt, and of those whose words name the debt and one sum; the latest first."""
+    """[Beslutslage] of the decisions that are booked on the debt, and of those whose words say how much of it; the latest first."""
     poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
     bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
-    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, oppet=Exists(bokforbara(*avtal).filter(pk=OuterRef("pk"))))
-    rader = [Beslutslage(b, namnt_belopp(b.text), b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(oppet=True))]
-    return [rad for rad in rader if rad.bokfort or (rad.beslutat and OM_SKULDEN.search(rad.beslut.text))]
+    har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
+    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, **har)
+    rader = [Beslutslage(b, namnt_belopp(b.text), b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True))]
+    return [rad for rad in rader if rad.bokfort or rad.beslutat]
 
 
 def att_bokfora(*avtal):

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
 from ekonomi.models import can_see_ekonomi
-from ekonomi.skuld.beslutat import att_bokfora
+from ekonomi.skuld.beslutat import beslutslagen
 from ekonomi.skuld.bok import Saldon, Ursprung, Utdragsrad, is_ofullstandig, saldon, utdrag
 from ekonomi.skuld.lage import lagen
 from samverkan import svenska
@@ -96,10 +97,10 @@ class Utdrag:
         """What is shared by all kommuner and not divided, kronor."""
         return sum(d.saldon.ofordelat for d in self.delar)
 
-    @property
+    @cached_property
     def obokat(self):
-        """What is decided of the debt and not booked, and so not taken from it here."""
-        return att_bokfora(self.avtal)
+        """What is decided of the whole debt and not booked, and so not taken from it here."""
+        return [rad for rad in beslutslagen(self.avtal) if rad.kvar]
 
     @property
     def filnamn(self):
@@ -124,7 +125,7 @@ def som_pdf(u):
     return en_gang(render_to_string("ekonomi/utdrag_tryck.html", {"b": b, "u": u, "dag": svenska.datum(u.dag)}), render_pdf)
 
 
-ANDRA = "Beslut för andra kommuner"
+ANDRA, OBOKAT = "Beslut för andra kommuner", "Beslutat av hela skulden, inte bokfört och inte draget ovan"
 HUVUD = ("Uppkom", "Datum", "Post", "Sort", "Beslut", "Hela beloppet, kronor", "Kommunens del, kronor")
 
 
@@ -143,3 +144,5 @@ def _rader(u):
         yield str(d.ursprung.namn), str(u.dag), "Saldo", "", "", d.gemensamt, d.saldo
     yield "Alla", str(u.dag), f"Saldo för {u.kommun}", "", "", None, None if u.okant else u.saldo
     yield "Alla", str(u.dag), "Gemensamt, ofördelat", "", "", u.ofordelat, None
+    for rad in u.obokat:
+        yield "Alla", str(rad.beslut.datum), f"{OBOKAT}: {rad.beslut.text}", "", str(rad.beslut), rad.kvar, None

@@ -142,7 +142,7 @@ def test_the_summary_of_2022(demo):
     assert [rad.replace("\u00a0", " ") for rad in data.i_korthet] == [
         "Fem av åtta kommuner har lämnat sin bedömning hittills.",
         "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
-        "118 möten har hållits i 21 arenor. En arena är inte redovisad.",
+        "118 möten har hållits i 21 arenor. För två arenor är antalet möten inte känt.",
         "Överenskommelsen mellan regionen och åtta kommuner omfattade elva uppdrag. Internationellt arbete var vakant. "
         "Kurs och konferens lades ned under året.",
     ]

@@ -178,6 +178,11 @@ BESKED = [
         ],
     ),
     ("#TRANS 5010 {} 5 20220105\n", [(1, "TRANS", UTANFOR, False)]),
+    # a quote left open before an amount takes no day into it
+    (
+        '#VER A 1 20220105\n{\n#TRANS 5010 {} "5 20220105\n' + MOT,
+        [(3, "TRANS", "Citattecknen går inte jämnt ut. Raden är läst så gott det går.", False)],
+    ),
     # one without braces ends where the next begins, and an empty line in it is no brace
     ("#VER A 1 20220105\n#TRANS 5010 {} 5\n#TRANS 1930 {} -5\n\n", []),
     (
