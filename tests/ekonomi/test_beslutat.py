@@ -88,7 +88,7 @@ class TestDecidedAndBooked:
     def test_what_is_more_than_decided_is_said(self, money, as_user):
         beslut, client = self._beslut(money, text="Att skulden får användas."), as_user(money.controller)
         assert self._bokfor(client, money, beslut, belopp="600 000").status_code == 302
-        assert "står inte som ett belopp" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+        assert "inget belopp i texten" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
         Beslut.objects.update(text=TestDecidedAndBooked.TEXT)
         assert "100\u00a0000 mer än beslutat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
         assert any("men det gäller 500\u00a0000\u00a0kr" in mening for mening in brister(money.avtal))
