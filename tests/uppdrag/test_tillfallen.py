@@ -1,6 +1,5 @@
 """Meetings registered in one line: what is kept, and what is refused in words."""
 
-import re
 from datetime import date
 
 import pytest
