@@ -13,7 +13,7 @@ from samverkan.models import Roll
 from samverkan.svenska import dag_och_manad, numerus, stor_bokstav
 from uppdrag.models import Arssteg, Stegagare, Verksamhetsar
 
-# What a party sees of the year: the unfinished report is the region's own until it is handed over.
+# What a party sees of the year: the report is the region's own until it is signed.
 PARTERNAS = {
     "overlamnat", "besvarat", "sammanstallt", "bedomt", "traffat", "varderat", "beslutat", "rapporterat", "rekommenderat",
 }  # fmt: skip

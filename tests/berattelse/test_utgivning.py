@@ -126,6 +126,11 @@ class TestSignedIsNotSent:
         for text in self._sidor(hus, as_user, utgava):
             assert not re.search("[öÖ]verlämnad", text)
             assert re.search(r"<dt>Sänd till parterna</dt><dd>inte ännu</dd>|, inte sänd till någon part</li>", text)
+            assert not re.search("till kommunerna, signerad", text), "a stage read as that it was sent"
+
+    def test_no_page_calls_a_report_handed_over(self, pytestconfig):
+        for mall in (pytestconfig.rootpath / "templates").rglob("*.html"):
+            assert not re.search("överlämnade? (?:berättelse|utgåva)", mall.read_text(), re.IGNORECASE), mall
 
     def test_the_day_and_those_it_was_sent_to(self, hus, as_user):
         utgava = utgavor.rad(hus.year, hus.processledare)

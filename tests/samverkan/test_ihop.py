@@ -39,3 +39,13 @@ def test_word_has_them_and_says_the_same_words():
 def test_the_browser_knows_the_same_months():
     js = Path(__file__).parents[2].joinpath("static/js/ihop.js").read_text()
     assert re.search(r'MONTH = "([^"]+)"', js)[1].split("|") == list(MANADER)
+
+
+def test_the_browser_leaves_what_somebody_wrote_and_is_to_copy():
+    """What is copied from a page is what was written; every place that says "kopiera" of such a text marks it."""
+    rot = Path(__file__).parents[2]
+    written = set(re.search(r'WRITTEN = "([^"]+)"', rot.joinpath("static/js/ihop.js").read_text())[1].split(", "))
+    assert {".skrivet", ".radbryt", ".kod"} <= written
+    sidor = [t for t in map(Path.read_text, rot.joinpath("templates").rglob("*.html")) if re.search(r"[Kk]opiera (adressen|den|det) ", t)]
+    assert len(sidor) == 6
+    assert all(re.search(r'class="(skrivet|radbryt|kod)"|{% skrivet %}', sida) for sida in sidor)

@@ -1,6 +1,5 @@
 """Meetings registered in one line: what is kept, and what is refused in words."""
 
-import re
 from datetime import date
 
 import pytest
@@ -295,6 +294,7 @@ def test_only_organisations_of_the_agreement_may_have_been_there(hus):
     assert "narvarande" in skickat.errors
 
 
-def test_the_form_marks_that_an_arena_is_wanted_where_there_is_one_to_choose(hus, as_user):
-    page = as_user(hus.samordnare).get(reverse("uppdrag:tillfalle_list")).content.decode()
-    assert re.search(r'<label\s+for="id_arena"[^>]*>\s*Arena \*', page)
+def test_the_arena_is_not_marked_as_required_since_another_organiser_will_do(hus):
+    falt = Tillfalleform(by=hus.processledare)["arena"]
+    assert (falt.label, falt.field.required) == ("Arena", False)
+    assert falt.help_text == "Eller välj ett uppdrag eller ett annat avtal under Fler uppgifter."

@@ -16,6 +16,7 @@ from uppdrag.models.year import FLER_AR
 
 EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfalle.Status.choices]
 EN_ARRANGOR = "Välj bara en arrangör: en arena, ett uppdrag eller ett annat avtal. Töm de andra fälten."
+ANNAN_ARRANGOR = "Eller välj ett uppdrag eller ett annat avtal under Fler uppgifter."
 INGEN_ARRANGOR = "Välj en arena, eller öppna Fler uppgifter och välj ett uppdrag eller ett annat avtal."
 
 
@@ -68,7 +69,7 @@ class Tillfalleform(Radform):
         self.fields["del_av"].queryset = egna.select_related("arena", "uppdrag", "annat_avtal")
         self.fields["del_av"].help_text = "Till exempel ett studiebesök under en studieresa."
         if self.har_arenor:
-            self.fields["arena"].label += " *"  # one organiser there must be, and the others are among the fields that are folded
+            self.fields["arena"].help_text = ANNAN_ARRANGOR
         for name in ("arena", "grupp"):
             val_en_gang(self.fields[name])
 
