@@ -107,7 +107,7 @@ def motena(w):
     """Two meetings of the council, planned."""
     for dag in ("2023-02-08", "2023-05-10"):
         w.ga("uppdrag:tillfalle_list")
-        w.page.get_by_text("Fler uppgifter").click()
+        w.page.get_by_text("Fler uppgifter", exact=True).click()
         w.page.locator("#id_arena").select_option(label=RADET)
         w.page.locator("#id_status").select_option(label="Planerat")
         w.tryck("Registrera", fran=dag)

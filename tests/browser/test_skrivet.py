@@ -103,7 +103,7 @@ def test_the_page_that_takes_away_shows_what(hus, oppna, page, axe):
 @pytest.mark.browser_context_args(bypass_csp=True)
 def test_a_day_alone_is_no_draft_and_is_kept_with_what_else_is_written(hus, oppna, page):
     oppna(hus.samordnare, reverse("uppdrag:tillfalle_list"))
-    page.get_by_text("Fler uppgifter").click()
+    page.get_by_text("Fler uppgifter", exact=True).click()
     dag = page.locator("form[action*=registrera] input[type=date]").first
     text = page.locator("form[action*=registrera] textarea, form[action*=registrera] input[type=text]").first
     dag.fill("2022-03-14")

@@ -83,7 +83,7 @@ def test_the_rest_is_folded_until_it_is_wanted(live_server, inne, hus):
     page = inne(hus.samordnare)
     page.goto(url(live_server, "tillfalle_list"))
     expect(page.locator("#id_rubrik")).to_be_hidden()
-    page.get_by_text("Fler uppgifter").click()
+    page.get_by_text("Fler uppgifter", exact=True).click()
     page.locator("#id_rubrik").fill("Höstmöte")
     page.locator("#id_till").fill("2022-05-04")
     page.locator("#id_arena").select_option("BUZ")
