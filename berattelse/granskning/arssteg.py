@@ -165,7 +165,7 @@ def _planerat(year):
         return Stegutfall(klart=True)
     if not year.steg_planerade:
         return Stegutfall(klart=None, text="ingen plan är registrerad för arenorna")
-    arenor = f"{year.steg_planerade} av {year.steg_arenorna} arenor har en plan"
+    arenor = f"{year.steg_planerade} av {year.steg_arenorna} {'arena' if year.steg_arenorna == 1 else 'arenor'} har en plan"
     if year.steg_planerade >= year.steg_arenorna:
         return Stegutfall(klart=True, text=arenor)
     return Stegutfall(klart=None, text=f"{arenor}; för övriga är ingen plan registrerad")

@@ -54,7 +54,7 @@ class TestDone:
         andra = grund.arena(hus.avtal, "Nätverket för arkiv")
         assert utfall(year, "planerat") == (None, "1 av 2 arenor har en plan; för övriga är ingen plan registrerad")
         andra.delete()
-        assert utfall(year, "planerat") == (True, "1 av 1 arenor har en plan")
+        assert utfall(year, "planerat") == (True, "1 av 1 arena har en plan")
         Verksamhetsar.objects.update(status="planerat")
         assert utfall(year, "planerat") == (False, "året är inte öppnat")
 

@@ -14,14 +14,14 @@ from pysie_accounting.pysie import PySIE
 
 from ekonomi import actions
 from ekonomi.forms import Skuldbeslutsform
-from ekonomi.models import Bokforingsorder, Folkmangd, Skuldavstamning, Skuldkonto, Skuldpost
+from ekonomi.models import Bokforingsorder, Skuldavstamning, Skuldkonto, Skuldpost
 from ekonomi.sie import reader
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.skuld.balanskonto import saldo_ur_sie
 from ekonomi.skuld.order import Bokford, Konto, Orderrad, Resultatrad, orderrader
 from ekonomi.skuld.sie4i import Orderverifikation, sie4i
 from tests import samtidigt
-from tests.ekonomi.factories import figures, godkand
+from tests.ekonomi.factories import med_resultat
 from tests.ekonomi.test_beslut import decide
 
 DAG = date(2023, 2, 9)
@@ -30,11 +30,7 @@ DAG = date(2023, 2, 9)
 @pytest.fixture
 def money(hus):
     """The result of 2022 is booked, and every account but one is registered."""
-    figures(hus)
-    for kommun, antal in ((hus.berg, 7_133), (hus.krokom, 15_329)):
-        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=antal, kalla="SCB")
-    godkand(hus.year, hus.controller)
-    hus.resultat = actions.bokfor_resultat(hus.year, by=hus.direktor)
+    med_resultat(hus)
     for galler, konto, namn, fields in (
         ("skuld", "2490", "Skuld till kommunerna", {}),
         ("resultat", "3890", "Övriga intäkter", {}),
