@@ -1,4 +1,4 @@
-"""What a line must not part, in a page that is to be laid out: a day and its month, § and its number, an amount and its unit."""
+"""What a line must not part, in a page that is to be laid out: a day and its month, § and its number, thousands, an amount and its unit."""
 
 import re
 
@@ -6,7 +6,10 @@ from samverkan.svenska.datum import MANADER
 from samverkan.svenska.tal import HARD_SPACE
 
 _MANAD = "|".join(MANADER)
-_DELAR = re.compile(rf"\b\d{{1,2}} (?:{_MANAD})\b(?: \d{{4}}\b)?|§ (?=\d)|(?<=\d) (?:tkr|mkr|mnkr|kr|kronor|procent)\b|(?<=\d) %")
+_TUSENTAL = r"(?<!\d{4})(?<=\d) (?=\d{3}(?!\d))"  # not a year and what comes after it
+_DELAR = re.compile(
+    rf"\b\d{{1,2}} (?:{_MANAD})\b(?: \d{{4}}\b)?|§ (?=\d)|{_TUSENTAL}|(?<=\d) (?:tkr|mkr|mnkr|kr|kronor|procent)\b|(?<=\d) %"
+)
 _TAGG = re.compile(r"<svg\b.*?</svg>|<[^>]*>|[^<]+", re.DOTALL)
 
 

@@ -18,7 +18,8 @@ SIDA = "<html><head><title>Den 1 mars 2022</title></head><body>{}</body></html>"
     ("text", "ihop"),
     [
         ("den 14 mars 2022 och 3 maj, § 12", "den 14~mars~2022 och 3~maj, §~12"),
-        ("§§ 3 och 4: 557 518 kr, 5,4 %, 10 307 tkr", "§§~3 och 4: 557 518~kr, 5,4~%, 10 307~tkr"),
+        ("§§ 3 och 4: 557 518 kr, 5,4 %, 10 307 tkr", "§§~3 och 4: 557~518~kr, 5,4~%, 10~307~tkr"),
+        ("500 000 kr av 3 490 000, år 2022 118 möten, 3 1234", "500~000~kr av 3~490~000, år 2022 118 möten, 3 1234"),
         ("12–14 september 2022", "12–14~september~2022"),
         ("2022 mars, 14 marsipaner, § okänd, tre kr, 100 januari", "2022 mars, 14 marsipaner, § okänd, tre kr, 100 januari"),
         ("<svg><text>3 maj</text></svg>3 maj", "<svg><text>3 maj</text></svg>3~maj"),
