@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from openpyxl import load_workbook
 
 from ekonomi import actions
@@ -12,6 +13,7 @@ from ekonomi.skuld.beslutat import att_bokfora, beslutslagen, namnt_belopp
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
+from tests import samtidigt
 from tests.ekonomi.factories import med_resultat
 from tests.ekonomi.test_beslut import decide
 from uppdrag.models import Beslut
@@ -118,3 +120,20 @@ class TestDecidedAndBooked:
         rader = list(load_workbook(BytesIO(blad.content)).active.values)
         assert rader[-1][2].startswith("Beslutat av hela skulden, inte bokfört")
         assert rader[-1][5] == 500_000
+
+
+@samtidigt.bara_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_book_on_a_decision_at_once_the_second_is_refused_what_the_first_took(hus):
+    """For two purposes, so that nothing else refuses her: what is booked is counted with the agreement held."""
+    money = med_resultat(hus)
+    beslut = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", datum=date(2023, 2, 8), text=TestDecidedAndBooked.TEXT)
+
+    def bokfor(andamal):
+        client = Client()
+        client.force_login(hus.controller)
+        falt = {"beslut": beslut.pk, "organ": "", "beslutsdatum": "", "paragraf": "", "dokument": ""}
+        return decide(client, money, belopp="400 000", andamal=andamal, **falt).status_code
+
+    assert sorted(samtidigt.tryck(lambda: bokfor("aterbetalas"), lambda: bokfor("anvands"))) == [200, 302]
+    assert [p.belopp for p in Skuldpost.objects.filter(sort="beslut")] == [-400_000]
