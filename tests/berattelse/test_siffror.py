@@ -17,6 +17,7 @@ from berattelse.skrift.datafiler import som_csv_zip
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.rapport import som_html
 from samverkan import svenska
+from samverkan.svenska.ihop import hall_ihop
 from tests import mallar
 from uppdrag.models import Verksamhetsar
 
@@ -54,7 +55,8 @@ def tal_bakom(varde):
         dag = date.fromisoformat(varde)
         return {str(dag.day), str(dag.year), str(dag.month)}
     except ValueError:
-        return tal_i(re.sub(r"<[^>]+>", " ", varde)) | tal_i(varde.replace(".", ","))
+        tryckt = hall_ihop("<body>" + re.sub(r"<[^>]+>", " ", varde))  # as print holds the thousands of a written sum together
+        return tal_i(tryckt) | tal_i(varde.replace(".", ","))
 
 
 def bakom(varden_):
