@@ -100,12 +100,8 @@ class Arenaunderlag:
 
     @property
     def uteblev(self) -> bool:
-        """Is it known that no meeting was held? Somebody said so, or something was planned and nothing waits to be marked.
-
-        Where somebody has told of it in words of their own, those are all that is known: a plan says nothing of what was held.
-        """
-        plan = bool(self.planerat or self.manadsvis) and not self.planerade and not self.egen_mening
-        return not self.hallna and (self.inte_traffats or plan)
+        """Is it known that no meeting was held? Only when somebody has said so: a plan says nothing of what was held."""
+        return self.inte_traffats and not self.hallna
 
     @property
     def antal_hallna(self) -> int | None:
@@ -178,10 +174,11 @@ def mening(u: Arenaunderlag) -> str:
 
 
 def _inget_hallet(u: Arenaunderlag) -> str:
-    if u.inte_traffats:
-        tid = "under året" if (u.till - u.fran).days >= 364 else "under perioden"
-        return f"{u.namn} har inte träffats {tid}" + (f" ({u.skal.rstrip('. ')})" if u.skal else "")
-    return f"{u.namn} har inte {'träffats' if u.installda else 'sammankallats'} enligt plan"
+    """That they did not meet, and why; not even convened, where there was a plan and no day of it is registered."""
+    skal = f" ({u.skal.rstrip('. ')})" if u.skal else ""
+    if (u.planerat or u.manadsvis) and not (u.installda or u.planerade):
+        return f"{u.namn} har inte sammankallats enligt plan{skal}"
+    return f"{u.namn} har inte träffats under {'året' if (u.till - u.fran).days >= 364 else 'perioden'}{skal}"
 
 
 def _hallet(u: Arenaunderlag) -> str:

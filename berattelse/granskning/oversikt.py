@@ -173,7 +173,7 @@ class Oversikt:
         return self._lasta or Arsregister(self.year)
 
     def arenabrister(self):
-        """Own sentences that the register contradicts, planned meetings of which none is registered, and arenas nobody has reported."""
+        """Own sentences that the register contradicts, and arenas nobody has reported."""
         for rad in self.arenor.rader():
             fel = self._arenabrist(rad)
             if fel:
@@ -186,11 +186,10 @@ class Oversikt:
         if rad.motsagd:
             moten = svenska.numerus(rad.hallna, "ett möte är registrerat som hållet", "möten är registrerade som hållna")
             return f"det står att arenan inte har träffats, men {moten}."
-        if not rad.ar_redovisad:
-            return INTE_REDOVISAD if rad.arena.fanns_under(self.year.fran, self.year.till) else ""
-        if rad.planerat and not (rad.hallna or rad.installda or rad.egen or rad.sagd):
-            return f"inget möte är registrerat, {svenska.numerus(rad.planerat, 'ett var planerat', 'var planerade')}."
-        return ""
+        if rad.ar_redovisad or not rad.arena.fanns_under(self.year.fran, self.year.till):
+            return ""
+        plan = f" {svenska.numerus(rad.planerat, 'Ett möte var planerat', 'möten var planerade').capitalize()}." if rad.planerat else ""
+        return INTE_REDOVISAD + plan
 
 
 def address(name, *args):

@@ -42,7 +42,7 @@ MENINGAR_2022 = {
     "MAS/MAR-nätverket": "MAS/MAR-nätverket har träffats en gång per månad",
     "Förvaltningschefsnätverket": "Förvaltningschefsnätverket har haft nio träffar",
     "Fredagsgruppen": "Fredagsgruppen har haft elva träffar",
-    "Länsnätverk psykisk hälsa": "Länsnätverk psykisk hälsa har inte sammankallats enligt plan",
+    "Länsnätverk psykisk hälsa": "Länsnätverk psykisk hälsa har inte sammankallats enligt plan (skälet framgår inte av underlagen)",
 }
 RODA_DAGAR = (
     (2021, 1, 1), (2021, 1, 6), (2021, 4, 2), (2021, 4, 5), (2021, 5, 13), (2021, 6, 25), (2021, 12, 24), (2022, 1, 6), (2022, 4, 15),

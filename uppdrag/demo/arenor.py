@@ -70,6 +70,8 @@ PLAN_2022 = {
     "SamReKo hälso- och sjukvård, IFO och skola": 5, "Jämtbus": 4, "Fredagsgruppen": 11, "Länsnätverk psykisk hälsa": 4,
     "FoU-rådet": 4, "MAS/MAR-nätverket": 12, "Politisk referensgrupp för länsverksamheter och avtal": 12,
 }  # fmt: skip
+# Of which the report says that they did not meet, and not why.
+INTE_SAMMANKALLADE = ("Länsnätverk psykisk hälsa",)
 MANADSVIS = ("Politisk referensgrupp för länsverksamheter och avtal", "MAS/MAR-nätverket")
 KANDA_2021 = ("Fredagsgruppen", "Länsnätverk psykisk hälsa")
 FOU_RADET = "FoU-rådet leder FoU Jämt och ska enligt plan sammanträda fyra gånger per år"
@@ -136,7 +138,8 @@ def _plan(arena, year):
     if year.beteckning == "2022":
         return Arenaar(
             arena=arena, verksamhetsar=year, planerat=PLAN_2022.get(arena.namn), manadsvis=arena.namn in MANADSVIS,
-            egen_mening=mening,
+            egen_mening=mening, inte_traffats=arena.namn in INTE_SAMMANKALLADE,
+            inte_traffats_skal="skälet framgår inte av underlagen" if arena.namn in INTE_SAMMANKALLADE else "",
         )  # fmt: skip
     if arena.namn not in KANDA_2021:
         mening = mening or f"{arena.textnamn}: hur ofta mötena hölls framgår inte av underlagen"
