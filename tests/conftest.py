@@ -189,8 +189,8 @@ def axe():
 
 # Tests of their own length are shared out one by one; the others by file, which has its state of the database and what it printed.
 ENSTAKA = {"test_varje_sida.py", "test_rattigheter.py", "test_skuldmaskin.py"}
-# The year's journeys in a browser, on both databases: what the other pages ask of them, the tests of each room ask.
-JOURNEYS = {"test_resan.py", "test_enkat.py"}
+# The year's journey in a browser, on both databases: what the other pages ask of them, the tests of each room ask.
+JOURNEYS = {"test_resan.py"}
 # Files of long tests: begun first, so that no worker is left alone with them at the end.
 LANGA = {
     *ENSTAKA,
@@ -205,20 +205,25 @@ LANGA = {
 }
 
 # What these ask is what pages, documents, files read and logs say, which the database does not change: on PostgreSQL they are run in
-# test-long. Every page is opened there by the walk of rights, every act is done by the tests of the acts.
+# test-long, but for two at once (`bara_postgresql`). Every page is opened there by the walk of rights, every act is done by the tests
+# of the acts.
 SIDORNAS = {
-    "test_angrepp.py", "test_arkiv.py", "test_avsnitt_word.py", "test_avsnittskoll.py", "test_avsnittspdf.py", "test_blankett.py", "test_brev.py",
-    "test_budgetaret.py", "test_dokument.py", "test_efter_inlamning.py", "test_faktorer.py", "test_fakturering.py", "test_fardigstall.py", "test_foljder.py",
-    "test_genomlysning.py", "test_granska.py", "test_halvt_ar.py", "test_jamforelse.py", "test_klartext.py", "test_kommunen.py",
-    "test_lankar.py", "test_lankarna.py", "test_las_utfall.py", "test_loggar.py", "test_meningar.py", "test_nabart.py", "test_okant.py",
-    "test_proxyer.py", "test_rapport.py", "test_resultat.py", "test_schema.py", "test_sidor.py", "test_skede.py",
-    "test_start.py", "test_stora_fel.py", "test_tjanster.py", "test_udda.py", "test_uppfoljningsrapport.py", "test_utfallsblad.py", "test_utgava.py",
-    "test_utseende.py",
+    "test_allt.py", "test_angrepp.py", "test_arets.py", "test_arkiv.py", "test_arssteg.py", "test_att_gora.py", "test_avsnitt.py",
+    "test_avsnitt_word.py", "test_avsnittskoll.py", "test_avsnittspdf.py", "test_blankett.py", "test_borjan.py", "test_brev.py",
+    "test_budget.py", "test_budgetaret.py", "test_data.py", "test_diarie.py", "test_dokument.py", "test_efter_inlamning.py",
+    "test_faktorer.py", "test_fakturering.py", "test_fardigstall.py", "test_foljder.py", "test_forra.py", "test_genomlysning.py",
+    "test_granska.py", "test_halvt_ar.py", "test_hinder.py", "test_jamforelse.py", "test_kalenderadresser.py", "test_kallade.py",
+    "test_kallelse.py", "test_klartext.py", "test_klistra_in.py", "test_kommunaret.py", "test_kommundata.py", "test_kommunen.py",
+    "test_lankar.py", "test_lankarna.py", "test_las_utfall.py", "test_loggar.py", "test_meningar.py", "test_mote.py", "test_nabart.py",
+    "test_nasta.py", "test_nollstall.py", "test_okant.py", "test_overlamning.py", "test_paminnelser.py", "test_personuppgifter.py",
+    "test_proxyer.py", "test_publika.py", "test_rapport.py", "test_resultat.py", "test_schema.py", "test_sidor.py", "test_skede.py",
+    "test_skrivbord.py", "test_start.py", "test_stora_fel.py", "test_svara.py", "test_tjanster.py", "test_tryckning.py", "test_udda.py",
+    "test_uppfoljningsrapport.py", "test_upphort.py", "test_utfallsblad.py", "test_utgava.py", "test_utseende.py", "test_vardering.py",
 }  # fmt: skip
 
 # Of a test with many cases PostgreSQL is asked the first here, and each in test-long: but for these, whose cases the database itself answers.
 ALLA_FALL = {
-    "test_arssteg.py", "test_kedja.py", "test_kontrollera.py", "test_organisationer.py", "test_rattigheter.py", "test_samtidigt.py", "test_sidbudget.py",
+    "test_kedja.py", "test_kontrollera.py", "test_organisationer.py", "test_rattigheter.py", "test_samtidigt.py", "test_sidbudget.py",
     "test_sista_processledaren.py", "test_sokning.py",
 }  # fmt: skip
 
@@ -243,6 +248,11 @@ def pytest_itemcollected(item):
         # A page that does not come in half a minute, on a busy machine, is asked for once more; the run tells of it.
         item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
         item.add_marker(pytest.mark.no_cover)  # its pages' lines are walked by the tests of each page
+
+
+def pytest_runtest_setup(item):
+    if connection.vendor != "postgresql" and item.get_closest_marker("bara_postgresql"):
+        pytest.skip("SQLite in memory has one connection")
 
 
 def pytest_collection_finish():

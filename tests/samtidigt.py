@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import close_old_connections, connection
 
-bara_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+bara_postgresql = pytest.mark.bara_postgresql
 
 
 def tryck(*akter):

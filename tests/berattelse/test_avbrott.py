@@ -162,7 +162,7 @@ def dodad(tmp_path_factory, grund):
 
 
 @pytest.mark.lang
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes its own SQLite file: once is enough")
+@pytest.mark.skipif(not LANGT or connection.vendor != "sqlite", reason="in make test-long, on a SQLite file of its own: once is enough")
 def test_web_and_worker_killed_while_adopting_and_begun_anew_there_is_one_edition(tmp_path, dodad):
     databas = shutil.copy(dodad, tmp_path / "db.sqlite3")
     lage = las_lage(databas)

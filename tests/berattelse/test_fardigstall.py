@@ -151,7 +151,7 @@ def test_no_row_of_an_edition_can_be_rewritten_or_taken_away(hus, utgava, model)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+@pytest.mark.bara_postgresql
 def test_two_who_adopt_at_once_make_one_edition(hus):
     year, svar, start = utgavor.fardig(hus), [], threading.Barrier(2)
 

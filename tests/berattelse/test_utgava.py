@@ -101,7 +101,7 @@ def test_what_is_not_the_edition_unchanged_is_refused_in_words(hus, utgava, as_u
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+@pytest.mark.bara_postgresql
 def test_two_who_sign_at_once_make_one_signature(hus, utgava):
     svar, start = [], threading.Barrier(2)
     nyckel = utgavor.undertecknare()

@@ -24,7 +24,7 @@ def en_till(_):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite in memory has one connection")
+@pytest.mark.bara_postgresql
 def test_of_many_who_try_at_once_each_is_counted_and_no_more_get_through_than_may():
     with ThreadPoolExecutor(8) as tradar:
         svar = list(tradar.map(en_till, range(40)))

@@ -142,7 +142,7 @@ def test_what_a_killed_process_left_gets_its_link_from_the_daily_run(hus, capsys
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="one connection at a time in the test's own memory")
+@pytest.mark.bara_postgresql
 def test_many_at_once_never_fork_it_and_wait_for_no_act(hus):
     """Eight writers, and one whose act is not yet committed: it holds nobody up, and its event comes later in the chain."""
     drojer, slappt = threading.Event(), threading.Event()

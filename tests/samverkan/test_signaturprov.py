@@ -179,7 +179,7 @@ def test_no_byte_of_a_container_is_free(signerad):
     _, fil = signerad
     for signature in PdfFileReader(BytesIO(fil)).embedded_signatures:
         begin, length = int(signature.byte_range[1]) + 1, 2 * len(read_behallare(b"<%X>" % int.from_bytes(signature.pkcs7_content)))
-        for at in range(begin, begin + length, length // antal(5, 60)):
+        for at in range(begin, begin + length, length // antal(3, 60)):
             other = b"1" if fil[at : at + 1] == b"0" else b"0"
             assert not svar(fil[:at] + other + fil[at + 1 :]).oforandrad, at - begin
 

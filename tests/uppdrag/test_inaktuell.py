@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 
 from samverkan.inaktuell import Inaktuell, radversion
@@ -163,7 +163,7 @@ def test_what_has_changed_since_the_page_was_opened_is_not_taken_away(hus, as_us
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection at a time in the test's own memory")
+@pytest.mark.bara_postgresql
 def test_eight_save_the_same_row_at_once_and_one_does():
     hus = factories.hus()
     former = [oppnat(hus, namn=f"Namn {n}") for n in range(8)]

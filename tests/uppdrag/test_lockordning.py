@@ -18,7 +18,7 @@ from uppdrag.models import Bemanning, Beskrivning, Verksamhetsar
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection at a time in the test's own memory"),
+    pytest.mark.bara_postgresql,
 ]
 
 

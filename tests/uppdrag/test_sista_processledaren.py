@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connections
 from django.forms import modelform_factory
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from uppdrag.models import Part
 IDAG = timezone.localdate()
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection at a time in the test's own memory"),
+    pytest.mark.bara_postgresql,
 ]
 
 
