@@ -17,7 +17,7 @@ from ekonomi.budget.aret import att_forklara
 from ekonomi.skuld.beslutat import att_bokfora
 from enkat.models import Deltagare
 from samverkan.models import Roll
-from samverkan.svenska import kronor, numerus
+from samverkan.svenska import kronor, numerus, talord
 from uppdrag.models import Andringsforslag
 
 MED = {Skede.TILL_KOMMUNERNA: "", Skede.MED_VARDERING: " med kommunernas värdering"}
@@ -193,9 +193,17 @@ def _utgivning(sida, utgava):
         return []
     dag = sida.dag(utgava.verksamhetsar_id, "overlamnat") if utgava.skede == Skede.TILL_KOMMUNERNA else None
     ut = [] if utgava.is_publicerad else [Uppgift(f"Publicera {_i_text(utgava)}", utgava.get_absolute_url(), dag, "Publicera")]
-    if not utgava.sand_till_antal:
-        ut.append(Uppgift(f"Sänd {_i_text(utgava)} till parterna", address("berattelse:utgava_distribuera", utgava.pk), dag, "Sänd"))
+    if vilka := _ej_sand_till(utgava):
+        ut.append(Uppgift(f"Sänd {_i_text(utgava)} till {vilka}", address("berattelse:utgava_distribuera", utgava.pk), dag, "Sänd"))
     return ut
+
+
+def _ej_sand_till(utgava):
+    """Whom it is still to be sent to, in words; "" when every kommun of the agreement has got it."""
+    if not utgava.sand_till_antal:
+        return "parterna"
+    n = utgava.kommuner_utan
+    return "" if not n else "den kommun som inte har fått den" if n == 1 else f"de {talord(n)} kommuner som inte har fått den"
 
 
 def _direktor(sida, avtal):

@@ -145,11 +145,15 @@ class Startsida:
     def utgavor(self):
         """The editions that hold and that she may read, the latest year first, without their content."""
         brev = Sandning.objects.filter(utgava=OuterRef("pk")).order_by().values("utgava")
+        har = Exists(Sandning.objects.filter(utgava=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
+        utan = Part.objects.galler().filter(~har, avtal=OuterRef("verksamhetsar__avtal"), organisation__sort=Organisation.Sort.KOMMUN)
+        utan = utan.order_by().values("avtal").annotate(antal=Count("organisation", distinct=True)).values("antal")
         rader = (
             Utgava.objects.visible_to(self.user)
             .gallande()
             .annotate(
                 sand_till_antal=Coalesce(Subquery(brev.annotate(antal=Count("organisation", distinct=True)).values("antal")), 0),
+                kommuner_utan=Coalesce(Subquery(utan), 0),
                 sand_senast=Subquery(brev.annotate(senast=Max("tid")).values("senast")),
             )
         )

@@ -38,8 +38,8 @@ def _nyckeltal(b, k):
     moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {len(hallna)} av dem" if hallna else "Antalet möten är inte känt"
     return [
         _betalade(b, k), _skuld(k),
-        Nyckeltal(vad=f"Uppdrag där {kort} deltar", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),
-        Nyckeltal(vad=f"Arenor där {kort} sitter", tal=len(k.arenor), enhet=f"av {len(b.arenatabell.rader)}", ord=moten),
+        Nyckeltal(vad=f"Uppdrag där {kort} deltog", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),
+        Nyckeltal(vad=f"Arenor där {kort} satt", tal=len(k.arenor), enhet=f"av {len(b.arenatabell.rader)}", ord=moten),
     ]  # fmt: skip
 
 

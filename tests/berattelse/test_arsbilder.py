@@ -154,7 +154,7 @@ def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     figures = {n.vad: (n.tal, n.enhet) for n in k.sida.nyckeltal}
     assert figures == {
         "Berg betalade": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
-        "Uppdrag där Berg deltar": (11, "av 11"), "Arenor där Berg sitter": (23, "av 24"),
+        "Uppdrag där Berg deltog": (11, "av 11"), "Arenor där Berg satt": (23, "av 24"),
     }  # fmt: skip
     assert sum(k.sida.moten) == sum(a.hallna or 0 for a in k.arenor) == 114
     html = som_kommun_html(b, "2326")

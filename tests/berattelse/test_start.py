@@ -169,6 +169,9 @@ class TestAttGora:
         utgava = Utgava.objects.get(pk=utgava.pk)
         actions.publicera(utgava, by=hus.processledare)
         utgavor.sandning(utgava, hus.berg, hus.processledare)
+        resten = "Sänd verksamhetsberättelse 2022, utgåva 1 till den kommun som inte har fått den"
+        assert self._vantar(hus, as_user) == INGET | {"processledare": [resten, sedan]}
+        utgavor.sandning(utgava, hus.krokom, hus.processledare)
         assert self._vantar(hus, as_user) == INGET | {"processledare": [sedan]}
 
     def test_a_year_that_is_not_over_asks_for_nothing(self, hus, as_user):
