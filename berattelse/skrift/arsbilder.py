@@ -239,5 +239,5 @@ def _kommunens_moten(k):
     sida = k.sida
     if not any(sida.moten):
         return ""
-    titel = f"Möten {k.year} i {genitiv(k.kommun.kort)} arenor: {sum(sida.moten)}{_om_dagarna(sida)}."
+    titel = f"Möten {k.year} i arenor där {k.kommun.kort} satt: {sum(sida.moten)}{_om_dagarna(sida)}."
     return staende(titel, [Stapel(manadsnamn(m), antal) for m, antal in zip(sida.manader, sida.moten, strict=True)])

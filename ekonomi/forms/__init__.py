@@ -3,11 +3,11 @@
 from ekonomi.forms.bokforing import Avstamningsform, Saldofil, Skuldkontoform
 from ekonomi.forms.budget import Budgetform, Budgetuppfoljningsform, Forklaringsform, Prognosgransform
 from ekonomi.forms.fakturering import Faktureringsform
-from ekonomi.forms.falt import FEL_BELOPP, Kronor
 from ekonomi.forms.folkmangd import Folkmangdsfil, Folkmangdsform, Hamtad
 from ekonomi.forms.siffror import ArsresultatForm, ErsattningForm, Omdisponeringsform, ResultatpostForm, StatsbidragForm
 from ekonomi.forms.skuld import IngaendeForm, Nyckelform, RattelseForm, Skuldbeslutsform
 from ekonomi.forms.utfall import Andelsform, Filform, Kopplingssida, Lasningsform, Sparaform
+from samverkan.forms import FEL_BELOPP, Kronor
 
 __all__ = [
     "FEL_BELOPP",

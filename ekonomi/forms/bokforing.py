@@ -4,10 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ekonomi.forms.falt import Kronor
 from ekonomi.models import Skuldavstamning, Skuldkonto
 from ekonomi.sie.belopp import InteSieError
-from samverkan.forms import Radform
+from samverkan.forms import Kronor, Radform
 from samverkan.svenska import ore
 from samverkan.utifran.barn import MB, Granser, OlastError, i_barn
 from samverkan.utifran.uppladdning import Filfalt

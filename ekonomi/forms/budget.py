@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ekonomi.budget.upprakning import gallande_budget, underlag
-from ekonomi.forms.falt import Kronor, Procent
+from ekonomi.forms.falt import Procent
 from ekonomi.models import Avvikelseforklaring, Budgetpost, Budgetuppfoljning, Prognosgrans
 from samverkan import svenska
-from samverkan.forms import Radform
+from samverkan.forms import Kronor, Radform
 from samverkan.inaktuell import Versionerad
 from uppdrag.models import Uppdrag
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from ekonomi.folkmangd.hamta import MAX_BYTES, hamta
 from ekonomi.folkmangd.scb import InteFolkmangdError
-from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd
 from samverkan import svenska
+from samverkan.forms import Kronor
 from samverkan.inaktuell import Versionerad
 from samverkan.utifran.barn import OlastError, i_barn
 from samverkan.utifran.uppladdning import Filfalt

@@ -5,10 +5,10 @@ from datetime import timedelta
 from django import forms
 
 from ekonomi.forms.beslut import Beslutsval
-from ekonomi.forms.falt import Kronor, Procent
+from ekonomi.forms.falt import Procent
 from ekonomi.godkannande import foraldrad
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
-from samverkan.forms import Radform
+from samverkan.forms import Kronor, Radform
 from uppdrag.models import Uppdrag
 
 KRONOR = {

@@ -8,10 +8,9 @@ from django.db.models import Sum, UniqueConstraint
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
-from ekonomi.forms.falt import Kronor
 from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import bokforbara
-from samverkan.forms import Dag, Radform
+from samverkan.forms import Dag, Kronor, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import datum
 

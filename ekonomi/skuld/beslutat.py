@@ -1,10 +1,8 @@
 """What has been decided of the debt, what of it is booked, and what is left to book.
 
-How much a decision is about stands in its own words and nowhere else: it is known when they are one sentence that names so many kronor
-of the debt, and nothing beside it. Of every other decision nothing is supposed, and nothing refused.
+How much a decision is about is registered on it. Of a decision without a sum nothing is supposed, and nothing refused.
 """
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
@@ -13,35 +11,20 @@ from django.utils import timezone
 
 from ekonomi.models import Skuldpost
 from samverkan.svenska import kronor
-from samverkan.svenska.pengar import MELLANRUM, TAL, belopp_i, som_tal
 from uppdrag.models import Beslut, Verksamhetsar
-
-# "Att 500 000 kr av skulden från 2022 betalas tillbaka till kommunerna."
-SA_MYCKET = re.compile(
-    rf"(?:att )?(?:återbetala |betala tillbaka |använda )?(?P<tal>{TAL}){MELLANRUM}{{0,2}}(?:kr|kronor) "
-    r"av (?:skulden|överskottet|underskottet)\b[^.!?]*\.?",
-    re.IGNORECASE,
-)
-# Words by which a decision is about more or less than the sum it names.
-OM_ANNAT = re.compile(
-    r"\b(?:per|vardera|var och en|var|varje|rest\w*|övrig\w*|minst|högst|hälften|halva|delvis|inte|ej|årligen|om året)\b", re.IGNORECASE
-)
-
-
-def namnt_belopp(text):
-    """Whole kronor when the text is such a sentence; None: how much it is about is not known."""
-    hel = SA_MYCKET.fullmatch(text.strip())
-    return int(som_tal(hel["tal"])) if hel and len(belopp_i(text)) == 1 and not OM_ANNAT.search(text) else None
 
 
 @dataclass(frozen=True)
 class Beslutslage:
-    """A decision on the debt: whole kronor decided (None: its words do not say) and booked, and whether it can be booked on."""
+    """A decision on the debt: whole kronor decided (None: not registered) and booked, and whether it can be booked on."""
 
     beslut: Beslut
-    beslutat: int | None
     bokfort: int
     oppet: bool
+
+    @property
+    def beslutat(self):
+        return self.beslut.skuldbelopp
 
     @property
     def kvar(self):
@@ -79,24 +62,23 @@ def bokfort_pa(beslut):
 
 def krav_ryms(beslut, belopp):
     """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is read as it now stands."""
-    beslut.refresh_from_db(fields=["text"])
-    beslutat, bokfort = namnt_belopp(beslut.text), bokfort_pa(beslut)
+    beslut.refresh_from_db(fields=["skuldbelopp"])
+    beslutat, bokfort = beslut.skuldbelopp, bokfort_pa(beslut)
     if beslutat is None or bokfort + belopp <= beslutat:
         return ""
     kvar = max(0, beslutat - bokfort)
     resten = f"högst {kronor(kvar)} kan bokföras" if kvar else "inget är kvar att bokföra"
     redan = f", {kronor(bokfort)} är redan bokfört" if bokfort else ""
-    return f"Beslutet gäller {kronor(beslutat)} enligt sin text{redan} och {resten} på det. Gäller det mer, rättas texten först."
+    return f"Beslutet gäller {kronor(beslutat)} av skulden{redan} och {resten} på det. Gäller det mer, rättas beslutet först."
 
 
 def beslutslagen(*avtal):
-    """[Beslutslage] of the decisions that are booked on the debt, and of those whose words say how much of it; the latest first."""
+    """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first."""
     poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
     bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
     har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
     alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, **har)
-    rader = [Beslutslage(b, namnt_belopp(b.text), b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True))]
-    return [rad for rad in rader if rad.bokfort or rad.beslutat]
+    return [Beslutslage(b, b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]
 
 
 def att_bokfora(*avtal):

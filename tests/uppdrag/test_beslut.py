@@ -171,3 +171,38 @@ def test_a_meeting_of_a_locked_year_is_offered_only_where_it_is_chosen(hus, besl
     assert set(Beslutsform(by=hus.processledare).fields["tillfalle"].queryset) == {oppet}
     beslut.tillfalle = last
     assert set(Beslutsform(by=hus.processledare, instance=beslut).fields["tillfalle"].queryset) == {oppet, last}
+
+
+class TestSumOfTheDebt:
+    """How much of the debt a decision is about stands on it, and is one that its words name."""
+
+    TEXT = "Att 500 000 kr av skulden betalas tillbaka, och att 30 tkr används till en utredning."
+
+    def test_it_is_registered_read_and_taken_away(self, hus, as_user, data):
+        client = as_user(hus.processledare)
+        page = text_of(client.post(url("beslut_create"), data | {"text": self.TEXT, "skuldbelopp": "500 000"}, follow=True))
+        assert "<dt>Av skulden till kommunerna</dt><dd>500 000 kr</dd>" in page
+        row = Beslut.objects.get()
+        assert 'value="500 000"' in text_of(client.get(url("beslut_edit", row.pk)))
+        skicka(client, url("beslut_edit", row.pk), data | {"text": self.TEXT, "skuldbelopp": ""})
+        assert Beslut.objects.get().skuldbelopp is None
+        assert "Av skulden" not in text_of(client.get(url("beslut_detail", row.pk)))
+
+    @pytest.mark.parametrize(
+        ("text", "belopp", "fel"),
+        [
+            (TEXT, "50 000", "I beslutets text står 500\u00a0000 kr och 30\u00a0000 kr."),
+            (TEXT, "0", "Beloppet kan inte vara mindre än 1 kr."),
+            (TEXT, "en halv miljon", "Skriv ett helt tal"),
+            (TEXT, "30 000", ""),
+            ("Att 5 kr per invånare betalas tillbaka.", "651 000", ""),
+            ("Hela överskottet betalas tillbaka.", "3 001 000", ""),
+        ],
+    )
+    def test_a_sum_the_words_do_not_name_is_refused_at_its_field(self, hus, as_user, data, text, belopp, fel):
+        svar = as_user(hus.processledare).post(url("beslut_create"), data | {"text": text, "skuldbelopp": belopp})
+        if not fel:
+            assert svar.status_code == 302
+            return
+        assert fel in svar.context["form"].errors["skuldbelopp"][0].replace("\u00a0kr", " kr")
+        assert (Beslut.objects.exists(), belopp in text_of(svar)) == (False, True)

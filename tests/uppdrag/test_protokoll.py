@@ -111,9 +111,25 @@ def test_one_that_is_registered_already_is_chosen_not_written_again(hus, as_user
     assert (finns.text, finns.paragraf, finns.tillfalle) == ("Skulden regleras.", "3", arende.tillfalle)
 
 
+def test_how_much_of_the_debt_it_is_about_stands_on_the_decision(hus, as_user, arende):
+    client, adress = as_user(hus.samordnare), url("arende_beslut", arende.pk)
+    finns = Beslut.objects.create(
+        avtal=hus.avtal, organ="BUZ", arena=hus.arena, datum=date(2022, 9, 28), text="500 000 kr betalas tillbaka.", skuldbelopp=500_000
+    )
+    skicka(client, adress, {"utfall": "beslutat", "beslut": finns.pk})
+    assert Beslut.objects.get().skuldbelopp == 500_000, "chosen, not written again"
+    assert 'value="500 000"' in text_of(client.get(adress))
+    skicka(client, adress, BESLUT | {"text": "400 000 kr betalas tillbaka.", "skuldbelopp": "400 000"})
+    assert Beslut.objects.get().skuldbelopp == 400_000
+    skicka(client, adress, BESLUT | {"skuldbelopp": ""})
+    assert Beslut.objects.get().skuldbelopp is None
+
+
 @pytest.mark.parametrize(
     ("data", "fel"),
     [
+        (BESLUT | {"text": "400 000 kr betalas tillbaka.", "skuldbelopp": "40 000"}, "Skriv det som gäller skulden"),
+        ({"utfall": "bordlagt", "skuldbelopp": "500 000"}, "Välj Beslutat"),
         ({"utfall": "beslutat"}, "Skriv vad som beslutades"),
         ({"utfall": "bordlagt", "text": "Bifall."}, "Välj Beslutat"),
         (BESLUT | {"reservation_0": "Nej."}, "Skriv vem som reserverade sig"),

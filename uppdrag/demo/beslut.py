@@ -19,18 +19,21 @@ KANDA = (
     (OKANT, "", "hösten 2022", "Att sluta ett nytt avtal om Centrum mot våld.", VB, False),
 )  # fmt: skip
 EXEMPEL = (
-    # (organ, date, §, text)
+    # (organ, date, §, text, kronor of the debt)
     (
         "Regionens samverkansråd", date(2022, 2, 7), "5",
         "Att överenskommelsen i huvudsak är uppfylld för 2021, och att rekommendera att underlag till mötena sänds ut i god tid.",
+        None,
     ),
     (
         "Regionens samverkansråd", date(2023, 2, 6), "4",
         "Att överenskommelsen i huvudsak är uppfylld för 2022, och att rekommendera att bemanningen av FoU Jämt säkras.",
+        None,
     ),
     (
         RADET, date(2023, 3, 13), "7",
         "Att 500 000 kr av skulden från 2020–2021 används till att bygga upp kommunförbundet, gemensamt för alla kommuner.",
+        500_000,
     ),
 )  # fmt: skip
 R, A, P = Dagordningspunkt.Sort.RUBRIK, Dagordningspunkt.Sort.ARENDE, Dagordningspunkt.Sort.PAUS
@@ -57,8 +60,11 @@ def load(avtal):
             avtal=avtal, organ=organ, arena=arenor.get(arena), datum_text=tid, text=text, dokument=dokument,
             rekommendation=rekommendation,
         )  # fmt: skip
-    for organ, datum, paragraf, text in EXEMPEL:
-        Beslut.objects.create(avtal=avtal, organ=organ, arena=arenor.get(organ), datum=datum, paragraf=paragraf, text=text, exempel=True)
+    for organ, datum, paragraf, text, skuldbelopp in EXEMPEL:
+        Beslut.objects.create(
+            avtal=avtal, organ=organ, arena=arenor.get(organ), datum=datum, paragraf=paragraf, text=text, skuldbelopp=skuldbelopp,
+            exempel=True,
+        )  # fmt: skip
     _dagordning(Tillfalle.objects.filter(arena=arenor["Kommundirektörerna"]).order_by("-fran").first())
 
 

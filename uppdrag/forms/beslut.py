@@ -1,11 +1,17 @@
 """Reading a decision."""
 
+import re
+
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
-from samverkan.forms import Radform
+from samverkan.forms import Kronor, Radform
+from samverkan.svenska import kronor, lista_text
+from samverkan.svenska.pengar import belopp_i
 from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
+
+VARDERA = re.compile(r"\b(?:per|vardera|var|varje|årligen|året)\b", re.IGNORECASE)
 
 
 class Beslutsfalt(forms.ModelChoiceField):
@@ -17,15 +23,32 @@ class Beslutsfalt(forms.ModelChoiceField):
         return f"{beslut.datum or beslut.datum_text}, {beslut.organ}{paragraf}: {Truncator(beslut.text).chars(90)}{exempel}"
 
 
+class Skuldbelopp(Kronor):
+    """How much of the debt to the kommuner a decision is about, where it is about the debt and says so; empty where it is not."""
+
+    def __init__(self):
+        hjalp = "Bara när beslutet gäller skulden till kommunerna: så mycket av den, och så mycket kan bokföras på beslutet."
+        super().__init__(lowest=1, label="Kronor av skulden", required=False, help_text=hjalp)
+
+
+def krav_star_i_texten(form, text):
+    """A sum that the words of the decision do not name is refused at its field: unless they name none, or one that is to be multiplied."""
+    belopp, namnda = form.cleaned_data.get("skuldbelopp"), belopp_i(text or "")
+    if belopp and namnda and belopp not in namnda and not VARDERA.search(text):
+        i_texten = lista_text([kronor(int(n)) for n in dict.fromkeys(namnda)])
+        form.add_error("skuldbelopp", f"I beslutets text står {i_texten}. Skriv det som gäller skulden, eller rätta texten.")
+
+
 class Beslutsform(Radform):
     """Who decided what, and when; in words when the day is not known."""
 
     at_field = {"beslut_har_nagon_tid": "datum"}
+    skuldbelopp = Skuldbelopp()
 
     class Meta:
         model = Beslut
         fields = [
-            "avtal", "organ", "arena", "tillfalle", "datum", "datum_text", "paragraf", "text", "dokument",
+            "avtal", "organ", "arena", "tillfalle", "datum", "datum_text", "paragraf", "text", "skuldbelopp", "dokument",
             "rekommendation", "exempel",
         ]  # fmt: skip
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
@@ -50,4 +73,5 @@ class Beslutsform(Radform):
             self.add_error("arena", "Arenan hör till ett annat avtal.")
         if mote and arena and mote.arena_id != arena.pk:
             self.add_error("tillfalle", f"Mötet var i {mote.arena}. Välj rätt arena, eller inget möte.")
+        krav_star_i_texten(self, data.get("text"))
         return data

@@ -14,6 +14,7 @@ from samverkan.utifran.fil import rent
 from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
+from uppdrag.forms.beslut import Skuldbelopp, krav_star_i_texten
 from uppdrag.models import Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
 from uppdrag.mottagare import Mottagare, kallade, mottagare, utan_mottagare
 
@@ -212,6 +213,7 @@ class Arendebeslutsform(Versionerad, forms.Form):
         help_text="Till exempel ett beslut om skulden som har skrivits in under ekonomin.",
     )  # fmt: skip
     text = forms.CharField(label="Beslut", required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    skuldbelopp = Skuldbelopp()
     rekommendation = forms.BooleanField(label="Beslutet är en rekommendation", required=False)
     anteckning = forms.CharField(
         label="Anteckning", required=False, widget=forms.Textarea(attrs={"rows": 2}),
@@ -254,7 +256,7 @@ class Arendebeslutsform(Versionerad, forms.Form):
         u = self.utfallet
         ut = {"utfall": u.utfall, "paragraf": u.paragraf, "anteckning": u.anteckning}
         if u.beslut:
-            ut |= {"text": u.beslut.text, "rekommendation": u.beslut.rekommendation}
+            ut |= {namn: getattr(u.beslut, namn) for namn in ("text", "skuldbelopp", "rekommendation")}
             if post := Balanspost.objects.filter(beslut=u.beslut).first():
                 ut |= {"vad": post.vad, "vem": post.vem, "senast": post.senast}
         return ut
@@ -270,7 +272,8 @@ class Arendebeslutsform(Versionerad, forms.Form):
         beslutat = data.get("utfall") == Arendeutfall.Utfall.BESLUTAT
         if beslutat and not data.get("text") and not data.get("beslut"):
             self.add_error("text", "Skriv vad som beslutades, eller välj ett annat utfall.")
-        if data.get("utfall") and not beslutat and (data.get("text") or data.get("vad")):
+        krav_star_i_texten(self, data.get("text"))
+        if data.get("utfall") and not beslutat and any(data.get(namn) for namn in ("text", "skuldbelopp", "vad")):
             self.add_error("utfall", "Det står ett beslut eller något att följa upp. Välj Beslutat, eller töm de fälten.")
         if (data.get("vem") or data.get("senast")) and not data.get("vad"):
             self.add_error("vad", "Skriv vad som ska följas upp.")

@@ -59,6 +59,7 @@ class Beslut(models.Model):
     paragraf = models.CharField("paragraf", max_length=20, blank=True)
     text = models.TextField("beslut")
     dokument = models.CharField("handling", max_length=200, blank=True, help_text="Protokoll eller diarienummer där beslutet finns.")
+    skuldbelopp = models.PositiveBigIntegerField("kronor av skulden", null=True, blank=True)
     rekommendation = models.BooleanField("är en rekommendation", default=False)
     exempel = models.BooleanField("exempel", default=False)
 
