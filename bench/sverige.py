@@ -215,11 +215,13 @@ def main():
 
 
 def slut():
+    from contextlib import closing
+
     import psycopg2
 
     bas, namn = re.match(r"(.*)/(\w+_bench)$", URL).groups()
-    with psycopg2.connect(f"{bas}/postgres") as conn:
-        conn.autocommit = True
+    with closing(psycopg2.connect(f"{bas}/postgres")) as conn:
+        conn.autocommit = True  # which psycopg2's own `with` would not be
         conn.cursor().execute(f'DROP DATABASE IF EXISTS "{namn}" WITH (FORCE)')
 
 
