@@ -27,9 +27,8 @@ def ekonomiskt_resultat(year, tva=None):
     tva = tva or Tvaaren(year)
     ersattning = tva.ersattning(year)
     andringar = _andringar(tva.omdisponeringar(year)) if ersattning else []
-    poster, nyckel = resultatposter(tva.poster(year)), tva.pengar.nycklar.get(year.pk)
-    fordelning = fordelningsuppgift(nyckel)
-    enligt = tva.pengar.enligt.get(year.pk)
+    enligt, nyckel = tva.pengar.enligt.get(year.pk), tva.pengar.nycklar.get(year.pk)
+    poster, fordelning = resultatposter(tva.poster(year), enligt), fordelningsuppgift(nyckel)
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year, tva.lagen)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
@@ -52,7 +51,8 @@ def summorna(year, tva):
 
     `tva` are the rows of the year after, and of this.
     """
-    ersattning, poster, enligt = tva.ersattning(year), resultatposter(tva.poster(year)), tva.pengar.enligt.get(year.pk)
+    ersattning, enligt = tva.ersattning(year), tva.pengar.enligt.get(year.pk)
+    poster = resultatposter(tva.poster(year), enligt)
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year, tva.lagen)
     return Ekonomikapitel(
@@ -90,7 +90,10 @@ def som_bokford(kapitel):
     return replace(kapitel, skuld=replace(skuld, rader=rader, steg=steg))
 
 
-def resultatposter(rows):
+def resultatposter(rows, enligt):
+    """What the year's result is made of; nothing while a part is without an outcome and nobody has told the whole (`enligt`)."""
+    if enligt is None and any(row.belopp is None for row in rows):
+        return []
     return [
         Resultatdel(row.namn, row.belopp, row.forklaring, row.uppdrag_id, row.harledd, row.budget, row.utfall)
         for row in rows

@@ -106,6 +106,13 @@ class Kronor(forms.Field):
             return True
 
 
+class Paragraf(forms.CharField):
+    """The number of a decision's §: the sign is printed with it, and not kept in it."""
+
+    def to_python(self, value):
+        return super().to_python(value).lstrip("§ \u00a0")
+
+
 class Radform(Versionerad, forms.ModelForm):
     """A form for one row; one that is there already is saved only while it is as it was when the form was opened.
 

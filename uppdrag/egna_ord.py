@@ -101,7 +101,8 @@ def _under(u: Arenaunderlag, nar: str) -> Arenaunderlag | None:
 def _enligt_registret(uttryck: str, u: Arenaunderlag, *, per_grupp: bool) -> tuple[set[int] | None, str]:
     """The numbers that would be right there, None when the register cannot tell, and how the register puts it."""
     if "ställ" in uttryck:
-        return {len(u.installda)}, u.motesord.antal(len(u.installda), INSTALLD)
+        antal = u.antal_installda
+        return (None, "") if antal is None else ({antal}, u.motesord.antal(antal, INSTALLD))
     if "planerad" in uttryck:
         return (None, "") if u.planerat is None else ({u.planerat}, u.motesord.antal(u.planerat, PLANERAD))
     for ord_, (falt, varde, adjektiv) in _FALT.items():
@@ -121,6 +122,8 @@ def _med_adjektiv(ord_: Substantiv, adjektiv: Adjektiv, n: int) -> str:
 
 def _antalen(u: Arenaunderlag, *, per_grupp: bool) -> tuple[set[int] | None, str]:
     grupper = set(mote_per_grupp(u).values())
+    if per_grupp and len(grupper) > 1 and 0 in grupper:  # of a group without a meeting nothing is known
+        return None, ""
     if per_grupp and any(grupper):
         return (grupper if len(grupper) == 1 else set()), antal_i_ord(u)
     return (grupper - {0}) | {len(u.hallna)}, antal_i_ord(u)

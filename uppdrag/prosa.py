@@ -6,7 +6,7 @@ What the rows say, the sentence says; nobody counts by hand. This holds everywhe
 - numbers up to twelve are words, above that digits
 - a meeting counts when it was held and begins within the period; planned and cancelled ones are not held
 - a meeting over several days counts once, and what took place inside another occasion is no meeting of its own
-- what nobody registered is not told: a body is said not to have met when somebody has said so, or when what was planned never came
+- what nobody registered is not told: a body is said not to have met when somebody has said so, and of a group nobody can say it
 - a form, a length, a number of people that is not known is neither told nor held against anyone's own words
 - an occasion whose day is not known counts within the period it is known to lie in, and the sentence says so
 """
@@ -280,12 +280,12 @@ def _deltagare(rader: list[Traff]) -> str:
 
 # --- sub-groups ---------------------------------------------------------------------------------------------------
 def mote_per_grupp(u: Arenaunderlag) -> dict[str, int]:
-    """Held meetings of each sub-group, those that never met included."""
+    """Held meetings of each sub-group, those without a registered one included."""
     return dict.fromkeys(u.grupper, 0) | Counter(t.grupp for t in u.hallna if t.grupp)
 
 
 def _antal_per_grupp(u: Arenaunderlag, per_grupp: dict[str, int]) -> str:
-    """One number when it is the same for all; else group by group, and last the groups that did not meet."""
+    """One number when it is the same for all; else group by group. Of one without a meeting nothing is known."""
     ord_, gemensamma = u.motesord, sum(not t.grupp for t in u.hallna)
     (forsta, n), *ovriga = [(grupp, n) for grupp, n in per_grupp.items() if n]
     if len(per_grupp) > 1 and len(set(per_grupp.values())) == 1:
@@ -295,8 +295,7 @@ def _antal_per_grupp(u: Arenaunderlag, per_grupp: dict[str, int]) -> str:
         delar += [f"{svenska.talord(n, ord_.genus)} för {grupp}" for grupp, n in ovriga]
     if gemensamma:
         delar.append(f"{svenska.talord(gemensamma, ord_.genus)} {ord_.bojt(GEMENSAM, gemensamma)}")
-    uteblivna = svenska.lista_text((grupp for grupp, n in per_grupp.items() if not n), "eller")
-    text = svenska.lista_text(delar) + (f" men {ord_.ingen} för {uteblivna}" if uteblivna else "")
+    text = svenska.lista_text(delar)
     tillagg = _tillagg(ord_, u.hallna)
     flera = len(per_grupp) > 1 or gemensamma
     return text + (f", sammanlagt {ord_.antal(len(u.hallna))}" if tillagg and flera else "") + tillagg

@@ -87,7 +87,15 @@ class Arenatabell:
     @property
     def delar(self) -> str:
         """Which parts the total has, "" when it has them all: "22 av 24 arenor"."""
-        return "" if self.redovisade == len(self.rader) else f"{self.redovisade} av {len(self.rader)} arenor"
+        return self._av_alla(self.redovisade)
+
+    @property
+    def delar_installda(self) -> str:
+        """The same of the cancelled: of meetings known by number alone nobody knows whether any was."""
+        return self._av_alla(sum(rad.installda is not None for rad in self.rader))
+
+    def _av_alla(self, antal: int) -> str:
+        return "" if antal == len(self.rader) else f"{antal} av {len(self.rader)} arenor"
 
 
 @dataclass(kw_only=True)

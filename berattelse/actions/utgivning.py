@@ -149,9 +149,9 @@ def publicera(utgava, *, by):
 
 
 def _parter(utgava):
-    """Today's parties, each with its contact persons of today (`kontakter`)."""
+    """The parties of the year, each with its contact persons of today (`kontakter`)."""
     kontakter = Kontaktperson.objects.i_tjanst().filter(user__is_active=True).select_related("user")
-    parter = utgava.avtal.parter.galler().select_related("organisation")
+    parter = utgava.avtal.parter.under(utgava.verksamhetsar).select_related("organisation")
     return parter.prefetch_related(Prefetch("kontaktpersoner", kontakter, to_attr="kontakter"))
 
 
@@ -179,6 +179,9 @@ def distribuera(utgava, *, by, adress):
     """
     redan = set(utgava.sandningar.values_list("epost", flat=True))
     nya = [rad for rad in mottagare(utgava) if rad[2] not in redan]
+    if not nya and (utan := [str(part.organisation) for part in utan_mottagare(utgava)]):
+        saknar = "har varken kontaktperson eller brevlåda och kan inte få den"
+        raise ValidationError(f"Inget brev är sänt. {svenska.lista_text(utan)} {saknar}. Lägg till en, och sänd igen.")
     if not nya:
         raise ValidationError("Alla parters kontaktpersoner och brevlådor har redan fått utgåvan.")
     sanda, misslyckade = 0, []

@@ -39,8 +39,10 @@ def _nar(rader, falt, ref="verksamhetsar"):
     return Subquery(rader.filter(**{ref: OuterRef("pk")}).order_by("-pk").values(falt)[:1])
 
 
-def _under():
-    return Q(Q(fran__isnull=True) | Q(fran__lte=OuterRef("till")), Q(till__isnull=True) | Q(till__gte=OuterRef("fran")))
+def under(year=""):
+    """Those that held on any day of the outer year; `year` is the way to it, with its underscores."""
+    fran, till = OuterRef(f"{year}fran"), OuterRef(f"{year}till")
+    return Q(Q(fran__isnull=True) | Q(fran__lte=till), Q(till__isnull=True) | Q(till__gte=fran))
 
 
 def _radets():
@@ -93,16 +95,16 @@ def _skrivandet():
         "godkanda": _antal(avsnitt.filter(status="godkand")),
         "att_skriva": _antal(att_skriva),
         "skrivna": _antal(att_skriva.filter(status__in=["klar", "godkand"])),
-        "arenorna": _antal(Arena.objects.filter(_under()), "avtal", till="avtal"),
+        "arenorna": _antal(Arena.objects.filter(under()), "avtal", till="avtal"),
         "planerade": _antal(planen),
     }
 
 
 def _utgivningen():
     """What is known of its report, from the approved outcome to what was sent and published."""
-    kommuner = Part.objects.galler().filter(organisation__sort=KOMMUN)
+    kommuner = Part.objects.filter(under(), organisation__sort=KOMMUN)
     i_forsta = {"utgava__skede": TILL_KOMMUNERNA, "utgava__ersatt_av__isnull": True}
-    sanda = Sandning.objects.filter(organisation__sort=KOMMUN, **i_forsta)
+    fatt = Sandning.objects.filter(organisation=OuterRef("organisation"), utgava__verksamhetsar=OuterRef(OuterRef("pk")), **i_forsta)
     return {
         "utfallet": _nar(Arsresultat.objects.filter(godkant__isnull=False), "godkant"),
         "fardigstallt": _nar(Fardigstallande.objects.filter(skede=TILL_KOMMUNERNA), "tid"),
@@ -112,7 +114,7 @@ def _utgivningen():
         "signerat": _nar(Signatur.objects.filter(**i_forsta), "tid", "utgava__verksamhetsar"),
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
-        "sanda": _antal(sanda, "utgava__verksamhetsar", "organisation"),
+        "sanda": _antal(kommuner.filter(Exists(fatt)), "avtal", "organisation", till="avtal"),
     }
 
 

@@ -186,7 +186,8 @@ class Oversikt:
         if rad.motsagd:
             moten = svenska.numerus(rad.hallna, "ett möte är registrerat som hållet", "möten är registrerade som hållna")
             return f"det står att arenan inte har träffats, men {moten}."
-        if rad.ar_redovisad or not rad.arena.fanns_under(self.year.fran, self.year.till):
+        tackt = rad.ar_redovisad and (rad.egen or rad.installda or rad.hallna is not None or not rad.planerat)
+        if tackt or not rad.arena.fanns_under(self.year.fran, self.year.till):
             return ""
         plan = f" {svenska.numerus(rad.planerat, 'Ett möte var planerat', 'möten var planerade').capitalize()}." if rad.planerat else ""
         return INTE_REDOVISAD + plan

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from berattelse.granskning.arslage import arslagen
-from berattelse.granskning.arssteg import med_laget
+from berattelse.granskning.arssteg import KOMMUN, med_laget, under
 from berattelse.granskning.att_gora import att_gora
 from berattelse.granskning.borjan import guide
 from berattelse.granskning.dagen import dagens_mening
@@ -146,7 +146,7 @@ class Startsida:
         """The editions that hold and that she may read, the latest year first, without their content."""
         brev = Sandning.objects.filter(utgava=OuterRef("pk")).order_by().values("utgava")
         har = Exists(Sandning.objects.filter(utgava=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
-        utan = Part.objects.galler().filter(~har, avtal=OuterRef("verksamhetsar__avtal"), organisation__sort=Organisation.Sort.KOMMUN)
+        utan = Part.objects.filter(under("verksamhetsar__"), ~har, avtal=OuterRef("verksamhetsar__avtal"), organisation__sort=KOMMUN)
         utan = utan.order_by().values("avtal").annotate(antal=Count("organisation", distinct=True)).values("antal")
         rader = (
             Utgava.objects.visible_to(self.user)

@@ -1,6 +1,6 @@
 """What a kommun pays, takes part in and has judged in a year, from the rows: as its edition begins, without what is the region's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -37,7 +37,9 @@ class Kommunaret:
     @property
     def tal(self) -> list[tuple[str, Nyckeltal]]:
         """The key figures, each with the code of where it is read."""
-        return list(zip(("ersattning", "skuld", "uppdrag", "arenor"), self.sida.nyckeltal, strict=True))
+        kort, tal = self.k.kommun.kort, zip(("ersattning", "skuld", "uppdrag", "arenor"), self.sida.nyckeltal, strict=True)
+        nu = {"ersattning": f"{kort} betalar", "uppdrag": f"Uppdrag där {kort} deltar", "arenor": f"Arenor där {kort} sitter"}
+        return [(slag, n if self.is_over else replace(n, vad=nu.get(slag, n.vad))) for slag, n in tal]
 
     @property
     def narvaro(self) -> str:

@@ -35,18 +35,23 @@ def _mening(k):
 def _nyckeltal(b, k):
     kort, alla = k.kommun.kort, sum(len(kapitel.uppdrag) for kapitel in b.kapitel)
     hallna = [a.hallna for a in k.arenor if a.hallna is not None]
+    okant = not any(a.medlemmar or any(t.narvaro for t in a.tillfallen) for a in b.tillfallen)
     moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {len(hallna)} av dem" if hallna else "Antalet möten är inte känt"
+    if okant:
+        moten = "Vilka som är med i arenorna är inte registrerat"
     return [
         _betalade(b, k), _skuld(k),
         Nyckeltal(vad=f"Uppdrag där {kort} deltog", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),
-        Nyckeltal(vad=f"Arenor där {kort} satt", tal=len(k.arenor), enhet=f"av {len(b.arenatabell.rader)}", ord=moten),
+        Nyckeltal(vad=f"Arenor där {kort} satt", tal=None if okant else len(k.arenor), enhet=f"av {len(b.arenatabell.rader)}", ord=moten),
     ]  # fmt: skip
 
 
 def _okanda(k):
     if k.okant:
         return f"Om {talord(len(k.okant), 'ett')} är det inte registrerat vilka som deltar"
-    return f"Och {talord(len(k.andra_avtal), 'ett')} andra samverkansavtal" if k.andra_avtal else "Inga andra samverkansavtal"
+    if med := [s for s in k.andra_avtal if s.kommuner]:
+        return f"Och {talord(len(med), 'ett')} andra samverkansavtal"
+    return "Vilka andra samverkansavtal kommunen är med i är inte registrerat" if k.andra_avtal else "Inga andra samverkansavtal"
 
 
 def _betalade(b, k):

@@ -193,11 +193,11 @@ def korthet(data):
 def summor(data):
     """The sums that are printed under the tables, apart from the rows they are sums of."""
     e, m = data.ekonomi, data.arenatabell.summa
-    delar = f", {data.arenatabell.delar}" if data.arenatabell.delar else ""
+    hallna, installda = (f", {d}" if d else "" for d in (data.arenatabell.delar, data.arenatabell.delar_installda))
     rader = [
         ("planerade möten", m.planerat, None, None),
-        (f"hållna möten{delar}", m.hallna, None, None),
-        (f"inställda möten{delar}", m.installda, None, None),
+        (f"hållna möten{hallna}", m.hallna, None, None),
+        (f"inställda möten{installda}", m.installda, None, None),
     ]
     rader += pengasummor(e)
     return Tabell("summor", "Summorna under tabellerna", ("summa av", "antal", "kronor", "tkr (som i berättelsen)"), rader)

@@ -176,7 +176,7 @@ def spara_utfall(fil, *, ta_budget, by, skal="", aktuell=None):
     if aktuell:
         aktuell()
     forslag = Forslag(fil)
-    _krav_sparbar(forslag, skal)
+    _krav_sparbar(forslag, skal, ta_budget)
     for gammal in Utfallsfil.objects.filter(verksamhetsar=year, status=Utfallsfil.Status.SPARAD):
         gammal.move_to(Utfallsfil.Status.ERSATT)
     _gor_till_sparad(fil, by, skal.strip() if forslag.skillnader else "")
@@ -199,11 +199,14 @@ def _spara_rader(fil, forslag):
     )  # fmt: skip
 
 
-def _krav_sparbar(forslag, skal):
+def _krav_sparbar(forslag, skal, ta_budget):
     """ValidationError, with all that stands in the way, unless the file can be saved; where it differs, with a reason."""
     hinder = sparhinder(forslag)
     if forslag.skillnader and not skal.strip():
         hinder.append(SKILJER)
+    utan = [] if ta_budget else [str(rad.uppdrag) for rad in forslag.uppdragsrader if rad.budget is None]
+    if utan:  # what is left of an unknown sum is unknown
+        hinder.append(f"{svenska.lista_text(utan)}: ersättningen är inte registrerad. Skriv in den under Resultat först, 0 om den är noll.")
     if hinder:
         raise ValidationError(hinder)
 
@@ -244,7 +247,6 @@ def _spara_rad(year, rad, *, ta_budget, by):
         post.budget = rad.filens_budget
     if post.forklarat_belopp is None and post.forklaring.strip():
         post.forklarat_belopp = post.belopp or 0  # it belongs to the figure it stood beside
-    post.budget = post.budget or 0
     post.utfall, post.belopp = rad.utfall, post.budget - rad.utfall
     post.harledd, post._history_user = False, by
     post.save()

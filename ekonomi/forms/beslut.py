@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samverkan.forms import Dag
+from samverkan.forms import Dag, Paragraf
 from uppdrag.actions.arenor import registrera_beslut
 from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.models import Beslut
@@ -22,7 +22,7 @@ class Beslutsval(forms.Form):
         label="Beslutsdatum", required=False,
         error_messages={"invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
-    paragraf = forms.CharField(label="Paragraf", max_length=20, required=False, help_text="Till exempel 12.")
+    paragraf = Paragraf(label="Paragraf", max_length=20, required=False, help_text="Till exempel 12.")
     dokument = forms.CharField(label="Handling", max_length=200, required=False, help_text="Protokoll eller diarienummer.")
 
     def __init__(self, *args, avtal, **kwargs):
@@ -33,10 +33,6 @@ class Beslutsval(forms.Form):
     def valbara(self):
         """The decisions that can decide about money."""
         return Beslut.objects.beslutande()
-
-    def clean_paragraf(self):
-        """The sign is printed with the number, and not kept in it."""
-        return self.cleaned_data["paragraf"].lstrip("§ \u00a0")
 
     def clean(self):
         data = super().clean()

@@ -63,7 +63,7 @@ def _beslut(avtal):
     """No decision has more booked on it than it is about."""
     for rad in beslutslagen(avtal):
         if rad.over:
-            yield f"På beslutet {rad.beslut} är {kronor(rad.bokfort)} bokfört, men det gäller {kronor(rad.beslutat)} enligt sin text."
+            yield f"På beslutet {rad.beslut} är {kronor(rad.bokfort)} bokfört, men det gäller {kronor(rad.beslutat)}."
 
 
 def _resultat(avtal):

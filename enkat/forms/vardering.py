@@ -7,8 +7,9 @@ from django.utils.html import format_html
 
 from enkat.actions.vardering import UTAN_ORGAN, Varderingspost
 from enkat.resultat import vardetabell
-from samverkan.forms import Radform
+from samverkan.forms import Paragraf, Radform
 from samverkan.inaktuell import Flerformular, sag_sparat
+from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.models import Arena, Beslut
 
 
@@ -89,6 +90,7 @@ class NyttBeslutform(Radform):
     class Meta:
         model = Beslut
         fields = ["datum", "paragraf", "text", "dokument"]
+        field_classes = {"paragraf": Paragraf}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, omgang, **kwargs):
@@ -103,10 +105,6 @@ class NyttBeslutform(Radform):
     def clean(self):
         self.instance.arena = Arena.objects.filter(avtal=self.omgang.avtal_id).med_namn(self.instance.organ).first()
         return super().clean()
-
-    def clean_paragraf(self):
-        """The sign is printed with the number, and not kept in it."""
-        return self.cleaned_data["paragraf"].lstrip("§ \u00a0")
 
     def clean_datum(self):
         dag, (fran, till) = self.cleaned_data["datum"], self.omgang.beslutstid
@@ -124,9 +122,7 @@ class Varderingsblad(Flerformular):
         label="Gemensam motivering", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Gäller alla uppdrag. Där värdet avviker från medianen skrivs dessutom en egen motivering.",
     )  # fmt: skip
-    beslut = forms.ModelChoiceField(
-        Beslut.objects.none(), label="Beslut", required=False, empty_label="Ett nytt beslut, som skrivs in nedan"
-    )
+    beslut = Beslutsfalt(Beslut.objects.none(), label="Beslut", required=False, empty_label="Ett nytt beslut, som skrivs in nedan")
 
     def __init__(self, *args, omgang, by, enas=False, **kwargs):
         self.omgang, self.by, self.enas = omgang, by, enas
@@ -136,7 +132,6 @@ class Varderingsblad(Flerformular):
         self.nytt = None
         if omgang.avtal.vardering_organ and omgang.can_be_led_by(by):
             self.fields["beslut"].queryset = omgang.beslut_om_varderingen
-            self.fields["beslut"].label_from_instance = lambda b: f"§ {b.paragraf or '–'}, {b.datum}: {b.text}"[:160]
             self.nytt = self._nytt_beslut()
         else:
             del self.fields["beslut"]

@@ -64,7 +64,7 @@ def test_a_year_under_way_says_what_is_not_yet_there(year):
 def test_nobody_asked_is_said_so(year):
     Omgang.objects.update(status="planerad")
     assert samla(year, 2).vardering == Arsvardering(kommunrundor=[], rundor=[])
-    assert "Ingen har ännu tillfrågats om året." in skriv(year, "html", 2).decode()
+    assert "Ingen frågerunda om året är registrerad." in skriv(year, "html", 2).decode()
 
 
 def test_an_anonymous_round_is_told_of_first_when_it_is_over(year):

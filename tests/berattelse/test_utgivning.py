@@ -15,6 +15,7 @@ from berattelse.actions.utgivning import mottagare, utan_mottagare
 from berattelse.innehall import schema
 from berattelse.models import Sandning, Signatur, Utgava
 from berattelse.skrift.rapport import som_html, utgavebeteckning
+from samverkan.models import Organisation
 from samverkan.signering import pades
 from tests import factories
 from tests.berattelse import utgavor
@@ -82,6 +83,10 @@ def test_a_letter_is_sent_with_nothing_held_and_once_of_two_at_once(hus, setting
     assert Brevlada.oppna == [(0, 0)]
     assert [brev.to for brev in mailoutbox] == [["berg@exempel.test"]]
     assert Sandning.objects.count() == 1
+    utan = "Inget brev är sänt. Krokoms kommun och Region Prov har varken kontaktperson eller brevlåda"
+    with pytest.raises(ValidationError, match=utan):
+        actions.distribuera(utgava, by=hus.processledare, adress=adress)
+    Organisation.objects.filter(funktionsbrevlada="").update(funktionsbrevlada="berg@exempel.test")
     with pytest.raises(ValidationError, match="har redan fått utgåvan"):
         actions.distribuera(utgava, by=hus.processledare, adress=adress)
 

@@ -57,7 +57,8 @@ def avlast_fil(year, by, data=None, namn="utfall.se"):
 
 
 def koppla_alla(rad, uppdrag, by):
-    """401 belongs to the uppdrag, the rest is set aside."""
+    """401 belongs to the uppdrag, whose compensation is known, the rest is set aside."""
+    Resultatpost.objects.get_or_create(verksamhetsar=rad.verksamhetsar, uppdrag=uppdrag, defaults={"budget": 0})
     actions.koppla(rad, {"401": (uppdrag, ""), "*": (None, "Hör inte till avtalet"), "(utan)": (None, "Hör inte till avtalet")}, by=by)
     return Objektkoppling.objects.get(avtal=rad.avtal_id, monster="401")
 

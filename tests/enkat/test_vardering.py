@@ -286,7 +286,7 @@ def test_only_decisions_of_the_body_that_agrees_after_the_round_are_offered_and_
 
 def test_each_decision_is_offered_with_day_paragraph_and_text(as_user, hus, omgang):
     page = " ".join(as_user(hus.processledare).get(sida(omgang)).content.decode().replace("\xa0", " ").split())
-    assert "§ 3, 2023-02-15: Att enas." in page
+    assert "2023-02-15, Primärkommunala samverkansrådet § 3: Att enas." in page
     assert "beslut av Primärkommunala samverkansrådet från och med den 31 januari 2023, när frågerundan slutade," in page
 
 

@@ -38,6 +38,8 @@ SPRIDDA = arena("X", "sammanträde", [Traff(date(2022, m, 5), date(2022, m, 5)) 
         ("Utom i Juli har MAS träffats en gång per månad", MAS),
         ("Fyra heldagar", arena("X", "heldag", traffar(4))),
         ("Fyra möten för respektive grupp", arena("X", "möte", [t for g in GRUPPER for t in traffar(4, grupp=g)], grupper=GRUPPER)),
+        ("Fyra möten för respektive grupp", arena("X", "träff", traffar(4, grupp=GRUPPER[0]), grupper=GRUPPER)),  # of the other nothing
+        ("Har ställt in två möten", arena("X", "möte", utan_datum(4))),  # nor whether any was cancelled
         ("Varav två digitala möten", BARNARENAN),  # their form is not known
         ("Fyra sammanträden, samtliga digitala", BARNARENAN),
         ("Fyra sammanträden, samtliga heldagar", BARNARENAN),
@@ -121,8 +123,6 @@ def test_an_own_text_that_agrees_or_claims_nothing_passes(text, u):
         ("Tre konferenser", arena("X", "konferens", traffar(2)), "”Tre konferenser”", "två konferenser"),
         ("Har haft en konferens", arena("X", "konferens", traffar(2)), "”en konferens”", "två konferenser"),
         ("Två DIGITALA MÖTEN", FYSISKA, "”Två DIGITALA MÖTEN”", "inga digitala sammanträden"),
-        ("Fyra möten för respektive grupp", arena("X", "träff", traffar(4, grupp=GRUPPER[0]), grupper=GRUPPER), "”Fyra möten”",
-         "fyra träffar för ledningsgruppen men ingen för det operativa nätverket"),
         ("En gång per månad", arena("X", "träff", monthly(range(1, 10))), "en gång per månad",
          "nio träffar, ingen i oktober, november eller december"),
         ("En gång per månad", arena("X", "träff", monthly(range(1, 9))), "en gång per månad", "åtta träffar"),

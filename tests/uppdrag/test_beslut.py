@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.formular import skicka
+from tests.uppdrag.test_protokoll import BESLUT, punkt
 from uppdrag.forms.beslut import Beslutsform
 from uppdrag.models import Arenanamn, Avtalsversion, Beslut, Verksamhetsar
 
@@ -195,7 +196,11 @@ class TestSumOfTheDebt:
             (TEXT, "0", "Beloppet kan inte vara mindre än 1 kr."),
             (TEXT, "en halv miljon", "Skriv ett helt tal"),
             (TEXT, "30 000", ""),
+            (TEXT, "530 000", ""),  # both
             ("Att 5 kr per invånare betalas tillbaka.", "651 000", ""),
+            ("Att hälften av skulden på 6 491 000 kr betalas tillbaka.", "3 245 500", ""),
+            ("Att överskottet, 3 001 tkr, betalas tillbaka.", "3 001 234", ""),
+            ("Att 500 000 kr av skulden för året 2022 var rätt.", "50 000", "I beslutets text står 500\u00a0000 kr."),
             ("Hela överskottet betalas tillbaka.", "3 001 000", ""),
         ],
     )
@@ -206,3 +211,31 @@ class TestSumOfTheDebt:
             return
         assert fel in svar.context["form"].errors["skuldbelopp"][0].replace("\u00a0kr", " kr")
         assert (Beslut.objects.exists(), belopp in text_of(svar)) == (False, True)
+
+    @pytest.mark.parametrize(
+        ("andra", "fel"),
+        [
+            ({"rekommendation": "on"}, "En rekommendation beslutar inget"),
+            ({"datum": "", "datum_text": "våren 2022"}, "Utan dag kan beloppet inte bokföras"),
+            ({"arena": "chefer"}, "är inget politiskt organ"),
+        ],
+    )
+    def test_where_it_could_never_be_booked_it_is_refused(self, hus, as_user, data, andra, fel):
+        if "arena" in andra:
+            andra = {"arena": factories.arena(hus.avtal, "Skolchefsnätverket", sort="chef").pk}
+        svar = as_user(hus.processledare).post(url("beslut_create"), data | {"text": self.TEXT, "skuldbelopp": "500 000"} | andra)
+        assert fel in svar.context["form"].errors["skuldbelopp"][0]
+        assert not Beslut.objects.exists()
+
+
+def test_the_sign_of_a_paragraph_is_printed_and_not_kept(hus, as_user, data):
+    as_user(hus.processledare).post(url("beslut_create"), data | {"paragraf": "§ 12"})
+    assert Beslut.objects.get().paragraf == "12"
+
+
+def test_in_the_minutes_the_sum_is_written_with_the_decision(hus, as_user):
+    arende = punkt(factories.mote(hus.arena), "arende", "Skulden")
+    client, adress = as_user(hus.samordnare), url("arende_beslut", arende.pk)
+    for skrivet, sparat in (("400 000", 400_000), ("", None)):
+        skicka(client, adress, BESLUT | {"text": "400 000 kr betalas tillbaka.", "skuldbelopp": skrivet})
+        assert (Beslut.objects.get().skuldbelopp, 'value="400 000"' in text_of(client.get(adress))) == (sparat, bool(skrivet))

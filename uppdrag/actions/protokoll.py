@@ -42,7 +42,8 @@ def besluta_arende(form, *, by):
         _det_som_foljer(utfall.beslut, form, by)
     if gammalt and gammalt != utfall.beslut:
         _ta_bort_beslut(gammalt, by)
-    log(mote, "skrev vad det blev av ett ärende", by=by, arende=form.punkt.nummer or form.punkt.pk, utfall=utfall.utfall)
+    vad = {"arende": form.punkt.nummer or form.punkt.pk, "utfall": utfall.utfall, "falt": list(form.changed_data)}
+    log(mote, "skrev vad det blev av ett ärende", by=by, **vad)
     return utfall
 
 
@@ -53,7 +54,7 @@ def _beslutet(beslut, mote, val, by):
         beslut = Beslut(avtal=mote.avtal, organ=str(mote.arena), arena=mote.arena, datum=mote.fran, exempel=mote.datum_exempel)
     beslut.tillfalle, beslut.paragraf = mote, val["paragraf"] or beslut.paragraf
     beslut.text = val["text"] or beslut.text
-    beslut.skuldbelopp = val["skuldbelopp"] or (beslut.skuldbelopp if val.get("beslut") else None)
+    beslut.skuldbelopp = val.get("skuldbelopp") or (beslut.skuldbelopp if val.get("beslut") else None)
     beslut.rekommendation = val["rekommendation"] or bool(val.get("beslut") and beslut.rekommendation)
     beslut.dokument = beslut.dokument or (f"Protokoll {protokoll.dnr}" if protokoll and protokoll.dnr else "")
     if beslut.pk is None:

@@ -6,12 +6,13 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import Truncator
 
-from samverkan.forms import Kronor, Radform
+from samverkan.forms import Kronor, Paragraf, Radform
 from samverkan.svenska import kronor, lista_text
 from samverkan.svenska.pengar import belopp_i
 from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 
-VARDERA = re.compile(r"\b(?:per|vardera|var|varje|årligen|året)\b", re.IGNORECASE)
+# Words by which a decision is about more or less than the sums it names.
+ANDRAT = re.compile(r"\b(?:per|vardera|var och en|varje|årligen|om året|hälften|halva|en del|rest\w*|övrig\w*)\b", re.IGNORECASE)
 
 
 class Beslutsfalt(forms.ModelChoiceField):
@@ -31,12 +32,18 @@ class Skuldbelopp(Kronor):
         super().__init__(lowest=1, label="Kronor av skulden", required=False, help_text=hjalp)
 
 
-def krav_star_i_texten(form, text):
-    """A sum that the words of the decision do not name is refused at its field: unless they name none, or one that is to be multiplied."""
-    belopp, namnda = form.cleaned_data.get("skuldbelopp"), belopp_i(text or "")
-    if belopp and namnda and belopp not in namnda and not VARDERA.search(text):
-        i_texten = lista_text([kronor(int(n)) for n in dict.fromkeys(namnda)])
-        form.add_error("skuldbelopp", f"I beslutets text står {i_texten}. Skriv det som gäller skulden, eller rätta texten.")
+def skuldbelopp_fel(belopp, text, *, arena, datum, rekommendation):
+    """Why a decision cannot be about so many kronor of the debt, in a sentence; "" when it can."""
+    if rekommendation:
+        return "En rekommendation beslutar inget om skulden. Ta bort beloppet, eller krysset för rekommendation."
+    if arena and arena.sort != Arena.Sort.POLITISK:
+        return f"{arena} är inget politiskt organ och beslutar inget om skulden. Ta bort beloppet."
+    if datum is None:
+        return "Ange datumet då beslutet fattades. Utan dag kan beloppet inte bokföras."
+    namnda = [int(n) for n in dict.fromkeys(belopp_i(text))]
+    if not namnda or ANDRAT.search(text) or belopp in {*namnda, sum(namnda)} or round(belopp, -3) in namnda:
+        return ""
+    return f"I beslutets text står {lista_text([kronor(n) for n in namnda])}. Skriv det som gäller skulden, eller rätta texten."
 
 
 class Beslutsform(Radform):
@@ -51,6 +58,7 @@ class Beslutsform(Radform):
             "avtal", "organ", "arena", "tillfalle", "datum", "datum_text", "paragraf", "text", "skuldbelopp", "dokument",
             "rekommendation", "exempel",
         ]  # fmt: skip
+        field_classes = {"paragraf": Paragraf}
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args, by, **kwargs):
@@ -73,5 +81,7 @@ class Beslutsform(Radform):
             self.add_error("arena", "Arenan hör till ett annat avtal.")
         if mote and arena and mote.arena_id != arena.pk:
             self.add_error("tillfalle", f"Mötet var i {mote.arena}. Välj rätt arena, eller inget möte.")
-        krav_star_i_texten(self, data.get("text"))
+        belopp, om = data.get("skuldbelopp"), {namn: data.get(namn) for namn in ("arena", "datum", "rekommendation")}
+        if belopp and (fel := skuldbelopp_fel(belopp, data.get("text") or "", **om)):
+            self.add_error("skuldbelopp", fel)
         return data

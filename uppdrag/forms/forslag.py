@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from samverkan.forms import Radform
+from samverkan.forms import Paragraf, Radform
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation
 from uppdrag.models import Andringsforslag, Omrade, Partsbeslut, Rekommendation, Uppdrag, Verksamhetsar
@@ -72,6 +72,7 @@ class Partsbeslutsform(Radform):
     class Meta:
         model = Partsbeslut
         fields = ["organisation", "bifall", "organ", "datum", "paragraf", "dokument"]
+        field_classes = {"paragraf": Paragraf}
 
     def __init__(self, *args, parter, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from samverkan.forms import Dag, Radform
+from samverkan.forms import Dag, Paragraf, Radform
 from samverkan.inaktuell import Versionerad
 from samverkan.utifran.fil import rent
 from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
-from uppdrag.forms.beslut import Skuldbelopp, krav_star_i_texten
-from uppdrag.models import Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
+from uppdrag.forms.beslut import Beslutsfalt, Skuldbelopp, skuldbelopp_fel
+from uppdrag.models import Arena, Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
 from uppdrag.mottagare import Mottagare, kallade, mottagare, utan_mottagare
 
 TOTALT = 100 * MB  # of the papers of one meeting
@@ -207,8 +207,8 @@ class Arendebeslutsform(Versionerad, forms.Form):
     """What became of an ärende: its §, the decision, who reserved herself, and what follows."""
 
     utfall = forms.ChoiceField(label="Vad det blev av ärendet", choices=Arendeutfall.Utfall, widget=forms.RadioSelect)
-    paragraf = forms.CharField(label="Paragraf", required=False, max_length=20)
-    beslut = forms.ModelChoiceField(
+    paragraf = Paragraf(label="Paragraf", required=False, max_length=20)
+    beslut = Beslutsfalt(
         Beslut.objects.none(), label="Beslutet är redan registrerat", required=False, empty_label="Nej, det skrivs här",
         help_text="Till exempel ett beslut om skulden som har skrivits in under ekonomin.",
     )  # fmt: skip
@@ -231,9 +231,11 @@ class Arendebeslutsform(Versionerad, forms.Form):
         self.fields["beslut"].queryset = fria
         if not fria.exists():
             del self.fields["beslut"]
+        if mote.arena.sort != Arena.Sort.POLITISK:  # it decides nothing of the debt
+            del self.fields["skuldbelopp"]
         self._lagg_till_reservationer()
-        for name, value in self._sparat().items():
-            self.fields[name].initial = value
+        for name in self.fields.keys() & self._sparat().keys():
+            self.fields[name].initial = self._sparat()[name]
         self.bar_version()
 
     @cached_property
@@ -272,7 +274,8 @@ class Arendebeslutsform(Versionerad, forms.Form):
         beslutat = data.get("utfall") == Arendeutfall.Utfall.BESLUTAT
         if beslutat and not data.get("text") and not data.get("beslut"):
             self.add_error("text", "Skriv vad som beslutades, eller välj ett annat utfall.")
-        krav_star_i_texten(self, data.get("text"))
+        if beslutat:
+            self._krav_om_skulden(data)
         if data.get("utfall") and not beslutat and any(data.get(namn) for namn in ("text", "skuldbelopp", "vad")):
             self.add_error("utfall", "Det står ett beslut eller något att följa upp. Välj Beslutat, eller töm de fälten.")
         if (data.get("vem") or data.get("senast")) and not data.get("vad"):
@@ -281,6 +284,14 @@ class Arendebeslutsform(Versionerad, forms.Form):
             if data.get(f"reservation_{n}") and not data.get(f"vem_{n}"):
                 self.add_error(f"vem_{n}", "Skriv vem som reserverade sig.")
         return data
+
+    def _krav_om_skulden(self, data):
+        """Of the decision as it will stand: what is chosen keeps the words and the sum that nothing is written over."""
+        valt, mote = data.get("beslut") or Beslut(), self.punkt.tillfalle
+        belopp = data.get("skuldbelopp") or valt.skuldbelopp
+        rekommendation, text = data.get("rekommendation") or valt.rekommendation, data.get("text") or valt.text
+        if belopp and (fel := skuldbelopp_fel(belopp, text, arena=mote.arena, datum=mote.fran, rekommendation=rekommendation)):
+            self.add_error("skuldbelopp", fel)
 
     def reservationer(self):
         """[(who, what she said)]."""
