@@ -162,3 +162,13 @@ def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     title = rot(arsbilder.kommunbilder(k)["bredvid"]).findtext(f"{SVG}title")
     assert title == "Bergs bedömning av 2021 bredvid det gemensamma värdet: lika i 7 av 11 uppdrag."
     assert for_kommun(innehall("demo-2022"), "2326").sida is None
+
+
+def test_what_nobody_registered_of_a_kommun_is_not_told_as_none(b):
+    utan = [replace(a, medlemmar=[], tillfallen=[replace(t, narvaro=[]) for t in a.tillfallen]) for a in b.tillfallen]
+    okant = replace(b, tillfallen=utan, andra_avtal=[replace(s, kommuner=[]) for s in b.andra_avtal])
+    uppdragen, arenorna = for_kommun(okant, "2326").sida.nyckeltal[-2:]
+    assert (arenorna.tal, arenorna.ord) == (None, "Vilka som är med i arenorna är inte registrerat")
+    assert uppdragen.ord == "Vilka andra samverkansavtal kommunen är med i är inte registrerat"
+    inga = for_kommun(replace(b, andra_avtal=[]), "2326").sida.nyckeltal[-2]
+    assert inga.ord == "Inga andra samverkansavtal"

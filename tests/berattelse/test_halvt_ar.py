@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -136,6 +137,23 @@ def test_csv_has_empty_cells_and_json_null(halvt):
     frusen = json.loads(som_json(data))
     assert [r["hallna"] for r in frusen["arenatabell"]["rader"] if r["arena"] in OREDOVISADE] == [None, None]
     assert read(som_json(data)) == data
+
+
+def test_of_meetings_known_by_number_alone_nobody_says_that_none_was_cancelled(halvt):
+    data = samla(halvt.year)
+    kanda = [rad for rad in data.arenatabell.rader if rad.hallna is not None]
+    tabell = replace(data.arenatabell, rader=kanda)
+    assert (tabell.delar, tabell.delar_installda) == ("", "1 av 2 arenor")
+    assert "Inget möte ställdes in i de 1 av 2 arenor där det är känt." in text(som_html(replace(data, arenatabell=tabell)))
+
+
+def test_what_it_arranged_besides_says_nothing_of_the_meetings_planned(halvt, as_user):
+    arena = halvt.avtal.arenor.get(namn="SocSam")
+    Arenaar.objects.create(arena=arena, verksamhetsar=halvt.year, planerat=4)
+    factories.mote(arena, sort="utbildning", status="hallet")
+    sida = text(as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode())
+    assert "SocSam: inte redovisad." in sida
+    assert "Fyra möten var planerade." in sida
 
 
 def test_what_is_missing_is_told_before_adopting_with_where_it_is_registered(halvt, as_user):

@@ -1,6 +1,7 @@
 """Signing and sending ask the net before they hold anything in the database; of two at once one is kept; who gets nothing is said."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,23 @@ def test_a_letter_is_sent_with_nothing_held_and_once_of_two_at_once(hus, setting
     Organisation.objects.filter(funktionsbrevlada="").update(funktionsbrevlada="berg@exempel.test")
     with pytest.raises(ValidationError, match="har redan fått utgåvan"):
         actions.distribuera(utgava, by=hus.processledare, adress=adress)
+
+
+def test_the_report_goes_to_the_parties_of_its_year(hus, as_user):
+    """Also to one that has left since; to none that has come."""
+    Part.objects.filter(organisation=hus.krokom).update(till=hus.year.till)
+    ny = factories.organisation("Åre kommun")
+    Part.objects.create(avtal=hus.avtal, organisation=ny, fran=hus.year.till + timedelta(days=1))
+    for org in (hus.krokom, ny):
+        Organisation.objects.filter(pk=org.pk).update(funktionsbrevlada=f"brev{org.pk}@exempel.test")
+    utgava = utgavor.rad(hus.year, hus.processledare)
+    assert {str(org) for org, *_ in mottagare(utgava)} == {str(hus.krokom)}
+    att_gora = "Sänd verksamhetsberättelse 2022, utgåva 1 till de två kommuner som inte har fått den"
+    utgavor.sandning(utgava, hus.region, hus.processledare)
+    assert att_gora in as_user(hus.processledare).get("/").content.decode()
+    for kommun in (hus.berg, hus.krokom):
+        utgavor.sandning(utgava, kommun, hus.processledare)
+    assert "som inte har fått den" not in as_user(hus.processledare).get("/").content.decode()
 
 
 def test_a_party_without_an_address_is_told_of_with_where_it_is_set(hus, as_user):

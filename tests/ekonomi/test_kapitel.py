@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from berattelse.skrift.pengabilder import pengauppslag
 from ekonomi.kapitel import ekonomiskt_resultat
-from ekonomi.models import Folkmangd, Skuldpost, Skuldursprung
+from ekonomi.models import Folkmangd, Resultatpost, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
 from ekonomi.templatetags.ekonomi_lankar import ekonomi_adresser
 from samverkan import svenska
+from tests import factories
 from tests.ekonomi.factories import figures
 from uppdrag.models import Uppdrag, Verksamhetsar
 
@@ -90,6 +91,19 @@ def test_without_the_accounts_sum_it_is_not_said_to_foot(money):
     chapter = ekonomiskt_resultat(money.year)
     assert chapter.resultat.stammer is False
     assert chapter.noter[-1].startswith("Avstämning: ")
+
+
+def test_while_a_part_has_no_outcome_the_whole_is_not_told(money):
+    """Unless somebody has told the whole."""
+    utan = money.rest.uppdrag or factories.uppdrag(money.avtal, "Yrkesresan")
+    rad = Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=utan, budget=400_000)
+    assert ekonomiskt_resultat(money.year).resultat.summa == 3_001_000
+    money.arsresultat.delete()
+    chapter = ekonomiskt_resultat(money.year)
+    assert (chapter.resultat.rader, chapter.skuld.summa) == ([], 3_490_000)
+    assert "skott" not in " ".join(chapter.stycken[:-1])
+    rad.delete()
+    assert ekonomiskt_resultat(money.year).resultat.rader
 
 
 def test_a_year_without_figures_says_nothing_of_nothing(hus):
