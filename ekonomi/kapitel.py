@@ -175,7 +175,7 @@ def _storst(poster, belopp, avrundade):
     text = f" Störst är {over_eller_under(belopp)}et inom {post.namn}, {_tkr(abs(storst))}."
     rest = sum(avrundade) - storst
     if rest:
-        harledd = ", uträknat som resten" if any(p.harledd for p in poster if p is not post) else ""
+        harledd = ", uträknat som resten" if all(p.harledd for p in poster if p is not post) else ""
         andra = "Den andra raden ger" if len(poster) == 2 else "De andra raderna ger tillsammans"
         text += f" {andra} ett {over_eller_under(rest)} om {_tkr(abs(rest))}{harledd}."
     return text

@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from uppdrag import prosa
 from uppdrag.egna_ord import avvikelse
@@ -30,6 +31,7 @@ class Arenarad:
     installda: int | None
     utan_datum: int  # of those held, how many are known by number alone
     sagd: bool  # somebody has said that it did not meet
+    omarkta: int = 0  # planned meetings of days past that nobody has said what became of
 
     @property
     def motsagd(self):
@@ -115,7 +117,7 @@ class Arsregister:
             arena=arena, niva=arena.niva, mening=u.egen_mening or raknad, raknad=raknad, egen=egen,
             avvikelse=avvikelse(u.egen_mening, u) if egen else None,
             planerat=u.planerat, hallna=u.antal_hallna, installda=u.antal_installda, utan_datum=u.utan_datum,
-            sagd=u.inte_traffats,
+            sagd=u.inte_traffats, omarkta=sum(t.till < timezone.localdate() for t in u.planerade),
         )  # fmt: skip
 
     def _annat(self, arena):

@@ -15,7 +15,7 @@ from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstal
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
 from samverkan.models import Organisation
-from samverkan.svenska import dag_och_manad, numerus
+from samverkan.svenska import dag_och_manad
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
 from uppdrag.models.beslut import ETT_AR
 
@@ -88,7 +88,7 @@ def _skrivandet():
     """What is known of the writing of the outer year."""
     avsnitt = Avsnitt.objects.all()
     att_skriva = avsnitt.filter(sort__in=["uppdrag", "annat_avtal"])
-    planen = Arenaar.objects.filter(Q(planerat__isnull=False) | Q(manadsvis=True) | Q(inte_traffats=True))
+    planen = Arenaar.objects.filter(Q(planerat__isnull=False) | Q(manadsvis=True))
     return {
         "rubriken": _finns(Rubrik.objects.all()),
         "avsnitten": _antal(avsnitt),
@@ -208,7 +208,7 @@ def _sammanstallt(year):
 
 
 def _varderat(year):
-    text = f"{year.steg_enade} av {numerus(year.steg_varden, 'ett värde', 'värden')} beslutade" if year.steg_varden else ""
+    text = f"{year.steg_enade} av {year.steg_varden} {'värde' if year.steg_varden == 1 else 'värden'} beslutade" if year.steg_varden else ""
     return Stegutfall(0 < year.steg_varden <= year.steg_enade, text or "inget värde är föreslaget")
 
 
@@ -224,6 +224,13 @@ def _beslutat(year):
 def _gjort(tid):
     """Done, and when its row says so."""
     return Stegutfall(tid is not None, _dagen(timezone.localdate(tid)) if tid else "")
+
+
+def _godkant(year):
+    """In a year that is locked without it nobody can approve it any more."""
+    if year.steg_utfallet or year.is_open or not year.steg_faststallt:
+        return _gjort(year.steg_utfallet)
+    return Stegutfall(klart=None, text="året är låst utan att utfallet godkändes här")
 
 
 def _rekommenderat(year):
@@ -245,7 +252,7 @@ UTFALL: dict[str, Callable] = {
     "planerat": _planerat,
     "skrivet": _skrivet,
     "granskat": lambda year: _av(year, "godkanda", "avsnitten", "avsnitt är godkända"),
-    "utfallet": lambda year: _gjort(year.steg_utfallet),
+    "utfallet": _godkant,
     "fardigstallt": lambda year: _gjort(year.steg_fardigstallt or year.steg_faststallt),
     "faststallt": lambda year: _gjort(year.steg_faststallt),
     "signerat": lambda year: _gjort(year.steg_signerat),

@@ -186,6 +186,11 @@ class Oversikt:
         if rad.motsagd:
             moten = svenska.numerus(rad.hallna, "ett möte är registrerat som hållet", "möten är registrerade som hållna")
             return f"det står att arenan inte har träffats, men {moten}."
+        if rad.sagd and rad.egen:
+            return "det står att arenan inte har träffats, men den egna meningen trycks i stället, utan skälet."
+        if rad.omarkta:
+            moten = svenska.numerus(rad.omarkta, "ett planerat möte har passerat", "planerade möten har passerat")
+            return f"{moten} utan att vara markerade som hållna eller inställda." if rad.omarkta > 1 else f"{moten}. Hölls det?"
         tackt = rad.ar_redovisad and (rad.egen or rad.installda or rad.hallna is not None or not rad.planerat)
         if tackt or not rad.arena.fanns_under(self.year.fran, self.year.till):
             return ""

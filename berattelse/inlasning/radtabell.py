@@ -13,7 +13,9 @@ from uppdrag.inlasning.uppslag import Uppslag, vik
 from uppdrag.models import Uppdrag
 from uppdrag.models.year import FLER_AR
 
-INGET_AR = "Avtalet har inget öppet verksamhetsår att läsa in i. Processledaren lägger till året, eller låser upp det, under År."
+INGET_AR = (
+    "Avtalet har inget öppet verksamhetsår att läsa in i. Processledaren lägger till året, eller låser upp det, på sidan Verksamhetsår."
+)
 INTE_DITT = "Du samordnar inte det uppdraget. Be processledaren, eller den som gör det."
 STANGT = {Avsnitt.Status.KLAR: "lämnat för granskning", Avsnitt.Status.GODKAND: "godkänt"}
 MANADER = {namn: n for n, namn in enumerate(svenska.MANADER, 1)}

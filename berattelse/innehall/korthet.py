@@ -160,7 +160,7 @@ def _uppfyllda(b):
     forst = ord_ or forra_ord if antal is not None else f"Värderingen av {b.year} ingår inte här"
     sagt = f"{forst}. {rest}".strip(". ")
     return Nyckeltal(
-        vad="Uppdrag som är uppfyllda", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
+        vad="Uppdrag uppfyllda helt eller till stor del", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
         jamfort=b.forra.year if b.forra else "", forra=forra_antal, ord=sagt,
     )  # fmt: skip
 

@@ -194,7 +194,7 @@ def _moten(r, dagar_exempel):
 
 def _pengar(r):
     if r.belopp is None:
-        return "–", "Inget eget belopp"
+        return "–", "Inget belopp redovisat"
     tecken = "+" if r.slag == "resultat" and r.belopp > 0 else ""
     ord_ = "Statsbidrag" if r.slag == "statsbidrag" else "Underskott" if r.belopp < 0 else "Överskott" if r.belopp else "Resultat"
     return f"{tecken}{tusental(r.belopp_tkr)} tkr", ord_

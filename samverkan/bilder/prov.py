@@ -122,7 +122,7 @@ def _remsor():
     yield "Remsa", remsa("Prov: remsa.", allt, ends)
     yield "Remsa, 20 kommuner", remsa("Prov: remsa, 20 kommuner.", _remsa("5", (5, *[0] * 11), "−500 tkr", LANGT, "Helt", (4, 4), 20), ends)
     okant = Remsa(
-        "inte känt", (), "Antalet är inte känt", "–", "Inget eget belopp", "Gemensamt värde", "", None, (), (("Kommun 1", False),)
+        "inte känt", (), "Antalet är inte känt", "–", "Inget belopp redovisat", "Gemensamt värde", "", None, (), (("Kommun 1", False),)
     )
     yield "Remsa, inget känt", remsa("Prov: inget känt.", okant, ends)
 

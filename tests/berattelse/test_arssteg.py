@@ -130,7 +130,7 @@ class TestDone:
     def test_the_joint_value(self, hus, year):
         omgang = f.omgang(hus, "kommunernas", status="stangd")
         varde = Vardering.objects.create(omgang=omgang, uppdrag=hus.uppdrag)
-        assert utfall(year, "varderat") == (False, "0 av ett värde beslutade")
+        assert utfall(year, "varderat") == (False, "0 av 1 värde beslutade")
         fraga = next(q for q in omgang.formular.fragor if q.sort == "skala")
         enad = {"status": "enad", "alternativ": fraga.alternativ.first(), "beslut": self._beslut(hus)}
         Vardering.objects.filter(pk=varde.pk).update(**enad)

@@ -24,7 +24,7 @@ from berattelse.skrift.word import som_docx
 from ekonomi.models import Arsresultat
 from tests import factories
 from tests.berattelse import factories as rader
-from uppdrag.models import Arenaar, Arenamedlem, Beskrivning
+from uppdrag.models import Arenaar, Arenamedlem, Beskrivning, Tillfalle
 
 OREDOVISADE = ("SocSam", "SVOM")
 PASTAENDE = re.compile(r"inte haft|inte träffats|inte sammankallats|inga möten|noll möten", re.IGNORECASE)
@@ -144,7 +144,7 @@ def test_of_meetings_known_by_number_alone_nobody_says_that_none_was_cancelled(h
     kanda = [rad for rad in data.arenatabell.rader if rad.hallna is not None]
     tabell = replace(data.arenatabell, rader=kanda)
     assert (tabell.delar, tabell.delar_installda) == ("", "1 av 2 arenor")
-    assert "Inget möte ställdes in i de 1 av 2 arenor där det är känt." in text(som_html(replace(data, arenatabell=tabell)))
+    assert "Inget inställt möte är registrerat i de 1 av 2 arenor där det är känt." in text(som_html(replace(data, arenatabell=tabell)))
 
 
 def test_what_it_arranged_besides_says_nothing_of_the_meetings_planned(halvt, as_user):
@@ -154,6 +154,13 @@ def test_what_it_arranged_besides_says_nothing_of_the_meetings_planned(halvt, as
     sida = text(as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode())
     assert "SocSam: inte redovisad." in sida
     assert "Fyra möten var planerade." in sida
+    factories.mote(arena, status="planerat")
+    sida = text(as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode())
+    assert "SocSam: ett planerat möte har passerat. Hölls det?" in sida
+    Tillfalle.objects.filter(arena=arena).delete()
+    Arenaar.objects.update(inte_traffats=True, inte_traffats_skal="vakans", egen_mening="SocSam ska mötas")
+    sida = text(as_user(halvt.processledare).get(reverse("berattelse:fardigstall", args=[halvt.year.pk, 1])).content.decode())
+    assert "SocSam: det står att arenan inte har träffats, men den egna meningen trycks i stället" in sida
 
 
 def test_what_is_missing_is_told_before_adopting_with_where_it_is_registered(halvt, as_user):

@@ -375,7 +375,7 @@ def test_days_with_the_same_fault_are_told_in_one_sentence_and_no_year_at_all_be
     fann = fel(sida)
     assert (
         fann[2, "dagar"]
-        == "3 februari 2031 och 4 mars 2031 ligger inte i något verksamhetsår. De år som finns är 2022. Processledaren lägger till fler under År."
+        == "3 februari 2031 och 4 mars 2031 ligger inte i något verksamhetsår. De år som finns är 2022. Processledaren lägger till fler på sidan Verksamhetsår."
     )
     assert fann[3, "dagar"].startswith("Tolv dagar, från 1 januari 2031 till 12 december 2031, ligger inte i något verksamhetsår.")
     hus.avtal.verksamhetsar.update(status="locked")

@@ -56,7 +56,7 @@ def test_it_is_not_said_without_a_reason_nor_of_an_arena_that_met(hus, as_user):
     factories.mote(hus.arena)
     data = {"inte_traffats": "on", "inte_traffats_skal": "vakans"}
     fel = skicka(client, adress, data).context["form"].errors["inte_traffats"]
-    assert fel == ["Det går inte: ett möte är registrerat som hållet i 2022. Ta bort krysset, eller rätta mötena först."]
+    assert fel == ["Det går inte: ett möte är registrerat som hållet under 2022. Ta bort krysset, eller rätta mötena först."]
     antal(hus)
     assert "fem möten är registrerade som hållna" in skicka(client, adress, data).context["form"].errors["inte_traffats"][0]
     assert not Arenaar.objects.exists()
@@ -256,3 +256,9 @@ def test_a_row_keeps_the_unit_it_had(hus, as_user):
     row = rader.resultat(avsnitt, belopp=2, enhet="arkivhyllor")
     sida = as_user(hus.samordnare).get(reverse("berattelse:rad_edit", args=[avsnitt.pk, "resultat", row.pk])).content.decode()
     assert '<option value="arkivhyllor" selected>' in sida
+
+
+def test_a_reason_alone_is_not_thrown_away(hus, as_user):
+    svar = skicka(as_user(hus.samordnare), url("arena_plan", hus.arena.pk, hus.year.pk), {"inte_traffats_skal": "vakans"})
+    assert svar.context["form"].errors["inte_traffats"] == ["Kryssa för att arenan inte har träffats, eller ta bort skälet."]
+    assert "vakans" in text_of(svar)

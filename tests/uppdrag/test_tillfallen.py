@@ -89,7 +89,11 @@ def test_a_day_to_come_is_not_held(hus, as_user, rad):
 @pytest.mark.parametrize(
     ("data", "falt", "words"),
     [
-        ({"fran": "2019-01-01"}, "fran", "inte i något verksamhetsår. De år som finns är 2022. Processledaren lägger till fler under År."),
+        (
+            {"fran": "2019-01-01"},
+            "fran",
+            "inte i något verksamhetsår. De år som finns är 2022. Processledaren lägger till fler på sidan Verksamhetsår.",
+        ),
         ({"fran": "någon gång i maj"}, "fran", "ÅÅÅÅ-MM-DD"),
         ({"till": "2022-05-04"}, "till", "inte sluta före det börjar"),
         ({"arena": ""}, "arena", "Välj en arena"),

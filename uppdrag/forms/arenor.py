@@ -113,6 +113,8 @@ class Planform(Radform):
         data = super().clean()
         data["inte_traffats_skal"] = data.get("inte_traffats_skal", "").strip()
         if not data.get("inte_traffats"):
+            if data["inte_traffats_skal"] and not self.instance.inte_traffats:
+                self.add_error("inte_traffats", "Kryssa för att arenan inte har träffats, eller ta bort skälet.")
             data["inte_traffats_skal"] = ""
             return data
         if not data["inte_traffats_skal"]:
@@ -123,7 +125,7 @@ class Planform(Radform):
         if hallna:
             vad = f"{SUBSTANTIV['möte'].antal(hallna)} {'är registrerat' if hallna == 1 else 'är registrerade'} som hållna"
             vad = vad.removesuffix("hållna") + ("hållet" if hallna == 1 else "hållna")
-            self.add_error("inte_traffats", f"Det går inte: {vad} i {plan.verksamhetsar}. Ta bort krysset, eller rätta mötena först.")
+            self.add_error("inte_traffats", f"Det går inte: {vad} under {plan.verksamhetsar}. Ta bort krysset, eller rätta mötena först.")
         return data
 
     def clean_egen_mening(self):

@@ -13,7 +13,9 @@ from uppdrag.models import Arena, Tillfalle
 from uppdrag.models.year import FLER_AR
 
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
-INGET_AR = "Avtalet har inget öppet verksamhetsår att läsa in tillfällen i. Processledaren lägger till året, eller låser upp det, under År."
+INGET_AR = (
+    "Avtalet har inget öppet verksamhetsår att läsa in i. Processledaren lägger till året, eller låser upp det, på sidan Verksamhetsår."
+)
 INTE_DIN = "Du registrerar inte möten för den arenan. Be processledaren, eller den som samordnar dess uppdrag."
 BLEV_INSTALLT = "Finns redan, men inte som inställt. Ställ in det på tillfällets sida."
 MEST_DAGAR = 1_000

@@ -35,7 +35,7 @@ class Aretsdel(models.TextChoices):
 
 
 # Said where a day is in none of them.
-FLER_AR = "Processledaren lägger till fler under År."
+FLER_AR = "Processledaren lägger till fler på sidan Verksamhetsår."
 
 
 class VerksamhetsarQuerySet(AvtalRadQuerySet):
