@@ -380,5 +380,5 @@ def test_days_with_the_same_fault_are_told_in_one_sentence_and_no_year_at_all_be
     assert fann[3, "dagar"].startswith("Tolv dagar, från 1 januari 2031 till 12 december 2031, ligger inte i något verksamhetsår.")
     hus.avtal.verksamhetsar.update(status="locked")
     svar = inlast(client, hus, "tillfallen", "Arena\tDatum\nBUZ\t3/2 2022\n").content.decode()
-    assert "Avtalet har inget öppet verksamhetsår att läsa in tillfällen i." in svar
+    assert "Avtalet har inget öppet verksamhetsår att läsa in i." in svar
     assert "Rad 2" not in svar
