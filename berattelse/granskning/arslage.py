@@ -10,7 +10,7 @@ from berattelse.granskning.arssteg import UTFALL, Stegutfall
 from enkat.models.omgang import KOMMUNENS
 from samverkan.brev import webbadress
 from samverkan.models import Roll
-from samverkan.svenska import dag_och_manad, numerus, stor_bokstav
+from samverkan.svenska import dag_och_manad, datum, numerus, stor_bokstav
 from uppdrag.models import Arssteg, Stegagare, Verksamhetsar
 
 # What a party sees of the year: the report is the region's own until it is signed.
@@ -85,6 +85,8 @@ class Steglage:
         sista, fran = dag_och_manad(self.sista_dag, self.idag), self.steg.fran
         if fran is None or fran >= self.sista_dag or self.visat not in {NU, HINDRAS}:
             return sista
+        if fran.year != self.sista_dag.year:
+            return f"{datum(fran)}–{datum(self.sista_dag)}"
         samma = (fran.year, fran.month) == (self.sista_dag.year, self.sista_dag.month)
         return f"{fran.day if samma else dag_och_manad(fran, self.sista_dag)}–{sista}"
 
@@ -186,8 +188,9 @@ def ur_ordning(steg):
         senare = dagar.get(sort)
         for tidigare in filter(None, map(dagar.get, fore)):
             if senare and senare.sista_dag < tidigare.sista_dag:
-                sagt = f"{str(senare).lower()} den {dag_och_manad(senare.sista_dag)} ligger före sista dagen för "
-                found.append(f"{sagt}{str(tidigare).lower()}, {dag_och_manad(tidigare.sista_dag)}.")
+                forst, sedan = senare.sista_dag, tidigare.sista_dag
+                sagt = f"{str(senare).lower()} den {dag_och_manad(forst, sedan)} ligger före sista dagen för "
+                found.append(f"{sagt}{str(tidigare).lower()}, {dag_och_manad(sedan, forst)}.")
     return found
 
 

@@ -31,7 +31,7 @@ def _svaret(sida):
         return ""
     den, slut = ("Den", "d") if d.organisation_id else ("Det", "t")
     vad = f"{genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}" if d.organisation_id else f"Svaret från {d}"
-    sista = f"den {dag_och_manad(d.sista_dag)}"
+    sista = f"den {dag_och_manad(d.sista_dag, timezone.localdate())}"
     sedan = f"kan ändras till och med {sista}" if d.status == Status.INSKICKAT else f"ska lämnas senast {sista}"
     return f"{vad} är {LAGET[d.status]}{slut}. {den} {sedan}."
 

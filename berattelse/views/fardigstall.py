@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 
@@ -81,6 +82,7 @@ def faststall(request, pk, skede):
         context["ogon"] = hinder(data.utgava.samma_person, "fastställa den")
         forra = beredskap.forra_utgavan
         context |= {"siffror": siffror(data), "exempel": exempel(data)}
+        context["passerat"] = data.underskrift.datum < timezone.localdate()
         context["andringar"] = per_del(jamfor(forra.data, data)) if forra else []
     return render(request, "berattelse/faststall.html", context)
 

@@ -281,6 +281,8 @@ class TestTheStartPage:
         year.arssteg.filter(sort="beslutat").update(sista_dag=date(2023, 2, 1))
         assert sagt in sida(as_user(hus.processledare))
         assert sagt not in sida(as_user(hus.direktor))
+        year.arssteg.filter(sort="bedomt").update(sista_dag=date(2026, 2, 3))
+        assert "den 1 februari 2023 ligger före sista dagen för kommunernas bedömning, 3 februari 2026." in sida(as_user(hus.processledare))
 
     def test_a_step_without_a_day_shows_last_years(self, hus, year, as_user):
         assert "dag ej satt" in sida(as_user(hus.processledare))

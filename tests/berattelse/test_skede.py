@@ -169,6 +169,7 @@ def test_the_director_reads_what_she_will_adopt(grund, as_user):
     sida = client.get(reverse("berattelse:faststall", args=[grund.year.pk, 2])).content.decode()
     assert "Beslutet är Regionens samverkansråd § 3 den 7 februari 2022: Överenskommelsen är uppfylld." in sida
     assert "undertecknas i Sveg den 14 februari 2022" in sida
+    assert "Den dagen har passerat." in sida
     utkast = client.get(reverse("berattelse:report_json", args=[grund.year.pk]), {"skede": 2}).json()
     tva = actions.faststall(grund.year, 2, by=grund.direktor)
     assert utkast == json.loads(som_json(utan_utgava(tva.data)))
