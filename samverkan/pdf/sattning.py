@@ -22,7 +22,7 @@ try:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    from samverkan.pdf import falt, rader, svgbilder, taggar
+    from samverkan.pdf import falt, genvagar, rader, svgbilder, taggar
 except OSError as error:
     raise ImproperlyConfigured(SAKNAS) from error
 
@@ -85,7 +85,7 @@ def satt(html, bilagor, sheet, skapad):
     fonts, css = print_sheet(sheet)
     variant = "pdf/a-3a" if bilagor else "pdf/a-2a"
     html, bilder = svgbilder.lyft_ut(html)
-    with _utan_stadning(), rader.en_gang(), svgbilder.ritade(bilder), taggar.recording() as sources:
+    with _utan_stadning(), genvagar.oppna(), rader.en_gang(), svgbilder.ritade(bilder), taggar.recording() as sources:
         document = Sattsida(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print").render(
             font_config=fonts,
             stylesheets=[css],

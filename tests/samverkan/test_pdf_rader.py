@@ -1,4 +1,4 @@
-"""What is remembered and what is read by itself changes no byte: lines laid out once, pictures out of the page."""
+"""What is remembered, read by itself or reckoned a shorter way changes no byte: lines laid out once, pictures out of the page."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from weasyprint.text import line_break
 
 from samverkan.bilder.staplar import Stapel, staplar
-from samverkan.pdf import rader, sattning, svgbilder
+from samverkan.pdf import genvagar, rader, sattning, svgbilder
 from tests.samverkan.test_pdf import HTML
 
 pytestmark = [pytest.mark.en_gang, pytest.mark.trycker]
@@ -18,6 +18,13 @@ BILDER = staplar("Skulden.", [Stapel("Berg & Åre", 12), Stapel("Krokom", -3, ok
 SIDA = HTML.replace("<figcaption>", f"{BILDER}<figcaption>").replace(
     "En ingress", f"<a href='https://exempel.test/'>Överallt</a> {'samverkansöverenskommelserna ' * 9}<sup>2</sup>"
 )
+
+# What no sheet of ours asks for, and the shorter ways leave to WeasyPrint.
+UDDA = SIDA.replace("<figcaption>", """<div dir="rtl" style="margin-inline-start: 3em; padding-block: 1em; border-inline-end: 2pt solid">
+<p style="float: inline-end; width: calc(50% + 1em)">Flyter</p><p style="text-decoration: underline">Bredvid <b style="position: absolute">fri</b></p>
+<p style="clear: both; width: 30%; min-width: min(10em, 50%); line-height: 2lh">Under <i style="position: relative; top: 2pt">den</i></p></div>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>Halv</title><g fill="#1d5c46" font-size="80%"><rect width="50%" height="2em" fill-opacity="0.5"/>
+<rect x="1ex" width="9" height="9" fill-opacity="0.5" stroke="#1d5c46"/><text x="1" y="5">a</text></g></svg><figcaption>""", 1)  # fmt: skip
 
 
 def tryckt(html=SIDA):
@@ -30,13 +37,15 @@ def tomt(monkeypatch):
     return rader._rader
 
 
-def test_the_bytes_are_those_of_weasyprint_alone(tomt, monkeypatch):
-    forst, sedan = tryckt(), tryckt()
+@pytest.mark.parametrize("sida", [SIDA, UDDA])
+def test_the_bytes_are_those_of_weasyprint_alone(tomt, monkeypatch, sida):
+    forst, sedan = tryckt(sida), tryckt(sida)
     assert len(tomt) > 100
     monkeypatch.setattr(rader, "en_gang", nullcontext)
+    monkeypatch.setattr(genvagar, "oppna", nullcontext)
     monkeypatch.setattr(svgbilder, "lyft_ut", lambda html: (html, []))
     monkeypatch.setattr(sattning, "Sattsida", weasyprint.HTML)
-    assert tryckt() == forst == sedan
+    assert tryckt(sida) == forst == sedan
 
 
 def test_past_the_limit_nothing_is_kept_and_the_bytes_are_the_same(tomt, monkeypatch):
@@ -65,11 +74,19 @@ def test_what_is_remembered_holds_no_style_and_so_no_document(tomt):
 
 def test_weasyprint_is_itself_again_when_it_has_printed(tomt):
     def sjalv():
-        return line_break.split_first_line, line_break.Layout.deactivate, svgbilder.weasy_html.HTML_HANDLERS[svgbilder.SVG]
+        genvagarna = [vars(plats)[namn] for plats, namn, _, _ in genvagar._BYTEN]
+        return genvagarna, line_break.split_first_line, line_break.Layout.deactivate, svgbilder.weasy_html.HTML_HANDLERS[svgbilder.SVG]
 
     fore = sjalv()
     tryckt()
     assert sjalv() == fore
+    assert fore[0] == [egen for _, _, egen, _ in genvagar._BYTEN]
+
+
+def test_a_colour_drawn_half_through_is_whole_the_next_time():
+    genvagar._egen_farg("#1d5c46").alpha = 0.5
+    assert genvagar._egen_farg("#1d5c46").alpha == 1
+    assert genvagar._egen_farg("#1d5c46") == genvagar.svg.color("#1d5c46")
 
 
 def test_only_what_can_have_a_marker_or_a_note_is_given_one():
