@@ -21,6 +21,7 @@ class Beslutslage:
     beslut: Beslut
     bokfort: int
     oppet: bool
+    skulden: int  # what the agreement's ledger comes to now
 
     @property
     def beslutat(self):
@@ -29,6 +30,11 @@ class Beslutslage:
     @property
     def kvar(self):
         return None if self.beslutat is None else max(0, self.beslutat - self.bokfort)
+
+    @property
+    def ryms(self):
+        """Is there so much of the debt as is left to book?"""
+        return (self.kvar or 0) <= abs(self.skulden)
 
     @property
     def over(self):
@@ -76,11 +82,13 @@ def beslutslagen(*avtal):
     """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first."""
     poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
     bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
+    skulden = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by().values("ursprung__avtal")
+    skulden = Coalesce(Subquery(skulden.annotate(antal=Sum("belopp")).values("antal")), 0)
     har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
-    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, **har)
-    return [Beslutslage(b, b.bokfort, b.oppet) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]
+    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, skulden=skulden, **har)
+    return [Beslutslage(b, b.bokfort, b.oppet, b.skulden) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]
 
 
 def att_bokfora(*avtal):
     """Of them, those that have something left to book and can be booked on."""
-    return [rad for rad in beslutslagen(*avtal) if rad.oppet and rad.kvar]
+    return [rad for rad in beslutslagen(*avtal) if rad.oppet and rad.kvar and rad.ryms]

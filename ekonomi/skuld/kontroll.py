@@ -60,8 +60,10 @@ def _poster(avtal):
 
 
 def _beslut(avtal):
-    """No decision has more booked on it than it is about."""
+    """No decision has more booked on it than it is about, nor is about more than there is."""
     for rad in beslutslagen(avtal):
+        if not rad.ryms:
+            yield f"Beslutet {rad.beslut} gäller {kronor(rad.beslutat)}, mer än hela skulden."
         if rad.over:
             yield f"På beslutet {rad.beslut} är {kronor(rad.bokfort)} bokfört, men det gäller {kronor(rad.beslutat)}."
 

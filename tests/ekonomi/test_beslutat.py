@@ -86,6 +86,13 @@ class TestDecidedAndBooked:
         assert "100\u00a0000 mer än beslutat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
         assert any("men det gäller 500\u00a0000\u00a0kr" in mening for mening in brister(money.avtal))
 
+    def test_more_than_the_whole_debt_is_said_and_asked_of_nobody(self, money, as_user):
+        self._beslut(money, skuldbelopp=9_000_000)
+        client = as_user(money.controller)
+        assert "9\u00a0000\u00a0000, mer än hela skulden" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+        assert att_bokfora(money.avtal) == []
+        assert any("mer än hela skulden" in mening for mening in brister(money.avtal))
+
     @pytest.mark.parametrize(
         "fields",
         [{"rekommendation": True}, {"dag": date(2019, 6, 1)}, {"dag": date(2099, 1, 1)}, {"skuldbelopp": None}],
