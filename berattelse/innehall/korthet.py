@@ -156,11 +156,12 @@ def _uppfyllda(b):
     if nu:
         antal, alla, ord_ = uppfyllda(nu)
     forra_antal, forra_alla, forra_ord = uppfyllda(forra) if forra else (None, 0, "")
-    rest = f"{b.forra.year}: {forra_antal} av {forra_alla}" if forra_antal is not None else ""
+    av_dem = "" if antal is not None else f" {forra_ord.lower()}"
+    rest = f"{b.forra.year}: {forra_antal} av {forra_alla}{av_dem}" if forra_antal is not None else ""
     forst = ord_ or forra_ord if antal is not None else f"Värderingen av {b.year} ingår inte här"
     sagt = f"{forst}. {rest}".strip(". ")
     return Nyckeltal(
-        vad="Uppdrag uppfyllda helt eller till stor del", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
+        vad="Uppdrag som är uppfyllda", tal=antal, enhet=f"av {alla}" if alla else "uppdrag",
         jamfort=b.forra.year if b.forra else "", forra=forra_antal, ord=sagt,
     )  # fmt: skip
 

@@ -70,8 +70,8 @@ def test_days_that_are_examples_crown_no_month_and_every_picture_of_them_says_so
 
 def test_what_is_not_known_is_none_and_said_so(b):
     figures = {n.vad: n for n in b.korthet.nyckeltal}
-    assert [figures["Resultat, överskott"].forra, figures["Uppdrag uppfyllda helt eller till stor del"].tal] == [None, None]
-    assert figures["Uppdrag uppfyllda helt eller till stor del"].ord == "Värderingen av 2022 ingår inte här. 2021: 10 av 11"
+    assert [figures["Resultat, överskott"].forra, figures["Uppdrag som är uppfyllda"].tal] == [None, None]
+    assert figures["Uppdrag som är uppfyllda"].ord == "Värderingen av 2022 ingår inte här. 2021: 10 av 11 helt eller till stor del"
     picture = arsbilder.jamforbild(figures["Resultat, överskott"], b.year)
     assert "inte känt" in ord_(picture)
     assert len(list(rot(picture).iter(f"{SVG}rect"))) == 1  # this year's; the unknown has no bar
