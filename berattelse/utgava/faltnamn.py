@@ -54,7 +54,7 @@ ETIKETT = {
     "foljdfraga": "följdfråga", "texter": "svar i ord", "vem": "vem", "av": "svarande", "anonym": "anonym",
     "till_namnden": "sänt till regionala utvecklingsnämnden", "utsant_den": "utsänt den", "galler_fran": "gäller från",
     "Skuldsteg.sort": "vad som ändrade den",
-    "hande": "det här hände", "vantar": "det här väntar", "Statsbidragsuppgift.forra": "föregående år",
+    "korthet": "året i korthet", "Arsikorthet.dagar": "mötenas dagar", "hande": "det här hände", "vantar": "det här väntar", "Statsbidragsuppgift.forra": "föregående år",
     "forra_aret": "jämförelsen med året före", "years": "år", "hela": "hela överenskommelsen", "Arsrad.belopp": "resultat",
     "per_kommun": "ersättningen per kommun", "parter": "parternas beslut", "part": "part", "bifall": "bifall",
     "Forslagsuppgift.sort": "slag", "varden": "siffror ur registret i texten", "nyckel": "siffrans kod",
