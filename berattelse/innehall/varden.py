@@ -26,9 +26,9 @@ AV_BIDRAGET = (("belopp", "mottaget", "mottaget"), ("formedlat", "formedlat", "f
 
 
 def mangd(belopp, enhet):
-    """An amount in its unit: kronor as tkr, all else as it is registered."""
+    """An amount in its unit: kronor as tkr, where that is not to say none; all else as it is registered."""
     if enhet.lower() in {"kr", "kronor"}:
-        return svenska.tkr(int(belopp))
+        return svenska.tkr(int(belopp)) if svenska.till_tkr(int(belopp)) or not belopp else svenska.kronor(int(belopp))
     heltal = belopp == belopp.to_integral_value()
     return f"{svenska.tusental(int(belopp)) if heltal else str(belopp).replace('.', ',')} {enhet}"
 

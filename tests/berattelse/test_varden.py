@@ -16,7 +16,7 @@ from berattelse.dokument import uppfoljningsrapport
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.innehall import schema
 from berattelse.innehall.samling import samla
-from berattelse.innehall.varden import ANTAL, KRONOR, PROCENT, Varde
+from berattelse.innehall.varden import ANTAL, KRONOR, PROCENT, Varde, mangd
 from berattelse.models import Avsnitt, Dokumentuppgift, FrittKapitel, Resultat, Utgava
 from berattelse.skrift.rapport import FORMAT, som_html
 from berattelse.skrift.word import som_docx
@@ -290,3 +290,14 @@ def test_the_pages_ask_as_much_for_ten_figures_as_for_one(hus, as_user, avsnitt,
     Avsnitt.objects.filter(pk=avsnitt.pk).update(arenor=f"<p>x {element(kod, 'x') * 5} {pengar * 5}</p>", framtid=f"<p>{pengar}</p>")
     grund.mote(grund.arena(hus.avtal, "SocSam", under=[hus.uppdrag]))
     assert antal_fragor(client, *urls) == one
+
+
+@pytest.mark.parametrize(
+    ("belopp", "enhet", "text"),
+    [
+        ("12", "kronor", "12\u00a0kr"), ("499", "kr", "499\u00a0kr"), ("500", "kr", "1\u00a0tkr"),
+        ("0", "kr", "0\u00a0tkr"), ("-12", "kr", "−12\u00a0kr"), ("12", "filialer", "12 filialer"),
+    ],
+)  # fmt: skip
+def test_a_small_sum_is_not_printed_as_none(belopp, enhet, text):
+    assert mangd(Decimal(belopp), enhet) == text
