@@ -11,7 +11,7 @@ from tests import factories
 from tests.formular import skicka
 from tests.uppdrag.test_protokoll import BESLUT, punkt
 from uppdrag.forms.beslut import Beslutsform
-from uppdrag.models import Arenanamn, Avtalsversion, Beslut, Verksamhetsar
+from uppdrag.models import Arena, Arenanamn, Arendeutfall, Avtalsversion, Beslut, Verksamhetsar
 
 
 def url(name, *args):
@@ -231,6 +231,22 @@ class TestSumOfTheDebt:
 def test_the_sign_of_a_paragraph_is_printed_and_not_kept(hus, as_user, data):
     as_user(hus.processledare).post(url("beslut_create"), data | {"paragraf": "§ 12"})
     assert Beslut.objects.get().paragraf == "12"
+
+
+def test_where_the_minutes_have_no_field_for_the_sum_it_is_neither_lost_nor_a_fault(hus, as_user):
+    """The body has become one that is not political since."""
+    Arena.objects.filter(pk=hus.arena.pk).update(sort=Arena.Sort.CHEFSARENA)
+    arende = punkt(factories.mote(hus.arena), "arende", "Skulden")
+    client, adress = as_user(hus.samordnare), url("arende_beslut", arende.pk)
+    rad = {"arena": hus.arena, "datum": arende.tillfalle.fran, "text": "400 000 kr betalas.", "skuldbelopp": 400_000}
+    valt = Beslut.objects.create(avtal=hus.avtal, organ="BUZ", **rad)
+    page = text_of(client.get(adress))
+    assert "Kronor av skulden" not in page
+    assert "är inget politiskt organ" in text_of(skicka(client, adress, {"utfall": "beslutat", "beslut": valt.pk}))
+    Arendeutfall.objects.create(punkt=arende, utfall="beslutat", beslut=valt)
+    skicka(client, adress, BESLUT)
+    valt.refresh_from_db()
+    assert (valt.text, valt.skuldbelopp) == ("Budgeten godkänns.", 400_000)
 
 
 def test_in_the_minutes_the_sum_is_written_with_the_decision(hus, as_user):

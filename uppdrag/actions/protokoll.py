@@ -54,7 +54,8 @@ def _beslutet(beslut, mote, val, by):
         beslut = Beslut(avtal=mote.avtal, organ=str(mote.arena), arena=mote.arena, datum=mote.fran, exempel=mote.datum_exempel)
     beslut.tillfalle, beslut.paragraf = mote, val["paragraf"] or beslut.paragraf
     beslut.text = val["text"] or beslut.text
-    beslut.skuldbelopp = val.get("skuldbelopp") or (beslut.skuldbelopp if val.get("beslut") else None)
+    if "skuldbelopp" in val:
+        beslut.skuldbelopp = val["skuldbelopp"] or (beslut.skuldbelopp if val.get("beslut") else None)
     beslut.rekommendation = val["rekommendation"] or bool(val.get("beslut") and beslut.rekommendation)
     beslut.dokument = beslut.dokument or (f"Protokoll {protokoll.dnr}" if protokoll and protokoll.dnr else "")
     if beslut.pk is None:

@@ -234,8 +234,9 @@ class Arendebeslutsform(Versionerad, forms.Form):
         if mote.arena.sort != Arena.Sort.POLITISK:  # it decides nothing of the debt
             del self.fields["skuldbelopp"]
         self._lagg_till_reservationer()
-        for name in self.fields.keys() & self._sparat().keys():
-            self.fields[name].initial = self._sparat()[name]
+        for name, value in self._sparat().items():
+            if name in self.fields:
+                self.fields[name].initial = value
         self.bar_version()
 
     @cached_property
@@ -291,7 +292,7 @@ class Arendebeslutsform(Versionerad, forms.Form):
         belopp = data.get("skuldbelopp") or valt.skuldbelopp
         rekommendation, text = data.get("rekommendation") or valt.rekommendation, data.get("text") or valt.text
         if belopp and (fel := skuldbelopp_fel(belopp, text, arena=mote.arena, datum=mote.fran, rekommendation=rekommendation)):
-            self.add_error("skuldbelopp", fel)
+            self.add_error("skuldbelopp" if "skuldbelopp" in self.fields else "beslut", fel)
 
     def reservationer(self):
         """[(who, what she said)]."""
