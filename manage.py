@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from samverkan.stadning import sallan
+
 LOCAL = Path(__file__).resolve().parent / "lokalt.env"
 
 
@@ -21,6 +23,7 @@ def read_local(environ, file=LOCAL):
 
 def main():
     read_local(os.environ)
+    sallan()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured

@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from samverkan.kontroll import installningar
 from samverkan.pdf import bibliotek, press
+from samverkan.stadning import forbi_programmet
 from samverkan.utifran import proxyer
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
@@ -16,3 +17,4 @@ proxyer.vid_start()
 installningar.vid_start()
 bibliotek.vid_start()
 press.far_starta()
+forbi_programmet()

@@ -1,6 +1,5 @@
 """A printer of the press: prints what its foreman hands it, one document at a time, until the foreman's line is closed."""
 
-import gc
 import os
 import resource
 import socket
@@ -13,6 +12,7 @@ django.setup()
 
 from samverkan.pdf import press, sattning  # noqa: E402 - the settings are read first
 from samverkan.pdf.render import Bilaga  # noqa: E402
+from samverkan.stadning import forbi_programmet  # noqa: E402
 
 INTE_VAR = (OSError, EOFError, ValueError, LookupError, TypeError)  # what a customer makes who is gone, or is none of ours
 VANTAN = 60  # seconds for a customer to say what she has begun to say
@@ -20,9 +20,8 @@ MINNE = 4 * 1024 * 1024 * 1024  # bytes of address space: a report of five hundr
 
 
 def arbeta(forman):
-    """The whole life of a printer. What is imported once is left out of the collector's rounds."""
-    gc.collect()
-    gc.freeze()
+    """The whole life of a printer."""
+    forbi_programmet()
     while fd := socket.recv_fds(forman, 1, 1)[1]:
         with socket.socket(fileno=fd[0]) as kund, suppress(*INTE_VAR):
             kund.settimeout(VANTAN)

@@ -1,9 +1,7 @@
 """The setting itself, by WeasyPrint: what render_pdf promises is done here, in the press or where there is none (render.py asks)."""
 
-import gc
 import logging
 import re
-from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 
 from samverkan.pdf.bibliotek import SAKNAS
+from samverkan.stadning import utan_stadning
 
 try:
     import weasyprint
@@ -85,7 +84,7 @@ def satt(html, bilagor, sheet, skapad):
     fonts, css = print_sheet(sheet)
     variant = "pdf/a-3a" if bilagor else "pdf/a-2a"
     html, bilder = svgbilder.lyft_ut(html)
-    with _utan_stadning(), genvagar.oppna(), rader.en_gang(), svgbilder.ritade(bilder), taggar.recording() as sources:
+    with utan_stadning(), genvagar.oppna(), rader.en_gang(), svgbilder.ritade(bilder), taggar.recording() as sources:
         document = Sattsida(string=html, base_url=BASE_URL, url_fetcher=OnlyStatic(), media_type="print").render(
             font_config=fonts,
             stylesheets=[css],
@@ -98,18 +97,6 @@ def satt(html, bilagor, sheet, skapad):
             pdf_variant=variant,
             attachments=[_attachment(b, skapad) for b in bilagor],
         )
-
-
-@contextmanager
-def _utan_stadning():
-    """The collector goes its rounds among a document's boxes for nine per cent of the time, and finds nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def satt_enkelt(html, sheet):

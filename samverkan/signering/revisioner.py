@@ -18,6 +18,7 @@ from pyhanko.sign.validation import SignatureCoverageLevel
 from samverkan.pdf.falt import FALT
 from samverkan.signering.cms import read_behallare
 from samverkan.signering.uppgifter import hamta, uppgifter
+from samverkan.stadning import utan_stadning
 
 # What a new field of an outside service may hold: nothing that acts, and nothing inside it.
 _FALTNYCKLAR = {
@@ -70,6 +71,7 @@ def granska(fil, export):
         raise ForandradError("Utgåvan har fått ett tillägg som inte går att läsa.") from error
 
 
+@utan_stadning()
 def _granska_tillagg(fil, reader, base):
     first = base.xrefs.total_revisions
     if reader.xrefs.hybrid_xrefs_present or not _samma_borjan(reader, base):
