@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 from ekonomi.folkmangd.nyckel import nyckel_for
@@ -34,6 +33,7 @@ def bokfor_ingaende(form, *, by):
     _krav_oppen_dag(avtal, form.cleaned_data["datum"])
     Avtal.objects.select_for_update().get(pk=avtal.pk)
     form.krav_ledigt()
+    form.krav_eget_ar()
     ursprung = form.spara_ursprung()
     _frys_nyckel(ursprung, _eget_year(ursprung))
     post = Skuldpost.objects.create(
@@ -78,8 +78,8 @@ def ratta(post, *, text, by):
     """A counter-entry that takes the whole entry back, on the same day so that the year's own table is right.
 
     When that day's year is locked it is dated today instead. ValidationError when the entry is already corrected, is a correction
-    itself, or is the result of a locked year: dated today it would leave the year's own result standing, and a corrected edition
-    count it twice.
+    itself, is an opening balance that decisions have taken from, or is the result of a locked year: dated today it would leave the
+    year's own result standing, and a corrected edition count it twice.
     """
     if post.sort == Skuldpost.Sort.RATTELSE:
         raise ValidationError("En rättelse rättas inte. Bokför det som är rätt som en ny post.")
@@ -90,6 +90,7 @@ def ratta(post, *, text, by):
         raise ValidationError("Årets resultat ligger fast medan året är låst. Det rättas genom en rättad utgåva av berättelsen.")
     datum = post.datum if year is None or year.is_open else timezone.localdate()
     _krav_oppen_dag(avtal, datum, falt="text")
+    Avtal.objects.select_for_update().get(pk=avtal.pk)
     try:
         with transaction.atomic():
             rattelse = Skuldpost.objects.create(
@@ -98,8 +99,17 @@ def ratta(post, *, text, by):
             )  # fmt: skip
     except IntegrityError as error:
         raise ValidationError("Posten är redan rättad.") from error
+    _krav_inget_taget(post)
     log(rattelse, "rättade", by=by, belopp=rattelse.belopp)
     return rattelse
+
+
+def _krav_inget_taget(post):
+    """An opening balance that has been taken back under the decisions on it has left a debt the other way."""
+    kvar = post.ursprung.saldo
+    if post.sort == Skuldpost.Sort.INGAENDE and kvar * post.belopp < 0:
+        vad = f"{kronor(abs(kvar))} av skulden från {post.ursprung} är bokfört på beslut"
+        raise ValidationError(f"{vad}. Rätta de posterna först; sedan kan ingående balansen rättas och det rätta beloppet bokföras.")
 
 
 @transaction.atomic
@@ -201,7 +211,7 @@ def _frys_nyckel(ursprung, year):
     nyckel = nyckel_for(year) if year else None
     vikter = {rad.andel.kod: rad.andel for rad in nyckel.rader} if nyckel else {}
     gammal = nyckelrader(ursprung)
-    if {a.kod: a for a in som_nyckel(gammal)} == vikter or ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]:
+    if {a.kod: a for a in som_nyckel(gammal)} == vikter or ursprung.saldo:
         return
     per_kod, omgang = _kommuner(vikter), gammal[0].omgang + 1 if gammal else 1
     Skuldandel.objects.bulk_create(

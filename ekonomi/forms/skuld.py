@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Sum, UniqueConstraint
+from django.db.models import UniqueConstraint
 
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
@@ -13,6 +13,7 @@ from ekonomi.skuld.beslutat import bokforbara
 from samverkan.forms import Dag, Kronor, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import datum
+from uppdrag.models import Verksamhetsar
 
 
 class IngaendeForm(Radform):
@@ -36,11 +37,36 @@ class IngaendeForm(Radform):
         """An origin is used again only when what was booked on it has been corrected away. Asked anew when it is booked."""
         beteckning = self.cleaned_data.get("beteckning")
         self.finns = Skuldursprung.objects.filter(avtal=self.instance.avtal, beteckning=beteckning).first()
-        if self.finns and (self.finns.verksamhetsar_id or self.finns.poster.aggregate(n=Sum("belopp", default=0))["n"]):
+        if self.finns and (self.finns.verksamhetsar_id or self.finns.saldo):
             raise ValidationError("Det finns redan en skuld med det ursprunget. Rätta den först i skuldboken, om beloppet är fel.")
+
+    def krav_eget_ar(self):
+        """An open year's result is booked when its report is adopted, and a debt is not there before it arose. Asked anew when booked."""
+        forsta, sista, dag = (self.cleaned_data.get(namn) for namn in ("forsta", "sista", "datum"))
+        if not (forsta and sista):
+            return
+        oppet = next((year for year in self.registrerade_years() if year.is_open), None)
+        if oppet:
+            vad = f"Året {oppet} är öppet: dess resultat blir skuld när berättelsen fastställs, och skulle bokföras två gånger."
+            raise ValidationError({"sista": f"{vad} En ingående balans gäller år dessförinnan."})
+        if dag and dag.year < sista:
+            raise ValidationError({"datum": f"Skulden uppkom {sista}. Välj en dag då den fanns."})
+
+    def registrerade_years(self):
+        """The registered years that the debt arose in, as they are now."""
+        spann = (self.cleaned_data["forsta"], self.cleaned_data["sista"])
+        return Verksamhetsar.objects.filter(avtal=self.instance.avtal, till__year__range=spann)
+
+    def andra_om_samma_ar(self):
+        """Other debts that are there and arose in any of the same years."""
+        samma = {"forsta__lte": self.cleaned_data["sista"], "sista__gte": self.cleaned_data["forsta"]}
+        poster = Skuldpost.objects.filter(sort__in=(Skuldpost.Sort.INGAENDE, Skuldpost.Sort.RESULTAT), rattad_av__isnull=True)
+        andra = Skuldursprung.objects.filter(avtal=self.instance.avtal, pk__in=poster.values("ursprung"), **samma)
+        return list(andra.exclude(beteckning=self.cleaned_data["beteckning"]))
 
     def clean(self):
         data = super().clean()
+        self.krav_eget_ar()
         for name in ("forsta", "sista", "anmarkning") if self.finns else ():
             skrivet, bokfort = data.get(name), getattr(self.finns, name)
             if skrivet not in {None, "", bokfort}:
@@ -101,10 +127,14 @@ class Skuldbeslutsform(OmSkulden):
         data = super().clean()
         ursprung, andamal = data.get("ursprung"), data.get("andamal")
         if ursprung and andamal:
-            saldo = ursprung.poster.aggregate(n=Sum("belopp", default=0))["n"]
+            saldo = ursprung.saldo
             if (saldo < 0) != (andamal == Skuldpost.Andamal.TACKS) and andamal != Skuldpost.Andamal.OVERFORS:
-                vad = "ett underskott. Välj hur det täcks" if saldo < 0 else "ett överskott. Det kan inte täckas"
-                self.add_error("andamal", f"Det som är kvar från {ursprung} är {vad}, eller överför det.")
+                vad = (
+                    "underskott. Välj hur det täcks, eller överför det"
+                    if saldo < 0
+                    else "överskott. Välj om det återbetalas, överförs eller används"
+                )
+                self.add_error("andamal", f"Det som är kvar från {ursprung} är ett {vad}.")
         return data
 
     def beslutstext(self):
@@ -148,12 +178,15 @@ class Nyckelform(OmSkulden):
             self.add_error("dag", "Välj folkmängden, eller skriv andelar. Inte båda.")
         elif not data.get("dag") and not egna and not self.errors:
             self.add_error("dag", "Välj folkmängden, eller skriv minst en andel.")
+        for namn in map(self._namn, self.kommuner) if egna else ():
+            if data.get(namn) is None and namn not in self.errors:
+                self.add_error(namn, "Skriv andelen. Skriv 0 om kommunen inte har någon.")
         return data
 
     def andelar(self, ursprung, **fields):
         """The key as rows not yet saved."""
         dag = date.fromisoformat(self.cleaned_data["dag"]) if self.cleaned_data["dag"] else None
-        vikt = self.folkmangd[dag] if dag else {k.pk: self.cleaned_data[self._namn(k)] or 0 for k in self.kommuner}
+        vikt = self.folkmangd[dag] if dag else {k.pk: self.cleaned_data[self._namn(k)] for k in self.kommuner}
         return [
             Skuldandel(ursprung=ursprung, organisation=k, folkmangd=vikt[k.pk], dagar=1, av_dagar=1, dag=dag, **fields)
             for k in self.kommuner

@@ -1,7 +1,7 @@
 """The debt to the kommuner: a ledger to which rows are only added. Amounts are whole kronor."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from ekonomi.models.siffror import can_edit_ekonomi
@@ -48,6 +48,11 @@ class Skuldursprung(models.Model):
 
     def __str__(self):
         return self.beteckning
+
+    @property
+    def saldo(self):
+        """What is left of it in the ledger now, kronor: owed when positive."""
+        return self.poster.aggregate(n=Sum("belopp", default=0))["n"]
 
     @property
     def uppdelning_okand(self):

@@ -14,6 +14,7 @@ from ekonomi.skuld.per_kommun import att_dela, skuldtabell
 from ekonomi.skuld.utdrag import can_see_utdrag, som_pdf, som_xlsx, utdrag_for
 from samverkan.door import get_for_user
 from samverkan.sidor import formularsida, forsok
+from samverkan.svenska import kronor, lista_text
 from samverkan.tabell import XLSX
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Avtal
@@ -53,6 +54,8 @@ def ingaende_create(request, pk):
     avtal = get_for_user(Avtal.objects.regionala_for(request.user), request.user, pk=pk, can=can_edit_ekonomi)
     form = forms.IngaendeForm(request.POST or None, instance=Skuldursprung(avtal=avtal))
     if form.is_valid() and forsok(form, actions.bokfor_ingaende, form, by=request.user):
+        if andra := form.andra_om_samma_ar():
+            messages.warning(request, f"Skulden från {lista_text(andra)} gäller delvis samma år. Se efter att inget är bokfört två gånger.")
         return redirect("ekonomi:skuld_detail", avtal.pk)
     return formularsida(request, form, "Ny ingående balans", **_vagen(avtal))
 
@@ -62,7 +65,10 @@ def post_ratta(request, pk):
     form = forms.RattelseForm(request.POST or None)
     if form.is_valid() and forsok(form, actions.ratta, post, by=request.user, **form.cleaned_data):
         return redirect("ekonomi:skuld_detail", post.avtal_id)
-    return formularsida(request, form, f"Rätta: {post}", **_vagen(post.ursprung.avtal))
+    vad = f"Posten är på {kronor(post.belopp)} och tas tillbaka helt, med en motpost på {kronor(-post.belopp)}."
+    kvar = f"Skulden från {post.ursprung} blir då {kronor(post.ursprung.saldo - post.belopp)}."
+    ingress = f"{vad} {kvar} Ska något annat gälla bokförs det sedan som en ny post."
+    return formularsida(request, form, f"Rätta: {post}", ingress=ingress, **_vagen(post.ursprung.avtal))
 
 
 def nyckel_create(request, pk):

@@ -282,6 +282,12 @@ def test_a_key_of_shares_that_are_decided(money, as_user):
     assert saldon(lagen(money.avtal)[0]).per_kommun[money.berg.kod] == 1_108_279
 
 
+def test_a_share_of_nothing_is_said_and_not_left_empty(money, as_user):
+    andelar = {f"andel_{money.berg.pk}": "1", f"andel_{money.krokom.pk}": "0"}
+    assert dela(as_user(money.controller), money, dag="", **andelar).status_code == 302
+    assert saldon(lagen(money.avtal)[0]).per_kommun == {money.berg.kod: 3_490_000, money.krokom.kod: 0}
+
+
 def test_what_was_known_then_is_what_a_year_that_has_passed_tells(money, as_user):
     dela(as_user(money.controller), money)
     assert lagen(money.avtal, till=date(2022, 12, 31))[0].nyckel == ()
@@ -293,6 +299,7 @@ def test_what_was_known_then_is_what_a_year_that_has_passed_tells(money, as_user
     [
         ({"dag": ""}, "Välj folkmängden, eller skriv minst en andel."),
         ({"andel": "4"}, "Inte båda."),
+        ({"dag": "", "andel": "4"}, "Skriv andelen. Skriv 0 om kommunen inte har någon."),
         ({"beslutsdatum": "2021-12-31"}, "Beslutet kan inte vara äldre"),
         ({"organ": ""}, "Skriv vem som har beslutat"),
     ],

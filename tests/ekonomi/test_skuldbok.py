@@ -5,13 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from ekonomi import actions
+from ekonomi import actions, forms
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Beslut, Verksamhetsar
 
 
 @pytest.fixture
@@ -115,6 +115,59 @@ def test_a_wrong_opening_balance_is_corrected_and_the_right_one_booked(hus, post
     assert ingaende(client, hus).status_code == 302
     assert Skuldpost.objects.filter(ursprung__beteckning="2020–2021").count() == 3
     assert table(hus.year) == (3_500_000, 0, 3_500_000)
+
+
+def test_the_page_says_what_a_correction_does(hus, post, as_user):
+    text = as_user(hus.controller).get(f"/ekonomi/skuldposter/{post.pk}/ratta/").content.decode()
+    assert "Posten är på 3\u00a0490\u00a0000\u00a0kr och tas tillbaka helt, med en motpost på \u22123\u00a0490\u00a0000\u00a0kr." in text
+    assert "Skulden från 2020–2021 blir då 0\u00a0kr." in text
+
+
+def test_an_opening_balance_that_decisions_have_taken_from_is_not_taken_back_under_them(hus, post, as_user):
+    """It would leave a debt the other way, and the right sum could not be booked on it."""
+    client, url = as_user(hus.controller), f"/ekonomi/skuldposter/{post.pk}/ratta/"
+    beslut = Beslut.objects.create(avtal=hus.avtal, organ="Regionens samverkansråd", datum=post.datum)
+    taget = Skuldpost.objects.create(
+        ursprung=post.ursprung, sort="beslut", andamal="aterbetalas", datum=post.datum, belopp=-800_000, text="Tas", beslut=beslut, av=hus.controller,
+    )  # fmt: skip
+    text = client.post(url, {"text": "Fel belopp"}).content.decode()
+    assert "800\u00a0000\u00a0kr av skulden från 2020–2021 är bokfört på beslut. Rätta de posterna först" in text
+    assert 'value="Fel belopp"' in text
+    assert post.ursprung.saldo == 2_690_000
+    actions.ratta(taget, text="Fel", by=hus.controller)
+    assert client.post(url, {"text": "Fel belopp"}).status_code == 302
+    assert post.ursprung.saldo == 0
+
+
+def test_an_open_years_result_is_no_opening_balance(hus, as_user):
+    """It becomes a debt when the report is adopted, and would stand there twice."""
+    client = as_user(hus.controller)
+    svar = ingaende(client, hus, beteckning="2022", forsta="2022", sista="2022", datum="2023-01-01")
+    assert "Året 2022 är öppet" in str(svar.context["form"].errors["sista"])
+    assert not Skuldpost.objects.exists()
+    form = forms.IngaendeForm(
+        {"beteckning": "2021", "forsta": "2021", "sista": "2021", "belopp": "1", "datum": "2022-01-01"}, instance=Skuldursprung(avtal=hus.avtal)
+    )  # fmt: skip
+    assert form.is_valid()
+    factories.verksamhetsar(hus.avtal, 2021)
+    with pytest.raises(ValidationError, match="Året 2021 är öppet"):  # opened while the form was
+        actions.bokfor_ingaende(form, by=hus.controller)
+
+
+def test_a_debt_is_not_there_before_it_arose(hus, as_user):
+    svar = ingaende(as_user(hus.controller), hus, datum="2019-12-31")
+    assert "Skulden uppkom 2021. Välj en dag då den fanns." in str(svar.context["form"].errors["datum"])
+    assert not Skuldpost.objects.exists()
+
+
+def test_another_debt_of_the_same_years_is_pointed_out(hus, post, as_user):
+    client = as_user(hus.controller)
+    assert (
+        "gäller delvis samma år"
+        not in client.get(ingaende(client, hus, beteckning="2019", forsta="2019", sista="2019").url).content.decode()
+    )
+    sida = client.get(ingaende(client, hus, beteckning="2021", forsta="2021").url).content.decode()
+    assert "Skulden från 2020–2021 gäller delvis samma år. Se efter att inget är bokfört två gånger." in sida
 
 
 def test_an_origin_used_again_still_begins_before_it_ends(hus, post, as_user):
