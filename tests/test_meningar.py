@@ -231,7 +231,7 @@ def test_sections_that_are_missing_are_counted(hus):
 )
 def test_objects_that_are_not_tied_are_counted(antal, mening):
     fil = SimpleNamespace(sort="sie")
-    hinder = sparhinder(SimpleNamespace(har_year=True, okopplade=[0] * antal, fil=fil, tappade=[], obesvarat=[], year=2022))
+    hinder = sparhinder(SimpleNamespace(har_year=True, annat_year="", okopplade=[0] * antal, fil=fil, tappade=[], obesvarat=[], year=2022))
     assert hinder == ([mening] if mening else [])
 
 

@@ -231,6 +231,9 @@ def sparhinder(forslag):
     hinder = []
     if not forslag.har_year:
         hinder.append(f"Filen har inga belopp för {forslag.year}.")
+    elif forslag.annat_year:
+        vad = f"Filen säger att den gäller räkenskapsåret {forslag.annat_year} (#RAR), men läses in för {forslag.year}"
+        hinder.append(f"{vad}. Kasta den och läs in en fil för {forslag.year}.")
     if forslag.okopplade:
         antal = len(forslag.okopplade)
         text = svenska.numerus(antal, "ett objekt har belopp men är inte kopplat", "objekt har belopp men är inte kopplade")

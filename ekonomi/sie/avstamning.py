@@ -86,6 +86,13 @@ def skillnader(avlasning: Avlasning) -> Iterator[str]:
         yield f"Raderna för konto {_nagra(konton)} kan läsas på mer än ett sätt, och filen har inget eget saldo som avgör."
 
 
+def utan_year(avlasning: Avlasning, res: Egna, years: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """A file that has balances of a year, but does not say which."""
+    if res and not years:
+        vad = "räknas för det år den läses in för" if avlasning.kalla == Kalla.ARSSALDON else "kan inte jämföras med det som är läst"
+        yield f"Filen säger inte vilket räkenskapsår den gäller (#RAR saknas). Dess årssaldon (#RES) {vad}."
+
+
 def _nagra(konton: list[str]) -> str:
     return ", ".join(konton[:5]) + (f" och {len(konton) - 5} till" if len(konton) > 5 else "")
 

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ekonomi.sie import belopp as tecken
 from ekonomi.sie import kort
-from ekonomi.sie.avstamning import EgnaSaldon, skillnader, stam_av, utan_nummer
+from ekonomi.sie.avstamning import EgnaSaldon, skillnader, stam_av, utan_nummer, utan_year
 from ekonomi.sie.belopp import InteSieError, avhuggen, belopp_i_ore, belopp_isar, dela, dela_utan_citat, oklart, utan_klammer
 from ekonomi.sie.datum import ar_period, finns, som_dag, som_period
 from ekonomi.sie.etiketter import RESERVERADE, RUBRIKER, TYSTA
@@ -371,7 +371,7 @@ class Lasare:
             ut.dimensioner[dim] = RESERVERADE.get(dim, "")
         res = {(nr, konto): ore for (nr, konto, _), ore in self.res.items()}
         ut.avstamning = list(stam_av(ut, self.rakenskapsyear, EgnaSaldon(res, self.balans["IB"], self.balans["UB"], self.lika)))
-        for vad in skillnader(ut):
+        for vad in (*skillnader(ut), *utan_year(ut, res, self.rakenskapsyear)):
             self.fel(vad)
         for vad in utan_nummer(ut):
             self.fel(vad, "Kontot är inget nummer", tappat=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ekonomi.models import Ersattning, Objektkoppling, Resultatpost, Utfallsfil
+from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Utfallsfil
 from ekonomi.utfall.avlasning import KONTO, Kontourval, kontodelar, valj_monster
 from ekonomi.utfall.summor import (
     Objektsumma,
@@ -153,9 +153,28 @@ class Forslag:
 
     @cached_property
     def arsresultat(self):
-        """What the year's result becomes, kronor: compensation less outcome. None before the compensation is registered."""
+        """What the year's result becomes, kronor: compensation less outcome. None while either is known only in part."""
         ersattning = Ersattning.objects.filter(verksamhetsar=self.year).first()
-        return ersattning.gallande - self.utfall if ersattning else None
+        return ersattning.gallande - self.utfall if ersattning and not self.utan_utfall else None
+
+    @cached_property
+    def utan_utfall(self):
+        """The uppdrag that have compensation, but no outcome in the file nor written in: what is left of theirs nobody knows."""
+        i_filen = {rad.uppdrag.pk for rad in self.uppdragsrader}
+        poster = Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False, utfall=None).exclude(budget=0)
+        return [p.uppdrag for p in poster.select_related("uppdrag").order_by("uppdrag__ordning") if p.uppdrag_id not in i_filen]
+
+    @cached_property
+    def enligt(self):
+        """The result of the accounts as it stands, or None."""
+        return Arsresultat.objects.filter(verksamhetsar=self.year).first()
+
+    @property
+    def annat_year(self):
+        """The file's own year as it says it, when no part of it is the year it is read for; "" else."""
+        fran, till = self.avlasning.rakenskapsyear or ("", "")
+        utanfor = fran and not (fran <= f"{self.year.till:%Y%m%d}" and f"{self.year.fran:%Y%m%d}" <= till)
+        return f"{fran}–{till}" if utanfor and not self.saldon else ""
 
     @cached_property
     def dimensioner(self):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
 
 from ekonomi import actions
-from ekonomi.models import Ersattning, Objektandel, Resultatpost, Utfallsfil, Utfallsrad
+from ekonomi.models import Arsresultat, Ersattning, Objektandel, Resultatpost, Utfallsfil, Utfallsrad
 from tests import factories
 from tests.ekonomi.factories import avlast_fil, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, VERIFIKATIONER, fil
@@ -226,3 +226,34 @@ def test_two_dimensions_at_once_are_read_from_the_vouchers_anew(money, as_user):
     again = avlast_fil(money.year, money.controller, fil(VERIFIKATIONER, 4))
     assert again.dimension == "1+6", "it is remembered"
     assert Utfallsfil.objects.filter(status="sparad").count() == 1
+
+
+def test_a_file_of_another_year_is_not_saved(money, as_user):
+    """It says so itself, though its periods are written with the year that it is read for."""
+    _, url = ready(money, PERIODER)
+    rad = avlast_fil(money.year, money.controller, fil(PERIODER, 3).replace(b"#RAR 0 20220101 20221231", b"#RAR 0 20210101 20211231"))
+    client = as_user(money.controller)
+    sida = text(client.get(f"{rad.get_absolute_url()}granska/"))
+    assert "Filen säger att den gäller räkenskapsåret 20210101–20211231 (#RAR), men läses in för 2022." in sida
+    assert "Spara utfallet" not in sida
+    assert "Filen säger att den gäller räkenskapsåret" not in text(client.get(url))
+    with pytest.raises(ValidationError, match="läses in för 2022"):
+        actions.spara_utfall(rad, ta_budget=False, by=money.controller, skal="Ändå")
+
+
+def test_a_result_is_not_reckoned_while_an_uppdrag_lacks_its_outcome(money, as_user):
+    """Its compensation would be told as left; what the accounts are said to be stands as it was."""
+    annat = factories.uppdrag(money.avtal, "Annat uppdrag")
+    post = Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=annat, budget=400_000)
+    Arsresultat.objects.create(verksamhetsar=money.year, belopp=-24_000, kalla="Bokslut")
+    _, url = ready(money)
+    client = as_user(money.controller)
+    sida = text(client.get(url))
+    assert "Årets resultat kan inte räknas ut: Annat uppdrag har ersättning men inget utfall" in sida
+    assert "Resultatet enligt redovisningen är nu −24 000 kr (Bokslut) och ändras inte." in sida
+    assert skicka(client, url).status_code == 302
+    assert Arsresultat.objects.get().belopp == -24_000
+    post.utfall, post.belopp = 0, 400_000
+    post.save()
+    sida = text(client.get(f"{avlast_fil(money.year, money.controller, fil(PERIODER, 3)).get_absolute_url()}granska/"))
+    assert "Resultatet enligt redovisningen är nu −24 000 kr (Bokslut) och byts ut." in sida

@@ -295,7 +295,10 @@ def test_remarks_of_one_kind_are_counted_together_whatever_they_name():
 
 def test_a_file_without_its_years_is_held_against_nothing():
     utan = "".join(rad for rad in HUVUD.splitlines(keepends=True) if not rad.startswith("#RAR"))
-    assert not reading(NOG + "#RES 0 5010 6\n", huvud=utan).fel
+    assert not reading(NOG, huvud=utan).fel
+    sagt = "Filen säger inte vilket räkenskapsår den gäller (#RAR saknas). Dess årssaldon (#RES) {}."
+    assert [f.vad for f in reading(NOG + "#RES 0 5010 6\n", huvud=utan).fel] == [sagt.format("kan inte jämföras med det som är läst")]
+    assert [f.vad for f in reading("#RES 0 5010 6\n", huvud=utan).fel] == [sagt.format("räknas för det år den läses in för")]
 
 
 @pytest.mark.parametrize(
