@@ -28,7 +28,7 @@ SMAL = 400  # units: a picture beside words
 RADER = 11  # uppdrag to a slide
 NAMN = 3  # arenas by name on the slide of the meetings
 KORT = 3  # letters of a kommun's name
-UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
+UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Inte lämnad"}
 
 
 @dataclass(frozen=True)
