@@ -31,7 +31,7 @@ def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant_av == money.controller
     page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
-    assert "Siffrorna ligger fast" in page
+    assert "Ersättningen, utfallet och resultatet ligger fast" in page
     assert "Lägg till ersättning eller resultat" not in page
     for sort, rad in (("resultat", money.post), ("ersattning", money.ersattning), ("arsresultat", money.arsresultat)):
         assert client.get(f"/ekonomi/{sort}/{rad.pk}/andra/").status_code == 403
