@@ -36,7 +36,7 @@ def _krav_osignerad(utgava, by, rader=Utgava.objects):
     _krav_aktuell(utgava)
     krav_far_signera(by, utgava)
     dag = utgava.data.underskrift.datum
-    if dag > timezone.localdate():
+    if dag and dag > timezone.localdate():
         raise ValidationError(f"I utgåvan står att den undertecknas den {svenska.datum(dag)}. Den signeras först den dagen.")
     return utgava
 
