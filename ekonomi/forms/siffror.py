@@ -163,6 +163,3 @@ class Omdisponeringsform(Beslutsval, forms.ModelForm):
         elif data.get("fran") == data.get("till"):
             self.add_error("till", "Pengarna kan inte gå från en rad till samma rad.")
         return data
-
-    def beslutstext(self):
-        return self.cleaned_data["text"]

@@ -1,6 +1,6 @@
 """What has been decided of the debt, what of it is booked, and what is left to book.
 
-How much a decision is about is registered on it. Of a decision without a sum nothing is supposed, and nothing refused.
+How much a decision is about is registered on it, at the latest when something is booked on it.
 """
 
 from dataclasses import dataclass
@@ -67,10 +67,11 @@ def bokfort_pa(beslut):
 
 
 def krav_ryms(beslut, belopp):
-    """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is read as it now stands."""
-    beslut.refresh_from_db(fields=["skuldbelopp"])
+    """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is one that is held."""
     beslutat, bokfort = beslut.skuldbelopp, bokfort_pa(beslut)
-    if beslutat is None or bokfort + belopp <= beslutat:
+    if beslutat is None:
+        return "På beslutet är inget belopp registrerat. Läs om sidan och skriv hur mycket av skulden det gäller."
+    if bokfort + belopp <= beslutat:
         return ""
     kvar = max(0, beslutat - bokfort)
     resten = f"högst {kronor(kvar)} kan bokföras" if kvar else "inget är kvar att bokföra"

@@ -50,7 +50,7 @@ def alla_tal(data):
 def besluta(hus, belopp):
     data = {
         "ursprung": hus.ursprung.pk, "andamal": "aterbetalas", "belopp": str(belopp), "text": "Till kommunerna", "organ": "Samverkansrådet",
-        "paragraf": "7", "beslutsdatum": "2022-06-01",
+        "paragraf": "7", "beslutsdatum": "2022-06-01", "lydelse": "Att betala tillbaka.", "skuldbelopp": str(belopp),
     }  # fmt: skip
     form = Skuldbeslutsform(data, avtal=hus.avtal)
     assert form.is_valid(), form.errors

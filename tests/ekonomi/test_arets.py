@@ -88,7 +88,7 @@ def test_below_the_threshold_no_explanation_is_asked(money, as_user):
 def move(client, hus, **fields):
     data = {
         "fran": hus.post.pk, "till": hus.rest.pk, "belopp": "150 000", "text": "Resan till Bryssel", "organ": "Kommundirektörerna",
-        "beslutsdatum": "2022-05-02", "paragraf": "§ 3", "dokument": "",
+        "beslutsdatum": "2022-05-02", "paragraf": "§ 3", "dokument": "", "lydelse": "Att resan betalas.",
     }  # fmt: skip
     return client.post(url(hus, "omdisponera"), data | fields)
 
@@ -120,7 +120,7 @@ def test_new_money_raises_the_compensation(money, as_user):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"belopp": "10 000 001"}, "belopp"), ({"belopp": "-5"}, "belopp"), ({"fran": "", "till": ""}, "till"), ({"organ": ""}, "organ"), ({"text": ""}, "text")],
+    [({"belopp": "10 000 001"}, "belopp"), ({"belopp": "-5"}, "belopp"), ({"fran": "", "till": ""}, "till"), ({"organ": ""}, "organ"), ({"text": ""}, "text"), ({"lydelse": ""}, "lydelse")],
 )  # fmt: skip
 def test_a_move_that_cannot_be_changes_nothing(money, as_user, fields, field):
     page = move(as_user(money.controller), money, **fields)

@@ -27,9 +27,10 @@ class Beslutsfalt(forms.ModelChoiceField):
 class Skuldbelopp(Kronor):
     """How much of the debt to the kommuner a decision is about, where it is about the debt and says so; empty where it is not."""
 
-    def __init__(self):
-        hjalp = "Bara när beslutet gäller skulden till kommunerna: så mycket av den, och så mycket kan bokföras på beslutet."
-        super().__init__(lowest=1, label="Kronor av skulden", required=False, help_text=hjalp)
+    HJALP = "Bara när beslutet gäller skulden till kommunerna: så mycket av den, och så mycket kan bokföras på beslutet."
+
+    def __init__(self, label="Kronor av skulden", hjalp=HJALP):
+        super().__init__(lowest=1, label=label, required=False, help_text=hjalp)
 
 
 def skuldbelopp_fel(belopp, text, *, arena, datum, rekommendation):
