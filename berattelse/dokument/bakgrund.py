@@ -51,7 +51,7 @@ def _om_omraden(version):
 
 def _om_andringar(avtal, year):
     """Extended, terminated, succeeded; the order is that of time as far as it is known."""
-    meningar = [_andringen(a) for a in avtal.andringar.select_related("beslut").order_by("pk") if not a.datum or a.datum <= year.till]
+    meningar = [_andringen(a) for a in avtal.andringar_i_tid if not a.datum or a.datum <= year.till]
     efter = [e.namn for e in avtal.eftertradare.filter(fran__lte=year.till + timedelta(days=1))]
     if efter:
         meningar.append(f"Efter den följer {svenska.lista_text(efter)}.")

@@ -174,7 +174,8 @@ def _besluten(ut, year):
         pk__in=year.utgavor.filter(fardigstallande__beslut__isnull=False).values("fardigstallande__beslut")
     )
     rader = [
-        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, "ja" if b.exempel else "nej") for b in om.order_by("datum", "pk")
+        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, "ja" if b.exempel else "nej")
+        for b in svenska.i_tid(om.order_by("pk"), lambda b: b.tid)
     ]
     if not rader:
         ut.saknas.append(("Beslut", "Inget beslut om berättelsen är registrerat."))

@@ -187,7 +187,10 @@ def _statsbidrag(u):
 def _beslut(u):
     """Taken in its arenas or at its meetings, or on its joint value."""
     rader = Beslut.objects.filter(Q(arena__uppdrag=u) | Q(tillfalle__uppdrag=u) | Q(varderingar__uppdrag=u)).distinct()
-    ut = [(b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, ja(b.exempel)) for b in rader.order_by("datum", "pk")]
+    ut = [
+        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, ja(b.exempel))
+        for b in svenska.i_tid(rader.order_by("pk"), lambda b: b.tid)
+    ]
     return Tabell("beslut", "Beslut", ("organ", "paragraf", "datum", "beslut", "handling eller diarienummer", EXEMPEL), ut)
 
 

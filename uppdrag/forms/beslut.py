@@ -4,10 +4,11 @@ import re
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import Truncator
 
 from samverkan.forms import Kronor, Paragraf, Radform
-from samverkan.svenska import kronor, lista_text
+from samverkan.svenska import i_tid, kronor, lista_text
 from samverkan.svenska.pengar import belopp_i
 from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 
@@ -15,8 +16,19 @@ from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 ANDRAT = re.compile(r"\b(?:per|vardera|var och en|varje|årligen|om året|hälften|halva|en del|rest\w*|övrig\w*)\b", re.IGNORECASE)
 
 
+class Tidsordning(ModelChoiceIterator):
+    """The latest first, also where the day is told in words."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from map(self.choice, i_tid(self.queryset.select_related("tillfalle"), lambda b: b.tid, senast_forst=True))
+
+
 class Beslutsfalt(forms.ModelChoiceField):
     """Registered decisions to choose from, each told by its day, who decided, § and text."""
+
+    iterator = Tidsordning
 
     def label_from_instance(self, beslut):
         paragraf = f" § {beslut.paragraf}" if beslut.paragraf else ""
