@@ -67,9 +67,10 @@ def _aret(sida):
     if sida.huvudar is None:
         return ""
     faststallt = sida.huvudar.steget("faststallt")
-    if sida.hinder is None or faststallt is None or faststallt.lage == "klart":
+    if (sida.hinder is None and not sida.fardigstalld) or faststallt is None or faststallt.lage == "klart":
         return sida.huvudar.mening
-    return f"{_faststalls(faststallt)} {_hindrar(sida.hinder)}"
+    sedan = "Den är färdigställd." if sida.fardigstalld else _hindrar(sida.hinder)
+    return f"{_faststalls(faststallt)} {sedan}"
 
 
 def _faststalls(steg):

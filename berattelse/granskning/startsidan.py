@@ -104,9 +104,18 @@ class Startsida:
         roller = self.roller[self.huvudar.year.avtal_id] if self.huvudar else set()
         return roller if roller & SER_HELA else set()
 
-    @cached_property
+    @property
     def hinder(self):
-        """[Arshinder] of the main year; None where nothing hinders yet, or it is not for her to say."""
+        """[Arshinder] of the main year; None where nothing hinders yet or any more, or it is not for her to say."""
+        return None if self.fardigstalld else self._hinder
+
+    @property
+    def fardigstalld(self):
+        """Is the report of the main year said to be done, with nothing in its way since? Then it waits to be adopted."""
+        return self._hinder == [] and bool(self.huvudar.year.steg_vantar1)
+
+    @cached_property
+    def _hinder(self):
         if not self._huvudroller or not hindrar(self.huvudar.year, self.dag(self.huvudar.year.pk, "faststallt")):
             return None
         return hindren(self.huvudar.year, self.huvudavsnitt, self._huvudroller)
