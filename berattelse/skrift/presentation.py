@@ -22,7 +22,7 @@ from samverkan.bilder.rutor import Ruta
 from samverkan.bilder.staplar import Stapel, staende
 from samverkan.bilder.storkarta import storkarta
 from samverkan.pdf.render import render_pdf
-from samverkan.svenska import lista_text, numerus, tusental
+from samverkan.svenska import lista_text, numerus, talord, tusental
 
 SMAL = 400  # units: a picture beside words
 RADER = 11  # uppdrag to a slide
@@ -114,7 +114,7 @@ def _moten(b):
 
 
 def _per_niva(b):
-    """[("64", "Kommunala arenor: 11 av 13 möttes, två är inte kända")]"""
+    """[("64", "Kommunala arenor: 11 av 13 möttes, om två är det inte känt")]"""
     ut = []
     for niva, rader in groupby(b.arenatabell.rader, key=lambda rad: rad.niva):
         alla = list(rader)
@@ -124,7 +124,7 @@ def _per_niva(b):
             continue
         okanda = len(alla) - len(kanda)
         text = f"{namn}: {sum(map(bool, kanda))} av {len(alla)} möttes"
-        text += f", {numerus(okanda, 'en är inte känd', 'är inte kända')}" if okanda else ""
+        text += f", om {talord(okanda)} är det inte känt" if okanda else ""
         ut.append((tusental(sum(kanda)), text))
     return ut
 

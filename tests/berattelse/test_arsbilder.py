@@ -11,13 +11,14 @@ import pytest
 
 from berattelse.innehall import schema
 from berattelse.innehall.kommun import for_kommun
-from berattelse.innehall.korthet import Fore, korthet
+from berattelse.innehall.korthet import Fore, korthet, mening
 from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.rapport import som_html, som_pdf
 from samverkan.pdf.konformitet import granska
 from tests.mallar import som_word
+from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -43,7 +44,7 @@ def ord_(bild):
 
 def test_the_year_is_told_in_a_sentence_made_of_figures(b):
     assert b.korthet.mening.replace("\u00a0", " ") == (
-        "21 av 24 arenor möttes, sammanlagt 118 gånger. Om två av dem är det inte känt. "
+        "21 av 24 arenor möttes, sammanlagt 118 gånger. En möttes inte, och om två är det inte känt. "
         "Överskottet blev 3 001 tkr, varav 1 705 tkr i FoU Jämt. Skulden till kommunerna är 6 491 tkr, som de beslutar om."
     )
 
@@ -172,3 +173,23 @@ def test_what_nobody_registered_of_a_kommun_is_not_told_as_none(b):
     assert uppdragen.ord == "Vilka andra samverkansavtal kommunen är med i är inte registrerat"
     inga = for_kommun(replace(b, andra_avtal=[]), "2326").sida.nyckeltal[-2]
     assert inga.ord == "Inga andra samverkansavtal"
+
+
+@pytest.mark.parametrize(
+    ("hallna", "vantat"),
+    [
+        ([3, 1], "2 av 2 arenor möttes, sammanlagt 4 gånger."),
+        ([3, 0], "1 av 2 arenor möttes, sammanlagt 3 gånger. En möttes inte."),
+        ([3, None, None], "1 av 3 arenor möttes, sammanlagt 3 gånger. Om två är det inte känt."),
+        ([3, 0, 0, None], "1 av 4 arenor möttes, sammanlagt 3 gånger. Två möttes inte, och om en är det inte känt."),
+        ([None], "Hur många möten arenan höll är inte känt."),
+    ],
+)
+def test_every_arena_is_counted_in_the_sentence(b, hallna, vantat):
+    rader = [
+        Arenatabellrad(id=n, arena=str(n), niva="kommunal", uppdrag=[], planerat=None, hallna=antal, installda=None)
+        for n, antal in enumerate(hallna)
+    ]
+    kanda = [antal for antal in hallna if antal is not None]
+    summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
+    assert mening(replace(b, arenatabell=Arenatabell(rader=rader, summa=summa))).startswith(f"{vantat} Överskottet")
