@@ -6,10 +6,11 @@ How much a decision is about is registered on it, at the latest when something i
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Abs, Coalesce
+from django.db.models.functions import Abs
 from django.utils import timezone
 
 from ekonomi.models import Skuldpost
+from samverkan.antal import antal_per
 from samverkan.svenska import kronor
 from uppdrag.models import Beslut, Verksamhetsar
 
@@ -81,10 +82,8 @@ def krav_ryms(beslut, belopp):
 
 def beslutslagen(*avtal):
     """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first."""
-    poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
-    bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
-    skulden = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by().values("ursprung__avtal")
-    skulden = Coalesce(Subquery(skulden.annotate(antal=Sum("belopp")).values("antal")), 0)
+    bokfort = antal_per(_bokforda().filter(beslut=OuterRef("pk")), "beslut", Abs("belopp"), Sum)
+    skulden = antal_per(Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")), "ursprung__avtal", "belopp", Sum)
     har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
     alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, skulden=skulden, **har)
     return [Beslutslage(b, b.bokfort, b.oppet, b.skulden) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]
