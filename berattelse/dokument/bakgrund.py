@@ -24,7 +24,7 @@ def _om_avtalet(avtal, version, year):
     parter = svenska.lista_text(_parterna(avtal, year))
     text = f"Samverkan{f' mellan {parter}' if parter else ''} regleras i {avtalets_namn(avtal)}."
     if version and version.beslut:
-        text += f" {_beslutet(version.beslut)} om den lydelse som gällde under året, {version.beteckning}."
+        text += f" {version.beslut.vem_och_nar} om den lydelse som gällde under året, {version.beteckning}."
     return text
 
 
@@ -34,12 +34,6 @@ def _parterna(avtal, year):
     kommuner = [o for o in parter if o.sort == o.Sort.KOMMUN]
     andra = [str(o) for o in parter if o.sort != o.Sort.KOMMUN]
     return [*andra, f"{svenska.talord(len(kommuner))} kommun{'er' if len(kommuner) > 1 else ''}"] if kommuner else andra
-
-
-def _beslutet(beslut):
-    """ "Regionfullmäktige beslutade i juni 2018, § 92,"."""
-    tid = f"den {svenska.datum(beslut.datum)}" if beslut.datum else f"i {beslut.datum_text}"
-    return f"{beslut.organ} beslutade {tid}{f', § {beslut.paragraf},' if beslut.paragraf else ''}"
 
 
 def _om_omraden(version):
@@ -59,11 +53,10 @@ def _om_andringar(avtal, year):
 
 
 def _andringen(andring):
-    tid = f"den {svenska.datum(andring.datum)}" if andring.datum else andring.datum_text
-    i = "" if andring.datum or not tid[:1].islower() or tid.startswith(("hösten", "våren", "sommaren", "vintern", "början")) else "i "
+    tid = svenska.tidpunkt(andring.datum, andring.datum_text)
     if andring.sort == Avtalsandring.Sort.FORLANGNING:
-        return f"Beslut om att förlänga den till och med den {svenska.datum(andring.nytt_slut)} fattades {i}{tid}."
-    return f"Den sades upp {i}{tid}."
+        return f"Beslut om att förlänga den till och med den {svenska.datum(andring.nytt_slut)} fattades {tid}."
+    return f"Den sades upp {tid}."
 
 
 def _om_redovisningen(year):

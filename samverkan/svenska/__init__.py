@@ -3,7 +3,7 @@
 `datum` and `substantiv` are here the functions, not the modules they come from.
 """
 
-from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, i_tid, manad, manader, period, tid, tomma_manader
+from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, i_tid, manad, manader, period, tid, tidpunkt, tomma_manader
 from samverkan.svenska.ihop import hall_ihop
 from samverkan.svenska.ordning import genitiv, lista_text, sorteringsnyckel, stor_bokstav
 from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, numerus, substantiv
@@ -55,6 +55,7 @@ __all__ = [
     "substantiv",
     "talord",
     "tid",
+    "tidpunkt",
     "till_tkr",
     "tkr",
     "tolka_tal",

@@ -47,6 +47,14 @@ def period(fran: date, till: date) -> str:
     return f"{fran.day}–{datum(till)}"
 
 
+def tidpunkt(dag: date | None, i_ord: str = "") -> str:
+    """When, as running text has it: "den 26 januari 2023"; of words "i juni 2018", "hösten 2021"."""
+    if dag:
+        return f"den {datum(dag)}"
+    return f"i {i_ord}" if i_ord[:1].islower() and not i_ord.startswith(("i ", "under ", *ARSTIDER)) else i_ord
+
+
+ARSTIDER = ("våren", "sommaren", "hösten", "vintern")
 # Where in a year its words begin, as far as rows are put in order by them.
 BORJAR = {namn: nummer for nummer, namn in enumerate(MANADER, 1)} | {"början": 1, "våren": 3, "sommaren": 6, "hösten": 9, "slutet": 12}
 

@@ -155,3 +155,14 @@ def test_a_day_of_another_year_is_told_with_it():
 )  # fmt: skip
 def test_a_day_in_words_is_read_as_far_as_it_is_known(dag, i_ord, tid):
     assert svenska.tid(dag, i_ord) == tid
+
+
+@pytest.mark.parametrize(
+    ("dag", "i_ord", "text"),
+    [
+        (date(2022, 2, 7), "", "den 7 februari 2022"), (None, "juni 2018", "i juni 2018"), (None, "början av 2022", "i början av 2022"),
+        (None, "hösten 2021", "hösten 2021"), (None, "2022", "2022"), (None, "i juni 2018", "i juni 2018"),
+    ],
+)  # fmt: skip
+def test_when_it_was_stands_in_running_text(dag, i_ord, text):
+    assert svenska.tidpunkt(dag, i_ord) == text

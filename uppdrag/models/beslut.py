@@ -85,6 +85,12 @@ class Beslut(models.Model):
         return reverse("uppdrag:beslut_detail", args=[self.pk])
 
     @property
+    def vem_och_nar(self):
+        """How a sentence about it begins: "Regionfullmäktige beslutade i juni 2018, § 92,"."""
+        tid = svenska.tidpunkt(self.datum, self.datum_text)
+        return f"{self.organ} beslutade {tid}{f', § {self.paragraf},' if self.paragraf else ''}"
+
+    @property
     def arstal(self):
         """The year it was made in: that of its day, the one its words name, or its meeting's. None when none is known."""
         return self.tid[0] if self.tid else None
