@@ -111,7 +111,10 @@ class Beredskap:
         year, ut = self.year, []
         if not year.is_open:
             return [
-                Brist("Året är låst. Lås upp det, med ett skäl, om en rättad utgåva ska göras.", address("uppdrag:year_unlock", year.pk))
+                Brist(
+                    "Året är låst. Processledaren låser upp det, med ett skäl, om en rättad utgåva ska göras.",
+                    address("berattelse:year_overview", year.pk),
+                )
             ]
         ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister()]
         ut += [

@@ -134,7 +134,8 @@ def _skett(avsnitt, underlag):
             dagar.append((t.fran, svenska.dag_och_manad(t.fran), f"{arena}, {vad}" if arena else str(t), t.get_absolute_url()))
     for sort, homes in (("aktiviteter", underlag.aktiviteter), ("resultat", underlag.resultat)):
         for rad in homes.get(home, []):
-            url = reverse("berattelse:rad_edit", args=[avsnitt.pk, sort, rad.pk])
+            args = [avsnitt.pk, sort, rad.pk] if avsnitt.is_writable else [avsnitt.pk, sort]
+            url = reverse(f"berattelse:{'rad_edit' if avsnitt.is_writable else 'rad_list'}", args=args)
             dagar.append((_nar(rad, underlag.year), _nar_i_ord(rad), radtext(rad), url))
     dagar.sort(key=lambda rad: (rad[0] is None, rad[0]))
     return [Skett(*rad[1:]) for rad in dagar]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.schema import schemafil, som_json
 from berattelse.models import Publicering
+from berattelse.models.datanyckel import nyckelgivare_for
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.stratsys import HUVUD, MATT, som_stratsys
@@ -52,6 +53,7 @@ def dokumentation(request):
     context = {
         "matt": MATT, "stratsyshuvud": HUVUD, "per_sida": PER_SIDA, "start": webbadress(reverse("data:utgavor")),
         "exempel": _adress("utgava", publika.adress_till(forsta)) if forsta else "",
+        "ger_nycklar": request.user.is_authenticated and nyckelgivare_for(request.user).exists(),
         "resurser": RESURSER, "rader_per_sida": data_egna.PER_SIDA, "fragor": data_egna.FRAGOR,
     }  # fmt: skip
     return render(request, "berattelse/data.html", context)

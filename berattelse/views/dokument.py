@@ -49,6 +49,7 @@ def dokument_list(request, pk):
         "med_kapitel": FrittKapitel.MED_KAPITEL,
         "genomlysningar": Genomlysning.objects.filter(verksamhetsar=year),
         "har_svar": year.omgangar.exclude(status="planerad").exists(),
+        "far_svar": year.omgangar.lasbara(request.user).exclude(status="planerad").exists(),
         "kan_skriva": can_write_dokument(year, request.user),
     }
     return render(request, "berattelse/dokument_list.html", context)

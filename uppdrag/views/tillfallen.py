@@ -23,7 +23,7 @@ from uppdrag.actions.lock import hall_years
 from uppdrag.arsregister import Arsregister
 from uppdrag.forms.tillfallen import Tillfalleform, Urvalsform
 from uppdrag.kalender import som_handelser
-from uppdrag.models import Tillfalle
+from uppdrag.models import Avtal, Tillfalle
 from uppdrag.valt_year import valt_year
 
 STALL_HELLRE_IN = (
@@ -135,6 +135,8 @@ def tillfalle_detail(request, pk):
         "kallelse": row.kallelser.last(),
         "beslut": row.beslut.all(),
         "delar": row.delar.select_related(*ARRANGOR),
+        # A meeting of another agreement is read by more than that agreement is.
+        "ser_arrangor": not row.annat_avtal_id or Avtal.objects.visible_to(request.user).filter(pk=row.annat_avtal_id).exists(),
     }
     return render(request, "uppdrag/tillfalle_detail.html", context)
 
