@@ -170,6 +170,11 @@ class Skulduppgifter:
         return any(steg.beslut for steg in self.steg)
 
     @property
+    def att_bokfora(self) -> bool:
+        """Is anything of it yet to be booked? Then it is hatched."""
+        return any(del_.att_bokfora for del_ in (*self.rader, *self.steg))
+
+    @property
     def har_underskott(self) -> bool:
         """Is any year's part a deficit?"""
         return any(rad.utgaende < 0 for rad in self.rader)

@@ -5,13 +5,15 @@ What nobody has registered is None and said to be unknown.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from berattelse.innehall.schema import Arenamanader, Arsikorthet, Nyckeltal, Uppdragsremsa
 from ekonomi.resultat import over_eller_under
 from samverkan import svenska
 from samverkan.svenska import tusental
+
+SKULD = "Skuld till kommunerna"
 
 
 @dataclass(frozen=True)
@@ -127,14 +129,19 @@ def _resultat(e, fore):
 
 def _skuld(s, fore):
     if not s.rader:
-        return Nyckeltal(vad="Skuld till kommunerna", tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
-    att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
-    ord_ = f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else ""
+        return Nyckeltal(vad=SKULD, tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
     forra = sum(rad.ingaende for rad in s.rader)
-    return Nyckeltal(
-        vad="Skuld till kommunerna", tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra,
-        ord=ord_ or f"Ingående {_tkr(s.summa_ingaende_tkr)}",
-    )  # fmt: skip
+    return Nyckeltal(vad=SKULD, tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra, ord=_om_skulden(s))
+
+
+def _om_skulden(s):
+    att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
+    return f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else f"Ingående {_tkr(s.summa_ingaende_tkr)}"
+
+
+def bokford(k, skuld):
+    """The same spread when the year's result is booked: the debt is as large, and none of it is said to be booked later."""
+    return replace(k, nyckeltal=[replace(n, ord=_om_skulden(skuld)) if n.vad == SKULD and skuld.rader else n for n in k.nyckeltal])
 
 
 def _moten(b, fore):

@@ -144,7 +144,7 @@ def _skuld(b):
     rubrik = f"Skulden till kommunerna: {_tkr(s.summa_utgaende_tkr)}"
     if s.summa < 0:
         rubrik = f"Kommunerna har ett underskott: {_tkr(s.summa_utgaende_tkr)}"
-    nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if any(r.att_bokfora for r in s.rader) else ""
+    nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if s.att_bokfora else ""
     return Bildsida(rubrik, bild=skuldfall(s, stor=True), under=f"{nyckel} {_varav(b)}".strip())
 
 
