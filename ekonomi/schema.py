@@ -182,14 +182,17 @@ class Skulduppgifter:
 
 @dataclass(kw_only=True)
 class Kommunskuld:
-    """One kommun's part by origin (None where nothing is divided); `kod` is "" for what is not divided."""
+    """One kommun's part by origin (None where nothing is divided); `kod` is "" for what is not divided.
+
+    Its sums are None while a part of it is not divided (an edition of before has the sum of what is).
+    """
 
     kod: str
     namn: str
     belopp: list[int | None]
-    summa: int
+    summa: int | None
     tkr: list[int | None]
-    summa_tkr: int
+    summa_tkr: int | None
 
 
 @dataclass(kw_only=True)
@@ -205,7 +208,7 @@ class Kommunskulder:
 
     @property
     def ofullstandig(self) -> bool:
-        """Is the sum of a kommun not known? `summa` of its row is of what is divided."""
+        """Is the sum of a kommun not known?"""
         return is_ofullstandig(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
 
