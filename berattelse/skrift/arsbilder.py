@@ -171,8 +171,8 @@ def _remsan(r, b, sektion, varde, runda, year):
 
 
 def _remsans_titel(vad, form):
-    med = sum(deltar for _, deltar in form.kommuner)
-    vilka = f"{numerus(med, 'en kommun deltar', 'kommuner deltar')}" if med else "vilka som deltar är inte registrerat"
+    med = sum(omfattas for _, omfattas in form.kommuner)
+    vilka = f"{numerus(med, 'en kommun omfattas', 'kommuner omfattas')}" if med else "vilka kommuner som omfattas är inte registrerat"
     varde = f"{form.vardeord.lower()}: {form.gemensamt or 'inget'}"
     return f"{vad}: möten {form.moten}, {form.motesord.lower()}; {form.pengaord.lower()} {form.pengar}; {varde}; {vilka}."
 

@@ -171,13 +171,13 @@ def _vad_kommunen_fick(k):
     sida, kort = k.sida, k.kommun.kort
     jamforda = [j for j in sida.bedomningar if j.egen is not None and j.gemensam is not None]
     if not jamforda:
-        return Bildsida(f"Vad {kort} fick", tal=sida.nyckeltal)
+        return Bildsida(f"{kort} i siffror", tal=sida.nyckeltal)
     lika = Nyckeltal(
         vad="Samma värde som det gemensamma", tal=sum(j.egen == j.gemensam for j in jamforda),
         enhet=f"av {len(sida.bedomningar)}", ord=f"Uppdrag i värderingen av {sida.bedomt}",
     )  # fmt: skip
     return Bildsida(
-        f"Vad {kort} fick", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else ""
+        f"{kort} i siffror", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else ""
     )
 
 

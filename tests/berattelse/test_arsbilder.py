@@ -92,7 +92,7 @@ def test_a_strip_says_its_uppdrags_meetings_money_and_judgements(b):
     assert len(strips) == 11
     rss = next(u for k in b.kapitel for u in k.uppdrag if u.rubrik == "Social välfärd/RSS")
     shown = ord_(strips[rss.uppdrag_id])
-    assert {"70", "Till stor del", "Deltar: 8 av 8"} <= set(shown)
+    assert {"70", "Till stor del", "Omfattar: 8 av 8"} <= set(shown)
     assert [t for t in shown if t in {"1", "2", "3", "4", "?"}] == ["3", "4", "2", "3", "3", "4", "3", "3"]
 
 
@@ -153,8 +153,8 @@ def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     k = for_kommun(b, "2326")
     figures = {n.vad: (n.tal, n.enhet) for n in k.sida.nyckeltal}
     assert figures == {
-        "Berg betalade": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
-        "Uppdrag där Berg deltog": (11, "av 11"), "Arenor där Berg satt": (23, "av 24"),
+        "Bergs del av ersättningen": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
+        "Uppdrag som omfattade Berg": (11, "av 11"), "Arenor där Berg satt": (23, "av 24"),
     }  # fmt: skip
     assert sum(k.sida.moten) == sum(a.hallna or 0 for a in k.arenor) == 114
     html = som_kommun_html(b, "2326")

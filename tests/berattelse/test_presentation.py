@@ -44,7 +44,7 @@ def sidan(b, ord_, kod=""):
 
 def test_each_title_is_a_message_made_from_the_figures(b):
     assert titlar(b) == TITLAR
-    assert titlar(b, "2326") == [*TITLAR[:-1], "Vad Berg fick", TITLAR[-1]]
+    assert titlar(b, "2326") == [*TITLAR[:-1], "Berg i siffror", TITLAR[-1]]
     with pytest.raises(KeyError):
         presentation.sidor(b, "0180")
 
@@ -125,7 +125,7 @@ def test_every_number_of_the_slides_stands_in_the_content(b):
     assert [n.tal for n in sidan(b, "fyra tal").tal] == [k.nyckeltal[n].tal for n in (0, 1, 3, 2)]
     assert re.findall(r">(\d+)</text>", sidan(b, "118 möten").bild) == [str(n) for n in k.moten]
     assert sum(Decimal(tal) for tal, _ in sidan(b, "118 möten").bredvid) == b.arenatabell.summa.hallna
-    berg = sidan(b, "Vad Berg fick", "2326")
+    berg = sidan(b, "Berg i siffror", "2326")
     assert [n.tal for n in berg.tal] == [557518, 162327, 11, 7]
 
 
@@ -217,7 +217,7 @@ def test_the_draft_and_the_edition_and_a_kommuns_own_set(hus, as_user):
     utkastet = reverse("berattelse:dokument_presentation", args=[hus.year.pk])
     client = as_user(hus.direktor)
     assert b"Att ta st\xc3\xa4llning till" in client.get(utkastet).content
-    assert "Vad Berg fick" in client.get(utkastet, {"kommun": hus.berg.kod}).content.decode()
+    assert "Berg i siffror" in client.get(utkastet, {"kommun": hus.berg.kod}).content.decode()
     assert client.get(utkastet, {"kommun": "9999"}).status_code == 404
     assert as_user(hus.kommunchef).get(utkastet).status_code == 403
     assert as_user(hus.utomstaende).get(utkastet).status_code == 404
