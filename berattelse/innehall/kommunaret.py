@@ -1,4 +1,7 @@
-"""A kommun's part of the money, the uppdrag that embrace it and what it has judged in a year, from the rows: as its edition begins, without what is the region's own."""
+"""A kommun's part of the money, the uppdrag that embrace it and what it has judged in a year, from the rows.
+
+As its edition begins, without what is the region's own.
+"""
 
 from dataclasses import dataclass, replace
 
