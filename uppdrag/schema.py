@@ -95,7 +95,8 @@ class Arenatabell:
         return self._av_alla(sum(rad.installda is not None for rad in self.rader))
 
     def _av_alla(self, antal: int) -> str:
-        return "" if antal == len(self.rader) else f"{antal} av {len(self.rader)} arenor"
+        """Of nothing there is no sum, and the dash says that."""
+        return f"{antal} av {len(self.rader)} arenor" if 0 < antal < len(self.rader) else ""
 
 
 @dataclass(kw_only=True)

@@ -39,9 +39,9 @@ def _nyckeltal(b, k):
     kort, alla = k.kommun.kort, sum(len(kapitel.uppdrag) for kapitel in b.kapitel)
     hallna = [a.hallna for a in k.arenor if a.hallna is not None]
     okant = not any(a.medlemmar or any(t.narvaro for t in a.tillfallen) for a in b.tillfallen)
-    moten = "Inget möte hölls i dem" if hallna else "Antalet möten är inte känt"
+    moten = f"Inget möte hölls i {'den' if len(k.arenor) == 1 else 'dem'}" if hallna else "Antalet möten är inte känt"
     if any(hallna):
-        moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {sum(map(bool, hallna))} av dem"
+        moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {'den' if len(k.arenor) == 1 else f'{sum(map(bool, hallna))} av dem'}"
     if okant:
         moten = "Vilka som är med i arenorna är inte registrerat"
     return [

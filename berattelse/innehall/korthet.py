@@ -74,7 +74,9 @@ def _mening_moten(tabell):
     if not alla:
         return ""
     if hallna is None:
-        return f"Hur många möten de {alla} arenorna höll är inte känt."
+        return f"Hur många möten {'arenan' if alla == 1 else f'de {svenska.talord(alla)} arenorna'} höll är inte känt."
+    if alla == 1:
+        return f"Arenan möttes {svenska.numerus(hallna, 'en gång', 'gånger')}." if hallna else "Arenan möttes inte."
     okanda = alla - tabell.redovisade
     vilka = "de andra" if okanda == alla - mottes > 1 else f"{svenska.talord(okanda)} av dem"
     okanda = f" Om {vilka} är det inte känt." if tabell.delar else ""
@@ -86,13 +88,29 @@ def _mening_resultat(t):
         return "Årets resultat är inte känt."
     if not t.summa:
         return "Resultatet blev noll."
-    mest = max((rad for rad in t.rader if not rad.harledd), key=lambda rad: abs(rad.belopp), default=None)
-    i = f", varav {_tkr(mest.tkr)} i {mest.namn}" if mest and len(t.rader) > 1 and mest.belopp * t.summa > 0 else ""
-    return f"{over_eller_under(t.summa).capitalize()}et blev {_tkr(abs(t.summa_tkr))}{i}."
+    mest, hela = storsta_delen(t), f"{over_eller_under(t.summa).capitalize()}et blev {_tkr(abs(t.summa_tkr))}"
+    if mest is None:
+        return f"{hela}."
+    if abs(mest.belopp) > abs(t.summa):
+        return f"{hela}. Störst är {mest.vad}et i {mest.namn}, {_tkr(abs(mest.tkr))}."
+    return f"{hela}, varav {_tkr(abs(mest.tkr))} i {mest.namn}."
+
+
+def storsta_delen(t):
+    """The largest part of a result that is what the whole is and not derived; None where there is none, or one row alone.
+
+    It may be larger than the whole, when others take from it: then nobody says that the whole has it in it.
+    """
+    sida = [rad for rad in t.rader if rad.belopp * t.summa > 0 and not rad.harledd]
+    return max(sida, key=lambda rad: abs(rad.belopp), default=None) if len(t.rader) > 1 else None
 
 
 def _mening_skuld(s):
-    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}, som de beslutar om." if s.rader and s.summa else ""
+    if not (s.rader and s.summa):
+        return ""
+    if s.summa < 0:
+        return f"Sammanlagt är det ett underskott om {_tkr(-s.summa_utgaende_tkr)}. Hur det täcks är ett beslut."
+    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}, som de beslutar om."
 
 
 def _tkr(tkr):
@@ -145,15 +163,32 @@ def bokford(k, skuld):
 
 
 def _moten(b, fore):
-    t = b.arenatabell
-    bada = [rad for rad in t.rader if rad.planerat is not None and rad.hallna is not None]
-    planerade = "den arena som har plan" if len(bada) == 1 else f"de {svenska.talord(len(bada))} arenor som har plan"
-    plan = f"{sum(r.hallna for r in bada)} av {sum(r.planerat for r in bada)} planerade i {planerade}"
-    forra = sum(fore.moten.values()) or None
-    ord_ = f"{plan}. " if bada else ""
-    ord_ += f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
-    vad = f"Möten i {sum(bool(rad.hallna) for rad in t.rader)} av {len(t.rader)} arenor"
-    return Nyckeltal(vad=vad, tal=t.summa.hallna, enhet="möten", jamfort=fore.year, forra=forra, ord=ord_)
+    t, forra = b.arenatabell, sum(fore.moten.values())
+    fjol = f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
+    mottes = sum(bool(rad.hallna) for rad in t.rader)
+    vad = f"Möten i {mottes} av {len(t.rader)} arenor" if mottes and len(t.rader) > 1 else "Möten i arenorna"
+    return Nyckeltal(
+        vad=vad, tal=t.summa.hallna, enhet="möte" if t.summa.hallna == 1 else "möten", jamfort=fore.year,
+        forra=forra if _samma_arenor(t, fore) else None, ord=". ".join(filter(None, (_mot_planen(t), fjol))),
+    )  # fmt: skip
+
+
+def _samma_arenor(t, fore):
+    """Are the arenas counted last year those that are counted now? A year known in part is not held against another."""
+    kanda, mottes = ({rad.id for rad in t.rader if vad(rad.hallna)} for vad in (lambda antal: antal is not None, bool))
+    return bool(fore.moten) and mottes <= set(fore.moten) <= kanda
+
+
+def _mot_planen(t):
+    """ "44 hållna och 48 planerade i sex av de sju arenor som har plan. Om en av dem är det inte känt"; "" where nothing is known."""
+    planerade = [rad for rad in t.rader if rad.planerat is not None]
+    kanda = [rad for rad in planerade if rad.hallna is not None]
+    if not kanda:
+        return ""
+    alla, antal, okanda = len(planerade), svenska.talord(len(kanda)), len(planerade) - len(kanda)
+    i = "den arena som har plan" if alla == 1 else f"de {svenska.talord(alla)} arenor som har plan"
+    i, rest = (f"{antal} av {i}", f". Om {svenska.talord(okanda)} av dem är det inte känt") if okanda else (i, "")
+    return f"{sum(rad.hallna for rad in kanda)} hållna och {sum(rad.planerat for rad in kanda)} planerade i {i}{rest}"
 
 
 def _uppfyllda(b):
@@ -190,12 +225,13 @@ def uppfyllda(runda):
 
 
 def _statsbidrag(t, fore):
-    kanda = [belopp for _, belopp in fore.statsbidrag]
-    forra = sum(kanda) if kanda else None
-    ord_ = f"{fore.year}: {len(kanda)} bidrag registrerade, {_tkr(svenska.till_tkr(forra))}" if kanda else _inte_kant(fore)
+    """Beside last year's sum where that is of the same grants, as in the table (`med_forra`)."""
+    kanda, vad = [belopp for _, belopp in fore.statsbidrag], "Statsbidrag till länet"
+    antal = svenska.numerus(len(kanda), "ett bidrag registrerat", "bidrag registrerade")
+    ord_ = f"{fore.year}: {antal}, {_tkr(svenska.till_tkr(sum(kanda)))}" if kanda else _inte_kant(fore)
     if not t.rader:
-        return Nyckeltal(vad="Statsbidrag till länet", tal=None, enhet="kr", jamfort=fore.year, forra=forra, ord="Inget är registrerat")
-    return Nyckeltal(vad="Statsbidrag till länet", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, ord=ord_)
+        return Nyckeltal(vad=vad, tal=None, enhet="kr", jamfort=fore.year, ord=". ".join(filter(None, ("Inget är registrerat", ord_))))
+    return Nyckeltal(vad=vad, tal=t.summa, enhet="kr", jamfort=fore.year, forra=t.forra_summa, ord=ord_)
 
 
 def _remsa(u, b, arenor, manader):

@@ -103,7 +103,8 @@ def _motestitel(b):
         f"{numerus(okanda, 'en arena inte känd', 'arenor inte kända')}" if okanda else "",
     ]
     motta = sum(bool(a.hallna) for a in k.arenor)
-    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
+    i = "en arena" if len(k.arenor) == 1 else f"{motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
+    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {i}"
     return f"Möten {b.year}: {', '.join(filter(None, [antal, *delar]))}. Tabell: Arenor och möten."[:LANGST]
 
 

@@ -11,7 +11,7 @@ from textwrap import shorten
 from django.template.loader import render_to_string
 
 from berattelse.innehall.kommun import for_kommun
-from berattelse.innehall.korthet import senaste_runda, uppfyllda
+from berattelse.innehall.korthet import senaste_runda, storsta_delen, uppfyllda
 from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
 from berattelse.skrift.arsbilder import LANGST, flest, manadsnamn, omslagsbild, rutan
@@ -122,11 +122,16 @@ def _per_niva(b):
         if not kanda:
             ut.append(("–", f"{namn}: hur många möten som hölls är inte känt"))
             continue
-        okanda = len(alla) - len(kanda)
-        text = f"{namn}: {sum(map(bool, kanda))} av {len(alla)} möttes"
-        text += f", {numerus(okanda, 'en är inte känd', 'är inte kända')}" if okanda else ""
-        ut.append((tusental(sum(kanda)), text))
+        ut.append((tusental(sum(kanda)), f"{namn}: {_mottes(kanda, len(alla) - len(kanda))}"))
     return ut
+
+
+def _mottes(kanda, okanda):
+    """ "11 av 13 möttes, två är inte kända"."""
+    if (len(kanda), okanda) == (1, 0):
+        return "den enda möttes" if kanda[0] else "den enda möttes inte"
+    text = f"{sum(map(bool, kanda))} av {len(kanda) + okanda} möttes"
+    return text + (f", {numerus(okanda, 'en är inte känd', 'är inte kända')}" if okanda else "")
 
 
 def _inte_hallna(b):
@@ -157,9 +162,11 @@ def _hande(b):
 def _varav(b):
     """ "Av 3 001 tkr är 1 705 från FoU Jämt." """
     t = b.ekonomi.resultat
-    mest = max((rad for rad in t.rader if not rad.harledd), key=lambda rad: abs(rad.belopp), default=None)
-    if mest is None or len(t.rader) == 1 or mest.belopp * t.summa <= 0:
+    mest = storsta_delen(t)
+    if mest is None:
         return ""
+    if abs(mest.belopp) > abs(t.summa):
+        return f"Störst är {mest.vad}et i {mest.namn}, {_tkr(abs(mest.tkr))}."
     return f"Av resultatet, {_tkr(t.summa_tkr)}, är {tusental(mest.tkr)} från {mest.namn}."
 
 

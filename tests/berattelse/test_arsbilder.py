@@ -15,9 +15,14 @@ from berattelse.innehall.korthet import Fore, korthet
 from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.skrift.presentation import sidor
 from berattelse.skrift.rapport import som_html, som_pdf
+from ekonomi.schema import Resultattabell, Resultatuppgift, Skulduppgift
+from ekonomi.statsbidrag import med_forra
 from samverkan.pdf.konformitet import granska
+from tests.berattelse import innehallen
 from tests.mallar import som_word
+from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -172,3 +177,89 @@ def test_what_nobody_registered_of_a_kommun_is_not_told_as_none(b):
     assert uppdragen.ord == "Vilka andra samverkansavtal kommunen är med i är inte registrerat"
     inga = for_kommun(replace(b, andra_avtal=[]), "2326").sida.nyckeltal[-2]
     assert inga.ord == "Inga andra samverkansavtal"
+
+
+def arenor(*tal):
+    """A year of these arenas, [(planned, held)], None where it is not known."""
+    rader = [
+        Arenatabellrad(id=n, arena=f"Arena {n}", niva="kommunal", uppdrag=[], planerat=plan, hallna=hallna, installda=None)
+        for n, (plan, hallna) in enumerate(tal)
+    ]
+    kanda = [hallna for _, hallna in tal if hallna is not None]
+    summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
+    return innehallen.berattelse(arenatabell=Arenatabell(rader=rader, summa=summa))
+
+
+def motestalet(b, fore=None):
+    return korthet(b, fore or Fore()).nyckeltal[3]
+
+
+@pytest.mark.parametrize(
+    ("tal", "mening", "vad", "ord_"),
+    [
+        ([(None, None)], "Hur många möten arenan höll är inte känt.", "Möten i arenorna", ""),
+        ([(None, None)] * 3, "Hur många möten de tre arenorna höll är inte känt.", "Möten i arenorna", ""),
+        ([(None, 1)], "Arenan möttes en gång.", "Möten i arenorna", ""),
+        ([(2, 0)], "Arenan möttes inte.", "Möten i arenorna", "0 hållna och 2 planerade i den arena som har plan. "),
+        (
+            [(4, 6), (4, 3), (None, 9)], "3 av 3 arenor möttes, sammanlagt 18 gånger.", "Möten i 3 av 3 arenor",
+            "9 hållna och 8 planerade i de två arenor som har plan. ",
+        ),
+        (
+            [(4, 6), (4, None)], "1 av 2 arenor möttes, sammanlagt 6 gånger. Om en av dem är det inte känt.", "Möten i 1 av 2 arenor",
+            "6 hållna och 4 planerade i en av de två arenor som har plan. Om en av dem är det inte känt. ",
+        ),
+    ],
+)  # fmt: skip
+def test_the_arenas_in_a_sentence_and_beside_their_plan(tal, mening, vad, ord_):
+    """More may be held than was planned, and a plan is told of every arena that has one."""
+    b = arenor(*tal)
+    assert korthet(b, Fore()).mening.startswith(mening)
+    nyckeltal = motestalet(b)
+    assert (nyckeltal.vad, nyckeltal.ord) == (vad, f"{ord_}Inget år före är registrerat")
+    assert "1 av 1" not in som_html(replace(b, korthet=korthet(b, Fore())))
+    assert "0 av" not in som_html(replace(b, korthet=korthet(b, Fore())))
+
+
+def test_a_year_known_in_part_is_told_and_not_held_against_another():
+    b = arenor((None, 4), (None, 9), (None, None))
+    halvt, helt = motestalet(b, Fore("2021", {0: 4})), motestalet(b, Fore("2021", {0: 4, 1: 7}))
+    assert (halvt.forra, halvt.jamfort, halvt.ord) == (None, "2021", "2021: 4 registrerade i en arena")
+    assert (helt.forra, helt.ord) == (11, "2021: 11 registrerade i två arenor")
+    assert "2021 inte känt" in rot(arsbilder.jamforbild(halvt, "2022")).findtext(f"{SVG}title")
+    fjol = [("Yrkesvux", 4_000_000)]
+    for nu, forra in (([("Yrkesvux", 9_000_000)], 4_000_000), ([("Yrkesvux", 9_000_000), ("Brottsoffer", 1)], None)):
+        e = innehallen.ekonomi(nu)
+        b = innehallen.berattelse(ekonomi=replace(e, statsbidrag=med_forra(e.statsbidrag, "2021", fjol)))
+        tal = korthet(b, Fore("2021", {}, fjol)).nyckeltal[5]
+        assert (tal.forra, tal.ord.replace("\u00a0", " ")) == (forra, "2021: ett bidrag registrerat, 4 000 tkr")
+
+
+@pytest.mark.parametrize(
+    ("delar", "mening"),
+    [
+        ([-2_205, 1_705], "Underskottet blev 500 tkr. Störst är underskottet i Del 0, 2 205 tkr."),
+        ([-400, -100], "Underskottet blev 500 tkr, varav 400 tkr i Del 0."),
+        ([-1_705, 2_205], "Överskottet blev 500 tkr. Störst är överskottet i Del 1, 2 205 tkr."),
+        ([400, 100], "Överskottet blev 500 tkr, varav 400 tkr i Del 0."),
+        ([-500], "Underskottet blev 500 tkr."),
+    ],
+)
+def test_no_part_of_a_result_is_said_to_be_in_what_is_less(delar, mening):
+    rader = [
+        Resultatuppgift(namn=f"Del {n}", belopp=tkr * 1000, tkr=tkr, harledd=False, budget=None, utfall=None, forklaring="")
+        for n, tkr in enumerate(delar)
+    ]
+    t = Resultattabell(rader=rader, summa=sum(delar) * 1000, summa_tkr=sum(delar), avstamning="", stammer=True)
+    skuld = Skulduppgift(
+        ursprung="2022", ingaende=0, forandring=t.summa, utgaende=t.summa, ingaende_tkr=0, forandring_tkr=t.summa_tkr,
+        utgaende_tkr=t.summa_tkr, okand_uppdelning=False, att_bokfora=False,
+    )  # fmt: skip
+    e = innehallen.ekonomi(resultat=t, skuld=replace(innehallen.skuld(t.summa), rader=[skuld], summa_utgaende_tkr=t.summa_tkr))
+    b = innehallen.berattelse(ekonomi=e)
+    b = replace(b, korthet=korthet(b, Fore()))
+    slut = "Sammanlagt är det ett underskott om 500 tkr. Hur det täcks är ett beslut."
+    slut = slut if t.summa < 0 else "Skulden till kommunerna är 500 tkr, som de beslutar om."
+    assert b.korthet.mening.replace("\u00a0", " ") == f"{mening} {slut}"
+    under = next(s.under for s in sidor(b) if "500" in s.rubrik).replace("\u00a0", " ")
+    assert ("Störst är" in under, "Av resultatet" in under) == ("Störst" in mening, "varav" in mening)
