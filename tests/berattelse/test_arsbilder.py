@@ -263,3 +263,18 @@ def test_no_part_of_a_result_is_said_to_be_in_what_is_less(delar, mening):
     assert b.korthet.mening.replace("\u00a0", " ") == f"{mening} {slut}"
     under = next(s.under for s in sidor(b) if "500" in s.rubrik).replace("\u00a0", " ")
     assert ("Störst är" in under, "Av resultatet" in under) == ("Störst" in mening, "varav" in mening)
+
+
+def test_cancelled_meetings_are_told_of_the_arenas_that_have_some_and_of_no_others():
+    """A zero beside the others would say that somebody had said so."""
+    b = arenor((4, 4), (4, 3), (None, None))
+    rader = [replace(rad, installda=antal) for rad, antal in zip(b.arenatabell.rader, (0, 2, None), strict=True)]
+    nagra = som_html(replace(b, arenatabell=replace(b.arenatabell, rader=rader, summa=replace(b.arenatabell.summa, installda=2))))
+    assert "Inställda möten som är registrerade: Arena 1 två." in nagra
+    assert "Inställt" not in nagra
+    assert nagra.count('<th scope="col" class="siffra smal">') == 2
+    rader = [replace(rad, installda=antal) for rad, antal in zip(b.arenatabell.rader, (0, 0, None), strict=True)]
+    inga = som_html(replace(b, arenatabell=replace(b.arenatabell, rader=rader, summa=replace(b.arenatabell.summa, installda=0))))
+    assert "Inget inställt möte är registrerat i de 2 av 3 arenor där det är känt." in inga
+    okant = som_html(b)
+    assert "nställ" not in okant

@@ -89,12 +89,12 @@ def signerad(hus, utgava=None):
     return Utgava.objects.get(pk=utgava.pk)
 
 
-def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut=None, ersatter=None):
+def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut=None, ersatter=None, dag=None):
     """An edition as plain rows, its files a few bytes: for tests of addresses and rights."""
     nummer = ersatter.nummer + 1 if ersatter else nummer
     text = som_json(replace(data or samla(year), utgava=Utgavemarke(nummer=nummer, marke="prov", errata="", ersatter=None)))
     skede = 2 if beslut else 1
-    f = Fardigstallande.objects.create(verksamhetsar=year, skede=skede, sha256="0" * 64, beslut=beslut, av=by)
+    f = Fardigstallande.objects.create(verksamhetsar=year, skede=skede, sha256="0" * 64, beslut=beslut, dag=dag, av=by)
     utgava = Utgava.objects.create(
         verksamhetsar=year, nummer=nummer, skede=skede, innehall=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
         fardigstallande=f, av=by, ersatter=ersatter, errata="Ett namn." if ersatter else "",
