@@ -172,7 +172,7 @@ class Skulduppgifter:
     @property
     def att_bokfora(self) -> bool:
         """Is anything of it yet to be booked? Then it is hatched."""
-        return any(del_.att_bokfora for del_ in (*self.rader, *self.steg))
+        return any(rad.att_bokfora for rad in self.rader) or any(steg.att_bokfora for steg in self.steg)
 
     @property
     def har_underskott(self) -> bool:

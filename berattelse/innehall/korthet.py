@@ -180,15 +180,17 @@ def _samma_arenor(t, fore):
 
 
 def _mot_planen(t):
-    """ "44 hållna och 48 planerade i sex av de sju arenor som har plan. Om en av dem är det inte känt"; "" where nothing is known."""
+    """ "44 hållna, 48 planerade i sex av sju arenor med plan"; "" where nothing is known."""
     planerade = [rad for rad in t.rader if rad.planerat is not None]
     kanda = [rad for rad in planerade if rad.hallna is not None]
     if not kanda:
         return ""
-    alla, antal, okanda = len(planerade), svenska.talord(len(kanda)), len(planerade) - len(kanda)
-    i = "den arena som har plan" if alla == 1 else f"de {svenska.talord(alla)} arenor som har plan"
-    i, rest = (f"{antal} av {i}", f". Om {svenska.talord(okanda)} av dem är det inte känt") if okanda else (i, "")
-    return f"{sum(rad.hallna for rad in kanda)} hållna och {sum(rad.planerat for rad in kanda)} planerade i {i}{rest}"
+    alla = svenska.talord(len(planerade))
+    if len(kanda) < len(planerade):
+        i = f"{svenska.talord(len(kanda))} av {alla} arenor med plan"
+    else:
+        i = "den arena som har plan" if len(planerade) == 1 else f"de {svenska.talord(len(planerade))} arenor som har plan"
+    return f"{sum(rad.hallna for rad in kanda)} hållna, {sum(rad.planerat for rad in kanda)} planerade i {i}"
 
 
 def _uppfyllda(b):

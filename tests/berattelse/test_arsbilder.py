@@ -200,14 +200,14 @@ def motestalet(b, fore=None):
         ([(None, None)], "Hur många möten arenan höll är inte känt.", "Möten i arenorna", ""),
         ([(None, None)] * 3, "Hur många möten de tre arenorna höll är inte känt.", "Möten i arenorna", ""),
         ([(None, 1)], "Arenan möttes en gång.", "Möten i arenorna", ""),
-        ([(2, 0)], "Arenan möttes inte.", "Möten i arenorna", "0 hållna och 2 planerade i den arena som har plan. "),
+        ([(2, 0)], "Arenan möttes inte.", "Möten i arenorna", "0 hållna, 2 planerade i den arena som har plan. "),
         (
             [(4, 6), (4, 3), (None, 9)], "3 av 3 arenor möttes, sammanlagt 18 gånger.", "Möten i 3 av 3 arenor",
-            "9 hållna och 8 planerade i de två arenor som har plan. ",
+            "9 hållna, 8 planerade i de två arenor som har plan. ",
         ),
         (
             [(4, 6), (4, None)], "1 av 2 arenor möttes, sammanlagt 6 gånger. Om en av dem är det inte känt.", "Möten i 1 av 2 arenor",
-            "6 hållna och 4 planerade i en av de två arenor som har plan. Om en av dem är det inte känt. ",
+            "6 hållna, 4 planerade i en av två arenor med plan. ",
         ),
     ],
 )  # fmt: skip

@@ -201,6 +201,19 @@ def test_the_largest_of_everything_still_fits(b):
     assert len(PdfReader(BytesIO(presentation.som_pdf(stort))).pages) == 6
 
 
+@pytest.mark.en_gang
+@pytest.mark.trycker
+def test_the_longest_words_under_the_key_figures_stay_on_their_slide(b):
+    """A plan told of in part, and a year before that is known in part."""
+    alla = b.arenatabell.rader
+    rader = [replace(rad, planerat=12, hallna=None if n < 4 else 12) for n, rad in enumerate(alla)]
+    langt = replace(b, arenatabell=replace(b.arenatabell, rader=rader))
+    langt = replace(langt, korthet=korthet(langt, Fore("2021", {rad.id: 14 for rad in alla[:13]}, [("Yrkesvux", 80_200_000)])))
+    under = langt.korthet.nyckeltal[3].ord
+    assert under == "240 hållna, 240 planerade i 20 av 24 arenor med plan. 2021: 182 registrerade i 13 arenor"
+    assert len(PdfReader(BytesIO(presentation.som_pdf(langt))).pages) == len(presentation.sidor(langt)) + 1
+
+
 def test_the_debt_is_the_reports_own_picture_in_larger_letters(b):
     skuld = b.ekonomi.skuld
     slide, tryckt = (ET.fromstring(bild) for bild in (sidan(b, "Skulden").bild, skuldfall(skuld)))  # noqa: S314 - our own
