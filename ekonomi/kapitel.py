@@ -15,7 +15,7 @@ from ekonomi.schema import (
     Skulduppgifter,
 )
 from ekonomi.skuld.kapitel import per_kommun
-from ekonomi.skuld.lage import bokfort_resultat, ledigt_namn
+from ekonomi.skuld.lage import bokfort_resultat, is_bokfort, ledigt_namn
 from ekonomi.skuld.steg import skuldsteg
 from ekonomi.statsbidrag import statsbidrag_for
 from samverkan import svenska
@@ -33,8 +33,9 @@ def ekonomiskt_resultat(year, tva=None):
     bokfort, redan, namn = _bokfort(year, tva.lagen)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
     skuld = skuldrader(bokfort, namn, att_bokfora)
+    om_skuld = _om_skuld(skuld, _inte_bokforda(year, tva, poster or enligt is not None))
     return Ekonomikapitel(
-        stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *_om_skuld(skuld)],
+        stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *om_skuld],
         ersattning=_ersattningstabell(ersattning, andringar),
         fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
@@ -181,8 +182,15 @@ def _storst(poster, belopp, avrundade):
     return text
 
 
-def _om_skuld(skuld):
-    """What is owed, what is a deficit; each in the same rounded tkr as the table."""
+def _inte_bokforda(year, tva, har_resultat):
+    """The years whose result nobody knows, or is not booked yet: the ledger at the year's end may become another."""
+    fore = year.foregaende
+    obokford = fore and fore.is_open and not is_bokfort(fore, tva.lagen)
+    return [*([fore] if obokford else []), *([] if har_resultat else [year])]
+
+
+def _om_skuld(skuld, saknas):
+    """What is owed, what is a deficit; each in the same rounded tkr as the table. `saknas` are the years whose result is not in it."""
     belopp = tkr_belopp([rad.utgaende for rad in skuld])
     skulder = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr > 0]
     underskott = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr < 0]
@@ -199,6 +207,8 @@ def _om_skuld(skuld):
         meningar.append(
             f"Skuld och underskott tar ut varandra så att {_tkr(abs(netto))} återstår som {'skuld' if netto >= 0 else 'underskott'}."
         )
+    if meningar and saknas:
+        meningar.append(f"Resultatet {svenska.lista_text(map(str, saknas))} är ännu inte bokfört och ingår inte.")
     okanda = [rad.ursprung for rad in skuld if rad.okand_uppdelning]
     if okanda:
         meningar.append(f"Hur beloppet från {svenska.lista_text(okanda)} fördelar sig på åren är inte känt.")

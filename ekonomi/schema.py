@@ -211,6 +211,11 @@ class Kommunskulder:
         """Is the sum of a kommun not known?"""
         return is_ofullstandig(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
+    @property
+    def tryckta(self) -> list[tuple[Kommunskuld, int | None]]:
+        """Each row with its sum as it is printed, in tkr; None, a dash, where it is not known."""
+        return [(rad, None if rad.kod and self.ofullstandig else rad.summa_tkr) for rad in self.rader]
+
 
 @dataclass(kw_only=True)
 class Statsbidragsuppgift:

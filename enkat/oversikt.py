@@ -38,7 +38,8 @@ def allt_for(user, ledda=()):
     slagen = {"egen": egna, "sen": sent, "fragas": fragas}
     rader = DELTAGARE.filter(reduce(or_, (Q(pk__in=slag.values("pk")) for slag in slagen.values())))
     markta = {namn: Exists(slag.filter(pk=OuterRef("pk"))) for namn, slag in slagen.items()}
-    return list(rader.annotate(skala=Exists(skala), **markta).order_by("omgang", "pk"))
+    andrad = Exists(Deltagare.objects.andrade().filter(pk=OuterRef("pk")))  # since it was handed in
+    return list(rader.annotate(skala=Exists(skala), andrad=andrad, **markta).order_by("omgang", "pk"))
 
 
 def som_kan_svara(rader):

@@ -14,7 +14,7 @@ class Bedomningslage(StrEnum):
     DELTAR_INTE = "deltar_inte"
 
 
-LAGE_I_ORD = {Bedomningslage.SAKNAS: "ännu inte lämnad", Bedomningslage.DELTAR_INTE: "deltar inte"}
+LAGE_I_ORD = {Bedomningslage.SAKNAS: "inte lämnad", Bedomningslage.DELTAR_INTE: "deltar inte"}
 
 
 @dataclass(kw_only=True)

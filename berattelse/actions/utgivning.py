@@ -29,12 +29,15 @@ REDAN = "Utgåvan är redan signerad."
 
 
 def _krav_osignerad(utgava, by, rader=Utgava.objects):
-    """The edition read again; ValidationError when it has been signed or replaced, or is not hers to sign."""
+    """The edition read again; ValidationError when it has been signed or replaced, is not hers to sign, or the day it names is to come."""
     utgava = rader.select_related("verksamhetsar__avtal").get(pk=utgava.pk)
     if utgava.is_signerad:
         raise ValidationError(REDAN)
     _krav_aktuell(utgava)
     krav_far_signera(by, utgava)
+    dag = utgava.data.underskrift.datum
+    if dag and dag > timezone.localdate():
+        raise ValidationError(f"I utgåvan står att den undertecknas den {svenska.datum(dag)}. Den signeras först den dagen.")
     return utgava
 
 

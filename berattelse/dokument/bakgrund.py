@@ -24,7 +24,7 @@ def _om_avtalet(avtal, version, year):
     parter = svenska.lista_text(_parterna(avtal, year))
     text = f"Samverkan{f' mellan {parter}' if parter else ''} regleras i {avtalets_namn(avtal)}."
     if version and version.beslut:
-        text += f" {_beslutet(version.beslut)} om den lydelse som gällde under året, {version.beteckning}."
+        text += f" {version.beslut.vem_och_nar} om den lydelse som gällde under året, {version.beteckning}."
     return text
 
 
@@ -36,12 +36,6 @@ def _parterna(avtal, year):
     return [*andra, f"{svenska.talord(len(kommuner))} kommun{'er' if len(kommuner) > 1 else ''}"] if kommuner else andra
 
 
-def _beslutet(beslut):
-    """ "Regionfullmäktige beslutade i juni 2018, § 92,"."""
-    tid = f"den {svenska.datum(beslut.datum)}" if beslut.datum else f"i {beslut.datum_text}"
-    return f"{beslut.organ} beslutade {tid}{f', § {beslut.paragraf},' if beslut.paragraf else ''}"
-
-
 def _om_omraden(version):
     namn = [omrade.namn for omrade in version.omraden.all()] if version else []
     if not namn:
@@ -51,7 +45,7 @@ def _om_omraden(version):
 
 def _om_andringar(avtal, year):
     """Extended, terminated, succeeded; the order is that of time as far as it is known."""
-    meningar = [_andringen(a) for a in avtal.andringar.select_related("beslut").order_by("pk") if not a.datum or a.datum <= year.till]
+    meningar = [_andringen(a) for a in avtal.andringar_i_tid if not a.datum or a.datum <= year.till]
     efter = [e.namn for e in avtal.eftertradare.filter(fran__lte=year.till + timedelta(days=1))]
     if efter:
         meningar.append(f"Efter den följer {svenska.lista_text(efter)}.")
@@ -59,11 +53,10 @@ def _om_andringar(avtal, year):
 
 
 def _andringen(andring):
-    tid = f"den {svenska.datum(andring.datum)}" if andring.datum else andring.datum_text
-    i = "" if andring.datum or not tid[:1].islower() or tid.startswith(("hösten", "våren", "sommaren", "vintern", "början")) else "i "
+    tid = svenska.tidpunkt(andring.datum, andring.datum_text)
     if andring.sort == Avtalsandring.Sort.FORLANGNING:
-        return f"Beslut om att förlänga den till och med den {svenska.datum(andring.nytt_slut)} fattades {i}{tid}."
-    return f"Den sades upp {i}{tid}."
+        return f"Beslut om att förlänga den till och med den {svenska.datum(andring.nytt_slut)} fattades {tid}."
+    return f"Den sades upp {tid}."
 
 
 def _om_redovisningen(year):

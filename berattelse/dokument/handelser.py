@@ -75,6 +75,5 @@ def _beslutet(year, till):
     """What the council has decided in the year after the year, whatever month that ends in."""
     rows = Beslut.objects.om_berattelsen(year)
     for b in (rows.filter(datum__lte=till) if till else rows).order_by("datum"):
-        paragraf = f", § {b.paragraf}" if b.paragraf else ""
         text = b.text[:1].lower() + b.text[1:].rstrip(".")
-        yield f"{b.organ} beslutade den {svenska.datum(b.datum)}{paragraf}, {text}{' (exempel)' if b.exempel else ''}."
+        yield f"{b.vem_och_nar.removesuffix(',')}, {text}{' (exempel)' if b.exempel else ''}."

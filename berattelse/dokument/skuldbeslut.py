@@ -18,9 +18,7 @@ def skuldbesluten(year, *, till=None):
 def _mening(poster):
     post = poster[0]
     beslut, summa = post.beslut, sum(p.belopp for p in poster)
-    tid = f"den {svenska.datum(beslut.datum)}" if beslut.datum else beslut.datum_text
-    paragraf = f", § {beslut.paragraf}," if beslut.paragraf else ""
     for_vem = f" för {post.organisation.tabellnamn}" if post.organisation_id and len(poster) == 1 else ""
     exempel = " (exempel)" if beslut.exempel else ""
     vad = f"{svenska.tkr(abs(summa))} av {'skulden' if summa < 0 else 'underskottet'} från {post.ursprung}{for_vem}"
-    return f"{beslut.organ} beslutade {tid}{paragraf} om {vad}. {post.get_andamal_display()}: {post.text.rstrip('.')}{exempel}."
+    return f"{beslut.vem_och_nar} om {vad}. {post.get_andamal_display()}: {post.text.rstrip('.')}{exempel}."

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 from django.utils import timezone
 
 from berattelse.models import Avsnitt, Dokumentsort, Dokumentuppgift, Fardigstallande, Publicering, Sandning, Signatur, Utgava
 from ekonomi.models import Arsresultat
 from enkat.models import Deltagare, Omgang, Vardering
+from samverkan.antal import antal_per
 from samverkan.models import Organisation
 from samverkan.svenska import dag_och_manad
 from uppdrag.models import Arena, Arenaar, Arssteg, Beslut, Part, Rekommendation, Rubrik, Tillfalle, Verksamhetsar
@@ -26,8 +26,7 @@ KLARA = (Rekommendation.Status.GENOMFORD, Rekommendation.Status.AVSKRIVEN)
 
 def _antal(rader, ref="verksamhetsar", falt="pk", till="pk"):
     """How many of the rows hang on the outer year."""
-    egna = rader.filter(**{ref: OuterRef(till)}).order_by().values(ref)
-    return Coalesce(Subquery(egna.annotate(antal=Count(falt, distinct=True)).values("antal")), 0)
+    return antal_per(rader.filter(**{ref: OuterRef(till)}), ref, falt)
 
 
 def _finns(rader, ref="verksamhetsar"):
@@ -57,8 +56,7 @@ def _rekommendationer(**villkor):
     egna = Rekommendation.objects.filter(
         avtal=OuterRef("avtal"), beslut__datum__gt=OuterRef("till"), beslut__datum__lte=OuterRef("till") + ETT_AR
     )
-    egna = egna.exclude(**villkor) if villkor else egna
-    return Coalesce(Subquery(egna.order_by().values("avtal").annotate(antal=Count("pk")).values("antal")), 0)
+    return antal_per(egna.exclude(**villkor) if villkor else egna, "avtal")
 
 
 def _vantar(skede):

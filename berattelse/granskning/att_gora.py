@@ -115,7 +115,10 @@ def _svaren(sida):
     """The answers of her kommuner and her bodies that are not handed in, and what waits for her kommun's decision."""
     ut = [Uppgift(r.att_gora, r.url, r.sista, r.knapp, r.mer) for _, rader in sida.kommunerna for r in rader if r.knapp]
     for d in sida.mina_svar:
-        if d.status in SVARA:
+        if d.andrad:
+            vad, mer = f"Skicka in det ändrade svaret för {d}", f"{d.omgang.namn}, ändringen räknas inte än"
+            ut.append(Uppgift(vad, address("enkat:svar_skicka_in", d.pk), d.sista_dag, "Skicka in", mer))
+        elif d.status in SVARA:
             mer = f"{d.omgang.namn}, {d.get_status_display().lower()}"
             ut.append(Uppgift(f"Svara för {d}", address("enkat:svar_start", d.pk), d.sista_dag, SVARA[d.status], mer))
     return ut

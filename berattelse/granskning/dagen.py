@@ -26,12 +26,15 @@ def dagens_mening(sida):
 def _svaret(sida):
     """Of her kommun's judgement, else her body's answer, the one whose last day is nearest."""
     oppna = som_kan_svara([d for d in sida.svar if d.egen])
-    d = min(oppna, key=lambda d: (d.status == Status.INSKICKAT, d.arena_id is not None), default=None)
+    d = min(oppna, key=lambda d: (d.status == Status.INSKICKAT and not d.andrad, d.arena_id is not None), default=None)
     if d is None:
         return ""
     den, slut = ("Den", "d") if d.organisation_id else ("Det", "t")
     vad = f"{genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}" if d.organisation_id else f"Svaret från {d}"
     sista = f"den {dag_och_manad(d.sista_dag, timezone.localdate())}"
+    if d.andrad:
+        den = den.lower()
+        return f"{vad} är ändra{slut} sedan {den} skickades in. Ändringen räknas först när {den} skickas in igen, senast {sista}."
     sedan = f"kan ändras till och med {sista}" if d.status == Status.INSKICKAT else f"ska lämnas senast {sista}"
     return f"{vad} är {LAGET[d.status]}{slut}. {den} {sedan}."
 
@@ -67,9 +70,10 @@ def _aret(sida):
     if sida.huvudar is None:
         return ""
     faststallt = sida.huvudar.steget("faststallt")
-    if sida.hinder is None or faststallt is None or faststallt.lage == "klart":
+    if (sida.hinder is None and not sida.fardigstalld) or faststallt is None or faststallt.lage == "klart":
         return sida.huvudar.mening
-    return f"{_faststalls(faststallt)} {_hindrar(sida.hinder)}"
+    sedan = "Den är färdigställd." if sida.fardigstalld else _hindrar(sida.hinder)
+    return f"{_faststalls(faststallt)} {sedan}"
 
 
 def _faststalls(steg):

@@ -73,12 +73,23 @@ def _bedomningen(d, far_lamna):
         laget = d.get_status_display().lower() if d.is_open else "inget svar lämnades"
     sida = "svar_klart" if senaste and not d.is_open else "svar_start"
     rad = Framfor(d.omgang.namn, reverse(f"enkat:{sida}", args=[d.pk]), laget, _sista_dagen(d))
+    if d.andrad:
+        return _andrad(rad, d, far_lamna)
     if not d.is_open or d.status == Deltagare.Status.INSKICKAT:
         return rad
     knapp = "Fortsätt" if d.status == Deltagare.Status.BORJAT else "Börja"
     vad = f"{'Lämna' if far_lamna else 'Förbered'} {genitiv(str(d))} bedömning av {d.omgang.verksamhetsar}"
     mer = f"{d.omgang.namn}, {laget}{'' if far_lamna else f', lämnas av {d.den_som_skickar_in}'}"
     return replace(rad, knapp=knapp, att_gora=vad, mer=mer, sista=d.sista_dag, kvar=dagar_kvar(d.sista_dag))
+
+
+def _andrad(rad, d, far_lamna):
+    """Written in since it was handed in: it counts first when it is handed in again."""
+    rad = replace(rad, laget=f"{rad.laget}, ändrat efter det. Ändringen räknas inte{'' if d.is_open else ', för svarstiden är slut'}")
+    if not (d.is_open and far_lamna):
+        return rad
+    vad = f"Skicka in {genitiv(str(d))} ändrade bedömning av {d.omgang.verksamhetsar}"
+    return replace(rad, knapp="Fortsätt", att_gora=vad, mer=f"{d.omgang.namn}, ändrat", sista=d.sista_dag, kvar=dagar_kvar(d.sista_dag))
 
 
 def _sista_dagen(d):

@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan import svenska
+from samverkan.antal import antal_per
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Avtal, Rubrik, Rubrikuppdrag, Samordnare, Uppdrag
 from uppdrag.models.arena import samordnade_uppdrag
@@ -70,13 +71,9 @@ def med_saknade(years):
     andra = Avtal.objects.filter(huvudavtal=OuterRef("avtal")).exclude(Exists(finns.filter(annat_avtal=OuterRef("pk"))))
     return years.annotate(
         har_inledning=Exists(Avsnitt.objects.filter(verksamhetsar=OuterRef("pk"), sort=Avsnitt.Sort.INLEDNING)),
-        saknas_omraden=_antal(rubriker, "verksamhetsar"), saknas_uppdrag=_antal(placerade, "rubrik__verksamhetsar", "uppdrag"),
-        saknas_andra=_antal(andra, "huvudavtal"),
+        saknas_omraden=antal_per(rubriker, "verksamhetsar"), saknas_uppdrag=antal_per(placerade, "rubrik__verksamhetsar", "uppdrag"),
+        saknas_andra=antal_per(andra, "huvudavtal"),
     )  # fmt: skip
-
-
-def _antal(rader, per, vad="pk"):
-    return Coalesce(Subquery(rader.order_by().values(per).annotate(antal=Count(vad, distinct=True)).values("antal")), 0)
 
 
 def saknade(year):
@@ -115,8 +112,8 @@ def pa_startsidan(user, years):
     same_year = Q(verksamhetsar=OuterRef("verksamhetsar"))
     for name in ("aktivitet", "resultat"):
         model = Uppdrag._meta.get_field(f"{name}_rader").related_model
-        antal = model.objects.filter(same_year, uppdrag=OuterRef("uppdrag")).order_by().values("uppdrag").annotate(n=Count("pk"))
-        rader = rader.annotate(**{f"antal_{name}": Subquery(antal.values("n"))})
+        egna = model.objects.filter(same_year, uppdrag=OuterRef("uppdrag"))
+        rader = rader.annotate(**{f"antal_{name}": antal_per(egna, "uppdrag")})
     rader = rader.select_related("verksamhetsar__avtal", "uppdrag", "rubrik", "annat_avtal").defer(*Avsnitt.DELAR)
     return list(rader.order_by("-verksamhetsar__fran", "uppdrag__ordning", "pk"))
 

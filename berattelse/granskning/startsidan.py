@@ -4,8 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 
-from django.db.models import Count, Exists, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from berattelse.granskning.arslage import arslagen
@@ -21,6 +20,7 @@ from ekonomi.folkmangd.fordelning import dagar_som_part
 from enkat.models import Deltagare
 from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara, svarslaget
+from samverkan.antal import antal_per
 from samverkan.models import Kladd, Organisation, Roll
 from uppdrag.models import Kontaktperson, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_uppdrag
@@ -104,9 +104,18 @@ class Startsida:
         roller = self.roller[self.huvudar.year.avtal_id] if self.huvudar else set()
         return roller if roller & SER_HELA else set()
 
-    @cached_property
+    @property
     def hinder(self):
-        """[Arshinder] of the main year; None where nothing hinders yet, or it is not for her to say."""
+        """[Arshinder] of the main year; None where nothing hinders yet or any more, or it is not for her to say."""
+        return None if self.fardigstalld else self._hinder
+
+    @property
+    def fardigstalld(self):
+        """Is the report of the main year said to be done, with nothing in its way since? Then it waits to be adopted."""
+        return self._hinder == [] and bool(self.huvudar.year.steg_vantar1)
+
+    @cached_property
+    def _hinder(self):
         if not self._huvudroller or not hindrar(self.huvudar.year, self.dag(self.huvudar.year.pk, "faststallt")):
             return None
         return hindren(self.huvudar.year, self.huvudavsnitt, self._huvudroller)
@@ -149,17 +158,16 @@ class Startsida:
     @cached_property
     def _utgavorna(self):
         """Those and what a correction that is not signed has replaced, the latest year first, without their content."""
-        brev = Sandning.objects.filter(utgava=OuterRef("pk")).order_by().values("utgava")
+        brev = Sandning.objects.filter(utgava=OuterRef("pk"))
         har = Exists(Sandning.objects.filter(utgava=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
         utan = Part.objects.filter(under("verksamhetsar__"), ~har, avtal=OuterRef("verksamhetsar__avtal"), organisation__sort=KOMMUN)
-        utan = utan.order_by().values("avtal").annotate(antal=Count("organisation", distinct=True)).values("antal")
         rader = (
             Utgava.objects.visible_to(self.user)
             .till_rattelsen_signeras()
             .annotate(
-                sand_till_antal=Coalesce(Subquery(brev.annotate(antal=Count("organisation", distinct=True)).values("antal")), 0),
-                kommuner_utan=Coalesce(Subquery(utan), 0),
-                sand_senast=Subquery(brev.annotate(senast=Max("tid")).values("senast")),
+                sand_till_antal=antal_per(brev, "utgava", "organisation"),
+                kommuner_utan=antal_per(utan, "avtal", "organisation"),
+                sand_senast=Subquery(brev.order_by("-tid").values("tid")[:1]),
             )
         )
         rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from berattelse.innehall.foregaende import rekommendationsuppgift
 from berattelse.innehall.schema import Foljder
+from samverkan.svenska import i_tid
 from uppdrag.models import Andringsforslag, Rekommendation, Tillfalle, Verksamhetsar
 from uppdrag.schema import Forslagsuppgift, Partsbesked, Traffuppgift
 
@@ -49,8 +50,11 @@ def _rekommendationer(year, till, beslut):
     """One whose decision has no day belongs to the year it is said to be of, and to the decision on this report."""
     egna = Q(beslut__datum__gt=year.till, beslut__datum__lte=till) | Q(beslut=beslut, beslut__isnull=False)
     rows = Rekommendation.objects.filter(egna | Q(beslut__datum=None), avtal=year.avtal_id).select_related("beslut", "organisation")
-    rows = rows.order_by(F("beslut__datum").asc(nulls_last=True), "pk")
-    return [r for r in rows if r.beslut.datum or r.beslut == beslut or r.beslut.arstal in aren_efter(year, till)]
+    return [
+        r
+        for r in i_tid(rows.order_by("pk"), lambda r: r.beslut.tid)
+        if r.beslut.datum or r.beslut == beslut or r.beslut.arstal in aren_efter(year, till)
+    ]
 
 
 def _forslagen(year, till, rekommendationer):

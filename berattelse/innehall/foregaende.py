@@ -1,9 +1,10 @@
 """What the report tells of the year before: the kommuner's judgement of it, and what came of the council's recommendations."""
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from berattelse.innehall.schema import Foregaende, Rekommendationsuppgift
 from enkat.resultat.kapitel import varderingen
+from samverkan.svenska import i_tid
 from uppdrag.models import Rekommendation
 from uppdrag.schema import beslutsuppgift
 
@@ -26,7 +27,7 @@ def rekommendationer_till(year):
     """
     tidigare = Q(beslut__datum__lte=year.till) | Q(uppfoljningar__verksamhetsar=year) | Q(beslut__datum=None)
     rows = Rekommendation.objects.filter(tidigare, avtal=year.avtal_id).distinct().select_related("beslut", "organisation")
-    rows = rows.prefetch_related("uppfoljningar").order_by(F("beslut__datum").asc(nulls_last=True), "pk")
+    rows = i_tid(rows.prefetch_related("uppfoljningar").order_by("pk"), lambda r: r.beslut.tid)
     return [_uppfoljd(row, year) for row in rows if _hor_hit(row, year)]
 
 

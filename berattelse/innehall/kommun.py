@@ -72,11 +72,11 @@ def _sitter(arena, kod):
 
 
 def _arena(arena, kod, tabell):
-    """How many meetings were held, as the report's own table says, and at how many the kommun was; None where nobody has registered it."""
+    """How many meetings were held, as the report's own table says, and at how many the kommun was; None where it is not noted of each."""
     hallna = [t for t in arena.tillfallen if t.hallet and t.mote]
-    kand = any(t.narvaro for t in hallna)
-    narvarande = sum(kod in t.narvaro for t in hallna) if kand else None
     antal = next((rad.hallna for rad in tabell.rader if rad.id == arena.id or rad.arena == arena.arena), None)
+    kand = hallna and antal == len(hallna) and all(t.narvaro for t in hallna)
+    narvarande = sum(kod in t.narvaro for t in hallna) if kand else None
     return Kommunarena(arena=arena.arena, niva=arena.niva, hallna=antal, narvarande=narvarande)
 
 

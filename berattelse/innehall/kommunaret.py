@@ -49,7 +49,7 @@ class Kommunaret:
         """At how many meetings it was, in words."""
         kanda = [a.narvarande for a in self.k.arenor if a.narvarande is not None]
         if not kanda:
-            return "Närvaron är inte registrerad"
+            return f"Vid hur många möten {self.k.kommun.kort} var med är inte känt"
         var = f"{talord(len(kanda))} arenor där närvaron är registrerad" if len(kanda) > 1 else "den arena där närvaron är registrerad"
         return f"{self.k.kommun.kort} var med på {numerus(sum(kanda), 'ett möte', 'möten')} i {'de ' if len(kanda) > 1 else ''}{var}"
 

@@ -65,7 +65,7 @@ def _per_manad(rad, arena, fran, manader):
 
 
 def mening(b):
-    """ "21 av 24 arenor möttes, sammanlagt 118 gånger. Överskottet blev 3 001 tkr, mest i FoU Jämt, 1 705 tkr. …" """
+    """ "21 av 24 arenor möttes, sammanlagt 118 gånger. En möttes inte, och om två är det inte känt. Överskottet blev …" """
     return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi.skuld))))
 
 
@@ -77,10 +77,11 @@ def _mening_moten(tabell):
         return f"Hur många möten {'arenan' if alla == 1 else f'de {svenska.talord(alla)} arenorna'} höll är inte känt."
     if alla == 1:
         return f"Arenan möttes {svenska.numerus(hallna, 'en gång', 'gånger')}." if hallna else "Arenan möttes inte."
-    okanda = alla - tabell.redovisade
-    vilka = "de andra" if okanda == alla - mottes > 1 else f"{svenska.talord(okanda)} av dem"
-    okanda = f" Om {vilka} är det inte känt." if tabell.delar else ""
-    return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} {'gång' if hallna == 1 else 'gånger'}.{okanda}"
+    okanda, inte = alla - tabell.redovisade, tabell.redovisade - mottes
+    delar = [f"{svenska.talord(inte)} möttes inte"] if inte else []
+    delar += [f"om {svenska.talord(okanda)} är det inte känt"] if okanda else []
+    resten = f" {svenska.stor_bokstav(', och '.join(delar))}." if delar else ""
+    return f"{mottes} av {alla} arenor möttes, sammanlagt {hallna} {'gång' if hallna == 1 else 'gånger'}.{resten}"
 
 
 def _mening_resultat(t):

@@ -176,7 +176,9 @@ def _mening(text):
 
 
 def _arenarad(rad):
-    return Rad(text=" ".join(filter(None, [_mening(rad.mening), rad.arena.beskrivning])), arena=rad.arena.pk)
+    """What is said of it begins with its name, also where nobody knows how often it met."""
+    mening = _mening(rad.mening) or f"Hur många möten {rad.arena.textnamn} har haft är inte känt."
+    return Rad(text=" ".join(filter(None, [mening, rad.arena.beskrivning])), arena=rad.arena.pk)
 
 
 def _rader(homes, home):

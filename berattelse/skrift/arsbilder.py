@@ -100,7 +100,7 @@ def _motestitel(b):
     delar = [
         f"{flest(k)} ({max(k.moten)})" if flest(k) else "",
         f"{mest.arena} {mest.hallna}" if mest and mest.hallna else "",
-        f"{numerus(okanda, 'en arena inte känd', 'arenor inte kända')}" if okanda else "",
+        f"antalet är inte känt i {numerus(okanda, 'en arena', 'arenor')}" if okanda else "",
     ]
     motta = sum(bool(a.hallna) for a in k.arenor)
     i = "en arena" if len(k.arenor) == 1 else f"{motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
@@ -187,10 +187,10 @@ def _vardeord(runda, year):
 def _moten(r, dagar_exempel):
     if not r.arenor:
         return "–", "Inga arenor redovisas här"
-    okanda = f", {r.okanda} inte kända" if r.okanda and r.moten is not None else ""
+    okanda = f", i {r.okanda} inte känt" if r.okanda and r.moten is not None else ""
     arenor = "arena" if r.arenor == 1 else "arenor"
     dagar = ", dagarna exempel" if dagar_exempel and any(r.manader) else ""
-    return ("inte känt" if r.moten is None else str(r.moten)), f"I {r.arenor} {arenor}{okanda}{dagar}"
+    return ("inte känt" if r.moten is None else str(r.moten)), f"{r.arenor} {arenor}{okanda}{dagar}"
 
 
 def _pengar(r):

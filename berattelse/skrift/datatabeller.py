@@ -193,7 +193,7 @@ def korthet(data):
 def summor(data):
     """The sums that are printed under the tables, apart from the rows they are sums of."""
     e, m = data.ekonomi, data.arenatabell.summa
-    hallna, installda = (f", {d}" if d else "" for d in (data.arenatabell.delar, data.arenatabell.delar_installda))
+    hallna, installda = (f", antalet är känt i {d}" if d else "" for d in (data.arenatabell.delar, data.arenatabell.delar_installda))
     rader = [
         ("planerade möten", m.planerat, None, None),
         (f"hållna möten{hallna}", m.hallna, None, None),

@@ -46,7 +46,7 @@ def pengauppslag(e: Ekonomikapitel) -> Pengauppslag:
         mening=mening(e), kedja=list(kedja(e.ersattning)), vattenfall=skuldfall(e.skuld), fraga=fragan(e.skuld),
         fordelning=skala(rad.belopp for rad in e.fordelning.rader) if e.fordelning else skala([]),
         resultat=skala(rad.tkr for rad in e.resultat.rader), statsbidrag=skala(rad.tkr for rad in e.statsbidrag.rader),
-        per_kommun=skala(rad.summa_tkr for rad in per_kommun.rader) if per_kommun else skala([]),
+        per_kommun=skala(tkr for _, tkr in per_kommun.tryckta) if per_kommun else skala([]),
         oklara=[namn in oklara for namn in per_kommun.ursprung] if per_kommun else [],
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def _kommunsummor(k):
     if k is None:
         return []
     return [
-        *((f"skulden till {rad.namn}", None, rad.summa, rad.summa_tkr) for rad in k.rader if not (rad.kod and k.ofullstandig)),
+        *((f"skulden till {rad.namn}", None, rad.summa, tkr) for rad, tkr in k.tryckta if tkr is not None),
         *((f"skulden från {u}", None, belopp, tkr) for u, belopp, tkr in zip(k.ursprung, k.belopp, k.tkr, strict=True)),
         ("skulden, alla kommuner och år", None, k.summa, k.summa_tkr),
     ]

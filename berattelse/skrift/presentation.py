@@ -22,13 +22,13 @@ from samverkan.bilder.rutor import Ruta
 from samverkan.bilder.staplar import Stapel, staende
 from samverkan.bilder.storkarta import storkarta
 from samverkan.pdf.render import render_pdf
-from samverkan.svenska import lista_text, numerus, tusental
+from samverkan.svenska import lista_text, numerus, talord, tusental
 
 SMAL = 400  # units: a picture beside words
 RADER = 11  # uppdrag to a slide
 NAMN = 3  # arenas by name on the slide of the meetings
 KORT = 3  # letters of a kommun's name
-UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
+UTAN = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Inte lämnad"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _moten(b):
 
 
 def _per_niva(b):
-    """[("64", "Kommunala arenor: 11 av 13 möttes, två är inte kända")]"""
+    """[("64", "Kommunala arenor: 11 av 13 möttes, om två är det inte känt")]"""
     ut = []
     for niva, rader in groupby(b.arenatabell.rader, key=lambda rad: rad.niva):
         alla = list(rader)
@@ -127,11 +127,11 @@ def _per_niva(b):
 
 
 def _mottes(kanda, okanda):
-    """ "11 av 13 möttes, två är inte kända"."""
+    """ "11 av 13 möttes, om två är det inte känt"."""
     if (len(kanda), okanda) == (1, 0):
         return "den enda möttes" if kanda[0] else "den enda möttes inte"
     text = f"{sum(map(bool, kanda))} av {len(kanda) + okanda} möttes"
-    return text + (f", {numerus(okanda, 'en är inte känd', 'är inte kända')}" if okanda else "")
+    return text + (f", om {talord(okanda)} är det inte känt" if okanda else "")
 
 
 def _inte_hallna(b):

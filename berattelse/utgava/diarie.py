@@ -19,6 +19,7 @@ from berattelse.dokument.brevhuvud import uppgifter
 from berattelse.innehall.schema import som_json
 from berattelse.models import Dokumentsort, Utgavefil, filnamn
 from berattelse.skrift.datafiler import som_csv
+from berattelse.skrift.tabell import Tabell, ja
 from berattelse.skrift.zipfil import zippa
 from berattelse.utgava.arkiv import signaturkontroll
 from enkat import svarspdf
@@ -28,7 +29,6 @@ from samverkan import svenska
 from uppdrag.models import Beslut
 
 UTAN_DNR = "inget diarienummer angivet"
-BESLUTSHUVUD = ("organ", "paragraf", "datum", "beslut", "handling eller diarienummer", "exempel (ja/nej)")
 UNDERLAG = "De uppgifter som är registrerade"
 
 
@@ -173,21 +173,29 @@ def _besluten(ut, year):
     om = Beslut.objects.filter(pk__in=Beslut.objects.om_berattelsen(year).values("pk")) | Beslut.objects.filter(
         pk__in=year.utgavor.filter(fardigstallande__beslut__isnull=False).values("fardigstallande__beslut")
     )
-    rader = [
-        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, "ja" if b.exempel else "nej") for b in om.order_by("datum", "pk")
-    ]
-    if not rader:
+    tabell = beslutstabell(om)
+    if not tabell.rader:
         ut.saknas.append(("Beslut", "Inget beslut om berättelsen är registrerat."))
         return
-    utan = [f"{organ}{f' § {paragraf}' if paragraf else ''}" for organ, paragraf, _, _, handling, _ in rader if not handling]
+    utan = [f"{organ}{f' § {paragraf}' if paragraf else ''}" for organ, paragraf, *_, handling, _ in tabell.rader if not handling]
     if utan:
         ut.saknas.append(("Protokoll", f"Handling eller diarienummer är inte angivet för {svenska.lista_text(utan)}."))
-    data, dag = som_csv(BESLUTSHUVUD, rader), max((b.datum for b in om if b.datum), default=None)
+    data, dag = som_csv(tabell.huvud, tabell.rader), max((b.datum for b in om if b.datum), default=None)
     namn = f"beslut-{year}.csv".replace("/", "-")
     ur = "Registrerade beslut; protokollen finns hos varje organ"
     ut.handlingar.append(
         Handling(namn, f"Beslut om berättelsen {year}", year.dnr, dag, ur, data.decode(), lambda: data, exempel=year.dnr_exempel)
     )
+
+
+def beslutstabell(beslut):
+    """Decisions as a table, the first first."""
+    rader = [
+        (b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.skuldbelopp, b.dokument, ja(b.exempel))
+        for b in svenska.i_tid(beslut.order_by("pk"), lambda b: b.tid)
+    ]
+    huvud = ("organ", "paragraf", "datum", "beslut", "av skulden, kronor", "handling eller diarienummer", "exempel (ja/nej)")
+    return Tabell("beslut", "Beslut", huvud, rader)
 
 
 def som_zip(ut) -> bytes:

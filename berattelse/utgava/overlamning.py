@@ -17,7 +17,7 @@ from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Utgava, Utg
 from berattelse.skrift.datafiler import som_csv
 from berattelse.skrift.datatabeller import som_text
 from berattelse.skrift.tabell import Tabell, ja
-from berattelse.utgava.diarie import Arende, Handling
+from berattelse.utgava.diarie import Arende, Handling, beslutstabell
 from ekonomi.models import Budgetpost, Resultatpost, Statsbidrag
 from enkat.models import Inlamnat, Inlamning, Vardering
 from samverkan import svenska
@@ -186,9 +186,7 @@ def _statsbidrag(u):
 
 def _beslut(u):
     """Taken in its arenas or at its meetings, or on its joint value."""
-    rader = Beslut.objects.filter(Q(arena__uppdrag=u) | Q(tillfalle__uppdrag=u) | Q(varderingar__uppdrag=u)).distinct()
-    ut = [(b.organ, b.paragraf, b.datum or b.datum_text, b.text, b.dokument, ja(b.exempel)) for b in rader.order_by("datum", "pk")]
-    return Tabell("beslut", "Beslut", ("organ", "paragraf", "datum", "beslut", "handling eller diarienummer", EXEMPEL), ut)
+    return beslutstabell(Beslut.objects.filter(Q(arena__uppdrag=u) | Q(tillfalle__uppdrag=u) | Q(varderingar__uppdrag=u)).distinct())
 
 
 def _forslag(u):

@@ -82,7 +82,8 @@ def faststall(request, pk, skede):
         context["ogon"] = hinder(data.utgava.samma_person, "fastställa den")
         forra = beredskap.forra_utgavan
         context |= {"siffror": siffror(data), "exempel": exempel(data)}
-        context["passerat"] = data.underskrift.datum < timezone.localdate()
+        idag, dag = timezone.localdate(), data.underskrift.datum
+        context |= {"passerat": dag < idag, "kommande": dag > idag}
         context["andringar"] = per_del(jamfor(forra.data, data)) if forra else []
     return render(request, "berattelse/faststall.html", context)
 

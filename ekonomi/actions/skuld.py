@@ -12,6 +12,7 @@ from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, nyckelrader
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor
+from uppdrag.actions.arenor import registrera_skuldbelopp
 from uppdrag.actions.lock import hall_years
 from uppdrag.models import Avtal, Verksamhetsar
 
@@ -135,6 +136,7 @@ def bokfor_beslut(form, *, by):
         for p in poster
     ]  # fmt: skip
     _krav_inte_bokfort(rader)
+    registrera_skuldbelopp(beslut, data["skuldbelopp"], by=by)
     if nej := krav_ryms(beslut, sum(abs(rad.belopp) for rad in rader)):
         raise ValidationError({"belopp": nej})
     for rad in rader:

@@ -9,9 +9,14 @@ from uppdrag.actions.arenor import registrera_beslut
 from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.models import Beslut
 
+KRAVS = (  # of a new decision
+    ("organ", "Skriv vem som har beslutat, eller välj ett beslut."), ("beslutsdatum", "Ange beslutets dag."),
+    ("lydelse", "Skriv vad som beslutades, eller välj ett beslut."),
+)  # fmt: skip
+
 
 class Beslutsval(forms.Form):
-    """Choose the decision, or tell body, day, § and document of a new one. The day may not lie ahead."""
+    """Choose the decision, or tell body, day, §, wording and document of a new one. The day may not lie ahead."""
 
     beslut = Beslutsfalt(
         Beslut.objects.none(), label="Beslut", required=False, empty_label="Ett nytt beslut, som skrivs in nedan",
@@ -23,6 +28,9 @@ class Beslutsval(forms.Form):
         error_messages={"invalid": "Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2022-03-31."},
     )  # fmt: skip
     paragraf = Paragraf(label="Paragraf", max_length=20, required=False, help_text="Till exempel 12.")
+    lydelse = forms.CharField(
+        label="Beslutets lydelse", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Som det står i protokollet.",
+    )  # fmt: skip
     dokument = forms.CharField(label="Handling", max_length=200, required=False, help_text="Protokoll eller diarienummer.")
 
     def __init__(self, *args, avtal, **kwargs):
@@ -37,7 +45,7 @@ class Beslutsval(forms.Form):
     def clean(self):
         data = super().clean()
         if not data.get("beslut"):
-            for namn, mening in (("organ", "Skriv vem som har beslutat, eller välj ett beslut."), ("beslutsdatum", "Ange beslutets dag.")):
+            for namn, mening in KRAVS:
                 if not data.get(namn) and namn not in self.errors:
                     self.add_error(namn, mening)
         dag = self.beslutsdag
@@ -51,10 +59,6 @@ class Beslutsval(forms.Form):
         data = self.cleaned_data
         return data["beslut"].datum if data.get("beslut") else data.get("beslutsdatum")
 
-    def beslutstext(self):
-        """What a new decision says."""
-        raise NotImplementedError
-
     def spara_beslut(self, *, by):
         """The chosen decision, or the new one; called within the act that rests on it, which holds the row it is about.
 
@@ -64,11 +68,11 @@ class Beslutsval(forms.Form):
         if data["beslut"]:
             return data["beslut"]
         samma = self.fields["beslut"].queryset.filter(organ__iexact=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"])
-        if finns := (samma if data["paragraf"] else samma.filter(text=self.beslutstext())).first():
+        if finns := (samma if data["paragraf"] else samma.filter(text=data["lydelse"])).first():
             raise ValidationError({"beslut": f"Beslutet är redan registrerat: {finns}. Välj det i listan."})
         beslut = Beslut(
             avtal=self.avtal, organ=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"], dokument=data["dokument"],
-            text=self.beslutstext(),
+            text=data["lydelse"], skuldbelopp=data.get("skuldbelopp"),
         )  # fmt: skip
         registrera_beslut(beslut, by=by, falt="beslutsdatum")
         return beslut

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Procent
 from ekonomi.godkannande import foraldrad
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
+from ekonomi.resultat import uppraknad
 from samverkan.forms import Kronor, Radform
+from samverkan.svenska import kronor
 from uppdrag.models import Uppdrag
 
+HOGST = 50  # per cent: what a year's index has never been near
 KRONOR = {
     "bas", "avrundning", "belopp", "budget", "utfall", "forklaras_fran", "ingaende", "formedlat", "anvant", "aterbetalas", "overfors",
     "redovisat",
@@ -37,6 +41,22 @@ class ErsattningForm(Beloppsform):
     class Meta:
         model = Ersattning
         fields = ["bas", "bas_harledd", "index_procent", "avrundning", "belopp", "fordelningsdatum", "forklaras_fran", "kalla"]
+
+    def clean_index_procent(self):
+        procent = self.cleaned_data["index_procent"]
+        if abs(procent) > HOGST:
+            raise ValidationError(f"Uppräkningen är högst {HOGST} procent upp eller ned.")
+        return procent
+
+    def clean(self):
+        """A sum that the rounding does not explain stands somewhere."""
+        data = super().clean()
+        if not self.errors and not data["kalla"].strip():
+            skillnad = abs(uppraknad(data["bas"], data["index_procent"]) - data["belopp"])
+            if skillnad > data["avrundning"]:
+                vad = f"Den fastställda ersättningen skiljer sig {kronor(skillnad)} från den uppräknade, mer än avrundningen."
+                self.add_error("kalla", f"{vad} Skriv var beloppet står, eller rätta det.")
+        return data
 
 
 class ResultatpostForm(Beloppsform):
@@ -143,6 +163,3 @@ class Omdisponeringsform(Beslutsval, forms.ModelForm):
         elif data.get("fran") == data.get("till"):
             self.add_error("till", "Pengarna kan inte gå från en rad till samma rad.")
         return data
-
-    def beslutstext(self):
-        return self.cleaned_data["text"]

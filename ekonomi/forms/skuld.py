@@ -12,7 +12,9 @@ from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import bokforbara
 from samverkan.forms import Dag, Kronor, Radform
 from samverkan.models import Organisation
-from samverkan.svenska import datum
+from samverkan.svenska import datum, kronor
+from uppdrag.actions.arenor import SKULDBELOPP_FINNS
+from uppdrag.forms.beslut import Skuldbelopp, skuldbelopp_fel
 from uppdrag.models import Verksamhetsar
 
 
@@ -116,6 +118,10 @@ class Skuldbeslutsform(OmSkulden):
         label="Belopp, kronor", required=False, lowest=1,
         help_text="Utan tecken. Lämna tomt om beslutet gäller allt som är kvar; då bokförs en post för var och en.",
     )  # fmt: skip
+    skuldbelopp = Skuldbelopp(
+        "Så mycket av skulden gäller beslutet, kronor",
+        "Skrivs när beslutet är nytt, eller inte har något belopp ännu. Mer än så kan inte bokföras på det.",
+    )
     field_order = ["ursprung", "andamal", "text", "organisation", "belopp"]
 
     def __init__(self, *args, avtal, **kwargs):
@@ -135,10 +141,19 @@ class Skuldbeslutsform(OmSkulden):
                     else "överskott. Välj om det återbetalas, överförs eller används"
                 )
                 self.add_error("andamal", f"Det som är kvar från {ursprung} är ett {vad}.")
+        if "beslut" in data and "skuldbelopp" in data and (fel := self._krav_skuldbelopp(data)):
+            self.add_error("skuldbelopp", fel)
         return data
 
-    def beslutstext(self):
-        return self.cleaned_data["text"]
+    def _krav_skuldbelopp(self, data):
+        """How much of the debt the decision is about stands on it, or is registered now: without it nothing says how much may be booked."""
+        valt, belopp = data.get("beslut"), data.get("skuldbelopp")
+        finns, text = (valt.skuldbelopp, valt.text) if valt else (None, data.get("lydelse") or "")
+        if finns is not None:
+            return SKULDBELOPP_FINNS.format(kronor(finns)) if belopp not in {None, finns} else ""
+        if belopp is None:
+            return "Skriv hur mycket av skulden beslutet gäller. Mer än så kan inte bokföras på det."
+        return skuldbelopp_fel(belopp, text, arena=None, datum=self.beslutsdag, rekommendation=False) if self.beslutsdag else ""
 
 
 class Nyckelform(OmSkulden):
@@ -191,6 +206,3 @@ class Nyckelform(OmSkulden):
             Skuldandel(ursprung=ursprung, organisation=k, folkmangd=vikt[k.pk], dagar=1, av_dagar=1, dag=dag, **fields)
             for k in self.kommuner
         ]
-
-    def beslutstext(self):
-        return f"Nyckel för skulden från {self.ursprung}."

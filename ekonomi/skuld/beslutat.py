@@ -1,15 +1,16 @@
 """What has been decided of the debt, what of it is booked, and what is left to book.
 
-How much a decision is about is registered on it. Of a decision without a sum nothing is supposed, and nothing refused.
+How much a decision is about is registered on it, at the latest when something is booked on it.
 """
 
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Abs, Coalesce
+from django.db.models.functions import Abs
 from django.utils import timezone
 
 from ekonomi.models import Skuldpost
+from samverkan.antal import antal_per
 from samverkan.svenska import kronor
 from uppdrag.models import Beslut, Verksamhetsar
 
@@ -67,10 +68,11 @@ def bokfort_pa(beslut):
 
 
 def krav_ryms(beslut, belopp):
-    """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is read as it now stands."""
-    beslut.refresh_from_db(fields=["skuldbelopp"])
+    """Nothing is booked beyond what was decided: why not, in a sentence, or "". The decision is one that is held."""
     beslutat, bokfort = beslut.skuldbelopp, bokfort_pa(beslut)
-    if beslutat is None or bokfort + belopp <= beslutat:
+    if beslutat is None:
+        return "På beslutet är inget belopp registrerat. Läs om sidan och skriv hur mycket av skulden det gäller."
+    if bokfort + belopp <= beslutat:
         return ""
     kvar = max(0, beslutat - bokfort)
     resten = f"högst {kronor(kvar)} kan bokföras" if kvar else "inget är kvar att bokföra"
@@ -80,10 +82,8 @@ def krav_ryms(beslut, belopp):
 
 def beslutslagen(*avtal):
     """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first."""
-    poster = _bokforda().filter(beslut=OuterRef("pk")).order_by().values("beslut")
-    bokfort = Coalesce(Subquery(poster.annotate(antal=Sum(Abs("belopp"))).values("antal")), 0)
-    skulden = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by().values("ursprung__avtal")
-    skulden = Coalesce(Subquery(skulden.annotate(antal=Sum("belopp")).values("antal")), 0)
+    bokfort = antal_per(_bokforda().filter(beslut=OuterRef("pk")), "beslut", Abs("belopp"), Sum)
+    skulden = antal_per(Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")), "ursprung__avtal", "belopp", Sum)
     har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
     alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, skulden=skulden, **har)
     return [Beslutslage(b, b.bokfort, b.oppet, b.skulden) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]

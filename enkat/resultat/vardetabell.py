@@ -52,7 +52,7 @@ class Cell:
     def text(self):
         if not self.deltar:
             return "deltar inte"
-        return str(self.alternativ) if self.alternativ else "ännu inte lämnad"
+        return str(self.alternativ) if self.alternativ else "inte lämnad"
 
 
 @dataclass
@@ -150,7 +150,7 @@ def vardekarta(kommuner, skala, rader, *, titel="Kommunernas bedömning av varje
     rutor = [(uppdrag, [vardruta(varde, avviker, len(skala)) for varde, avviker in varden]) for uppdrag, varden in rader]
     alla = [ruta for _, rad in rutor for ruta in rad]
     nyckel = [(vardruta(varde, False, len(skala)), text) for varde, text in skala]
-    utan = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Ännu inte lämnad"}
+    utan = {KAN_INTE: "Kan inte bedöma", INGEN: "Deltar inte", INTE_LAMNAD: "Inte lämnad"}
     nyckel += [(Ruta(tecken), text) for tecken, text in utan.items() if any(ruta.tecken == tecken for ruta in alla)]
     nyckel += [(Ruta("", avviker=True), "Avvikande mening")] if any(ruta.avviker for ruta in alla) else []
     return varmekarta(titel, kommuner, rutor, nyckel, slut=slut, fore=fore, foreord=foreord)

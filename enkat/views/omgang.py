@@ -129,11 +129,14 @@ def omgang_oppna(request, pk):
     return render(request, "enkat/omgang_oppna.html", context)
 
 
-@require_POST
 def omgang_stang(request, pk):
+    """What closing does, said before it is done: who has not answered, and that no letter goes."""
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_closed_by)
-    steg(request, "Frågerundan är stängd.", actions.stang, omgang, by=request.user)
-    return redirect(omgang)
+    if request.method == "POST":
+        steg(request, "Frågerundan är stängd.", actions.stang, omgang, by=request.user)
+        return redirect(omgang)
+    saknas = list(omgang.deltagare.saknas().select_related("arena", "organisation"))
+    return render(request, "enkat/omgang_stang.html", {"omgang": omgang, "saknas": saknas})
 
 
 def omgang_forlang(request, pk):

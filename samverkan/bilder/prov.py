@@ -13,7 +13,7 @@ MANADER = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
 RUTOR = (
     Ruta("4", 1), Ruta("3", 0.75), Ruta("2", 0.5), Ruta("1", 0.25, avviker=True), Ruta("?"), Ruta("–"), Ruta(""), Ruta("3", 0.75),
 )  # fmt: skip
-ORD = ("Helt", "Till stor del", "Till liten del", "Inte alls", "Kan inte bedöma", "Deltar inte", "Ännu inte lämnad")
+ORD = ("Helt", "Till stor del", "Till liten del", "Inte alls", "Kan inte bedöma", "Deltar inte", "Inte lämnad")
 NYCKEL = list(zip(RUTOR, ORD, strict=False))
 LANGT = "Samordning av regional utveckling och internationella kontakter i norra Europa"
 

@@ -3,7 +3,7 @@
 `datum` and `substantiv` are here the functions, not the modules they come from.
 """
 
-from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, manad, manader, period, tomma_manader
+from samverkan.svenska.datum import MANADER, aretsdelar, dag_och_manad, datum, i_tid, manad, manader, period, tid, tidpunkt, tomma_manader
 from samverkan.svenska.ihop import hall_ihop
 from samverkan.svenska.ordning import genitiv, lista_text, sorteringsnyckel, stor_bokstav
 from samverkan.svenska.substantiv import SUBSTANTIV, Adjektiv, Substantiv, antal_i_text, numerus, substantiv
@@ -41,6 +41,7 @@ __all__ = [
     "datum",
     "genitiv",
     "hall_ihop",
+    "i_tid",
     "kronor",
     "lista_text",
     "manad",
@@ -53,6 +54,8 @@ __all__ = [
     "stor_bokstav",
     "substantiv",
     "talord",
+    "tid",
+    "tidpunkt",
     "till_tkr",
     "tkr",
     "tolka_tal",

@@ -1,8 +1,12 @@
 """Days, months and periods as running text has them."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+Tid = tuple[int, int, int]
 
 MANADER = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -41,6 +45,37 @@ def period(fran: date, till: date) -> str:
     if fran.month != till.month:
         return f"{dag_och_manad(fran)}–{datum(till)}"
     return f"{fran.day}–{datum(till)}"
+
+
+def tidpunkt(dag: date | None, i_ord: str = "") -> str:
+    """When, as running text has it: "den 26 januari 2023"; of words "i juni 2018", "hösten 2021"."""
+    if dag:
+        return f"den {datum(dag)}"
+    return f"i {i_ord}" if i_ord[:1].islower() and not i_ord.startswith(("i ", "under ", *ARSTIDER)) else i_ord
+
+
+ARSTIDER = ("våren", "sommaren", "hösten", "vintern")
+# Where in a year its words begin, as far as rows are put in order by them.
+BORJAR = {namn: nummer for nummer, namn in enumerate(MANADER, 1)} | {"början": 1, "våren": 3, "sommaren": 6, "hösten": 9, "slutet": 12}
+
+
+def tid(dag: date | None, i_ord: str = "") -> Tid | None:
+    """The day as (year, month, day), or what its words tell of it, with 0 for what they do not: "juni 2018" is (2018, 6, 0).
+
+    None when the words name no year, or several.
+    """
+    if dag:
+        return dag.year, dag.month, dag.day
+    namnda = {int(tal) for tal in re.findall(r"\b(?:19|20)\d\d\b", i_ord)}
+    borjar = [BORJAR[ord_] for ord_ in re.findall(r"\w+", i_ord.lower()) if ord_ in BORJAR]
+    return (namnda.pop(), borjar[-1] if borjar else 0, 0) if len(namnda) == 1 else None
+
+
+def i_tid(rader: Iterable[T], nar: Callable[[T], Tid | None], *, senast_forst: bool = False) -> list[T]:
+    """The rows in the order of their time as far as it is known, else in the order they came; last those of which nothing is known."""
+    alla = [(nar(rad), rad) for rad in rader]
+    kanda = sorted(((nar_, rad) for nar_, rad in alla if nar_), key=lambda par: par[0], reverse=senast_forst)
+    return [rad for _, rad in kanda] + [rad for nar_, rad in alla if not nar_]
 
 
 def manader(fran: date, till: date) -> Iterator[tuple[int, int]]:

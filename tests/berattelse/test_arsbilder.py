@@ -11,7 +11,7 @@ import pytest
 
 from berattelse.innehall import schema
 from berattelse.innehall.kommun import for_kommun
-from berattelse.innehall.korthet import Fore, korthet
+from berattelse.innehall.korthet import Fore, korthet, mening
 from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
@@ -48,7 +48,7 @@ def ord_(bild):
 
 def test_the_year_is_told_in_a_sentence_made_of_figures(b):
     assert b.korthet.mening.replace("\u00a0", " ") == (
-        "21 av 24 arenor möttes, sammanlagt 118 gånger. Om två av dem är det inte känt. "
+        "21 av 24 arenor möttes, sammanlagt 118 gånger. En möttes inte, och om två är det inte känt. "
         "Överskottet blev 3 001 tkr, varav 1 705 tkr i FoU Jämt. Skulden till kommunerna är 6 491 tkr, som de beslutar om."
     )
 
@@ -206,7 +206,7 @@ def motestalet(b, fore=None):
             "9 hållna, 8 planerade i de två arenor som har plan. ",
         ),
         (
-            [(4, 6), (4, None)], "1 av 2 arenor möttes, sammanlagt 6 gånger. Om en av dem är det inte känt.", "Möten i 1 av 2 arenor",
+            [(4, 6), (4, None)], "1 av 2 arenor möttes, sammanlagt 6 gånger. Om en är det inte känt.", "Möten i 1 av 2 arenor",
             "6 hållna, 4 planerade i en av två arenor med plan. ",
         ),
     ],
@@ -278,3 +278,23 @@ def test_cancelled_meetings_are_told_of_the_arenas_that_have_some_and_of_no_othe
     assert "Inget inställt möte är registrerat i de 2 av 3 arenor där det är känt." in inga
     okant = som_html(b)
     assert "nställ" not in okant
+
+
+@pytest.mark.parametrize(
+    ("hallna", "vantat"),
+    [
+        ([3, 1], "2 av 2 arenor möttes, sammanlagt 4 gånger."),
+        ([3, 0], "1 av 2 arenor möttes, sammanlagt 3 gånger. En möttes inte."),
+        ([3, None, None], "1 av 3 arenor möttes, sammanlagt 3 gånger. Om två är det inte känt."),
+        ([3, 0, 0, None], "1 av 4 arenor möttes, sammanlagt 3 gånger. Två möttes inte, och om en är det inte känt."),
+        ([None], "Hur många möten arenan höll är inte känt."),
+    ],
+)
+def test_every_arena_is_counted_in_the_sentence(b, hallna, vantat):
+    rader = [
+        Arenatabellrad(id=n, arena=str(n), niva="kommunal", uppdrag=[], planerat=None, hallna=antal, installda=None)
+        for n, antal in enumerate(hallna)
+    ]
+    kanda = [antal for antal in hallna if antal is not None]
+    summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
+    assert mening(replace(b, arenatabell=Arenatabell(rader=rader, summa=summa))).startswith(f"{vantat} Överskottet")

@@ -19,7 +19,7 @@ from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Faktureringsrege
 from enkat.models import Inlamning, Svar
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.arsregister import Arsregister
-from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
+from uppdrag.models import Arena, Arenaar, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
 
 HALLNA_2022 = {
     "Primärkommunala samverkansrådet": 1, "Kommundirektörerna": 6, "Nätverket Vägen till arbete": 4, "BUZ": 3, "Skolchefsnätverket": 5,
@@ -286,3 +286,20 @@ def test_what_the_example_answered_in_a_year_that_is_over_is_dated_then(demoaret
     assert Svar.objects.filter(deltagare__in=over.values("deltagare"), tid__gt=over.latest("tid").tid).count() == 0
     u = Uppfoljning.objects.get()
     assert u.verksamhetsar.fran <= timezone.localdate(u.tid) <= u.verksamhetsar.till + timedelta(days=60)
+
+
+def test_what_the_example_says_somebody_has_said_names_who(demoaret):
+    assert [rad.inte_traffats_av.email for rad in Arenaar.objects.filter(inte_traffats=True)] == ["processledare@exempel.test"]
+
+
+def test_a_decision_of_a_body_nobody_names_is_in_no_arena(demoaret):
+    rader = [(str(b.arena), b.organ) for b in Beslut.objects.filter(arena__isnull=False)]
+    assert rader
+    assert [rad for rad in rader if rad[0] != rad[1]] == []
+
+
+def test_the_report_of_the_year_before_is_dated_when_such_a_report_is(demoaret):
+    """Not by the day the example is loaded; the stamp of the test certificate tells when that was."""
+    dag = date(2022, 1, 26)
+    assert (b := samla(Verksamhetsar.objects.get(beteckning="2021"))).underskrift.datum == dag
+    assert (b.exempel, b.underskrift.person != "") == (True, True)

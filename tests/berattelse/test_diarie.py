@@ -35,7 +35,7 @@ def test_everything_is_there_with_its_hash_and_the_index_tells_of_it(hus, year, 
     Dokumentuppgift.objects.create(verksamhetsar=year, dokument="forslag-till-beslut", datum=date(2023, 1, 30), dnr="RUN/9/2023")
     organ = {"avtal": hus.avtal, "organ": "Regionens samverkansråd", "text": "Rådet godkänner."}
     Beslut.objects.create(**organ, datum=date(2023, 2, 7), paragraf="4", dokument="Protokoll RUN/3/2023")
-    Beslut.objects.create(**organ, datum=date(2023, 2, 8), paragraf="5")
+    Beslut.objects.create(**organ, datum=date(2023, 2, 8), paragraf="5", skuldbelopp=500_000)
     svar = as_user(hus.processledare).get(reverse("berattelse:year_diarie", args=[year.pk]))
     assert (svar.status_code, svar["Content-Type"]) == (200, "application/zip")
     filer = oppnad(svar.content)
@@ -51,7 +51,8 @@ def test_everything_is_there_with_its_hash_and_the_index_tells_of_it(hus, year, 
     for ord_ in (*summor, *summor.values(), "RUN/9/2023", "2023-01-30", "Handling eller diarienummer är inte angivet", "§ 5"):
         assert ord_ in text
         assert ord_ in sida
-    assert "Protokoll RUN/3/2023" in filer["05-beslut-2022.csv"].decode("utf-8-sig")
+    besluten = filer["05-beslut-2022.csv"].decode("utf-8-sig")
+    assert all(ord_ in besluten for ord_ in ("Protokoll RUN/3/2023", "av skulden, kronor", "500000"))
     assert Handelse.objects.filter(akt="exporterade handlingar att diarieföra", user=hus.processledare).count() == 1
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from berattelse import actions
+from berattelse.granskning.beredskap import Beredskap
 from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.enkat import factories as f
@@ -56,6 +58,27 @@ def test_nothing_hinders_a_year_that_is_not_near_its_end_or_is_locked(hus, as_us
     utgavor.rad(hus.year, hus.direktor)
     factories.lock(hus.year)
     assert hinder(as_user(hus.processledare)) is None
+
+
+def test_what_is_said_to_be_done_waits_to_be_adopted_and_nothing_hinders_until_something_does(hus, as_user):
+    """The start page and the year's, for whoever leads, for the controller and for the director."""
+    rubriken, year = "Hindrar fastställandet", utgavor.klart_year(hus)
+    assert rubriken in as_user(hus.processledare).get("/").content.decode()
+    aret = year.get_absolute_url()
+    actions.godta(year, [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
+    actions.fardigstall(year, 1, by=hus.processledare)
+    for vem in (hus.processledare, hus.controller, hus.direktor):
+        client = as_user(vem)
+        sida = client.get("/")
+        assert (rubriken in sida.content.decode(), hinder(client)) == (False, None)
+        assert sida.context["sida"].mening.endswith("fastställts för mer än 60 dagar sedan. Den är färdigställd."), sida.context[
+            "sida"
+        ].mening
+        assert "Det som saknas" not in (text := client.get(aret).content.decode())
+        assert "väntar på att fastställas" in text
+    year.avsnitt.filter(uppdrag__isnull=False).update(status="ater")
+    assert rubriken in as_user(hus.direktor).get("/").content.decode()
+    assert "Det som saknas" in as_user(hus.processledare).get(aret).content.decode()
 
 
 def test_many_sections_are_told_by_where_they_stand(hus, as_user):

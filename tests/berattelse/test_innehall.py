@@ -33,3 +33,12 @@ def test_the_council_decides_in_the_year_after_whenever_that_ends(hus, datum, me
     year = factories.verksamhetsar(hus.annat_avtal, 2022, fran=date(2021, 10, 1), till=date(2022, 9, 30))
     Beslut.objects.create(avtal=year.avtal, organ="Regionens samverkansråd", datum=datum, text="Avtalet är uppfyllt.")
     assert any("avtalet är uppfyllt" in mening for mening in handelser(year)) is med
+
+
+def test_what_is_said_of_an_arena_begins_with_its_name(hus):
+    """Also where nobody knows how often it met; of one that nothing is known or said of nothing is said."""
+    factories.arena(hus.avtal, "Folkhälsorådet", under=[hus.uppdrag], beskrivning="Här behandlas länets folkhälsofrågor.")
+    factories.arena(hus.avtal, "Tysta rådet", under=[hus.uppdrag])
+    text = str(samla(hus.year).kapitel)
+    assert "Hur många möten Folkhälsorådet har haft är inte känt. Här behandlas länets folkhälsofrågor." in text
+    assert "Tysta rådet" not in text

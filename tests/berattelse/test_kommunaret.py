@@ -153,9 +153,11 @@ def test_nothing_is_told_of_the_other_kommuner(year, as_user):
 
 def test_attendance_is_told_where_it_is_registered(year, as_user):
     client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
-    assert "Närvaron är inte registrerad." in laser(client, year)
     moten = list(Tillfalle.objects.filter(arena__namn="BUZ", fran__year=2022, status="hallet"))
-    for mote, kod in zip(moten, (BERG, "2380"), strict=False):
+    for mote, kod in zip(moten, (BERG, "2380", "2380"), strict=True):
+        page = laser(client, year)  # noted for some of them: at how many it was nobody knows
+        assert "Vid hur många möten Berg var med är inte känt." in page
+        assert '<tr><th scope="row">BUZ</th><td class="siffra">3</td><td class="siffra">–</td></tr>' in page
         Narvaro.objects.create(tillfalle=mote, organisation=Organisation.objects.get(kod=kod), antal=1)
     page = laser(client, year)
     assert "Berg var med på ett möte i den arena där närvaron är registrerad." in page

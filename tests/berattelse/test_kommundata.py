@@ -41,8 +41,10 @@ def test_a_line_about_other_kommuner_is_left_out(year):
 def test_attendance_is_counted_from_the_meetings_and_unknown_is_not_zero(year):
     moten = list(Tillfalle.objects.filter(arena__namn="BUZ", fran__year=2022, status="hallet"))
     berg = Medverkan.objects.filter(organisation__kod=BERG).first().organisation
-    Narvaro.objects.create(tillfalle=moten[0], organisation=berg, antal=2)
-    Narvaro.objects.create(tillfalle=moten[1], organisation=Medverkan.objects.filter(organisation__kod="2380").first().organisation)
+    annan = Medverkan.objects.filter(organisation__kod="2380").first().organisation
+    for mote, organisation in zip(moten, (berg, annan, annan), strict=True):
+        assert {a.narvarande for a in for_kommun(samla(year), BERG).arenor} == {None}
+        Narvaro.objects.create(tillfalle=mote, organisation=organisation, antal=2)
     arenor = {a.arena: a for a in for_kommun(samla(year), BERG).arenor}
     assert (arenor["BUZ"].hallna, arenor["BUZ"].narvarande) == (3, 1)
     assert arenor["SocSam"].narvarande is None

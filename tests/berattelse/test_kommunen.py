@@ -4,6 +4,7 @@ import html
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,6 +75,21 @@ def test_the_judgement_leads_straight_to_the_answer_with_its_last_day(hus, as_us
     page = as_user(hus.kommunchef).get("/").content.decode()
     assert "Bergs bedömning av 2022 är inskickad. Den kan ändras till och med den" in page
     assert rader(as_user(hus.lasare)) == {}
+
+
+def test_what_is_changed_since_it_was_handed_in_is_to_be_handed_in_again(hus, as_user):
+    """It does not count before: whoever changed it and forgot is told where she begins her day."""
+    d = f.deltagare(f.omgang(hus, "kommunernas", namn="Bedömningen"), hus.berg, status="inskickat")
+    d.inlamningar.create(nummer=1, av="Chefen", user=hus.kommunchef)
+    assert att_gora(as_user(hus.kommunchef)) == []
+    with time_machine.travel(timezone.now() + timedelta(minutes=1)):
+        d.svar.create(fraga=d.omgang.formular.fragor[0], uppdrag=hus.uppdrag, text="Mer")
+    assert att_gora(as_user(hus.kommunchef)) == [("Skicka in Bergs ändrade bedömning av 2022", "Fortsätt")]
+    page = as_user(hus.kommunchef).get("/").content.decode()
+    assert "Bergs bedömning av 2022 är ändrad sedan den skickades in. Ändringen räknas först när den skickas in igen" in page
+    (rad,) = [rad for _, egna in as_user(hus.tjansteperson).get("/").context["sida"].kommunerna for rad in egna]
+    assert "ändrat efter det. Ändringen räknas inte" in rad.laget
+    assert att_gora(as_user(hus.tjansteperson)) == []  # she does not hand in
 
 
 def test_what_was_handed_in_on_paper_is_called_so(hus, as_user):

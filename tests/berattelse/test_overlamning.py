@@ -33,7 +33,9 @@ def levt(hus):
     egna.aktivitet(avsnitt, "En kurs hölls", datum=date(2022, 4, 1))
     egna.resultat(avsnitt, "=Filialer", belopp=4, enhet="filialer")
     Resultatpost.objects.create(verksamhetsar=hus.year, uppdrag=hus.uppdrag, budget=100_000, utfall=90_000, belopp=10_000)
-    Beslut.objects.create(avtal=hus.avtal, arena=hus.arena, organ="BUZ", datum=date(2022, 3, 1), paragraf="4", text="Kurserna fortsätter")
+    Beslut.objects.create(
+        avtal=hus.avtal, arena=hus.arena, organ="BUZ", datum=date(2022, 3, 1), paragraf="4", text="Kurserna fortsätter", skuldbelopp=40_000
+    )
     annat = factories.uppdrag(hus.avtal, "Energikontoret")
     egna.aktivitet(egna.avsnitt(hus, uppdrag=annat), "Det andra uppdragets")
     return hus
@@ -55,7 +57,7 @@ def test_the_package_holds_all_of_the_uppdrag_and_nothing_of_another(levt):
     assert [rad[2:] for rad in data["narvaro"]] == [["Bergs kommun", 3]]
     assert [rad[2] for rad in data["aktiviteter"]] == ["En kurs hölls"]
     assert data["resultat_i_kronor"][0][:4] == ["2022", 100_000, 90_000, 10_000]
-    assert data["beslut"][0][:4] == ["BUZ", "4", "2022-03-01", "Kurserna fortsätter"]
+    assert data["beslut"][0][:5] == ["BUZ", "4", "2022-03-01", "Kurserna fortsätter", 40_000]
     assert len(data["medverkan"]) == 2
     assert not any(b"Det andra" in innehall for innehall in filer.values())
     rader = list(csv.reader(io.StringIO(fil(filer, "resultat.csv").decode("utf-8-sig")), delimiter=";"))

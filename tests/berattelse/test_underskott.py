@@ -86,7 +86,7 @@ def test_what_covers_a_loss_is_told_of_the_deficit(forlust):
     post = actions.bokfor_resultat(forlust.year, by=forlust.direktor)
     form = Skuldbeslutsform(
         {"ursprung": post.ursprung_id, "andamal": "tacks", "text": "regionens eget kapital", "belopp": "500 000", "organ": "Rådet",
-         "beslutsdatum": "2023-02-08"}, avtal=forlust.avtal,
+         "beslutsdatum": "2023-02-08", "lydelse": "Att täcka underskottet.", "skuldbelopp": "500 000"}, avtal=forlust.avtal,
     )  # fmt: skip
     assert form.is_valid(), form.errors
     actions.bokfor_beslut(form, by=forlust.controller)

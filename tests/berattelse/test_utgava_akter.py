@@ -213,11 +213,14 @@ def test_the_rows_of_another_year_are_no_part_of_it(hus):
     assert Verksamhetsar.objects.get(pk=fjol.pk).is_open
 
 
-def test_what_has_changed_since_is_not_adopted(hus):
-    year = utgavor.fardig(hus)
+def test_what_has_changed_since_is_not_adopted(hus, as_user):
+    year, sida = utgavor.fardig(hus), as_user(hus.direktor)
+    sagt = "Innehållet har ändrats sedan berättelsen färdigställdes, så den kan inte fastställas."
+    assert sagt not in sida.get(f"/berattelse/year/{year.pk}/faststall/1/").content.decode()
     Resultatpost.objects.filter(verksamhetsar=year).update(forklaring="En annan förklaring.")
     with pytest.raises(ValidationError) as fel:
         actions.faststall(year, 1, by=hus.direktor)
+    assert sagt in sida.get(f"/berattelse/year/{year.pk}/faststall/1/").content.decode()
     assert fel.value.messages == ["Innehållet har ändrats sedan berättelsen färdigställdes. Be processledaren färdigställa den på nytt."]
     assert not Utgava.objects.exists()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
@@ -55,6 +56,17 @@ def test_signed_by_another_while_the_time_stamp_was_waited_for(hus, utgava, monk
 
     monkeypatch.setattr(pades, "sign", emellan)
     with pytest.raises(ValidationError, match="redan signerad"):
+        actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+    assert Signatur.objects.count() == 1
+
+
+def test_it_is_not_signed_before_the_day_it_names(hus, utgava):
+    """Else one page would bear two days. On that day, and after it, it is."""
+    dag = utgava.data.underskrift.datum
+    with time_machine.travel(dag - timedelta(days=1)), pytest.raises(ValidationError, match="Den signeras först den dagen"):
+        actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
+    assert not Signatur.objects.exists()
+    with time_machine.travel(dag):
         actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
     assert Signatur.objects.count() == 1
 

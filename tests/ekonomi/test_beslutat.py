@@ -1,23 +1,29 @@
 """What is decided of the debt and not booked is told until it is, and no more is booked than is decided."""
 
+import threading
 from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from ekonomi import actions
+from ekonomi.forms import Skuldbeslutsform
 from ekonomi.models import Skuldpost
 from ekonomi.skuld.beslutat import att_bokfora, beslutslagen
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
 from ekonomi.skuld.per_kommun import skuldtabell
-from tests import samtidigt
+from tests import factories, samtidigt
 from tests.ekonomi.factories import med_resultat
 from tests.ekonomi.test_beslut import decide
-from uppdrag.models import Beslut
+from tests.formular import skicka
+from uppdrag.models import Beslut, Protokoll
 
+INGET_NYTT = dict.fromkeys(("organ", "beslutsdatum", "paragraf", "dokument", "lydelse", "skuldbelopp"), "")  # a decision is chosen
 pytestmark = pytest.mark.django_db
 
 
@@ -35,6 +41,24 @@ def test_the_sum_of_a_kommun_is_unknown_while_a_part_of_it_is(money, as_user):
     assert skuldtabell(money.avtal, lagen(money.avtal)).rader[0].summa == 952_993, "nothing of the lump is left"
 
 
+def test_the_decisions_to_choose_are_those_that_can_decide_it(money, as_user):
+    ratt = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2023, 2, 8), paragraf="4", text="Att 500 000 kr används")
+    natverk = factories.arena(money.avtal, "Nätverket", sort="natverk")
+    for fields in (
+        {"datum": date(2021, 12, 31)},  # before there was a debt
+        {"datum": date(2099, 1, 1)},
+        {"datum": None, "datum_text": "juni 2018"},
+        {"datum": date(2023, 3, 1), "rekommendation": True},
+        {"datum": date(2023, 3, 1), "arena": natverk},
+    ):
+        Beslut.objects.create(avtal=money.avtal, organ="Annat", text="X", **fields)
+    Beslut.objects.create(avtal=money.annat_avtal, organ="Annat", datum=date(2023, 3, 1), text="X")
+    val = Skuldbeslutsform(avtal=money.avtal).fields["beslut"]
+    assert [(str(v), text) for v, text in list(val.choices)[1:]] == [(str(ratt.pk), "2023-02-08, Rådet § 4: Att 500 000 kr används")]
+    factories.verksamhetsar(money.avtal, 2023, status="locked")
+    assert list(Skuldbeslutsform(avtal=money.avtal).fields["beslut"].queryset) == []
+
+
 class TestDecidedAndBooked:
     """A decision on the debt is told until it is booked, and no more is booked on it than it says."""
 
@@ -44,7 +68,7 @@ class TestDecidedAndBooked:
         return Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=dag, text=text, skuldbelopp=skuldbelopp, **fields)
 
     def _bokfor(self, client, money, beslut, **fields):
-        return decide(client, money, beslut=beslut.pk, organ="", beslutsdatum="", paragraf="", dokument="", **fields)
+        return decide(client, money, beslut=beslut.pk, **INGET_NYTT | fields)
 
     def test_a_decision_is_told_as_not_booked_until_it_is(self, money, as_user):
         beslut, client = self._beslut(money), as_user(money.controller)
@@ -78,9 +102,50 @@ class TestDecidedAndBooked:
         actions.ratta(Skuldpost.objects.get(sort="beslut"), text="Fel", by=money.controller)
         assert self._bokfor(client, money, beslut, organisation=money.berg.pk, belopp="100 000").status_code == 302
 
-    def test_what_is_more_than_decided_is_said(self, money, as_user):
+    def test_of_a_decision_without_a_sum_it_is_registered_where_it_is_booked(self, money, as_user):
         beslut, client = self._beslut(money, skuldbelopp=None), as_user(money.controller)
-        assert self._bokfor(client, money, beslut, belopp="600 000").status_code == 302
+        for skrivet, fel in (("", "Skriv hur mycket av skulden beslutet gäller"), ("50 000", "I beslutets text står 500\u00a0000\u00a0kr")):
+            page = self._bokfor(client, money, beslut, belopp="40 000", skuldbelopp=skrivet)
+            assert fel in str(page.context["form"].errors["skuldbelopp"]).replace("\u00a0kr.", "\u00a0kr")
+        assert not Skuldpost.objects.filter(sort="beslut").exists()
+        assert "Beslutet gäller" in str(self._bokfor(client, money, beslut, belopp="600 000", skuldbelopp="500 000").context["form"].errors)
+        beslut.refresh_from_db()
+        assert beslut.skuldbelopp is None, "refused whole"
+        assert self._bokfor(client, money, beslut, belopp="400 000", skuldbelopp="500 000").status_code == 302
+        assert [(rad.beslutat, rad.bokfort, rad.kvar) for rad in beslutslagen(money.avtal)] == [(500_000, 400_000, 100_000)]
+        assert beslut.history.first().history_user == money.controller
+        page = self._bokfor(client, money, beslut, organisation=money.berg.pk, belopp="40 000", skuldbelopp="600 000")
+        assert "På beslutet är 500\u00a0000\u00a0kr av skulden registrerat" in str(page.context["form"].errors["skuldbelopp"])
+
+    def test_not_on_one_whose_minutes_are_adopted(self, money, as_user):
+        mote = factories.mote(factories.arena(money.avtal, "Rådet", sort="politisk"), date(2022, 12, 31))
+        beslut = self._beslut(money, dag=mote.fran, skuldbelopp=None, tillfalle=mote)
+        Protokoll.objects.create(tillfalle=mote, ordforande="A", justerare="B", justerat_den=mote.fran, justerat_av=money.samordnare)
+        page = self._bokfor(as_user(money.controller), money, beslut, belopp="40 000", skuldbelopp="500 000")
+        assert "justerat" in str(page.context["form"].errors)
+        assert not Skuldpost.objects.filter(sort="beslut").exists()
+
+    def test_the_sum_is_not_lowered_below_what_is_booked(self, money, as_user):
+        beslut, client = self._beslut(money), as_user(money.controller)
+        self._bokfor(client, money, beslut, belopp="400 000")
+        adress = reverse("uppdrag:beslut_edit", args=[beslut.pk])
+        data = {"avtal": money.avtal.pk, "organ": "Rådet", "datum": "2023-02-08", "text": "Att skulden betalas tillbaka."}
+        client = as_user(money.processledare)
+        for belopp in ("399 999", ""):
+            page = skicka(client, adress, data | {"skuldbelopp": belopp})
+            assert "Mer än så är bokfört på beslutet" in str(page.context["form"].errors["skuldbelopp"])
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Beslut.objects.update(skuldbelopp=belopp.replace(" ", "") or None)
+        for belopp in ("600 000", "400 000"):
+            assert skicka(client, adress, data | {"skuldbelopp": belopp}).status_code == 302
+        actions.ratta(Skuldpost.objects.get(sort="beslut"), text="Fel", by=money.controller)
+        assert skicka(client, adress, data | {"skuldbelopp": ""}).status_code == 302
+
+    def test_what_is_more_than_decided_is_said(self, money, as_user):
+        """From before a decision had a sum."""
+        beslut, client = self._beslut(money, skuldbelopp=None), as_user(money.controller)
+        falt = {"datum": beslut.datum, "belopp": -600_000, "text": "X", "beslut": beslut, "andamal": "anvands", "av": money.controller}
+        Skuldpost.objects.create(ursprung=money.resultat.ursprung, sort="beslut", **falt)
         assert "inget belopp är registrerat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
         Beslut.objects.update(skuldbelopp=500_000)
         assert "100\u00a0000 mer än beslutat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
@@ -125,8 +190,33 @@ def test_of_two_who_book_on_a_decision_at_once_the_second_is_refused_what_the_fi
     def bokfor(andamal):
         client = Client()
         client.force_login(hus.controller)
-        falt = {"beslut": beslut.pk, "organ": "", "beslutsdatum": "", "paragraf": "", "dokument": ""}
-        return decide(client, money, belopp="400 000", andamal=andamal, **falt).status_code
+        return decide(client, money, belopp="400 000", andamal=andamal, beslut=beslut.pk, **INGET_NYTT).status_code
 
     assert sorted(samtidigt.tryck(lambda: bokfor("aterbetalas"), lambda: bokfor("anvands"))) == [200, 302]
     assert [p.belopp for p in Skuldpost.objects.filter(sort="beslut")] == [-400_000]
+
+
+@samtidigt.bara_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_lowers_the_sum_waits_for_who_is_booking_on_it_and_is_refused(hus):
+    money = med_resultat(hus)
+    beslut = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", datum=date(2023, 2, 8), text="Att återbetala", skuldbelopp=500_000)
+    client, svar = Client(), []
+    client.force_login(hus.controller)
+
+    def sank():
+        ledare = Client()
+        ledare.force_login(hus.processledare)
+        data = {"avtal": hus.avtal.pk, "organ": "Rådet", "datum": "2023-02-08", "text": "Att återbetala", "skuldbelopp": "100 000"}
+        svar.append(skicka(ledare, reverse("uppdrag:beslut_edit", args=[beslut.pk]), data).status_code)
+        connection.close()
+
+    trad = threading.Thread(target=sank)
+    with transaction.atomic():
+        assert decide(client, money, belopp="400 000", beslut=beslut.pk, **INGET_NYTT).status_code == 302
+        trad.start()
+        trad.join(1.5)
+        assert svar == [], "she waits"
+    trad.join()
+    beslut.refresh_from_db()
+    assert (svar, beslut.skuldbelopp) == ([200], 500_000)

@@ -333,7 +333,7 @@ def test_others_write_nothing(money, as_user, who, answer):
 def _ett_beslut(hus):
     data = {
         "ursprung": hus.resultat.ursprung_id, "andamal": "aterbetalas", "text": "X", "belopp": "100", "organ": "Rådet",
-        "beslutsdatum": "2023-02-08", "paragraf": "4",
+        "beslutsdatum": "2023-02-08", "paragraf": "4", "lydelse": "Att betala.", "skuldbelopp": "100",
     }  # fmt: skip
     form = Skuldbeslutsform(data, avtal=hus.avtal)
     assert form.is_valid()

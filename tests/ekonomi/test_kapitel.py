@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from berattelse.skrift.pengabilder import pengauppslag
 from ekonomi.kapitel import ekonomiskt_resultat
-from ekonomi.models import Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung
+from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
 from ekonomi.templatetags.ekonomi_lankar import ekonomi_adresser
 from samverkan import svenska
@@ -64,6 +64,19 @@ def test_a_deficit_is_no_debt_below_zero(money):
     assert "Underskottet är 500\u00a0tkr från 2022." in text
     assert "2\u00a0990\u00a0tkr återstår som skuld" in text
     assert "\u2212" not in text
+
+
+def test_a_result_that_is_not_booked_is_said_to_be_left_out(money):
+    """The year before is open, and this one's result is not known: the debt at its end may become another."""
+    sagt = "är ännu inte bokfört och ingår inte."
+    assert sagt not in ekonomiskt_resultat(money.year).stycken[-1]
+    nasta = factories.verksamhetsar(money.avtal, 2023)
+    assert f"Skulden är 3\u00a0490\u00a0tkr från 2020–2021. Resultatet 2022 och 2023 {sagt}" in ekonomiskt_resultat(nasta).stycken[-1]
+    Arsresultat.objects.create(verksamhetsar=nasta, belopp=1_000_000)
+    assert f"Resultatet 2022 {sagt}" in ekonomiskt_resultat(nasta).stycken[-1]
+    money.year.status = "locked"
+    money.year.save()
+    assert sagt not in ekonomiskt_resultat(Verksamhetsar.objects.get(pk=nasta.pk)).stycken[-1]
 
 
 def test_text_and_table_round_alike_and_the_rest_is_told(money):

@@ -38,6 +38,22 @@ def test_the_controller_registers_the_compensation(hus, as_user):
     assert "196\u00a0kr" in html
 
 
+@pytest.mark.parametrize(
+    ("fields", "falt", "mening"),
+    [
+        ({"index_procent": "-200", "belopp": "0"}, "index_procent", "högst 50 procent"),
+        ({"belopp": "0"}, "kalla", "skiljer sig 10\u00a0307\u00a0196\u00a0kr från den uppräknade"),
+        ({"belopp": "10 309 000"}, "kalla", "Skriv var beloppet står"),
+    ],
+)
+def test_a_sum_that_the_index_does_not_explain_says_where_it_stands(hus, as_user, fields, falt, mening):
+    response = as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"kalla": ""} | fields)
+    assert mening in response.context["form"].errors[falt][0]
+    assert not Ersattning.objects.exists()
+    if falt == "kalla":
+        assert as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | fields | {"kalla": "Avtalet"}).status_code == 302
+
+
 @pytest.mark.parametrize("text", ["10 307 000", "10\u00a0307\u00a0000", "10307000"])
 def test_thousands_may_be_set_apart_as_people_do(hus, as_user, text):
     as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"belopp": text})
@@ -122,7 +138,7 @@ def test_a_locked_year_keeps_what_was_typed_and_saves_nothing(money, as_user):
     money.year.status = "locked"
     money.year.save()
     client = as_user(money.controller)
-    response = skicka(client, f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000"})
+    response = skicka(client, f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000", "kalla": "Avtalet"})
     html = response.content.decode()
     assert "Året är låst" in html
     assert "9 999 000" in html

@@ -87,6 +87,7 @@ class Ledger(RuleBasedStateMachine):
                 "ursprung": ursprung.pk, "andamal": data.draw(st.sampled_from([*fits * 3, *Skuldpost.Andamal.values])), "text": "Enligt beslut",
                 "organisation": kommun.pk if kommun else "", "belopp": str(belopp or ""), "organ": "Regionens samverkansråd", "paragraf": f"§ {dagar}",
                 "beslutsdatum": str(date(2025, 12, 31) + timedelta(days=dagar)), "dokument": "Protokoll",
+                "lydelse": "Enligt beslut", "skuldbelopp": str(belopp or max(1, abs(left))),
             },
             avtal=self.hus.avtal,
         )  # fmt: skip
@@ -108,6 +109,7 @@ class Ledger(RuleBasedStateMachine):
                 "organ": "Primärkommunala samverkansrådet",
                 "paragraf": f"§ {dagar}",
                 "beslutsdatum": str(date(2025, 12, 31) + timedelta(days=dagar)),
+                "lydelse": "Enligt beslut",
             },
             ursprung=ursprung,
         )

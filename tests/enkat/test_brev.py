@@ -7,7 +7,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from enkat.models import Omgang
+from enkat.models import Inlamning, Omgang
 from tests import factories
 from tests.enkat import factories as f
 from tests.enkat.test_svara import skicka as spara
@@ -43,6 +43,17 @@ def test_a_letter_says_who_sends_it_why_and_whom_to_call(as_user, hus, buz, brev
     assert letter.reply_to == ["kontakt@exempel.test"]
     lank = next(word for word in letter.body.split() if "/svara/" in word)
     assert f'href="{lank}"' in html
+
+
+def test_who_has_handed_in_is_not_told_that_it_is_time(as_user, hus, brev):
+    berg = f.deltagare(f.omgang(hus, "kommunernas"), hus.berg)
+    client, url = as_user(hus.processledare), f"/enkat/deltagare/{berg.pk}/skicka-igen/"
+    (letter,) = brev(lambda: client.post(url))
+    assert "Nu är det dags att svara för Berg." in letter.body
+    Inlamning.objects.create(deltagare=berg, nummer=1, av="Kommunchefen")
+    (letter,) = brev(lambda: client.post(url))
+    assert "Svaret från Berg är inskickat" in letter.body
+    assert "Nu är det dags" not in letter.body
 
 
 def test_where_no_contact_person_is_named_nobody_is_invented(as_user, hus, brev):

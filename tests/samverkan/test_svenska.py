@@ -144,3 +144,25 @@ def test_a_day_of_another_year_is_told_with_it():
     dag = date(2022, 12, 29)
     assert svenska.dag_och_manad(dag) == svenska.dag_och_manad(dag, date(2022, 1, 1)) == "29 december"
     assert svenska.dag_och_manad(dag, date(2023, 1, 1)) == "29 december 2022"
+
+
+@pytest.mark.parametrize(
+    ("dag", "i_ord", "tid"),
+    [
+        (date(2022, 2, 7), "i februari 2021", (2022, 2, 7)), (None, "juni 2018", (2018, 6, 0)), (None, "Hösten 2021", (2021, 9, 0)),
+        (None, "2022", (2022, 0, 0)), (None, "slutet av maj 2022", (2022, 5, 0)), (None, "2021 eller 2022", None), (None, "då", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_words_is_read_as_far_as_it_is_known(dag, i_ord, tid):
+    assert svenska.tid(dag, i_ord) == tid
+
+
+@pytest.mark.parametrize(
+    ("dag", "i_ord", "text"),
+    [
+        (date(2022, 2, 7), "", "den 7 februari 2022"), (None, "juni 2018", "i juni 2018"), (None, "början av 2022", "i början av 2022"),
+        (None, "hösten 2021", "hösten 2021"), (None, "2022", "2022"), (None, "i juni 2018", "i juni 2018"),
+    ],
+)  # fmt: skip
+def test_when_it_was_stands_in_running_text(dag, i_ord, text):
+    assert svenska.tidpunkt(dag, i_ord) == text

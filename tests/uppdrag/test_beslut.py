@@ -11,7 +11,7 @@ from tests import factories
 from tests.formular import skicka
 from tests.uppdrag.test_protokoll import BESLUT, punkt
 from uppdrag.forms.beslut import Beslutsform
-from uppdrag.models import Arena, Arenanamn, Arendeutfall, Avtalsversion, Beslut, Verksamhetsar
+from uppdrag.models import Arena, Arenanamn, Arendeutfall, Avtalsandring, Avtalsversion, Beslut, Rekommendation, Verksamhetsar
 
 
 def url(name, *args):
@@ -255,3 +255,27 @@ def test_in_the_minutes_the_sum_is_written_with_the_decision(hus, as_user):
     for skrivet, sparat in (("400 000", 400_000), ("", None)):
         skicka(client, adress, BESLUT | {"text": "400 000 kr betalas tillbaka.", "skuldbelopp": skrivet})
         assert (Beslut.objects.get().skuldbelopp, 'value="400 000"' in text_of(client.get(adress))) == (sparat, bool(skrivet))
+
+
+def test_what_is_told_in_words_stands_where_it_belongs_in_time(hus, as_user):
+    """In the list, where one is chosen, and among recommendations; last what nobody can tell the time of."""
+    for text, tid in (
+        ("sju", {"datum_text": "någon gång"}), ("ett", {"datum": date(2023, 3, 1)}), ("fem", {"datum_text": "2021"}),
+        ("tre", {"datum_text": "juni 2022"}), ("fyra", {"datum": date(2022, 5, 31)}), ("sex", {"datum_text": "våren 2020"}),
+        ("två", {"datum_text": "i förväg", "tillfalle": factories.mote(hus.arena, date(2022, 12, 1))}),
+    ):  # fmt: skip
+        rad = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", text=f"Att {text}.", **tid)
+        Rekommendation.objects.create(avtal=hus.avtal, beslut=rad, text=f"Att {text}.", agare="Någon")
+    ratt = [f"Att {text}." for text in ("ett", "två", "tre", "fyra", "fem", "sex", "sju")]
+    client = as_user(hus.processledare)
+    assert [b.text for b in client.get(url("beslut_list")).context["beslut"]] == ratt
+    assert [r.text for _, rader in client.get(url("rekommendation_list")).context["grupper"] for r in rader] == ratt
+    val = client.get(url("andring_create", hus.avtal.pk)).context["form"].fields["beslut"].choices
+    assert [text.rpartition(": ")[2] for _, text in val][1:] == ratt
+
+
+def test_the_last_extension_is_the_one_that_came_last_also_when_it_is_told_in_words(hus):
+    for tid, slut in (({"datum": date(2022, 6, 1)}, 2028), ({"datum_text": "december 2020"}, 2022), ({"datum_text": "hösten 2021"}, 2024)):
+        Avtalsandring.objects.create(avtal=hus.avtal, sort="forlangning", nytt_slut=date(slut, 12, 31), **tid)
+    assert [a.nytt_slut.year for a in hus.avtal.andringar_i_tid] == [2022, 2024, 2028]
+    assert hus.avtal.slut == date(2028, 12, 31)

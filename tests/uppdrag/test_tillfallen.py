@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,11 +97,41 @@ def test_a_day_to_come_is_not_held(hus, as_user, rad):
         ),
         ({"fran": "någon gång i maj"}, "fran", "ÅÅÅÅ-MM-DD"),
         ({"till": "2022-05-04"}, "till", "inte sluta före det börjar"),
+        ({"till": "2022-06-06"}, "till", "mer än en månad mellan dagarna"),
+        ({"deltagare": "1000000000000"}, "deltagare", "999999"),
+        ({"status": "installt", "protokoll": "true"}, "status", "varken protokoll eller deltagare"),
+        ({"status": "installt", "deltagare": "15"}, "status", "varken protokoll eller deltagare"),
         ({"arena": ""}, "arena", "Välj en arena"),
     ],
 )
 def test_bad_input_is_told_at_its_field(hus, as_user, rad, data, falt, words):
     assert words in fel(as_user(hus.samordnare), rad | data)[falt][0]
+
+
+def test_a_month_and_a_cancelled_meeting_are_registered(hus, as_user, rad):
+    client = as_user(hus.samordnare)
+    assert client.post(url("tillfalle_create"), rad | {"till": "2022-06-05"}).status_code == 302
+    assert client.post(url("tillfalle_create"), rad | {"fran": "2022-07-05", "status": "installt"}).status_code == 302
+
+
+def test_a_meeting_where_somebody_was_is_not_cancelled(hus, as_user):
+    mote = factories.mote(hus.arena, deltagare=15)
+    page = as_user(hus.processledare).post(url("tillfalle_installt", mote.pk), follow=True)
+    assert "Mötet har protokoll eller deltagare, så det har hållits." in text_of(page)
+    assert Tillfalle.objects.get().status == "hallet"
+
+
+def test_a_count_without_days_stands_once_for_each_source(hus, as_user):
+    client = as_user(hus.processledare)
+    sida = f"/arenor/{hus.arena.pk}/arenors-antal/ny/"
+    rad = {"verksamhetsar": hus.year.pk, "sort": "mote", "antal": "3", "form": "", "del_av_aret": "", "kalla": "Berättelsen 2022"}
+    assert client.post(sida, rad).status_code == 302
+    svar = client.post(sida, rad | {"antal": "4"})
+    assert "Det antalet finns redan, ur samma källa." in text_of(svar)
+    assert client.post(sida, rad | {"form": "digitalt"}).status_code == 302
+    assert [u.antal for u in hus.arena.utan_datum.order_by("pk")] == [3, 3]
+    with pytest.raises(IntegrityError), transaction.atomic():  # of two at once
+        AntalUtanDatum.objects.create(arena=hus.arena, verksamhetsar=hus.year, antal=3, kalla="Berättelsen 2022")
 
 
 def test_the_same_meeting_twice_is_told_in_words_which_one_there_is(hus, as_user, rad):

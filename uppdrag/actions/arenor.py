@@ -1,5 +1,7 @@
 """The acts on arenas, their plan for a year, and decisions."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -7,8 +9,11 @@ from samverkan import svenska
 from samverkan.door import log
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_years, krav_ojusterat, krav_oppet
-from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Kalenderadress, Verksamhetsar
+from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Beslut, Kalenderadress, Verksamhetsar
 from uppdrag.models.year import LAST_AR
+
+BOKFORT = "Mer än så är bokfört på beslutet i skuldboken. Rätta posterna där först."
+SKULDBELOPP_FINNS = "På beslutet är {} av skulden registrerat. Är det fel rättas beslutet först."
 
 
 @transaction.atomic
@@ -90,7 +95,37 @@ def spara_beslut(form, *, by):
     _krav_oppet(row.avtal_id, row.datum)
     krav_ojusterat(row.tillfalle_id)
     row._history_user = by
-    return rader.spara(form, by=by, avtal_id=row.avtal_id)
+    with bokfort_ryms():
+        return rader.spara(form, by=by, avtal_id=row.avtal_id)
+
+
+@contextmanager
+def bokfort_ryms():
+    """The database lets nobody take a decision's sum below what is booked on it (ekonomi's migration 0003): told in words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "beslut_bokfort_ryms" not in str(error):
+            raise
+        raise ValidationError({"skuldbelopp": BOKFORT}) from error
+
+
+@transaction.atomic
+def registrera_skuldbelopp(beslut, belopp, *, by):
+    """How much of the debt a decision is about, told where it had no sum; called within the act that books on it, which holds the year.
+
+    Holds the decision. ValidationError when another sum stands on it, or it stands in adopted minutes.
+    """
+    rad = Beslut.objects.select_for_update().get(pk=beslut.pk)
+    if belopp not in {None, rad.skuldbelopp}:
+        if rad.skuldbelopp is not None:
+            raise ValidationError({"skuldbelopp": SKULDBELOPP_FINNS.format(svenska.kronor(rad.skuldbelopp))})
+        krav_ojusterat(rad.tillfalle_id)
+        rad.skuldbelopp, rad._history_user = belopp, by
+        rad.save(update_fields=["skuldbelopp"])
+        log(rad, "registrerade beslutets belopp", by=by)
+    beslut.skuldbelopp = rad.skuldbelopp
 
 
 @transaction.atomic

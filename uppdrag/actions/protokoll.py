@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
-from uppdrag.actions.arenor import registrera_beslut
+from uppdrag.actions.arenor import bokfort_ryms, registrera_beslut
 from uppdrag.actions.lock import krav_oppet_for
 from uppdrag.models import Arendeutfall, Balanspost, Beslut, Protokoll, Reservation, Tillfalle
 
@@ -62,7 +62,8 @@ def _beslutet(beslut, mote, val, by):
         registrera_beslut(beslut, by=by)
     else:
         beslut._history_user = by
-        beslut.save()
+        with bokfort_ryms():
+            beslut.save()
     return beslut
 
 

@@ -60,7 +60,13 @@ def markera_hallna(tillfallen, *, by):
 
 @transaction.atomic
 def stall_in(row, *, by):
-    """planerat or hållet → inställt. The row stays, so that what was planned can still be seen; whoever was called is told."""
+    """planerat or hållet → inställt. The row stays, so that what was planned can still be seen; whoever was called is told.
+
+    ValidationError where somebody has noted who was there, or that minutes were kept.
+    """
+    krav_oppet_for(row)
+    if row.protokoll or row.deltagare or row.narvaro.exists():
+        raise ValidationError("Mötet har protokoll eller deltagare, så det har hållits. Ta bort dem först om det ändå ställdes in.")
     changed = _satt_status([row], fran={PLANERAT, HALLET}, till=INSTALLT, by=by)
     if changed:
         beratta_installt(row, by=by)

@@ -1,7 +1,7 @@
 """The arenas of the agreement as the report of 2022 names them. A plan stands only where a document tells of one."""
 
 from samverkan.demo import epost
-from samverkan.models import Organisation
+from samverkan.models import Organisation, User
 from uppdrag.models import (
     Arena,
     Arenaar,
@@ -134,12 +134,12 @@ def _medlemmar(arena, organisationer):
 
 def _plan(arena, year):
     """What was planned that year, and the sentence where the number of meetings is not known."""
-    mening = EGNA_MENINGAR.get(arena.namn, "")
+    mening, inte = EGNA_MENINGAR.get(arena.namn, ""), arena.namn in INTE_SAMMANKALLADE
     if year.beteckning == "2022":
         return Arenaar(
             arena=arena, verksamhetsar=year, planerat=PLAN_2022.get(arena.namn), manadsvis=arena.namn in MANADSVIS,
-            egen_mening=mening, inte_traffats=arena.namn in INTE_SAMMANKALLADE,
-            inte_traffats_skal="skälet framgår inte av underlagen" if arena.namn in INTE_SAMMANKALLADE else "",
+            egen_mening=mening, inte_traffats=inte, inte_traffats_skal="skälet framgår inte av underlagen" if inte else "",
+            inte_traffats_av=User.objects.get(email=epost("processledare")) if inte else None,
         )  # fmt: skip
     if arena.namn not in KANDA_2021:
         mening = mening or f"{arena.textnamn}: hur ofta mötena hölls framgår inte av underlagen"

@@ -8,15 +8,15 @@ VB, UR = "Verksamhetsberättelse 2022", "RUN/29/2021"
 OKANT = "Organet anges inte i underlaget"
 RADET = "Primärkommunala samverkansrådet"
 KANDA = (
-    # (organ, arena, when in words, text, document, recommendation)
-    (RADET, RADET, "oktober 2021", "Att utreda en annan organisationsform för uppdragen i överenskommelsen.", VB, False),
-    (OKANT, "", "december 2020", "Att överenskommelsen ska genomlysas under första halvåret 2021.", UR, False),
-    (OKANT, "", "december 2021", "Att lägga ned Kurs och konferens till halvårsskiftet 2022.", VB, False),
-    (OKANT, RADET, "början av 2022", "Att kommunerna själva ska utse den som sammankallar Primärkommunala samverkansrådet.", VB, False),
-    (OKANT, "", "2022", "Målbilden för länets arbete med nära vård rekommenderas för beslut.", VB, True),
-    (OKANT, "", "2022", "Att kommunerna och regionen under 2023 startar Mini Maria, en integrerad mottagning för unga.", VB, False),
-    (OKANT, "", "2022", "Att förlänga hemsjukvårdsavtalet till och med december 2023.", VB, False),
-    (OKANT, "", "hösten 2022", "Att sluta ett nytt avtal om Centrum mot våld.", VB, False),
+    # (organ, when in words, text, document, recommendation)
+    (RADET, "oktober 2021", "Att utreda en annan organisationsform för uppdragen i överenskommelsen.", VB, False),
+    (OKANT, "december 2020", "Att överenskommelsen ska genomlysas under första halvåret 2021.", UR, False),
+    (OKANT, "december 2021", "Att lägga ned Kurs och konferens till halvårsskiftet 2022.", VB, False),
+    (OKANT, "början av 2022", "Att kommunerna själva ska utse den som sammankallar Primärkommunala samverkansrådet.", VB, False),
+    (OKANT, "2022", "Målbilden för länets arbete med nära vård rekommenderas för beslut.", VB, True),
+    (OKANT, "2022", "Att kommunerna och regionen under 2023 startar Mini Maria, en integrerad mottagning för unga.", VB, False),
+    (OKANT, "2022", "Att förlänga hemsjukvårdsavtalet till och med december 2023.", VB, False),
+    (OKANT, "hösten 2022", "Att sluta ett nytt avtal om Centrum mot våld.", VB, False),
 )  # fmt: skip
 EXEMPEL = (
     # (organ, date, §, text, kronor of the debt)
@@ -55,9 +55,9 @@ def load(avtal):
     if Dagordningspunkt.objects.filter(tillfalle__avtal=avtal).exists():
         return
     arenor = {a.namn: a for a in Arena.objects.filter(avtal=avtal)}
-    for organ, arena, tid, text, dokument, rekommendation in KANDA:
+    for organ, tid, text, dokument, rekommendation in KANDA:
         Beslut.objects.create(
-            avtal=avtal, organ=organ, arena=arenor.get(arena), datum_text=tid, text=text, dokument=dokument,
+            avtal=avtal, organ=organ, arena=arenor.get(organ), datum_text=tid, text=text, dokument=dokument,
             rekommendation=rekommendation,
         )  # fmt: skip
     for organ, datum, paragraf, text, skuldbelopp in EXEMPEL:

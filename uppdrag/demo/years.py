@@ -51,7 +51,7 @@ def load(avtal, uppdrag, omraden):
     years = (
         Verksamhetsar.objects.create(
             avtal=avtal, beteckning="2021", fran=date(2021, 1, 1), till=date(2021, 12, 31), status=Verksamhetsar.Status.LOCKED,
-            dnr="RUN/3/2022", dnr_exempel=True, ort="Östersund", innehaller_exempel=True,
+            dnr="RUN/3/2022", dnr_exempel=True, ort="Östersund", undertecknas=date(2022, 1, 26), innehaller_exempel=True,  # the day: exempel
         ),
         Verksamhetsar.objects.create(
             avtal=avtal, beteckning="2022", fran=date(2022, 1, 1), till=date(2022, 12, 31), status=Verksamhetsar.Status.OPPET,

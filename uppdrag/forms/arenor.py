@@ -135,7 +135,9 @@ class Planform(Radform):
 class UtanDatumform(Barnform):
     """A count without days, in a year of the organiser's agreement that is open."""
 
-    at_field = {"utan_datum_nagra": "antal"}
+    at_field = {"utan_datum_nagra": "antal"} | dict.fromkeys(
+        ("utan_datum_en_gang_for_arena", "utan_datum_en_gang_for_uppdrag", "utan_datum_en_gang_for_annat_avtal"), "antal"
+    )
 
     class Meta:
         model = AntalUtanDatum
@@ -150,3 +152,4 @@ class UtanDatumform(Barnform):
         sorter = [val for val in Tillfalle.Sort.choices if val[0] != Tillfalle.Sort.KOMMUNVIS_TRAFF]
         self.fields["sort"].choices = sorter
         self.fields["antal"].min_value = 1
+        self.fields["antal"].help_text = "Utöver dem som har en dag i registret: antalet läggs till dem."

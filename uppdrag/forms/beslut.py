@@ -4,10 +4,11 @@ import re
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.forms.models import ModelChoiceIterator
 from django.utils.text import Truncator
 
 from samverkan.forms import Kronor, Paragraf, Radform
-from samverkan.svenska import kronor, lista_text
+from samverkan.svenska import i_tid, kronor, lista_text
 from samverkan.svenska.pengar import belopp_i
 from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 
@@ -15,8 +16,19 @@ from uppdrag.models import Arena, Avtal, Beslut, Tillfalle, Verksamhetsar
 ANDRAT = re.compile(r"\b(?:per|vardera|var och en|varje|årligen|om året|hälften|halva|en del|rest\w*|övrig\w*)\b", re.IGNORECASE)
 
 
+class Tidsordning(ModelChoiceIterator):
+    """The latest first, also where the day is told in words."""
+
+    def __iter__(self):
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from map(self.choice, i_tid(self.queryset.select_related("tillfalle"), lambda b: b.tid, senast_forst=True))
+
+
 class Beslutsfalt(forms.ModelChoiceField):
     """Registered decisions to choose from, each told by its day, who decided, § and text."""
+
+    iterator = Tidsordning
 
     def label_from_instance(self, beslut):
         paragraf = f" § {beslut.paragraf}" if beslut.paragraf else ""
@@ -27,9 +39,10 @@ class Beslutsfalt(forms.ModelChoiceField):
 class Skuldbelopp(Kronor):
     """How much of the debt to the kommuner a decision is about, where it is about the debt and says so; empty where it is not."""
 
-    def __init__(self):
-        hjalp = "Bara när beslutet gäller skulden till kommunerna: så mycket av den, och så mycket kan bokföras på beslutet."
-        super().__init__(lowest=1, label="Kronor av skulden", required=False, help_text=hjalp)
+    HJALP = "Bara när beslutet gäller skulden till kommunerna: så mycket av den, och så mycket kan bokföras på beslutet."
+
+    def __init__(self, label="Kronor av skulden", hjalp=HJALP):
+        super().__init__(lowest=1, label=label, required=False, help_text=hjalp)
 
 
 def skuldbelopp_fel(belopp, text, *, arena, datum, rekommendation):

@@ -12,11 +12,13 @@ from samverkan.models import Organisation
 from uppdrag import personkrets
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
+from uppdrag.models.tillfalle import LANGSTA
 from uppdrag.models.year import FLER_AR
 
 EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfalle.Status.choices]
 EN_ARRANGOR = "Välj bara en arrangör: en arena, ett uppdrag eller ett annat avtal. Töm de andra fälten."
 ANNAN_ARRANGOR = "Eller välj ett uppdrag eller ett annat avtal under Fler uppgifter."
+FOR_LANGT = "Det är mer än en månad mellan dagarna. Rätta dem, eller registrera ett tillfälle för varje gång."
 INGEN_ARRANGOR = "Välj en arena, eller öppna Fler uppgifter och välj ett uppdrag eller ett annat avtal."
 
 
@@ -121,6 +123,7 @@ class Tillfalleform(Radform):
             return data
         self.instance.avtal = (arrangor.huvudavtal or arrangor) if isinstance(arrangor, Avtal) else arrangor.avtal
         self._prova_grupp(data)
+        self._prova_installt(data)
         if data.get("fran"):
             self._status(data)
             self._prova_dagen(data, arrangor)
@@ -128,7 +131,7 @@ class Tillfalleform(Radform):
 
     def _prova_dagen(self, data, arrangor):
         """One thing at a time is said of a date: what is wrong first takes it out of `data`."""
-        for prova in (self._prova_year, self._prova_fanns, self._prova_del, self._prova_dubblett):
+        for prova in (self._prova_year, self._prova_langd, self._prova_fanns, self._prova_del, self._prova_dubblett):
             if "fran" not in self.errors:
                 prova(data, arrangor)
 
@@ -148,6 +151,15 @@ class Tillfalleform(Radform):
             data["status"] = Tillfalle.Status.PLANERAT if senare else Tillfalle.Status.HALLET
         elif data.get("status") == Tillfalle.Status.HALLET and senare:
             self.add_error("status", "Dagen har inte varit ännu. Välj planerat, eller rätta datumet.")
+
+    def _prova_installt(self, data):
+        """What was cancelled kept no minutes, and nobody was there."""
+        if data.get("status") == Tillfalle.Status.INSTALLT and (data.get("protokoll") or data.get("deltagare") or data.get("narvarande")):
+            self.add_error("status", "Ett inställt möte har varken protokoll eller deltagare. Ta bort dem, eller välj en annan status.")
+
+    def _prova_langd(self, data, arrangor):
+        if data.get("till") and data["till"] - data["fran"] > LANGSTA:
+            self.add_error("till", FOR_LANGT)
 
     def _prova_year(self, data, arrangor):
         datum, valt = data["fran"], data.get("valt_year")

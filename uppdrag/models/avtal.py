@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from samverkan import svenska
 from samverkan.models import DateradQuerySet, Organisation, Roll, Rolltilldelning, User
 
 NAMN = {"max_length": 200, "db_collation": "sv_se"}
@@ -133,7 +134,12 @@ class Avtal(models.Model):
     @property
     def slut(self):
         """The last day it holds: by the latest change that names one, else as it was first written."""
-        return next((a.nytt_slut for a in reversed(self.andringar.all()) if a.nytt_slut), self.till)
+        return next((a.nytt_slut for a in reversed(self.andringar_i_tid) if a.nytt_slut), self.till)
+
+    @property
+    def andringar_i_tid(self):
+        """What happened to it, the first first, as far as the day is known or told in words."""
+        return svenska.i_tid(self.andringar.all(), lambda a: svenska.tid(a.datum, a.datum_text))
 
     @property
     def aktuell_version(self):

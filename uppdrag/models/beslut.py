@@ -1,6 +1,5 @@
 """Decisions: one kind of row wherever they are used. A body, a day, § and text."""
 
-import re
 from datetime import timedelta
 from functools import reduce
 from operator import or_
@@ -10,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from samverkan import svenska
 from samverkan.models import Roll
 from uppdrag.models.arena import Arena
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
@@ -85,10 +85,20 @@ class Beslut(models.Model):
         return reverse("uppdrag:beslut_detail", args=[self.pk])
 
     @property
+    def vem_och_nar(self):
+        """How a sentence about it begins: "Regionfullmäktige beslutade i juni 2018, § 92,"."""
+        tid = svenska.tidpunkt(self.datum, self.datum_text)
+        return f"{self.organ} beslutade {tid}{f', § {self.paragraf},' if self.paragraf else ''}"
+
+    @property
     def arstal(self):
-        """The year it was made in: that of its day, or the one its words name. None when they name none, or several."""
-        namnda = {int(tal) for tal in re.findall(r"\b(?:19|20)\d\d\b", self.datum_text)}
-        return self.datum.year if self.datum else namnda.pop() if len(namnda) == 1 else None
+        """The year it was made in: that of its day, the one its words name, or its meeting's. None when none is known."""
+        return self.tid[0] if self.tid else None
+
+    @property
+    def tid(self):
+        """Its day as rows are put in order by it: what is known of it, else that of the meeting. None when nothing is."""
+        return svenska.tid(self.datum, self.datum_text) or (svenska.tid(self.tillfalle.fran) if self.tillfalle_id else None)
 
     def can_hold_rekommendation_by(self, user):
         if not self.avtal.har_roll(user, Roll.PROCESSLEDARE):

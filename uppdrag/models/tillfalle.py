@@ -1,5 +1,8 @@
 """What took place: meetings and other occasions, who was there, and what was on the agenda"""
 
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +15,9 @@ from uppdrag.models.arena import Arena, Arenagrupp, Arenamedlem, Ordforande, sam
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet
 from uppdrag.models.uppdrag import Uppdrag
 from uppdrag.models.year import Aretsdel, Verksamhetsar
+
+LANGSTA = timedelta(days=31)  # an occasion that lasts longer has a wrong day
+MEST_DELTAGARE = 999_999
 
 
 class TillfalleQuerySet(AvtalRadQuerySet):
@@ -116,7 +122,7 @@ class Tillfalle(models.Model):
     langd = models.CharField("längd", max_length=12, choices=Langd, default=Langd.OKAND, blank=True)
     status = models.CharField("status", max_length=10, choices=Status, default=Status.HALLET)
     protokoll = models.BooleanField("protokollfört", null=True, blank=True)
-    deltagare = models.PositiveIntegerField("antal deltagare", null=True, blank=True)
+    deltagare = models.PositiveIntegerField("antal deltagare", null=True, blank=True, validators=[MaxValueValidator(MEST_DELTAGARE)])
     deltagare_ca = models.BooleanField("antalet deltagare är ungefärligt", default=False)
     grupp = models.ForeignKey(Arenagrupp, models.PROTECT, null=True, blank=True, related_name="tillfallen", verbose_name="grupp")
     rubrik = models.CharField("rubrik", max_length=200, blank=True)
@@ -303,6 +309,15 @@ class AntalUtanDatum(models.Model):
                 | Q(arena__isnull=True, uppdrag__isnull=True, annat_avtal__isnull=False),
                 name="utan_datum_en_arrangor",
                 violation_error_message="Ange en arrangör: en arena, ett uppdrag eller ett annat avtal.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[arrangor, "verksamhetsar", "sort", "del_av_aret", "form", "kalla"],
+                    condition=Q(**{f"{arrangor}__isnull": False}),
+                    name=f"utan_datum_en_gang_for_{arrangor}",
+                    violation_error_message="Det antalet finns redan, ur samma källa. Ändra det i stället: två rader räknas ihop.",
+                )
+                for arrangor in ("arena", "uppdrag", "annat_avtal")
             ),
         ]
 

@@ -141,7 +141,8 @@ def arena_ta_bort(request, pk):
 def arena_plan(request, pk, year_pk):
     arena = get_for_user(Arena, request.user, pk=pk, can=Arena.can_be_registered_by)
     year = get_object_or_404(Verksamhetsar, pk=year_pk, avtal=arena.avtal_id)
-    plan = Arenaar.objects.filter(arena=arena, verksamhetsar=year).first() or Arenaar(arena=arena, verksamhetsar=year)
+    plan = Arenaar.objects.filter(arena=arena, verksamhetsar=year).first() or Arenaar()
+    year.avtal, plan.arena, plan.verksamhetsar = arena.avtal, arena, year  # read once
     require(plan, request.user, Arenaar.can_be_edited_by)
     form = forms.Planform(request.POST or None, instance=plan)
     if form.is_valid() and forsok(form, actions.planera, form, by=request.user):

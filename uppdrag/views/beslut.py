@@ -8,18 +8,19 @@ from django.urls import reverse
 from samverkan.door import get_for_user
 from samverkan.en_till import vidare
 from samverkan.sidor import formularsida, forsok
+from samverkan.svenska import i_tid
 from uppdrag.actions import arenor as actions
 from uppdrag.forms.beslut import Beslutsform
 from uppdrag.models import Avtal, Beslut
 
 
 def beslut_list(request):
-    rows = Beslut.objects.visible_to(request.user).select_related("avtal", "arena")
+    rows = Beslut.objects.visible_to(request.user).select_related("tillfalle")
     sok = request.GET.get("sok", "").strip()
     if sok:
         rows = rows.sok(sok)
     kan_skapa = Avtal.objects.ledda_av(request.user).exists()
-    context = {"beslut": rows, "sok": sok, "kan_skapa": kan_skapa}
+    context = {"beslut": i_tid(rows, lambda b: b.tid, senast_forst=True), "sok": sok, "kan_skapa": kan_skapa}
     return render(request, "uppdrag/beslut_list.html", context)
 
 

@@ -1,5 +1,7 @@
 """What the council recommends and what became of it; changes of the agreement and the parties' decisions."""
 
+from itertools import groupby
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
 from samverkan.sidor import forsok, med_breven, steg
-from samverkan.svenska import lista_text
+from samverkan.svenska import i_tid, lista_text
 from uppdrag.actions import forslag as actions
 from uppdrag.actions import genomfor as genomforande
 from uppdrag.forms.forslag import Forslagsform, Genomforform, Partsbeslutsform, Rekommendationsform, Uppfoljningsform
@@ -22,8 +24,9 @@ STANNAR = ("avslaget", "atertaget")  # nothing comes of them
 
 def rekommendation_list(request):
     """What was recommended, and what became of it year by year; the open ones first."""
-    rader = Rekommendation.objects.visible_to(request.user).select_related("beslut", "organisation", "avtal")
-    rader = list(rader.prefetch_related("uppfoljningar__verksamhetsar"))
+    rader = Rekommendation.objects.visible_to(request.user).select_related("beslut__tillfalle", "organisation", "avtal")
+    per_avtal = groupby(rader.prefetch_related("uppfoljningar__verksamhetsar"), lambda r: r.avtal_id)
+    rader = [r for _, avtalets in per_avtal for r in i_tid(avtalets, lambda r: r.beslut.tid, senast_forst=True)]
     oppna = [r for r in rader if r.status in {"oppen", "pagar"}]
     grupper = [("Öppna och pågående", oppna), ("Avslutade", [r for r in rader if r not in oppna])]
     return render(request, "uppdrag/rekommendation_list.html", {"grupper": grupper, "finns": bool(rader)})
