@@ -144,7 +144,7 @@ class UnderlagsForm(Radregler, Radform):
     """What activities and results share. The section says the year and whose it is."""
 
     manad = forms.TypedChoiceField(
-        label="eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
+        label="Eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
         choices=[("", "–"), *((n, namn) for n, namn in enumerate(svenska.MANADER, 1))],
     )  # fmt: skip
     folded = ("belopp", "enhet", "kalla", "kommuner", "arena", "i_korthet", "exempel")

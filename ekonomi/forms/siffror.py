@@ -36,7 +36,7 @@ class Beloppsform(Radform):
 
 class ErsattningForm(Beloppsform):
     positive = ("bas", "avrundning", "belopp", "forklaras_fran")
-    index_procent = Procent(label="uppräkning, procent", max_digits=5, decimal_places=2)
+    index_procent = Procent(label="Uppräkning, procent", max_digits=5, decimal_places=2)
 
     class Meta:
         model = Ersattning

@@ -23,8 +23,8 @@ class IngaendeForm(Radform):
 
     finns = None  # the origin of the same label, when there is one
 
-    belopp = Kronor(label="belopp, kronor", help_text="Skuld utan tecken, fordran med minus.")
-    datum = Dag(label="per den")
+    belopp = Kronor(label="Belopp, kronor", help_text="Skuld utan tecken, fordran med minus.")
+    datum = Dag(label="Per den")
     at_field = {"ursprung_ar_i_ordning": "sista"}
 
     class Meta:

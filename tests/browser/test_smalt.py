@@ -111,3 +111,11 @@ def test_fields_side_by_side_stand_at_one_height(sidan, rattighetsdemo):
         )
         assert len(hojder) == 3
         assert len(set(hojder)) == 1
+
+
+def test_the_samordnares_start_page_fits_the_narrowest_screen(sidan, rattighetsdemo):
+    page = sidan("samordnare.larcentrum", "/")
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(page.get_by_role("heading", name="Mina avsnitt")).to_be_visible()
+    assert utan_plats(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

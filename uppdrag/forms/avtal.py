@@ -101,7 +101,7 @@ class NyttAnnatAvtalForm(Barnform):
     at_field = {"avtal_slutar_efter_start": "till"}
     organisationer = Flerval(
         Organisation.objects.none(),
-        label="parter",
+        label="Parter",
         widget=forms.CheckboxSelectMultiple,
         help_text="Din egen organisation blir alltid part.",
         required=False,
