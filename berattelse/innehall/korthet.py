@@ -66,7 +66,7 @@ def _per_manad(rad, arena, fran, manader):
 
 def mening(b):
     """ "21 av 24 arenor möttes, sammanlagt 118 gånger. En möttes inte, och om två är det inte känt. Överskottet blev …" """
-    return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi.skuld))))
+    return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi))))
 
 
 def _mening_moten(tabell):
@@ -106,12 +106,18 @@ def storsta_delen(t):
     return max(sida, key=lambda rad: abs(rad.belopp), default=None) if len(t.rader) > 1 else None
 
 
-def _mening_skuld(s):
+def _utan_resultatet(e):
+    """Is the debt told while the year's result is not known? Then it may become another."""
+    return bool(e.skuld.rader) and not e.resultat.rader and not e.skuld.att_bokfora
+
+
+def _mening_skuld(e):
+    s, utan = e.skuld, " utan årets resultat" if _utan_resultatet(e) else ""
     if not (s.rader and s.summa):
         return ""
     if s.summa < 0:
-        return f"Sammanlagt är det ett underskott om {_tkr(-s.summa_utgaende_tkr)}. Hur det täcks är ett beslut."
-    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}, som de beslutar om."
+        return f"Sammanlagt är det ett underskott om {_tkr(-s.summa_utgaende_tkr)}{utan}. Hur det täcks är ett beslut."
+    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}{utan}, som de beslutar om."
 
 
 def _tkr(tkr):
@@ -120,7 +126,7 @@ def _tkr(tkr):
 
 def _nyckeltal(b, fore):
     return [
-        _ersattning(b.ekonomi.ersattning, fore), _resultat(b.ekonomi, fore), _skuld(b.ekonomi.skuld, fore), _moten(b, fore),
+        _ersattning(b.ekonomi.ersattning, fore), _resultat(b.ekonomi, fore), _skuld(b.ekonomi, fore), _moten(b, fore),
         _uppfyllda(b), _statsbidrag(b.ekonomi.statsbidrag, fore),
     ]  # fmt: skip
 
@@ -146,21 +152,25 @@ def _resultat(e, fore):
     return Nyckeltal(vad=f"Resultat, {t.vad}", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, tecken=True, ord=ord_)
 
 
-def _skuld(s, fore):
+def _skuld(e, fore):
+    s = e.skuld
     if not s.rader:
         return Nyckeltal(vad=SKULD, tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
     forra = sum(rad.ingaende for rad in s.rader)
-    return Nyckeltal(vad=SKULD, tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra, ord=_om_skulden(s))
+    return Nyckeltal(vad=SKULD, tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra, ord=_om_skulden(e))
 
 
-def _om_skulden(s):
+def _om_skulden(e):
+    s = e.skuld
+    if _utan_resultatet(e):
+        return f"Ingående {_tkr(s.summa_ingaende_tkr)}. Årets resultat är inte känt och ingår inte"
     att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
     return f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else f"Ingående {_tkr(s.summa_ingaende_tkr)}"
 
 
-def bokford(k, skuld):
+def bokford(k, e):
     """The same spread when the year's result is booked: the debt is as large, and none of it is said to be booked later."""
-    return replace(k, nyckeltal=[replace(n, ord=_om_skulden(skuld)) if n.vad == SKULD and skuld.rader else n for n in k.nyckeltal])
+    return replace(k, nyckeltal=[replace(n, ord=_om_skulden(e)) if n.vad == SKULD and e.skuld.rader else n for n in k.nyckeltal])
 
 
 def _moten(b, fore):

@@ -21,7 +21,7 @@ def utgavemarke(year, fardigstallande, ersatter, av=None):
 def bokfort(innehall, ekonomi):
     """The content with `ekonomi`, the chapter of the booked result, on its first spread too; its state grants stand beside last year's."""
     ekonomi = replace(ekonomi, statsbidrag=innehall.ekonomi.statsbidrag)
-    return replace(innehall, ekonomi=ekonomi, korthet=innehall.korthet and bokford(innehall.korthet, ekonomi.skuld))
+    return replace(innehall, ekonomi=ekonomi, korthet=innehall.korthet and bokford(innehall.korthet, ekonomi))
 
 
 def som_fryst(beredskap, av=None):

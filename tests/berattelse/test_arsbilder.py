@@ -298,3 +298,11 @@ def test_every_arena_is_counted_in_the_sentence(b, hallna, vantat):
     kanda = [antal for antal in hallna if antal is not None]
     summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
     assert mening(replace(b, arenatabell=Arenatabell(rader=rader, summa=summa))).startswith(f"{vantat} Överskottet")
+
+
+def test_a_debt_without_the_years_result_says_so(b):
+    okant = replace(b.ekonomi, resultat=innehallen.ekonomi().resultat)
+    k = korthet(replace(b, ekonomi=okant), Fore())
+    assert "Skulden till kommunerna är 6\u00a0491\u00a0tkr utan årets resultat, som de beslutar om." in k.mening
+    assert k.nyckeltal[2].ord == "Ingående 3\u00a0490\u00a0tkr. Årets resultat är inte känt och ingår inte"
+    assert "ingår inte" not in b.korthet.nyckeltal[2].ord
