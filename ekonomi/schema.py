@@ -170,6 +170,11 @@ class Skulduppgifter:
         return any(steg.beslut for steg in self.steg)
 
     @property
+    def att_bokfora(self) -> bool:
+        """Is anything of it yet to be booked? Then it is hatched."""
+        return any(rad.att_bokfora for rad in self.rader) or any(steg.att_bokfora for steg in self.steg)
+
+    @property
     def har_underskott(self) -> bool:
         """Is any year's part a deficit?"""
         return any(rad.utgaende < 0 for rad in self.rader)
@@ -177,14 +182,17 @@ class Skulduppgifter:
 
 @dataclass(kw_only=True)
 class Kommunskuld:
-    """One kommun's part by origin (None where nothing is divided); `kod` is "" for what is not divided."""
+    """One kommun's part by origin (None where nothing is divided); `kod` is "" for what is not divided.
+
+    Its sums are None while a part of it is not divided (an edition of before has the sum of what is).
+    """
 
     kod: str
     namn: str
     belopp: list[int | None]
-    summa: int
+    summa: int | None
     tkr: list[int | None]
-    summa_tkr: int
+    summa_tkr: int | None
 
 
 @dataclass(kw_only=True)
@@ -200,7 +208,7 @@ class Kommunskulder:
 
     @property
     def ofullstandig(self) -> bool:
-        """Is the sum of a kommun not known? `summa` of its row is of what is divided."""
+        """Is the sum of a kommun not known?"""
         return is_ofullstandig(belopp for rad in self.rader if not rad.kod for belopp in rad.belopp)
 
     @property

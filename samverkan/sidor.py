@@ -73,7 +73,9 @@ def med_breven(view):
 def _beratta(request, utfall):
     tagna = [u.till for u in utfall if not u.fel]
     if tagna:
-        messages.success(request, f"{'Brevet är skickat' if len(tagna) == 1 else 'Breven är skickade'} till {lista_text(dict.fromkeys(tagna))}.")
+        messages.success(
+            request, f"{'Brevet är skickat' if len(tagna) == 1 else 'Breven är skickade'} till {lista_text(dict.fromkeys(tagna))}."
+        )
     for fel in dict.fromkeys(u.fel for u in utfall if u.fel):
         till = dict.fromkeys(u.till for u in utfall if u.fel == fel)
         messages.error(request, f"{'Brevet' if len(till) == 1 else 'Breven'} till {lista_text(till)} kunde inte skickas: {fel}.")

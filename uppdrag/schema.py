@@ -94,8 +94,14 @@ class Arenatabell:
         """The same of the cancelled: of meetings known by number alone nobody knows whether any was."""
         return self._av_alla(sum(rad.installda is not None for rad in self.rader))
 
+    @property
+    def installda_i_ord(self) -> str:
+        """ "SocSam två och BUZ ett": the cancelled meetings that are registered; of the other arenas nobody has said that none was."""
+        return svenska.lista_text([f"{rad.arena} {svenska.talord(rad.installda, 'ett')}" for rad in self.rader if rad.installda])
+
     def _av_alla(self, antal: int) -> str:
-        return "" if antal == len(self.rader) else f"{antal} av {len(self.rader)} arenor"
+        """Of nothing there is no sum, and the dash says that."""
+        return f"{antal} av {len(self.rader)} arenor" if 0 < antal < len(self.rader) else ""
 
 
 @dataclass(kw_only=True)

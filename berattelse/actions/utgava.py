@@ -12,7 +12,7 @@ from berattelse.innehall.samling import underskrift
 from berattelse.innehall.schema import som_json
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava, Utgavefil
 from berattelse.utgava.filer import FILER, kommunens_pdf
-from berattelse.utgava.fryst import som_fryst, utgavemarke
+from berattelse.utgava.fryst import bokfort, som_fryst, utgavemarke
 from berattelse.utgava.jamforelse import samma
 from berattelse.utgava.tryckning import kommuner, tryck_utgava
 from ekonomi.actions import bokfor_resultat, ratta
@@ -125,7 +125,7 @@ def _frys(year, skede, *, by):
     if skede == Skede.TILL_KOMMUNERNA:
         _bokfor(year, by=by)
         lock(year, by=by)
-        innehall = replace(innehall, ekonomi=ekonomiskt_resultat(year))  # now with the result booked
+        innehall = bokfort(innehall, ekonomiskt_resultat(year))
     utgava = skapa_utgava(year, skede, f, innehall, beredskap.forra_utgavan, by=by)
     log(utgava, "fastställde", by=by, sha256=utgava.sha256, nummer=utgava.nummer, skede=skede)
     return utgava

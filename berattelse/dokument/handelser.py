@@ -1,6 +1,7 @@
 """How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
 
 from berattelse.dokument.skuldbeslut import skuldbesluten
+from berattelse.models import Skede, Utgava
 from enkat.resultat.kapitel import varderingen
 from samverkan import svenska
 from samverkan.svenska import SUBSTANTIV
@@ -12,7 +13,7 @@ def handelser(year, *, till=None, vardering=None):
     vardering = vardering or varderingen(year)
     organ = [_organen(runda, vardering.organrundor) for runda in vardering.organrundor]
     kommuner = [_bedomningen(runda, vardering.kommunrundor) for runda in vardering.kommunrundor]
-    meningar = [_berattelsen(year), *kommuner, *organ, _traffarna(year, till)]
+    meningar = [_berattelsen(year, till), *kommuner, *organ, _traffarna(year, till)]
     return [m for m in (*meningar, *_beslutet(year, till), *skuldbesluten(year, till=till)) if m]
 
 
@@ -22,9 +23,11 @@ def berattelsens_namn(year):
     return f"Verksamhetsberättelse {year}{dnr}"
 
 
-def _berattelsen(year):
-    """The day it bears, which a person has entered; that it is signed is another thing."""
-    return f"{berattelsens_namn(year)} är daterad den {svenska.datum(year.undertecknas)}." if year.undertecknas else ""
+def _berattelsen(year, till):
+    """The day that the adopted report bears; that it is signed is another thing. Of a draft the day is a plan, and is not told."""
+    fast = Utgava.objects.filter(verksamhetsar=year, skede=Skede.TILL_KOMMUNERNA).gallande()
+    dag = next((dag or year.undertecknas for dag in fast.values_list("fardigstallande__dag", flat=True)), None)
+    return f"{berattelsens_namn(year)} är daterad den {svenska.datum(dag)}." if dag and (till is None or dag <= till) else ""
 
 
 def _vilken(runda, alla):
@@ -72,5 +75,5 @@ def _beslutet(year, till):
     """What the council has decided in the year after the year, whatever month that ends in."""
     rows = Beslut.objects.om_berattelsen(year)
     for b in (rows.filter(datum__lte=till) if till else rows).order_by("datum"):
-        text = b.text[:1].lower() + b.text[1:]
-        yield f"{b.vem_och_nar.removesuffix(',')}, {text}{' (exempel)' if b.exempel else ''}"
+        text = b.text[:1].lower() + b.text[1:].rstrip(".")
+        yield f"{b.vem_och_nar.removesuffix(',')}, {text}{' (exempel)' if b.exempel else ''}."

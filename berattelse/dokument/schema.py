@@ -6,6 +6,7 @@ from datetime import date
 from berattelse.innehall.schema import SCHEMA, Lista, Projekttabell, Rekommendationsuppgift, Sektion
 from ekonomi.schema import Ekonomikapitel
 from enkat.schema import Arsvardering
+from samverkan.svenska import lista_text
 from uppdrag.schema import Arenasumma
 
 
@@ -141,6 +142,11 @@ class Genomlysningsuppgift:
     grupper: list[str]
     steg: list[Genomlysningsteg]
     forslag: list[Genomlysningsforslag]
+
+    @property
+    def forslagen_i_ord(self) -> str:
+        """ "”Energikontoret flyttas” (återtaget) och ”RSS stärks”"."""
+        return lista_text([f"”{f.text.rstrip('.')}”{f' ({f.laget})' if f.laget else ''}" for f in self.forslag])
 
 
 @dataclass(kw_only=True)

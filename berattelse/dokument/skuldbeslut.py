@@ -21,4 +21,4 @@ def _mening(poster):
     for_vem = f" för {post.organisation.tabellnamn}" if post.organisation_id and len(poster) == 1 else ""
     exempel = " (exempel)" if beslut.exempel else ""
     vad = f"{svenska.tkr(abs(summa))} av {'skulden' if summa < 0 else 'underskottet'} från {post.ursprung}{for_vem}"
-    return f"{beslut.vem_och_nar} om {vad}. {post.get_andamal_display()}: {post.text}{exempel}."
+    return f"{beslut.vem_och_nar} om {vad}. {post.get_andamal_display()}: {post.text.rstrip('.')}{exempel}."

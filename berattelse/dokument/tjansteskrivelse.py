@@ -129,7 +129,7 @@ def _programmets(ekonomi):
 def _om_andringar(year, uppgift):
     for f in andringsforslag(year, uppgift):
         if f.status == f.Status.UTSANT:
-            yield f"Ändringen ”{f.rubrik}” rekommenderas parterna att besluta om.{' (exempel)' if f.exempel else ''}"
+            yield f"Ändringen ”{f.rubrik}” rekommenderas parterna att besluta om{' (exempel)' if f.exempel else ''}."
 
 
 def _i_tjansten(year, uppgift):

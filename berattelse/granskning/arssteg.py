@@ -99,10 +99,13 @@ def _skrivandet():
 
 
 def _utgivningen():
-    """What is known of its report, from the approved outcome to what was sent and published."""
+    """What is known of its report, from the approved outcome to what was sent and published. A correction undoes none of it."""
     kommuner = Part.objects.filter(under(), organisation__sort=KOMMUN)
-    i_forsta = {"utgava__skede": TILL_KOMMUNERNA, "utgava__ersatt_av__isnull": True}
+    i_forsta = {"utgava__skede": TILL_KOMMUNERNA}
     fatt = Sandning.objects.filter(organisation=OuterRef("organisation"), utgava__verksamhetsar=OuterRef(OuterRef("pk")), **i_forsta)
+    rattad = {"ersatter__isnull": False, "ersatt_av__isnull": True}
+    i_rattad = {f"utgava__{namn}": varde for namn, varde in rattad.items()}
+    rattade = Utgava.objects.filter(skede=TILL_KOMMUNERNA, signatur__isnull=False, **rattad)
     return {
         "utfallet": _nar(Arsresultat.objects.filter(godkant__isnull=False), "godkant"),
         "fardigstallt": _nar(Fardigstallande.objects.filter(skede=TILL_KOMMUNERNA), "tid"),
@@ -113,6 +116,9 @@ def _utgivningen():
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
         "sanda": _antal(kommuner.filter(Exists(fatt)), "avtal", "organisation", till="avtal"),
+        "rattad": _nar(rattade, "nummer"),
+        "rattad_publicerad": _finns(Publicering.objects.filter(**i_forsta, **i_rattad), "utgava__verksamhetsar"),
+        "rattad_sanda": _antal(kommuner.filter(Exists(fatt.filter(**i_rattad))), "avtal", "organisation", till="avtal"),
     }
 
 
@@ -182,7 +188,15 @@ def _skrivet(year):
 def _overlamnat(year):
     sanda = f"sänd till {year.steg_sanda} av {year.steg_kommunerna} {'kommun' if year.steg_kommunerna == 1 else 'kommuner'}"
     klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
-    return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}")
+    return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}{_om_rattelsen(year)}")
+
+
+def _om_rattelsen(year):
+    """How far a signed correction has come; "" without one, or when everybody has got it."""
+    if not year.steg_rattad or (year.steg_rattad_publicerad and year.steg_rattad_sanda >= year.steg_kommunerna):
+        return ""
+    publicerad = "" if year.steg_rattad_publicerad else ", inte publicerad"
+    return f"; den rättade utgåva {year.steg_rattad} är sänd till {year.steg_rattad_sanda} av {year.steg_kommunerna}{publicerad}"
 
 
 def _runda(malgrupp):

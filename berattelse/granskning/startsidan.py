@@ -150,15 +150,20 @@ class Startsida:
         leder = self.avtal_som(Roll.PROCESSLEDARE)
         return None if any(y.steg_signerat for y in self.years if y.avtal_id in leder) else guide(self.user)
 
-    @cached_property
+    @property
     def utgavor(self):
-        """The editions that hold and that she may read, the latest year first, without their content."""
+        """The editions that hold and that she may read."""
+        return [u for u in self._utgavorna if u.efterfoljare is None]
+
+    @cached_property
+    def _utgavorna(self):
+        """Those and what a correction that is not signed has replaced, the latest year first, without their content."""
         brev = Sandning.objects.filter(utgava=OuterRef("pk"))
         har = Exists(Sandning.objects.filter(utgava=OuterRef(OuterRef("pk")), organisation=OuterRef("organisation")))
         utan = Part.objects.filter(under("verksamhetsar__"), ~har, avtal=OuterRef("verksamhetsar__avtal"), organisation__sort=KOMMUN)
         rader = (
             Utgava.objects.visible_to(self.user)
-            .gallande()
+            .till_rattelsen_signeras()
             .annotate(
                 sand_till_antal=antal_per(brev, "utgava", "organisation"),
                 kommuner_utan=antal_per(utan, "avtal", "organisation"),
@@ -176,7 +181,7 @@ class Startsida:
 
     @property
     def signerade(self):
-        return [u for u in self.utgavor if u.is_signerad][:6]
+        return [u for u in self._utgavorna if u.is_signerad][:6]
 
     @cached_property
     def avsnitt(self):

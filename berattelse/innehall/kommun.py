@@ -100,7 +100,7 @@ def _skuld(tabell, kod):
         Skuldandelsrad(ursprung=ursprung, egen=egen.belopp[n] if egen else None, gemensamt=gemensamt.belopp[n])
         for n, ursprung in enumerate(tabell.ursprung)
     ]
-    return Kommunensskuld(rader=rader, egen=egen.summa if egen else 0, gemensamt=gemensamt.summa)
+    return Kommunensskuld(rader=rader, egen=sum(filter(None, egen.belopp)) if egen else 0, gemensamt=gemensamt.summa)
 
 
 def bedomning(vardering, kod, med):

@@ -1,4 +1,7 @@
-"""What a kommun pays, takes part in and has judged in a year, from the rows: as its edition begins, without what is the region's own."""
+"""A kommun's part of the money, the uppdrag that embrace it and what it has judged in a year, from the rows.
+
+As its edition begins, without what is the region's own.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -38,7 +41,7 @@ class Kommunaret:
     def tal(self) -> list[tuple[str, Nyckeltal]]:
         """The key figures, each with the code of where it is read."""
         kort, tal = self.k.kommun.kort, zip(("ersattning", "skuld", "uppdrag", "arenor"), self.sida.nyckeltal, strict=True)
-        nu = {"ersattning": f"{kort} betalar", "uppdrag": f"Uppdrag där {kort} deltar", "arenor": f"Arenor där {kort} sitter"}
+        nu = {"uppdrag": f"Uppdrag som omfattar {kort}", "arenor": f"Arenor där {kort} sitter"}
         return [(slag, n if self.is_over else replace(n, vad=nu.get(slag, n.vad))) for slag, n in tal]
 
     @property

@@ -1,8 +1,11 @@
-"""The first page of a kommun's edition: what it paid, took part in and judged. Pure: content in, figures out; unknown is None."""
+"""The first page of a kommun's edition: its part of the money, the uppdrag that embrace it, what it judged.
+
+Pure: content in, figures out; unknown is None. No row knows what was paid or done, so no sentence tells of that.
+"""
 
 from berattelse.innehall.korthet import senaste_runda
 from berattelse.innehall.schema import Kommunjamforelse, Kommunsida, Nyckeltal
-from samverkan.svenska import kronor, numerus, talord, till_tkr, tusental
+from samverkan.svenska import genitiv, kronor, numerus, talord, till_tkr, tusental
 
 
 def kommunsida(b, k):
@@ -26,43 +29,43 @@ def _med(k):
 
 
 def _mening(k):
-    """ "Berg deltog i elva uppdrag och betalade 557 518 kr." """
+    """ "Berg omfattades av elva uppdrag. Kommunens del av ersättningen är 557 518 kr." """
     kort, egen = k.kommun.kort, k.andel.ersattning
-    deltog = f"{kort} deltog i {talord(len(k.med), 'ett')} uppdrag" if k.med else f"Vilka uppdrag {kort} deltog i är inte känt"
-    return f"{deltog} och betalade {kronor(egen.belopp)}." if egen else f"{deltog}. Vad kommunen betalade är inte uträknat."
+    av = f"{kort} omfattades av {talord(len(k.med), 'ett')} uppdrag" if k.med else f"Vilka uppdrag {kort} omfattades av är inte känt"
+    return f"{av}. Kommunens del av ersättningen är {kronor(egen.belopp) if egen else 'inte uträknad'}."
 
 
 def _nyckeltal(b, k):
     kort, alla = k.kommun.kort, sum(len(kapitel.uppdrag) for kapitel in b.kapitel)
     hallna = [a.hallna for a in k.arenor if a.hallna is not None]
     okant = not any(a.medlemmar or any(t.narvaro for t in a.tillfallen) for a in b.tillfallen)
-    moten = "Inget möte hölls i dem" if hallna else "Antalet möten är inte känt"
+    moten = f"Inget möte hölls i {'den' if len(k.arenor) == 1 else 'dem'}" if hallna else "Antalet möten är inte känt"
     if any(hallna):
-        moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {sum(map(bool, hallna))} av dem"
+        moten = f"{numerus(sum(hallna), 'Ett möte', 'möten')} i {'den' if len(k.arenor) == 1 else f'{sum(map(bool, hallna))} av dem'}"
     if okant:
         moten = "Vilka som är med i arenorna är inte registrerat"
     return [
-        _betalade(b, k), _skuld(k),
-        Nyckeltal(vad=f"Uppdrag där {kort} deltog", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),
+        _ersattning(b, k), _skuld(k),
+        Nyckeltal(vad=f"Uppdrag som omfattade {kort}", tal=len(k.med), enhet=f"av {alla}", ord=_okanda(k)),
         Nyckeltal(vad=f"Arenor där {kort} satt", tal=None if okant else len(k.arenor), enhet=f"av {len(b.arenatabell.rader)}", ord=moten),
     ]  # fmt: skip
 
 
 def _okanda(k):
     if k.okant:
-        return f"Om {talord(len(k.okant), 'ett')} är det inte registrerat vilka som deltar"
+        return f"Om {talord(len(k.okant), 'ett')} är det inte registrerat vilka kommuner som omfattas"
     if med := [s for s in k.andra_avtal if s.kommuner]:
         return f"Och {talord(len(med), 'ett')} andra samverkansavtal"
     return "Vilka andra samverkansavtal kommunen är med i är inte registrerat" if k.andra_avtal else "Inga andra samverkansavtal"
 
 
-def _betalade(b, k):
+def _ersattning(b, k):
     f, kod = b.ekonomi.forra_aret, k.kommun.kod
     forra = next((rad.belopp[0] for rad in f.per_kommun if rad.kod == kod), None) if f else None
     egen = k.andel.ersattning
     ord_ = f"{kronor(egen.belopp)} efter {tusental(egen.folkmangd)} invånare" if egen else "Kommunens del är inte uträknad"
-    year = f.years[0] if f else ""
-    return Nyckeltal(vad=f"{k.kommun.kort} betalade", tal=egen.belopp if egen else None, enhet="kr", jamfort=year, forra=forra, ord=ord_)
+    vad, year = f"{genitiv(k.kommun.kort)} del av ersättningen", f.years[0] if f else ""
+    return Nyckeltal(vad=vad, tal=egen.belopp if egen else None, enhet="kr", jamfort=year, forra=forra, ord=ord_)
 
 
 def _skuld(k):

@@ -5,13 +5,15 @@ What nobody has registered is None and said to be unknown.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from berattelse.innehall.schema import Arenamanader, Arsikorthet, Nyckeltal, Uppdragsremsa
 from ekonomi.resultat import over_eller_under
 from samverkan import svenska
 from samverkan.svenska import tusental
+
+SKULD = "Skuld till kommunerna"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _per_manad(rad, arena, fran, manader):
 
 def mening(b):
     """ "21 av 24 arenor möttes, sammanlagt 118 gånger. En möttes inte, och om två är det inte känt. Överskottet blev …" """
-    return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi.skuld))))
+    return " ".join(filter(None, (_mening_moten(b.arenatabell), _mening_resultat(b.ekonomi.resultat), _mening_skuld(b.ekonomi))))
 
 
 def _mening_moten(tabell):
@@ -72,7 +74,9 @@ def _mening_moten(tabell):
     if not alla:
         return ""
     if hallna is None:
-        return f"Hur många möten {'arenan' if alla == 1 else f'de {alla} arenorna'} höll är inte känt."
+        return f"Hur många möten {'arenan' if alla == 1 else f'de {svenska.talord(alla)} arenorna'} höll är inte känt."
+    if alla == 1:
+        return f"Arenan möttes {svenska.numerus(hallna, 'en gång', 'gånger')}." if hallna else "Arenan möttes inte."
     okanda, inte = alla - tabell.redovisade, tabell.redovisade - mottes
     delar = [f"{svenska.talord(inte)} möttes inte"] if inte else []
     delar += [f"om {svenska.talord(okanda)} är det inte känt"] if okanda else []
@@ -85,13 +89,35 @@ def _mening_resultat(t):
         return "Årets resultat är inte känt."
     if not t.summa:
         return "Resultatet blev noll."
-    mest = max((rad for rad in t.rader if not rad.harledd), key=lambda rad: abs(rad.belopp), default=None)
-    i = f", varav {_tkr(mest.tkr)} i {mest.namn}" if mest and len(t.rader) > 1 and mest.belopp * t.summa > 0 else ""
-    return f"{over_eller_under(t.summa).capitalize()}et blev {_tkr(abs(t.summa_tkr))}{i}."
+    mest, hela = storsta_delen(t), f"{over_eller_under(t.summa).capitalize()}et blev {_tkr(abs(t.summa_tkr))}"
+    if mest is None:
+        return f"{hela}."
+    if abs(mest.belopp) > abs(t.summa):
+        return f"{hela}. Störst är {mest.vad}et i {mest.namn}, {_tkr(abs(mest.tkr))}."
+    return f"{hela}, varav {_tkr(abs(mest.tkr))} i {mest.namn}."
 
 
-def _mening_skuld(s):
-    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}, som de beslutar om." if s.rader and s.summa else ""
+def storsta_delen(t):
+    """The largest part of a result that is what the whole is and not derived; None where there is none, or one row alone.
+
+    It may be larger than the whole, when others take from it: then nobody says that the whole has it in it.
+    """
+    sida = [rad for rad in t.rader if rad.belopp * t.summa > 0 and not rad.harledd]
+    return max(sida, key=lambda rad: abs(rad.belopp), default=None) if len(t.rader) > 1 else None
+
+
+def _utan_resultatet(e):
+    """Is the debt told while the year's result is not known? Then it may become another."""
+    return bool(e.skuld.rader) and not e.resultat.rader and not e.skuld.att_bokfora
+
+
+def _mening_skuld(e):
+    s, utan = e.skuld, " utan årets resultat" if _utan_resultatet(e) else ""
+    if not (s.rader and s.summa):
+        return ""
+    if s.summa < 0:
+        return f"Sammanlagt är det ett underskott om {_tkr(-s.summa_utgaende_tkr)}{utan}. Hur det täcks är ett beslut."
+    return f"Skulden till kommunerna är {_tkr(s.summa_utgaende_tkr)}{utan}, som de beslutar om."
 
 
 def _tkr(tkr):
@@ -100,7 +126,7 @@ def _tkr(tkr):
 
 def _nyckeltal(b, fore):
     return [
-        _ersattning(b.ekonomi.ersattning, fore), _resultat(b.ekonomi, fore), _skuld(b.ekonomi.skuld, fore), _moten(b, fore),
+        _ersattning(b.ekonomi.ersattning, fore), _resultat(b.ekonomi, fore), _skuld(b.ekonomi, fore), _moten(b, fore),
         _uppfyllda(b), _statsbidrag(b.ekonomi.statsbidrag, fore),
     ]  # fmt: skip
 
@@ -126,28 +152,56 @@ def _resultat(e, fore):
     return Nyckeltal(vad=f"Resultat, {t.vad}", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, tecken=True, ord=ord_)
 
 
-def _skuld(s, fore):
+def _skuld(e, fore):
+    s = e.skuld
     if not s.rader:
-        return Nyckeltal(vad="Skuld till kommunerna", tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
-    att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
-    ord_ = f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else ""
+        return Nyckeltal(vad=SKULD, tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
     forra = sum(rad.ingaende for rad in s.rader)
-    return Nyckeltal(
-        vad="Skuld till kommunerna", tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra,
-        ord=ord_ or f"Ingående {_tkr(s.summa_ingaende_tkr)}",
-    )  # fmt: skip
+    return Nyckeltal(vad=SKULD, tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra, ord=_om_skulden(e))
+
+
+def _om_skulden(e):
+    s = e.skuld
+    if _utan_resultatet(e):
+        return f"Ingående {_tkr(s.summa_ingaende_tkr)}. Årets resultat är inte känt och ingår inte"
+    att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
+    return f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else f"Ingående {_tkr(s.summa_ingaende_tkr)}"
+
+
+def bokford(k, e):
+    """The same spread when the year's result is booked: the debt is as large, and none of it is said to be booked later."""
+    return replace(k, nyckeltal=[replace(n, ord=_om_skulden(e)) if n.vad == SKULD and e.skuld.rader else n for n in k.nyckeltal])
 
 
 def _moten(b, fore):
-    t = b.arenatabell
-    bada = [rad for rad in t.rader if rad.planerat is not None and rad.hallna is not None]
-    planerade = "den arena som har plan" if len(bada) == 1 else f"de {svenska.talord(len(bada))} arenor som har plan"
-    plan = f"{sum(r.hallna for r in bada)} av {sum(r.planerat for r in bada)} planerade i {planerade}"
-    forra = sum(fore.moten.values()) or None
-    ord_ = f"{plan}. " if bada else ""
-    ord_ += f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
-    vad = f"Möten i {sum(bool(rad.hallna) for rad in t.rader)} av {len(t.rader)} arenor"
-    return Nyckeltal(vad=vad, tal=t.summa.hallna, enhet="möten", jamfort=fore.year, forra=forra, ord=ord_)
+    t, forra = b.arenatabell, sum(fore.moten.values())
+    fjol = f"{fore.year}: {forra} registrerade i {svenska.numerus(len(fore.moten), 'en arena', 'arenor')}" if forra else _inte_kant(fore)
+    mottes = sum(bool(rad.hallna) for rad in t.rader)
+    vad = f"Möten i {mottes} av {len(t.rader)} arenor" if mottes and len(t.rader) > 1 else "Möten i arenorna"
+    return Nyckeltal(
+        vad=vad, tal=t.summa.hallna, enhet="möte" if t.summa.hallna == 1 else "möten", jamfort=fore.year,
+        forra=forra if _samma_arenor(t, fore) else None, ord=". ".join(filter(None, (_mot_planen(t), fjol))),
+    )  # fmt: skip
+
+
+def _samma_arenor(t, fore):
+    """Are the arenas counted last year those that are counted now? A year known in part is not held against another."""
+    kanda, mottes = ({rad.id for rad in t.rader if vad(rad.hallna)} for vad in (lambda antal: antal is not None, bool))
+    return bool(fore.moten) and mottes <= set(fore.moten) <= kanda
+
+
+def _mot_planen(t):
+    """ "44 hållna, 48 planerade i sex av sju arenor med plan"; "" where nothing is known."""
+    planerade = [rad for rad in t.rader if rad.planerat is not None]
+    kanda = [rad for rad in planerade if rad.hallna is not None]
+    if not kanda:
+        return ""
+    alla = svenska.talord(len(planerade))
+    if len(kanda) < len(planerade):
+        i = f"{svenska.talord(len(kanda))} av {alla} arenor med plan"
+    else:
+        i = "den arena som har plan" if len(planerade) == 1 else f"de {svenska.talord(len(planerade))} arenor som har plan"
+    return f"{sum(rad.hallna for rad in kanda)} hållna, {sum(rad.planerat for rad in kanda)} planerade i {i}"
 
 
 def _uppfyllda(b):
@@ -184,12 +238,13 @@ def uppfyllda(runda):
 
 
 def _statsbidrag(t, fore):
-    kanda = [belopp for _, belopp in fore.statsbidrag]
-    forra = sum(kanda) if kanda else None
-    ord_ = f"{fore.year}: {len(kanda)} bidrag registrerade, {_tkr(svenska.till_tkr(forra))}" if kanda else _inte_kant(fore)
+    """Beside last year's sum where that is of the same grants, as in the table (`med_forra`)."""
+    kanda, vad = [belopp for _, belopp in fore.statsbidrag], "Statsbidrag till länet"
+    antal = svenska.numerus(len(kanda), "ett bidrag registrerat", "bidrag registrerade")
+    ord_ = f"{fore.year}: {antal}, {_tkr(svenska.till_tkr(sum(kanda)))}" if kanda else _inte_kant(fore)
     if not t.rader:
-        return Nyckeltal(vad="Statsbidrag till länet", tal=None, enhet="kr", jamfort=fore.year, forra=forra, ord="Inget är registrerat")
-    return Nyckeltal(vad="Statsbidrag till länet", tal=t.summa, enhet="kr", jamfort=fore.year, forra=forra, ord=ord_)
+        return Nyckeltal(vad=vad, tal=None, enhet="kr", jamfort=fore.year, ord=". ".join(filter(None, ("Inget är registrerat", ord_))))
+    return Nyckeltal(vad=vad, tal=t.summa, enhet="kr", jamfort=fore.year, forra=t.forra_summa, ord=ord_)
 
 
 def _remsa(u, b, arenor, manader):

@@ -498,7 +498,7 @@ class Kommunberattelse:
     exempel: bool
     skapad: date
     kapitel: list[Kapitel]
-    med: list[str]  # the uppdrag it took part in, by what is registered
+    med: list[str]  # the uppdrag that embraced it, by what is registered
     inte: list[str]
     okant: list[str]  # those of which nobody has registered who took part
     ekonomi: Ekonomikapitel

@@ -128,7 +128,7 @@ def _uppdrag(u):
             f"uppdrag:{uppdrag.pk}:tillfallen", f"Antal tillfällen som {uppdrag} ordnade {u.year}", hallna, ANTAL, ordnat, under, "ett"
         )
         yield Varde(
-            f"uppdrag:{uppdrag.pk}:kommuner", f"Antal kommuner som deltog i {uppdrag} {u.year}", kommuner or None, ANTAL, url, under
+            f"uppdrag:{uppdrag.pk}:kommuner", f"Antal kommuner som omfattades av {uppdrag} {u.year}", kommuner or None, ANTAL, url, under
         )
 
 

@@ -115,6 +115,14 @@ class UtgavaQuerySet(models.QuerySet):
         """Those that no later edition has replaced."""
         return self.filter(ersatt_av__isnull=True)
 
+    def till_rattelsen_signeras(self):
+        """Those that no signed edition has replaced: a correction that is only adopted takes the signed one from nobody."""
+        return self.filter(ersatt_av__signatur__isnull=True)
+
+    def gallande_for(self, user):
+        """Those she may see that no later one that she may see has replaced."""
+        return self.visible_to(user).exclude(ersatt_av__in=Utgava.objects.visible_to(user))
+
 
 class Utgava(models.Model):
     """An adopted edition: frozen data from which its files are made. It never changes; a correction is a new edition with errata."""

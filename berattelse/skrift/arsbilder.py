@@ -103,7 +103,8 @@ def _motestitel(b):
         f"antalet är inte känt i {numerus(okanda, 'en arena', 'arenor')}" if okanda else "",
     ]
     motta = sum(bool(a.hallna) for a in k.arenor)
-    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
+    i = "en arena" if len(k.arenor) == 1 else f"{motta} av {numerus(len(k.arenor), 'en arena', 'arenor')}"
+    antal = "antalet är inte känt" if hallna is None else f"{hallna} i {i}"
     return f"Möten {b.year}: {', '.join(filter(None, [antal, *delar]))}. Tabell: Arenor och möten."[:LANGST]
 
 
@@ -171,8 +172,8 @@ def _remsan(r, b, sektion, varde, runda, year):
 
 
 def _remsans_titel(vad, form):
-    med = sum(deltar for _, deltar in form.kommuner)
-    vilka = f"{numerus(med, 'en kommun deltar', 'kommuner deltar')}" if med else "vilka som deltar är inte registrerat"
+    med = sum(omfattas for _, omfattas in form.kommuner)
+    vilka = f"{numerus(med, 'en kommun omfattas', 'kommuner omfattas')}" if med else "vilka kommuner som omfattas är inte registrerat"
     varde = f"{form.vardeord.lower()}: {form.gemensamt or 'inget'}"
     return f"{vad}: möten {form.moten}, {form.motesord.lower()}; {form.pengaord.lower()} {form.pengar}; {varde}; {vilka}."
 

@@ -68,7 +68,7 @@ def sektioner(data):
         (kapitel, s.rubrik, s.dnr, s.notis, ", ".join(namn.get(kod, kod) for kod in s.kommuner), ja(s.exempel))
         for kapitel, s in data.sektioner()
     ]
-    huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "anmärkning", "kommuner som deltog (tomt: alla)", "exempel (ja/nej)")
+    huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "anmärkning", "kommuner som omfattades (tomt: alla)", "exempel (ja/nej)")
     return Tabell("sektioner", "Berättelsens avsnitt, i ordning", huvud, rader)
 
 

@@ -11,7 +11,7 @@ from textwrap import shorten
 from django.template.loader import render_to_string
 
 from berattelse.innehall.kommun import for_kommun
-from berattelse.innehall.korthet import senaste_runda, uppfyllda
+from berattelse.innehall.korthet import senaste_runda, storsta_delen, uppfyllda
 from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
 from berattelse.skrift.arsbilder import LANGST, flest, manadsnamn, omslagsbild, rutan
@@ -122,11 +122,16 @@ def _per_niva(b):
         if not kanda:
             ut.append(("–", f"{namn}: hur många möten som hölls är inte känt"))
             continue
-        okanda = len(alla) - len(kanda)
-        text = f"{namn}: {sum(map(bool, kanda))} av {len(alla)} möttes"
-        text += f", om {talord(okanda)} är det inte känt" if okanda else ""
-        ut.append((tusental(sum(kanda)), text))
+        ut.append((tusental(sum(kanda)), f"{namn}: {_mottes(kanda, len(alla) - len(kanda))}"))
     return ut
+
+
+def _mottes(kanda, okanda):
+    """ "11 av 13 möttes, om två är det inte känt"."""
+    if (len(kanda), okanda) == (1, 0):
+        return "den enda möttes" if kanda[0] else "den enda möttes inte"
+    text = f"{sum(map(bool, kanda))} av {len(kanda) + okanda} möttes"
+    return text + (f", om {talord(okanda)} är det inte känt" if okanda else "")
 
 
 def _inte_hallna(b):
@@ -144,7 +149,7 @@ def _skuld(b):
     rubrik = f"Skulden till kommunerna: {_tkr(s.summa_utgaende_tkr)}"
     if s.summa < 0:
         rubrik = f"Kommunerna har ett underskott: {_tkr(s.summa_utgaende_tkr)}"
-    nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if any(r.att_bokfora for r in s.rader) else ""
+    nyckel = "Fylld: bokförd. Streckad: bokförs när berättelsen fastställs." if s.att_bokfora else ""
     return Bildsida(rubrik, bild=skuldfall(s, stor=True), under=f"{nyckel} {_varav(b)}".strip())
 
 
@@ -157,9 +162,11 @@ def _hande(b):
 def _varav(b):
     """ "Av 3 001 tkr är 1 705 från FoU Jämt." """
     t = b.ekonomi.resultat
-    mest = max((rad for rad in t.rader if not rad.harledd), key=lambda rad: abs(rad.belopp), default=None)
-    if mest is None or len(t.rader) == 1 or mest.belopp * t.summa <= 0:
+    mest = storsta_delen(t)
+    if mest is None:
         return ""
+    if abs(mest.belopp) > abs(t.summa):
+        return f"Störst är {mest.vad}et i {mest.namn}, {_tkr(abs(mest.tkr))}."
     return f"Av resultatet, {_tkr(t.summa_tkr)}, är {tusental(mest.tkr)} från {mest.namn}."
 
 
@@ -171,13 +178,13 @@ def _vad_kommunen_fick(k):
     sida, kort = k.sida, k.kommun.kort
     jamforda = [j for j in sida.bedomningar if j.egen is not None and j.gemensam is not None]
     if not jamforda:
-        return Bildsida(f"Vad {kort} fick", tal=sida.nyckeltal)
+        return Bildsida(f"{kort} i siffror", tal=sida.nyckeltal)
     lika = Nyckeltal(
         vad="Samma värde som det gemensamma", tal=sum(j.egen == j.gemensam for j in jamforda),
         enhet=f"av {len(sida.bedomningar)}", ord=f"Uppdrag i värderingen av {sida.bedomt}",
     )  # fmt: skip
     return Bildsida(
-        f"Vad {kort} fick", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else ""
+        f"{kort} i siffror", tal=[*sida.nyckeltal[:3], lika], exempel="Bedömningarna är exempel" if sida.bedomningen_exempel else ""
     )
 
 

@@ -18,8 +18,8 @@ _HOS = forsta("uppdrag__namn", "annat_avtal__titel")
 
 
 def _utgavor(user):
-    """Of the editions she may see, those that no later one has replaced."""
-    return Utgava.objects.visible_to(user).gallande()
+    """Of the editions she may see, those that no later one of them has replaced."""
+    return Utgava.objects.gallande_for(user)
 
 
 EGNA = (

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from berattelse.granskning.fyra_ogon import samma_person
+from berattelse.innehall.korthet import bokford
 from berattelse.innehall.schema import Utgavemarke
 from berattelse.models import Skede, Utgava
 from ekonomi.kapitel import som_bokford
@@ -17,11 +18,17 @@ def utgavemarke(year, fardigstallande, ersatter, av=None):
     )  # fmt: skip
 
 
+def bokfort(innehall, ekonomi):
+    """The content with `ekonomi`, the chapter of the booked result, on its first spread too; its state grants stand beside last year's."""
+    ekonomi = replace(ekonomi, statsbidrag=innehall.ekonomi.statsbidrag)
+    return replace(innehall, ekonomi=ekonomi, korthet=innehall.korthet and bokford(innehall.korthet, ekonomi))
+
+
 def som_fryst(beredskap, av=None):
     """What `faststall` by `av` would freeze; None when nothing is said to be done."""
     innehall, f = beredskap.fardigstallt, beredskap.fardigstallande
     if innehall is None:
         return None
     if beredskap.skede == Skede.TILL_KOMMUNERNA:
-        innehall = replace(innehall, ekonomi=som_bokford(innehall.ekonomi))
+        innehall = bokfort(innehall, som_bokford(innehall.ekonomi))
     return replace(innehall, utgava=utgavemarke(beredskap.year, f, beredskap.forra_utgavan, av))

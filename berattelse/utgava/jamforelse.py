@@ -61,13 +61,24 @@ def samma(fore, efter) -> bool:
     return _utan_egna(fore) == _utan_egna(efter)
 
 
+def _utan_okand_summa(b):
+    """As it is written now: an edition of before summed a kommun's debt while a part of it was not divided."""
+    tabell = b.ekonomi.skuld_per_kommun
+    if tabell is None or not tabell.ofullstandig:
+        return b
+    rader = [replace(rad, summa=None, summa_tkr=None) if rad.kod else rad for rad in tabell.rader]
+    return replace(b, ekonomi=replace(b.ekonomi, skuld_per_kommun=replace(tabell, rader=rader)))
+
+
 def _utan_egna(b):
+    b = _utan_okand_summa(b)
     return replace(b, schema=0, utgava=None, korthet=None, skapad=None, underskrift=replace(b.underskrift, datum=None))
 
 
 def jamfor(fore, efter) -> list[Skillnad]:
     """Every difference, in the order of the report."""
-    return list(Jamforelse({k.kod: k.kort for b in (fore, efter) for k in b.kommuner}).poster(fore, efter, ()))
+    namn = {k.kod: k.kort for b in (fore, efter) for k in b.kommuner}
+    return list(Jamforelse(namn).poster(*map(_utan_okand_summa, (fore, efter)), ()))
 
 
 def per_del(andringar):

@@ -17,20 +17,20 @@ def per_kommun(year, lagena, resultat, nyckel):
     if not tabell.ursprung:
         return None
     rader = [
-        *((r.organisation.kod, r.organisation.tabellnamn, r.belopp) for r in tabell.rader),
-        ("", "Gemensamt, ofördelat", tabell.ofordelat),
+        *((r.organisation.kod, r.organisation.tabellnamn, r.belopp, r.summa) for r in tabell.rader),
+        ("", "Gemensamt, ofördelat", tabell.ofordelat, tabell.ofordelat_summa),
     ]
     kolumnsummor = tkr_belopp(tabell.kolumnsummor)
-    kolumner = [_kolumn([belopp[n] for _, _, belopp in rader], summa) for n, summa in enumerate(kolumnsummor)]
+    kolumner = [_kolumn([belopp[n] for _, _, belopp, _ in rader], summa) for n, summa in enumerate(kolumnsummor)]
     return Kommunskulder(
         ursprung=[lage.namn for lage in tabell.ursprung],
         rader=[
-            Kommunskuld(kod=kod, namn=namn, belopp=list(belopp), summa=sum(filter(None, belopp)), **_tkr([k[m] for k in kolumner]))
-            for m, (kod, namn, belopp) in enumerate(rader)
+            Kommunskuld(kod=kod, namn=namn, belopp=list(belopp), summa=summa, **_tkr([k[m] for k in kolumner], summa))
+            for m, (kod, namn, belopp, summa) in enumerate(rader)
         ],
         belopp=list(tabell.kolumnsummor),
         summa=tabell.summa,
-        **_tkr(kolumnsummor),
+        **_tkr(kolumnsummor, tabell.summa),
     )
 
 
@@ -40,6 +40,6 @@ def _kolumn(belopp, summa):
     return [None if b is None else next(delar) for b in belopp]
 
 
-def _tkr(belopp):
-    """A printed row and its sum."""
-    return {"tkr": belopp, "summa_tkr": sum(filter(None, belopp))}
+def _tkr(belopp, summa):
+    """A printed row and its sum, where there is one in kronor."""
+    return {"tkr": belopp, "summa_tkr": None if summa is None else sum(filter(None, belopp))}

@@ -37,7 +37,7 @@ def bredvid(titel, vem, skala, rader):
     sagt = told(
         (r.namn, [f"{vem} {r.tecken}", f"gemensamt {r.gemensamt}", f"de andra {' '.join(map(str, r.andra)) or 'inga'}"]) for r in rader
     )
-    return svg(titel, sagt, foot + 24, grid, *heads, *rows, _nyckel(foot + 14, vem))
+    return svg(titel, sagt, foot + 24, grid, *heads, *rows, _nyckel(foot + 14, vem, rader))
 
 
 def _rad(r, y, places):
@@ -59,14 +59,19 @@ def _romb(x, y):
     return polygon(((x, y - 9), (x + 9, y), (x, y + 9), (x - 9, y)), WHITE, INK)
 
 
-def _nyckel(y, vem):
-    left = NAME
-    parts = [dot(left, y, 4.5), word(left + 10, y + 4, vem, size=12, ink=GREY)]
-    left += 34 + 6.4 * len(vem)
-    parts += [_romb(left, y), word(left + 14, y + 4, "gemensamt värde", size=12, ink=GREY)]
-    left += 124
-    parts += [lines([(left + 4 * k, y - 6, left + 4 * k, y + 6) for k in range(3)], GREY)]
-    return joined([*parts, word(left + 16, y + 4, "de andra kommunerna, ett streck var", size=12, ink=GREY)])
+def _nyckel(y, vem, rader):
+    """Of the signs that are drawn, none of the others."""
+    left, parts = NAME, []
+    if any(r.egen is not None for r in rader):
+        parts += [dot(left, y, 4.5), word(left + 10, y + 4, vem, size=12, ink=GREY)]
+        left += 34 + 6.4 * len(vem)
+    if any(r.gemensam is not None for r in rader):
+        parts += [_romb(left, y), word(left + 14, y + 4, "gemensamt värde", size=12, ink=GREY)]
+        left += 124
+    if any(r.andra for r in rader):
+        parts += [lines([(left + 4 * k, y - 6, left + 4 * k, y + 6) for k in range(3)], GREY)]
+        parts += [word(left + 16, y + 4, "de andra kommunerna, ett streck var", size=12, ink=GREY)]
+    return joined(parts)
 
 
 def andelsband(titel, delar, egen):

@@ -110,15 +110,19 @@ class _Arenor:
         return joined(parts)
 
     def _nyckel(self):
+        """Of the signs that are drawn, none of the others."""
         y, x, parts = self.y + 12, 0, []
-        for rita, wide, ord_ in (
-            (lambda x: dot(x + 5, y, 4), 14, "ett möte"),
-            (lambda x: dot(x + 8, y, 8), 22, "fler än tre, med antalet"),
-            (lambda x: diamond(x + 6, y), 16, "planerat, inte hållet"),
+        rader = [r for _, grupp in self.grupper for r in grupp]
+        antal = [a for r in rader if r.hallna for a in r.manader or ()]
+        for ritad, rita, wide, ord_ in (
+            (any(0 < a <= DOTS_AT_MOST for a in antal), lambda x: dot(x + 5, y, 4), 14, "ett möte"),
+            (any(a > DOTS_AT_MOST for a in antal), lambda x: dot(x + 8, y, 8), 22, "fler än tre, med antalet"),
+            (any(r.hallna == 0 and r.planerat for r in rader), lambda x: diamond(x + 6, y), 16, "planerat, inte hållet"),
+            (any(r.hallna is None or r.manader is None for r in rader), lambda x: line(x, y, x + 22, y, GREY, True), 28, "inte känt"),
         ):
-            parts += [rita(x), tolv(x + wide, y + 4, ord_, ink=GREY)]
-            x += wide + 6.4 * len(ord_) + 16
-        parts += [line(x, y, x + 22, y, GREY, True), tolv(x + 28, y + 4, "inte känt", ink=GREY)]
+            if ritad:
+                parts += [rita(x), tolv(x + wide, y + 4, ord_, ink=GREY)]
+                x += wide + 6.4 * len(ord_) + 16
         return joined(parts)
 
 

@@ -59,7 +59,7 @@ def sagd(r):
     delar = [
         f"Möten: {r.moten}{per}, {r.motesord}", f"Pengar: {r.pengar}, {r.pengaord}",
         f"{r.vardeord}: {r.gemensamt or 'inget'}{f' ({bedomt})' if bedomt else ''}",
-        f"Deltar: {', '.join(namn for namn, med in r.kommuner if med) or 'inte registrerat'}",
+        f"Omfattar: {', '.join(namn for namn, med in r.kommuner if med) or 'inte registrerat'}",
     ]  # fmt: skip
     return f"{'. '.join(delar)}."
 
@@ -127,14 +127,14 @@ def _antal(rutor):
 def _kommuner(r):
     x, med = LEFT[3], sum(med for _, med in r.kommuner)
     if not med:
-        return joined([_rubrik(x, "Deltar"), word(x, 36, "inte registrerat", size=14, bold=True), line(x, 60, WIDTH, 60, GREY, True)])
-    parts = [_rubrik(x, f"Deltar: {med} av {len(r.kommuner)}")]
+        return joined([_rubrik(x, "Omfattar"), word(x, 36, "inte registrerat", size=14, bold=True), line(x, 60, WIDTH, 60, GREY, True)])
+    parts = [_rubrik(x, f"Omfattar: {med} av {len(r.kommuner)}")]
     if med == len(r.kommuner):
         return joined([*parts, word(x, 38, "Alla kommuner", size=19, bold=True, ink=GREEN)])
     if len(r.kommuner) > MANY:
         return joined([*parts, word(x, 40, n(100 * med / len(r.kommuner)).partition(".")[0] + " %", size=20, bold=True, ink=GREEN)])
     wide, high = 47, 20
-    for i, (namn, deltar) in enumerate(r.kommuner):
+    for i, (namn, omfattas) in enumerate(r.kommuner):
         rad, k = divmod(i, 3)
-        parts.append(tegel(namn[:3], deltar, x + k * (wide + 2) + (8 if rad % 2 else 0), 20 + rad * (high + 2), wide, high, 12))
+        parts.append(tegel(namn[:3], omfattas, x + k * (wide + 2) + (8 if rad % 2 else 0), 20 + rad * (high + 2), wide, high, 12))
     return joined(parts)

@@ -90,6 +90,12 @@ def lista(delar, bindeord="och"):
 
 
 @register.filter
+def i_parentes(text):
+    """What stands within parentheses has none of its own: "rådet § 3 (exempel)" → "rådet § 3, exempel"."""
+    return str(text).replace(" (exempel)", ", exempel")
+
+
+@register.filter
 def genitiv(namn):
     return svenska.genitiv(str(namn))
 

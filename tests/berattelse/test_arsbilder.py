@@ -15,8 +15,12 @@ from berattelse.innehall.korthet import Fore, korthet, mening
 from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.skrift.presentation import sidor
 from berattelse.skrift.rapport import som_html, som_pdf
+from ekonomi.schema import Resultattabell, Resultatuppgift, Skulduppgift
+from ekonomi.statsbidrag import med_forra
 from samverkan.pdf.konformitet import granska
+from tests.berattelse import innehallen
 from tests.mallar import som_word
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
 
@@ -93,7 +97,7 @@ def test_a_strip_says_its_uppdrags_meetings_money_and_judgements(b):
     assert len(strips) == 11
     rss = next(u for k in b.kapitel for u in k.uppdrag if u.rubrik == "Social välfärd/RSS")
     shown = ord_(strips[rss.uppdrag_id])
-    assert {"70", "Till stor del", "Deltar: 8 av 8"} <= set(shown)
+    assert {"70", "Till stor del", "Omfattar: 8 av 8"} <= set(shown)
     assert [t for t in shown if t in {"1", "2", "3", "4", "?"}] == ["3", "4", "2", "3", "3", "4", "3", "3"]
 
 
@@ -154,8 +158,8 @@ def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     k = for_kommun(b, "2326")
     figures = {n.vad: (n.tal, n.enhet) for n in k.sida.nyckeltal}
     assert figures == {
-        "Berg betalade": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
-        "Uppdrag där Berg deltog": (11, "av 11"), "Arenor där Berg satt": (23, "av 24"),
+        "Bergs del av ersättningen": (557_518, "kr"), "Berg: del av skulden": (k.andel.skuld.egen, "kr"),
+        "Uppdrag som omfattade Berg": (11, "av 11"), "Arenor där Berg satt": (23, "av 24"),
     }  # fmt: skip
     assert sum(k.sida.moten) == sum(a.hallna or 0 for a in k.arenor) == 114
     html = som_kommun_html(b, "2326")
@@ -173,6 +177,107 @@ def test_what_nobody_registered_of_a_kommun_is_not_told_as_none(b):
     assert uppdragen.ord == "Vilka andra samverkansavtal kommunen är med i är inte registrerat"
     inga = for_kommun(replace(b, andra_avtal=[]), "2326").sida.nyckeltal[-2]
     assert inga.ord == "Inga andra samverkansavtal"
+
+
+def arenor(*tal):
+    """A year of these arenas, [(planned, held)], None where it is not known."""
+    rader = [
+        Arenatabellrad(id=n, arena=f"Arena {n}", niva="kommunal", uppdrag=[], planerat=plan, hallna=hallna, installda=None)
+        for n, (plan, hallna) in enumerate(tal)
+    ]
+    kanda = [hallna for _, hallna in tal if hallna is not None]
+    summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
+    return innehallen.berattelse(arenatabell=Arenatabell(rader=rader, summa=summa))
+
+
+def motestalet(b, fore=None):
+    return korthet(b, fore or Fore()).nyckeltal[3]
+
+
+@pytest.mark.parametrize(
+    ("tal", "mening", "vad", "ord_"),
+    [
+        ([(None, None)], "Hur många möten arenan höll är inte känt.", "Möten i arenorna", ""),
+        ([(None, None)] * 3, "Hur många möten de tre arenorna höll är inte känt.", "Möten i arenorna", ""),
+        ([(None, 1)], "Arenan möttes en gång.", "Möten i arenorna", ""),
+        ([(2, 0)], "Arenan möttes inte.", "Möten i arenorna", "0 hållna, 2 planerade i den arena som har plan. "),
+        (
+            [(4, 6), (4, 3), (None, 9)], "3 av 3 arenor möttes, sammanlagt 18 gånger.", "Möten i 3 av 3 arenor",
+            "9 hållna, 8 planerade i de två arenor som har plan. ",
+        ),
+        (
+            [(4, 6), (4, None)], "1 av 2 arenor möttes, sammanlagt 6 gånger. Om en är det inte känt.", "Möten i 1 av 2 arenor",
+            "6 hållna, 4 planerade i en av två arenor med plan. ",
+        ),
+    ],
+)  # fmt: skip
+def test_the_arenas_in_a_sentence_and_beside_their_plan(tal, mening, vad, ord_):
+    """More may be held than was planned, and a plan is told of every arena that has one."""
+    b = arenor(*tal)
+    assert korthet(b, Fore()).mening.startswith(mening)
+    nyckeltal = motestalet(b)
+    assert (nyckeltal.vad, nyckeltal.ord) == (vad, f"{ord_}Inget år före är registrerat")
+    assert "1 av 1" not in som_html(replace(b, korthet=korthet(b, Fore())))
+    assert "0 av" not in som_html(replace(b, korthet=korthet(b, Fore())))
+
+
+def test_a_year_known_in_part_is_told_and_not_held_against_another():
+    b = arenor((None, 4), (None, 9), (None, None))
+    halvt, helt = motestalet(b, Fore("2021", {0: 4})), motestalet(b, Fore("2021", {0: 4, 1: 7}))
+    assert (halvt.forra, halvt.jamfort, halvt.ord) == (None, "2021", "2021: 4 registrerade i en arena")
+    assert (helt.forra, helt.ord) == (11, "2021: 11 registrerade i två arenor")
+    assert "2021 inte känt" in rot(arsbilder.jamforbild(halvt, "2022")).findtext(f"{SVG}title")
+    fjol = [("Yrkesvux", 4_000_000)]
+    for nu, forra in (([("Yrkesvux", 9_000_000)], 4_000_000), ([("Yrkesvux", 9_000_000), ("Brottsoffer", 1)], None)):
+        e = innehallen.ekonomi(nu)
+        b = innehallen.berattelse(ekonomi=replace(e, statsbidrag=med_forra(e.statsbidrag, "2021", fjol)))
+        tal = korthet(b, Fore("2021", {}, fjol)).nyckeltal[5]
+        assert (tal.forra, tal.ord.replace("\u00a0", " ")) == (forra, "2021: ett bidrag registrerat, 4 000 tkr")
+
+
+@pytest.mark.parametrize(
+    ("delar", "mening"),
+    [
+        ([-2_205, 1_705], "Underskottet blev 500 tkr. Störst är underskottet i Del 0, 2 205 tkr."),
+        ([-400, -100], "Underskottet blev 500 tkr, varav 400 tkr i Del 0."),
+        ([-1_705, 2_205], "Överskottet blev 500 tkr. Störst är överskottet i Del 1, 2 205 tkr."),
+        ([400, 100], "Överskottet blev 500 tkr, varav 400 tkr i Del 0."),
+        ([-500], "Underskottet blev 500 tkr."),
+    ],
+)
+def test_no_part_of_a_result_is_said_to_be_in_what_is_less(delar, mening):
+    rader = [
+        Resultatuppgift(namn=f"Del {n}", belopp=tkr * 1000, tkr=tkr, harledd=False, budget=None, utfall=None, forklaring="")
+        for n, tkr in enumerate(delar)
+    ]
+    t = Resultattabell(rader=rader, summa=sum(delar) * 1000, summa_tkr=sum(delar), avstamning="", stammer=True)
+    skuld = Skulduppgift(
+        ursprung="2022", ingaende=0, forandring=t.summa, utgaende=t.summa, ingaende_tkr=0, forandring_tkr=t.summa_tkr,
+        utgaende_tkr=t.summa_tkr, okand_uppdelning=False, att_bokfora=False,
+    )  # fmt: skip
+    e = innehallen.ekonomi(resultat=t, skuld=replace(innehallen.skuld(t.summa), rader=[skuld], summa_utgaende_tkr=t.summa_tkr))
+    b = innehallen.berattelse(ekonomi=e)
+    b = replace(b, korthet=korthet(b, Fore()))
+    slut = "Sammanlagt är det ett underskott om 500 tkr. Hur det täcks är ett beslut."
+    slut = slut if t.summa < 0 else "Skulden till kommunerna är 500 tkr, som de beslutar om."
+    assert b.korthet.mening.replace("\u00a0", " ") == f"{mening} {slut}"
+    under = next(s.under for s in sidor(b) if "500" in s.rubrik).replace("\u00a0", " ")
+    assert ("Störst är" in under, "Av resultatet" in under) == ("Störst" in mening, "varav" in mening)
+
+
+def test_cancelled_meetings_are_told_of_the_arenas_that_have_some_and_of_no_others():
+    """A zero beside the others would say that somebody had said so."""
+    b = arenor((4, 4), (4, 3), (None, None))
+    rader = [replace(rad, installda=antal) for rad, antal in zip(b.arenatabell.rader, (0, 2, None), strict=True)]
+    nagra = som_html(replace(b, arenatabell=replace(b.arenatabell, rader=rader, summa=replace(b.arenatabell.summa, installda=2))))
+    assert "Inställda möten som är registrerade: Arena 1 två." in nagra
+    assert "Inställt" not in nagra
+    assert nagra.count('<th scope="col" class="siffra smal">') == 2
+    rader = [replace(rad, installda=antal) for rad, antal in zip(b.arenatabell.rader, (0, 0, None), strict=True)]
+    inga = som_html(replace(b, arenatabell=replace(b.arenatabell, rader=rader, summa=replace(b.arenatabell.summa, installda=0))))
+    assert "Inget inställt möte är registrerat i de 2 av 3 arenor där det är känt." in inga
+    okant = som_html(b)
+    assert "nställ" not in okant
 
 
 @pytest.mark.parametrize(
@@ -193,3 +298,11 @@ def test_every_arena_is_counted_in_the_sentence(b, hallna, vantat):
     kanda = [antal for antal in hallna if antal is not None]
     summa = Arenasumma(planerat=None, hallna=sum(kanda) if kanda else None, installda=None)
     assert mening(replace(b, arenatabell=Arenatabell(rader=rader, summa=summa))).startswith(f"{vantat} Överskottet")
+
+
+def test_a_debt_without_the_years_result_says_so(b):
+    okant = replace(b.ekonomi, resultat=innehallen.ekonomi().resultat)
+    k = korthet(replace(b, ekonomi=okant), Fore())
+    assert "Skulden till kommunerna är 6\u00a0491\u00a0tkr utan årets resultat, som de beslutar om." in k.mening
+    assert k.nyckeltal[2].ord == "Ingående 3\u00a0490\u00a0tkr. Årets resultat är inte känt och ingår inte"
+    assert "ingår inte" not in b.korthet.nyckeltal[2].ord

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, Arslage, stegen
 from berattelse.granskning.arssteg import med_laget
-from berattelse.models import Avsnitt, Dokumentuppgift
+from berattelse.models import Avsnitt, Dokumentuppgift, Publicering
 from ekonomi.models import Arsresultat
 from enkat.models import Omgang, Vardering
 from tests import factories as grund
@@ -89,7 +89,25 @@ class TestDone:
         utgavor.sandning(utgava, hus.berg, hus.processledare)
         assert utfall(year, "overlamnat") == (False, "sänd till 1 av 2 kommuner, publicerad")
         utgavor.sandning(utgava, hus.krokom, hus.processledare)
-        assert utfall(year, "overlamnat")[0] is True
+        assert utfall(year, "overlamnat") == (True, "sänd till 2 av 2 kommuner, publicerad")
+
+    def test_a_correction_takes_back_nothing_that_was_done(self, hus, year):
+        forsta = utgavor.rad(year, hus.direktor)
+        for kommun in (hus.berg, hus.krokom):
+            utgavor.sandning(forsta, kommun, hus.processledare)
+        rattad = utgavor.rad(year, hus.direktor, ersatter=forsta, signatur=False)
+        assert utfall(year, "signerat")[0] is True
+        assert utfall(year, "overlamnat") == (
+            True,
+            "sänd till 2 av 2 kommuner, publicerad",
+        )  # parties read of no edition before it is signed
+        utgavor.signera_rad(rattad, hus.direktor)
+        utgavor.sandning(rattad, hus.berg, hus.processledare)
+        text = "sänd till 2 av 2 kommuner, publicerad; den rättade utgåva 2 är sänd till 1 av 2, inte publicerad"
+        assert utfall(year, "overlamnat") == (True, text)
+        utgavor.sandning(rattad, hus.krokom, hus.processledare)
+        Publicering.objects.create(utgava=rattad, av=hus.processledare)
+        assert utfall(year, "overlamnat") == (True, "sänd till 2 av 2 kommuner, publicerad")
 
     def test_adopted_is_not_signed(self, hus, year):
         utgavor.rad(year, hus.direktor, signatur=False)

@@ -12,10 +12,12 @@ from django.urls import reverse
 from docx import Document
 
 from berattelse.dokument import DOKUMENT, skriv, tryck
+from berattelse.dokument.handelser import handelser
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
 from berattelse.models import Dokumentuppgift
 from ekonomi.models import Skuldpost, Skuldursprung
 from samverkan.models import User
+from tests.berattelse import utgavor
 from tests.samverkan.test_pdf import problems
 from uppdrag.models import Andringsforslag, Beslut, Verksamhetsar
 
@@ -57,7 +59,6 @@ def test_the_follow_up_report_of_2022_speaks_from_the_rows(demo):
         "Samverkan mellan Region Jämtland Härjedalen och åtta kommuner regleras i",
         "Regionfullmäktige beslutade i juni 2018, § 92, om den lydelse som gällde under året, 2019–2021.",
         "Beslut om att förlänga den till och med den 31 december 2022 fattades i december 2020. Den sades upp hösten 2021.",
-        "Verksamhetsberättelse 2022 (RUN/2/2023, exempel) är daterad den 26 januari 2023.",
         "Tre kommunvisa träffar har hållits: Berg den 17 januari 2023, Åre den 19 januari 2023 och Östersund den 24 januari 2023.",
         "Regionens samverkansråd beslutade den 6 februari 2023, § 4, att överenskommelsen i huvudsak är uppfylld för 2022",
         "FoU Jämt får en gemensam styrgrupp",
@@ -67,6 +68,29 @@ def test_the_follow_up_report_of_2022_speaks_from_the_rows(demo):
         "Innehåller exempel",
     ):
         assert words in said, words
+    assert "är daterad" not in said, "a draft has no day yet"
+
+
+def test_the_report_is_dated_when_it_is_adopted_and_on_its_own_day(hus):
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(undertecknas=date(2023, 1, 26))
+    hus.year.refresh_from_db()
+    assert not any("daterad" in m for m in handelser(hus.year))
+    forsta = utgavor.rad(hus.year, hus.direktor)
+    assert handelser(hus.year)[0] == "Verksamhetsberättelse 2022 är daterad den 26 januari 2023."
+    assert not any("daterad" in m for m in handelser(hus.year, till=date(2023, 1, 25)))
+    utgavor.rad(hus.year, hus.direktor, ersatter=forsta, dag=date(2023, 2, 20))
+    assert handelser(hus.year)[0] == "Verksamhetsberättelse 2022 är daterad den 20 februari 2023."
+
+
+def test_lists_end_with_och_and_no_parentheses_stand_in_others(demo):
+    for dokument, year in ((UPPF, "2021"), (UPPF, "2022"), (FORSLAG, "2022")):
+        said = text(demo[year], dokument)
+        assert re.findall(r"\([^()]*\([^()]*\)", said) == []
+        assert ". (exempel)" not in said
+        assert ", utsänt." not in said
+    efter = text(demo["2022"], UPPF)
+    assert re.search(r"Den ledde till förslagen ”[^”]+” \(återtaget\)(, ”[^”]+” \([^)]+\))* och ”[^”]+” \(återtaget\)\.", efter)
+    assert "FoU Jämt får en gemensam styrgrupp . Läget: utsänt" in efter
 
 
 def test_the_examination_of_2021_is_told_in_its_own_year_and_in_short_the_year_after(demo):
@@ -77,7 +101,7 @@ def test_the_examination_of_2021_is_told_in_its_own_year_and_in_short_the_year_a
         "Kommundirektörerna tillsammans med två tjänstepersoner i regionen har varit projektgrupp.",
         "april och maj 2021 Dialog per kommun Berg, Bräcke, Härjedalen, Krokom, Ragunda, Strömsund, Åre och Östersund.",
         "Utomstående utvärdering",
-        "Ta bort uppdraget Kurs och konferens (7 juni 2021); återtaget.",
+        "Ta bort uppdraget Kurs och konferens (7 juni 2021). Läget: återtaget.",
         "Pandemins påverkan på verksamheterna",
     ):
         assert words in said, words

@@ -1,5 +1,6 @@
 """Adopting: the director sees what she adopts, a worker does it, and what she saw is what is frozen."""
 
+import html
 from datetime import date
 
 import pytest
@@ -10,10 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap
 from berattelse.models import Fardigstallande, Utgava
+from berattelse.skrift.rapport import som_html
 from berattelse.utgava.fryst import som_fryst
 from berattelse.utgava.oversikt import exempel, siffror
 from berattelse.utgava.tryckning import framsteg
-from ekonomi.models import Skuldpost
+from ekonomi.models import Skuldpost, Statsbidrag
 from samverkan.models import Rolltilldelning, Utskrift
 from tests import factories
 from tests.berattelse import innehallen, utgavor
@@ -190,6 +192,26 @@ def test_what_is_printed_is_kept_for_two_days(hus, django_assert_max_num_queries
 
     Utskrift.objects.update(skapad=timezone.now() - timedelta(days=3))
     assert framsteg(data) == (0, 6)
+
+
+def test_the_adopted_report_says_booked_on_every_page_and_is_what_the_director_read(hus):
+    fjol = factories.verksamhetsar(hus.avtal, 2021)
+    for year in (fjol, hus.year):
+        Statsbidrag.objects.create(verksamhetsar=year, uppdrag=hus.uppdrag, namn="Yrkesvux", belopp=9_700_000)
+    year = utgavor.fardig(hus)
+    utkast, last = utgavans(Beredskap(year, 1).fardigstallt), som_fryst(Beredskap(year, 1), hus.direktor)
+    assert utkast.count("bokförs när berättelsen fastställs.") == 3  # under the key figure, and the keys of two pictures
+    fryst = actions.faststall(year, 1, by=hus.direktor).data
+    assert fryst == last
+    assert (fryst.ekonomi.statsbidrag.forra_year, fryst.ekonomi.statsbidrag.rader[0].forra) == ("2021", 9_700_000)
+    text = utgavans(fryst)
+    assert "bokförs när" not in text
+    assert "Streckad" not in text
+    assert "bokfört" in text
+
+
+def utgavans(data):
+    return html.unescape(som_html(data))
 
 
 def test_the_figures_in_short():

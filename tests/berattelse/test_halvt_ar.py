@@ -94,11 +94,11 @@ def test_a_kommun_is_said_to_take_part_only_where_that_is_registered(halvt):
     okant = factories.uppdrag(halvt.avtal, "FoU Jämt")
     halvt.rubrik.placeringar.create(uppdrag=okant, ordning=2)
     ut = text(som_kommun_html(samla(halvt.year), halvt.berg.kod))
-    assert "Bergs kommun medverkade 2022 i Lärcentrum." in ut
-    assert "Vilka kommuner som medverkade i FoU Jämt är inte registrerat." in ut
+    assert "Bergs kommun omfattades 2022 av Lärcentrum." in ut
+    assert "Vilka kommuner som omfattades av FoU Jämt är inte registrerat." in ut
     halvt.uppdrag.medverkan.filter(organisation=halvt.berg).delete()
     ut = text(som_kommun_html(samla(halvt.year), halvt.berg.kod))
-    assert "Bergs kommun medverkade 2022 inte i Lärcentrum." in ut
+    assert "Bergs kommun omfattades 2022 inte av Lärcentrum." in ut
 
 
 @pytest.mark.parametrize("dokument", ["sammanfattning", "uppfoljningsrapport"])

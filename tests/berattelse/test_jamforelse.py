@@ -13,6 +13,7 @@ from berattelse.innehall.schema import Berattelse, Utgavemarke, read, som_json
 from berattelse.utgava.faltnamn import ETIKETT, NYCKEL, UTELAMNADE
 from berattelse.utgava.jamforelse import FINNS_INTE, jamfor, per_del, samma
 from tests.berattelse import innehallen
+from tests.ekonomi.factories import med_resultat
 from uppdrag.models import Verksamhetsar
 
 
@@ -48,6 +49,21 @@ def test_every_kind_of_row_has_its_key():
         if typing.get_origin(hint) is list and dataclasses.is_dataclass(arg)
     }
     assert i_lista - set(NYCKEL) == set(), "say in NYCKEL (berattelse/utgava/faltnamn.py) by which fields such a row is known again"
+
+
+def test_a_sum_of_which_a_part_is_unknown_is_no_difference(hus):
+    """An edition of before summed what was divided; the parts are told, and nothing of a sum that nobody knows."""
+    nu = samla(med_resultat(hus).year)
+    fore = deepcopy(nu)
+    rad = fore.ekonomi.skuld_per_kommun.rader[0]
+    assert nu.ekonomi.skuld_per_kommun.rader[0].summa is None
+    rad.summa, rad.summa_tkr = rad.belopp[1], rad.tkr[1]
+    assert samma(fore, nu)
+    assert jamfor(fore, nu) == []
+    rad.belopp[1] += 1
+    rad.summa += 1
+    assert not samma(fore, nu)
+    assert [a.stalle for a in jamfor(fore, nu)] == ["skulden per kommun, Berg: belopp"]
 
 
 def blad(varde, hamta=lambda rot: rot):

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,10 @@ from django.utils import timezone
 from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.kommunaret import kommunaret
 from berattelse.innehall.samling import samla
+from berattelse.innehall.sektioner import Underlag
+from berattelse.skrift.arsbilder import remsor
 from berattelse.skrift.kommunutgava import som_kommun_html
+from berattelse.skrift.presentation import sidor
 from ekonomi.actions.skuld import bokfor_resultat
 from ekonomi.models import Arsresultat, Skuldpost, Skuldursprung
 from ekonomi.skuld.lage import lagen
@@ -103,10 +107,26 @@ def test_two_sums_that_nobody_has_divided_are_not_known_though_they_take_each_ot
     assert "Summa – 0" in page
 
 
+def test_no_sentence_says_that_a_kommun_paid_or_did_what_no_row_knows(year):
+    """There is no row of a payment; that an uppdrag embraces a kommun is a row, also of one that stood vacant or ended."""
+    sagt = re.compile("(?i)betala(r|de)\\b|deltog|fick|medverkade|kommuner deltar|^Deltar")
+    b = samla(year)
+    k = for_kommun(b, BERG)
+    assert k.sida.mening == "Berg omfattades av elva uppdrag. Kommunens del av ersättningen är 557\u00a0518\u00a0kr."
+    utan = for_kommun(replace(b, ekonomi=replace(b.ekonomi, fordelning=None)), BERG)
+    assert utan.sida.mening == "Berg omfattades av elva uppdrag. Kommunens del av ersättningen är inte uträknad."
+    sidan = re.search('id="kommunens-sida".*?</section>\\s*<nav', som_kommun_html(b, BERG), re.DOTALL).group()
+    korthet = re.search('id="korthet".*?</section>', som_kommun_html(b, BERG), re.DOTALL).group()
+    bilder = " ".join(remsor(b).values())
+    bildspel = " ".join(f"{s.rubrik} {s.ingress} {[n.vad for n in s.tal]}" for s in sidor(b, BERG))
+    for text_ in (sidan, korthet, bilder, bildspel, *(v.vad for v in Underlag(year).varden.values())):
+        assert not sagt.search(text_), sagt.search(text_)
+
+
 def test_the_debt_of_a_year_that_is_over_is_that_of_its_last_day(year, as_user):
     client = as_user(User.objects.get(email="kommunchef.berg@exempel.test"))
     page = text(laser(client, year))
-    assert "Berg betalade 558 tkr" in page
+    assert "Bergs del av ersättningen 558 tkr" in page
     assert "Berg: del av skulden vid årets slut, 31 december 2022 inte känt" in page
     assert "Skuldutdraget i dag" in page
     forra = text(laser(client, year.foregaende))
@@ -118,7 +138,7 @@ def test_a_year_that_goes_on_is_told_in_the_present(hus, as_user):
     hus.year.save()
     url = reverse("berattelse:kommun_detail", args=[hus.year.pk, hus.berg.pk])
     page = text(as_user(hus.kommunchef).get(url).content.decode())
-    assert "Berg betalar" in page
+    assert "Uppdrag som omfattar Berg" in page
     assert "vid årets slut" not in page
     assert "Skuldutdraget i dag" not in page
 

@@ -44,7 +44,7 @@ def sidan(b, ord_, kod=""):
 
 def test_each_title_is_a_message_made_from_the_figures(b):
     assert titlar(b) == TITLAR
-    assert titlar(b, "2326") == [*TITLAR[:-1], "Vad Berg fick", TITLAR[-1]]
+    assert titlar(b, "2326") == [*TITLAR[:-1], "Berg i siffror", TITLAR[-1]]
     with pytest.raises(KeyError):
         presentation.sidor(b, "0180")
 
@@ -125,7 +125,7 @@ def test_every_number_of_the_slides_stands_in_the_content(b):
     assert [n.tal for n in sidan(b, "fyra tal").tal] == [k.nyckeltal[n].tal for n in (0, 1, 3, 2)]
     assert re.findall(r">(\d+)</text>", sidan(b, "118 möten").bild) == [str(n) for n in k.moten]
     assert sum(Decimal(tal) for tal, _ in sidan(b, "118 möten").bredvid) == b.arenatabell.summa.hallna
-    berg = sidan(b, "Vad Berg fick", "2326")
+    berg = sidan(b, "Berg i siffror", "2326")
     assert [n.tal for n in berg.tal] == [557518, 162327, 11, 7]
 
 
@@ -201,6 +201,19 @@ def test_the_largest_of_everything_still_fits(b):
     assert len(PdfReader(BytesIO(presentation.som_pdf(stort))).pages) == 6
 
 
+@pytest.mark.en_gang
+@pytest.mark.trycker
+def test_the_longest_words_under_the_key_figures_stay_on_their_slide(b):
+    """A plan told of in part, and a year before that is known in part."""
+    alla = b.arenatabell.rader
+    rader = [replace(rad, planerat=12, hallna=None if n < 4 else 12) for n, rad in enumerate(alla)]
+    langt = replace(b, arenatabell=replace(b.arenatabell, rader=rader))
+    langt = replace(langt, korthet=korthet(langt, Fore("2021", {rad.id: 14 for rad in alla[:13]}, [("Yrkesvux", 80_200_000)])))
+    under = langt.korthet.nyckeltal[3].ord
+    assert under == "240 hållna, 240 planerade i 20 av 24 arenor med plan. 2021: 182 registrerade i 13 arenor"
+    assert len(PdfReader(BytesIO(presentation.som_pdf(langt))).pages) == len(presentation.sidor(langt)) + 1
+
+
 def test_the_debt_is_the_reports_own_picture_in_larger_letters(b):
     skuld = b.ekonomi.skuld
     slide, tryckt = (ET.fromstring(bild) for bild in (sidan(b, "Skulden").bild, skuldfall(skuld)))  # noqa: S314 - our own
@@ -217,7 +230,7 @@ def test_the_draft_and_the_edition_and_a_kommuns_own_set(hus, as_user):
     utkastet = reverse("berattelse:dokument_presentation", args=[hus.year.pk])
     client = as_user(hus.direktor)
     assert b"Att ta st\xc3\xa4llning till" in client.get(utkastet).content
-    assert "Vad Berg fick" in client.get(utkastet, {"kommun": hus.berg.kod}).content.decode()
+    assert "Berg i siffror" in client.get(utkastet, {"kommun": hus.berg.kod}).content.decode()
     assert client.get(utkastet, {"kommun": "9999"}).status_code == 404
     assert as_user(hus.kommunchef).get(utkastet).status_code == 403
     assert as_user(hus.utomstaende).get(utkastet).status_code == 404

@@ -224,4 +224,5 @@ def test_stage_two_prints_decision_judgement_and_each_kommuns_own_beside_the_joi
     assert "ännu inte lämnad" not in egen
     pdf.write_bytes(kommunens_pdf(grund.utgava.innehall, "2361"))
     fore = " ".join(subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout.split())
-    assert "Kommunens bedömning av 2021: ännu inte lämnad." in fore
+    assert "Kommunens bedömning av 2021 och den gemensamma värderingen ingår inte i den här utgåvan." in fore
+    assert "ännu inte" not in fore  # it is handed in: an edition without it says nothing of that

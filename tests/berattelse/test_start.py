@@ -212,3 +212,22 @@ def test_an_administrator_finds_what_she_does_and_nobody_else_does(hus, as_user)
     assert [client.get(url).status_code for url in lankar] == [200] * 4
     for who in ROLLER:
         assert "/admin/" not in read(as_user(getattr(hus, who)), reverse("start"))
+
+
+def test_an_edition_is_read_until_its_correction_is_signed(hus, as_user):
+    """For the parties there is no correction before; the list, and the search, keep what they have."""
+    forsta = utgavor.rad(hus.year, hus.direktor)
+    rattad = utgavor.rad(hus.year, hus.processledare, ersatter=forsta, signatur=False)
+    kommun = as_user(hus.tjansteperson)
+
+    def lista(client):
+        return re.findall(r'<li><a href="[^"]+">(Verksamhetsberättelse 2022, utgåva \d)</a>', read(client, reverse("start")))
+
+    assert lista(kommun) == ["Verksamhetsberättelse 2022, utgåva 1"]
+    assert list(Utgava.objects.gallande_for(hus.tjansteperson)) == [forsta]
+    assert list(Utgava.objects.gallande_for(hus.processledare)) == [rattad]
+    assert "Signera verksamhetsberättelse 2022, utgåva 2" in read(as_user(hus.direktor), reverse("start"))
+    utgavor.signera_rad(rattad, hus.direktor)
+    assert lista(kommun) == ["Verksamhetsberättelse 2022, utgåva 2"]
+    assert list(Utgava.objects.gallande_for(hus.tjansteperson)) == [rattad]
+    assert list(Utgava.objects.gallande_for(hus.utomstaende)) == []

@@ -208,7 +208,7 @@ def test_the_kommuner_get_their_own_editions_in_the_act_that_adopts(hus, as_user
     bergs, krokoms = (_text(tmp_path / filer[o.kod].filnamn) for o in (hus.berg, hus.krokom))
     assert krokoms.count(b"Bara Krokom") > 1
     assert bergs.count(b"Bara Krokom") == 1
-    assert b"Kommunen medverkade inte i Bara Krokom" in bergs
+    assert b"Kommunen omfattades inte av Bara Krokom" in bergs
 
 
 def _text(path):

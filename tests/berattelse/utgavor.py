@@ -89,34 +89,34 @@ def signerad(hus, utgava=None):
     return Utgava.objects.get(pk=utgava.pk)
 
 
-def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut=None):
+def rad(year, by, *, signatur=True, publicerad=True, data=None, nummer=1, beslut=None, ersatter=None, dag=None):
     """An edition as plain rows, its files a few bytes: for tests of addresses and rights."""
+    nummer = ersatter.nummer + 1 if ersatter else nummer
     text = som_json(replace(data or samla(year), utgava=Utgavemarke(nummer=nummer, marke="prov", errata="", ersatter=None)))
     skede = 2 if beslut else 1
-    f = Fardigstallande.objects.create(verksamhetsar=year, skede=skede, sha256="0" * 64, beslut=beslut, av=by)
+    f = Fardigstallande.objects.create(verksamhetsar=year, skede=skede, sha256="0" * 64, beslut=beslut, dag=dag, av=by)
     utgava = Utgava.objects.create(
         verksamhetsar=year, nummer=nummer, skede=skede, innehall=text, sha256=hashlib.sha256(text.encode()).hexdigest(),
-        fardigstallande=f, av=by,
+        fardigstallande=f, av=by, ersatter=ersatter, errata="Ett namn." if ersatter else "",
     )  # fmt: skip
     for sort in Utgavefil.Sort:
         fil = f"%PDF-1.7 {year.pk} {nummer} {sort}".encode()
         fil = zippa([("parter.csv", fil)], date(2023, 1, 26)) if sort == Utgavefil.Sort.CSV else fil
         Utgavefil.objects.create(utgava=utgava, sort=sort, innehall=fil, sha256=hashlib.sha256(fil).hexdigest(), storlek=len(fil))
     if signatur:
-        prov = {"oforandrad": True, "signerad": True, "kan_tas_emot": True, "besked": "Prov", "underskrifter": []}
-        Signatur.objects.create(
-            utgava=utgava,
-            satt="program",
-            innehall=b"%PDF",
-            sha256=f"{year.pk:032}{nummer:032}",
-            storlek=4,
-            undertecknare="Prov",
-            prov=prov,
-            av=by,
-        )
+        signera_rad(utgava, by)
     if signatur and publicerad:
         Publicering.objects.create(utgava=utgava, av=by)
     return utgava
+
+
+def signera_rad(utgava, by):
+    """The row of a signature, of a few bytes."""
+    prov = {"oforandrad": True, "signerad": True, "kan_tas_emot": True, "besked": "Prov", "underskrifter": []}
+    sha256 = f"{utgava.verksamhetsar_id:032}{utgava.nummer:032}"
+    return Signatur.objects.create(
+        utgava=utgava, satt="program", innehall=b"%PDF", sha256=sha256, storlek=4, undertecknare="Prov", prov=prov, av=by
+    )
 
 
 def sandning(utgava, organisation, by):

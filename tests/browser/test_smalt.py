@@ -50,7 +50,7 @@ def test_wide_tables_and_pictures_scroll_in_a_region_that_says_so(sidan, rattigh
 
 def test_the_kommuns_year_is_fetched_to_its_start_page_and_fits(sidan, rattighetsdemo, axe):
     page = sidan("kommunchef.berg", "/")
-    expect(page.get_by_text("Berg betalade", exact=True)).to_be_visible()
+    expect(page.get_by_text("Bergs del av ersättningen", exact=True)).to_be_visible()
     expect(page.get_by_text("558 tkr")).to_be_visible()
     expect(page.get_by_role("link", name="Visa alla 11 och närvaron")).to_be_visible()
     assert utan_plats(page) == []

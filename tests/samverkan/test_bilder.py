@@ -7,6 +7,7 @@ import page as validator
 import pytest
 
 from samverkan.bilder.band import mot
+from samverkan.bilder.bredvid import Bredvid, bredvid
 from samverkan.bilder.moten import Arenamanad, arenabild
 from samverkan.bilder.prov import provbilder
 from samverkan.bilder.rutor import Ruta, varmekarta
@@ -191,3 +192,25 @@ def test_a_level_of_arenas_of_which_nothing_is_known_has_no_sum(hallna, summa):
     rader = [Arenamanad(f"Arena {n}", None, None, antal) for n, antal in enumerate(hallna)]
     ord_ = texts(arenabild("Prov.", ("jan", "feb"), [("Kommunala arenor", rader)], Arenamanad("Alla", None, None, None)))
     assert ord_[ord_.index("Kommunala arenor") + 1] == summa
+
+
+TECKEN = ("ett möte", "fler än tre, med antalet", "planerat, inte hållet", "inte känt")
+
+
+@pytest.mark.parametrize(
+    ("rad", "ord_"),
+    [
+        (Arenamanad("A", (1, 0), 2, 1), TECKEN[0]), (Arenamanad("A", (4, 0), None, 4), TECKEN[1]),
+        (Arenamanad("A", (0, 0), 4, 0), TECKEN[2]), (Arenamanad("A", None, 4, None), TECKEN[3]),
+    ],
+)  # fmt: skip
+def test_a_picture_explains_the_signs_it_has_and_no_others(rad, ord_):
+    bild = texts(arenabild("Prov.", ("jan", "feb"), [("Kommunala arenor", [rad])], rad))
+    assert [t for t in bild if t in TECKEN] == [ord_]
+    skala = [(1, "Inte alls"), (2, "Helt")]
+    ensam = texts(bredvid("Prov.", "Berg", skala, [Bredvid("Ledning", 2, "2", None, "inte beslutat", ())]))
+    alla = texts(bredvid("Prov.", "Berg", skala, [Bredvid("Ledning", 2, "2", 2, "Helt", (1, 2))]))
+    assert "gemensamt värde" not in ensam
+    assert not any("ett streck var" in t for t in ensam)
+    assert "gemensamt värde" in alla
+    assert any("ett streck var" in t for t in alla)
