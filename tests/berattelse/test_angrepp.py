@@ -14,6 +14,8 @@ from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Beslut, Uppdrag, Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 
 def publik_adress(hus, year="2022"):
     return f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/{year}/"

@@ -21,6 +21,8 @@ from samverkan.models import Organisation, Roll, Rolltilldelning, User
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 HALLNA_2022 = {
     "Primärkommunala samverkansrådet": 1, "Kommundirektörerna": 6, "Nätverket Vägen till arbete": 4, "BUZ": 3, "Skolchefsnätverket": 5,
     "Elevhälsochefsnätverket": 5, "Politikernätverket": 4, "Förskolenätverket": 4, "Barnarenan": 4,

@@ -24,6 +24,8 @@ from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 
 def sida(hus, skede=1):
     return reverse("berattelse:fardigstall", args=[hus.year.pk, skede])

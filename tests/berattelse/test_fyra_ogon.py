@@ -24,6 +24,7 @@ from samverkan.models import Roll, Rolltilldelning, User
 from tests import factories
 from tests.berattelse import utgavor
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 ALLT = "En och samma person har godkänt utfallet, färdigställt berättelsen och fastställt den."
 
 

@@ -24,6 +24,7 @@ from tests.enkat.factories import omgang
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Avtal, Beslut, Tillfalle, Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 SAGT = {"ort": "Sveg", "dag": date(2023, 2, 14)}
 
 
