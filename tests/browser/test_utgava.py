@@ -13,7 +13,7 @@ from samverkan.signering import pades
 from tests.berattelse import utgavor
 from uppdrag.models import Verksamhetsar
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kort_tryck")]
 
 
 @pytest.fixture
