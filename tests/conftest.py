@@ -50,6 +50,7 @@ LAGEN = {
     "demoaret": "demo",
     "rattighetsdemo": "rattigheter",
     "hel_utgava": "hel_utgava",
+    "fardigt_year": "fardig",
     "utgava": "utgava",
     "hus": "hus",
 }  # the state that a fixture asks for
@@ -153,6 +154,12 @@ def hus(request, db):
 def utgava(hus):
     """The edition of the small agreement's year, adopted before the test began; what is printed of it is a page (mallar.KORT)."""
     return Utgava.objects.get()
+
+
+@pytest.fixture
+def fardigt_year(hus):
+    """The small agreement's year, said to be done before the test began."""
+    return hus.year
 
 
 @pytest.fixture

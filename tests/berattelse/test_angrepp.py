@@ -151,9 +151,9 @@ def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
     assert arkivpaket(utgava).som_zip("prov")
 
 
-def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus):
+def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus, fardigt_year):
     """A name that another has changed while the year is being locked does not slip into the edition."""
-    year, andrat = utgavor.fardig(hus), []
+    year, andrat = fardigt_year, []
 
     def byt_namn(execute, sql, params, many, context):
         if sql.startswith("UPDATE") and "uppdrag_verksamhetsar" in sql and not andrat:

@@ -116,8 +116,7 @@ def test_who_prepares_is_told_who_hands_in_and_decides(hus, as_user):
 
 
 @pytest.mark.parametrize("gjorde", ["fardigstallt", "utfallet"])
-def test_who_has_prepared_the_report_is_told_that_another_adopts_and_signs_it(hus, as_user, gjorde):
-    utgavor.fardig(hus)
+def test_who_has_prepared_the_report_is_told_that_another_adopts_and_signs_it(hus, fardigt_year, as_user, gjorde):
     f_, resultat = hus.year.fardigstallanden.get(), hus.year.arsresultat
     if gjorde == "fardigstallt":
         hus.year.fardigstallanden.create(skede=1, sha256=f_.sha256, av=hus.direktor)
@@ -139,9 +138,8 @@ def test_who_has_prepared_an_edition_is_not_offered_to_sign_it(hus, as_user):
     assert reverse("berattelse:utgava_signera", args=[utgava.pk]) not in page
 
 
-def test_who_prepares_a_correction_may_sign_the_edition_that_another_prepared(hus, as_user):
+def test_who_prepares_a_correction_may_sign_the_edition_that_another_prepared(hus, utgava, as_user):
     """To-do and page ask who prepared the edition itself, not who said the last word of its year."""
-    utgava = utgavor.faststalld(hus)
     type(hus.year).objects.update(status="oppet")
     hus.year.fardigstallanden.create(skede=1, sha256=utgava.fardigstallande.sha256, av=hus.direktor, errata="Ett namn var fel.")
     rader = {r.text: r.url for r in uppgifter(as_user(hus.direktor))}

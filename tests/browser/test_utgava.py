@@ -120,8 +120,7 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     assert nagon.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_signed_in_another_service_and_handed_in(hus, in_browser, tmp_path):
-    utgavor.fardig(hus)
+def test_signed_in_another_service_and_handed_in(hus, fardigt_year, in_browser, tmp_path):
     direktor = in_browser(hus.direktor)
     faststall(direktor, hus)
     direktor.get_by_role("link", name="Signera i en annan tjänst").click()
