@@ -15,8 +15,7 @@ from berattelse.innehall.korthet import Fore, korthet
 from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
-from berattelse.skrift.rapport import som_html, som_pdf
-from samverkan.pdf.konformitet import granska
+from berattelse.skrift.rapport import som_html
 from tests.mallar import som_word
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -134,8 +133,8 @@ def test_an_edition_of_before_is_printed_without_the_spread():
     assert 'class="remsa"' not in html
 
 
-def test_it_prints_by_both_standards_and_comes_to_word(b):
-    assert all(svar["uppfylls"] for svar in granska(som_pdf(b)))
+def test_every_picture_comes_to_word(b):
+    """That they are printed by both standards asks test_utskriftens_form, of the same year."""
     html = som_html(b)
     with ZipFile(BytesIO(som_word(html))) as word:
         bilder = {word.read(namn) for namn in word.namelist() if namn.startswith("word/media/") and namn.endswith(".svg")}
