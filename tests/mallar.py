@@ -26,16 +26,12 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from lxml import etree
 
-from berattelse import dokument, tasks
 from berattelse.skrift import word, wordbild
-from berattelse.utgava import filer, utskrift
 from samverkan.pdf import render
 
 ROOT = Path(__file__).parent.parent
 RENDER, SOM_DOCX, SOM_PNG = render._render, word.som_docx, wordbild.som_png
-SKRIVER = (dokument, filer, tasks, utskrift)  # those that write a document as Word
-# What is printed where nobody reads it. It can be signed.
-KORT = (
+KORT = (  # what is printed where nobody reads it; it can be signed
     '<!doctype html><html lang="sv"><head><title>Prov</title><meta name="dcterms.created" content="2023-01-26"></head>'
     '<body><article><h1>Prov</h1><div class="underskrift"><div id="signatur"></div></div></article></body></html>'
 )
@@ -319,15 +315,21 @@ def som_png(bild):
 def tryck_en_gang(patch):
     patch.setattr(render, "_render", tryckt)
     patch.setattr(wordbild, "som_png", som_png)
-    for skriver in SKRIVER:
-        patch.setattr(skriver, "som_docx", som_word)
+    _skriv_word(patch, som_word)
+
+
+def _skriv_word(patch, som_docx):
+    from berattelse import dokument, tasks
+    from berattelse.utgava import filer, utskrift
+
+    for skriver in (dokument, filer, tasks, utskrift):
+        patch.setattr(skriver, "som_docx", som_docx)
 
 
 def tryck_kort(patch, *, med_bilagor=True):
     """What is printed, or written as Word, is the same short page, whatever it says; what is attached to it stands, where it is asked for."""
     patch.setattr(render, "_render", lambda html, bilagor, *args: tryckt(KORT, bilagor if med_bilagor else (), "css/tryck.css", None))
-    for skriver in SKRIVER:
-        patch.setattr(skriver, "som_docx", lambda html: som_word(KORT))
+    _skriv_word(patch, lambda html: som_word(KORT))
 
 
 def kopia(mall, fil):

@@ -22,6 +22,7 @@ from samverkan.models import Brev, Organisation, Roll, User
 from tests import factories, mallar
 from tests.berattelse import berattelser, utgavor
 from tests.ekonomi.factories import avlast_fil, forklarad, koppla_alla
+from tests.langd import LANGT
 from uppdrag import models as u
 from uppdrag import motesutskrift
 from uppdrag.actions.kalender import skapa_adress
@@ -160,6 +161,13 @@ FILER = {
     "ekonomi:fakturering_xlsx",
     "ekonomi:over_tid_xlsx",
 }
+# Files that say what a page beside them says, of the same rows: the page is asked.
+SAMMA = {
+    "berattelse:report_pdf", "berattelse:report_docx", "berattelse:report_json", "berattelse:dokument_pdf", "berattelse:dokument_json",
+    "berattelse:dokument_presentation_pdf", "berattelse:utgava_presentation_pdf", "berattelse:year_diarie", "publik:presentation_pdf",
+    "enkat:year_pdf", "samverkan:galleri",
+}  # fmt: skip
+EN_RAD = re.compile(r"_(?:edit|delete|create|ta_bort|ater|andra)$")
 AVSNITTSSTATUS = {"avsnitt_godkann": "klar", "avsnitt_ater": "klar"}
 YEARSTATUS = {"year_oppna": "planerat", "year_unlock": "locked"}
 
@@ -407,6 +415,11 @@ def walk(role, demo, provas=lambda name, n: True):
     with pytest.MonkeyPatch.context() as patch:
         mallar.tryck_kort(patch, med_bilagor=False)
         return {name: sida(client, demo, name, path) for n, (name, path) in enumerate(addresses()) if provas(name, n)}
+
+
+def glesare(av):
+    """For walk in `make test`: every page that may tell of many rows, each `av`th that is about one; in `make test-long` all."""
+    return lambda name, n: LANGT or (name not in SAMMA and not (EN_RAD.search(name) and n % av))
 
 
 def answers(sidor):

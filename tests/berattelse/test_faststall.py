@@ -60,6 +60,7 @@ def test_the_page_shows_all_that_is_adopted(hus, as_user):
     assert "Rättat sedan" not in text
 
 
+@pytest.mark.en_gang
 def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, fardigt_year, as_user):
     client = as_user(hus.direktor)
     sedd = client.get(url("faststall_pdf", hus))
@@ -92,6 +93,7 @@ def test_a_correction_shows_its_errata_and_what_changed(hus, utgava, as_user):
     assert "Ekonomiskt resultat" in andringar
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, fardigt_year, as_user, arbetare):
     year, client = fardigt_year, as_user(hus.direktor)
     assert client.post(url("faststall", hus)).url == url("faststalls", hus)
@@ -125,6 +127,7 @@ def test_what_came_in_the_way_while_it_waited_is_told(hus, fardigt_year, as_user
     assert "every 2s" not in text
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_edition(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
     client.post(url("faststall", hus))
@@ -145,6 +148,7 @@ def test_a_job_that_failed_says_so_and_nothing_is_adopted(hus, fardigt_year, as_
     assert "Ingenting är fastställt." in client.get(url("faststalls", hus)).content.decode()
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_a_draft_is_printed_by_the_worker_once_and_served_when_it_is_there(hus, as_user, arbetare):
     utgavor.klart_year(hus)
     client, pdf = as_user(hus.processledare), reverse("berattelse:report_pdf", args=[hus.year.pk])
@@ -166,6 +170,7 @@ def test_a_draft_is_printed_by_the_worker_once_and_served_when_it_is_there(hus, 
     assert "Utskriften avbröts av ett fel." in client.get(pdf).content.decode()
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_who_may_see_the_progress_and_the_file(hus, fardigt_year, as_user):
     for person, kod in ((hus.processledare, 403), (hus.kommunchef, 403), (hus.utomstaende, 404)):
         assert as_user(person).get(url("faststalls", hus)).status_code == kod
@@ -174,6 +179,7 @@ def test_who_may_see_the_progress_and_the_file(hus, fardigt_year, as_user):
         assert as_user(person).get(url("faststall_pdf", hus)).status_code == kod
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_what_is_printed_is_kept_for_two_days(hus, fardigt_year, django_assert_max_num_queries):
     year = fardigt_year
     data = som_fryst(Beredskap(year, 1))
