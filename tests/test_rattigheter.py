@@ -12,7 +12,7 @@ TEXT = (Path(__file__).parent.parent / "docs" / "rattigheter.md").read_text()
 TABLE = rattigheter.table(TEXT)
 # Whose queries are asked of PostgreSQL too in `make test`: who writes the most, and who is of another agreement.
 PA_BADA = {"Processledare", "Processledare i annan region"}
-# Asked of every address in `make test`, as other tests read their pages (on PostgreSQL of those that read rows of their own); of the
+# Asked of nearly every address in `make test` (see kept_walk), as other tests read their pages; on PostgreSQL of those with rows; of the
 # others each eighth, in turns, so that each address is asked by one of them. `make test-long` asks all.
 HELA = {"Processledare", "Kommunchef", "Ej inloggad"}
 TURER = 8

@@ -16,6 +16,7 @@ from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.berattelse.test_kommunen import forslag, rekommendation
 from tests.enkat import factories as f
+from tests.langd import varannan
 from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import PRAXIS
 from uppdrag.models import Andringsforslag, Avtal, Kontaktperson, Part, Stegsort, Verksamhetsar
@@ -99,10 +100,11 @@ def test_each_is_given_what_is_hers_through_the_year(hus, as_user):
     assert {"Publicera", "Sänd"} <= _alla(hus, as_user, sedda)["processledare"]
 
 
+@pytest.mark.lang
 def test_nobody_in_the_example_year_is_given_anothers_act(demoaret, as_user):
     personer = User.objects.filter(pk__in=Rolltilldelning.objects.galler().values("user"))
     assert personer.count() > 5
-    for user in personer:
+    for user in list(personer.order_by("pk"))[varannan(0)]:
         prova(as_user(user), user, set())
 
 
