@@ -92,10 +92,10 @@ def one_request_at_a_time():
 
 
 @pytest.fixture(autouse=True)
-def printed_anew(request, monkeypatch):
+def printed_anew(request):
     """A test of the printing itself is marked `trycker`."""
     if request.node.get_closest_marker("trycker"):
-        monkeypatch.setattr(render, "_render", mallar.RENDER)
+        request.getfixturevalue("monkeypatch").setattr(render, "_render", mallar.RENDER)
 
 
 @pytest.fixture

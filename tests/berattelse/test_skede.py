@@ -91,13 +91,6 @@ def test_the_command_and_the_page_give_the_same(year, client, tmp_path, as_user)
     assert 'id="vardering"' in client.get(f"/berattelse/year/{year.pk}/rapport/?skede=2").content.decode()
 
 
-@pytest.mark.en_gang
-def test_stage_two_conforms_to_both_standards(year, tmp_path):
-    pdf = tmp_path / "b.pdf"
-    pdf.write_bytes(skriv(year, "pdf", 2))
-    assert problems(pdf, "ua1") == problems(pdf, "3a") == []
-
-
 UNDERTECKNAS = {"ort": "Sveg", "dag": date(2022, 2, 14)}
 
 

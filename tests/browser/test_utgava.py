@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from berattelse.models import Avsnitt, Signatur, Utgava, Utgavefil
 from samverkan.signering import pades
 from tests.berattelse import utgavor
+from tests.langd import LANGT
 from uppdrag.models import Verksamhetsar
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kort_tryck")]
@@ -120,6 +121,8 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     assert nagon.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.lang
+@pytest.mark.skipif(not LANGT, reason="in make test-long; the same acts without a browser: tests/berattelse/test_utgava.py")
 def test_signed_in_another_service_and_handed_in(hus, fardigt_year, in_browser, tmp_path):
     direktor = in_browser(hus.direktor)
     faststall(direktor, hus)
