@@ -58,6 +58,7 @@ BARN = re.compile(r"uppdrag:\w+_create$")
 @pytest.fixture
 def demo(rattighetsdemo):
     demo = rattighetsdemo
+    rattigheter.kept_walk("Processledare", demo)  # before anything in it is changed
     Verksamhetsar.objects.update(status="oppet")
     Arenaar.objects.create(arena=demo.arena, verksamhetsar=demo.year, planerat=4)
     return demo
@@ -204,8 +205,8 @@ def _spara_inaktuellt(client, url, namn, min_, sparat, sagt):
 
 
 def provas_nu(namn):
-    """In `make test` a third of the forms, the same each time; all of them in `make test-long`. That each carries its mark is asked of all."""
-    return langd.LANGT or crc32(namn.encode()) % 3 == 0
+    """In `make test` a fourth of the forms, the same each time; all of them in `make test-long`. That each carries its mark is asked of all."""
+    return langd.LANGT or crc32(namn.encode()) % 4 == 0
 
 
 def skriver_over(form, url, *, borttagning):
@@ -248,7 +249,7 @@ def test_every_form_that_writes_over_something_refuses_a_stale_save_and_takes_a_
                 fel[namn] = fel.get(namn) or prova(client, url, namn)
     assert utan == set()
     assert "\n".join(f"{namn}: {vad}" for namn, vad in fel.items() if vad) == ""
-    assert len(fel) > langd.antal(15, 50)
+    assert len(fel) > langd.antal(12, 50)
 
 
 def ar_borttagning(form, response):

@@ -52,11 +52,12 @@ def processledarens(demo):
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
 def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in, rattighetsdemo):
     demo = rattighetsdemo
-    demo.avsnitt.status = "utkast"
-    demo.avsnitt.save()
     who, egna = VEM[part]
     client = log_in(f"{who}@exempel.test")
-    urls = processledarens(demo)[part::DELAR] if part < DELAR else list(pages(client, demo, egna, varannan(part, 4)))
+    urls = processledarens(demo)[part::DELAR] if part < DELAR else []  # before anything is changed: the walk is kept
+    demo.avsnitt.status = "utkast"
+    demo.avsnitt.save()
+    urls = urls or list(pages(client, demo, egna, varannan(part, 4)))
     assert urls
     faults = {}
     for url in urls:
