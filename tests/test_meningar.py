@@ -201,6 +201,7 @@ def brott(rader):
 
 
 @pytest.mark.en_gang
+@pytest.mark.lang
 @pytest.mark.parametrize(("roll", "minst"), [("Processledare", 90), ("Kommunchef", 40)])
 def test_no_page_says_what_a_careful_official_would_not(rattighetsdemo, roll, minst):
     """Every page of the demo year, as the one who leads it, and as a kommun's chief."""
