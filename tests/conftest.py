@@ -13,9 +13,7 @@ from django.urls import get_resolver
 from hypothesis import settings
 from playwright.sync_api import expect
 
-from berattelse import dokument, tasks
 from berattelse.models import Utgava
-from berattelse.utgava import filer, utskrift
 from samverkan.pdf import render
 from tests import langd, mallar
 
@@ -48,7 +46,14 @@ APPEND_ONLY = (
     "berattelse_hamtning",
     "berattelse_arkivid",
 )
-LAGEN = {"demoaret": "demo", "rattighetsdemo": "rattigheter", "utgava": "utgava", "hus": "hus"}  # the state that a fixture asks for
+LAGEN = {
+    "demoaret": "demo",
+    "rattighetsdemo": "rattigheter",
+    "hel_utgava": "hel_utgava",
+    "fardigt_year": "fardig",
+    "utgava": "utgava",
+    "hus": "hus",
+}  # the state that a fixture asks for
 TRIGGERS = {
     "postgresql": "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal",
     "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
@@ -59,10 +64,14 @@ TRIGGERS = {
 def printed_once():
     """What says the same is printed once in a run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "_render", mallar.tryckt)
-        for skriver in (dokument, filer, tasks, utskrift):
-            patch.setattr(skriver, "som_docx", mallar.som_word)
+        mallar.tryck_en_gang(patch)
         yield
+
+
+@pytest.fixture
+def kort_tryck(monkeypatch):
+    """For what needs an edition and reads nothing of how it is printed: a short page with the edition's data."""
+    mallar.tryck_kort(monkeypatch)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -83,10 +92,10 @@ def one_request_at_a_time():
 
 
 @pytest.fixture(autouse=True)
-def printed_anew(request, monkeypatch):
+def printed_anew(request):
     """A test of the printing itself is marked `trycker`."""
     if request.node.get_closest_marker("trycker"):
-        monkeypatch.setattr(render, "_render", mallar.RENDER)
+        request.getfixturevalue("monkeypatch").setattr(render, "_render", mallar.RENDER)
 
 
 @pytest.fixture
@@ -143,7 +152,19 @@ def hus(request, db):
 
 @pytest.fixture
 def utgava(hus):
-    """The edition of the small agreement's year, adopted before the test began."""
+    """The edition of the small agreement's year, adopted before the test began; what is printed of it is a page (mallar.KORT)."""
+    return Utgava.objects.get()
+
+
+@pytest.fixture
+def fardigt_year(hus):
+    """The small agreement's year, said to be done before the test began."""
+    return hus.year
+
+
+@pytest.fixture
+def hel_utgava(hus):
+    """The same, printed as it is."""
     return Utgava.objects.get()
 
 

@@ -5,7 +5,11 @@ from lxml import html
 
 def blanketter(response):
     """Every form of a page that is posted."""
-    return [form for form in html.fromstring(response.content.decode()).forms if form.method == "POST"]
+    return blanketter_i(response.content.decode())
+
+
+def blanketter_i(text):
+    return [form for form in html.fromstring(text).forms if form.method == "POST"]
 
 
 def dolda(client, url):

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, settings
 
 LANGT = os.environ.get("LANGT") == "1"
 # A busy machine is no fault of the code: no deadline. The short part draws the same examples each time.
-settings.register_profile("kort", max_examples=12, deadline=None, derandomize=True, database=None)
+settings.register_profile("kort", max_examples=8, deadline=None, derandomize=True, database=None)
 settings.register_profile("lang", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 PROFIL = "lang" if LANGT else "kort"
 

@@ -20,16 +20,21 @@ from itertools import count, islice
 from pathlib import Path
 
 import django
-import pytest  # noqa: F401 - the settings ask whether it is there
+import pytest  # the settings ask whether it is there, too
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from lxml import etree
 
-from berattelse.skrift import word
+from berattelse.skrift import word, wordbild
 from samverkan.pdf import render
 
 ROOT = Path(__file__).parent.parent
-RENDER, SOM_DOCX = render._render, word.som_docx
+RENDER, SOM_DOCX, SOM_PNG = render._render, word.som_docx, wordbild.som_png
+KORT = (  # what is printed where nobody reads it; it can be signed
+    '<!doctype html><html lang="sv"><head><title>Prov</title><meta name="dcterms.created" content="2023-01-26"></head>'
+    '<body><article><h1>Prov</h1><div class="underskrift"><div id="signatur"></div></div></article></body></html>'
+)
 PLATS = ROOT / ".pytest_cache" / "mallar"
 _nu = {"mall": None, "smutsig": False}
 
@@ -66,7 +71,7 @@ def _fardig():
     return hus
 
 
-def _utgava():
+def _hel_utgava():
     """The small agreement with its year adopted. What an act does after its commit (letters, the worker's tasks) is not done here."""
     from tests.berattelse import utgavor
 
@@ -77,7 +82,14 @@ def _utgava():
     return hus
 
 
-MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "fardig": _fardig, "utgava": _utgava}
+def _utgava():
+    """The same with files of one page: quick to sign, to check and to pack."""
+    with pytest.MonkeyPatch.context() as patch:
+        tryck_kort(patch)
+        return _hel_utgava()
+
+
+MALLAR = {"demo": _demo, "rattigheter": _rattigheter, "hus": _hus, "fardig": _fardig, "utgava": _utgava, "hel_utgava": _hel_utgava}
 
 
 # --- what a state is made of: the same makings, the same state ----------------------------------------------------------
@@ -295,6 +307,31 @@ def som_word(html):
     return en_gang(f"word-{hashlib.sha256(html.encode()).hexdigest()}", lambda: SOM_DOCX(html))
 
 
+def som_png(bild):
+    """The same of a picture in it."""
+    return en_gang(f"bild-{hashlib.sha256(etree.tostring(bild)).hexdigest()}", lambda: SOM_PNG(bild))
+
+
+def tryck_en_gang(patch):
+    patch.setattr(render, "_render", tryckt)
+    patch.setattr(wordbild, "som_png", som_png)
+    _skriv_word(patch, som_word)
+
+
+def _skriv_word(patch, som_docx):
+    from berattelse import dokument, tasks
+    from berattelse.utgava import filer, utskrift
+
+    for skriver in (dokument, filer, tasks, utskrift):
+        patch.setattr(skriver, "som_docx", som_docx)
+
+
+def tryck_kort(patch, *, med_bilagor=True):
+    """What is printed, or written as Word, is the same short page, whatever it says; what is attached to it stands, where it is asked for."""
+    patch.setattr(render, "_render", lambda html, bilagor, *args: tryckt(KORT, bilagor if med_bilagor else (), "css/tryck.css", None))
+    _skriv_word(patch, lambda html: som_word(KORT))
+
+
 def kopia(mall, fil):
     """The state as a SQLite file of one's own."""
     smutsa()  # a state that is not kept is made in the worker's database
@@ -333,7 +370,9 @@ def _gor(mall):
         databas.migrera()
     else:
         databas.stall_in(_fil("tom"))
-        _givet(mall).write_bytes(pickle.dumps(_gjord(mall)))
+        with pytest.MonkeyPatch.context() as patch:
+            tryck_en_gang(patch)  # also where the test that asks for it first prints otherwise
+            _givet(mall).write_bytes(pickle.dumps(_gjord(mall)))
     databas.spara(ny)
     ny.replace(_fil(mall))
 
@@ -354,7 +393,7 @@ def kommando(vad):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverkan.settings")
     django.setup()
     _databas().rensa()
-    for fil in [*PLATS.glob(f"*.{connection.vendor}*"), *PLATS.glob("tryck-*")]:
+    for fil in [*PLATS.glob(f"*.{connection.vendor}*"), *PLATS.glob("tryck-*"), *PLATS.glob("word-*")]:
         fil.unlink(missing_ok=True)
     if vad == "ny":
         borja()

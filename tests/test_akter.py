@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 from tests.test_house import in_rooms, tree
 
@@ -31,6 +32,7 @@ def ord_i(nod, modul):
     return [text for del_ in delar for text in ord_i(del_, modul)] or [None]
 
 
+@cache
 def tilldelat(namn, modul):
     return [n.value for n in ast.walk(modul) if isinstance(n, ast.Assign) and any(getattr(t, "id", "") == namn for t in n.targets)]
 

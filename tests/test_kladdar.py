@@ -11,6 +11,7 @@ SKRIPT = {"data-svara": "svara.js"}  # each answer of a respondent is saved as i
 
 
 @pytest.mark.en_gang
+@pytest.mark.lang
 @pytest.mark.no_cover
 def test_every_text_area_is_kept_as_it_is_written(rattighetsdemo):
     sedda, utan = set(), set()

@@ -14,6 +14,8 @@ from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Beslut, Uppdrag, Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 
 def publik_adress(hus, year="2022"):
     return f"/berattelser/{hus.avtal.dnr.lower().replace('/', '-')}/{year}/"
@@ -149,9 +151,9 @@ def test_signs_that_came_along_from_a_paste_stop_nothing(hus):
     assert arkivpaket(utgava).som_zip("prov")
 
 
-def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus):
+def test_what_is_frozen_is_what_was_held_against_the_word_of_done(hus, fardigt_year):
     """A name that another has changed while the year is being locked does not slip into the edition."""
-    year, andrat = utgavor.fardig(hus), []
+    year, andrat = fardigt_year, []
 
     def byt_namn(execute, sql, params, many, context):
         if sql.startswith("UPDATE") and "uppdrag_verksamhetsar" in sql and not andrat:

@@ -52,8 +52,8 @@ def schema_premis():
 
 
 @pytest.fixture
-def signerad(hus):
-    utgava = utgavor.signerad(hus)
+def signerad(hus, utgava):
+    utgava = utgavor.signerad(hus, utgava)
     actions.skapa_kommunutgava(utgava, hus.berg, by=hus.processledare)
     return utgava
 

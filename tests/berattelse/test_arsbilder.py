@@ -16,10 +16,9 @@ from berattelse.skrift import arsbilder
 from berattelse.skrift.datatabeller import tabeller
 from berattelse.skrift.kommunutgava import som_kommun_html
 from berattelse.skrift.presentation import sidor
-from berattelse.skrift.rapport import som_html, som_pdf
+from berattelse.skrift.rapport import som_html
 from ekonomi.schema import Resultattabell, Resultatuppgift, Skulduppgift
 from ekonomi.statsbidrag import med_forra
-from samverkan.pdf.konformitet import granska
 from tests.berattelse import innehallen
 from tests.mallar import som_word
 from uppdrag.schema import Arenasumma, Arenatabell, Arenatabellrad
@@ -139,8 +138,8 @@ def test_an_edition_of_before_is_printed_without_the_spread():
     assert 'class="remsa"' not in html
 
 
-def test_it_prints_by_both_standards_and_comes_to_word(b):
-    assert all(svar["uppfylls"] for svar in granska(som_pdf(b)))
+def test_every_picture_comes_to_word(b):
+    """That they are printed by both standards asks test_utskriftens_form, of the same year."""
     html = som_html(b)
     with ZipFile(BytesIO(som_word(html))) as word:
         bilder = {word.read(namn) for namn in word.namelist() if namn.startswith("word/media/") and namn.endswith(".svg")}

@@ -16,11 +16,12 @@ from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.berattelse.test_kommunen import forslag, rekommendation
 from tests.enkat import factories as f
+from tests.langd import varannan
 from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import PRAXIS
 from uppdrag.models import Andringsforslag, Avtal, Kontaktperson, Part, Stegsort, Verksamhetsar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kort_tryck")]  # how an edition is printed is asked elsewhere
 
 
 def _rad(model, can):
@@ -53,14 +54,15 @@ def uppgifter(client):
     return client.get(reverse("start")).context["sida"].att_gora
 
 
-def prova(client, user):
-    """Every to-do of hers has a page that answers, and an act that is allowed her; {first words}."""
+def prova(client, user, sedda):
+    """Every to-do of hers has a page that answers, and an act that is allowed her; {first words}. A page she has `sedda` is not opened again."""
     ord_ = set()
     for rad in uppgifter(client):
         forst, plats = rad.text.split()[0], resolve(rad.url)
         ratt = RATTER.get((forst, plats.view_name))
         assert ratt or forst in LASES, f"{rad.text} ({plats.view_name}) has no right told in RATTER"
-        assert client.get(rad.url).status_code == 200, (str(user), rad.text)
+        assert (user, rad.url, rad.text) in sedda or client.get(rad.url).status_code == 200, (str(user), rad.text)
+        sedda.add((user, rad.url, rad.text))
         assert ratt is None or ratt(user, **plats.kwargs), (str(user), rad.text)
         ord_.add(forst)
     return ord_
@@ -78,30 +80,32 @@ def _skicka(hus):
 ROLLER = ("samordnare", "processledare", "controller", "direktor", "kommunchef", "tjansteperson", "lasare")
 
 
-def _alla(hus, as_user):
-    return {who: prova(as_user(getattr(hus, who)), getattr(hus, who)) for who in ROLLER}
+def _alla(hus, as_user, sedda):
+    return {who: prova(as_user(getattr(hus, who)), getattr(hus, who), sedda) for who in ROLLER}
 
 
 def test_each_is_given_what_is_hers_through_the_year(hus, as_user):
     _skicka(hus)
-    forst = _alla(hus, as_user)
+    sedda = set()
+    forst = _alla(hus, as_user, sedda)
     assert {"Lämna", "Besluta", "Följ"} <= forst["kommunchef"]
     assert forst["tjansteperson"] == {"Förbered", "Följ"}
     assert "Rätta" in forst["samordnare"]
     Avsnitt.objects.all().delete()
     utgavor.fardig(hus)
-    assert "Fastställ" in _alla(hus, as_user)["direktor"]
+    assert "Fastställ" in _alla(hus, as_user, sedda)["direktor"]
     utgava = actions.faststall(hus.year, 1, by=hus.direktor)
-    assert "Signera" in _alla(hus, as_user)["direktor"]
+    assert "Signera" in _alla(hus, as_user, sedda)["direktor"]
     actions.signera(utgava, utgavor.undertecknare(), by=hus.direktor)
-    assert {"Publicera", "Sänd"} <= _alla(hus, as_user)["processledare"]
+    assert {"Publicera", "Sänd"} <= _alla(hus, as_user, sedda)["processledare"]
 
 
+@pytest.mark.lang
 def test_nobody_in_the_example_year_is_given_anothers_act(demoaret, as_user):
     personer = User.objects.filter(pk__in=Rolltilldelning.objects.galler().values("user"))
     assert personer.count() > 5
-    for user in personer:
-        prova(as_user(user), user)
+    for user in list(personer.order_by("pk"))[varannan(0)]:
+        prova(as_user(user), user, set())
 
 
 def test_who_prepares_is_told_who_hands_in_and_decides(hus, as_user):
@@ -110,12 +114,11 @@ def test_who_prepares_is_told_who_hands_in_and_decides(hus, as_user):
     assert "lämnas av kommunchefen eller kontaktpersonen" in text
     assert "Väntar på kommunens beslut, som kommunchefen eller kontaktpersonen registrerar." in text
     Kontaktperson.objects.create(part=Part.objects.get(avtal=hus.avtal, organisation=hus.berg), user=hus.tjansteperson, fran=grund.BORJAN)
-    assert {"Lämna", "Besluta"} <= prova(as_user(hus.tjansteperson), hus.tjansteperson)
+    assert {"Lämna", "Besluta"} <= prova(as_user(hus.tjansteperson), hus.tjansteperson, set())
 
 
 @pytest.mark.parametrize("gjorde", ["fardigstallt", "utfallet"])
-def test_who_has_prepared_the_report_is_told_that_another_adopts_and_signs_it(hus, as_user, gjorde):
-    utgavor.fardig(hus)
+def test_who_has_prepared_the_report_is_told_that_another_adopts_and_signs_it(hus, fardigt_year, as_user, gjorde):
     f_, resultat = hus.year.fardigstallanden.get(), hus.year.arsresultat
     if gjorde == "fardigstallt":
         hus.year.fardigstallanden.create(skede=1, sha256=f_.sha256, av=hus.direktor)
@@ -137,9 +140,8 @@ def test_who_has_prepared_an_edition_is_not_offered_to_sign_it(hus, as_user):
     assert reverse("berattelse:utgava_signera", args=[utgava.pk]) not in page
 
 
-def test_who_prepares_a_correction_may_sign_the_edition_that_another_prepared(hus, as_user):
+def test_who_prepares_a_correction_may_sign_the_edition_that_another_prepared(hus, utgava, as_user):
     """To-do and page ask who prepared the edition itself, not who said the last word of its year."""
-    utgava = utgavor.faststalld(hus)
     type(hus.year).objects.update(status="oppet")
     hus.year.fardigstallanden.create(skede=1, sha256=utgava.fardigstallande.sha256, av=hus.direktor, errata="Ett namn var fel.")
     rader = {r.text: r.url for r in uppgifter(as_user(hus.direktor))}

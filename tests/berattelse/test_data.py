@@ -95,8 +95,8 @@ def test_other_pages_are_not_open_to_other_origins(hus, client):
         assert "Access-Control-Allow-Origin" not in client.get(vag)
 
 
-def test_a_replaced_edition_says_by_which_once_that_is_published(hus, client, adress):
-    forsta = utgavor.signerad(hus)
+def test_a_replaced_edition_says_by_which_once_that_is_published(hus, utgava, client, adress):
+    forsta = utgavor.signerad(hus, utgava)
     Publicering.objects.create(utgava=forsta, av=hus.processledare)
     fore = client.get(adress)
     lock.unlock(hus.year, skal="Ett namn var fel.", by=hus.processledare)

@@ -114,6 +114,7 @@ def test_it_reads_what_a_lasare_sees_and_not_more(hus, client):
         assert len(rader[resurs]) == len(synliga), "as many as the läsare herself sees"
 
 
+@pytest.mark.en_gang
 def test_the_money_of_a_kommun_comes_from_what_is_handed_over_of_a_locked_year(demoaret, client):
     year = Verksamhetsar.objects.get(beteckning="2022")
     berg = year.avtal.parter.get(organisation__kod="2326").organisation

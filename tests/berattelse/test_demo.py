@@ -18,8 +18,11 @@ from berattelse.utgava.verifiering import verifiera
 from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Faktureringsregel, Resultatpost, Skuldpost, Statsbidrag
 from enkat.models import Inlamning, Svar
 from samverkan.models import Organisation, Roll, Rolltilldelning, User
+from tests.langd import varannan
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Arenaar, Avtal, Beskrivning, Beslut, Rubrik, Satsning, Tillfalle, Uppdrag, Uppfoljning, Verksamhetsar
+
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 
 HALLNA_2022 = {
     "Primärkommunala samverkansrådet": 1, "Kommundirektörerna": 6, "Nätverket Vägen till arbete": 4, "BUZ": 3, "Skolchefsnätverket": 5,
@@ -78,12 +81,13 @@ def test_every_tie_leads_somewhere(year):
 
 
 @pytest.mark.en_gang
+@pytest.mark.lang
 def test_what_the_model_asks_of_a_row_the_demo_keeps(year):
-    """Rows are made past the forms, so every one of them is asked here what a form would have asked."""
+    """Rows are made past the forms, so they are asked here what a form would have asked; in `make test` each third of a kind."""
     wrong = {}
     for model in apps.get_models():
         if model._meta.app_label in {"uppdrag", "ekonomi", "berattelse"} and not model.__name__.startswith("Historical"):
-            for row in model.objects.all():
+            for row in list(model.objects.all())[varannan(0, 3)]:
                 try:
                     row.full_clean(validate_unique=False)
                 except ValidationError as error:

@@ -24,6 +24,8 @@ from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 
 def sida(hus, skede=1):
     return reverse("berattelse:fardigstall", args=[hus.year.pk, skede])
@@ -82,8 +84,7 @@ def test_done_adopted_and_frozen(hus, as_user):
     assert utgava.sha256 == hashlib.sha256(utgava.innehall.encode()).hexdigest()
 
 
-def test_the_samordnare_sees_and_cannot_the_controller_cannot_adopt_another_region_knows_nothing(hus, as_user):
-    utgavor.fardig(hus)
+def test_the_samordnare_sees_and_cannot_the_controller_cannot_adopt_another_region_knows_nothing(hus, fardigt_year, as_user):
     assert as_user(hus.samordnare).get(sida(hus)).status_code == 200
     assert as_user(hus.samordnare).post(sida(hus)).status_code == 403
     godta = reverse("berattelse:anmarkning_godta", args=[hus.year.pk, 1])
@@ -97,8 +98,8 @@ def test_the_samordnare_sees_and_cannot_the_controller_cannot_adopt_another_regi
     assert not Utgava.objects.exists()
 
 
-def test_what_has_changed_since_it_was_done_is_not_adopted(hus):
-    year = utgavor.fardig(hus)
+def test_what_has_changed_since_it_was_done_is_not_adopted(hus, fardigt_year):
+    year = fardigt_year
     Resultatpost.objects.filter(verksamhetsar=year).update(forklaring="En annan förklaring.")
     with pytest.raises(ValidationError, match="har ändrats sedan berättelsen färdigställdes"):
         actions.faststall(year, 1, by=hus.direktor)
@@ -107,8 +108,8 @@ def test_what_has_changed_since_it_was_done_is_not_adopted(hus):
     assert not Skuldpost.objects.exists()
 
 
-def test_the_second_press_finds_it_done(hus):
-    year = utgavor.fardig(hus)
+def test_the_second_press_finds_it_done(hus, fardigt_year):
+    year = fardigt_year
     actions.faststall(year, 1, by=hus.direktor)
     with pytest.raises(ValidationError, match="redan fastställd"):
         actions.faststall(year, 1, by=hus.direktor)
@@ -152,8 +153,8 @@ def test_no_row_of_an_edition_can_be_rewritten_or_taken_away(hus, utgava, model)
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.bara_postgresql
-def test_two_who_adopt_at_once_make_one_edition(hus):
-    year, svar, start = utgavor.fardig(hus), [], threading.Barrier(2)
+def test_two_who_adopt_at_once_make_one_edition(hus, fardigt_year):
+    year, svar, start = fardigt_year, [], threading.Barrier(2)
 
     def press():
         start.wait()
@@ -249,9 +250,8 @@ def test_a_correction_that_corrects_nothing_is_refused_before_and_in_the_act(hus
         ({"dag": date(2031, 1, 1)}, "dag", "Ingen är regional utvecklingsdirektör den dagen."),
     ],
 )
-def test_a_correction_has_a_day_of_its_own(hus, andrat, falt, besked):
+def test_a_correction_has_a_day_of_its_own(hus, utgava, andrat, falt, besked):
     Rolltilldelning.objects.filter(roll="direktor").update(till=date(2030, 12, 31))
-    utgavor.faststalld(hus)
     year = oppnat(hus)
     utgavor.rattad_text(year)
     with pytest.raises(ValidationError) as fel:

@@ -62,8 +62,8 @@ def test_the_page_shows_all_that_is_adopted(hus, as_user):
     assert "Rättat sedan" not in text
 
 
-def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, as_user):
-    utgavor.fardig(hus)
+@pytest.mark.en_gang
+def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, fardigt_year, as_user):
     client = as_user(hus.direktor)
     sedd = client.get(url("faststall_pdf", hus))
     assert sedd["Content-Type"] == "application/pdf"
@@ -95,8 +95,9 @@ def test_a_correction_shows_its_errata_and_what_changed(hus, utgava, as_user):
     assert "Ekonomiskt resultat" in andringar
 
 
-def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, as_user, arbetare):
-    year, client = utgavor.fardig(hus), as_user(hus.direktor)
+@pytest.mark.usefixtures("kort_tryck")
+def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, fardigt_year, as_user, arbetare):
+    year, client = fardigt_year, as_user(hus.direktor)
     assert client.post(url("faststall", hus)).url == url("faststalls", hus)
     assert not Utgava.objects.exists()
     text = client.get(url("faststalls", hus)).content.decode()
@@ -116,8 +117,7 @@ def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, as
     assert utgava.filer.filter(kommun__isnull=False).count() == 2
 
 
-def test_what_came_in_the_way_while_it_waited_is_told(hus, as_user, arbetare):
-    utgavor.fardig(hus)
+def test_what_came_in_the_way_while_it_waited_is_told(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
     client.post(url("faststall", hus))
     Rolltilldelning.objects.filter(roll="direktor").update(till=date(2023, 6, 1))
@@ -129,8 +129,8 @@ def test_what_came_in_the_way_while_it_waited_is_told(hus, as_user, arbetare):
     assert "every 2s" not in text
 
 
-def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_edition(hus, as_user, arbetare):
-    utgavor.fardig(hus)
+@pytest.mark.usefixtures("kort_tryck")
+def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_edition(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
     client.post(url("faststall", hus))
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # as a killed worker leaves it
@@ -143,14 +143,14 @@ def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_editio
     assert {j.return_value for j in DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL) if j.return_value} == set()
 
 
-def test_a_job_that_failed_says_so_and_nothing_is_adopted(hus, as_user, arbetare):
-    utgavor.fardig(hus)
+def test_a_job_that_failed_says_so_and_nothing_is_adopted(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
     client.post(url("faststall", hus))
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
     assert "Ingenting är fastställt." in client.get(url("faststalls", hus)).content.decode()
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_a_draft_is_printed_by_the_worker_once_and_served_when_it_is_there(hus, as_user, arbetare):
     utgavor.klart_year(hus)
     client, pdf = as_user(hus.processledare), reverse("berattelse:report_pdf", args=[hus.year.pk])
@@ -172,8 +172,8 @@ def test_a_draft_is_printed_by_the_worker_once_and_served_when_it_is_there(hus, 
     assert "Utskriften avbröts av ett fel." in client.get(pdf).content.decode()
 
 
-def test_who_may_see_the_progress_and_the_file(hus, as_user):
-    utgavor.fardig(hus)
+@pytest.mark.usefixtures("kort_tryck")
+def test_who_may_see_the_progress_and_the_file(hus, fardigt_year, as_user):
     for person, kod in ((hus.processledare, 403), (hus.kommunchef, 403), (hus.utomstaende, 404)):
         assert as_user(person).get(url("faststalls", hus)).status_code == kod
     assert as_user(hus.processledare).get(url("faststall_pdf", hus)).status_code == 200
@@ -181,8 +181,9 @@ def test_who_may_see_the_progress_and_the_file(hus, as_user):
         assert as_user(person).get(url("faststall_pdf", hus)).status_code == kod
 
 
-def test_what_is_printed_is_kept_for_two_days(hus, django_assert_max_num_queries):
-    year = utgavor.fardig(hus)
+@pytest.mark.usefixtures("kort_tryck")
+def test_what_is_printed_is_kept_for_two_days(hus, fardigt_year, django_assert_max_num_queries):
+    year = fardigt_year
     data = som_fryst(Beredskap(year, 1))
     actions.utgava.tryck_utgava(data)
     assert framsteg(data) == (6, 6)

@@ -24,6 +24,7 @@ from samverkan.models import Roll, Rolltilldelning, User
 from tests import factories
 from tests.berattelse import utgavor
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 ALLT = "En och samma person har godkänt utfallet, färdigställt berättelsen och fastställt den."
 
 
@@ -39,8 +40,8 @@ def text_of(response):
 
 
 @pytest.mark.parametrize(("vem", "ord_"), [("processledare", "färdigställt berättelsen"), ("controller", "godkänt utfallet")])
-def test_who_has_prepared_the_year_does_not_adopt_it(hus, as_user, vem, ord_):
-    year, ensam = utgavor.fardig(hus), aven(getattr(hus, vem), Roll.DIREKTOR, hus=hus)
+def test_who_has_prepared_the_year_does_not_adopt_it(hus, fardigt_year, as_user, vem, ord_):
+    year, ensam = fardigt_year, aven(getattr(hus, vem), Roll.DIREKTOR, hus=hus)
     client, url = as_user(ensam), reverse("berattelse:faststall", args=[year.pk, 1])
     sida = text_of(client.get(url))
     assert f"Du har {ord_} och kan därför inte fastställa den." in sida
@@ -116,8 +117,8 @@ def test_the_rule_in_words(settings, gjort, mening):
     assert hinder(gjort, "signera den") == ""
 
 
-def test_what_a_person_has_done_of_a_year(hus):
-    year = utgavor.fardig(hus)
+def test_what_a_person_has_done_of_a_year(hus, fardigt_year):
+    year = fardigt_year
     f = Fardigstallande.objects.get()
     godkant = Arsresultat.objects.get().godkant_av
     assert godkant != f.av

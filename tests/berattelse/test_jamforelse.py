@@ -14,6 +14,7 @@ from berattelse.utgava.faltnamn import ETIKETT, NYCKEL, UTELAMNADE
 from berattelse.utgava.jamforelse import FINNS_INTE, jamfor, per_del, samma
 from tests.berattelse import innehallen
 from tests.ekonomi.factories import med_resultat
+from tests.langd import antal
 from uppdrag.models import Verksamhetsar
 
 
@@ -109,18 +110,20 @@ def innehall(rattighetsdemo):
     return read(som_json(samla(Verksamhetsar.objects.get(pk=rattighetsdemo.year.pk), skede=2)))
 
 
+@pytest.mark.lang
 def test_no_value_can_change_without_being_told(innehall):
     alla = list(blad(innehall))
     assert len(alla) > 500
     tysta = []
-    for hamta, nyckel, varde in alla[:: max(1, len(alla) // 400)]:
+    for hamta, nyckel, varde in alla[:: max(1, len(alla) // antal(100, 400))]:
         ny = deepcopy(innehall)
         agare = hamta(ny)
         if isinstance(agare, list):
             agare[nyckel] = annat(nyckel, varde)
         else:
             setattr(agare, nyckel, annat(nyckel, varde))
-        if not jamfor(innehall, ny) or not all(a.fore != a.efter for a in jamfor(innehall, ny)):
+        andringar = jamfor(innehall, ny)
+        if not andringar or not all(a.fore != a.efter for a in andringar):
             tysta.append((type(agare).__name__, nyckel, varde))
     assert tysta == []
     assert jamfor(innehall, deepcopy(innehall)) == []

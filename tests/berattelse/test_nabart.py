@@ -60,6 +60,6 @@ def test_what_was_linked_before_is_at_most_two_steps_away(hus, as_user, who):
     client = as_user(getattr(hus, who))
     nara = namn(client, reverse("start"))
     kvar = FORE[who] - nara.keys()
-    for adress in nara.values():
+    for adress in sorted(nara.values(), key=lambda adress: not adress.startswith("/berattelse/")):  # most hangs on the year's page
         kvar -= namn(client, adress).keys() if kvar else set()
     assert kvar == set()

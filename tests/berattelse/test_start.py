@@ -13,7 +13,7 @@ from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
 from uppdrag.models import Verksamhetsar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kort_tryck")]  # how an edition is printed is asked elsewhere
 ROLLER = ("samordnare", "processledare", "controller", "direktor", "tjansteperson")
 INGET = {who: [] for who in ROLLER}
 

@@ -24,6 +24,7 @@ from tests.enkat.factories import omgang
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Avtal, Beslut, Tillfalle, Verksamhetsar
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 SAGT = {"ort": "Sveg", "dag": date(2023, 2, 14)}
 
 
@@ -85,8 +86,8 @@ def test_each_warning_is_accepted_with_its_reason_and_its_trace(hus):
     assert Godtagande.objects.count() == 1, "one that is accepted already stops all of them"
 
 
-def test_done_is_kept_with_the_fingerprint_of_what_it_was_said_of(hus):
-    year = utgavor.fardig(hus)
+def test_done_is_kept_with_the_fingerprint_of_what_it_was_said_of(hus, fardigt_year):
+    year = fardigt_year
     rad = Fardigstallande.objects.get()
     assert (rad.verksamhetsar, rad.skede, rad.av, rad.beslut, rad.ort, rad.dag, rad.errata) == (
         year,
@@ -184,8 +185,8 @@ def test_what_stage_two_lacks_is_told_at_its_field(tva, andrat, falt, besked):
     assert not Fardigstallande.objects.filter(skede=2).exists()
 
 
-def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it(hus):
-    year = utgavor.fardig(hus)
+def test_what_is_adopted_says_its_number_its_result_as_booked_and_who_adopted_it(hus, fardigt_year):
+    year = fardigt_year
     utgava = actions.faststall(year, 1, by=hus.direktor)
     assert utgava.data.utgava == Utgavemarke(nummer=1, marke=f"{hus.avtal.dnr} 2022 utgåva 1", errata="", ersatter=None)
     assert (utgava.nummer, utgava.ersatter, utgava.errata, utgava.av) == (1, None, "", hus.direktor)
@@ -213,8 +214,8 @@ def test_the_rows_of_another_year_are_no_part_of_it(hus):
     assert Verksamhetsar.objects.get(pk=fjol.pk).is_open
 
 
-def test_what_has_changed_since_is_not_adopted(hus, as_user):
-    year, sida = utgavor.fardig(hus), as_user(hus.direktor)
+def test_what_has_changed_since_is_not_adopted(hus, fardigt_year, as_user):
+    year, sida = fardigt_year, as_user(hus.direktor)
     sagt = "Innehållet har ändrats sedan berättelsen färdigställdes, så den kan inte fastställas."
     assert sagt not in sida.get(f"/berattelse/year/{year.pk}/faststall/1/").content.decode()
     Resultatpost.objects.filter(verksamhetsar=year).update(forklaring="En annan förklaring.")
@@ -231,8 +232,8 @@ def test_what_is_not_said_to_be_done_is_not_adopted(hus):
         actions.faststall(year, 1, by=hus.direktor)
 
 
-def test_what_has_come_in_the_way_since_is_told(hus):
-    year = utgavor.fardig(hus)
+def test_what_has_come_in_the_way_since_is_told(hus, fardigt_year):
+    year = fardigt_year
     Verksamhetsar.objects.filter(pk=year.pk).update(ort="")
     with pytest.raises(ValidationError) as fel:
         actions.faststall(year, 1, by=hus.direktor)
@@ -249,8 +250,8 @@ def test_stage_two_books_nothing_and_locks_nothing(tva):
     assert Verksamhetsar.objects.get(pk=tva.year.pk).is_open
 
 
-def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus):
-    year = utgavor.fardig(hus)
+def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus, fardigt_year):
+    year = fardigt_year
     actions.faststall(year, 1, by=hus.direktor)
     rattat = [1_705_000, -1_705_000, 1_700_000]
     for belopp, bokfort in ((1_705_000, [1_705_000]), (1_700_000, rattat), (1_700_000, rattat)):
@@ -268,8 +269,8 @@ def test_an_edition_corrected_books_the_result_anew_only_when_it_has_changed(hus
     assert Skuldpost.objects.get(belopp=1_700_000).av == hus.direktor
 
 
-def test_a_number_that_is_taken_meanwhile_is_told_and_nothing_is_left(hus):
-    year = utgavor.fardig(hus)
+def test_a_number_that_is_taken_meanwhile_is_told_and_nothing_is_left(hus, fardigt_year):
+    year = fardigt_year
     beslut = Beslut.objects.create(avtal=hus.avtal, organ="Rådet", datum=date(2023, 2, 7), paragraf="3", text="Uppfylld.")
     utgavor.rad(year, hus.direktor, nummer=2, beslut=beslut)
     with pytest.raises(ValidationError, match="Berättelsen är redan fastställd"):
@@ -294,8 +295,8 @@ def test_a_word_of_done_broken_off_leaves_nothing(hus):
 
 
 @pytest.mark.parametrize("tabell", ["berattelse_utgava", "berattelse_utgavefil"])
-def test_an_adoption_broken_off_leaves_the_year_open_and_nothing_booked(hus, tabell):
-    year = utgavor.fardig(hus)
+def test_an_adoption_broken_off_leaves_the_year_open_and_nothing_booked(hus, fardigt_year, tabell):
+    year = fardigt_year
     with bryts_vid(tabell):
         actions.faststall(year, 1, by=hus.direktor)
     assert Utskrift.objects.exists(), "what is printed is kept for the next try"
@@ -336,8 +337,8 @@ def test_a_kommuns_edition_made_by_another_meanwhile_is_not_made_again(hus):
     assert not Handelse.objects.filter(akt="gjorde kommunens utgåva").exists()
 
 
-def test_who_has_prepared_it_is_refused_before_anything_is_printed_and_again_when_it_is_held(hus):
-    year, ensam = utgavor.fardig(hus), hus.processledare
+def test_who_has_prepared_it_is_refused_before_anything_is_printed_and_again_when_it_is_held(hus, fardigt_year):
+    year, ensam = fardigt_year, hus.processledare
     for akt in (actions.faststall, _frys):
         with pytest.raises(ValidationError) as fel:
             akt(year, 1, by=ensam)

@@ -24,6 +24,8 @@ from tests.berattelse import utgavor
 from tests.berattelse.queries import antal_fragor
 from uppdrag.models import Kontaktperson, Part
 
+pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
+
 
 def oppna_transaktioner():
     """How many the program itself has open, beside the test's own."""

@@ -16,6 +16,7 @@ from berattelse.skrift.kommunutgava import som_kommun_pdf
 from berattelse.skrift.rapport import som_pdf
 from samverkan.pdf.konformitet import granska
 from tests.berattelse.test_arsbilder import innehall
+from tests.langd import antal
 
 utan_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 HANDE = ["Två nya filialer har öppnat.", "Ett nytt avtal beslutades.", "Den första Yrkesresan är igång."]
@@ -61,7 +62,8 @@ def test_the_demo_has_no_holes_and_no_broken_tables(matt, tmp_path, demo):
 
 
 @utan_poppler
-@pytest.mark.parametrize("kod", ["2326", "2321"])
+@pytest.mark.lang
+@pytest.mark.parametrize("kod", antal(["2326"], ["2326", "2321"]))
 def test_a_kommuns_edition_has_no_holes_and_no_broken_tables(matt, tmp_path, kod):
     assert brister(matt, tmp_path, som_kommun_pdf(aret("demo-2022"), kod)) == []
 

@@ -62,9 +62,9 @@ def test_a_certifying_visible_signature_is_told_of_before_it_is_kept(hus, utgava
 @pytest.mark.en_gang
 @pytest.mark.lang
 @pytest.mark.parametrize("slag", antal(["form", "pages"], ["metadata", "appearance", "form", "pages", "pikepdf"]))
-def test_a_changed_file_is_refused_at_the_door_and_told_why(hus, utgava, as_user, slag):
+def test_a_changed_file_is_refused_at_the_door_and_told_why(hus, hel_utgava, as_user, slag):
     """As tests/samverkan/test_andringar.py asks two hundred times, here by the form."""
-    client = as_user(hus.direktor)
+    client, utgava = as_user(hus.direktor), hel_utgava
     signerad = u.utomstaende(export(utgava))
     for n in range(antal(1, 2)):
         svar = lamna_in(client, utgava, andrad(slag, export(utgava), signerad, n))

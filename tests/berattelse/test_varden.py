@@ -239,6 +239,7 @@ def test_a_row_that_is_gone_prints_no_figure_and_keeps_the_report_from_being_don
     assert "8 filialer" not in html
 
 
+@pytest.mark.en_gang
 def test_every_form_of_the_report_has_the_figure(hus, kod, tmp_path):
     factories.avsnitt(hus, arenor=f"<p>BUZ hade {element(kod, 'nio')} sammanträden i år.</p>")
     data, mening = samla(hus.year), "BUZ hade två sammanträden i år."
@@ -267,6 +268,7 @@ def test_in_the_documents_beside_the_report_a_pasted_figure_is_words(hus, as_use
     assert FrittKapitel.objects.get().text == "<p>BUZ hade nio möten.</p>"
 
 
+@pytest.mark.usefixtures("kort_tryck")
 def test_an_adopted_edition_keeps_its_figure_when_the_row_changes(hus, as_user, kod):
     year = utgavor.klart_year(hus)
     Avsnitt.objects.filter(uppdrag=hus.uppdrag).update(arenor=f"<p>BUZ hade {element(kod, 'nio')} sammanträden.</p>")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.langd import varannan
 from uppdrag.models import Arenagrupp, Arenanamn, Beslut, Dagordningspunkt, Tillfalle
 
 pytestmark = [pytest.mark.browser, pytest.mark.en_gang, pytest.mark.django_db(transaction=True)]
@@ -127,9 +128,10 @@ def sidor(hus):
     ]
 
 
+@pytest.mark.lang
 def test_every_page_is_accessible_and_fits_a_narrow_screen(live_server, inne, hus, sidor, axe):
     page, faults = inne(hus.processledare), {}
-    for namn, *args in sidor:
+    for namn, *args in sidor[varannan(0)]:
         page.set_viewport_size({"width": 320, "height": 800})
         response = page.goto(url(live_server, namn, *args))
         assert response.status == 200, namn

@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from berattelse.models import Avsnitt, Signatur, Utgava, Utgavefil
 from samverkan.signering import pades
 from tests.berattelse import utgavor
+from tests.langd import LANGT
 from uppdrag.models import Verksamhetsar
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("kort_tryck")]
 
 
 @pytest.fixture
@@ -120,8 +121,9 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     assert nagon.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_signed_in_another_service_and_handed_in(hus, in_browser, tmp_path):
-    utgavor.fardig(hus)
+@pytest.mark.lang
+@pytest.mark.skipif(not LANGT, reason="in make test-long; the same acts without a browser: tests/berattelse/test_utgava.py")
+def test_signed_in_another_service_and_handed_in(hus, fardigt_year, in_browser, tmp_path):
     direktor = in_browser(hus.direktor)
     faststall(direktor, hus)
     direktor.get_by_role("link", name="Signera i en annan tjänst").click()

@@ -29,11 +29,12 @@ def log_in(client, live_server, context):
     return login
 
 
-def pages(client, demo, egna):
-    """The addresses beginning as `egna` that show a page to this person: acts answer 405 to a GET and are left out."""
-    for name, path in rattigheter.addresses():
+def pages(client, demo, egna, del_):
+    """A part of the addresses beginning as `egna`, those that show a page to this person: acts answer 405 to a GET and are left out."""
+    vagar = [(name, path) for name, path in rattigheter.addresses() if name not in rattigheter.FILER and f"/{path}".startswith(egna)]
+    for name, path in vagar[del_]:
         url = reverse(name, kwargs=rattigheter._kwargs(demo, path)) + rattigheter._query(demo, name.split(":")[-1])
-        if name not in rattigheter.FILER and url.startswith(egna) and client.get(url).status_code == 200:
+        if client.get(url).status_code == 200:
             yield url
 
 
@@ -51,11 +52,12 @@ def processledarens(demo):
 @pytest.mark.browser_context_args(bypass_csp=True, viewport={"width": 320, "height": 800})
 def test_pages_are_accessible_and_fit_a_phone(part, live_server, page, axe, log_in, rattighetsdemo):
     demo = rattighetsdemo
-    demo.avsnitt.status = "utkast"
-    demo.avsnitt.save()
     who, egna = VEM[part]
     client = log_in(f"{who}@exempel.test")
-    urls = processledarens(demo)[part::DELAR] if part < DELAR else list(pages(client, demo, egna))[varannan(part, 4)]
+    urls = processledarens(demo)[part::DELAR] if part < DELAR else []  # before anything is changed: the walk is kept
+    demo.avsnitt.status = "utkast"
+    demo.avsnitt.save()
+    urls = urls or list(pages(client, demo, egna, varannan(part, 4)))
     assert urls
     faults = {}
     for url in urls:

@@ -201,7 +201,7 @@ def test_the_ledger_at_random(hus):
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=int(os.environ.get("LEDGER_RUNS", antal(6, 100))),
+            max_examples=int(os.environ.get("LEDGER_RUNS", antal(4, 100))),
             derandomize=not LANGT,
             database=None,
             stateful_step_count=16,

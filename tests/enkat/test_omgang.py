@@ -275,6 +275,7 @@ def test_a_paper_answer_is_registered_by_hand_and_marked_so(as_user, hus, oppen)
     assert (rad.sort, rad.av, rad.user) == ("papper", "Ordföranden i BUZ", hus.processledare)
 
 
+@pytest.mark.en_gang
 def test_a_paper_answer_is_called_so_wherever_it_is_told_with_its_day_and_who_registered_it(as_user, hus, oppen, tmp_path):
     client, buz = as_user(hus.processledare), oppen.deltagare.get(arena=hus.arena)
     url, igar = f"/enkat/svar/{buz.pk}/", timezone.localdate() - timedelta(days=1)

@@ -213,7 +213,8 @@ def test_a_letter_is_signed_by_its_frame_alone():
 def test_every_letter_says_in_whose_name_it_goes_and_why_it_came():
     utan, antal = [], 0
     for fil in (fil for rum in ("samverkan", "uppdrag", "enkat", "ekonomi", "berattelse") for fil in (ROT / rum).rglob("*.py")):
-        for nod in ast.walk(ast.parse(fil.read_text())):
+        kod = fil.read_text()
+        for nod in ast.walk(ast.parse(kod)) if "brev(" in kod else ():
             if isinstance(nod, ast.Call) and getattr(nod.func, "id", "") == "brev":
                 antal += 1
                 if not {"avsandare", "varfor"} <= {k.arg for k in nod.keywords}:

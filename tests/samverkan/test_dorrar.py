@@ -37,6 +37,7 @@ def address(route):
 
 
 @pytest.mark.django_db
+@pytest.mark.en_gang
 def test_only_the_listed_doors_open_without_login(client):
     opened = set()
     for route in walk(get_resolver().url_patterns):

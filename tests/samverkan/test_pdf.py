@@ -38,6 +38,11 @@ HTML = f"""<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Pro
 <section class="kapitel bilaga" id="b"><h2>Bilaga</h2><div class="underskrift"><p>Östersund</p><div id="signatur"></div></div></section></article></body></html>"""
 
 
+KORT = HTML.replace(ROWS, ROWS[: ROWS.index("<tr><th scope='row'>Arena 9<")]).replace(
+    ITEMS, ITEMS[: ITEMS.index("<li>Aktivitet nummer 9 ")]
+)
+
+
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory):
     path = tmp_path_factory.mktemp("pdf") / "prov.pdf"
@@ -82,7 +87,7 @@ def test_both_standards_without_attachment(tmp_path):
 )
 def test_the_validators_can_fail(good, bad, tmp_path):
     path = tmp_path / "fel.pdf"
-    path.write_bytes(render_pdf(HTML.replace(good, bad)))
+    path.write_bytes(render_pdf(KORT.replace(good, bad)))
     assert problems(path, "ua1") != [] or problems(path, "2a") != []
 
 

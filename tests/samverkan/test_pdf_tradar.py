@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from samverkan.pdf.render import Bilaga, render_pdf
+from tests.langd import antal
 
 pytestmark = [pytest.mark.en_gang, pytest.mark.trycker]
 
@@ -26,9 +27,10 @@ def tryck(n):
     return render_pdf(html, bilagor=bilagor)
 
 
+@pytest.mark.lang
 def test_eight_threads_printing_four_documents_give_the_bytes_of_each_alone():
     ensamma = {n: tryck(n) for n in range(1, 5)}
     with ThreadPoolExecutor(8) as tradar:
-        tillsammans = list(tradar.map(lambda i: (i % 4 + 1, tryck(i % 4 + 1)), range(16)))
+        tillsammans = list(tradar.map(lambda i: (i % 4 + 1, tryck(i % 4 + 1)), range(antal(8, 16))))
     assert [n for n, pdf in tillsammans if pdf != ensamma[n]] == []
     assert len({len(pdf) for pdf in ensamma.values()}) == 4

@@ -72,7 +72,7 @@ def test_the_press_gives_the_bytes_that_are_printed_here(egen):
 def test_threads_get_each_their_own_document(egen):
     with ThreadPoolExecutor(4) as tradar:
         tillsammans = list(tradar.map(lambda n: press.hos_pressen(*dokument(n % 2 + 1), "css/tryck.css"), range(6)))
-    assert tillsammans == [sattning.satt(*dokument(n % 2 + 1), "css/tryck.css", None) for n in range(6)]
+    assert tillsammans == [sattning.satt(*dokument(n), "css/tryck.css", None) for n in (1, 2)] * 3
 
 
 def test_no_more_printers_than_cores(egen, forman):

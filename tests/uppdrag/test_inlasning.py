@@ -107,6 +107,7 @@ def test_what_a_processledare_may_not_give_is_told_at_its_cell(client, hus):
     assert not User.objects.filter(email__endswith="@x.test").exists()
 
 
+@pytest.mark.en_gang
 def test_a_wrong_cell_is_mended_on_the_page_and_a_row_left_out(client, hus):
     client.force_login(hus.processledare)
     sida = inlast(client, hus, "personer", PERSONER + "A\ta@x.test\tKungen\tBerg\t\t\t\t\nB\tb@x.test\tDrottningen\tBerg\t\t\t\t\n")
@@ -177,6 +178,7 @@ def test_several_days_in_one_cell_become_occasions(client, hus):
     assert Tillfalle.objects.count() == 5
 
 
+@pytest.mark.en_gang
 def test_days_that_cannot_be_registered_are_told(client, hus):
     factories.verksamhetsar(hus.avtal, 2021, status="locked")
     factories.arena(hus.avtal, "Ledningsgruppen")
@@ -207,6 +209,7 @@ def test_days_that_cannot_be_registered_are_told(client, hus):
     assert [mening in text for mening, text in zip(sagt, fann.values(), strict=True)] == [True] * 9, fann
 
 
+@pytest.mark.en_gang
 def test_a_calendar_gives_a_row_for_each_subject(client, hus):
     client.force_login(hus.samordnare)
     sida = inlast(client, hus, "tillfallen", fil=KALENDER.encode())
@@ -251,6 +254,7 @@ END:VCALENDAR
 # --- the page -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.en_gang
 def test_an_odd_file_is_told_at_its_field(client, hus):
     client.force_login(hus.processledare)
     sida = inlast(client, hus, "tillfallen", fil=sammanslagen())
@@ -258,6 +262,7 @@ def test_an_odd_file_is_told_at_its_field(client, hus):
     assert "läses in under Tillfällen" in inlast(client, hus, "arenor", fil=KALENDER.encode()).content.decode()
 
 
+@pytest.mark.en_gang
 def test_dates_as_excel_keeps_them_and_formulas(client, hus):
     client.force_login(hus.processledare)
     fil = bok(
@@ -275,6 +280,7 @@ def test_dates_as_excel_keeps_them_and_formulas(client, hus):
     assert "formel utan sparat värde" in fel(inlast(client, hus, "tillfallen", fil=formler()))[2, "dagar"]
 
 
+@pytest.mark.en_gang
 def test_neither_nothing_nor_both_nor_a_page_made_up(client, hus):
     client.force_login(hus.processledare)
     assert "Välj en fil, eller klistra in" in inlast(client, hus, "arenor").content.decode()
@@ -369,6 +375,7 @@ def test_a_kommun_that_once_took_part_is_read_in_anew_and_a_long_cell_is_told_no
     assert "Cellen är för lång" in fel(inlast(client, hus, "uppdrag", lang))[2, "namn"]
 
 
+@pytest.mark.en_gang
 def test_days_with_the_same_fault_are_told_in_one_sentence_and_no_year_at_all_before_the_table(client, hus):
     client.force_login(hus.processledare)
     sida = inlast(
