@@ -10,10 +10,9 @@ from lxml import html
 
 from berattelse.models import Avsnitt
 from samverkan.models import User
-from samverkan.pdf import render
-from tests import mallar, rattigheter
+from tests import rattigheter
 from tests.langd import LANGT, antal
-from tests.rattigheter import AVSNITTSSTATUS, KORT, ROLLER, YEARSTATUS
+from tests.rattigheter import AVSNITTSSTATUS, ROLLER, YEARSTATUS
 from uppdrag.models import Verksamhetsar
 
 pytestmark = [pytest.mark.no_cover, pytest.mark.en_gang]
@@ -51,10 +50,9 @@ def valda(adresser):
 
 
 @pytest.mark.parametrize("role", INLOGGADE)
-def test_no_link_leads_to_a_refusal(rattighetsdemo, role, monkeypatch):
+def test_no_link_leads_to_a_refusal(rattighetsdemo, role, kort_tryck):
     demo, client, nekade = rattighetsdemo, Client(), {}
     client.force_login(User.objects.get(email=f"{ROLLER[role]}@exempel.test"))
-    monkeypatch.setattr(render, "_render", lambda *_: mallar.tryckt(KORT, (), "css/tryck.css", None))
     sidor = rattigheter.kept_walk(role, demo)
     oppnade = {sida.url for sida in sidor.values() if sida.answer == "ja"}
     for (avsnitt, year), adresser in lankar(sidor).items():

@@ -84,7 +84,9 @@ def test_every_number_of_the_report_stands_in_its_json_and_its_csv(samlat, vilke
     tryckta = tal_i(ord_i(som_html(data)))
     assert len(tryckta) > 25
     assert tryckta - bakom(varden(json.loads(som_json(data)))) - ALLT == set()
-    assert tryckta - bakom(i_csv(data)) - UTAN_RAD - ALLT == set(), sorted(tryckta - bakom(i_csv(data)))
+    # Of how many arenas the number of meetings is not known: each of them is a row of the CSV, without a number.
+    okanda = {str(sum(rad.hallna is None for rad in data.arenatabell.rader))}
+    assert tryckta - bakom(i_csv(data)) - UTAN_RAD - ALLT - okanda == set(), sorted(tryckta - bakom(i_csv(data)))
 
 
 # The sum of the shares, each of which stands there.

@@ -72,7 +72,7 @@ def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, m
         page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Utfallet kan godkännas.")).to_be_visible()
     page.get_by_role("button", name="Godkänn utfallet").click()
-    expect(page.get_by_text("Siffrorna ligger fast")).to_be_visible()
+    expect(page.get_by_text("Ersättningen, utfallet och resultatet ligger fast.")).to_be_visible()
 
     booked = actions.bokfor_resultat(money.year, by=money.direktor)  # the director's act, in the room above
     assert booked.belopp == 2_700_000 - 795_000 - 120_001
@@ -86,6 +86,8 @@ def test_from_the_accounts_to_what_a_kommun_is_owed(live_server, page, log_in, m
     page.get_by_label("Belopp, kronor").fill("100 000")
     page.get_by_label("Beslutat av").fill("Regionens samverkansråd")
     page.get_by_label("Beslutsdatum").fill("2023-02-08")
+    page.get_by_label("Beslutets lydelse").fill("Av skulden från 2022 återbetalas 100 000 kr till Berg.")
+    page.get_by_label("Så mycket av skulden gäller beslutet, kronor").fill("100 000")
     page.get_by_label("Paragraf").fill("§ 12")
     page.get_by_role("button", name="Bokför").click()
     expect(page.get_by_text("Beslutet är bokfört.")).to_be_visible()
@@ -123,6 +125,8 @@ def test_the_debt_is_reconciled_and_one_kommuns_statement_foots(live_server, pag
     page.get_by_label("Belopp, kronor").fill("100 000")
     page.get_by_label("Beslutat av").fill("Regionens samverkansråd")
     page.get_by_label("Beslutsdatum").fill("2023-02-08")
+    page.get_by_label("Beslutets lydelse").fill("Av skulden från 2022 återbetalas 100 000 kr till Berg.")
+    page.get_by_label("Så mycket av skulden gäller beslutet, kronor").fill("100 000")
     page.get_by_role("button", name="Bokför").click()
 
     page.get_by_role("link", name="konton och bokföringsorder").click()
