@@ -17,7 +17,7 @@ from tests.berattelse import factories, utgavor
 from tests.enkat import factories as f
 from uppdrag.actions.arssteg import lagg_in_arssteg
 from uppdrag.arsplan import MODELLEN
-from uppdrag.models import Beslut, Rekommendation, Stegsort, Tillfalle, Verksamhetsar
+from uppdrag.models import Arena, Arenaar, Beslut, Rekommendation, Stegsort, Tillfalle, Verksamhetsar
 
 DAG = timedelta(days=1)
 ORGAN = ("BUZ", "FoU-rådet", "Lärcentrasamverkan", "SocSam", "IFO-chefer", "Förvaltningschefer")
@@ -139,7 +139,8 @@ class Lanet:
 
     def _planering(self):
         oppnas, year = self._sist("planerat", -3), Verksamhetsar.objects.filter(pk=self.hus.year.pk)
-        self.akter.append((oppnas, lambda: year.update(status="oppet")))
+        planer = [Arenaar(arena=arena, verksamhetsar=self.hus.year, planerat=4) for arena in Arena.objects.filter(avtal=self.hus.avtal)]
+        self.akter += [(oppnas, lambda: year.update(status="oppet")), (oppnas, lambda: Arenaar.objects.bulk_create(planer))]
         self._vanta("planerat", self.hus.processledare.email, oppnas)
 
     def _skrivandet(self):
