@@ -165,8 +165,9 @@ def _av(year, gjorda, alla, vad):
 def _planerat(year):
     if year.status == Verksamhetsar.Status.PLANERAT:
         return Stegutfall(klart=False, text="året är inte öppnat")
-    if not (year.steg_rubriken and year.steg_avsnitten):
-        return Stegutfall(klart=False, text="rubriker och avsnitt är inte inlagda")
+    inte = [ord_ for ord_, finns in (("rubriker", year.steg_rubriken), ("avsnitt", year.steg_avsnitten)) if not finns]
+    if inte:
+        return Stegutfall(klart=False, text=f"{' och '.join(inte)} är inte inlagda")
     if not year.steg_arenorna:
         return Stegutfall(klart=True)
     if not year.steg_planerade:

@@ -280,10 +280,11 @@ class Startsida:
 
     @cached_property
     def utan_avsnitt(self):
-        """The uppdrag this person coordinates that have no section in an open year."""
-        if not self.avtal_som(Roll.SAMORDNARE):
+        """The uppdrag this person coordinates that have no section, where there is an open year to have one in."""
+        oppna = {y.avtal_id for y in self.years if y.is_open}
+        if not oppna or not self.avtal_som(Roll.SAMORDNARE):
             return []
-        egna = Samordnare.objects.galler().filter(user=self.user, uppdrag__in=samordnade_uppdrag(self.user))
+        egna = Samordnare.objects.galler().filter(user=self.user, uppdrag__in=samordnade_uppdrag(self.user), uppdrag__avtal__in=oppna)
         egna = egna.exclude(uppdrag__in=[a.uppdrag_id for a in self.mina])
         return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
 

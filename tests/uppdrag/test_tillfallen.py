@@ -13,7 +13,7 @@ from tests import factories
 from tests.formular import skicka
 from uppdrag.actions import tillfallen as actions
 from uppdrag.forms.moten import Narvaroform
-from uppdrag.forms.tillfallen import Tillfalleform
+from uppdrag.forms.tillfallen import TVA_SAMMA_DAG, Tillfalleform
 from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenagrupp, Samordnare, Tillfalle, Verksamhetsar
 
 IDAG = timezone.localdate()
@@ -137,7 +137,7 @@ def test_a_count_without_days_stands_once_for_each_source(hus, as_user):
 def test_the_same_meeting_twice_is_told_in_words_which_one_there_is(hus, as_user, rad):
     factories.mote(hus.arena, date(2022, 5, 5), form="digitalt")
     errors = fel(as_user(hus.samordnare), rad)
-    assert errors["fran"] == ["Finns redan: BUZ, möte den 5 maj 2022 (digitalt, hållet)."]
+    assert errors["fran"] == [f"Finns redan: BUZ, möte den 5 maj 2022 (digitalt, hållet). {TVA_SAMMA_DAG}"]
 
 
 def test_the_same_day_is_free_after_a_cancelled_meeting_and_for_another_kind(hus, as_user, rad):

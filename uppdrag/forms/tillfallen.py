@@ -19,6 +19,7 @@ EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfal
 EN_ARRANGOR = "Välj bara en arrangör: en arena, ett uppdrag eller ett annat avtal. Töm de andra fälten."
 ANNAN_ARRANGOR = "Eller välj ett uppdrag eller ett annat avtal under Fler uppgifter."
 FOR_LANGT = "Det är mer än en månad mellan dagarna. Rätta dem, eller registrera ett tillfälle för varje gång."
+TVA_SAMMA_DAG = "Möttes de två gånger den dagen läggs det andra till som antal utan datum på arenans sida."
 INGEN_ARRANGOR = "Välj en arena, eller öppna Fler uppgifter och välj ett uppdrag eller ett annat avtal."
 
 
@@ -205,7 +206,7 @@ class Tillfalleform(Radform):
             vem = f"{finns.grupp} i {data['arena']}" if finns.grupp else str(data["arena"])
             vad = f"{finns.get_sort_display().lower()} den {svenska.datum(finns.fran)}"
             slag = [o.lower() for o in (finns.form and finns.get_form_display(), finns.langd and finns.get_langd_display()) if o]
-            text = f"Finns redan: {vem}, {vad} ({', '.join([*slag, finns.get_status_display().lower()])})."
+            text = f"Finns redan: {vem}, {vad} ({', '.join([*slag, finns.get_status_display().lower()])}). {TVA_SAMMA_DAG}"
             self.add_error("fran", text)
 
     def _save_m2m(self):
