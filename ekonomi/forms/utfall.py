@@ -250,7 +250,7 @@ class Sparaform(Versionerad, forms.Form):
             del self.fields["ta_budget"]
         else:
             self.fields["ta_budget"].help_text = "Ersätter uppdragens ersättning, utom där den har ändrats genom beslut."
-            self.fields["ta_budget"].initial = True
+            self.fields["ta_budget"].initial = not forslag.beslutad_budget  # what is decided is not written over unasked
         if not forslag.skillnader:
             del self.fields["skal"]
         if not forslag.viktiga:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Utfallsfil
+from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Objektkoppling, Resultatpost, Utfallsfil
 from ekonomi.utfall.avlasning import KONTO, Kontourval, kontodelar, valj_monster
 from ekonomi.utfall.summor import (
     Objektsumma,
@@ -150,6 +150,18 @@ class Forslag:
     @property
     def har_budget(self):
         return any(rad.filens_budget for rad in self.uppdragsrader)
+
+    @cached_property
+    def beslutad_budget(self):
+        """{uppdrag's id: the budget decided for the year, kronor}; empty when none is."""
+        poster = Budgetpost.objects.filter(verksamhetsar=self.year, beslutad__isnull=False)
+        return dict(poster.values_list("uppdrag", "belopp"))
+
+    @property
+    def annan_budget(self):
+        """[(uppdrag, what is decided, what the file says)] where they differ, kronor."""
+        par = [(rad.uppdrag, self.beslutad_budget.get(rad.uppdrag.pk), rad.filens_budget) for rad in self.uppdragsrader]
+        return [(u, beslutat, filens) for u, beslutat, filens in par if beslutat is not None and beslutat != filens]
 
     @cached_property
     def arsresultat(self):

@@ -4,10 +4,11 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from ekonomi import actions
-from ekonomi.models import Arsresultat, Ersattning, Objektandel, Resultatpost, Utfallsfil, Utfallsrad
+from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Objektandel, Resultatpost, Utfallsfil, Utfallsrad
 from tests import factories
 from tests.ekonomi.factories import avlast_fil, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, VERIFIKATIONER, fil
@@ -257,3 +258,17 @@ def test_a_result_is_not_reckoned_while_an_uppdrag_lacks_its_outcome(money, as_u
     post.save()
     sida = text(client.get(f"{avlast_fil(money.year, money.controller, fil(PERIODER, 3)).get_absolute_url()}granska/"))
     assert "Resultatet enligt redovisningen är nu −24 000 kr (Bokslut) och byts ut." in sida
+
+
+def test_a_decided_budget_is_not_written_over_unasked(money, as_user):
+    _, url = ready(money)
+    client = as_user(money.controller)
+    sida = client.get(url)
+    assert sida.context["form"].fields["ta_budget"].initial is True
+    assert "Filens budget är en annan" not in text(sida)
+    Budgetpost.objects.create(
+        verksamhetsar=money.year, uppdrag=money.uppdrag, belopp=1_800_000, beslutad=timezone.now(), beslutad_av=money.controller
+    )
+    sida = client.get(url)
+    assert sida.context["form"].fields["ta_budget"].initial is False
+    assert f"{money.uppdrag}: beslutat 1 800 000 kr, i filen 2 500 000 kr" in text(sida)
