@@ -62,8 +62,9 @@ def _spara_signatur(utgava, satt, data, svar, konformitet, *, by):
     return rad
 
 
-def signera(utgava, undertecknare, *, by, sakring=None):
-    """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails.
+def signera(utgava, undertecknare, *, by, sakring=None, obetrodd=True):
+    """Sign in the program with a certificate. ValidationError, in a sentence, when the key or the time stamp fails, or when whose
+    certificate it is cannot be vouched for, unless that too is wanted (`obetrodd`).
 
     What asks the net (time stamp, revocation lists) is done before anything is held in the database; what is asked first saves the wait.
     """
@@ -76,6 +77,10 @@ def signera(utgava, undertecknare, *, by, sakring=None):
     svar = prova(data, utgava)
     if not svar.kan_tas_emot:
         raise ValidationError(f"Signaturen gick inte att kontrollera efteråt, så inget är sparat. {svar.besked}")
+    under = svar.underskrifter[-1]
+    if not (obetrodd or under.betrodd):
+        vem = f"Certifikatet är utställt till {under.namn}. {under.tillit}"
+        raise ValidationError({"obetrodd": f"{vem} Kryssa i här om utgåvan ändå ska signeras med det."})
     return _spara_signatur(utgava, Signatur.Satt.PROGRAM, data, svar, granska_konformitet(data), by=by)
 
 

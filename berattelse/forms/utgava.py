@@ -107,6 +107,10 @@ class SigneraForm(forms.Form):
         mest=MB, label="Certifikatfil (.p12 eller .pfx)", required=False, help_text="Används en gång i minnet och sparas aldrig."
     )
     losen = forms.CharField(label="Certifikatets lösenord", required=False, strip=False, widget=forms.PasswordInput)
+    obetrodd = forms.BooleanField(
+        label="Signera också med ett certifikat som inte är betrott", required=False,
+        help_text="Den som läser utgåvan får då veta att det inte är styrkt vem som har undertecknat.",
+    )  # fmt: skip
 
     def __init__(self, *args, val, **kwargs):
         super().__init__(*args, **kwargs)

@@ -111,7 +111,7 @@ def utgava_signera(request, pk):
 
 def _signera(utgava, form, user):
     with oppna_nyckel(form.cleaned_data) as (undertecknare, sakring):
-        actions.signera(utgava, undertecknare, by=user, sakring=sakring)
+        actions.signera(utgava, undertecknare, by=user, sakring=sakring, obetrodd=form.cleaned_data["obetrodd"])
 
 
 @tar_emot(UtanforForm)

@@ -42,7 +42,10 @@ def utanfor(data, namn="Utomstående tjänst"):
 
 def test_the_director_signs_with_her_own_certificate(hus, utgava, as_user, tmp_path):
     client = as_user(hus.direktor)
-    svar = client.post(adress("utgava_signera", utgava), {"med": "egen", "certifikat": p12(), "losen": "hemligt"})
+    nekad = client.post(adress("utgava_signera", utgava), {"med": "egen", "certifikat": p12(), "losen": "hemligt"})
+    assert "Certifikatet är utställt till" in nekad.context["form"].errors["obetrodd"][0]  # whose it is, before it cannot be undone
+    assert not Signatur.objects.exists()
+    svar = client.post(adress("utgava_signera", utgava), {"med": "egen", "certifikat": p12(), "losen": "hemligt", "obetrodd": "on"})
     assert svar.status_code == 302
     signatur = Signatur.objects.get()
     assert "Direktör" in signatur.undertecknare
