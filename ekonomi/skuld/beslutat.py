@@ -22,7 +22,7 @@ class Beslutslage:
     beslut: Beslut
     bokfort: int
     oppet: bool
-    skulden: int  # what the agreement's ledger comes to now
+    skulden: int  # what there is to decide of in the agreement's ledger now: debts and deficits, none against the other
 
     @property
     def beslutat(self):
@@ -35,7 +35,7 @@ class Beslutslage:
     @property
     def ryms(self):
         """Is there so much of the debt as is left to book?"""
-        return (self.kvar or 0) <= abs(self.skulden)
+        return (self.kvar or 0) <= self.skulden
 
     @property
     def over(self):
@@ -80,13 +80,28 @@ def krav_ryms(beslut, belopp):
     return f"Beslutet gäller {kronor(beslutat)} av skulden{redan} och {resten} på det. Gäller det mer, rättas beslutet först."
 
 
-def beslutslagen(*avtal):
-    """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first."""
+def beslutslagen(*avtal, saldon=None):
+    """[Beslutslage] of the decisions that are booked on the debt, and of those that say how much of it; the latest first.
+
+    `saldon` are the balances of the one agreement's debts, kronor, where they are read already.
+    """
     bokfort = antal_per(_bokforda().filter(beslut=OuterRef("pk")), "beslut", Abs("belopp"), Sum)
-    skulden = antal_per(Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")), "ursprung__avtal", "belopp", Sum)
     har = {namn: Exists(rader.filter(pk=OuterRef("pk"))) for namn, rader in (("om", _om_skulden(*avtal)), ("oppet", bokforbara(*avtal)))}
-    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, skulden=skulden, **har)
-    return [Beslutslage(b, b.bokfort, b.oppet, b.skulden) for b in alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False))]
+    alla = Beslut.objects.filter(avtal__in=avtal).annotate(bokfort=bokfort, **har)
+    rader = list(alla.filter(Q(bokfort__gt=0) | Q(om=True, skuldbelopp__isnull=False)))
+    if saldon is not None:
+        return [Beslutslage(b, b.bokfort, b.oppet, sum(map(abs, saldon))) for b in rader]
+    skulden = _att_besluta_om({b.avtal_id for b in rader}) if rader else {}
+    return [Beslutslage(b, b.bokfort, b.oppet, skulden.get(b.avtal_id, 0)) for b in rader]
+
+
+def _att_besluta_om(avtal):
+    """{agreement's id: the sum of its debts and of its deficits, whole kronor}."""
+    found = {}
+    per_ursprung = Skuldpost.objects.filter(ursprung__avtal__in=avtal).values_list("ursprung__avtal", "ursprung").order_by()
+    for pk, _, saldo in per_ursprung.annotate(saldo=Sum("belopp")):
+        found[pk] = found.get(pk, 0) + abs(saldo)
+    return found
 
 
 def att_bokfora(*avtal):

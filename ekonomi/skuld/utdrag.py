@@ -100,7 +100,7 @@ class Utdrag:
     @cached_property
     def obokat(self):
         """What is decided of the whole debt and not booked, and so not taken from it here."""
-        return [rad for rad in beslutslagen(self.avtal) if rad.kvar]
+        return [rad for rad in beslutslagen(self.avtal, saldon=()) if rad.kvar]  # whether there is so much left is not asked here
 
     @property
     def filnamn(self):

@@ -33,7 +33,7 @@ def skuld_detail(request, pk):
     lagen_nu = lagen(avtal)
     context = {
         "avtal": avtal, "poster": poster, "summa": sum(p.belopp for p in poster), "tabell": skuldtabell(avtal, lagen_nu),
-        "beslutslagen": beslutslagen(avtal),
+        "beslutslagen": beslutslagen(avtal, saldon=[lage.saldo for lage in lagen_nu]),
         "att_dela": att_dela(lagen_nu, kommunparter_i(avtal)), "kan_bokfora": can_edit_ekonomi(avtal, request.user),
     }  # fmt: skip
     return render(request, "ekonomi/skuld_detail.html", context)
@@ -46,7 +46,9 @@ def beslut_create(request, pk):
     if form.is_valid() and forsok(form, actions.bokfor_beslut, form, by=request.user):
         messages.success(request, "Beslutet är bokfört.")
         return redirect("ekonomi:skuld_detail", avtal.pk)
-    context = {"form": form, "avtal": avtal, "tabell": skuldtabell(avtal, lagen(avtal)), "beslutslagen": beslutslagen(avtal)}
+    lagen_nu = lagen(avtal)
+    beslutat = beslutslagen(avtal, saldon=[lage.saldo for lage in lagen_nu])
+    context = {"form": form, "avtal": avtal, "tabell": skuldtabell(avtal, lagen_nu), "beslutslagen": beslutat}
     return render(request, "ekonomi/beslut_create.html", context)
 
 

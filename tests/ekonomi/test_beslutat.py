@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from ekonomi import actions
 from ekonomi.forms import Skuldbeslutsform
-from ekonomi.models import Skuldpost
+from ekonomi.models import Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import att_bokfora, beslutslagen
 from ekonomi.skuld.kontroll import brister
 from ekonomi.skuld.lage import lagen
@@ -150,6 +150,15 @@ class TestDecidedAndBooked:
         Beslut.objects.update(skuldbelopp=500_000)
         assert "100\u00a0000 mer än beslutat" in client.get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
         assert any("men det gäller 500\u00a0000\u00a0kr" in mening for mening in brister(money.avtal))
+
+    def test_a_debt_does_not_make_a_deficit_less_to_decide_of(self, money, as_user):
+        """Together they are 1 491 000, but the deficit that is to be covered is five millions."""
+        annat = Skuldursprung.objects.create(avtal=money.avtal, beteckning="2019", forsta=2019, sista=2019)
+        annat.poster.create(sort="ingaende", datum="2022-01-01", belopp=-5_000_000, text="Underskott", av=money.controller)
+        self._beslut(money, skuldbelopp=5_000_000)
+        assert "mer än hela skulden" not in as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+        assert [rad.kvar for rad in att_bokfora(money.avtal)] == [5_000_000]
+        assert not any("mer än hela skulden" in mening for mening in brister(money.avtal))
 
     def test_more_than_the_whole_debt_is_said_and_asked_of_nobody(self, money, as_user):
         self._beslut(money, skuldbelopp=9_000_000)
