@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from enkat.actions import omgang as actions
+from enkat.models import Omgang
 from samverkan.svenska import datum
 from tests.enkat import factories as f
 
@@ -18,6 +19,11 @@ def test_what_closing_does_is_said_before_it_is_done(as_user, hus):
     oppen.refresh_from_db()
     assert oppen.status == "oppen"
     assert as_user(hus.samordnare).get(url).status_code == 403
+    Omgang.objects.filter(pk=oppen.pk).update(anonym=True)
+    assert "Den kan öppnas igen" in sida
+    sida = as_user(hus.processledare).get(url).content.decode()
+    assert "Svaren är anonyma, så den kan inte öppnas igen." in sida
+    assert "Den kan öppnas igen" not in sida
     as_user(hus.processledare).post(url)
     oppen.refresh_from_db()
     assert oppen.status == "stangd"
