@@ -108,7 +108,7 @@ class SigneraForm(forms.Form):
     )
     losen = forms.CharField(label="Certifikatets lösenord", required=False, strip=False, widget=forms.PasswordInput)
     obetrodd = forms.BooleanField(
-        label="Signera också med ett certifikat som inte är betrott", required=False,
+        label="Signera även om certifikatet inte är betrott", required=False,
         help_text="Den som läser utgåvan får då veta att det inte är styrkt vem som har undertecknat.",
     )  # fmt: skip
 

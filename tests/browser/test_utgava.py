@@ -92,7 +92,7 @@ def test_from_the_last_section_to_a_signed_edition_checked_by_somebody_else(hus,
     expect(direktor.locator(".invalid-feedback").first).to_be_visible()
     direktor.get_by_label("Certifikatfil (.p12 eller .pfx)").set_input_files(nyckel)
     direktor.get_by_label("Certifikatets lösenord").fill("hemligt")
-    direktor.get_by_label("Signera också med ett certifikat som inte är betrott").check()
+    direktor.get_by_label("Signera även om certifikatet inte är betrott").check()
     direktor.get_by_role("button", name="Signera").click()
     expect(direktor.get_by_text("Utgåvan är signerad.")).to_be_visible()
     signerad = ladda_ner(direktor, "Signerad PDF")

@@ -119,6 +119,9 @@ def test_a_meeting_where_somebody_was_is_not_cancelled(hus, as_user):
     page = as_user(hus.processledare).post(url("tillfalle_installt", mote.pk), follow=True)
     assert "Mötet har protokoll eller deltagare, så det har hållits." in text_of(page)
     assert Tillfalle.objects.get().status == "hallet"
+    mote.deltagare = None  # as somebody read it before the number was written
+    with pytest.raises(ValidationError, match="Mötet har protokoll eller deltagare"):
+        actions.stall_in(mote, by=hus.processledare)
 
 
 def test_a_count_without_days_stands_once_for_each_source(hus, as_user):

@@ -65,7 +65,8 @@ def stall_in(row, *, by):
     ValidationError where somebody has noted who was there, or that minutes were kept.
     """
     krav_oppet_for(row)
-    if row.protokoll or row.deltagare or row.narvaro.exists():
+    nu = Tillfalle.objects.get(pk=row.pk)  # as it is now that the year is held
+    if nu.protokoll or nu.deltagare or nu.narvaro.exists():
         raise ValidationError("Mötet har protokoll eller deltagare, så det har hållits. Ta bort dem först om det ändå ställdes in.")
     changed = _satt_status([row], fran={PLANERAT, HALLET}, till=INSTALLT, by=by)
     if changed:
