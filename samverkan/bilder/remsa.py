@@ -75,16 +75,18 @@ def _fot(x, text, room):
 
 def _moten(r, manader):
     x, parts = LEFT[0], [_rubrik(LEFT[0], "Möten"), _fot(LEFT[0], r.motesord, 168)]
+    golv = 58 - 13 * (len(rows_of(r.motesord, 168, 12.5)) - 1)
     if not r.moten.isdigit():
         parts.append(line(x, 60, x + 160, 60, GREY, True))
     parts.append(word(x, 42, r.moten, size=26 if r.moten.isdigit() else 19, bold=True, ink=GREEN))
-    return joined([*parts, _manadsstaplar(r.manader, 52, 118, manader) if any(r.manader) else ""])
+    return joined([*parts, _manadsstaplar(r.manader, golv, manader) if any(r.manader) else ""])
 
 
-def _manadsstaplar(manader, x, wide, namn):
-    """A bar for each month, the highest with its number; a month without any is a line on the level."""
-    top, foot, step = max(manader), 58, wide / len(manader)
-    bars = [(x + i * step + 1, foot - 42 * antal / top, step - 2, max(42 * antal / top, 0.5)) for i, antal in enumerate(manader)]
+def _manadsstaplar(manader, foot, namn):
+    """A bar for each month, the highest with its number; a month without any is a line on the level. The months' names stand under it."""
+    x, wide = 52, 118
+    top, high, step = max(manader), foot - 16, wide / len(manader)
+    bars = [(x + i * step + 1, foot - high * antal / top, step - 2, max(high * antal / top, 0.5)) for i, antal in enumerate(manader)]
     parts = [squares([bar for bar, antal in zip(bars, manader, strict=True) if antal], GREEN)]
     parts.append(squares([bar for bar, antal in zip(bars, manader, strict=True) if not antal], RULE, RULE))
     hogst = manader.index(top)

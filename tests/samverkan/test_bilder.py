@@ -1,7 +1,7 @@
 """Pictures: what they say, that they say it without colour, and that they print by both standards."""
 
 import xml.etree.ElementTree as ET
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import page as validator
 import pytest
@@ -168,6 +168,21 @@ def test_every_picture_in_every_state_stays_inside_its_frame_and_says_a_sentence
     assert root[0].text.endswith(".")
     assert all(r["x"] >= 0 and r["x"] + r["width"] <= width + 1 and r["y"] + r["height"] <= height + 1 for r in rects(picture)), vad
     assert all(0 <= float(t.attrib["y"]) <= height + 1 for t in root.iter(f"{SVG}text") if "y" in t.attrib)
+
+
+def _ruta(text):
+    """Where written words lie, narrowly reckoned: (left, top, right, bottom)."""
+    size, x, y = float(text.get("font-size", 14)), float(text.attrib["x"]), float(text.attrib["y"])
+    wide = 0.42 * size * len("".join(text.itertext()))
+    left = x - {"start": 0, "middle": wide / 2, "end": wide}[text.attrib["text-anchor"]]
+    return left, y - 0.6 * size, left + wide, y
+
+
+@pytest.mark.parametrize(("vad", "picture"), provbilder())
+def test_no_words_of_a_picture_stand_on_other_words(vad, picture):
+    rutor = [(_ruta(t), "".join(t.itertext())) for t in ET.fromstring(picture).iter(f"{SVG}text") if "y" in t.attrib]  # noqa: S314 - our own
+    for ((a, b, c, d), ena), ((e, f, g, h), andra) in combinations(rutor, 2):
+        assert c <= e or g <= a or d <= f or h <= b, (vad, ena, andra)
 
 
 def test_the_ground_of_a_judgement_differs_without_colour():
