@@ -143,11 +143,12 @@ def enheter_i(avtal, *ocksa):
 class UnderlagsForm(Radregler, Radform):
     """What activities and results share. The section says the year and whose it is."""
 
+    alla_kommuner = forms.BooleanField(label="Berör alla kommuner", required=False)
     manad = forms.TypedChoiceField(
         label="Eller månad", required=False, coerce=int, empty_value=None, help_text="När bara månaden är känd.",
         choices=[("", "–"), *((n, namn) for n, namn in enumerate(svenska.MANADER, 1))],
     )  # fmt: skip
-    folded = ("belopp", "enhet", "kalla", "kommuner", "arena", "i_korthet", "exempel")
+    folded = ("belopp", "enhet", "kalla", "alla_kommuner", "kommuner", "arena", "i_korthet", "exempel")
     at_field = {"aktivitet_en_tid": "manad", "resultat_en_tid": "manad", "resultat_mangd_har_enhet": "enhet"}
 
     def __init__(self, *args, avsnitt, **kwargs):
@@ -165,6 +166,16 @@ class UnderlagsForm(Radregler, Radform):
         if row._state.adding:
             syskon = type(row).objects.filter(verksamhetsar=row.verksamhetsar, uppdrag=row.uppdrag, annat_avtal=row.annat_avtal)
             row.ordning = (syskon.aggregate(sista=Max("ordning"))["sista"] or 0) + 1
+
+    def clean_alla_kommuner(self):
+        """An empty box says nothing."""
+        return self.cleaned_data["alla_kommuner"] or None
+
+    def clean(self):
+        data = super().clean()
+        if data.get("alla_kommuner") and data.get("kommuner"):
+            self.add_error("kommuner", "Välj antingen alla kommuner eller några av dem, inte båda.")
+        return data
 
     @property
     def tidigt(self):
@@ -184,14 +195,14 @@ class UnderlagsForm(Radregler, Radform):
 class AktivitetForm(UnderlagsForm):
     class Meta:
         model = Aktivitet
-        fields = ["text", "datum", "manad", "kommuner", "arena", "i_korthet", "exempel"]
+        fields = ["text", "datum", "manad", "alla_kommuner", "kommuner", "arena", "i_korthet", "exempel"]
         widgets = {"kommuner": forms.CheckboxSelectMultiple}
 
 
 class ResultatForm(UnderlagsForm):
     class Meta:
         model = Resultat
-        fields = ["text", "datum", "manad", "belopp", "enhet", "kalla", "kommuner", "arena", "i_korthet", "exempel"]
+        fields = ["text", "datum", "manad", "belopp", "enhet", "kalla", "alla_kommuner", "kommuner", "arena", "i_korthet", "exempel"]
         field_classes = {"belopp": Decimaltal}
         widgets = {"kommuner": forms.CheckboxSelectMultiple, "belopp": Decimaltal.widget}
         error_messages = {"belopp": {"invalid": "Skriv mängden med siffror, till exempel 49 800 000 eller 2,5."}}

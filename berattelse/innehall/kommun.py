@@ -49,7 +49,7 @@ def _for_kommun(b, kod):
 
 
 def _deltar(sektion, kod):
-    """A section that names no kommun concerns them all."""
+    """A section that names no kommun may concern this one: it stays, and is told as not known (`okant`)."""
     return not sektion.kommuner or kod in sektion.kommuner
 
 

@@ -57,7 +57,7 @@ DEL_I_ORD = {
 
 @dataclass(kw_only=True)
 class Rad:
-    """One line of plain text. `kommuner` are the codes of those it concerns (none: all); `arena` the id of the arena it counts."""
+    """One line of plain text. `kommuner` are the codes of those it concerns (none: not told); `arena` the id of the arena it counts."""
 
     text: str
     kommuner: list[str] = field(default_factory=list)
@@ -103,7 +103,7 @@ class Del:
 class Sektion:
     """The printed section of one uppdrag or one other agreement; empty parts are left out. `id` is its place in the page.
 
-    `kommuner` are the codes of those that took part at any time of the year.
+    `kommuner` are the codes of those that took part at any time of the year (none: not told).
     """
 
     id: str

@@ -82,6 +82,11 @@ class Underlag:
             per_avtal.setdefault(part.avtal_id, []).append(part)
         return per_avtal
 
+    @cached_property
+    def kommuner(self):
+        """The codes of all that were party on any day of the year."""
+        return koder(_under_aret(Part.objects.filter(avtal=self.year.avtal_id), self.year))
+
     def _register(self, year):
         return Arsregister(year, bredvid=self._bredvid and self._bredvid.arenor)
 
@@ -124,8 +129,8 @@ def uppdragssektion(uppdrag, underlag):
         Del(sort=Sort.BESKRIVNING, html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4), listor=_fakta(uppdrag, underlag)),
         _del(Sort.ARENOR, underlag.skriven(avsnitt, "arenor"), _arenor(underlag.arenor.for_uppdrag(uppdrag))),
         Del(sort=Sort.PRIORITERADE, rubrik=avsnitt.prioriterade_rubrik, html=underlag.skriven(avsnitt, "prioriterade")),
-        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home)),
-        _del(Sort.RESULTAT, underlag.skriven(avsnitt, "resultat"), _rader(underlag.resultat, home)),
+        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home, underlag)),
+        _del(Sort.RESULTAT, underlag.skriven(avsnitt, "resultat"), _rader(underlag.resultat, home, underlag)),
         Del(sort=Sort.PROJEKT, rubrik=Sort.PROJEKT.i_ord, tabell=_projekttabell(underlag.projekt.get(uppdrag.pk, []))),
         _del(Sort.FRAMTID, underlag.skriven(avsnitt, "framtid")),
     ]
@@ -181,8 +186,13 @@ def _arenarad(rad):
     return Rad(text=" ".join(filter(None, [mening, rad.arena.beskrivning])), arena=rad.arena.pk)
 
 
-def _rader(homes, home):
-    return [Lista(rader=[Rad(text=radtext(row), kommuner=[k.kod for k in row.kommuner.all()]) for row in homes.get(home, [])])]
+def _rader(homes, home, underlag):
+    return [Lista(rader=[Rad(text=radtext(row), kommuner=_berorda(row, underlag)) for row in homes.get(home, [])])]
+
+
+def _berorda(row, underlag):
+    """The codes of those it concerns; none when nobody has said which."""
+    return underlag.kommuner if row.alla_kommuner else [k.kod for k in row.kommuner.all()]
 
 
 def radtext(row, *, year=None, kommuner=None):
@@ -196,7 +206,8 @@ def radtext(row, *, year=None, kommuner=None):
         text += f": {mangd(belopp, row.enhet)}"
     manad = f"{svenska.manad(row.manad)}{f' {year}' if year else ''}" if row.manad else ""
     tillagg = [svenska.datum(row.datum) if row.datum else "", manad]
-    tillagg.append(svenska.lista_text([k.tabellnamn for k in (row.kommuner.all() if kommuner is None else kommuner)]))
+    namn = [k.tabellnamn for k in (row.kommuner.all() if kommuner is None else kommuner)]
+    tillagg.append("alla kommuner" if row.alla_kommuner else svenska.lista_text(namn))
     tillagg = "; ".join(part for part in tillagg if part)
     return f"{text} ({tillagg})." if tillagg else f"{text}."
 
@@ -223,8 +234,8 @@ def avtalssektion(avtal, underlag):
             html=pa_niva(underlag.skriven(avsnitt, "beskrivning"), 4),
             listor=[Lista(rader=[Rad(text=egna)] if egna else [])],
         ),
-        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home)),
-        _del(Sort.RESULTAT, "", _rader(underlag.resultat, home)),
+        _del(Sort.AKTIVITETER, underlag.skriven(avsnitt, "aktiviteter"), _rader(underlag.aktiviteter, home, underlag)),
+        _del(Sort.RESULTAT, "", _rader(underlag.resultat, home, underlag)),
     ]
     return Sektion(
         id=f"avtal-{avtal.pk}", rubrik=avtal.titel, dnr=avtal.dnr, exempel=avsnitt.exempel,
@@ -242,8 +253,8 @@ def skrivs_av_programmet(avsnitt, underlag):
     if avsnitt.annat_avtal_id:
         mening = _mening(underlag.arenor.for_avtal(avsnitt.annat_avtal))
         listor += [("Möten och annat", [Rad(text=mening)] if mening else [])]
-    listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home)]
-    listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home)]
+    listor += [("Aktiviteter", lista.rader) for lista in _rader(underlag.aktiviteter, home, underlag)]
+    listor += [("Resultat", lista.rader) for lista in _rader(underlag.resultat, home, underlag)]
     return [(rubrik, [rad.text for rad in rader]) for rubrik, rader in listor if rader]
 
 

@@ -39,9 +39,12 @@ class Underlagsrad(models.Model):
     text = models.TextField("text", max_length=1000)
     datum = models.DateField("datum", null=True, blank=True)
     manad = models.PositiveSmallIntegerField("månad", null=True, blank=True, help_text="När bara månaden är känd.")
+    # True, or not said: with neither this nor the list it is not known whom the row concerns.
+    alla_kommuner = models.BooleanField("berör alla kommuner", null=True, blank=True)
     kommuner = models.ManyToManyField(
-        Organisation, blank=True, related_name="+", verbose_name="berör kommunerna", help_text="Lämna tomt när alla kommuner berörs."
-    )
+        Organisation, blank=True, related_name="+", verbose_name="berör kommunerna",
+        help_text="När bara några berörs. Är det inte känt lämnas allt tomt.",
+    )  # fmt: skip
     arena = models.ForeignKey(Arena, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="arena")
     ordning = models.PositiveSmallIntegerField("ordning", default=1)
     exempel = models.BooleanField("exempel", default=False)

@@ -68,7 +68,14 @@ def sektioner(data):
         (kapitel, s.rubrik, s.dnr, s.notis, ", ".join(namn.get(kod, kod) for kod in s.kommuner), ja(s.exempel))
         for kapitel, s in data.sektioner()
     ]
-    huvud = ("kapitel", "uppdrag eller avtal", "diarienummer", "anmärkning", "kommuner som omfattades (tomt: alla)", "exempel (ja/nej)")
+    huvud = (
+        "kapitel",
+        "uppdrag eller avtal",
+        "diarienummer",
+        "anmärkning",
+        "kommuner som omfattades (tomt: inte registrerat)",
+        "exempel (ja/nej)",
+    )
     return Tabell("sektioner", "Berättelsens avsnitt, i ordning", huvud, rader)
 
 
@@ -105,7 +112,8 @@ def rader(data):
         )
         for kapitel, s in data.sektioner() for del_ in s.delar for lista in del_.listor for rad in lista.rader
     ]  # fmt: skip
-    huvud = ("kapitel", "uppdrag eller avtal", "del", "underrubrik", "rad", "kommuner den rör (tomt: alla)", "arena", "exempel (ja/nej)")
+    rors = "kommuner den rör (tomt: inte registrerat)"
+    huvud = ("kapitel", "uppdrag eller avtal", "del", "underrubrik", "rad", rors, "arena", "exempel (ja/nej)")
     return Tabell("rader", "Aktiviteter, resultat, möten och annat som är registrerat, en rad för varje", huvud, ut)
 
 

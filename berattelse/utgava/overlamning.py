@@ -141,19 +141,24 @@ def _nar(rad):
     return rad.datum or (svenska.manad(rad.manad) if rad.manad else "")
 
 
+BERORDA = "kommuner (tomt: inte registrerat)"
+
+
+def _berorda(rad):
+    return "alla kommuner" if rad.alla_kommuner else ", ".join(map(str, rad.kommuner.all()))
+
+
 def _aktiviteter(u):
-    ut = [
-        (str(r.verksamhetsar), _nar(r), r.text, ", ".join(map(str, r.kommuner.all())), r.arena, ja(r.exempel)) for r in _rader(u, Aktivitet)
-    ]
-    return Tabell("aktiviteter", "Aktiviteter", ("år", "när", "aktivitet", "kommuner (tomt: alla)", "arena", EXEMPEL), ut)
+    ut = [(str(r.verksamhetsar), _nar(r), r.text, _berorda(r), r.arena, ja(r.exempel)) for r in _rader(u, Aktivitet)]
+    return Tabell("aktiviteter", "Aktiviteter", ("år", "när", "aktivitet", BERORDA, "arena", EXEMPEL), ut)
 
 
 def _resultat(u):
     ut = [
-        (str(r.verksamhetsar), _nar(r), r.text, str(r.belopp or ""), r.enhet, r.kalla, ", ".join(map(str, r.kommuner.all())), ja(r.exempel))
+        (str(r.verksamhetsar), _nar(r), r.text, str(r.belopp or ""), r.enhet, r.kalla, _berorda(r), ja(r.exempel))
         for r in _rader(u, Resultat)
     ]
-    return Tabell("resultat", "Resultat", ("år", "när", "resultat", "mängd", "enhet", "källa", "kommuner (tomt: alla)", EXEMPEL), ut)
+    return Tabell("resultat", "Resultat", ("år", "när", "resultat", "mängd", "enhet", "källa", BERORDA, EXEMPEL), ut)
 
 
 def _projekt(u):

@@ -1,5 +1,7 @@
 """Activities, results and projects: quick to add, hard to get wrong, in the order one wants."""
 
+import inspect
+import re
 from decimal import Decimal
 from functools import partial
 
@@ -10,7 +12,10 @@ from berattelse import actions
 from berattelse.forms.avsnitt import AktivitetForm
 from berattelse.innehall.samling import samla
 from berattelse.models import Aktivitet, Projekt, Resultat
-from samverkan.models import Handelse
+from berattelse.skrift import datatabeller
+from berattelse.utgava import overlamning
+from berattelse.utgava.overlamning import _aktiviteter
+from samverkan.models import Handelse, Organisation
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
@@ -47,6 +52,36 @@ def test_a_result_with_amount_source_and_kommuner(hus, as_user, avsnitt):
     row = Resultat.objects.get()
     assert (row.belopp, row.enhet, row.manad) == (Decimal("49800000.5"), "kronor", 3)
     assert list(row.kommuner.all()) == [hus.berg]
+
+
+def _sagt(hus, client, avsnitt):
+    """What is told of whom the only activity concerns: on the page, in the report's line, as codes, in the file of a handover."""
+    (lista,) = next(d for d in samla(hus.year).kapitel[0].uppdrag[0].delar if d.sort == "aktiviteter").listor
+    sida = " ".join(client.get(url("list", avsnitt, "aktiviteter")).content.decode().split("<tbody>")[1].split("</tbody>")[0].split())
+    return re.search(r"</th> ?<td>(.*?)</td>", sida)[1], lista.rader[0].text, lista.rader[0].kommuner, _aktiviteter(hus.uppdrag).rader[0][3]
+
+
+def test_whom_a_row_concerns_is_told_only_when_somebody_has_said_it(hus, as_user, avsnitt):
+    client = as_user(hus.samordnare)
+    add(client, avsnitt)
+    assert _sagt(hus, client, avsnitt) == ("inte registrerat", "Något gjordes.", [], "")
+    alla = [o.kod for o in Organisation.objects.filter(sort="kommun", partskap__avtal=hus.avtal).order_by("namn")]
+    row = Aktivitet.objects.get()
+    assert skicka(client, url("edit", avsnitt, "aktiviteter", row.pk), {"text": row.text, "alla_kommuner": "on"}).status_code == 302
+    assert _sagt(hus, client, avsnitt) == ("alla kommuner", "Något gjordes (alla kommuner).", alla, "alla kommuner")
+
+
+@pytest.mark.parametrize("sort", ["aktiviteter", "resultat"])
+def test_all_kommuner_and_some_of_them_is_refused_at_the_list(hus, as_user, avsnitt, sort):
+    form = add(as_user(hus.samordnare), avsnitt, sort, alla_kommuner="on", kommuner=[hus.berg.pk]).context["form"]
+    assert "inte båda" in form.errors["kommuner"][0]
+    assert not Aktivitet.objects.exists()
+    assert not Resultat.objects.exists()
+
+
+def test_no_table_that_leaves_the_house_reads_an_empty_cell_as_all():
+    for modul in (datatabeller, overlamning):
+        assert "tomt: alla" not in inspect.getsource(modul)
 
 
 def test_a_row_of_another_agreement(hus, as_user):
