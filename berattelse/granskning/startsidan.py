@@ -43,6 +43,14 @@ class Startsida:
         for part in self.partskap:
             self.roller[part.avtal_id] |= {roll for roll, org in user.aktiva_roller if org == part.organisation_id}
 
+    @cached_property
+    def lamnade(self):
+        """[(kommun, agreement)] of what her kommuner have left, for whoever has no other: the statement of the debt is still theirs."""
+        if self.roller:
+            return []
+        rader = Part.objects.filter(organisation__in=self.user.organisation_ids, organisation__sort=KOMMUN, till__lt=self.idag)
+        return [(p.organisation, p.avtal) for p in rader.select_related("organisation", "avtal")]
+
     def avtal_som(self, roll):
         """Ids of the agreements at whose parties she holds the role today."""
         return {avtal for avtal, roller in self.roller.items() if roll in roller}
@@ -172,7 +180,7 @@ class Startsida:
         )
         rader = rader.select_related("verksamhetsar__avtal", "signatur", "publicering", "ersatt_av")
         rader = rader.defer("innehall", "signatur__innehall", "ersatt_av__innehall")
-        return list(rader.order_by("-verksamhetsar__fran", "-nummer")) if self.roller else []
+        return list(rader.order_by("-verksamhetsar__fran", "-nummer")) if self.roller or self.lamnade else []
 
     def haller(self, utgava):
         """As Utgava.inaktuell of those that are not replaced, without a question for each: is what it is built on corrected since?"""

@@ -104,9 +104,13 @@ class Fardigstallande(models.Model):
 
 class UtgavaQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The region's own people see every edition; the parties those that are signed; published ones have a public address."""
-        signerade = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user), signatur__isnull=False)
-        return self.filter(signerade | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
+        """The region's own people see every edition; the parties those that are signed; published ones have a public address.
+
+        Whoever has left the agreement sees those of the years it was party in.
+        """
+        egna = Verksamhetsar.objects.med_part(user.organisation_ids)
+        far_se = Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user)) | Q(verksamhetsar__in=egna)
+        return self.filter(far_se & Q(signatur__isnull=False) | Q(verksamhetsar__avtal__in=Avtal.objects.regionala_for(user)))
 
     def publicerade(self):
         return self.filter(publicering__isnull=False)

@@ -1,5 +1,7 @@
 """The debt to the kommuner: a ledger to which rows are only added. Amounts are whole kronor."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils import timezone
@@ -48,6 +50,11 @@ class Skuldursprung(models.Model):
 
     def __str__(self):
         return self.beteckning
+
+    @property
+    def begynte(self):
+        """The first day that the debt can have arisen."""
+        return self.verksamhetsar.fran if self.verksamhetsar else date(self.forsta, 1, 1)
 
     @property
     def saldo(self):

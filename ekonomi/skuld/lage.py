@@ -48,6 +48,7 @@ def lagen(avtal, *, till=None):
         poster = poster.filter(datum__lte=till)
     rader = (
         Skuldursprung.objects.filter(avtal=avtal)
+        .select_related("verksamhetsar")
         .order_by("forsta", "pk")
         .prefetch_related(
             Prefetch("poster", poster),

@@ -38,6 +38,11 @@ class Utdragsdel:
         """The kommun in the key, or None where nothing is divided."""
         return next((a for a in self.ursprung.nyckel if a.kod == self.kod), None)
 
+    def efter(self, till):
+        """Did the debt arise after the kommun left on the day `till`, and nothing of it is for her?"""
+        egna = self.andel or any(p.kod == self.kod for p in self.ursprung.poster)
+        return not egna and till is not None and self.ursprung.rad.begynte > till
+
     @property
     def folkmangd(self):
         return sum(a.folkmangd for a in self.ursprung.nyckel)
@@ -107,11 +112,15 @@ class Utdrag:
         return f"skuldutdrag-{slugify(self.kommun.tabellnamn)}-{self.dag}"
 
 
-def utdrag_for(avtal, kommun, lagen_nu=None):
-    """The statement as of today; `lagen_nu` when the ledger is read already."""
+def utdrag_for(avtal, kommun, lagen_nu=None, *, till=None):
+    """The statement as of today; `lagen_nu` when the ledger is read already.
+
+    What arose after the day `till`, when the kommun left, and is none of hers is left out.
+    """
     lagen_nu = lagen(avtal) if lagen_nu is None else lagen_nu
     delar = [Utdragsdel(lage, utdrag(lage, kommun.kod), saldon(lage), kommun.kod) for lage in lagen_nu]
-    return Utdrag(avtal, kommun, timezone.localdate(), [d for d in delar if d.andel or not d.ursprung.nyckel or d.rader])
+    delar = [d for d in delar if (d.andel or not d.ursprung.nyckel or d.rader) and not d.efter(till)]
+    return Utdrag(avtal, kommun, timezone.localdate(), delar)
 
 
 def som_pdf(u):

@@ -49,7 +49,7 @@ def start(request):
     """The years, for the region's people; for a kommun's the statement of what is owed to her."""
     years = Verksamhetsar.objects.filter(avtal__in=Avtal.objects.regionala_for(request.user)).select_related("avtal").order_by("-fran")
     egna = Part.objects.filter(organisation__sort=Organisation.Sort.KOMMUN, organisation__in=request.user.organisation_ids)
-    egna = egna.filter(avtal__in=Avtal.objects.visible_to(request.user)).filter(
+    egna = egna.filter(avtal__in=Avtal.objects.nagon_gang_for(request.user)).filter(
         Q(avtal__huvudavtal__isnull=True) | Q(avtal__skuldursprung__isnull=False)
     )
     utdrag = {(p.avtal, p.organisation) for p in egna.select_related("avtal", "organisation")}

@@ -1,6 +1,7 @@
 """The debt: the ledger, what is booked in it, and each kommun's statement."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -89,12 +90,13 @@ def _vagen(avtal):
 
 
 def _utdrag(request, pk, kommun):
-    """The statement, for the kommun's own people and the region's; 404 for everybody else."""
-    avtal = get_for_user(Avtal, request.user, pk=pk)
-    organisation = get_object_or_404(kommunparter_i(avtal), pk=kommun)
+    """The statement, for the kommun's own people (also when it has left the agreement) and the region's; 404 for everybody else."""
+    avtal = get_object_or_404(Avtal.objects.nagon_gang_for(request.user), pk=pk)
+    parter = kommunparter_i(avtal).filter(partskap__avtal=avtal).annotate(part_till=F("partskap__till"))
+    organisation = get_object_or_404(parter, pk=kommun)
     if not can_see_utdrag(avtal, organisation, request.user):
         raise Http404
-    return utdrag_for(avtal, organisation)
+    return utdrag_for(avtal, organisation, till=organisation.part_till)
 
 
 def utdrag_detail(request, pk, kommun):

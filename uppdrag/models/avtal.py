@@ -42,6 +42,11 @@ class AvtalQuerySet(models.QuerySet):
         """The agreements one of her organisations is party to today; nobody sees more for being an administrator."""
         return self.filter(pk__in=Part.objects.galler().filter(organisation__in=user.organisation_ids).values("avtal"))
 
+    def nagon_gang_for(self, user):
+        """Those too that one of her organisations has left: what is told of its own time and its own money is still told to it."""
+        begynta = Part.objects.filter(Q(fran__isnull=True) | Q(fran__lte=timezone.localdate()))
+        return self.filter(pk__in=begynta.filter(organisation__in=user.organisation_ids).values("avtal"))
+
     def regionala_for(self, user):
         """The agreements whose unfinished year she may read: one of the region's own roles at a party."""
         hos = [org for roll, org in user.aktiva_roller if roll in Roll.regionens()]

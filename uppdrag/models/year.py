@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from samverkan import svenska
 from samverkan.models import Roll
-from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Omrade
+from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Omrade, Part
 from uppdrag.models.uppdrag import Uppdrag
 
 LAST_AR = "Året är låst. Be processledaren låsa upp året om något behöver rättas."
@@ -42,6 +42,14 @@ class VerksamhetsarQuerySet(AvtalRadQuerySet):
     def for_date(self, avtal, datum):
         """The year of this agreement that the date falls in, or None."""
         return self.filter(avtal=avtal, fran__lte=datum, till__gte=datum).first()
+
+    def med_part(self, organisationer):
+        """The years in which one of these organisations was party on any day."""
+        part = Part.objects.filter(
+            Q(fran__isnull=True) | Q(fran__lte=OuterRef("till")), Q(till__isnull=True) | Q(till__gte=OuterRef("fran")),
+            avtal=OuterRef("avtal"), organisation__in=organisationer,
+        )  # fmt: skip
+        return self.filter(Exists(part))
 
     def oppna(self):
         """Those that can still be written in."""
