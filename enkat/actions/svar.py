@@ -168,8 +168,10 @@ def _redan_inskickat(deltagare, **uppgifter):
 
 
 @transaction.atomic
-def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=None):
+def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=None, sett=None):
     """Hand in what now stands. ValidationError when something is missing. `till` gets the receipt, with the answer as PDF.
+
+    What is registered by hand replaces only the hand-in that was seen (the number `sett`; None: none that says something else).
 
     Pressed twice, the second press finds that the same is already handed in, and adds nothing.
     """
@@ -177,6 +179,8 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     samma = _redan_inskickat(now, av=av.namn[:120], sort=sort, inkom=inkom)
     if samma:
         return samma
+    if sort == Inlamning.Sort.PAPPER:
+        _krav_sett(now, sett)
     inlamning = _lamna(now, av=av, sort=sort, inkom=inkom)
     akt = "registrerade papperssvar" if inlamning.pa_papper else "skickade in"
     hur = f": {inlamning.i_ord}" if inlamning.pa_papper else ""
@@ -184,6 +188,13 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     if till:
         transaction.on_commit(lambda: emails.kvitto(inlamning, till))
     return inlamning
+
+
+def _krav_sett(now, sett):
+    """Nobody's own answer is replaced by one on paper without it being said."""
+    ersatts = now.ersatts_av_papper
+    if ersatts and ersatts.nummer != sett:
+        raise ValidationError(f"Ett svar är redan lämnat: {ersatts.i_ord}. Läs om sidan och säg om det här ska räknas i stället.")
 
 
 def _lamna(now, *, av, sort, inkom):

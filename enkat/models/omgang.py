@@ -332,6 +332,17 @@ class Deltagare(models.Model):
         """Has anything been written since it was handed in? It counts first when it is handed in again."""
         return type(self).objects.andrade().filter(pk=self.pk).exists()
 
+    @cached_property
+    def senaste_inlamning(self):
+        """What counts, as it was when it was first asked; None before anything is handed in."""
+        return self.inlamningar.last()
+
+    @property
+    def ersatts_av_papper(self):
+        """The hand-in that an answer on paper would replace; None where there is none, or it is that paper with nothing written since."""
+        senaste = self.senaste_inlamning
+        return None if senaste is None or (senaste.pa_papper and not self.andrad_sedan_inlamning) else senaste
+
     @property
     def den_som_skickar_in(self):
         return "ordföranden" if self.arena_id else "kommunchefen eller kontaktpersonen"

@@ -30,7 +30,7 @@ def _sida(request, svarande, mall, *, status=200, **context):
         for namn in ("start", "allt", "spara", "skicka_in", "klart", "svar_pdf", "historik", "medhjalpare")
     }
     context |= {f"{namn}_namn": svarande.namn(namn) for namn in ("sida", "sidotext_ta_in", "sidotext_ta_bort", "medhjalpare_aterkalla")}
-    senaste = deltagare.inlamningar.last()
+    senaste = deltagare.senaste_inlamning
     context |= {"senaste": senaste, "andrad": senaste is not None and deltagare.andrad_sedan_inlamning}
     context |= {"kontakter": kontaktpersoner([deltagare.omgang.avtal_id])} | (sent_for(svarande) if not svarande.far_svara else {})
     return render(request, f"enkat/{mall}.html", context, status=status)
@@ -144,7 +144,8 @@ def _lage(svar):
 def skicka_in(request, svarande):
     """What is missing, each a link; when nothing is, the whole answer and the button."""
     blad = Blad(svarande.deltagare)
-    form = Papperform(request.POST or None) if svarande.registrerar else None
+    omgang, ersatts = svarande.deltagare.omgang, svarande.deltagare.ersatts_av_papper if svarande.registrerar else None
+    form = Papperform(request.POST or None, omgang=omgang, ersatts=ersatts) if svarande.registrerar else None
     if request.method == "POST":
         if not svarande.far_skicka_in:
             raise PermissionDenied
@@ -160,6 +161,7 @@ def _lamna(request, svarande, form):
     if form is not None:
         vem = actions.Vem(form.cleaned_data["namn"], svarande.vem.user)
         extra = {"till": svarande.deltagare.epost, "sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
+        extra["sett"] = form.ersatts.nummer if form.ersatts else None
     try:
         actions.skicka_in(svarande.deltagare, av=vem, **extra)
     except ValidationError as error:

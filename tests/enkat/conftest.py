@@ -1,8 +1,12 @@
 """What several tests of the room begin from."""
 
-import pytest
+from datetime import timedelta
 
-from enkat.models import Deltagare, Omgang
+import pytest
+from django.utils import timezone
+
+from enkat.actions import omgang as actions
+from enkat.models import Deltagare, Inbjudan, Omgang
 from tests import factories
 from tests.enkat import factories as f
 from uppdrag.models import Ordforande
@@ -22,3 +26,11 @@ def planerad(hus, vardag):
     Deltagare.objects.create(omgang=o, arena=hus.arena, mottagare="Ordföranden i BUZ", epost="buz@exempel.test")
     Deltagare.objects.create(omgang=o, arena=factories.arena(hus.avtal, "Barnarenan"), tillfragad=False, skal="Överlappande ledamöter")
     return o
+
+
+@pytest.fixture
+def oppen(hus, planerad):
+    """The same, opened two days ago."""
+    actions.oppna(planerad, by=hus.processledare)
+    Inbjudan.objects.update(skapad=timezone.now() - timedelta(days=2))
+    return planerad

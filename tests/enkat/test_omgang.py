@@ -1,6 +1,5 @@
 """A round from plan to close: who is asked, who gets which letter, and what is refused."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +8,10 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
-from pypdf import PdfReader
 
 from enkat.actions import omgang as actions
 from enkat.models import Deltagare, Inbjudan, Omgang, Utskick
 from samverkan.models import Handelse
-from samverkan.svenska import datum
 from samverkan.vardagar import ar_vardag
 from tests import factories
 from tests.enkat import factories as f
@@ -182,13 +179,6 @@ def test_the_small_group_rule_is_fixed_when_it_opens(hus, planerad, settings):
     assert Omgang.objects.get(pk=planerad.pk).minsta_grupp == 7
 
 
-@pytest.fixture
-def oppen(hus, planerad):
-    actions.oppna(planerad, by=hus.processledare)
-    Inbjudan.objects.update(skapad=timezone.now() - timedelta(days=2))
-    return planerad
-
-
 def test_only_those_who_are_missing_are_reminded_and_once(as_user, hus, oppen, django_capture_on_commit_callbacks):
     klar = f.deltagare(oppen, factories.arena(hus.avtal, "SocSam"), status=Deltagare.Status.INSKICKAT)
     client = as_user(hus.processledare)
@@ -261,47 +251,6 @@ def test_extended_the_links_go_on_working(as_user, hus, oppen, client):
     )
     client.logout()
     assert client.get(mine).status_code == 200
-
-
-def test_a_paper_answer_is_registered_by_hand_and_marked_so(as_user, hus, oppen):
-    client, buz = as_user(hus.processledare), oppen.deltagare.get(arena=hus.arena)
-    url = f"/enkat/svar/{buz.pk}/"
-    assert "på papper eller i Word" in client.get(url).content.decode()
-    client.post(f"{url}spara/", f.poster(buz, **f.HELT))
-    imorgon = timezone.localdate() + timedelta(days=1)
-    assert "efter i dag" in client.post(f"{url}skicka-in/", {"namn": "Ordföranden", "inkom": imorgon}).content.decode()
-    client.post(f"{url}skicka-in/", {"namn": "Ordföranden i BUZ", "inkom": timezone.localdate()})
-    rad = buz.inlamningar.get()
-    assert (rad.sort, rad.av, rad.user) == ("papper", "Ordföranden i BUZ", hus.processledare)
-
-
-@pytest.mark.en_gang
-def test_a_paper_answer_is_called_so_wherever_it_is_told_with_its_day_and_who_registered_it(as_user, hus, oppen, tmp_path):
-    client, buz = as_user(hus.processledare), oppen.deltagare.get(arena=hus.arena)
-    url, igar = f"/enkat/svar/{buz.pk}/", timezone.localdate() - timedelta(days=1)
-    client.post(f"{url}spara/", f.poster(buz, **f.HELT))
-    client.post(f"{url}skicka-in/", {"namn": "Ordföranden i BUZ", "inkom": igar})
-    dagar = f"inkommet på papper eller i Word {datum(igar)} från Ordföranden i BUZ, registrerat {datum(timezone.localdate())} klockan"
-    for sida in (oppen.get_absolute_url(), url, f"{url}klart/", f"{url}historik/", f"/enkat/deltagare/{buz.pk}/inlamning/"):
-        assert dagar in client.get(sida).content.decode().replace("Inkommet", "inkommet")
-    assert "Svaret är registrerat" in client.get(f"{url}klart/").content.decode()
-    assert "av Processledare" in buz.inlamningar.get().i_ord
-    assert dagar in Handelse.objects.get(akt="registrerade papperssvar").text
-    resultat = f"/enkat/omgangar/{oppen.pk}/resultat"
-    assert f"Svaret från BUZ är {dagar}" in client.get(f"{resultat}/").content.decode()
-    assert dagar in client.get(f"{resultat}-svar.csv").content.decode("utf-8-sig")
-    for pdf in (f"{url}svar.pdf", f"{resultat}.pdf"):
-        sagt = " ".join(" ".join(p.extract_text() for p in PdfReader(io.BytesIO(client.get(pdf).content)).pages).split())
-        assert "på papper eller i Word" in sagt
-
-
-def test_what_was_handed_in_in_the_program_is_not_called_paper(client, as_user, hus, oppen):
-    buz = oppen.deltagare.get(arena=hus.arena)
-    lank = f.lank(buz)
-    client.post(f"{lank}spara/", f.poster(buz, **f.HELT))
-    client.post(f"{lank}skicka-in/")
-    assert buz.inlamningar.get().i_ord.startswith("inskickat ")
-    assert "papper eller i Word" not in as_user(hus.processledare).get(f"/enkat/omgangar/{oppen.pk}/resultat/").content.decode()
 
 
 @pytest.mark.parametrize(("roll", "status"), [("samordnare", 403), ("controller", 403), ("lasare", 403), ("utomstaende", 404)])
