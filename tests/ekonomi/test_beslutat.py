@@ -141,6 +141,22 @@ class TestDecidedAndBooked:
         actions.ratta(Skuldpost.objects.get(sort="beslut"), text="Fel", by=money.controller)
         assert skicka(client, adress, data | {"skuldbelopp": ""}).status_code == 302
 
+    def test_the_day_stays_as_the_ledger_has_it_until_the_entry_is_corrected(self, money, as_user):
+        beslut, client = self._beslut(money), as_user(money.controller)
+        self._bokfor(client, money, beslut, belopp="400 000")
+        adress = reverse("uppdrag:beslut_edit", args=[beslut.pk])
+        data = {"avtal": money.avtal.pk, "organ": "Rådet", "text": self.TEXT, "skuldbelopp": "500 000", "datum": "2023-02-08"}
+        client = as_user(money.processledare)
+        page = skicka(client, adress, data | {"datum": "2023-02-09"})
+        assert "Rätta posterna där först" in str(page.context["form"].errors["datum"])
+        for fields in ({"datum": date(2023, 2, 9)}, {"datum": None, "datum_text": "våren 2023"}, {"avtal": money.annat_avtal}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Beslut.objects.filter(pk=beslut.pk).update(**fields)
+        assert skicka(client, adress, data | {"paragraf": "12"}).status_code == 302, "the ledger shows its § from the decision"
+        assert "§ 12" in as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+        actions.ratta(Skuldpost.objects.get(sort="beslut"), text="Fel", by=money.controller)
+        assert skicka(as_user(money.processledare), adress, data | {"paragraf": "12", "datum": "2023-02-09"}).status_code == 302
+
     def test_what_is_more_than_decided_is_said(self, money, as_user):
         """From before a decision had a sum."""
         beslut, client = self._beslut(money, skuldbelopp=None), as_user(money.controller)

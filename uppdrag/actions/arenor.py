@@ -12,7 +12,13 @@ from uppdrag.actions.lock import hall_years, krav_ojusterat, krav_oppet
 from uppdrag.models import Arenagrupp, Arenamedlem, Arenanamn, Arenavisning, Beslut, Kalenderadress, Verksamhetsar
 from uppdrag.models.year import LAST_AR
 
-BOKFORT = "Mer än så är bokfört på beslutet i skuldboken. Rätta posterna där först."
+BOKFORT = {
+    "beslut_bokfort_ryms": {"skuldbelopp": "Mer än så är bokfört på beslutet i skuldboken. Rätta posterna där först."},
+    "beslut_bokfort_dag": {
+        "datum": "Beslutet är bokfört i Skuldboken för sitt avtal, den dag som stod här. Rätta posterna där först. Ändra sedan beslutet "
+        "och bokför det igen."
+    },
+}
 SKULDBELOPP_FINNS = "På beslutet är {} av skulden registrerat. Är det fel rättas beslutet först."
 
 
@@ -101,14 +107,17 @@ def spara_beslut(form, *, by):
 
 @contextmanager
 def bokfort_ryms():
-    """The database lets nobody take a decision's sum below what is booked on it (ekonomi's migration 0003): told in words."""
+    """The database lets nobody take a decision's sum below what is booked on it, nor change the day that the ledger has of it
+    (ekonomi's migrations 0003 and 0004): told in words.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        if "beslut_bokfort_ryms" not in str(error):
+        nej = next((sagt for namn, sagt in BOKFORT.items() if namn in str(error)), None)
+        if nej is None:
             raise
-        raise ValidationError({"skuldbelopp": BOKFORT}) from error
+        raise ValidationError(nej) from error
 
 
 @transaction.atomic
