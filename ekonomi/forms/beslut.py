@@ -36,7 +36,8 @@ class Beslutsval(forms.Form):
     def __init__(self, *args, avtal, **kwargs):
         super().__init__(*args, **kwargs)
         self.avtal = avtal
-        self.fields["beslut"].queryset = self.valbara().filter(avtal=avtal, datum__lte=timezone.localdate())
+        self.registrerade = self.valbara().filter(avtal=avtal, datum__lte=timezone.localdate())
+        self.fields["beslut"].queryset = self.registrerade
 
     def valbara(self):
         """The decisions that can decide about money."""
@@ -67,9 +68,15 @@ class Beslutsval(forms.Form):
         data = self.cleaned_data
         if data["beslut"]:
             return data["beslut"]
-        samma = self.fields["beslut"].queryset.filter(organ__iexact=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"])
+        samma = self.registrerade.filter(organ__iexact=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"])
         if finns := (samma if data["paragraf"] else samma.filter(text=data["lydelse"])).first():
-            raise ValidationError({"beslut": f"Beslutet är redan registrerat: {finns}. Välj det i listan."})
+            i_listan = self.fields["beslut"].queryset.filter(pk=finns.pk).exists()
+            rad = (
+                "Välj det i listan."
+                if i_listan
+                else "Be processledaren skriva in på det hur mycket av skulden det gäller; då kan det väljas."
+            )
+            raise ValidationError({"beslut": f"Beslutet är redan registrerat: {finns}. {rad}"})
         beslut = Beslut(
             avtal=self.avtal, organ=data["organ"], datum=data["beslutsdatum"], paragraf=data["paragraf"], dokument=data["dokument"],
             text=data["lydelse"], skuldbelopp=data.get("skuldbelopp"),

@@ -9,7 +9,7 @@ from django.db.models import UniqueConstraint
 from ekonomi.folkmangd.nyckel import kommunparter_i
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.models import Folkmangd, Skuldandel, Skuldpost, Skuldursprung
-from ekonomi.skuld.beslutat import bokforbara
+from ekonomi.skuld.beslutat import bokforbara, om_skulden
 from samverkan.forms import Dag, Kronor, Radform
 from samverkan.models import Organisation
 from samverkan.svenska import datum, kronor
@@ -97,6 +97,14 @@ class RattelseForm(forms.Form):
 
 class OmSkulden(Beslutsval):
     """A decision about the debt."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["beslut"].queryset = om_skulden(self.fields["beslut"].queryset)
+        self.fields["beslut"].help_text = (
+            "Välj beslutet om det redan är registrerat. Här står de som säger hur mycket av skulden de gäller, eller vilkas text "
+            "handlar om pengar. Saknas ett skriver processledaren in beloppet på beslutet."
+        )
 
     def valbara(self):
         """It is not older than the debt, and its day is in no locked year, for there nothing is booked."""

@@ -14,6 +14,8 @@ from samverkan.antal import antal_per
 from samverkan.svenska import kronor
 from uppdrag.models import Beslut, Verksamhetsar
 
+OM_PENGAR = r"skuld|överskott|underskott|betal|kronor|miljon|[0-9].?(t|m|mn|md)?kr"
+
 
 @dataclass(frozen=True)
 class Beslutslage:
@@ -55,6 +57,11 @@ def _om_skulden(*avtal):
 def bokforbara(*avtal):
     """Of them, those that can be booked on a debt: of no locked year."""
     return _om_skulden(*avtal).filter(slutet=False)
+
+
+def om_skulden(rader):
+    """Of these decisions, those that say how much of the debt they are about, or whose words are of money."""
+    return rader.filter(Q(skuldbelopp__isnull=False) | Q(text__iregex=OM_PENGAR))
 
 
 def _bokforda():

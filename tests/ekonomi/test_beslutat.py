@@ -11,7 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ekonomi import actions
-from ekonomi.forms import Skuldbeslutsform
+from ekonomi.forms import Nyckelform, Skuldbeslutsform
 from ekonomi.models import Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import att_bokfora, beslutslagen
 from ekonomi.skuld.kontroll import brister
@@ -57,6 +57,18 @@ def test_the_decisions_to_choose_are_those_that_can_decide_it(money, as_user):
     assert [(str(v), text) for v, text in list(val.choices)[1:]] == [(str(ratt.pk), "2023-02-08, Rådet § 4: Att 500 000 kr används")]
     factories.verksamhetsar(money.avtal, 2023, status="locked")
     assert list(Skuldbeslutsform(avtal=money.avtal).fields["beslut"].queryset) == []
+
+
+def test_a_decision_about_something_else_is_not_offered_and_not_written_twice(money, as_user):
+    """It is about the debt when it says how much of it, or its words are of money; one written anew is found all the same."""
+    dag = {"avtal": money.avtal, "organ": "Rådet", "datum": date(2023, 2, 8)}
+    annat = Beslut.objects.create(**dag, paragraf="4", text="Att överenskommelsen i huvudsak är uppfylld")
+    belopp = Beslut.objects.create(**dag, paragraf="5", text="Enligt förslaget", skuldbelopp=500_000)
+    ord_ = [Beslut.objects.create(**dag, text=text) for text in ("Att 1,5 mkr går åter", "Att Överskottet används", "Att 500 kr ges")]
+    for form in (Skuldbeslutsform(avtal=money.avtal), Nyckelform(ursprung=money.ursprung)):
+        assert set(form.fields["beslut"].queryset) == {belopp, *ord_}
+    page = decide(as_user(money.controller), money, organ="Rådet", paragraf="4")
+    assert f"redan registrerat: {annat}. Be processledaren" in str(page.context["form"].errors["beslut"])
 
 
 class TestDecidedAndBooked:
