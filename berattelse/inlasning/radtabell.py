@@ -30,6 +30,7 @@ class Radblad(Tabellslag):
     """What activities and results share; `modell` is which of them."""
 
     rum, can, hem, hemma, modell = "berattelse", far_lasa_in, "start", "Start", None
+    i_ett_year = True
     FORST = Kolumn("uppdrag", "Uppdrag", "Uppdragets namn.", "Lärcentrum", kravs=True)
     SIST = (
         Kolumn("datum", "Datum", "En dag. Får vara tomt.", "2022-03-14", ("Dag", "När")),

@@ -16,6 +16,7 @@ class Tabellslag:
     alla = ""  # the label of the one tick that fills in a column: every kommun
     alla_kolumn = ""
     tar_kalender = ger_konton = False
+    i_ett_year = False  # is it read into an open year of the agreement?
     can = Avtal.can_be_edited_by  # predicate of the agreement
 
     def __init__(self, avtal, by):

@@ -32,6 +32,7 @@ class Tillfalleblad(Tabellslag):
     slug, rubrik, ord = "tillfallen", "Tillfällen", "tillfällen"
     hem = "uppdrag:tillfalle_list"
     can, hemma, tar_kalender = far_lasa_in, "Möten", True
+    i_ett_year = True
     kolumner = (
         Kolumn(
             "arena", "Arena", "Arenans namn, förkortning eller andra namn.", "Skolchefsnätverket", ("Samverkansorgan", "Organ"), kravs=True

@@ -20,7 +20,7 @@ from uppdrag.inlasning.persontabell import Personblad
 from uppdrag.inlasning.tabell import mall
 from uppdrag.inlasning.tillfalletabell import Tillfalleblad
 from uppdrag.inlasning.uppdragstabell import Uppdragsblad
-from uppdrag.models import Avtal
+from uppdrag.models import Avtal, Verksamhetsar
 
 KANDA = []  # every kind, as the addresses of each room name them
 
@@ -29,14 +29,22 @@ def _adress(slag, avtal, vad="inlasning"):
     return reverse(f"{slag.rum}:{slag.slug}_{vad}", args=[avtal.pk])
 
 
+def _erbjudet(avtal, slagen, oppet):
+    """What is offered of an agreement, and what waits for an open year. One that hangs beside another has no years to wait for."""
+    lasbara = [slag for slag in slagen if oppet or not slag.i_ett_year]
+    vantar = [slag.ord for slag in slagen if slag not in lasbara and not avtal.huvudavtal_id]
+    return {"avtal": avtal, "slagen": [(slag, _adress(slag, avtal)) for slag in lasbara], "vantar": vantar}
+
+
 def inlasning_list(request):
-    """What she may read in, agreement by agreement."""
+    """What she may read in, agreement by agreement; what is read into a year only where one is open."""
     avtal = Avtal.objects.visible_to(request.user).med_parter()
-    grupper = [(a, [slag for slag in KANDA if slag.can(a, request.user)]) for a in avtal]
-    grupper = [(a, [(slag, _adress(slag, a)) for slag in slagen]) for a, slagen in grupper if slagen]
+    oppna = set(Verksamhetsar.objects.oppna().filter(avtal__in=avtal).values_list("avtal", flat=True))
+    grupper = [_erbjudet(a, [slag for slag in KANDA if slag.can(a, request.user)], a.pk in oppna) for a in avtal]
+    grupper = [grupp for grupp in grupper if grupp["slagen"] or grupp["vantar"]]
     if not grupper:
         raise PermissionDenied
-    forra = [a for a, _ in grupper if a.huvudavtal_id is None and a.can_be_edited_by(request.user)]
+    forra = [g["avtal"] for g in grupper if g["avtal"].huvudavtal_id is None and g["avtal"].can_be_edited_by(request.user)]
     return render(request, "uppdrag/inlasning_list.html", {"grupper": grupper, "forra": forra})
 
 
