@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from ekonomi.folkmangd.fordelning import Andel, dagar_som_part, fordela
 from samverkan.svenska import aretsdelar
+from samverkan.vardagar import nasta_vardag
 
 ORD = {1: ("Helåret",), 2: ("Första halvåret", "Andra halvåret"), 4: tuple(f"Kvartal\u00a0{n}" for n in range(1, 5))}
 
@@ -47,10 +48,10 @@ class Fakturor:
 
 
 def perioder(fran: date, till: date, antal: int, dagar: int, *, fran_slutet: bool) -> list[Period]:
-    """The parts of a year with the day each is due."""
+    """The parts of a year with the day each is due: one that is no weekday is due the first weekday after it."""
     delar = [(d.fran, d.till) for d in aretsdelar(fran, till, antal)] if antal > 1 else [(fran, till)]
     return [
-        Period(n, ORD[antal][n - 1], borjar, slutar, (slutar if fran_slutet else borjar) + timedelta(days=dagar))
+        Period(n, ORD[antal][n - 1], borjar, slutar, nasta_vardag((slutar if fran_slutet else borjar) + timedelta(days=dagar)))
         for n, (borjar, slutar) in enumerate(delar, 1)
     ]
 

@@ -16,6 +16,7 @@ from samverkan import svenska
 from samverkan.pdf.render import render_pdf
 from samverkan.tabell import Kalkylblad, arbetsbok
 from samverkan.tryckning import en_gang
+from samverkan.vardagar import nasta_vardag
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,14 @@ def _kommuner(year, regel, nyckel):
         _kommunens(
             part, alla, belopp.get(part.organisation.kod, 0), lamnade.get(part.organisation_id, {}),
             kvittas.get(part.organisation.kod, 0), (referenser.get(part.organisation_id, ""), regel.referens),
-            timezone.localdate() + timedelta(days=regel.dagar),
+            nasta_vardag(timezone.localdate() + timedelta(days=regel.dagar)),
         )
         for part in kommunparter(year) if part.organisation.kod in belopp or part.organisation_id in lamnade
     ]  # fmt: skip
 
 
 def _kommunens(part, alla, belopp, lamnade, kvittas, referenser, forfaller):
-    """`forfaller` is the day a correction is due that comes after the last period: the rule's days from today."""
+    """`forfaller` is the day a correction is due that comes after the last period: the rule's days from today, on a weekday."""
     delar = delat(belopp, alla, part.fran, part.till)
     resultat = fakturor(delar, {n: Fakturadel(r.del_av_aret, r.rattelse, r.avdrag) for n, r in lamnade.items()}, kvittas)
     kanda = {p.nummer: p for p in alla}

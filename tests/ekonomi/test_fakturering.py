@@ -70,7 +70,15 @@ def test_the_parts_make_the_share_and_nothing_goes_below_zero(belopp, antal, nyt
 def test_a_party_of_half_a_year_is_invoiced_for_its_quarters():
     alla = perioder(date(2022, 1, 1), date(2022, 12, 31), 4, 30, fran_slutet=True)
     assert delat(1001, alla, None, date(2022, 6, 30)) == {1: 501, 2: 500, 3: 0, 4: 0}
-    assert [str(p.forfaller) for p in alla] == ["2022-04-30", "2022-07-30", "2022-10-30", "2023-01-30"]
+    # Thirty days after: a Saturday before a Sunday, a Saturday, a Sunday, a Monday.
+    assert [str(p.forfaller) for p in alla] == ["2022-05-02", "2022-08-01", "2022-10-31", "2023-01-30"]
+
+
+@pytest.mark.parametrize(("dagar", "dag"), [(5, "2023-01-09"), (96, "2023-04-11"), (173, "2023-06-26"), (2, "2023-01-03")])
+def test_nothing_is_due_on_a_red_day_or_an_eve_kept_as_one(dagar, dag):
+    """Trettondagen (a Friday), Good Friday to Easter Monday, midsommarafton; a Tuesday stays."""
+    (hela,) = perioder(date(2023, 1, 1), date(2023, 12, 31), 1, dagar, fran_slutet=False)
+    assert str(hela.forfaller) == dag
 
 
 def test_what_has_been_taken_off_too_much_comes_back():
