@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from samverkan import svenska
 from uppdrag import prosa
 from uppdrag.egna_ord import avvikelse
 from uppdrag.models import AntalUtanDatum, Arena, Arenaar, Arenavisning, Aretsdel, RedovisasPer, Tillfalle
@@ -217,7 +218,7 @@ class Arsregister:
         """Of the rows whose organiser stands in the field `falt`, save the kind `utom`."""
         tillfallen = [t for t in self._tillfallen if getattr(t, falt) == pk and t.sort != utom]
         utan_datum = [traff for rad, traff in self._utan_datum if getattr(rad, falt) == pk and rad.sort != utom]
-        first = [t.motesord for t in tillfallen if t.motesord]
+        first = [_ordet(t) for t in tillfallen if t.motesord]
         ordning = (*dict.fromkeys(first), *(o for o in prosa.ORD if o not in first))
         traffar = (*map(_traff, tillfallen), *utan_datum)
         delar = RedovisasPer(per).antal if self._delas else 1
@@ -269,6 +270,11 @@ def _utan_datum(rad, year):
     return [prosa.Traff(fran, till, form=rad.form, ord=SORTORD[rad.sort], utan_datum=True)] * rad.antal
 
 
+def _ordet(t):
+    """What it is called, in a word that can be counted: its own, else that of its kind."""
+    return svenska.substantiv(t.motesord or SORTORD[t.sort], annars=SORTORD[t.sort]).singular
+
+
 def _traff(t, *, region_convenes=False):
     av_region = t.sammankallat_av.sort == t.sammankallat_av.Sort.REGION if t.sammankallat_av_id else False
     return prosa.Traff(
@@ -276,5 +282,5 @@ def _traff(t, *, region_convenes=False):
         installd=t.status == Tillfalle.Status.INSTALLT,
         form=t.form, langd=t.langd, protokollford=t.protokoll, deltagare=t.deltagare, ca=t.deltagare_ca,
         grupp=t.grupp.namn if t.grupp_id else "", sammankallad_av_region=av_region if region_convenes else None,
-        ord=t.motesord or SORTORD[t.sort], serie=t.serie is not None, del_av=t.del_av_id is not None, delar=t.hallna_delar,
+        ord=_ordet(t), serie=t.serie is not None, del_av=t.del_av_id is not None, delar=t.hallna_delar,
     )  # fmt: skip

@@ -112,6 +112,11 @@ def _arenor(u):
     return Tabell("arenor", "Arenor som redovisas under uppdraget", huvud, ut)
 
 
+def _vad(tillfalle):
+    """Its kind, and what it is called."""
+    return f"{tillfalle.get_sort_display()}{f', kallas {tillfalle.motesord}' if tillfalle.motesord else ''}"
+
+
 def _tillfallena(u):
     rader = Tillfalle.objects.filter(Q(uppdrag=u) | Q(arena__uppdrag=u)).distinct().select_related("arena", "grupp")
     return rader.order_by("fran", "pk")
@@ -119,7 +124,7 @@ def _tillfallena(u):
 
 def _tillfallen(u):
     ut = [
-        (t.pk, t.fran, t.till, str(t.arena or u), t.grupp, t.get_sort_display(), t.rubrik, t.get_form_display() if t.form else "",
+        (t.pk, t.fran, t.till, str(t.arena or u), t.grupp, _vad(t), t.rubrik, t.get_form_display() if t.form else "",
          t.get_status_display(), t.deltagare, ja(t.datum_exempel)) for t in _tillfallena(u)
     ]  # fmt: skip
     huvud = ("nr", "från", "till", "arrangör", "grupp", "vad", "rubrik", "form", "status", "deltagare", "datumet är exempel (ja/nej)")

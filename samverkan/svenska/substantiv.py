@@ -64,6 +64,8 @@ SUBSTANTIV = {
         ("nätverksmöte", "nätverksmöten", "ett", "nätverksmötet"),
         ("förvaltningsmöte", "förvaltningsmöten", "ett", "förvaltningsmötet"),
         ("utbildning", "utbildningar", "en", "utbildningen"),
+        ("kurs", "kurser", "en", "kursen"),
+        ("föreläsning", "föreläsningar", "en", "föreläsningen"),
         ("konferens", "konferenser", "en", "konferensen"),
         ("webbinarium", "webbinarier", "ett", "webbinariet"),
         ("seminarium", "seminarier", "ett", "seminariet"),
@@ -76,16 +78,16 @@ SUBSTANTIV = {
 }
 
 
-def substantiv(text: str) -> Substantiv:
+def substantiv(text: str, annars: str = "tillfälle") -> Substantiv:
     """The noun `text` names, in the singular. A compound is inflected as its last part ("frukostmöte" as "möte").
 
-    A word that cannot be inflected so is read as "tillfälle": less precise, never wrong.
+    A word that cannot be inflected so is read as `annars`: less precise, never wrong.
     """
     text = text.strip().lower()
     slut = max((ord_ for ord_ in SUBSTANTIV if text.endswith(ord_)), key=len, default="")
     forled = text.removesuffix(slut)
     if not slut or " " in forled:
-        return SUBSTANTIV["tillfälle"]
+        return SUBSTANTIV[annars]
     return SUBSTANTIV[slut].sammansatt(forled)
 
 

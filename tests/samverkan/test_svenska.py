@@ -120,6 +120,8 @@ def test_a_noun_takes_number_and_adjective_after_its_gender():
 
 def test_a_compound_is_inflected_as_its_last_part_and_an_unknown_word_never_wrongly():
     assert svenska.substantiv("Frukostmöte").antal(2) == "två frukostmöten"
+    assert svenska.substantiv("Handledarkurs").antal(2) == "två handledarkurser"
+    assert svenska.substantiv("hearing", annars="utbildning").antal(2) == "två utbildningar"
     assert svenska.substantiv("nätverksträff").antal(1) == "en nätverksträff"
     assert svenska.substantiv("hearing").antal(2) == "två tillfällen"
     assert svenska.substantiv("digital träff").antal(2) == "två tillfällen"

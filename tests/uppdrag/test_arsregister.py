@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests import factories
+from tests.formular import skicka
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import Arena, Arenaar, Arenagrupp, Arenavisning, Tillfalle
 from uppdrag.schema import Arenasumma
@@ -119,6 +121,22 @@ def test_what_an_uppdrag_and_another_agreement_arranged_is_told_by_kind(hus):
     mening = "Ett webbinarium och en tredagars studieresa med ett studiebesök har genomförts"
     assert underlag.for_avtal(annat) == mening
     assert underlag.for_organiser_uppdrag(factories.uppdrag(hus.avtal)) == ""
+
+
+def test_what_an_occasion_is_called_is_told_and_one_that_cannot_be_counted_as_its_kind(hus, client):
+    """Also after its form has been saved again; never as a word that says less than is registered."""
+    fields = {"avtal": hus.avtal, "uppdrag": hus.uppdrag, "sort": "utbildning", "status": "hallet", "registrerat_av": hus.samordnare}
+    rader = [
+        Tillfalle.objects.create(**fields, motesord=ord_, fran=date(2022, 3, dag), till=date(2022, 3, dag))
+        for dag, ord_ in enumerate(("kurs", "Handledarkurs", "kurs", "hearing", ""), 1)
+    ]
+    text = "Två kurser, en handledarkurs och två utbildningar har genomförts"
+    assert Arsregister(hus.year).for_organiser_uppdrag(hus.uppdrag) == text
+    client.force_login(hus.samordnare)
+    dag = {"uppdrag": hus.uppdrag.pk, "fran": "2022-03-01", "sort": "utbildning", "status": "hallet", "motesord": "kurs", "rubrik": "Ny"}
+    assert skicka(client, reverse("uppdrag:tillfalle_edit", args=[rader[0].pk]), dag).status_code == 302
+    assert Arsregister(hus.year).for_organiser_uppdrag(hus.uppdrag) == text
+    assert "Utbildning, kallas kurs: Ny" in client.get(reverse("uppdrag:tillfalle_list")).content.decode()
 
 
 def test_the_year_is_read_in_a_number_of_queries_that_does_not_grow(hus):
