@@ -5,15 +5,21 @@ import time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from berattelse import emails
 from berattelse.avsnitt import siffror
+from berattelse.granskning.lage import andrade
+from berattelse.granskning.oversikt import med_godkannandet
+from berattelse.innehall.lydelse import lydelse, marke
+from berattelse.innehall.sektioner import Underlag, sektion
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Statusbyte
 from samverkan import svenska
 from samverkan.door import log, namn_i_loggen
 from samverkan.inaktuell import Inaktuell
 from samverkan.skrivet.kladd import behall
 from uppdrag.actions.lock import krav_oppet
+from uppdrag.models import Verksamhetsar
 
 Status = Avsnitt.Status
 _FULLT = "{} har redan {} rader, och fler får inte plats: {}. Ta bort en av dem därifrån först."
@@ -75,7 +81,7 @@ def spara(avsnitt, texter, *, version, by, bekraftade=(), hamtade=()):
 
 
 @transaction.atomic
-def _move(avsnitt, to, *, by, skal="", version=None):
+def _move(avsnitt, to, *, by, skal="", version=None, ord_=None):
     """One conditional UPDATE: of two who press at once exactly one succeeds, and only on the text she has read (`version`)."""
     krav_oppet(avsnitt.verksamhetsar)
     fran = avsnitt.status
@@ -83,10 +89,11 @@ def _move(avsnitt, to, *, by, skal="", version=None):
     last = {} if version is None else {"version": version}
     if not allowed or not Avsnitt.objects.filter(pk=avsnitt.pk, status=fran, **last).update(status=to):
         raise ValidationError("Avsnittet har redan bytt status eller fått ny text. Läs om sidan och se efter.")
+    sparad = Avsnitt.objects.select_related("uppdrag", "rubrik", "annat_avtal").get(pk=avsnitt.pk)
+    sagt = ord_(sparad) if ord_ else ""
+    Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal, version=sparad.version, lydelse=sagt)
     avsnitt.status = to
-    sparad = Avsnitt.objects.values_list("version", flat=True).get(pk=avsnitt.pk)
-    Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=to, av=by, skal=skal, version=sparad)
-    log(avsnitt, AKT[to], by=by, text=f"Avsnitt {avsnitt}", skal=skal)
+    log(avsnitt, AKT[to] if fran != to else f"{AKT[to]} på nytt", by=by, text=f"Avsnitt {avsnitt}", skal=skal)
 
 
 @transaction.atomic
@@ -100,24 +107,64 @@ def klar(avsnitt, *, by, url=""):
 
 
 @transaction.atomic
-def godkann(avsnitt, *, by, version=None, url=""):
-    """klar → godkänd: the samordnare is told. `version` is the text that was read, when that is known."""
-    _move(avsnitt, Status.GODKAND, by=by, version=version)
-    transaction.on_commit(lambda: emails.avsnitt_godkant(avsnitt, by=by, url=url), robust=True)
+def godkann(avsnitt, *, by, version=None, sett=None, url=""):
+    """klar → godkänd: the samordnare is told. One that has changed since it was approved is approved anew.
+
+    `version` is the text that was read and `sett` the mark of all the words that were shown (innehall.lydelse), when those are known.
+    """
+    forut = avsnitt.status
+    _godkann(avsnitt, Underlag(avsnitt.verksamhetsar), by=by, version=version, sett=sett)
+    if forut != Status.GODKAND:
+        transaction.on_commit(lambda: emails.avsnitt_godkant(avsnitt, by=by, url=url), robust=True)
+
+
+def _godkann(avsnitt, underlag, *, by, version, sett=None):
+    """What it says is kept: the rows it is read from may change afterwards."""
+    forut = avsnitt.status
+
+    def ord_(sparad):
+        sagt = lydelse(sektion(sparad, underlag))
+        if sett not in {None, marke(sagt)}:
+            raise ValidationError("Avsnittet säger något annat nu än när sidan visades. Läs om sidan och se efter.")
+        if forut == Status.GODKAND and sparad.statusbyten.filter(till=Status.GODKAND).last().lydelse == sagt:
+            raise ValidationError("Avsnittet är redan godkänt så som det är nu.")
+        return sagt
+
+    _move(avsnitt, Status.GODKAND, by=by, version=version, ord_=ord_)
 
 
 @transaction.atomic
 def godkann_valda(valda, *, by):
     """Approve many, [(section, the version that was read)]: those that have changed meanwhile are left. Returns (approved, left)."""
-    godkanda, kvar = [], []
+    godkanda, kvar, nya = [], [], []
+    underlag = {year.pk: Underlag(year) for year in {avsnitt.verksamhetsar for avsnitt, _ in valda}}
     for avsnitt, version in sorted(valda, key=lambda val: val[0].pk):
+        forut = avsnitt.status
         try:
-            _move(avsnitt, Status.GODKAND, by=by, version=version)
+            _godkann(avsnitt, underlag[avsnitt.verksamhetsar_id], by=by, version=version)
             godkanda.append(avsnitt)
+            nya += [avsnitt] if forut != Status.GODKAND else []
         except ValidationError:
             kvar.append(avsnitt)
-    transaction.on_commit(lambda: emails.avsnitten_godkanda(godkanda, by=by), robust=True)
+    transaction.on_commit(lambda: emails.avsnitten_godkanda(nya, by=by), robust=True)
     return godkanda, kvar
+
+
+@transaction.atomic
+def se_efter_godkanda():
+    """Note the day an approved section of an open year is first seen to say something else than then; what says it again loses its note.
+
+    Returns those newly seen.
+    """
+    nya = []
+    for year in Verksamhetsar.objects.filter(status=Verksamhetsar.Status.OPPET).select_related("avtal"):
+        godkanda = list(med_godkannandet(year.avsnitt.select_related("uppdrag", "rubrik", "annat_avtal")))
+        nu = {a.pk for a in andrade(godkanda, Underlag(year))}
+        for a in godkanda:
+            if (a.pk in nu) != bool(a.sett_andrat):
+                Statusbyte.objects.filter(pk=a.godkannandet).update(sett_andrat=timezone.localdate() if a.pk in nu else None)
+                nya += [a] if a.pk in nu else []
+    return nya
 
 
 @transaction.atomic

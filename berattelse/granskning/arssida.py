@@ -11,6 +11,7 @@ from berattelse.granskning.oversikt import (
     address,
     i_ordning,
     med_ater,
+    med_godkannandet,
     med_hemvist,
     med_plats,
     med_saknade,
@@ -46,7 +47,8 @@ class Arssida:
 
     @cached_property
     def avsnitt(self):
-        rader = list(med_ater(med_plats(med_senast(med_hemvist(self.year.avsnitt.select_related("rubrik__omrade"))))))
+        rader = med_senast(med_hemvist(self.year.avsnitt.select_related("rubrik__omrade")))
+        rader = list(med_godkannandet(med_ater(med_plats(rader))))
         for a in rader:
             skriver = a.uppdrag.samordnare_nu if a.uppdrag_id else []
             a.skriver, a.min = ", ".join(str(s.user) for s in skriver), any(s.user == self.user for s in skriver)

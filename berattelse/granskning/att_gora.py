@@ -99,7 +99,7 @@ def _mer(a):
 
 
 def _granskas(sida):
-    """The sections that wait for her approval: each, or where they are many all of a year together."""
+    """The sections that wait for her approval, or have changed since they got it: each, or where they are many all of a year together."""
     ut = []
     for year in {a.verksamhetsar_id: a.verksamhetsar for a in sida.att_granska}.values():
         rader, dag = [a for a in sida.att_granska if a.verksamhetsar_id == year.pk], sida.dag(year.pk, "granskat")
@@ -107,7 +107,7 @@ def _granskas(sida):
             vad = f"Granska {numerus(len(rader), 'ett avsnitt', 'avsnitt')} {year}"
             ut.append(Uppgift(vad, address("berattelse:year_godkann", year.pk), dag, "Granska", ", ".join(map(str, rader))))
         else:
-            ut += [Uppgift(f"Granska {a} {year}", a.get_absolute_url(), dag, "Granska") for a in rader]
+            ut += [Uppgift(f"Granska {a} {year}", a.get_absolute_url(), dag, "Granska", laget(a) if a.sett_andrat else "") for a in rader]
     return ut
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from berattelse.granskning.kontroller import Anmarkning, anmarkningar
+from berattelse.granskning.lage import andrade
 from berattelse.granskning.oversikt import Brist, Oversikt, address
 from berattelse.innehall.foljder import aren_efter, foljderna
 from berattelse.innehall.samling import kommuner, sagt, samla, underskrift
@@ -116,7 +117,7 @@ class Beredskap:
                     address("berattelse:year_overview", year.pk),
                 )
             ]
-        ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister()]
+        ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister(), *self._andrade_avsnitt()]
         ut += [
             Brist(f"Avsnittet {a}: siffran ”{s.da}” har inte längre någon rad ({s.nyckel}).", a.get_absolute_url())
             for a, s in self._siffror
@@ -133,6 +134,12 @@ class Beredskap:
         if not self.data.underskrift.person:
             ut.append(Brist("Ingen är regional utvecklingsdirektör den dag berättelsen undertecknas.", address("uppdrag:person_list")))
         return ut
+
+    def _andrade_avsnitt(self):
+        """The approved sections that their rows have given other words since."""
+        for a in andrade(self.oversikt.avsnitt, self._underlag):
+            dag = svenska.datum(timezone.localdate(a.godkant_tid))
+            yield Brist(f"Avsnittet {a} har ändrats sedan det godkändes den {dag}.", a.get_absolute_url())
 
     def _hinder_vardering(self):
         if self.grund is None or not self.grund.is_signerad:

@@ -11,12 +11,12 @@ from django.utils import timezone
 from berattelse.granskning.oversikt import address
 from berattelse.models import Avsnitt
 from samverkan.models import Roll
-from samverkan.svenska import numerus, stor_bokstav
+from samverkan.svenska import dag_och_manad, numerus, stor_bokstav
 
 Status = Avsnitt.Status
 FLEST = 8  # sections shown each by itself; more are told by where they stand
 FORE = timedelta(days=60)  # so long before it is to be adopted, what is left hinders
-AKT = {Status.KLAR: "Granska", Status.EJ_PABORJAD: "Skriv", Status.UTKAST: "Skriv vidare", Status.ATER: "Skriv vidare"}
+AKT = {Status.EJ_PABORJAD: "Skriv", Status.UTKAST: "Skriv vidare", Status.ATER: "Skriv vidare"}
 
 
 @dataclass(frozen=True)
@@ -53,30 +53,37 @@ def hindren(year, avsnitt, roller):
 
 
 def avsnittens(year, avsnitt, *, leder):
-    kvar = [a for a in avsnitt if a.status != Status.GODKAND or a.fran_foregaende]
+    kvar = [a for a in avsnitt if a.status != Status.GODKAND or a.fran_foregaende or a.sett_andrat]
     return [_avsnittets(a, leder) for a in kvar] if len(kvar) <= FLEST else _samlade(year, kvar, leder)
 
 
 def laget(a):
+    """Where a section stands, in a few words; of an approved one what is left to do with it."""
+    if a.sett_andrat:
+        return f"ändrat sedan det godkändes, sett {dag_och_manad(a.sett_andrat, timezone.localdate())}"
     return "text från föregående år att gå igenom" if a.status == Status.GODKAND else a.i_ord
 
 
 def _avsnittets(a, leder):
     mitt = _mitt(a, leder)
-    akt = AKT.get(a.status, "Öppna") if mitt else "Öppna"
+    akt = ("Granska" if _granskas(a) else AKT.get(a.status, "Öppna")) if mitt else "Öppna"
     skal = a.ater_skal or "" if a.status == Status.ATER else ""
     return Arshinder(str(a), laget(a), _vem(a), a.get_absolute_url(), akt, mitt, skal)
 
 
+def _granskas(a):
+    return a.status == Status.KLAR or bool(a.sett_andrat)
+
+
 def _vem(a):
     """Whose turn it is: what is handed in waits for the processledare, what is written for whoever coordinates the uppdrag."""
-    if a.status == Status.KLAR or not a.uppdrag_id:
-        return "Samordnarna" if a.annat_avtal_id and a.status != Status.KLAR else "Processledaren"
+    if _granskas(a) or not a.uppdrag_id:
+        return "Samordnarna" if a.annat_avtal_id and not _granskas(a) else "Processledaren"
     return a.skriver or "ingen samordnare"
 
 
 def _mitt(a, leder):
-    if a.status == Status.KLAR or not (a.uppdrag_id or a.annat_avtal_id):
+    if _granskas(a) or not (a.uppdrag_id or a.annat_avtal_id):
         return leder
     return a.min
 
@@ -92,7 +99,7 @@ def _samlade(year, kvar, leder):
 def _samlat(year, rader, mitt):
     vilka = sorted({_vem(a) for a in rader})
     vem = vilka[0] if len(vilka) == 1 else numerus(len(vilka), "en person", "personer")
-    granska = rader[0].status == Status.KLAR and mitt
+    granska = _granskas(rader[0]) and mitt
     url, akt = (address("berattelse:year_godkann", year.pk), "Granska") if granska else (f"{year.get_absolute_url()}#avsnitten", "Visa")
     vad = stor_bokstav(numerus(len(rader), "ett avsnitt", "avsnitt"))
     return Arshinder(vad, laget(rader[0]), vem, url, akt, mitt, antal=len(rader))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from berattelse.granskning.oversikt import med_hemvist
+from berattelse.granskning.oversikt import med_godkannandet, med_hemvist
+from berattelse.innehall.lydelse import lydelse, marke
+from berattelse.innehall.sektioner import sektion
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan.svenska import lista_text
 
@@ -13,25 +15,46 @@ Status = Avsnitt.Status
 
 @dataclass
 class Granskningslage:
-    """`oppna` comments are open; `godkant` is the step that approved it last; `rattat` are the versions mended since it was handed in."""
+    """`oppna` comments are open; `godkant` is the step that approved it last; `rattat` are the versions mended since it was handed in.
+
+    `avviker` is that step, of a section that stands approved and says something else now; `marke` tells what it says.
+    """
 
     oppna: int
     godkant: Statusbyte | None
     andrat: bool
     rattat: list
+    avviker: Statusbyte | None
+    marke: str
 
 
-def granskningslage(avsnitt, byten):
-    """Where the review of a section stands. `byten` are its steps, the oldest first."""
+def granskningslage(avsnitt, byten, skriven):
+    """Where the review of a section stands. `byten` are its steps, the oldest first; `skriven` is the section as printed."""
     godkant = next((byte for byte in reversed(byten) if byte.till == Status.GODKAND), None)
     post = godkand_post(avsnitt, godkant) if godkant else None
+    sagt = lydelse(skriven)
     granskad = avsnitt.status in {Status.KLAR, Status.GODKAND}
     return Granskningslage(
         oppna=avsnitt.kommentarer.oppna().count(),
         godkant=godkant if post else None,
         andrat=bool(post) and post.version != avsnitt.version,
         rattat=list(avsnitt.rattningar().select_related("history_user").order_by("history_id")) if granskad else [],
+        avviker=godkant if avsnitt.status == Status.GODKAND and avsnitt.verksamhetsar.is_open and _annat(godkant, sagt) else None,
+        marke=marke(sagt),
     )
+
+
+def _annat(godkant, sagt):
+    """Of what was approved before its words were kept nothing is known."""
+    return bool(godkant and godkant.lydelse) and godkant.lydelse != sagt
+
+
+def andrade(avsnitten, underlag):
+    """Those of the sections, read by `med_godkannandet`, that say something else than when they were approved.
+
+    `underlag` are the year's rows.
+    """
+    return [a for a in avsnitten if a.godkant_ord and a.godkant_ord != lydelse(sektion(a, underlag))]
 
 
 def godkand_post(avsnitt, byte):
@@ -44,10 +67,14 @@ TOMMA = Q(status=Status.EJ_PABORJAD, sort__in=[Avsnitt.Sort.INLEDNING, Avsnitt.S
 
 
 def att_godkanna(year):
-    """The sections that wait for approval, with the open comments and when one of them was approved before; and introductions not begun."""
+    """The sections that wait for approval or are seen to have changed since they got it, and introductions not begun.
+
+    With the open comments, and when one of them was approved before.
+    """
     godkand = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.GODKAND).order_by("-tid", "-pk")
     klar = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR).order_by("-tid", "-pk")
-    rader = med_hemvist(year.avsnitt.filter(Q(status=Status.KLAR) | TOMMA)).annotate(
+    avsnitten = med_godkannandet(year.avsnitt.all()).filter(Q(status=Status.KLAR) | TOMMA | Q(sett_andrat__isnull=False))
+    rader = med_hemvist(avsnitten).annotate(
         oppna=Count("kommentarer", Q(kommentarer__los_tid=None)),
         forut_godkand=Subquery(godkand.values("tid")[:1]),
         klar_tid=Subquery(klar.values("tid")[:1]),

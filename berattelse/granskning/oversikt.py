@@ -62,6 +62,15 @@ def med_ater(avsnitt):
     return avsnitt.annotate(**{f"ater_{namn}": Subquery(byten.values(falt_)[:1]) for namn, falt_ in falt.items()})
 
 
+def med_godkannandet(avsnitt):
+    """The sections, of those that are approved with the step that did so (`godkannandet`), its time, what they then said ("" where it was
+    not kept), and the day they were seen to say something else.
+    """
+    byten = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.GODKAND, avsnitt__status=Status.GODKAND).order_by("-tid", "-pk")
+    falt = {"godkannandet": "pk", "godkant_tid": "tid", "godkant_ord": "lydelse", "sett_andrat": "sett_andrat"}
+    return avsnitt.annotate(**{namn: Subquery(byten.values(falt_)[:1]) for namn, falt_ in falt.items()})
+
+
 def med_saknade(years):
     """The years with how many sections each should have and has not, by kind (`saknas_…`)."""
     finns = Avsnitt.objects.filter(verksamhetsar=OuterRef(OuterRef("pk")))
@@ -106,7 +115,7 @@ def pa_startsidan(user, years):
     """The sections of these years, with what is registered under them, if they are hers (`min`) and why they came back (`ater_…`)."""
     lamnade = Statusbyte.objects.filter(avsnitt=OuterRef("pk"), till=Status.KLAR, av=user)
     skriver = Samordnare.objects.galler().filter(uppdrag=OuterRef("uppdrag")).order_by("pk").values("user__namn")[:1]
-    rader = med_ater(med_plats(med_senast(Avsnitt.objects.filter(verksamhetsar__in=years)))).annotate(
+    rader = med_godkannandet(med_ater(med_plats(med_senast(Avsnitt.objects.filter(verksamhetsar__in=years))))).annotate(
         skriver=Subquery(skriver), min=Exists(samordnade_uppdrag(user).filter(pk=OuterRef("uppdrag"))), lamnad=Exists(lamnade)
     )
     same_year = Q(verksamhetsar=OuterRef("verksamhetsar"))
@@ -136,7 +145,7 @@ class Oversikt:
     def __init__(self, year, arenor=None):
         """`arenor`: the year's register of arenas, when it is read."""
         self.year, self._lasta = year, arenor
-        self.avsnitt = list(med_senast(med_hemvist(year.avsnitt.all())))
+        self.avsnitt = list(med_godkannandet(med_senast(med_hemvist(year.avsnitt.all()))))
         self.rubriker = list(year.rubriker.select_related("omrade").prefetch_related("placeringar__uppdrag"))
         self.andra_avtal = list(year.avtal.andra_avtal.all())
 

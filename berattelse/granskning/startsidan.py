@@ -209,7 +209,7 @@ class Startsida:
     @property
     def att_granska(self):
         leder = self.avtal_som(Roll.PROCESSLEDARE)
-        return [a for a in self.avsnitt if a.status == Status.KLAR and a.verksamhetsar.avtal_id in leder]
+        return [a for a in self.avsnitt if (a.status == Status.KLAR or a.sett_andrat) and a.verksamhetsar.avtal_id in leder]
 
     @cached_property
     def svar(self):

@@ -31,7 +31,7 @@ class Avsnitt(models.Model):
         Status.UTKAST: {Status.KLAR},
         Status.KLAR: {Status.GODKAND, Status.ATER},
         Status.ATER: {Status.KLAR},
-        Status.GODKAND: {Status.ATER},
+        Status.GODKAND: {Status.ATER, Status.GODKAND},  # the latter of what has changed by its rows, approved anew
     }
     NASTA_STEG = {
         Status.EJ_PABORJAD: "är inte påbörjat",
@@ -224,14 +224,16 @@ class Avsnitt(models.Model):
         return self.status == self.Status.EJ_PABORJAD and self.sort in {self.Sort.INLEDNING, self.Sort.OMRADE}
 
     def can_be_godkand_by(self, user):
-        return (self.status == self.Status.KLAR or self.lamnas_tomt) and self.verksamhetsar.is_open and self._processledare(user)
+        """What is handed in; and what is approved, anew: the act refuses it while the section says the same as then."""
+        kan = self.status in {self.Status.KLAR, self.Status.GODKAND} or self.lamnas_tomt
+        return kan and self.verksamhetsar.is_open and self._processledare(user)
 
     def can_be_ater_by(self, user):
         return self.status in {self.Status.KLAR, self.Status.GODKAND} and self.verksamhetsar.is_open and self._processledare(user)
 
 
 class Statusbyte(models.Model):
-    """A step of a section: from, to, who, when, why."""
+    """A step of a section: from, to, who, when, why; an approval keeps what the section then said (its *lydelse*)."""
 
     avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, related_name="statusbyten", verbose_name="avsnitt")
     fran = models.CharField("från", max_length=20, choices=Avsnitt.Status)
@@ -240,6 +242,8 @@ class Statusbyte(models.Model):
     tid = models.DateTimeField("tid", auto_now_add=True)
     skal = models.TextField("skäl", blank=True)
     version = models.PositiveIntegerField("textens version", null=True, blank=True)  # not known of the oldest
+    lydelse = models.TextField("avsnittets ord när det godkändes", blank=True, default="")  # innehall.lydelse; "" where none were kept
+    sett_andrat = models.DateField("sett ändrat sedan dess", null=True, blank=True)  # by the clock: for lists, which cannot look themselves
 
     class Meta:
         verbose_name = "statusbyte"

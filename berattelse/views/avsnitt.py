@@ -54,7 +54,7 @@ def avsnitt_detail(request, pk):
     user, byten = request.user, list(avsnitt.statusbyten.select_related("av"))
     underlag = Underlag(avsnitt.verksamhetsar)
     skriven, foregaende = sektion(avsnitt, underlag), avsnitt.verksamhetsar.foregaende
-    hennes = avsnitt.can_be_written_by(user)
+    hennes, lage = avsnitt.can_be_written_by(user), granskningslage(avsnitt, byten, skriven)
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
@@ -67,7 +67,7 @@ def avsnitt_detail(request, pk):
         "foregaende": foregaende,
         "kladdar": hennes and Kladd.objects.filter(user=user, plats=skrivplats(avsnitt)).exists(),
         "kan": {act: getattr(avsnitt, f"can_be_{act}_by")(user) for act in ("edited", "rattad", "klar", "godkand", "ater")},
-        "lage": granskningslage(avsnitt, byten),
+        "lage": lage,
         "intagen": intagen_i(avsnitt.verksamhetsar) if avsnitt.verksamhetsar.ur_fil else None,
     }
     return render(request, "berattelse/avsnitt_detail.html", context)
@@ -221,7 +221,8 @@ def avsnitt_godkann(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
     last = request.POST.get("version", "")
     version = int(last) if last.isdecimal() and len(last) < 10 else 0  # no text has the version 0
-    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", version=version, url=webbadress(avsnitt.get_absolute_url()))
+    text = {"version": version, "sett": request.POST.get("sett")}
+    return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", **text, url=webbadress(avsnitt.get_absolute_url()))
 
 
 @med_breven

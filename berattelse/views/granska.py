@@ -4,13 +4,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.forms import KommentarForm, SvarForm
 from berattelse.granskning.beredskap import utkast
 from berattelse.granskning.kommentarer import granskade_delar
-from berattelse.granskning.lage import att_godkanna, godkand_post, turordning
+from berattelse.granskning.lage import att_godkanna, godkand_post, granskningslage, turordning
+from berattelse.innehall.lydelse import lydelse, skilda
+from berattelse.innehall.sektioner import Underlag, sektion
 from berattelse.models import Avsnitt, Kommentar
 from berattelse.skrift.rapport import som_html
 from berattelse.views.avsnitt import RADER
@@ -105,14 +108,24 @@ def kommentar_ta_tillbaka(request, pk):
 
 
 def avsnitt_andrat(request, pk):
-    """The text that was approved last, and the text now, word by word."""
+    """What was approved last, and what the section says now, word by word; only its text, where no more was kept."""
     avsnitt = get_for_user(RADER, request.user, pk=pk)
-    byte = avsnitt.statusbyten.filter(till=Avsnitt.Status.GODKAND).last()
+    byten = list(avsnitt.statusbyten.select_related("av"))
+    byte = next((b for b in reversed(byten) if b.till == Avsnitt.Status.GODKAND), None)
     post = godkand_post(avsnitt, byte) if byte else None
-    if post is None:
-        raise Http404
     nu = avsnitt.history.order_by("history_id").last()
-    return redirect(f"{reverse('berattelse:historik_jamfor', args=[pk])}?fran={post.history_id}&till={nu.history_id}")
+    texten = f"{reverse('berattelse:historik_jamfor', args=[pk])}?fran={post.history_id}&till={nu.history_id}" if post else ""
+    if byte is None or not (texten or byte.lydelse):
+        raise Http404
+    if not byte.lydelse:
+        return redirect(texten)
+    skriven = sektion(avsnitt, Underlag(avsnitt.verksamhetsar))
+    skilda_ = [tuple(map(mark_safe, par)) for par in skilda(byte.lydelse, lydelse(skriven))]
+    context = {
+        "avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "godkant": byte, "skilda": skilda_, "texten": texten,
+        "lage": granskningslage(avsnitt, byten, skriven), "kan_godkanna": avsnitt.can_be_godkand_by(request.user),
+    }  # fmt: skip
+    return render(request, "berattelse/avsnitt_andrat.html", context)
 
 
 @med_breven
@@ -139,7 +152,10 @@ def _utfall(godkanda, kvar):
         ord_ = svenska.stor_bokstav(svenska.numerus(len(godkanda), "ett avsnitt är godkänt", "avsnitt är godkända"))
         yield messages.success, f"{ord_}: {_namn(godkanda)}."
     if kvar:
-        yield messages.warning, f"Inte godkänt, eftersom det har ändrats sedan sidan visades: {_namn(kvar)}. Läs om och se efter."
+        yield (
+            messages.warning,
+            f"Inte godkänt, eftersom det har ändrats eller godkänts sedan sidan visades: {_namn(kvar)}. Läs om och se efter.",
+        )
     if not godkanda and not kvar:
         yield messages.error, "Kryssa för de avsnitt som ska godkännas."
 
