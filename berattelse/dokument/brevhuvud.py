@@ -1,5 +1,7 @@
 """What every document beside the report says at its head, read from its own row: who writes to whom, when, under which dnr."""
 
+from django.utils import timezone
+
 from berattelse.dokument.schema import Brevhuvud
 from berattelse.models import Dokumentuppgift
 from samverkan import svenska
@@ -31,11 +33,18 @@ def grund(year, uppgift, titel):
             telefon=person.telefon if person else "",
             epost=person.email if person else "",
             datum=uppgift.datum,
+            lasta_den=lasta_den(uppgift.datum),
             dnr=uppgift.dnr,
             dnr_exempel=uppgift.dnr_exempel,
             mottagare=uppgift.mottagare,
         ),
     }
+
+
+def lasta_den(dag):
+    """Today, of a document that bears an earlier day: answers, decisions and states in it are those of today. Else None."""
+    idag = timezone.localdate()
+    return idag if dag and dag < idag else None
 
 
 def rader(text):

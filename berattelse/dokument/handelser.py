@@ -1,5 +1,6 @@
 """How the year was followed up, in sentences made from the rows: signed, asked, met, decided."""
 
+from berattelse.dokument.brevhuvud import lasta_den
 from berattelse.dokument.skuldbeslut import skuldbesluten
 from berattelse.models import Skede, Utgava
 from enkat.resultat.kapitel import varderingen
@@ -10,9 +11,9 @@ from uppdrag.models import Beslut, Tillfalle
 
 def handelser(year, *, till=None, vardering=None):
     """One sentence for each thing that has taken place (no later than the day `till`, when it is given)."""
-    vardering = vardering or varderingen(year)
-    organ = [_organen(runda, vardering.organrundor) for runda in vardering.organrundor]
-    kommuner = [_bedomningen(runda, vardering.kommunrundor) for runda in vardering.kommunrundor]
+    vardering, per = vardering or varderingen(year), per_idag(till)
+    organ = [_organen(runda, vardering.organrundor, per) for runda in vardering.organrundor]
+    kommuner = [_bedomningen(runda, vardering.kommunrundor, per) for runda in vardering.kommunrundor]
     meningar = [_berattelsen(year, till), *kommuner, *organ, _traffarna(year, till)]
     return [m for m in (*meningar, *_beslutet(year, till), *skuldbesluten(year, till=till)) if m]
 
@@ -35,8 +36,14 @@ def _vilken(runda, alla):
     return f"{runda.namn}: " if len(alla) > 1 else ""
 
 
-def _bedomningen(kommuner, alla):
-    text = f"{_vilken(kommuner, alla)}{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning"
+def per_idag(dag):
+    """ " per den 30 november 2026", of answers: they are counted as they are today, whatever earlier day a document bears."""
+    lasta = lasta_den(dag)
+    return f" per den {svenska.datum(lasta)}" if lasta else ""
+
+
+def _bedomningen(kommuner, alla, per):
+    text = f"{_vilken(kommuner, alla)}{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning{per}"
     text += f"{' (frågerundan pågår)' if kommuner.preliminar else ''}."
     enade = sum(rad.enad for rad in kommuner.uppdrag)
     if enade:
@@ -44,9 +51,9 @@ def _bedomningen(kommuner, alla):
     return text + _exempel(kommuner)
 
 
-def _organen(organ, alla):
+def _organen(organ, alla, per):
     pagar = " (frågerundan pågår)" if organ.preliminar else ""
-    return f"{_vilken(organ, alla)}{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{pagar}.{_exempel(organ)}"
+    return f"{_vilken(organ, alla)}{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{per}{pagar}.{_exempel(organ)}"
 
 
 def av_alla(omgang, vilka, genus="en"):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from berattelse.dokument.brevhuvud import grund, uppgifter
-from berattelse.dokument.handelser import av_alla
+from berattelse.dokument.handelser import av_alla, per_idag
 from berattelse.dokument.schema import Arenamoten, Motesuppgift, Sammanfattning, Vardefordelning, Vardefordelningar
 from berattelse.dokument.tjansteskrivelse import samla as samla_forslag
 from berattelse.innehall.samling import kommuner
@@ -32,13 +32,13 @@ def samla(year):
     """Everything the summary and its slides say."""
     uppgift = uppgifter(year, SORT)
     ekonomi, vardering = ekonomiskt_resultat(year), varderingen(year)
-    moten = _moten(Arsregister(year).tabell())
+    moten, bedomning = _moten(Arsregister(year).tabell()), _bedomning(vardering.kommuner, per_idag(uppgift.datum))
     return Sammanfattning(
         **grund(year, uppgift, f"Året {year} i korthet"),
         fran=year.fran,
         till=year.till,
         egna_ord=pa_niva(uppgift.text, 3),
-        i_korthet=[rad for rad in (_bedomning(vardering.kommuner), _pengar(ekonomi), moten.text, _omfattning(year)) if rad],
+        i_korthet=[rad for rad in (bedomning, _pengar(ekonomi), moten.text, _omfattning(year)) if rad],
         moten=moten,
         ekonomi=ekonomi,
         vardering=vardering,
@@ -102,11 +102,12 @@ def _pengar(ekonomi):
     return text + (f" {skuldlage(skuld.summa)} den {svenska.datum(skuld.per)}." if skuld.rader else "")
 
 
-def _bedomning(kommuner_):
+def _bedomning(kommuner_, per):
     if not kommuner_:
         return ""  # what no round of the program asks may have been asked elsewhere
-    text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning"
-    return text + (" hittills." if kommuner_.preliminar else ".")
+    text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning{per}"
+    pagar = " (frågerundan pågår)" if per else " hittills"
+    return f"{text}{pagar if kommuner_.preliminar else ''}."
 
 
 def _per_uppdrag(kommuner_):

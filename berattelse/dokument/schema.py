@@ -12,7 +12,7 @@ from uppdrag.schema import Arenasumma
 
 @dataclass(kw_only=True)
 class Brevhuvud:
-    """Who writes to whom, when (None: a draft), under which dnr."""
+    """Who writes to whom, when (None: a draft), under which dnr; `lasta_den` is the day its rows were read, where that is a later one."""
 
     organisation: str
     enhet: str
@@ -20,6 +20,7 @@ class Brevhuvud:
     telefon: str
     epost: str
     datum: date | None
+    lasta_den: date | None
     dnr: str
     dnr_exempel: bool
     mottagare: str

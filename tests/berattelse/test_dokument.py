@@ -3,12 +3,13 @@
 import json
 import re
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from berattelse.dokument import DOKUMENT, skriv, tryck
@@ -16,8 +17,10 @@ from berattelse.dokument.handelser import handelser
 from berattelse.dokument.uppfoljningsrapport import andringsforslag
 from berattelse.models import Dokumentuppgift
 from ekonomi.models import Skuldpost, Skuldursprung
+from samverkan import svenska
 from samverkan.models import User
 from tests.berattelse import utgavor
+from tests.enkat import factories as enkat
 from tests.samverkan.test_pdf import problems
 from uppdrag.models import Andringsforslag, Beslut, Verksamhetsar
 
@@ -164,7 +167,7 @@ def test_a_proposal_is_told_of_once_in_the_report_that_follows_it(demo):
 def test_the_summary_of_2022(demo):
     data = samla(demo["2022"], SAMMANFATTNING)
     assert [rad.replace("\u00a0", " ") for rad in data.i_korthet] == [
-        "Fem av åtta kommuner har lämnat sin bedömning hittills.",
+        f"Fem av åtta kommuner har lämnat sin bedömning per den {svenska.datum(timezone.localdate())} (frågerundan pågår).",
         "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
         "118 möten har hållits i 21 arenor. För två arenor är antalet möten inte känt.",
         "Överenskommelsen mellan regionen och åtta kommuner omfattade elva uppdrag. Internationellt arbete var vakant. "
@@ -245,3 +248,19 @@ def test_who_reads_and_what_is_no_document(hus, as_user):
         assert as_user(hus.kommunchef).get(address).status_code == 403
         assert as_user(hus.utomstaende).get(address).status_code == 404
     assert as_user(hus.direktor).get(reverse("berattelse:dokument_html", args=[hus.year.pk, "berattelse"])).status_code == 404
+
+
+@pytest.mark.parametrize("dokument", [UPPF, FORSLAG, SAMMANFATTNING])
+@pytest.mark.parametrize("dagar", [-1, 0, 1, None])
+def test_a_document_that_bears_an_earlier_day_says_of_which_day_its_answers_are(hus, dokument, dagar):
+    idag = timezone.localdate()
+    omgang = enkat.omgang(hus, "kommunernas", oppnar=idag - timedelta(days=3))
+    enkat.deltagare(omgang, hus.berg, status="inskickat")
+    enkat.deltagare(omgang, hus.krokom)
+    datum = None if dagar is None else idag + timedelta(days=dagar)
+    Dokumentuppgift.objects.create(verksamhetsar=hus.year, dokument=dokument, datum=datum, version=1)
+    said = text(hus.year, dokument)
+    assert "En av två kommuner har lämnat sin bedömning" in said
+    assert (f"har lämnat sin bedömning per den {svenska.datum(idag)} (frågerundan pågår)." in said) == (dagar == -1)
+    assert (f"Läget den {svenska.datum(idag)}" in said) == (dagar == -1)
+    assert ("per den" in said) == (dagar == -1)
