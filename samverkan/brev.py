@@ -20,7 +20,7 @@ from samverkan.models import Brev
 from samverkan.sparet.loggar import utan_hemligt
 
 logger = logging.getLogger(__name__)
-FEL = (OSError, BadHeaderError)  # smtplib's errors are OSErrors too
+FEL = (OSError, ValueError)  # smtplib's errors are OSErrors too; an address that cannot be written in a letter is a ValueError
 AMNE = 200  # signs of a subject
 HEMLIGT = "Brevet har en personlig länk eller kod, som inte sparas."
 BILAGA = "Det som låg med brevet sparas inte."
@@ -122,6 +122,8 @@ def orsak(error):
         kod, text = error.smtp_code, error.smtp_error
     elif isinstance(error, BadHeaderError):
         return "brevet har en radbrytning där ingen får vara"
+    elif isinstance(error, ValueError):
+        return "adressen går inte att skicka till"
     else:
         return "mejlservern svarar inte"
     return f"mejlservern svarade {kod} {text.decode(errors='replace') if isinstance(text, bytes) else text}"[:300]

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from enkat import dagligen
 from enkat.models import Omgang, Utskick
-from samverkan.models import Organisation, User
+from samverkan.actions import forsok_igen
+from samverkan.models import Brev, Organisation, User
 from tests import factories
 from tests.berattelse.factories import avsnitt as nytt_avsnitt
 from tests.enkat import factories as f
@@ -23,6 +24,7 @@ from uppdrag.models import Andringsforslag, Part
 
 riktigt = pytest.mark.django_db(transaction=True)  # what is done is committed, and its letters go, before the page answers
 NEKAT = "kunde inte skickas: mejlservern svarade 550 Adressen finns inte"
+OMOJLIGA = [f"a@{'å' * 60}.se", "a@\u06271.se"]  # addresses that no mail server can be told of
 ROT = Path(installningar.BASE_DIR)
 # What a page may not say of a letter before the mail server has: samverkan/sidor.py says it afterwards.
 FOR_TIDIGT = re.compile(r"är skickad|är skickat|[Ss]kickad till|fått ett brev|har skickat (en|ett)\b|[Bb]rev\w* är på väg")
@@ -109,6 +111,30 @@ def test_a_mail_server_that_is_down_is_told_and_undoes_nothing(as_user, hus, buz
     sida = as_user(hus.processledare).post(f"/enkat/deltagare/{buz.pk}/skicka-igen/", follow=True).content.decode()
     assert "Brevet till ordforande@exempel.test kunde inte skickas: mejlservern svarar inte." in sida
     assert buz.inbjudningar.count() == 1
+
+
+@riktigt
+@pytest.mark.parametrize("adress", OMOJLIGA)
+def test_an_address_that_no_letter_can_bear_stops_no_other_letter_and_is_told(hus, settings, adress):
+    """It was written before it was asked for at its field."""
+    for till in (adress, "annan@exempel.test"):
+        Brev.objects.create(till=till, amne="Ämne", text="Text", html="<p>Text</p>", fel="nej", forsokt=timezone.now() - Brev.SKICKAS)
+    with mejlserver(settings):
+        assert forsok_igen() == 1
+    assert Brev.objects.get(till="annan@exempel.test").fel == ""
+    assert Brev.objects.get(till=adress).fel == "adressen går inte att skicka till"
+
+
+@riktigt
+@pytest.mark.parametrize("adress", OMOJLIGA)
+def test_an_address_that_no_letter_can_bear_is_refused_at_its_field(client, as_user, hus, adress):
+    akt = person(hus, None)
+    page = skicka(as_user(akt[0]), akt[1], akt[2] | {"email": adress})
+    assert page.context["form"].errors["email"]
+    assert not User.objects.filter(namn="Ny").exists()
+    assert skicka(as_user(akt[0]), akt[1], akt[2] | {"email": "a@räksmörgås.se"}).status_code == 302
+    client.logout()
+    assert client.post("/konto/login/code/", {"email": adress}).status_code == 200
 
 
 @riktigt
