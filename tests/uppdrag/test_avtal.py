@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverkan.models import Handelse, Organisation, Roll
 from tests import factories
 from tests.formular import skicka
+from tests.samtidigt import bara_postgresql, tryck
 from tests.uppdrag import factories as egna
 from uppdrag.models import (
     Avtal,
@@ -147,6 +149,28 @@ def test_another_regions_people_cannot_be_drawn_in_as_a_party(hus, as_user):
     response = as_user(hus.processledare).post(url("part_create", hus.avtal.pk), {"organisation": annan.pk})
     assert "organisation" in response.context["form"].errors
     assert not Part.objects.filter(avtal=hus.avtal, organisation=annan).exists()
+
+
+@bara_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("nytt_avtal", [False, True])
+def test_two_regions_who_take_up_the_same_organisation_at_once_do_not_both_get_it(hus, nytt_avtal):
+    """It would open the one region's people to the other."""
+    fri = factories.organisation("Fritt förbund", Organisation.Sort.ANNAN)
+    andras = Avtal.objects.visible_to(hus.utomstaende).get()
+    region = Organisation.objects.get(namn="Region Annan")
+    svar = []
+
+    def tar(vem, avtal, hos):
+        client, adress, data = Client(), url("part_create", avtal.pk), {"organisation": fri.pk}
+        client.force_login(vem)
+        if nytt_avtal:
+            adress, data = url("avtal_create"), {"titel": "Nytt", "dnr": f"RS/{hos.pk}/2022", "region": hos.pk, "organisationer": fri.pk}
+        return lambda: svar.append(client.post(adress, data))
+
+    tryck(tar(hus.processledare, hus.avtal, hus.region), tar(hus.utomstaende, andras, region))
+    assert sorted(s.status_code for s in svar) == [200, 302]
+    assert fri.partskap.count() == 1
 
 
 def test_the_kommuner_of_the_county_may_become_party(hus, as_user):

@@ -9,20 +9,33 @@ from django.utils import timezone
 from samverkan import svenska
 from samverkan.door import log
 from samverkan.hanger import hanger_pa
+from samverkan.models import Organisation
 from uppdrag.actions import rader
 from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Part, Uppdragsomrade
-from uppdrag.personkrets import har_processledare
+from uppdrag.personkrets import har_processledare, partkandidater
 
+TAGNA = "{} är nu part i en annan regions avtal. Administratören kan lägga till den som part här."
 INGEN_KVAR = (
     "{avtal} skulle då stå utan processledare, och ingen kunde ändra det. "
     "Ge först rollen processledare till någon annan hos en part som är kvar."
 )
 
 
+def _krav_lediga(organisationer, by):
+    """Hold them, and ask again whether she may make them party: another region may just have taken one up."""
+    pks = [org.pk for org in organisationer]
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk").values_list("pk"))
+    far = set(partkandidater(by).filter(pk__in=pks).values_list("pk", flat=True))
+    if tagna := [str(org) for org in organisationer if org.pk not in far]:
+        raise ValidationError(TAGNA.format(svenska.lista_text(tagna)))
+
+
 @transaction.atomic
 def skapa(form, *, by):
     """A new agreement with the parties of the form, first of them the processledare's own organisation."""
+    if not form.instance.huvudavtal_id:  # one beside another has its parties from among that one's
+        _krav_lediga(form.parter, by)
     avtal = form.save()
     Part.objects.bulk_create([Part(avtal=avtal, organisation=org) for org in form.parter])
     log(avtal, "lade till avtal", by=by, parter=[str(org) for org in form.parter])
@@ -46,6 +59,8 @@ def ta_bort(avtal, *, by):
 @transaction.atomic
 def spara_part(form, *, by, avtal_id):
     hall_avtal([avtal_id])
+    if form.instance.pk is None:
+        _krav_lediga([form.instance.organisation], by)
     part = rader.spara(form, by=by, avtal_id=avtal_id)
     krav_processledare(part.avtal, part.till)
     return part

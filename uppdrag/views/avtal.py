@@ -110,20 +110,18 @@ def avtal_create(request):
     if not personkrets.egna_ids(request.user):
         raise PermissionDenied
     form = forms.NyttAvtalForm(request.POST or None, by=request.user)
-    if form.is_valid():
-        avtal = actions.skapa(form, by=request.user)
-        messages.success(request, f"{avtal.titel} är tillagt. Lägg nu till en version med dess områden.")
-        return redirect(avtal)
+    if form.is_valid() and forsok(form, actions.skapa, form, by=request.user):
+        messages.success(request, f"{form.instance.titel} är tillagt. Lägg nu till en version med dess områden.")
+        return redirect(form.instance)
     return formularsida(request, form, "Lägg till avtal", None)
 
 
 def andra_avtal_create(request, pk):
     main = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
     form = forms.NyttAnnatAvtalForm(request.POST or None, instance=Avtal(huvudavtal=main), by=request.user)
-    if form.is_valid():
-        avtal = actions.skapa(form, by=request.user)
-        messages.success(request, f"{avtal.titel} är tillagt.")
-        return redirect(avtal)
+    if form.is_valid() and forsok(form, actions.skapa, form, by=request.user):
+        messages.success(request, f"{form.instance.titel} är tillagt.")
+        return redirect(form.instance)
     return formularsida(request, form, "Lägg till annat samverkansavtal", main)
 
 
