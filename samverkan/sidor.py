@@ -41,6 +41,12 @@ def forsok(form, act, *args, **kwargs):
     return True
 
 
+def forsok_med_svar(form, act, *args, **kwargs):
+    """As forsok, but gives what the act gives; None when it was refused."""
+    svar = []
+    return svar[0] if forsok(form, lambda: svar.append(act(*args, **kwargs))) else None
+
+
 def steg(request, message, act, *args, **kwargs):
     """An act without a form of its own: its message, or what refused it, is shown on the next page. What the act gave, or None."""
     try:

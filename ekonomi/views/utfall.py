@@ -13,7 +13,7 @@ from ekonomi.utfall import blad, underlag
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year
 from samverkan.door import get_for_user
-from samverkan.sidor import forsok, steg, visa
+from samverkan.sidor import forsok, forsok_med_svar, steg, visa
 from samverkan.tabell import XLSX
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
@@ -43,12 +43,6 @@ def utfall_create(request, pk):
             return redirect(rad)
     filer = Utfallsfil.objects.filter(verksamhetsar=year).defer("innehall", "avlasning").select_related("av", "sparad_av")
     return render(request, "ekonomi/utfall_list.html", {"year": year, "filer": filer, "kan_andra": True, "form": form})
-
-
-def forsok_med_svar(form, act, *args, **kwargs):
-    """As forsok, but gives what the act gives; None when it was refused."""
-    svar = []
-    return svar[0] if forsok(form, lambda: svar.append(act(*args, **kwargs))) else None
 
 
 def utfall_mall(request, pk):

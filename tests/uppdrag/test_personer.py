@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils import timezone
 from samverkan.models import Handelse, Organisation, Roll, Rolltilldelning, User
 from tests import factories
 from tests.formular import skicka
+from tests.samtidigt import bara_postgresql, tryck
 from uppdrag.models import Avtal, Part, Samordnare
 
 TODAY = timezone.localdate()
@@ -352,3 +354,31 @@ def test_she_cannot_shut_herself_out(hus, as_user):
     page = text_of(as_user(hus.processledare).post(url("person_stang", hus.processledare.pk), follow=True))
     assert User.objects.get(pk=hus.processledare.pk).is_active
     assert hus.processledare.namn in page
+
+
+@bara_postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("vad", ["person", "roll", "samordnare"])
+def test_a_button_pressed_twice_does_it_once_and_says_so(hus, vad):
+    sedan = {"fran": "2022-01-01", "organisation": hus.berg.pk, "roll": "lasare"}
+    adress, data = {
+        "person": (url("person_create"), {"namn": "Ny", "email": "ny@exempel.test"} | sedan),
+        "roll": (url("roll_create", hus.kommunchef.pk), sedan),
+        "samordnare": (
+            url("person_samordnare_create", hus.samordnare.pk),
+            {"uppdrag": factories.uppdrag(hus.avtal, "Annat").pk, "fran": "2022-01-01"},
+        ),
+    }[vad]
+    fore, svar = (User.objects.count(), Rolltilldelning.objects.count(), Samordnare.objects.count()), []
+
+    def trycker():
+        client = Client()
+        client.force_login(hus.processledare)
+        return lambda: svar.append(client.post(adress, data))
+
+    tryck(trycker(), trycker())
+    assert sorted(s.status_code for s in svar) == [200, 302]
+    nytt = {"person": (1, 1, 0), "roll": (0, 1, 0), "samordnare": (0, 0, 1)}[vad]
+    assert (User.objects.count(), Rolltilldelning.objects.count(), Samordnare.objects.count()) == tuple(
+        map(sum, zip(fore, nytt, strict=True))
+    )

@@ -20,6 +20,7 @@ from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Avtal, Part
 from uppdrag.personkrets import ej_slut
 
+REDAN_KNUTEN = "{} är redan knuten från den dagen. Kanske trycktes knappen två gånger."
 STANG = "Avsluta det med datum, eller stäng inloggningen."
 
 
@@ -108,7 +109,11 @@ def _krav_kvar(*roller, sista_dag=None):
 
 @transaction.atomic
 def knyt(form, *, by):
-    """Tie a person to an uppdrag, an arena or a party."""
+    """Tie a person to an uppdrag, an arena or a party: once from the same day."""
+    list(User.objects.select_for_update(no_key=True).filter(pk=form.instance.user_id).values_list("pk"))
+    samma = {falt: varde for falt, varde in form.cleaned_data.items() if falt in {"uppdrag", "arena", "part", "fran"}}
+    if type(form.instance).objects.filter(user=form.instance.user, **samma).exists():
+        raise ValidationError(REDAN_KNUTEN.format(form.instance.user))
     tie = form.save()
     log(tie.user, f"knöt som {tie._meta.verbose_name}", by=by, text=str(tie), fran=tie.fran.isoformat())
     return tie

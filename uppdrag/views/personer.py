@@ -25,7 +25,7 @@ from samverkan.inloggning.faktorer import har_faktor
 from samverkan.inloggning.faktorkrav import kravs_av
 from samverkan.inloggning.sessioner import stanna_kvar
 from samverkan.models import Handelse, Rolltilldelning, User
-from samverkan.sidor import formularsida, forsok, med_breven, steg, ta_bort
+from samverkan.sidor import formularsida, forsok, forsok_med_svar, med_breven, steg, ta_bort
 from uppdrag import personkrets
 from uppdrag.actions import personer as actions
 from uppdrag.forms.personer import (
@@ -122,9 +122,8 @@ def person_detail(request, pk):
 def person_create(request):
     _krav_processledare(request.user)
     form = NyPersonform(request.POST or None, by=request.user)
-    if form.is_valid():
-        adress = webbadress(reverse("account_request_login_code"))
-        person = actions.skapa(form, by=request.user, adress=adress)
+    adress = webbadress(reverse("account_request_login_code"))
+    if form.is_valid() and (person := forsok_med_svar(form, actions.skapa, form, by=request.user, adress=adress)):
         messages.success(request, f"{person} är tillagd.")
         return vidare(request, form, person)
     return _form(request, form, "Lägg till person", None, knapp="Lägg till och bjud in", en_till=True)
@@ -147,8 +146,7 @@ def person_edit(request, pk):
 def roll_create(request, pk):
     person = _person(request.user, pk, personkrets.can_be_given_roles)
     form = Rollform(request.POST or None, instance=Rolltilldelning(user=person), by=request.user)
-    if form.is_valid():
-        roll = actions.ge_roll(form, by=request.user)
+    if form.is_valid() and (roll := forsok_med_svar(form, actions.ge_roll, form, by=request.user)):
         messages.success(request, f"{person} har fått rollen {roll}.")
         return redirect(person)
     return _form(request, form, "Ge roll", person, knapp="Ge roll")
@@ -183,8 +181,7 @@ def knyt(request, pk, sort):
     person = _person(request.user, pk, personkrets.can_be_given_roles)
     form_class = FORMS[sort]
     form = form_class(request.POST or None, instance=form_class.Meta.model(user=person), by=request.user)
-    if form.is_valid():
-        tie = actions.knyt(form, by=request.user)
+    if form.is_valid() and (tie := forsok_med_svar(form, actions.knyt, form, by=request.user)):
         messages.success(request, f"{person} är knuten som {tie._meta.verbose_name}.")
         return redirect(person)
     return _form(request, form, RUBRIKER[sort], person, knapp="Knyt")
