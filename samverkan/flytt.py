@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.db.models.sql import InsertQuery
 
 from samverkan.kontroll import summor
@@ -12,6 +12,7 @@ from samverkan.miljo import databas
 from samverkan.models import Sokrad
 
 MALET = "malet"
+MOJLIGA = {"django.db.backends.postgresql", "django.db.backends.sqlite3"}
 BIT = 500  # rows at a time
 FYLLS_AV_MIGRATE = ("contenttypes.ContentType", "auth.Permission")
 FYLLS_AV_DATABASEN = Sokrad  # its triggers write it as the rows come; of a JSON value PostgreSQL keeps the keys in an order of its own
@@ -22,12 +23,26 @@ class FlyttfelError(Exception):
 
 
 def oppna(url):
-    """The database at the address, known as MALET."""
+    """The database at the address, known as MALET. FlyttfelError where there is none."""
     if MALET in connections.settings:
         connections[MALET].close()
         del connections[MALET]
-    connections.settings[MALET] = connections.configure_settings({"default": {}, MALET: databas(url)})[MALET]
+    connections.settings[MALET] = connections.configure_settings({"default": {}, MALET: _last(url)})[MALET]
+    try:
+        connections[MALET].ensure_connection()
+    except OperationalError as error:
+        raise FlyttfelError(f"Databasen svarar inte: {error}") from error
     return connections[MALET]
+
+
+def _last(url):
+    try:
+        val = databas(url)
+    except (ValueError, KeyError):
+        val = {}
+    if val.get("ENGINE") not in MOJLIGA:
+        raise FlyttfelError("Adressen går inte att läsa. Skriv den som postgres://användare:lösenord@värd/databas eller sqlite:////väg/fil.")
+    return val
 
 
 def flytta(url, beratta=lambda text: None):

@@ -24,12 +24,12 @@ BERATTELSEFORMAT = {sort.value: gor for sort, gor in FILER.items()} | {"html": l
 def skriv_dokument(year, *, dokument="berattelse", format_="pdf", skede=1, utgava=UTKAST, kommun=None):
     """The bytes. FinnsInte, in a Swedish sentence, for what there is none of."""
     if dokument != "berattelse":
-        if utgava != UTKAST or kommun:
+        if utgava != UTKAST or kommun is not None:
             raise FinnsInte("Bara berättelsen har utgåvor och kommunutgåvor.")
         return skriv(year, dokument, format_, skede)
     rad = None if utgava == UTKAST else _utgava(year, utgava)
     data = rad.data if rad else utkast(year, skede)
-    if kommun:
+    if kommun is not None:
         return _kommunens(rad, data, kommun, format_)
     if rad and format_ != "html":
         return _fil(rad, format_)

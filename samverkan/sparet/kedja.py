@@ -105,7 +105,10 @@ def exportrad(nummer, hash_, text):
 
 
 def skiljer(fil, rader):
-    """Sentences about what an earlier export says that the log does not. Both are in the order of their numbers, and read once."""
+    """Sentences about what an earlier export says that the log does not. Both are in the order of their numbers, and read once.
+
+    ValueError, KeyError or TypeError when it is no export: of one that holds nothing, nothing could be said.
+    """
     har = iter(rader)
     forsta = None
     for text in fil:
@@ -116,3 +119,5 @@ def skiljer(fil, rader):
             return
         if forsta[1] != rad["hash"] or json.loads(forsta[2]) != rad["handelse"]:
             yield f"Länk {rad['nummer']} är en annan i loggen än i exporten."
+    if forsta is None:
+        raise ValueError("An export has at least one link")

@@ -59,6 +59,12 @@ def test_what_did_not_come_as_it_was_is_told_and_nothing_is_kept(hus, utgava, fi
         flytta(fil)
 
 
+@pytest.mark.parametrize("url", ["", "inte en adress", "mysql://a@b/c", "okant://x", "postgres://ingen@127.0.0.1:1/inget"])
+def test_what_is_no_database_is_told_in_words(db, fil, url):
+    with pytest.raises(CommandError, match=r"Adressen går inte att läsa|Databasen svarar inte"):
+        flytta(url)
+
+
 def test_from_a_database_that_is_not_the_programs_nothing_is_moved(db, fil):
     MigrationRecorder(connection).record_unapplied("enkat", "0001_borjan")
     with pytest.raises(CommandError, match="Kör migrate"):

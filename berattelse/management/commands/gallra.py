@@ -1,10 +1,10 @@
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from berattelse.personuppgifter import gallra
+from samverkan.kommando import Kommando
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Takes away the persons' data that has had its time, by the rules of the page /personuppgifter/; never a record."
 
     def add_arguments(self, parser):

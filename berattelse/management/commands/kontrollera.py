@@ -4,14 +4,15 @@ import json
 from functools import partial
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from berattelse.kontroll import KONTROLLER
+from samverkan.kommando import Kommando
 from samverkan.kontroll import Kontroll, maskinen, prova, summor, tjanster
 from samverkan.svenska import numerus, stor_bokstav
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = __doc__
     requires_system_checks = ()  # they are asked here, one by one
 

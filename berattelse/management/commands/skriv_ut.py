@@ -1,13 +1,14 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from berattelse.dokument import DOKUMENT, FinnsInte
 from berattelse.utgava.utskrift import BERATTELSEFORMAT, UTKAST, skriv_dokument
+from samverkan.kommando import Kommando
 from uppdrag.models import Verksamhetsar
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Writes a document of a year to a file, exactly what the web serves."
     requires_system_checks = []  # they read every page of the site, and with them what only the pages need
 

@@ -1,11 +1,12 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from berattelse.utgava.verifiering import verifiera
+from samverkan.kommando import Kommando
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Says which edition a file is, changed or not, and signed by whom. Exit 0 only when it is an unchanged edition."
 
     def add_arguments(self, parser):

@@ -1,17 +1,18 @@
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from ekonomi import actions
 from ekonomi.sie.belopp import InteSieError
 from ekonomi.utfall.rapport import rader
+from samverkan.kommando import Kommando
 from samverkan.utifran.barn import OlastError
 from samverkan.utifran.kalkylark import InteExcelError
 from uppdrag.models import Verksamhetsar
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Reads a year's outcome from a SIE file or an Excel sheet, and tells what it found. It is looked at and saved in the browser."
 
     def add_arguments(self, parser):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args, fil, year, avtal, torrkor, **options):
         try:
             rad = (_torrt if torrkor else _sparat)(_year(year, avtal), fil.name, fil.read_bytes())
-        except (InteSieError, InteExcelError, OlastError, OSError) as error:
+        except (InteSieError, InteExcelError, OlastError) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error

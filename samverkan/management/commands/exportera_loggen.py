@@ -1,13 +1,12 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
-
 from samverkan.door import log
+from samverkan.kommando import Kommando
 from samverkan.models import Kedjelank
 from samverkan.sparet import kedja
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Writes the event log with its chain to a file to keep elsewhere, a line of JSON for each event."
 
     def add_arguments(self, parser):

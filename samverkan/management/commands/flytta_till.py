@@ -1,12 +1,13 @@
 """Moves all to an empty database, such as from SQLite to PostgreSQL, and proves every table equal. Stop web and worker first."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from samverkan.flytt import FlyttfelError, flytta
+from samverkan.kommando import Kommando
 from samverkan.svenska import numerus, stor_bokstav
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = __doc__
 
     def add_arguments(self, parser):

@@ -1,10 +1,10 @@
-from django.core.management.base import BaseCommand
 from django.db import connection
 
+from samverkan.kommando import Kommando
 from samverkan.sparet.korroll import rattigheter
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Prints the SQL that lets a PostgreSQL role run the program without owning its tables; run it as the owner after each migrate."
 
     def add_arguments(self, parser):

@@ -2,12 +2,13 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from samverkan.kommando import Kommando
 from samverkan.signering import testcertifikat
 
 
-class Command(BaseCommand):
+class Command(Kommando):
     help = "Makes a test CA and a certificate to sign with (PKCS#12), plainly marked as tests in their names."
 
     def add_arguments(self, parser):
