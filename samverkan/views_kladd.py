@@ -1,7 +1,5 @@
 """What a person has written and not saved: kept as she writes, listed, brought together with what is saved, thrown away."""
 
-import json
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_POST
 from samverkan.models import Kladd
 from samverkan.personuppgifter import KLADD
 from samverkan.skrivet.jamfor import sida_vid_sida
-from samverkan.skrivet.kladd import behall, grupper, kasta, las_falt
+from samverkan.skrivet.kladd import behall, gar_att_spara, grupper, kasta, las, las_falt
 from samverkan.skrivet.kvarlamnat import som_text
 from samverkan.skrivet.stycken import jamka
 
@@ -40,7 +38,7 @@ def kladd_behall(request):
         plats, rubrik, skrivning = (request.POST[name] for name in ("plats", "rubrik", "skrivning"))
     except (ValueError, KeyError):
         return JsonResponse({"fel": FEL}, status=400)
-    if not (plats.startswith("/") and len(plats) <= 300 and 0 < len(skrivning) <= 40 and "\x00" not in plats + rubrik + skrivning):
+    if not (plats.startswith("/") and len(plats) <= 300 and 0 < len(skrivning) <= 40 and gar_att_spara(plats + rubrik + skrivning)):
         return JsonResponse({"fel": FEL}, status=400)
     try:
         behall(request.user, plats, rubrik[:300], skrivning, falt)
@@ -56,7 +54,7 @@ def kladd_jamka(request, skrivning):
     if not rader:
         raise Http404
     try:
-        nu = json.loads(request.POST.get("nu", ""))
+        nu = las(request.POST.get("nu", ""))
     except ValueError:
         nu = None
     if not isinstance(nu, dict) or not all(isinstance(text, str) for text in nu.values()):
@@ -73,10 +71,12 @@ def _jamkad(kladd, nu):
 def _sedda(data):
     """{field: nr} of what she was shown of a draft; what is of another shape is nothing."""
     try:
-        sedda = json.loads(data)
+        sedda = las(data)
     except ValueError:
         return {}
-    return {namn: nr for namn, nr in sedda.items() if type(nr) is int and 0 <= nr < 2**53} if isinstance(sedda, dict) else {}
+    if not isinstance(sedda, dict):
+        return {}
+    return {namn: nr for namn, nr in sedda.items() if gar_att_spara(namn) and type(nr) is int and 0 <= nr < 2**53}
 
 
 @require_POST

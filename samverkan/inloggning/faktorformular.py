@@ -63,8 +63,26 @@ class Kodappform(Engangskod, ActivateTOTPForm):
         """Hers is not there yet: nobody has failed to log in."""
 
 
+class Nyckelsvar(forms.JSONField):
+    """What a key answers: a few words deep. What is nested by the thousand is no answer."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""}) from None
+
+    def bound_data(self, data, initial):
+        try:
+            return super().bound_data(data, initial)
+        except RecursionError:
+            return None
+
+
 class Inloggningsnyckelform(AuthenticateWebAuthnForm):
     """Also the answer to her own keys alone, when she has given her password; a wrong one is told of in the log."""
+
+    credential = Nyckelsvar(widget=forms.HiddenInput)
 
     def clean_credential(self):
         try:
@@ -84,6 +102,7 @@ class Nyckelinloggning(Inloggningsnyckelform, LoginWebAuthnForm):
 
 
 class NyNyckelform(AddWebAuthnForm):
+    credential = Nyckelsvar(widget=forms.HiddenInput)
     name = forms.CharField(label="Namn", max_length=60, required=False, help_text="Så att du känner igen den: Tjänstedatorn, Min telefon.")
     passwordless = forms.BooleanField(
         label="Logga in med bara nyckeln",

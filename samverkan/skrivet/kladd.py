@@ -54,24 +54,32 @@ def kasta(user, skrivning, sedda=None):
 
 def las_falt(data):
     """The fields of a post, as `behall` takes them. ValueError when they are not of that shape."""
-    falt = json.loads(data)
+    falt = las(data)
     if not isinstance(falt, list) or not all(isinstance(f, dict) and _ar_falt(f) for f in falt):
         raise ValueError
     return falt
 
 
-def _ar_falt(f):
-    ord_ = all(isinstance(f.get(key, ""), str) and "\x00" not in f.get(key, "") for key in ("namn", "etikett", "text", "bas"))
-    return ord_ and _gar_att_spara(f) and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**53
-
-
-def _gar_att_spara(f):
-    """Half a sign, as a browser may cut an emoji, is taken by no database."""
+def las(data):
+    """The JSON a page sent. ValueError when it is none, or nested by the thousand."""
     try:
-        "".join(value for value in f.values() if isinstance(value, str)).encode()
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError from error
+
+
+def _ar_falt(f):
+    ord_ = all(isinstance(f.get(key, ""), str) and gar_att_spara(f.get(key, "")) for key in ("namn", "etikett", "text", "bas"))
+    return ord_ and f.get("namn") and "text" in f and type(f.get("nr")) is int and 0 <= f["nr"] < 2**53
+
+
+def gar_att_spara(text):
+    """Half a sign, as a browser may cut an emoji, and the null character are taken by no database."""
+    try:
+        text.encode()
     except UnicodeEncodeError:
         return False
-    return True
+    return "\x00" not in text
 
 
 def grupper(rader):

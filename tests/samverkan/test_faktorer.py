@@ -333,7 +333,9 @@ def test_a_key_gets_another_name(hus):
 # --- keys that are none -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("svar", ["", "null", "5", "[]", "{}", '{"id": "x"}', "inte json", '{"response": {"userHandle": "MQ"}}'])
+@pytest.mark.parametrize(
+    "svar", ["", "null", "5", "[]", "{}", '{"id": "x"}', "inte json", "[" * 100_000, '{"response": {"userHandle": "MQ"}}']
+)
 def test_what_is_no_key_opens_nothing_and_breaks_nothing(skyddad, svar):
     person, _, _, inloggad = skyddad
     client = Client()

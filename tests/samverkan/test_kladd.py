@@ -222,3 +222,17 @@ def test_what_was_written_at_another_computer_since_it_was_shown_is_not_thrown_a
 def test_nobody_can_seem_to_write_where_she_may_not(hus, as_user, avsnitt):
     skriv(as_user(hus.utomstaende), avsnitt, "<p>Låtsas</p>")
     assert as_user(hus.processledare).get(reverse("berattelse:avsnitt_skriver", args=[avsnitt.pk])).json() == {"text": ""}
+
+
+@pytest.mark.parametrize("data", ["[" * 100_000, '{"\\ud800": 1}', '{"a\\u0000b": 1}'])
+def test_what_no_page_of_ours_sends_throws_nothing_away_and_breaks_nothing(hus, as_user, avsnitt, data):
+    client = as_user(hus.samordnare)
+    skriv(client, avsnitt, "<p>Mer</p>")
+    svar = [
+        client.post(f"/kladd/a.0/{akt}/", falt, headers={"X-Kladd": str(hus.samordnare.pk)}).status_code
+        for akt, falt in (("kasta", {"falt": data}), ("jamka", {"nu": data}))
+    ]
+    assert svar[0] == 204
+    assert svar[1] == 400
+    assert skriv(client, avsnitt, "<p>Mer</p>", falt=data).status_code == 400
+    assert texter(hus.samordnare) == ["<p>Mer</p>"]
