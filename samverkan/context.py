@@ -1,8 +1,11 @@
 """What every template may ask for."""
 
 import tomllib
+from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import SimpleLazyObject
 
 from samverkan.demo import LOSENORD
@@ -11,9 +14,17 @@ from samverkan.models import Roll, Rolltilldelning
 VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
-def version(request):
-    """Which version of the program this is."""
-    return {"version": VERSION}
+def sidan(request):
+    """Which version of the program this is, and which writing was posted, to be gone on with."""
+    return {"version": VERSION, "skrivning": SimpleLazyObject(partial(_skrivning, request))}
+
+
+def _skrivning(request):
+    """ "" also where what was posted cannot be read: the page that says so is drawn by the same frame."""
+    try:
+        return request.POST.get("skrivning", "")
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return ""
 
 
 def tjanster(request):

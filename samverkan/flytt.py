@@ -41,7 +41,9 @@ def _last(url):
     except (ValueError, KeyError):
         val = {}
     if val.get("ENGINE") not in MOJLIGA:
-        raise FlyttfelError("Adressen går inte att läsa. Skriv den som postgres://användare:lösenord@värd/databas eller sqlite:////väg/fil.")
+        raise FlyttfelError(
+            "Adressen går inte att läsa. Skriv den som postgres://användare:lösenord@värd/databas eller sqlite:////väg/fil."
+        )
     return val
 
 

@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "samverkan.context.demo",
-                "samverkan.context.version",
+                "samverkan.context.sidan",
                 "samverkan.context.tjanster",
             ],
             "builtins": ["samverkan.templatetags.svenska_taggar"],

@@ -48,6 +48,15 @@ def test_a_null_character_in_a_cookie_is_no_cookie(client, db, kaka):
     assert client.get(reverse("uppdrag:uppdrag_list"), headers=udda).status_code == 302
 
 
+@pytest.mark.parametrize("teckenkod", ["latin-1", "utf-7"])
+def test_a_post_in_another_character_set_is_refused_in_words(client, as_user, hus, teckenkod):
+    sort = f"application/x-www-form-urlencoded; charset={teckenkod}"
+    for klient in (client, as_user(hus.processledare)):
+        klient.raise_request_exception = False
+        svar = klient.post(reverse("uppdrag:tillfalle_create"), b"kommentar=%E5", content_type=sort)
+        assert (svar.status_code, "Begäran gick inte att förstå" in svar.content.decode()) == (400, True)
+
+
 @pytest.mark.parametrize("dag", ["0001-01-01", "1799-12-31", "2201-01-01", "9999-12-31"])
 def test_a_day_that_nobody_means_is_told_at_its_field(hus, as_user, dag):
     klient = as_user(hus.processledare)
