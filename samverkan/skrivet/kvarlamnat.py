@@ -14,13 +14,16 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.html import strip_tags
 
 from samverkan.skrivet.stycken import HTML
+from samverkan.utifran.grans import rakna
 from samverkan.vilande import Vilande
 
 lxml_html = Vilande("lxml.html")
 
 NYCKEL = "skrivet"
 MEST = 300_000  # characters: more than the longest section, and no room to fill the session table with
-HEMLIGT = re.compile(r"password|losen|csrfmiddlewaretoken|^code$|^credential$", re.IGNORECASE)
+MANGA = 60  # times in ten minutes from one address: a town hall that was logged out, and no more sessions than that to fill the table with
+VEM = "skrivande"  # the person whose page the form stood on, written in it by that page's script
+HEMLIGT = re.compile(rf"password|losen|csrfmiddlewaretoken|^code$|^credential$|^{VEM}$", re.IGNORECASE)
 GRUPPNAMN = "ancestor::fieldset[1]/legend|ancestor::div[starts-with(@id,'div_')][1]/label"
 BLOCKSLUT = re.compile(r"</(p|h[1-6]|li|tr|blockquote)>|<br ?/?>", re.IGNORECASE)
 
@@ -51,12 +54,19 @@ def lagg_undan(request):
     falt = postat(request)
     if not falt or sum(len(name) + len(value) for name, value in falt) > MEST:
         return False
-    request.session[NYCKEL] = {"adress": request.get_full_path(), "falt": falt}
+    if rakna(request, NYCKEL) > MANGA:
+        return False
+    request.session[NYCKEL] = {"adress": request.get_full_path(), "falt": falt, "vem": request.POST.get(VEM, "")}
     return True
 
 
 def _kvar(request):
-    return request.session.get(NYCKEL, {})
+    """What waits for her. What was posted from another's page is not hers: it is thrown away, not shown."""
+    kvar = request.session.get(NYCKEL, {})
+    if kvar and request.user.is_authenticated and kvar.get("vem", "") not in {"", str(request.user.pk)}:
+        kasta(request)
+        return {}
+    return kvar
 
 
 def postat(request):

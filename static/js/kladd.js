@@ -270,6 +270,8 @@ function meetings(met) {
 
 async function begin() {
   // What is read from a list is kept in the list: no draft of a table full of names and addresses (data-utan-kladd).
+  // Whose page it is: posted after she has logged out, it is shown to nobody who logs in after her.
+  for (const form of document.querySelectorAll('form[method="post"]')) form.append(element("input", { type: "hidden", name: "skrivande", value: person }));
   const forms = [...document.querySelectorAll('form[method="post"]:not([data-svara], [data-utan-kladd])')];
   const writings = forms.map((form, index) => new Skrivning(form, index)).filter((writing) => writing.fields.size);
   if (!writings.length) return;

@@ -1,13 +1,15 @@
 """Nothing typed is lost: neither when a colleague saves first, nor when the session ends while one writes."""
 
 import os
+import re
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from samverkan.models import Kladd
+from samverkan.models import Kladd, Roll
+from tests import factories as factories_hus
 from tests.berattelse import factories
 from uppdrag.models import Uppdrag
 
@@ -30,11 +32,13 @@ def oppna(live_server, client, page, hus):
     return do
 
 
-def logga_in(page, user):
+def logga_in(page, user, *, mote="Det du skrev finns kvar"):
+    user.set_password(LOSENORD)
+    user.save()
     page.get_by_label("E-post").fill(user.email)
     page.get_by_label("Lösenord").fill(LOSENORD)
     page.get_by_role("button", name="Logga in", exact=True).first.click()
-    expect(page.get_by_role("heading", name="Det du skrev finns kvar")).to_be_visible()
+    expect(page.get_by_role("heading", name=mote)).to_be_visible()
 
 
 def far_plats(page, axe, namn):
@@ -75,6 +79,17 @@ def test_a_register_form_survives_the_end_of_the_session(hus, oppna, page, axe):
     far_plats(page, axe, "skrivet")
     page.get_by_role("button", name="Spara det jag skrev").click()
     expect(page.get_by_role("heading", name="Lärcentrum i länet")).to_be_visible()
+
+
+def test_what_one_typed_is_not_shown_to_a_colleague_who_logs_in_on_the_same_page(hus, oppna, page):
+    oppna(hus.processledare, reverse("uppdrag:uppdrag_edit", args=[hus.uppdrag.pk]))
+    page.get_by_label("Anmärkning").fill("Bara mitt")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Spara", exact=True).click()
+    annan = factories_hus.user("Annan processledare", roll=Roll.PROCESSLEDARE, organisation=hus.region)
+    logga_in(page, annan, mote="Att göra")
+    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page.locator("main")).not_to_contain_text("Bara mitt")
 
 
 @pytest.mark.browser_context_args(bypass_csp=True)

@@ -1,6 +1,7 @@
 """What was typed in a form when the session had ended is there again after login; what was typed too late can be copied."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -84,6 +85,24 @@ def test_who_may_not_open_the_page_is_shown_nothing_and_it_is_gone(hus, as_user,
     assert sida.redirect_chain[-1][0] == "/"
     assert "Hemligt namn" not in sida.content.decode()
     assert skrivet.NYCKEL not in client.session
+
+
+def test_what_one_typed_is_never_shown_to_the_next_who_logs_in_in_the_same_browser(hus, as_user, adress):
+    client = Client()
+    svar = client.post(adress, {"namn": "Mitt utkast", "skrivande": hus.controller.pk})
+    sida = logga_in(client, hus.processledare, svar)
+    assert "Mitt utkast" not in sida.content.decode()
+    assert skrivet.NYCKEL not in client.session
+    client = Client()
+    sida = logga_in(client, hus.processledare, client.post(adress, {"namn": "Mitt utkast", "skrivande": hus.processledare.pk}))
+    assert "Mitt utkast" in sida.content.decode()
+
+
+def test_nobody_fills_the_sessions_from_outside(hus, adress):
+    svar = [Client().post(adress, {"namn": "x" * 1000})["Location"] for _ in range(skrivet.MANGA + 2)]
+    assert svar[0].endswith("/skrivet/")
+    assert not svar[-1].endswith("/skrivet/")
+    assert Session.objects.count() == skrivet.MANGA
 
 
 def test_it_can_be_thrown_away(hus, adress):
