@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from samverkan.models import Kladd
 from samverkan.personuppgifter import KLADD
 from samverkan.skrivet.jamfor import sida_vid_sida
-from samverkan.skrivet.kladd import behall, gar_att_spara, grupper, kasta, las, las_falt
+from samverkan.skrivet.kladd import behall, gar_att_spara, grupper, kasta, las_falt, ur_json
 from samverkan.skrivet.kvarlamnat import som_text
 from samverkan.skrivet.stycken import jamka
 
@@ -54,7 +54,7 @@ def kladd_jamka(request, skrivning):
     if not rader:
         raise Http404
     try:
-        nu = las(request.POST.get("nu", ""))
+        nu = ur_json(request.POST.get("nu", ""))
     except ValueError:
         nu = None
     if not isinstance(nu, dict) or not all(isinstance(text, str) for text in nu.values()):
@@ -71,7 +71,7 @@ def _jamkad(kladd, nu):
 def _sedda(data):
     """{field: nr} of what she was shown of a draft; what is of another shape is nothing."""
     try:
-        sedda = las(data)
+        sedda = ur_json(data)
     except ValueError:
         return {}
     if not isinstance(sedda, dict):

@@ -12,10 +12,11 @@ from django.utils import timezone
 from ekonomi.models.siffror import Resultatpost, YearRow, can_edit_ekonomi
 from ekonomi.utfall.avlasning import Avlasning, Kontourval
 from samverkan import svenska
+from samverkan.livstecken import TAKT, TYST
 from samverkan.models import User
 from uppdrag.models import Avtal, Beslut, Uppdrag, Verksamhetsar
 
-STANNAT_EFTER = timedelta(minutes=10)
+STANNAT_EFTER = TYST - timedelta(seconds=TAKT)  # what another worker takes up was begun at least so long ago
 
 
 class Utfallsfil(YearRow):

@@ -54,13 +54,13 @@ def kasta(user, skrivning, sedda=None):
 
 def las_falt(data):
     """The fields of a post, as `behall` takes them. ValueError when they are not of that shape."""
-    falt = las(data)
+    falt = ur_json(data)
     if not isinstance(falt, list) or not all(isinstance(f, dict) and _ar_falt(f) for f in falt):
         raise ValueError
     return falt
 
 
-def las(data):
+def ur_json(data):
     """The JSON a page sent. ValueError when it is none, or nested by the thousand."""
     try:
         return json.loads(data)

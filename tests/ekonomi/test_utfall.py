@@ -11,6 +11,7 @@ from django.utils import timezone
 from ekonomi import actions
 from ekonomi.models import Arsresultat, Ersattning, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.tasks import read_utfallsfil
+from samverkan.livstecken import TYST
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import avlast_fil, godkand, koppla_alla
@@ -225,6 +226,18 @@ def test_a_file_is_read_once_however_many_workers(money):
     read_utfallsfil.func(rad.pk)
     with pytest.raises(ValidationError, match="redan bytt status"):
         actions.read(Utfallsfil.objects.get(pk=rad.pk))
+
+
+def test_what_a_killed_worker_left_is_read_by_the_next(money):
+    rad = actions.ta_emot(money.year, "utfall.se", fil(PERIODER), by=money.controller)
+    Utfallsfil.objects.update(status="reading", framsteg=40, lases_sedan=timezone.now() - TYST / 2)
+    read_utfallsfil.func(rad.pk)
+    rad.refresh_from_db()
+    assert rad.status == "reading", "whoever reads it may be alive"
+    Utfallsfil.objects.update(lases_sedan=timezone.now() - TYST)
+    read_utfallsfil.func(rad.pk)
+    rad.refresh_from_db()
+    assert rad.status == "read"
 
 
 @pytest.mark.parametrize("closed", ["locked", "approved"])
