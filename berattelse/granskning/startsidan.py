@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -22,7 +23,8 @@ from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara, svarslaget
 from samverkan.antal import antal_per
 from samverkan.models import Kladd, Organisation, Roll
-from uppdrag.models import Kontaktperson, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
+from samverkan.svenska import datum
+from uppdrag.models import Kontaktperson, Laget, Medverkan, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_uppdrag
 
 Status = Avsnitt.Status
@@ -297,7 +299,34 @@ class Startsida:
         return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
 
     @cached_property
+    def medverkansar(self):
+        """The main year, else the latest that has been opened."""
+        begynta = (y for y in self.years if y.status != Verksamhetsar.Status.PLANERAT)
+        return self.huvudar.year if self.huvudar else next(begynta, None)
+
+    @cached_property
     def medverkar(self):
-        """The uppdrag that one of her kommuner takes part in, for those who act for a kommun."""
+        """[(uppdrag, what has ended of it, in words)] of those that one of her kommuner took part in during `medverkansar`; today's
+        without one. For those who act for a kommun.
+        """
         hos = [org for roll, org in self.user.aktiva_roller if roll not in Roll.regionens()]
-        return list(Uppdrag.objects.visible_to(self.user).filter(medverkan__organisation__in=hos).distinct()) if hos else []
+        if not hos:
+            return []
+        uppdrag = Uppdrag.objects.visible_to(self.user)
+        rader = Medverkan.objects.filter(organisation__in=hos).select_related("uppdrag")
+        if self.medverkansar:
+            uppdrag, rader = uppdrag.under(self.medverkansar), rader.under(self.medverkansar)
+        else:
+            uppdrag, rader = uppdrag.galler(), rader.galler()
+        per_uppdrag = {}
+        for rad in rader.filter(uppdrag__in=uppdrag).order_by("uppdrag__avtal_id", "uppdrag__ordning", "uppdrag__namn"):
+            per_uppdrag.setdefault(rad.uppdrag, []).append(rad.till)
+        return [(u, self._slutat(u, dagar)) for u, dagar in per_uppdrag.items()]
+
+    def _slutat(self, uppdrag, dagar):
+        """Has it ended, or the kommun's part in it (`dagar`: the last day of each time it took part)? "" while both go on."""
+        laget = uppdrag.laget_den(self.idag)
+        if laget in {Laget.AVSLUTAT, Laget.NEDLAGT, Laget.OVERFORT}:
+            return laget.label.lower()
+        sist = max(dag or date.max for dag in dagar)
+        return f"medverkade till och med {datum(sist)}" if sist < self.idag else ""

@@ -1,6 +1,7 @@
 """The start page for each role, and the year at a glance."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -146,6 +147,22 @@ def test_start_and_overview_ask_as_many_questions_with_three_sections_as_with_on
         factories.aktivitet(factories.avsnitt(hus, uppdrag=uppdrag, status="klar"))
     for who, before in counts.items():
         assert antal_fragor(as_user(getattr(hus, who)), *urls[: 1 if who == "tjansteperson" else 2]) == before, who
+
+
+def test_a_kommun_is_told_of_the_uppdrag_of_the_year_and_which_have_ended(hus, as_user):
+    def rader():
+        del_ = read(as_user(hus.tjansteperson), reverse("start")).partition("Uppdrag som omfattar din kommun, 2022</h2>")[2]
+        listan = re.findall(r"<li><a [^>]*>([^<]+)</a>(?: <span[^>]*>([^<]+)</span>)?", del_.partition("</ul>")[0])
+        return dict(listan)
+
+    for namn, fields in (
+        ("Förra årets", {"till": date(2021, 12, 31)}),
+        ("Kurs och konferens", {"till": date(2022, 6, 30), "status": "nedlagt"}),
+    ):
+        grund.uppdrag(hus.avtal, namn, **fields).medverkan.create(organisation=hus.berg)
+    grund.uppdrag(hus.avtal, "Energi").medverkan.create(organisation=hus.berg, till=date(2022, 3, 31))
+    grund.uppdrag(hus.avtal, "Lämnat").medverkan.create(organisation=hus.berg, till=date(2021, 3, 31))
+    assert rader() == {"Lärcentrum": "", "Kurs och konferens": "nedlagt", "Energi": "medverkade till och med 31 mars 2022"}
 
 
 class TestAttGora:
