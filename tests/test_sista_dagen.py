@@ -78,7 +78,7 @@ def test_a_tie_and_a_step_last_until_the_end_of_their_day(hus, client, nu, kvar)
         assert bool(hus.lasare.aktiva_roller) is (hus.krokom.pk in Avtal.objects.get(pk=hus.avtal.pk).part_ids) is kvar
         assert Omgang.objects.lasbara(hus.processledare).filter(pk=anonym.pk).exists() is not kvar, "its answers are read when it is over"
         (steg,) = stegen(med_laget(Verksamhetsar.objects.filter(pk=hus.year.pk)).get())
-        assert (steg.lage, steg.dagar_i_ord) == ((NU, "sista dagen i dag") if kvar else (SENT, "1 dag sent"))
+        assert (steg.lage, steg.dagar_i_ord) == ((NU, "sista dagen i dag") if kvar else (SENT, "1 dag över tiden"))
 
 
 @pytest.mark.parametrize(("nu", "har_borjat"), FORSTA_DAGEN)

@@ -70,7 +70,7 @@ class Steglage:
 
     @property
     def laget(self):
-        """How it stands, in a few words: "pågår, 3 dagar kvar", "11 dagar sent", "klart"."""
+        """How it stands, in a few words: "pågår, 3 dagar kvar", "11 dagar över tiden", "klart"."""
         if self.lage == SENT:
             return self.dagar_i_ord
         if self.dagar is None or self.lage == KLART or self.dagar > LANGE or (self.lage == OKANT and self.dagar < 0):
@@ -131,13 +131,13 @@ def nar(dagar):
 
 
 def dagar_i_ord(dagar):
-    """How long it is to a last day."""
+    """How long it is to a last day, in words that stand after any noun: "Kommunernas bedömning 11 dagar över tiden"."""
     if dagar is None:
         return "dag ej satt"
     if dagar < -LANGE:
-        return f"mer än {LANGE} dagar sent"
+        return f"mer än {LANGE} dagar över tiden"
     if dagar < 0:
-        return f"{_dagar(-dagar)} sent"
+        return f"{_dagar(-dagar)} över tiden"
     return f"{_dagar(dagar)} kvar" if dagar else "sista dagen i dag"
 
 

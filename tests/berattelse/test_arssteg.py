@@ -215,7 +215,7 @@ class TestWhereItStands:
         ("dag", "lage", "i_ord"),
         [
             (date(2022, 1, 3), KOMMER, "389 dagar kvar"), (date(2023, 1, 24), NU, "3 dagar kvar"), (date(2023, 1, 26), NU, "1 dag kvar"),
-            (date(2023, 1, 27), NU, "sista dagen i dag"), (date(2023, 1, 28), SENT, "1 dag sent"), (date(2023, 6, 1), SENT, "mer än 60 dagar sent"),
+            (date(2023, 1, 27), NU, "sista dagen i dag"), (date(2023, 1, 28), SENT, "1 dag över tiden"), (date(2023, 6, 1), SENT, "mer än 60 dagar över tiden"),
         ],
     )  # fmt: skip
     def test_by_the_day(self, hus, year, dag, lage, i_ord):
@@ -235,7 +235,7 @@ class TestWhereItStands:
             rader = stegens_lage(year, date(2024, 1, 10))
             assert (rader["rapporterat"].laget, rader["rapporterat"].dagar_i_ord) == ("går inte att se", "")
             a = Arslage(year, list(rader.values()), detaljer=True, kan_andra=False)
-            sagda = sum("sent" in s.laget for s in a.steg)
+            sagda = sum("över tiden" in s.laget for s in a.steg)
         assert sagda == a.sena > 3
 
     def test_an_open_round_is_late_first_after_its_own_last_day(self, hus, year):
@@ -274,7 +274,7 @@ class TestTheStartPage:
     def test_the_processledare_sees_what_is_late_goes_on_and_comes(self, hus, year, as_user):
         page = sida(as_user(hus.processledare))
         steg = band(page)
-        assert (steg["Skriv avsnitten"], steg["Färdigställ"]) == ("11 dagar sent", "hindras, sista dagen i dag")
+        assert (steg["Skriv avsnitten"], steg["Färdigställ"]) == ("11 dagar över tiden", "hindras, sista dagen i dag")
         assert (steg["Fastställ"], steg["Kommunernas bedömning"]) == ("kommer, i morgon", "pågår, 10 dagar kvar")
         assert page.partition('<ol class="band"')[2].partition("</ol>")[0].count('aria-current="step"') == 1
         assert "Visa alla 16 steg" in page
@@ -319,9 +319,9 @@ class TestTheStartPage:
     def test_days_left_stand_at_what_is_hers(self, hus, year, as_user):
         factories.avsnitt(hus, status="utkast")
         assert uppgift(sida(as_user(hus.samordnare)), "Skriv klart").startswith(
-            "11 dagar sent 13 januari Skriv klart Lärcentrum 2022 utkast"
+            "11 dagar över tiden 13 januari Skriv klart Lärcentrum 2022 utkast"
         )
-        assert uppgift(sida(as_user(hus.controller)), "Godkänn utfallet 2022").startswith("4 dagar sent")
+        assert uppgift(sida(as_user(hus.controller)), "Godkänn utfallet 2022").startswith("4 dagar över tiden")
         assert uppgift(sida(as_user(hus.samordnare)), "Godkänn utfallet") == ""
 
     def test_a_kommun_and_a_chair_see_their_days_left(self, hus, year, as_user):
