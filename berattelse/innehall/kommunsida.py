@@ -62,8 +62,9 @@ def _okanda(k):
 def _ersattning(b, k):
     f, kod = b.ekonomi.forra_aret, k.kommun.kod
     forra = next((rad.belopp[0] for rad in f.per_kommun if rad.kod == kod), None) if f else None
-    egen = k.andel.ersattning
+    egen, av = k.andel.ersattning, b.arets_dagar
     ord_ = f"{kronor(egen.belopp)} efter {tusental(egen.folkmangd)} invånare" if egen else "Kommunens del är inte uträknad"
+    ord_ += f" och {numerus(egen.dagar, 'en dag', 'dagar')} som part av årets {av}" if egen and egen.dagar < av else ""
     vad, year = f"{genitiv(k.kommun.kort)} del av ersättningen", f.years[0] if f else ""
     return Nyckeltal(vad=vad, tal=egen.belopp if egen else None, enhet="kr", jamfort=year, forra=forra, ord=ord_)
 

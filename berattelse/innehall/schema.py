@@ -363,6 +363,10 @@ class Berattelse:
         """Whose document it is, as its metadata say."""
         return self.underskrift.titel
 
+    @property
+    def arets_dagar(self) -> int:
+        return (self.till - self.fran).days + 1
+
     def texter(self) -> Iterator[str]:
         """Every text that people wrote in the sections, in order."""
         yield self.ingress

@@ -137,3 +137,13 @@ def _tkr(tkr):
 def resultatrubrik(t):
     """ "Resultatet: överskott 3 001 tkr"."""
     return f"Resultatet: {over_eller_under(t.summa)} {_tkr(abs(t.summa_tkr))}" if t.summa else "Resultatet: noll kronor"
+
+
+def delvis(fordelning, av):
+    """Who was party on some of the year's `av` days only, and therefore pays for those; "" where all were party all of it."""
+    kommuner = [f"{rad.kommun} ({_dagar(rad.dagar)})" for rad in fordelning.rader if av and rad.dagar < av]
+    return f"Part en del av årets {_dagar(av)}: {svenska.lista_text(kommuner)}. Delen räknas efter folkmängd och dagar." if kommuner else ""
+
+
+def _dagar(antal):
+    return svenska.numerus(antal, "en dag", "dagar")

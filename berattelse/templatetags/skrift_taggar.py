@@ -16,6 +16,7 @@ register.filter("forslagslage", etiketter.forslagslage)
 register.filter("form", etiketter.form)
 register.filter("lage", etiketter.status)
 register.filter("resultatrubrik", pengabilder.resultatrubrik)
+register.filter("delvis", pengabilder.delvis)
 
 
 @register.filter
