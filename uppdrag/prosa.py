@@ -110,9 +110,9 @@ class Arenaunderlag:
 
     @property
     def antal_installda(self) -> int | None:
-        """None where nothing is registered day by day, so that nobody knows whether any was cancelled."""
+        """None where nothing is registered day by day: how many were cancelled follows from no number, nor from that none was held."""
         daterade = any(not t.utan_datum for t in self.hallna)
-        return len(self.installda) if self.installda or daterade or self.uteblev else None
+        return len(self.installda) if self.installda or daterade else None
 
     @property
     def tomma_manader(self) -> list[int]:

@@ -24,7 +24,8 @@ from berattelse.skrift.word import som_docx
 from ekonomi.models import Arsresultat
 from tests import factories
 from tests.berattelse import factories as rader
-from uppdrag.models import Arenaar, Arenamedlem, Beskrivning, Tillfalle
+from uppdrag.arenasiffror import Arenasiffror
+from uppdrag.models import Arena, Arenaar, Arenamedlem, Beskrivning, Tillfalle
 
 OREDOVISADE = ("SocSam", "SVOM")
 SUMMA = "Summa; antalet är känt i 2 av 4 arenor"
@@ -136,8 +137,20 @@ def test_csv_has_empty_cells_and_json_null(halvt):
     assert (fredag["hållna möten, antal"], fredag["hållna möten vilkas dagar inte är kända, antal"]) == ("4", "4")
     assert {r["summa av"]: r["antal"] for r in tabell["summor"]}["hållna möten, antalet är känt i 2 av 4 arenor"] == "8"
     frusen = json.loads(som_json(data))
-    assert [r["hallna"] for r in frusen["arenatabell"]["rader"] if r["arena"] in OREDOVISADE] == [None, None]
+    assert [(r["hallna"], r["installda"]) for r in frusen["arenatabell"]["rader"] if r["arena"] in OREDOVISADE] == [(None, None)] * 2
     assert read(som_json(data)) == data
+
+
+def test_that_an_arena_did_not_meet_says_not_how_many_of_its_meetings_were_cancelled(halvt):
+    socsam = Arena.objects.get(namn="SocSam")
+    Arenaar.objects.create(arena=socsam, verksamhetsar=halvt.year, inte_traffats=True, inte_traffats_skal="Vakans")
+    (rad,) = [r for r in samla(halvt.year).arenatabell.rader if r.id == socsam.pk]
+    assert (rad.hallna, rad.installda) == (0, None)
+    per = {t.rubrik: {r.namn: r.tal for r in t.rader} for t in Arenasiffror(halvt.avtal).tabeller}
+    assert (per["Hållna möten"]["SocSam"], per["Inställda möten"]["SocSam"], per["Inställda möten"]["SVOM"]) == ((0,), (None,), (None,))
+    Tillfalle.objects.create(avtal=halvt.avtal, arena=socsam, fran=date(2022, 3, 3), till=date(2022, 3, 3), status="installt")
+    (rad,) = [r for r in samla(halvt.year).arenatabell.rader if r.id == socsam.pk]
+    assert (rad.hallna, rad.installda) == (0, 1)
 
 
 def test_of_meetings_known_by_number_alone_nobody_says_that_none_was_cancelled(halvt):

@@ -189,7 +189,7 @@ def test_numbers_are_known_only_where_somebody_gave_them():
     u = arena("X", "möte", installda(2))
     assert (u.antal_hallna, u.antal_installda) == (None, 2)
     u = arena("X", "möte", (), inte_traffats=True)
-    assert (u.antal_hallna, u.antal_installda) == (0, 0)
+    assert (u.antal_hallna, u.antal_installda) == (0, None)
 
 
 def test_own_words_beside_a_plan_say_all_that_is_known():
