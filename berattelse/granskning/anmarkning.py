@@ -15,6 +15,7 @@ from berattelse.innehall.schema import Avsnittsdel
 SORT_I_ORD = {
     "resultat": "Resultatet", "svar": "Svar som saknas", "arena": "Arenor och möten", "tom": "Delar som saknas",
     "rubrik": "Rubriker som inte är avtalets", "fel_year": "Årtal", "dag": "Dagar som har passerat",
+    "bemanning": "Bemanning från förra året",
     "varde": "Siffror som har ändrats", "register": "Siffror som inte stämmer med raderna", "samma": "Samma siffra som förra året",
     "enhet": "Enheter för belopp", "skrivsatt": "Olika sätt att skriva tal", "siffra": "Tal i siffror", "mening": "Mycket långa meningar",
     "rekommendationer": "Rekommendationer", "traffar": "Kommunvisa träffar", "forslag": "Ändringsförslag",

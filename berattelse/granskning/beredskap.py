@@ -11,6 +11,7 @@ from berattelse.granskning.kontroller import Anmarkning, anmarkningar
 from berattelse.granskning.lage import andrade
 from berattelse.granskning.oversikt import Brist, Oversikt, address
 from berattelse.innehall.foljder import aren_efter, foljderna
+from berattelse.innehall.personal import bemanningsmening
 from berattelse.innehall.samling import kommuner, sagt, samla, underskrift
 from berattelse.innehall.schema import ren, som_json, utan_utgava
 from berattelse.innehall.sektioner import Underlag
@@ -52,6 +53,11 @@ def _namn(arena):
     return tuple({namn for namn in (arena.namn, arena.textnamn, arena.forkortning) if len(namn) > 3 or namn.isupper()})
 
 
+def _utom_aret(rad):
+    """What is said of one person's work, whichever year it is said of."""
+    return rad.sort, rad.procent, rad.kommun_id or 0, rad.finansiering, rad.inriktning
+
+
 def utkast(year, skede):
     """The draft of the stage. Of what is said to be done: what would be adopted, with what was said then (decision, place, day)."""
     return Beredskap(year, skede).fardigstallt or samla(year, skede)
@@ -89,6 +95,11 @@ class Beredskap:
     @cached_property
     def _underlag(self):
         return Underlag(self.year)
+
+    @cached_property
+    def _forra(self):
+        """The rows of the year before, or None."""
+        return Underlag(self.year.foregaende, self._underlag) if self.year.foregaende else None
 
     @cached_property
     def _siffror(self):
@@ -187,7 +198,10 @@ class Beredskap:
         if self.skede == Skede.MED_VARDERING:
             fynd = [*self._svarslosa(), *self._utan_traff(), *self._oavgjort(), *self._utan_dag()]
         elif self.year.is_open:
-            fynd = [*self._kontroller(), *self._andrade_siffror(), *self._arenor(), *self._utan_dag()]
+            bemanning = list(self._samma_bemanning())
+            sagt = {a.grund for a in bemanning}  # asked of once, and not of each per cent in it
+            kontroller = [a for a in self._kontroller() if a.sort != "samma" or a.grund not in sagt]
+            fynd = [*kontroller, *bemanning, *self._andrade_siffror(), *self._arenor(), *self._utan_dag()]
         else:
             fynd = []
         godtagna = {g.nyckel: g for g in Godtagande.objects.filter(verksamhetsar=self.year).select_related("av")}
@@ -203,7 +217,7 @@ class Beredskap:
         rubriker = [(r.text, r.omrade.namn if r.omrade else "") for r in self.oversikt.rubriker if r.avviker]
         poster = Resultatpost.objects.filter(verksamhetsar=year).exclude(belopp=0).exclude(belopp=None).select_related("uppdrag")
         oforklarade = [(p.namn, p.belopp) for p in poster if not p.forklaring.strip()]
-        forra = sagt(year.foregaende, self._underlag) if year.foregaende else None
+        forra = sagt(self._forra, self._underlag) if self._forra else None
         return anmarkningar(
             self.data, forra, lankar, rubriker=rubriker, oforklarade=oforklarade, belopp=arets_belopp(year), idag=timezone.localdate(),
             arenor=arenorna(self.oversikt.arenor),
@@ -211,6 +225,15 @@ class Beredskap:
 
     def _arenor(self):
         return [Anmarkning("arena", brist.text.split(":")[0], brist.text, brist.url) for brist in self.oversikt.arenabrister()]
+
+    def _samma_bemanning(self):
+        """Who works in an uppdrag, where that is to the row what the year before had: it is carried over by itself, and printed."""
+        for avsnitt in self.oversikt.avsnitt if self._forra else ():
+            nu, fore = (underlag.bemanning.get(avsnitt.uppdrag_id, []) for underlag in (self._underlag, self._forra))
+            if nu and sorted(map(_utom_aret, nu)) == sorted(map(_utom_aret, fore)):
+                mening, om = bemanningsmening(nu), avsnitt.uppdrag.namn
+                vad = f"{om}: bemanningen är densamma som {self._forra.year}. {mening} Stämmer det {self.year}?"
+                yield Anmarkning("bemanning", om, vad, f"{avsnitt.uppdrag.get_absolute_url()}#bemanning", mening)
 
     def _andrade_siffror(self):
         for a, s in self._siffror:

@@ -47,13 +47,17 @@ def samla(year, skede=1, underlag=None):
     return ren(replace(b, varden=underlag.varden.uppgifter(b.texter())))
 
 
-def sagt(year, bredvid):
-    """What the report of this year says in words, and its sums: what the year of the rows `bredvid` is held against, and no more."""
+def sagt(underlag, bredvid):
+    """What the report of a year says in words, and its sums: what the year of the rows `bredvid` is held against, and no more.
+
+    `underlag` are its rows, read beside those.
+    """
+    year = underlag.year
     year.avtal = bredvid.year.avtal
     return ren(
         Berattelse(
             **_framsidan(year),
-            **_i_ord(year, Underlag(year, bredvid)),
+            **_i_ord(year, underlag),
             skede=1,
             avtalsparter=[],
             kommuner=[],

@@ -19,10 +19,11 @@ from berattelse.granskning.kontroller import SORT_I_ORD
 from berattelse.models import Avsnitt, Fardigstallande, Godtagande, Utgava, Utgavefil
 from ekonomi.models import Arsresultat, Resultatpost, Skuldpost
 from samverkan.models import Rolltilldelning
+from tests import factories as grund
 from tests.berattelse import factories as rader
 from tests.berattelse import utgavor
 from uppdrag.actions.lock import unlock
-from uppdrag.models import Verksamhetsar
+from uppdrag.models import Bemanning, Verksamhetsar
 
 pytestmark = pytest.mark.usefixtures("kort_tryck")  # how an edition is printed is asked elsewhere
 
@@ -272,3 +273,27 @@ def test_the_draft_of_a_corrected_result_tells_the_debt_that_will_be_booked(hus,
     actions.fardigstall(year, 1, by=hus.processledare, errata="Resultatet.", **utgavor.RATTAD)
     fryst = actions.faststall(year, 1, by=hus.direktor).data.ekonomi
     assert (utkast.stycken, utkast.skuld.summa, utkast.skuld_per_kommun) == (fryst.stycken, fryst.skuld.summa, fryst.skuld_per_kommun)
+
+
+def test_staffing_that_is_as_the_year_before_is_asked_of_until_it_is_accepted_or_changed(hus, as_user):
+    year = utgavor.klart_year(hus)
+    forra = year.foregaende or grund.verksamhetsar(hus.avtal, 2021, status="locked")
+    for y in (forra, year):
+        for procent in (50, 100):
+            Bemanning.objects.create(uppdrag=hus.uppdrag, verksamhetsar=y, procent=procent)
+    vad = "Lärcentrum: bemanningen är densamma som 2021. Två personer har varit anställda (50 och 100\u00a0%). Stämmer det 2022?"
+
+    def fragor(year):
+        return [lage.anmarkning for lage in Beredskap(Verksamhetsar.objects.get(pk=year.pk), 1).ogodtagna]
+
+    assert [a.text for a in fragor(year) if a.sort == "bemanning"] == [vad]
+    assert not [a for a in fragor(year) if a.sort == "samma" and "%" in a.text], "asked of once"
+    page = as_user(hus.processledare).get(sida(hus)).content.decode()
+    assert f'href="{hus.uppdrag.get_absolute_url()}#bemanning"' in page
+    assert not Beredskap(year, 1).kan_fardigstallas
+    with transaction.atomic():
+        Bemanning.objects.filter(verksamhetsar=year, procent=50).update(inriktning="Vuxna")
+        assert not [a for a in fragor(year) if a.sort == "bemanning"], "what is changed is said for this year"
+        transaction.set_rollback(True)
+    actions.godta(year, fragor(year), skal="Samma två hela året.", by=hus.processledare)
+    assert not [a for a in fragor(year) if a.sort == "bemanning"]
