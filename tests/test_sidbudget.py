@@ -59,6 +59,7 @@ OVER = {
     "ekonomi:year_detail": (18, PENGAR),
     "berattelse:avsnitt_detail": (28, AVSNITT),
     "berattelse:avsnitt_godta": (24, AVSNITT),
+    "berattelse:avsnitt_andrat": (23, AVSNITT),
     "berattelse:avsnitt_word": (21, AVSNITT),
     "berattelse:avsnitt_pdf": (24, "each kind of the section's rows is read once; nine fewer the next time, when it is printed and kept"),
     "uppdrag:avtal_detail": (18, SAMLAR),

@@ -2,6 +2,8 @@
 
 from berattelse.demo import dokument, rader, texter, texter_2021
 from berattelse.demo.texter_uppdrag import UPPDRAG
+from berattelse.innehall.lydelse import lydelse
+from berattelse.innehall.sektioner import Underlag, sektion
 from berattelse.models import Aktivitet, Avsnitt, Projekt, Resultat, Statusbyte
 from samverkan.models import Organisation, User
 from uppdrag.models import Avtal, Uppdrag, Verksamhetsar
@@ -36,6 +38,7 @@ def load(avtal):
     _aktiviteter(year, uppdrag, andra)
     _resultat(year, uppdrag)
     _projekt(year, uppdrag["Energikontoret"])
+    _behall_orden(year)
     _forra(year.foregaende, uppdrag)
 
 
@@ -73,6 +76,14 @@ def _steg(avsnitt):
         granskat = till in {Status.GODKAND, Status.ATER}
         skal = SKAL if till == Status.ATER else ""
         Statusbyte.objects.create(avsnitt=avsnitt, fran=fran, till=till, av=processledare if granskat else samordnare, skal=skal)
+
+
+def _behall_orden(year):
+    """What each approved section says when all its rows are there, as its approval keeps it."""
+    underlag = Underlag(year)
+    for byte in Statusbyte.objects.filter(avsnitt__verksamhetsar=year, till=Status.GODKAND).select_related("avsnitt__uppdrag"):
+        byte.lydelse = lydelse(sektion(byte.avsnitt, underlag))
+        byte.save(update_fields=["lydelse"])
 
 
 def _kommuner():

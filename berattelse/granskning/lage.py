@@ -39,14 +39,18 @@ def granskningslage(avsnitt, byten, skriven):
         godkant=godkant if post else None,
         andrat=bool(post) and post.version != avsnitt.version,
         rattat=list(avsnitt.rattningar().select_related("history_user").order_by("history_id")) if granskad else [],
-        avviker=godkant if avsnitt.status == Status.GODKAND and avsnitt.verksamhetsar.is_open and _annat(godkant, sagt) else None,
+        avviker=avviker(avsnitt, godkant, sagt),
         marke=marke(sagt),
     )
 
 
-def _annat(godkant, sagt):
-    """Of what was approved before its words were kept nothing is known."""
-    return bool(godkant and godkant.lydelse) and godkant.lydelse != sagt
+def avviker(avsnitt, godkant, sagt):
+    """The step that approved a section which stands approved and says something else now; None for no such.
+
+    Of what was approved before its words were kept nothing is known.
+    """
+    star = avsnitt.status == Status.GODKAND and avsnitt.verksamhetsar.is_open
+    return godkant if star and godkant and godkant.lydelse not in {"", sagt} else None
 
 
 def andrade(avsnitten, underlag):

@@ -11,8 +11,8 @@ from berattelse import actions
 from berattelse.forms import KommentarForm, SvarForm
 from berattelse.granskning.beredskap import utkast
 from berattelse.granskning.kommentarer import granskade_delar
-from berattelse.granskning.lage import att_godkanna, godkand_post, granskningslage, turordning
-from berattelse.innehall.lydelse import lydelse, skilda
+from berattelse.granskning.lage import att_godkanna, avviker, godkand_post, turordning
+from berattelse.innehall.lydelse import lydelse, marke, skilda
 from berattelse.innehall.sektioner import Underlag, sektion
 from berattelse.models import Avsnitt, Kommentar
 from berattelse.skrift.rapport import som_html
@@ -110,8 +110,7 @@ def kommentar_ta_tillbaka(request, pk):
 def avsnitt_andrat(request, pk):
     """What was approved last, and what the section says now, word by word; only its text, where no more was kept."""
     avsnitt = get_for_user(RADER, request.user, pk=pk)
-    byten = list(avsnitt.statusbyten.select_related("av"))
-    byte = next((b for b in reversed(byten) if b.till == Avsnitt.Status.GODKAND), None)
+    byte = avsnitt.statusbyten.filter(till=Avsnitt.Status.GODKAND).select_related("av").last()
     post = godkand_post(avsnitt, byte) if byte else None
     nu = avsnitt.history.order_by("history_id").last()
     texten = f"{reverse('berattelse:historik_jamfor', args=[pk])}?fran={post.history_id}&till={nu.history_id}" if post else ""
@@ -119,11 +118,11 @@ def avsnitt_andrat(request, pk):
         raise Http404
     if not byte.lydelse:
         return redirect(texten)
-    skriven = sektion(avsnitt, Underlag(avsnitt.verksamhetsar))
-    skilda_ = [tuple(map(mark_safe, par)) for par in skilda(byte.lydelse, lydelse(skriven))]
+    sagt = lydelse(sektion(avsnitt, Underlag(avsnitt.verksamhetsar)))
+    skilda_ = [tuple(map(mark_safe, par)) for par in skilda(byte.lydelse, sagt)]
     context = {
         "avsnitt": avsnitt, "year": avsnitt.verksamhetsar, "godkant": byte, "skilda": skilda_, "texten": texten,
-        "lage": granskningslage(avsnitt, byten, skriven), "kan_godkanna": avsnitt.can_be_godkand_by(request.user),
+        "lage": {"marke": marke(sagt), "avviker": avviker(avsnitt, byte, sagt)}, "kan_godkanna": avsnitt.can_be_godkand_by(request.user),
     }  # fmt: skip
     return render(request, "berattelse/avsnitt_andrat.html", context)
 
