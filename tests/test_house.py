@@ -42,6 +42,7 @@ def in_rooms():
 # What belongs together and is longer than four hundred lines: the file, and why it is not parted.
 LONG_FILES = {
     "tests/enkat/test_vardering.py": "a kommun's judgement and the joint value made of it, from the same answers",
+    "enkat/models/omgang.py": "a round and each who is asked in it: until when, and who may do what with either",
     "ekonomi/sie/reader.py": "one method for each label of a SIE file, over the state of one reading",
     "tests/browser/test_avsnitt.py": "one page, and the same writer at it: what is written, kept, taken up and met there",
     "tests/rattigheter.py": "one row of every kind, and where each address finds its own",

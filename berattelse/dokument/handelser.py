@@ -44,7 +44,7 @@ def per_idag(dag):
 
 def _bedomningen(kommuner, alla, per):
     text = f"{_vilken(kommuner, alla)}{av_alla(kommuner, 'kommuner')} har lämnat sin bedömning{per}"
-    text += f"{' (frågerundan pågår)' if kommuner.preliminar else ''}."
+    text += f"{' (svar kan fortfarande komma in)' if kommuner.preliminar else ''}."
     enade = sum(rad.enad for rad in kommuner.uppdrag)
     if enade:
         text += f" För {svenska.talord(enade, 'ett')} uppdrag finns en beslutad gemensam värdering."
@@ -52,7 +52,7 @@ def _bedomningen(kommuner, alla, per):
 
 
 def _organen(organ, alla, per):
-    pagar = " (frågerundan pågår)" if organ.preliminar else ""
+    pagar = " (svar kan fortfarande komma in)" if organ.preliminar else ""
     return f"{_vilken(organ, alla)}{av_alla(organ, 'samverkansorgan', 'ett')} har besvarat frågeformuläret{per}{pagar}.{_exempel(organ)}"
 
 

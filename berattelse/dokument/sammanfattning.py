@@ -106,7 +106,7 @@ def _bedomning(kommuner_, per):
     if not kommuner_:
         return ""  # what no round of the program asks may have been asked elsewhere
     text = f"{av_alla(kommuner_, 'kommuner')} har lämnat sin bedömning{per}"
-    pagar = " (frågerundan pågår)" if per else " hittills"
+    pagar = " (svar kan fortfarande komma in)" if per else " hittills"
     return f"{text}{pagar if kommuner_.preliminar else ''}."
 
 

@@ -94,14 +94,14 @@ def _andrad(rad, d, far_lamna):
 
 def _sista_dagen(d):
     if not d.is_open:
-        return f"svarstiden slutade {datum(d.slutade)}"
+        return f"svarstiden slutade {datum(d.sista_dag)}"
     inskickat = d.status == Deltagare.Status.INSKICKAT
     return f"{'kan ändras till och med' if inskickat else 'sista dag'} {datum(d.sista_dag)}"
 
 
 def _gemensamma(svar):
     over = {d.omgang_id: d.omgang for d in svar if d.skala and d.omgang.is_over and not d.omgang.anonym}
-    med_skala = set(over)
+    med_skala = set(over) - {d.omgang_id for d in svar if d.is_oppnad_igen and d.status != Deltagare.Status.INSKICKAT}
     varden = _per((v.omgang_id, v) for v in Vardering.objects.filter(omgang__in=med_skala).select_related("beslut"))
     rader = {pk: _gemensamt(over[pk], varden.get(pk, [])) for pk in med_skala}
     return _per((d.organisation_id, rader[d.omgang_id]) for d in svar if d.omgang_id in rader)

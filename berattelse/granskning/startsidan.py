@@ -31,6 +31,15 @@ Status = Avsnitt.Status
 SER_HELA = {Roll.PROCESSLEDARE, Roll.CONTROLLER, Roll.DIREKTOR}  # they are told of every section, a samordnare of her own
 
 
+def _nar_visas(deltagare):
+    """When her kommun may read what the others answered, as a sentence."""
+    if not deltagare.omgang.is_over:
+        return "Svaren visas för alla när frågerundan är stängd."
+    if deltagare.status == Deltagare.Status.INSKICKAT:
+        return "Frågerundan är stängd och svaren visas."
+    return "Frågerundan är stängd. De andras svar visas när ni har svarat, eller inte längre kan svara."
+
+
 class Startsida:
     """Read when it is asked for; what stands for nothing in her roles is not asked."""
 
@@ -225,10 +234,14 @@ class Startsida:
 
     @cached_property
     def andra_kommuner(self):
-        """(how many have handed in, of how many) of the round that her kommun is asked in now; None when it is not told."""
-        oppna = {d.omgang.verksamhetsar_id for d in self.svar if d.egen and d.organisation_id and d.is_open and not d.omgang.anonym}
+        """(how many have handed in, of how many, when the answers are shown) of the round that her kommun is asked in now.
+
+        None when it is not told.
+        """
+        egna = [d for d in self.svar if d.egen and d.organisation_id and d.is_open and not d.omgang.anonym]
+        oppna = {d.omgang.verksamhetsar_id: d for d in egna}
         year = next((y for y in self.years if y.pk in oppna and not y.steg_kommuner_hemlig), None)
-        return (year.steg_kommuner_svarade, year.steg_kommuner_fragade) if year else None
+        return (year.steg_kommuner_svarade, year.steg_kommuner_fragade, _nar_visas(oppna[year.pk])) if year else None
 
     @property
     def sena_svar(self):

@@ -43,7 +43,8 @@ def kommun_detail(request, pk, kommun):
     aret = kommunaret(year, organisation.kod) if can_see_kommunaret(year, organisation, request.user) else None
     if aret is None:
         raise Http404
-    context = {"year": year, "kommun": organisation, "aret": aret, "korta": 6 if request.htmx else None}
+    far_lasa = aret.omgang is not None and aret.omgang.can_be_read_by(request.user)
+    context = {"year": year, "kommun": organisation, "aret": aret, "korta": 6 if request.htmx else None, "far_lasa": far_lasa}
     return render(request, "berattelse/_kommunaret.html" if request.htmx else "berattelse/kommun_detail.html", context)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Max, Min, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -28,7 +28,9 @@ class OmgangQuerySet(models.QuerySet):
         """Those whose compilation she may read: the same answer as can_be_read_by, for many at once."""
         over = Q(status=Omgang.Status.STANGD) | Q(status=Omgang.Status.OPPEN, sista_dag__lt=timezone.localdate())
         leder = Q(verksamhetsar__avtal__in=Avtal.objects.ledda_av(user))
-        return self.filter(leder & (Q(anonym=False) | over) | Q(verksamhetsar__avtal__in=Avtal.objects.visible_to(user)) & over)
+        hennes = ~Exists(Deltagare.objects.vantade_av(user).filter(omgang=OuterRef("pk")))
+        part = Q(hennes, verksamhetsar__avtal__in=Avtal.objects.visible_to(user))
+        return self.filter(leder & (Q(anonym=False) | over) | part & over)
 
 
 class Omgang(models.Model):
@@ -156,7 +158,9 @@ class Omgang(models.Model):
         return dagvarning(self.sista_dag)
 
     def paminns(self):
-        """The days of reminding, in order: each planned one, or the weekday before it."""
+        """The days of reminding, in order: each planned one, or the weekday before it; none once it is over."""
+        if self.is_over:
+            return []
         return sorted({senaste_vardag(self.sista_dag - timedelta(days=d)) for d in self.paminn_dagar})
 
     def can_be_led_by(self, user):
@@ -183,13 +187,17 @@ class Omgang(models.Model):
         return self.can_be_led_by(user)
 
     def can_be_read_by(self, user):
-        """The compilation: the processledare at any time, every party once the round is over.
+        """The compilation: the processledare at any time, every party once the round is over and it has answered, or may no more.
 
         Of an anonymous round nobody before it is over: whoever looked after each hand-in would see whose answer came.
         """
         if self.anonym and not self.is_over:
             return False
-        return self.can_be_led_by(user) or (self.is_over and self.avtal.can_be_seen_by(user))
+        return self.can_be_led_by(user) or (self.is_over and self.avtal.can_be_seen_by(user) and not self.vantar_pa(user))
+
+    def vantar_pa(self, user):
+        """Has it been opened again for hers, who has not answered? Then the others' answers are not for her to see."""
+        return self.deltagare.vantade_av(user).exists()
 
     def can_be_diarieford_by(self, user):
         """Take out what of it belongs in the diarium, once it is over: the processledare."""
@@ -202,7 +210,7 @@ class Omgang(models.Model):
         """
         if self.anonym or not self.fragar_kommuner or not self.is_over:
             return False
-        return self.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.KOMMUNCHEF)
+        return self.avtal.har_roll(user, Roll.PROCESSLEDARE, Roll.KOMMUNCHEF) and self.can_be_read_by(user)
 
     def can_be_proposed_by(self, user):
         """Write the proposals and dissents: while nothing is agreed."""
@@ -244,6 +252,15 @@ class DeltagareQuerySet(models.QuerySet):
     def saknas(self):
         """Asked, and not handed in."""
         return self.tillfragade().exclude(status=Deltagare.Status.INSKICKAT)
+
+    def oppna_igen(self):
+        """Those for whom a round is still open, or open again, until a day of their own."""
+        return self.tillfragade().filter(oppen_till__gte=timezone.localdate())
+
+    def vantade_av(self, user):
+        """Those of them that are hers, as one of the kommun's people or as chair, and have not answered."""
+        hennes = Q(organisation__in=user.organisation_ids) | self._egna(user)
+        return self.saknas().oppna_igen().filter(hennes)
 
     def med_tider(self):
         """Each with `lamnad`, when it was last handed in, and `skriven`, when something was last written; either may be None."""
@@ -320,12 +337,13 @@ class Deltagare(models.Model):
 
     @property
     def sista_dag(self):
-        return max(self.omgang.sista_dag, self.oppen_till or self.omgang.sista_dag)
+        """The last day it may, or could, be answered: earlier than the round's last day where that was closed before it."""
+        return max(self.omgang.slutade, self.oppen_till or self.omgang.slutade)
 
     @property
-    def slutade(self):
-        """The last day it could be answered: earlier than its last day where the round was closed before that."""
-        return max(self.omgang.slutade, self.oppen_till or self.omgang.slutade)
+    def is_oppnad_igen(self):
+        """Open though the round is over: until a day of its own."""
+        return self.omgang.is_over and self.is_open
 
     @property
     def andrad_sedan_inlamning(self):

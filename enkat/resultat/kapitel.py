@@ -78,7 +78,7 @@ def _gemensamt(r, utom=()):
         "exempel": r.omgang.exempel,
         "lamnade": r.inlamnade,
         "tillfragade": len(r.tillfragade),
-        "preliminar": not r.omgang.is_over,
+        "preliminar": r.preliminar,
         "fragor": [_fragan(r, grupp, s) for grupp in r.grupper for fraga, s in grupp.fragor if fraga not in utom and _sager_nagot(s)],
         "inte": [EjTillfragade(skal=skal, organ=[str(d) for d in rader]) for skal, rader in r.inte.items()],
     }

@@ -59,6 +59,16 @@ class Omgangsresultat:
         return [d for d in self.tillfragade if d.status == Deltagare.Status.INSKICKAT]
 
     @property
+    def oppna_igen(self):
+        """Those for whom the round is open though it is over."""
+        return [d for d in self.tillfragade if d.is_oppnad_igen]
+
+    @property
+    def preliminar(self):
+        """May what is told here still change: is anybody let to answer?"""
+        return not self.omgang.is_over or bool(self.oppna_igen)
+
+    @property
     def andrade(self):
         """Those who wrote in their answer after it was handed in: what is told here is what was handed in."""
         return [d for d in self.lamnat if d.skriven and d.lamnad and d.skriven > d.lamnad]

@@ -78,7 +78,7 @@ def _omgangen(del_):
     omgang, r = del_["omgang"], del_["r"]
     return schema.Omgangens(
         namn=omgang.namn, formular=str(omgang.formular), kalla=omgang.formular.kalla, oppnar=omgang.oppnar, sista_dag=omgang.slutade,
-        anonym=omgang.anonym, exempel=omgang.exempel, preliminar=not omgang.is_over, lamnade=r.inlamnade, tillfragade=len(r.tillfragade),
+        anonym=omgang.anonym, exempel=omgang.exempel, preliminar=r.preliminar, lamnade=r.inlamnade, tillfragade=len(r.tillfragade),
         saknas=[str(d) for d in r.saknas],
         sena=[str(d) for d in r.sena],
         inte=[schema.Otillfragade(skal=skal, vilka=[str(d) for d in rader]) for skal, rader in r.inte.items()],

@@ -120,6 +120,11 @@ class Vardetabell:
         return any(rad.vardering for rad in self.rader)
 
     @property
+    def oppna_igen(self):
+        """Those for whom the round is open though it is over."""
+        return [d for d in self.deltagare if d.is_oppnad_igen]
+
+    @property
     def enade(self):
         return [rad for rad in self.rader if rad.vardering and rad.vardering.status == Vardering.Status.ENAD]
 

@@ -29,9 +29,9 @@ def start(request):
     user = request.user
     ledda = set(Avtal.objects.ledda_av(user).values_list("pk", flat=True))
     formular = list(Frageformular.objects.visible_to(user).select_related("avtal"))
-    omgangar = list(RADER.visible_to(user))
+    omgangar, lasbara = list(RADER.visible_to(user)), set(Omgang.objects.lasbara(user).values_list("pk", flat=True))
     grupper = [
-        _grupp(user, avtal, [o for o in omgangar if o.avtal_id == avtal.pk])
+        _grupp(avtal, lasbara, [o for o in omgangar if o.avtal_id == avtal.pk])
         | {"leder": avtal.pk in ledda, "formular": [f for f in formular if f.avtal_id == avtal.pk]}
         for avtal in Avtal.objects.visible_to(user).huvudavtal().prefetch_related("verksamhetsar").med_parter()
     ]
@@ -47,11 +47,11 @@ def _mina(user):
     ]
 
 
-def _grupp(user, avtal, omgangar):
+def _grupp(avtal, lasbara, omgangar):
     """The rounds of an agreement and whether she may read them; the agreement is shared so that its parties are read once."""
     for omgang in omgangar:
         omgang.verksamhetsar.avtal = avtal
-    rader = [(o, o.status != Omgang.Status.PLANERAD and o.can_be_read_by(user)) for o in omgangar]
+    rader = [(o, o.status != Omgang.Status.PLANERAD and o.pk in lasbara) for o in omgangar]
     years = list(avtal.verksamhetsar.all())
     lasbara = {o.verksamhetsar_id for o, far_lasa in rader if far_lasa}
     return {"avtal": avtal, "omgangar": rader, "years": years, "lasbara": [y for y in years if y.pk in lasbara]}

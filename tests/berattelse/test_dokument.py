@@ -167,7 +167,7 @@ def test_a_proposal_is_told_of_once_in_the_report_that_follows_it(demo):
 def test_the_summary_of_2022(demo):
     data = samla(demo["2022"], SAMMANFATTNING)
     assert [rad.replace("\u00a0", " ") for rad in data.i_korthet] == [
-        f"Fem av åtta kommuner har lämnat sin bedömning per den {svenska.datum(timezone.localdate())} (frågerundan pågår).",
+        f"Fem av åtta kommuner har lämnat sin bedömning per den {svenska.datum(timezone.localdate())} (svar kan fortfarande komma in).",
         "Resultatet är ett överskott om 3 001 tkr av ersättningen 10 307 tkr. Skulden till kommunerna är 6 491 tkr den 31 december 2022.",
         "118 möten har hållits i 21 arenor. För två arenor är antalet möten inte känt.",
         "Överenskommelsen mellan regionen och åtta kommuner omfattade elva uppdrag. Internationellt arbete var vakant. "
@@ -261,6 +261,6 @@ def test_a_document_that_bears_an_earlier_day_says_of_which_day_its_answers_are(
     Dokumentuppgift.objects.create(verksamhetsar=hus.year, dokument=dokument, datum=datum, version=1)
     said = text(hus.year, dokument)
     assert "En av två kommuner har lämnat sin bedömning" in said
-    assert (f"har lämnat sin bedömning per den {svenska.datum(idag)} (frågerundan pågår)." in said) == (dagar == -1)
+    assert (f"har lämnat sin bedömning per den {svenska.datum(idag)} (svar kan fortfarande komma in)." in said) == (dagar == -1)
     assert (f"Läget den {svenska.datum(idag)}" in said) == (dagar == -1)
     assert ("per den" in said) == (dagar == -1)
