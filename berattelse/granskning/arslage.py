@@ -83,7 +83,7 @@ class Steglage:
         if not self.sista_dag:
             return ""
         sista, fran = dag_och_manad(self.sista_dag, self.idag), self.steg.fran
-        if fran is None or fran >= self.sista_dag or self.visat not in {NU, HINDRAS}:
+        if fran is None or fran >= self.sista_dag or fran > self.idag or self.visat not in {NU, HINDRAS}:
             return sista
         if fran.year != self.sista_dag.year:
             return f"{datum(fran)}–{datum(self.sista_dag)}"
@@ -147,8 +147,8 @@ def dagar_kvar(dag):
 
 
 def sista_dagen(steg, utfall):
-    """The step's own, or the later one of a round that is open: until then nobody is late."""
-    return max(filter(None, (steg.sista_dag, utfall.till)), default=None)
+    """The step's own; that of the round, while one is open: then it ends, whatever was planned. None of what a correction does again."""
+    return None if utfall.rattas else utfall.till or steg.sista_dag
 
 
 def lage(steg, utfall, idag):
@@ -157,9 +157,13 @@ def lage(steg, utfall, idag):
         return KLART
     if utfall.klart is None:
         return OKANT
+    if utfall.rattas:
+        return NU
     sista_dag = sista_dagen(steg, utfall)
     if sista_dag and sista_dag < idag:
         return SENT
+    if utfall.till:
+        return NU
     return KOMMER if (steg.fran and steg.fran > idag) or not (steg.fran or sista_dag) else NU
 
 
@@ -256,6 +260,11 @@ class Arslage:
         return sum(s.lage == KLART for s in self.steg)
 
 
+def _parternas(s):
+    """As a party sees a step: what is corrected is the region's own until it is signed, and takes back nothing that was done."""
+    return replace(s, lage=KLART, visat=KLART) if s.utfall.rattas else s
+
+
 LANGE_SEDAN = timedelta(days=365)
 
 
@@ -274,7 +283,7 @@ def arslagen(years, roller, idag=None):
         hennes = roller.get(year.avtal_id, set())
         alla = forra[year.avtal_id] = stegen(year, idag, forra.get(year.avtal_id, ()))
         regional = bool(hennes & Roll.regionens())
-        synliga = alla if regional else [s for s in alla if s.steg.sort in PARTERNAS]
+        synliga = alla if regional else [_parternas(s) for s in alla if s.steg.sort in PARTERNAS]
         if pagar(year, synliga, idag) or (not alla and year.is_open and Roll.PROCESSLEDARE in hennes):
             found.append(Arslage(year, synliga, regional, Roll.PROCESSLEDARE in hennes, agare_av(hennes)))
     return found

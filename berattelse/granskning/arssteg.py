@@ -99,12 +99,13 @@ def _skrivandet():
 
 
 def _utgivningen():
-    """What is known of its report, from the approved outcome to what was sent and published. A correction undoes none of it."""
+    """What is known of its report, from the approved outcome to what was sent and published; of the latest edition, and what it corrects."""
     kommuner = Part.objects.filter(under(), organisation__sort=KOMMUN)
     i_forsta = {"utgava__skede": TILL_KOMMUNERNA}
     fatt = Sandning.objects.filter(organisation=OuterRef("organisation"), utgava__verksamhetsar=OuterRef(OuterRef("pk")), **i_forsta)
     rattad = {"ersatter__isnull": False, "ersatt_av__isnull": True}
     i_rattad = {f"utgava__{namn}": varde for namn, varde in rattad.items()}
+    senaste = Utgava.objects.filter(verksamhetsar=OuterRef("pk"), skede=TILL_KOMMUNERNA).order_by("-pk")
     rattade = Utgava.objects.filter(skede=TILL_KOMMUNERNA, signatur__isnull=False, **rattad)
     return {
         "utfallet": _nar(Arsresultat.objects.filter(godkant__isnull=False), "godkant"),
@@ -113,6 +114,8 @@ def _utgivningen():
         "vantar2": _vantar(2),
         "faststallt": _nar(Utgava.objects.filter(skede=TILL_KOMMUNERNA), "faststalld"),
         "signerat": _nar(Signatur.objects.filter(**i_forsta), "tid", "utgava__verksamhetsar"),
+        "utgavan": Subquery(senaste.values("nummer")[:1]),
+        "utgavan_signerad": Subquery(senaste.values("signatur__tid")[:1]),
         "publicerat": _finns(Publicering.objects.filter(**i_forsta), "utgava__verksamhetsar"),
         "kommunerna": _antal(kommuner, "avtal", "organisation", till="avtal"),
         "sanda": _antal(kommuner.filter(Exists(fatt)), "avtal", "organisation", till="avtal"),
@@ -151,6 +154,7 @@ class Stegutfall:
     klart: bool | None
     text: str = ""
     till: date | None = None  # the day another row says it goes on to: an open round may be answered until then
+    rattas: bool = False  # it was done, and is done again by a correction, which has no day of its own
 
 
 def _dagen(dag):
@@ -189,7 +193,40 @@ def _skrivet(year):
 def _overlamnat(year):
     sanda = f"sänd till {year.steg_sanda} av {year.steg_kommunerna} {'kommun' if year.steg_kommunerna == 1 else 'kommuner'}"
     klart = year.steg_publicerat and 0 < year.steg_kommunerna <= year.steg_sanda
-    return Stegutfall(klart, f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}{_om_rattelsen(year)}")
+    text = f"{sanda}, {'publicerad' if year.steg_publicerat else 'inte publicerad'}{_om_rattelsen(year)}"
+    if not klart or not (_rattas(year) or _om_rattelsen(year)):
+        return Stegutfall(klart, text)
+    av = "den förra utgåvan är " if _osignerad_rattelse(year) else "den utgåva som rättas är " if _rattas(year) else ""
+    return Stegutfall(klart=False, text=f"{av}{text}", rattas=True)
+
+
+def _osignerad_rattelse(year):
+    return bool(year.steg_signerat) and not year.steg_utgavan_signerad
+
+
+def _rattas(year):
+    """Is a correction under way: is the year open again since its report was adopted, or the corrected edition not signed?"""
+    return bool(year.steg_faststallt) and (year.is_open or _osignerad_rattelse(year))
+
+
+def _fardigstallt(year):
+    if year.is_open and year.steg_faststallt and not year.steg_vantar1:
+        return Stegutfall(klart=False, text=f"året är upplåst, och utgåva {year.steg_utgavan} kan rättas", rattas=True)
+    return _gjort(year.steg_fardigstallt or year.steg_faststallt)
+
+
+def _faststallt(year):
+    if year.is_open and year.steg_faststallt:
+        nar = _dagen(timezone.localdate(year.steg_faststallt))
+        return Stegutfall(klart=False, text=f"utgåva {year.steg_utgavan} fastställdes {nar}; en rättad är inte fastställd", rattas=True)
+    return _gjort(year.steg_faststallt)
+
+
+def _signerat(year):
+    if year.steg_signerat and _rattas(year):
+        vad = f"utgåva {year.steg_utgavan} är inte signerad" if _osignerad_rattelse(year) else "en rättad utgåva är inte signerad"
+        return Stegutfall(klart=False, text=f"{vad}; den förra signerades {_dagen(timezone.localdate(year.steg_signerat))}", rattas=True)
+    return _gjort(year.steg_signerat)
 
 
 def _om_rattelsen(year):
@@ -266,9 +303,9 @@ UTFALL: dict[str, Callable] = {
     "skrivet": _skrivet,
     "granskat": lambda year: _av(year, "godkanda", "avsnitten", "avsnitt är godkända"),
     "utfallet": _godkant,
-    "fardigstallt": lambda year: _gjort(year.steg_fardigstallt or year.steg_faststallt),
-    "faststallt": lambda year: _gjort(year.steg_faststallt),
-    "signerat": lambda year: _gjort(year.steg_signerat),
+    "fardigstallt": _fardigstallt,
+    "faststallt": _faststallt,
+    "signerat": _signerat,
     "overlamnat": _overlamnat,
     "besvarat": _runda("organ"),
     "sammanstallt": _sammanstallt,

@@ -174,7 +174,8 @@ def _processledare(sida, avtal):
     ut += _att_genomfora(avtal)
     for year in _slutade(sida, avtal):
         vad = f"Färdigställ en rättad utgåva av {year}" if (year.pk, 1) in skeden else f"Färdigställ berättelsen {year}"
-        rad = Uppgift(vad, address("berattelse:fardigstall", year.pk, 1), sida.dag(year.pk, "fardigstallt"))
+        dag = None if (year.pk, 1) in skeden else sida.dag(year.pk, "fardigstallt")  # a correction has no day of its own
+        rad = Uppgift(vad, address("berattelse:fardigstall", year.pk, 1), dag)
         ut += [rad] if (year.pk, 1) not in vantar else []
     for u in utgavor:
         nasta = (u.verksamhetsar_id, 2)

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, Arslage, stegen
+from berattelse.granskning.arslage import KLART, KOMMER, NU, OKANT, SENT, Arslage, arslagen, stegen
 from berattelse.granskning.arssteg import med_laget
-from berattelse.models import Avsnitt, Dokumentuppgift, Publicering
+from berattelse.models import Avsnitt, Dokumentuppgift, Fardigstallande, Publicering
 from ekonomi.models import Arsresultat
 from enkat.models import Omgang, Vardering
 from tests import factories as grund
@@ -85,32 +85,57 @@ class TestDone:
         assert osignerad.is_signerad  # another year's edition says nothing of this one
         assert not any(utfall(year, s)[0] for s in sorter)
         utgava = utgavor.rad(year, hus.direktor)
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
         assert [utfall(year, s)[0] for s in sorter] == [True, True, True, False]
         utgavor.sandning(utgava, hus.berg, hus.processledare)
         assert utfall(year, "overlamnat") == (False, "sänd till 1 av 2 kommuner, publicerad")
         utgavor.sandning(utgava, hus.krokom, hus.processledare)
         assert utfall(year, "overlamnat") == (True, "sänd till 2 av 2 kommuner, publicerad")
 
+    def test_the_steps_follow_the_latest_word_and_edition_while_one_is_corrected(self, hus, year):
+        """What was done is done again and has no day of its own, so it is never late; the parties see what holds for them."""
+        forsta = utgavor.rad(year, hus.direktor)
+        for kommun in (hus.berg, hus.krokom):
+            utgavor.sandning(forsta, kommun, hus.processledare)
+        sorter = ("fardigstallt", "faststallt", "signerat", "overlamnat")
+        lagen = lambda: [stegens_lage(year)[s].lage for s in sorter]  # noqa: E731
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        assert lagen() == [KLART] * 4
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="oppet")
+        assert lagen() == [NU] * 4
+        assert utfall(year, "fardigstallt") == (False, "året är upplåst, och utgåva 1 kan rättas")
+        assert utfall(year, "faststallt")[1].endswith("; en rättad är inte fastställd")
+        assert {stegens_lage(year)[s].sista_dag for s in sorter} == {None}
+        Fardigstallande.objects.create(verksamhetsar=year, skede=1, sha256="0" * 64, errata="Ett namn.", av=hus.processledare)
+        assert lagen() == [KLART, NU, NU, NU]
+        rattad = utgavor.rad(year, hus.direktor, ersatter=forsta, signatur=False)
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        assert lagen() == [KLART, KLART, NU, NU]
+        assert utfall(year, "signerat")[1].startswith("utgåva 2 är inte signerad; den förra signerades ")
+        assert utfall(year, "overlamnat")[1] == "den förra utgåvan är sänd till 2 av 2 kommuner, publicerad"
+        for roll, lage in (("kommunchef", KLART), ("processledare", NU)):
+            (arslage,) = arslagen(list(med_laget(Verksamhetsar.objects.filter(pk=year.pk))), {year.avtal_id: {roll}}, DAGEN)
+            assert arslage.steget("overlamnat").lage == lage
+        utgavor.signera_rad(rattad, hus.direktor)
+        assert lagen() == [KLART, KLART, KLART, NU]
+
     def test_a_correction_takes_back_nothing_that_was_done(self, hus, year):
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
         forsta = utgavor.rad(year, hus.direktor)
         for kommun in (hus.berg, hus.krokom):
             utgavor.sandning(forsta, kommun, hus.processledare)
         rattad = utgavor.rad(year, hus.direktor, ersatter=forsta, signatur=False)
-        assert utfall(year, "signerat")[0] is True
-        assert utfall(year, "overlamnat") == (
-            True,
-            "sänd till 2 av 2 kommuner, publicerad",
-        )  # parties read of no edition before it is signed
         utgavor.signera_rad(rattad, hus.direktor)
         utgavor.sandning(rattad, hus.berg, hus.processledare)
         text = "sänd till 2 av 2 kommuner, publicerad; den rättade utgåva 2 är sänd till 1 av 2, inte publicerad"
-        assert utfall(year, "overlamnat") == (True, text)
+        assert utfall(year, "overlamnat") == (False, text)
         utgavor.sandning(rattad, hus.krokom, hus.processledare)
         Publicering.objects.create(utgava=rattad, av=hus.processledare)
         assert utfall(year, "overlamnat") == (True, "sänd till 2 av 2 kommuner, publicerad")
 
     def test_adopted_is_not_signed(self, hus, year):
         utgavor.rad(year, hus.direktor, signatur=False)
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
         assert (utfall(year, "faststallt")[0], utfall(year, "signerat")[0]) == (True, False)
 
     @pytest.mark.parametrize(("sort", "forval"), [("besvarat", "organ-2015"), ("bedomt", "kommunernas")])
@@ -179,6 +204,7 @@ class TestDone:
 
     def test_each_step_that_is_done_says_by_what(self, hus, year):
         utgavor.rad(year, hus.direktor)
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
         self._beslut(hus)
         klara = [s for s in stegens_lage(year).values() if s.lage == KLART]
         assert {str(s.steg.sort) for s in klara} >= {"fardigstallt", "faststallt", "signerat", "beslutat"}
@@ -224,6 +250,7 @@ class TestWhereItStands:
 
     def test_what_is_done_is_never_late(self, hus, year):
         utgavor.rad(year, hus.direktor)
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
         assert (stegens_lage(year, date(2024, 1, 1))["signerat"].lage, stegens_lage(year, date(2024, 1, 1))["signerat"].dagar_i_ord) == (
             KLART,
             "",
@@ -243,6 +270,13 @@ class TestWhereItStands:
         with time_machine.travel("2023-02-06 08:00 +0100"):
             rad = stegens_lage(year, date(2023, 2, 6))["bedomt"]
             assert (rad.steg.sista_dag < date(2023, 2, 6), rad.lage, rad.dagar_i_ord) == (True, NU, "8 dagar kvar")
+
+    def test_an_open_round_goes_on_to_its_own_last_day_though_the_step_was_planned_later(self, hus, year):
+        year.arssteg.filter(sort="bedomt").update(fran=date(2023, 1, 10), sista_dag=date(2023, 2, 3))
+        with time_machine.travel("2022-11-30 08:00 +0100"):
+            f.deltagare(f.omgang(hus, "kommunernas", oppnar=date(2022, 11, 24), sista_dag=date(2022, 12, 15)), hus.berg)
+            rad = stegens_lage(year, date(2022, 11, 30))["bedomt"]
+            assert (rad.laget, rad.dagarna) == ("pågår, 15 dagar kvar", "15 december")
 
     def test_what_is_left_out_is_not_there(self, hus, year):
         year.arssteg.filter(sort="traffat").update(ingar=False)
