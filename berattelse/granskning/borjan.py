@@ -8,7 +8,7 @@ from django.urls import reverse
 from berattelse.models import Avsnitt, Intagenberattelse
 from samverkan.models import Organisation, Roll, Rolltilldelning
 from samverkan.svenska import lista_text
-from uppdrag.models import Arena, Avtal, Omrade, Part, Rubrik, Uppdrag, Verksamhetsar
+from uppdrag.models import Arena, Avtal, Omrade, Part, Rubrik, Samordnare, Uppdrag, Verksamhetsar
 from uppdrag.personkrets import kan_borja
 
 BEHOVS = (Roll.DIREKTOR, Roll.CONTROLLER, Roll.SAMORDNARE)  # without them nobody adopts, approves or writes
@@ -59,6 +59,7 @@ def _avtal(user):
         "kommuner": Part.objects.filter(avtal=OuterRef("pk"), organisation__sort=KOMMUN),
         "omraden": Omrade.objects.filter(version__avtal=OuterRef("pk")),
         "nagot_uppdrag": Uppdrag.objects.filter(avtal=OuterRef("pk")),
+        "samordnat": Samordnare.objects.galler().filter(uppdrag__avtal=OuterRef("pk")),
         "nagon_arena": Arena.objects.filter(avtal=OuterRef("pk")),
         "forra": Intagenberattelse.objects.filter(avtal=OuterRef("pk"), status=Intagenberattelse.Status.INTAGEN),
         "nagot_year": Verksamhetsar.objects.filter(avtal=OuterRef("pk"), ur_fil=False),
@@ -106,14 +107,16 @@ def _annu_inte():
 
 def _under(avtal):
     saknas = [roll.label.lower() for roll in BEHOVS if not getattr(avtal, f"har_{roll}")]
-    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas, avtal.nagon_arena, avtal.forra, avtal.rubriker and avtal.nagot_avsnitt]
+    ingen = not saknas and avtal.nagot_uppdrag and not avtal.samordnat  # the role is given, but no uppdrag to write of
+    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas and not ingen, avtal.nagon_arena, avtal.forra, avtal.rubriker and avtal.nagot_avsnitt]
     vagar = [
         reverse("uppdrag:version_create", args=[avtal.pk]), reverse("uppdrag:uppdrag_flera", args=[avtal.pk]),
-        reverse("uppdrag:person_create"), reverse("uppdrag:arena_flera", args=[avtal.pk]),
+        reverse("uppdrag:uppdrag_list" if ingen else "uppdrag:person_create"), reverse("uppdrag:arena_flera", args=[avtal.pk]),
         reverse("berattelse:forra_create", args=[avtal.pk]) if avtal.nagot_uppdrag else "",
         reverse("uppdrag:year_list") if avtal.nagot_year else reverse("berattelse:year_create", args=[avtal.pk]),
     ]  # fmt: skip
-    mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else "", "", "", ""]
+    knyt = " Ingen är samordnare för något uppdrag ännu: det läggs till på uppdragets sida, under Samordnare." if ingen else ""
+    mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else knyt, "", "", ""]
     rader = zip(UNDER, klart, vagar, mer, strict=True)
     return [Steg(namn, vad + till, gjort, url, valfritt=namn == FORRA) for (namn, vad), gjort, url, till in rader]
 

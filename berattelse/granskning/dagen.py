@@ -47,8 +47,8 @@ def _avsnitten(sida):
     if not (ater or skrivs):
         return "Alla dina avsnitt är godkända." if all(a.status == "godkand" for a in sida.mina) else "Alla dina avsnitt är lämnade."
     klara = [a for a in sida.mina if a not in ater and a not in skrivs]
-    delar = [f"{_namn(ater)} har kommit åter och {_lamnas(sida, ater)}"] if ater else []
-    delar += [f"{_namn(skrivs)} {_lamnas(sida, skrivs)}"] if skrivs else []
+    delar = [f"{_namn(nagra)} har kommit åter och {_lamnas(dag)}" for dag, nagra in _per_dag(sida, ater)]
+    delar += [f"{_namn(nagra)} {_lamnas(dag)}" for dag, nagra in _per_dag(sida, skrivs)]
     delar += [f"{_namn(klara)} är {'lämnat' if len(klara) == 1 else 'lämnade'}"] if klara and len(klara) <= FA else []
     return f"{'. '.join(map(stor_bokstav, delar))}."
 
@@ -57,8 +57,15 @@ def _namn(avsnitt):
     return lista_text([str(a) for a in avsnitt]) if len(avsnitt) <= FA else numerus(len(avsnitt), "ett avsnitt", "avsnitt")
 
 
-def _lamnas(sida, avsnitt):
-    dag = sida.dag(avsnitt[0].verksamhetsar_id, "skrivet")
+def _per_dag(sida, avsnitt):
+    """[(the last day of its year's writing, the sections)], the first day first; each year has its own, or none."""
+    found = {}
+    for a in avsnitt:
+        found.setdefault(sida.dag(a.verksamhetsar_id, "skrivet"), []).append(a)
+    return sorted(found.items(), key=lambda rad: (rad[0] is None, rad[0]))
+
+
+def _lamnas(dag):
     if dag is None:
         return "ska lämnas, men ingen dag är satt"
     kvar = (dag - timezone.localdate()).days

@@ -16,6 +16,7 @@ from samverkan.svenska import dag_och_manad, numerus, stor_bokstav
 Status = Avsnitt.Status
 FLEST = 8  # sections shown each by itself; more are told by where they stand
 FORE = timedelta(days=60)  # so long before it is to be adopted, what is left hinders
+INGEN = "ingen samordnare"
 AKT = {Status.EJ_PABORJAD: "Skriv", Status.UTKAST: "Skriv vidare", Status.ATER: "Skriv vidare"}
 
 
@@ -67,8 +68,10 @@ def laget(a):
 def _avsnittets(a, leder):
     mitt = _mitt(a, leder)
     akt = ("Granska" if _granskas(a) else AKT.get(a.status, "Öppna")) if mitt else "Öppna"
-    skal = a.ater_skal or "" if a.status == Status.ATER else ""
-    return Arshinder(str(a), laget(a), _vem(a), a.get_absolute_url(), akt, mitt, skal)
+    skal, url = a.ater_skal or "" if a.status == Status.ATER else "", a.get_absolute_url()
+    if leder and not mitt and _vem(a) == INGEN:
+        url, akt = address("uppdrag:samordnare_create", a.uppdrag_id), "Lägg till samordnare"
+    return Arshinder(str(a), laget(a), _vem(a), url, akt, mitt, skal)
 
 
 def _granskas(a):
@@ -79,7 +82,7 @@ def _vem(a):
     """Whose turn it is: what is handed in waits for the processledare, what is written for whoever coordinates the uppdrag."""
     if _granskas(a) or not a.uppdrag_id:
         return "Samordnarna" if a.annat_avtal_id and not _granskas(a) else "Processledaren"
-    return a.skriver or "ingen samordnare"
+    return a.skriver or INGEN
 
 
 def _mitt(a, leder):

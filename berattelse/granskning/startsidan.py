@@ -23,7 +23,7 @@ from enkat.models.omgang import KOMMUNENS
 from enkat.oversikt import allt_for, som_fragas_sedan, som_kan_svara, svarslaget
 from samverkan.antal import antal_per
 from samverkan.models import Kladd, Organisation, Roll
-from samverkan.svenska import datum
+from samverkan.svenska import datum, lista_text
 from uppdrag.models import Kontaktperson, Laget, Medverkan, Part, Samordnare, Stegagare, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_uppdrag
 
@@ -106,7 +106,7 @@ class Startsida:
         if len(self.kommuner) == 1 and not self.is_regional:
             return self.kommuner[0].tabellnamn
         if self.mina and not self.avtal_som(Roll.PROCESSLEDARE):
-            return f"Mina uppdrag {self.mina[0].verksamhetsar}"
+            return f"Mina uppdrag {lista_text(sorted({str(a.verksamhetsar) for a in self.mina}))}"
         return f"Året {self.huvudar.year}" if self.huvudar else "Start"
 
     @cached_property
@@ -127,6 +127,11 @@ class Startsida:
     def hinder(self):
         """[Arshinder] of the main year; None where nothing hinders yet or any more, or it is not for her to say."""
         return None if self.fardigstalld else self._hinder
+
+    @property
+    def mina_hinder(self):
+        """How many of the things that hinder are hers: they stand in a list of their own, and not in what she is to do."""
+        return sum(h.antal for h in self.hinder or () if h.mitt)
 
     @property
     def fardigstalld(self):
@@ -310,6 +315,13 @@ class Startsida:
         egna = Samordnare.objects.galler().filter(user=self.user, uppdrag__in=samordnade_uppdrag(self.user), uppdrag__avtal__in=oppna)
         egna = egna.exclude(uppdrag__in=[a.uppdrag_id for a in self.mina])
         return [rad.uppdrag for rad in egna.select_related("uppdrag") if rad.uppdrag.status != Uppdrag.Status.NEDLAGT]
+
+    @property
+    def utan_uppdrag(self):
+        """Is she samordnare by role, and of no uppdrag? Then she has nothing to write or register, and is told why."""
+        if self.mina or not self.avtal_som(Roll.SAMORDNARE):
+            return False
+        return not samordnade_uppdrag(self.user).exists()
 
     @cached_property
     def medverkansar(self):

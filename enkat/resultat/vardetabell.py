@@ -125,6 +125,11 @@ class Vardetabell:
         return [d for d in self.deltagare if d.is_oppnad_igen]
 
     @property
+    def utan_forval(self):
+        """The uppdrag that no value is proposed for, as the median is no one step of the scale."""
+        return [rad.uppdrag for rad in self.rader if rad.forvalt is None]
+
+    @property
     def enade(self):
         return [rad for rad in self.rader if rad.vardering and rad.vardering.status == Vardering.Status.ENAD]
 

@@ -38,7 +38,9 @@ def vardering_edit(request, pk):
     omgang = get_for_user(RADER, request.user, pk=pk, can=Omgang.can_be_proposed_by)
     form = Varderingsblad(request.POST or None, omgang=omgang, by=request.user)
     if form.is_valid() and forsok(form, actions.foresla, omgang, by=request.user, aktuell=form.krav_aktuell, **form.uppgifter()):
-        messages.success(request, "Förslaget är sparat.")
+        utan = [str(rad.rad.uppdrag) for rad in form.rader if not rad.cleaned_data["alternativ"]]
+        saknas = f" Inget värde är valt för {svenska.lista_text(utan)}." if utan else ""
+        messages.success(request, f"Förslaget är sparat.{saknas}")
         return redirect("enkat:vardering_list", omgang.pk)
     return _blad(request, omgang, form)
 

@@ -85,7 +85,7 @@ class TestDone:
         assert osignerad.is_signerad  # another year's edition says nothing of this one
         assert not any(utfall(year, s)[0] for s in sorter)
         utgava = utgavor.rad(year, hus.direktor)
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         assert [utfall(year, s)[0] for s in sorter] == [True, True, True, False]
         utgavor.sandning(utgava, hus.berg, hus.processledare)
         assert utfall(year, "overlamnat") == (False, "sänd till 1 av 2 kommuner, publicerad")
@@ -99,7 +99,7 @@ class TestDone:
             utgavor.sandning(forsta, kommun, hus.processledare)
         sorter = ("fardigstallt", "faststallt", "signerat", "overlamnat")
         lagen = lambda: [stegens_lage(year)[s].lage for s in sorter]  # noqa: E731
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         assert lagen() == [KLART] * 4
         Verksamhetsar.objects.filter(pk=year.pk).update(status="oppet")
         assert lagen() == [NU] * 4
@@ -109,7 +109,7 @@ class TestDone:
         Fardigstallande.objects.create(verksamhetsar=year, skede=1, sha256="0" * 64, errata="Ett namn.", av=hus.processledare)
         assert lagen() == [KLART, NU, NU, NU]
         rattad = utgavor.rad(year, hus.direktor, ersatter=forsta, signatur=False)
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         assert lagen() == [KLART, KLART, NU, NU]
         assert utfall(year, "signerat")[1].startswith("utgåva 2 är inte signerad; den förra signerades ")
         assert utfall(year, "overlamnat")[1] == "den förra utgåvan är sänd till 2 av 2 kommuner, publicerad"
@@ -120,7 +120,7 @@ class TestDone:
         assert lagen() == [KLART, KLART, KLART, NU]
 
     def test_a_correction_takes_back_nothing_that_was_done(self, hus, year):
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         forsta = utgavor.rad(year, hus.direktor)
         for kommun in (hus.berg, hus.krokom):
             utgavor.sandning(forsta, kommun, hus.processledare)
@@ -135,7 +135,7 @@ class TestDone:
 
     def test_adopted_is_not_signed(self, hus, year):
         utgavor.rad(year, hus.direktor, signatur=False)
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         assert (utfall(year, "faststallt")[0], utfall(year, "signerat")[0]) == (True, False)
 
     @pytest.mark.parametrize(("sort", "forval"), [("besvarat", "organ-2015"), ("bedomt", "kommunernas")])
@@ -204,7 +204,7 @@ class TestDone:
 
     def test_each_step_that_is_done_says_by_what(self, hus, year):
         utgavor.rad(year, hus.direktor)
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         self._beslut(hus)
         klara = [s for s in stegens_lage(year).values() if s.lage == KLART]
         assert {str(s.steg.sort) for s in klara} >= {"fardigstallt", "faststallt", "signerat", "beslutat"}
@@ -250,7 +250,7 @@ class TestWhereItStands:
 
     def test_what_is_done_is_never_late(self, hus, year):
         utgavor.rad(year, hus.direktor)
-        Verksamhetsar.objects.filter(pk=year.pk).update(status="last")
+        Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")
         assert (stegens_lage(year, date(2024, 1, 1))["signerat"].lage, stegens_lage(year, date(2024, 1, 1))["signerat"].dagar_i_ord) == (
             KLART,
             "",
@@ -326,6 +326,17 @@ class TestTheStartPage:
         utgavor.rad(year, hus.direktor)
         Verksamhetsar.objects.filter(pk=year.pk).update(status="locked")  # as the act that adopts does
         assert "hindrar" not in sida(as_user(hus.direktor))
+
+    def test_each_years_sections_are_due_on_its_own_day(self, hus, year, as_user):
+        factories.avsnitt(hus, status="utkast")
+        nasta = grund.verksamhetsar(hus.avtal, 2023)
+        lagg_in_arssteg(nasta, PRAXIS, by=hus.processledare)
+        Avsnitt.objects.create(verksamhetsar=nasta, sort="uppdrag", uppdrag=hus.uppdrag, rubrik=grund.rubrik(nasta, hus.uppdrag))
+        for y, dag in ((year, date(2023, 2, 3)), (nasta, date(2024, 2, 3))):
+            y.arssteg.filter(sort="skrivet").update(fran=None, sista_dag=dag)
+        page = sida(as_user(hus.samordnare))
+        assert "Lärcentrum ska lämnas om 10 dagar. Lärcentrum ska lämnas om 375 dagar." in page
+        assert "<h1>Mina uppdrag 2022 och 2023</h1>" in page
 
     def test_days_that_contradict_each_other_are_told_to_the_one_who_sets_them(self, hus, year, as_user):
         sagt = "Dagarna går inte i ordning: rådets beslut den 1 februari ligger före sista dagen för kommunernas bedömning, 3 februari."

@@ -15,6 +15,7 @@ from samverkan.bladdring import blad
 from samverkan.door import get_for_user
 from samverkan.en_till import fyll_i, vidare
 from samverkan.kalenderfil import ICS, som_ics
+from samverkan.models import Roll
 from samverkan.sidor import forsok, med_breven, steg
 from samverkan.tabell import csv_cell
 from samverkan.utifran.fil import svara_fil
@@ -49,12 +50,13 @@ def _lista(request, form):
     form.fokusera()
     sida = blad(request, rows)
     hennes = Tillfalle.objects.andringsbara_av(request.user).filter(pk__in=[t.pk for t in sida])
-    mina = set(hennes.values_list("pk", flat=True))
+    mina, far_registrera = set(hennes.values_list("pk", flat=True)), form.far_registrera()
     context = {
         "blad": sida,
         "rubrik": _rubrik(sida),
         "urval": urval,
-        "form": form if form.far_registrera() else None,
+        "form": form if far_registrera else None,
+        "utan_uppdrag": not far_registrera and request.user.har_roll(Roll.SAMORDNARE),
         "mina": mina,
         "planerade": any(t.pk in mina and t.status == Tillfalle.Status.PLANERAT for t in sida),
         "fraga": request.GET.urlencode(),
