@@ -309,7 +309,7 @@ class Beredskap:
         """The day the edition it would replace was signed: a correction is signed then or later; None when there is none."""
         return self.forra_utgavan.data.underskrift.datum if self.forra_utgavan else None
 
-    @property
+    @cached_property
     def har_andrats(self):
         """Has the content changed since it was said to be done?"""
         return self.fardigstallt is not None and kontrollsumma(self.fardigstallt) != self.fardigstallande.sha256

@@ -114,7 +114,7 @@ def oppna(omgang, *, by):
     """planerad → öppen: everybody asked gets her letter, on a weekday. Two who press at once open it once."""
     if Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk).status == Status.OPPEN:
         return  # pressed twice, or by two at once: it is open, and the letters have gone
-    tillfragade = _kan_oppnas(omgang)
+    tillfragade = kan_oppnas(omgang)
     grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
     planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())
     _move(omgang, Status.OPPEN, fran={Status.PLANERAD}, by=by, planerad=planerad.isoformat(), minsta_grupp=grupp, oppnar=oppnar)
@@ -122,7 +122,7 @@ def oppna(omgang, *, by):
         _bjud_in(deltagare)
 
 
-def _kan_oppnas(omgang):
+def kan_oppnas(omgang):
     """Those who are asked; ValidationError when it cannot be opened yet."""
     if omgang.formular.status != Frageformular.Status.ANTAGET:
         raise ValidationError("Formuläret är inte antaget. Anta det först, så att ordalydelsen ligger fast.")

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -125,8 +126,17 @@ def omgang_oppna(request, pk):
         steg(request, "Frågerundan är öppen.", actions.oppna, omgang, by=request.user)
         return redirect(omgang)
     deltagare = omgang.deltagare.select_related("arena", "organisation")
-    context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate()}
+    context = {"omgang": omgang, "deltagare": deltagare, "tidigt": omgang.oppnar > timezone.localdate(), "hinder": _hindrar(omgang)}
     return render(request, "enkat/omgang_oppna.html", context)
+
+
+def _hindrar(omgang):
+    """[sentence] of what the act would refuse now; [] when it can be opened."""
+    try:
+        actions.kan_oppnas(omgang)
+    except ValidationError as fel:
+        return fel.messages
+    return []
 
 
 def omgang_stang(request, pk):

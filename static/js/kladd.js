@@ -213,18 +213,19 @@ class Skrivning {
   }
 }
 
-// A draft from another opening of the page: offered, and brought together with what stands here when she takes it.
-function offer(writing, draft, falt) {
-  const take = element("button", { type: "button", class: "btn btn-outline-primary" }, ["Ta fram texten"]);
-  const toss = element("button", { type: "button", class: "btn btn-link" }, ["Kasta den"]);
+// A draft from another opening of the page: offered, and brought together with what stands here when she takes it. `same` are all that
+// say the same as it, itself first: offered once, and gone together.
+function offer(writing, same) {
+  const [[draft, falt]] = same;
+  const take = element("button", { type: "button", class: "btn btn-sm btn-outline-primary" }, ["Ta fram texten"]);
+  const toss = element("button", { type: "button", class: "btn btn-sm btn-link" }, ["Kasta den"]);
   const shown = falt.flatMap((f) => [element("dt", {}, [f.etikett || f.namn]), element("dd", { class: "radbryt" }, [f.ord || "tomt"])]);
   const box = element("div", { class: "notis notis--varning", role: "status", "data-kladd": draft.skrivning }, [
-    element("p", {}, [element("strong", {}, [`Här finns text som du skrev ${draft.tid} och inte sparade.`])]),
+    element("p", { class: "mb-1" }, [element("strong", {}, [`Här finns text som du skrev ${draft.tid} och inte sparade.`]), " ", take, " ", toss]),
     element("details", {}, [element("summary", {}, ["Läs den"]), element("dl", { class: "fakta" }, shown)]),
-    element("p", {}, [take, " ", toss]),
   ]);
-  take.addEventListener("click", () => takeUp(writing, draft, falt, box));
-  toss.addEventListener("click", async () => (await throwAway(draft, falt)).ok && box.remove());
+  take.addEventListener("click", () => takeUp(writing, same, box));
+  toss.addEventListener("click", async () => (await throwAll(same)).every((answer) => answer.ok) && box.remove());
   (writing.form.closest(".skrivsida") || writing.form).before(box);
   writing.form.closest("details")?.setAttribute("open", "");
 }
@@ -232,7 +233,10 @@ function offer(writing, draft, falt) {
 // Only what she was shown: the rest of the draft belongs to fields that this page has not, or was written at another computer since.
 const throwAway = (draft, falt) => post(`/kladd/${draft.skrivning}/kasta/`, { falt: JSON.stringify(Object.fromEntries(falt.map((f) => [f.namn, f.nr]))) });
 
-async function takeUp(writing, draft, falt, box) {
+const throwAll = (same) => Promise.all(same.map(([draft, falt]) => throwAway(draft, falt)));
+
+async function takeUp(writing, same, box) {
+  const [[draft, falt], ...others] = same;
   const now = () => JSON.stringify(Object.fromEntries(falt.map((f) => [f.namn, writing.fields.get(f.namn).value])));
   try {
     let nu, jamkat;
@@ -249,7 +253,7 @@ async function takeUp(writing, draft, falt, box) {
       taken.push({ namn: name, nr });
       met.push(...moten.map((mote) => [labelOf(writing.fields.get(name)), mote]));
     }
-    if (await writing.flush()) await throwAway(draft, taken);
+    if (await writing.flush()) await throwAll([[draft, taken], ...others]);
     box.replaceChildren(element("p", {}, ["Texten är framtagen. Den är sparad först när du väljer Spara."]), ...meetings(met));
   } catch {
     box.append(element("p", {}, ["Ingen kontakt med servern. Texten är kvar: försök igen om en stund."]));
@@ -286,16 +290,19 @@ async function begin() {
   await sendLeft();
   const answer = await fetch(`/kladd/?plats=${encodeURIComponent(plats)}`, { headers: { "X-Kladd": person } });
   if (!answer.ok) return;
-  for (const draft of (await answer.json()).kladdar) match(writings, draft);
+  const offered = new Map(); // per form and text: the drafts that say it
+  for (const draft of (await answer.json()).kladdar) match(writings, draft, offered);
+  for (const [writing, same] of offered.values()) offer(writing, same);
 }
 
-function match(writings, draft) {
+function match(writings, draft, offered) {
   const writing = writings.find((w) => draft.falt.some((f) => w.fields.has(f.namn)));
   if (!writing || draft.skrivning === writing.mine) return;
   const known = draft.falt.filter((f) => writing.fields.has(f.namn));
   const differs = known.filter((f) => bare(f.text) !== bare(writing.fields.get(f.namn).value));
   const nothing = !differs.length || (known.length === 1 && isDay(differs.map((f) => writing.fields.get(f.namn))));
-  if (!nothing) offer(writing, draft, differs);
+  const said = JSON.stringify([writings.indexOf(writing), differs.map((f) => [f.namn, bare(f.text)]).sort()]);
+  if (!nothing) offered.set(said, [writing, [...(offered.get(said)?.[1] || []), [draft, differs]]]);
   else if (known.length === draft.falt.length && !posted) throwAway(draft, known); // it is what is saved, or a day alone
 }
 

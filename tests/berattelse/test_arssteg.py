@@ -331,7 +331,7 @@ class TestTheStartPage:
         factories.avsnitt(hus, status="utkast")
         nasta = grund.verksamhetsar(hus.avtal, 2023)
         lagg_in_arssteg(nasta, PRAXIS, by=hus.processledare)
-        Avsnitt.objects.create(verksamhetsar=nasta, sort="uppdrag", uppdrag=hus.uppdrag, rubrik=grund.rubrik(nasta, hus.uppdrag))
+        Avsnitt.objects.create(verksamhetsar=nasta, sort="uppdrag", uppdrag=hus.uppdrag)
         for y, dag in ((year, date(2023, 2, 3)), (nasta, date(2024, 2, 3))):
             y.arssteg.filter(sort="skrivet").update(fran=None, sista_dag=dag)
         page = sida(as_user(hus.samordnare))

@@ -109,6 +109,18 @@ def test_what_has_changed_since_it_was_done_is_not_adopted(hus, fardigt_year):
     assert not Skuldpost.objects.exists()
 
 
+def test_once_done_the_page_says_so_at_the_button(hus, fardigt_year, as_user):
+    url, client = f"/berattelse/year/{fardigt_year.pk}/fardigstall/1/", as_user(hus.processledare)
+    sida = client.get(url).content.decode()
+    assert "<h2>Färdigställ på nytt</h2>" in sida
+    assert "och väntar på att fastställas. Färdigställ den på nytt bara om något nedan ska ändras." in sida
+    assert '<button class="btn btn-outline-primary">Färdigställ på nytt</button>' in sida
+    assert ">Färdigställ</a>" not in client.get(fardigt_year.get_absolute_url()).content.decode()
+    Avsnitt.objects.update(resultat="<p>Ändrat.</p>")
+    sida = client.get(url).content.decode()
+    assert "bara om något nedan" not in sida
+
+
 def test_the_second_press_finds_it_done(hus, fardigt_year):
     year = fardigt_year
     actions.faststall(year, 1, by=hus.direktor)

@@ -2,6 +2,7 @@
 
 import os
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -133,4 +134,22 @@ def test_a_day_alone_is_no_draft_and_is_kept_with_what_else_is_written(hus, oppn
     with page.expect_response("**/kasta/"):
         page.reload()
     expect(page.locator("[data-kladd]")).to_have_count(0)
+    assert not Kladd.objects.exists()
+
+
+def test_the_same_text_of_two_openings_is_offered_once_and_goes_together(hus, oppna, page):
+    oppna(hus.samordnare, reverse("uppdrag:tillfalle_list"))
+    page.get_by_text("Fler uppgifter", exact=True).click()
+    with page.expect_response("**/kladd/behall/"):
+        page.locator("form[action*=registrera] textarea, form[action*=registrera] input[type=text]").first.fill("Uppstart")
+    for rad in Kladd.objects.all():
+        rad.pk, rad.skrivning = None, uuid4()
+        rad.save()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    lador = page.locator("[data-kladd]")
+    expect(lador).to_have_count(1)
+    assert lador.bounding_box()["height"] < 844 / 4
+    page.get_by_role("button", name="Kasta den").click()
+    expect(lador).to_have_count(0)
     assert not Kladd.objects.exists()

@@ -104,8 +104,11 @@ def test_opening_sends_each_her_own_link(as_user, hus, planerad, django_capture_
     assert Utskick.objects.get().sort == "inbjudan"
 
 
-def test_opening_is_refused_without_address_and_twice_is_one_opening(hus, planerad):
+def test_opening_is_refused_without_address_and_twice_is_one_opening(as_user, hus, planerad):
     planerad.deltagare.update(epost="")
+    page = as_user(hus.processledare).get(f"/enkat/omgangar/{planerad.pk}/oppna/").content.decode()
+    assert "Frågerundan kan inte öppnas än.</strong> E-postadress saknas för BUZ" in page
+    assert "Öppna och skicka breven" not in page
     with pytest.raises(ValidationError, match="E-postadress saknas för BUZ"):
         actions.oppna(planerad, by=hus.processledare)
     assert not Inbjudan.objects.exists()

@@ -80,7 +80,13 @@ def test_an_official_prepares_and_the_kommunchef_hands_in(as_user, hus):
     client = as_user(hus.tjansteperson)
     assert client.post(f"{url}spara/", {namn: f.val(d, 1, "Helt"), f"v-{namn}": 0}).status_code == 200
     assert client.post(f"{url}skicka-in/").status_code == 403
+    for sida in ("", "sida/1/", "skicka-in/"):
+        assert "Läs igenom och skicka in" not in client.get(f"{url}{sida}").content.decode(), sida
+    genom = client.get(f"{url}skicka-in/").content.decode()
+    assert "<h1>Läs igenom</h1>" in genom
+    assert "Kommunchefen eller kontaktpersonen skickar in det." in genom
     client = as_user(hus.kommunchef)
+    assert "Läs igenom och skicka in" in client.get(url).content.decode()
     assert f"Senast: {hus.tjansteperson.namn}" in client.get(f"{url}sida/1/").content.decode()
     assert client.post(f"{url}skicka-in/").status_code == 302
     assert as_user(hus.lasare).get(url).status_code == 404
@@ -170,6 +176,19 @@ def test_the_median_is_proposed_and_where_there_is_none_nothing_is(as_user, omga
     valda = html.fromstring(page).xpath("//input[@type='radio'][@checked]/following-sibling::label")
     assert [etikett.text.strip() for etikett in valda] == ["Helt"]
     assert "Median: Helt." in page
+
+
+def test_what_has_no_median_and_what_is_saved_without_a_value_is_said(as_user, omgang, hus):
+    client = as_user(hus.kommunchef)
+    assert "Inget värde är förvalt, för det finns ingen median att välja." in client.get(sida(omgang)).content.decode()
+    svara_om(hus.k, {hus.uppdrag: "Helt"})
+    page = client.get(sida(omgang)).content.decode()
+    assert "Medianen av kommunernas bedömningar är förvald, utom där det inte finns någon median att välja: FoU." in page
+    data = falt(omgang, hus, text="Helt") | falt(omgang, hus, hus.fou, text="") | {"motivering": "Enligt svaren"}
+    sparad = client.get(skicka(client, sida(omgang), data).url).content.decode()
+    assert "Förslaget är sparat. Inget värde är valt för FoU." in sparad
+    assert "Inget värde ännu (förslag)" not in sparad
+    assert "Helt (förslag)" in sparad
 
 
 def svara_om(deltagare, varden):
