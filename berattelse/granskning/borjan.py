@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 
 from berattelse.models import Avsnitt, Intagenberattelse
@@ -68,7 +68,8 @@ def _avtal(user):
     }
     roller = Rolltilldelning.objects.galler().filter(organisation__partskap__avtal=OuterRef("pk"))
     har |= {f"har_{roll}": roller.filter(roll=roll) for roll in BEHOVS}
-    avtal = Avtal.objects.ledda_av(user).huvudavtal().order_by("-pk")
+    samordnare = Subquery(roller.filter(roll=Roll.SAMORDNARE).order_by("pk").values("user")[:1])
+    avtal = Avtal.objects.ledda_av(user).huvudavtal().order_by("-pk").annotate(samordnare=samordnare)
     return avtal.annotate(**{namn: Exists(rader) for namn, rader in har.items()}).first()
 
 
@@ -111,11 +112,12 @@ def _under(avtal):
     klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas and not ingen, avtal.nagon_arena, avtal.forra, avtal.rubriker and avtal.nagot_avsnitt]
     vagar = [
         reverse("uppdrag:version_create", args=[avtal.pk]), reverse("uppdrag:uppdrag_flera", args=[avtal.pk]),
-        reverse("uppdrag:uppdrag_list" if ingen else "uppdrag:person_create"), reverse("uppdrag:arena_flera", args=[avtal.pk]),
+        reverse("uppdrag:person_samordnare_create", args=[avtal.samordnare]) if ingen else reverse("uppdrag:person_create"),
+        reverse("uppdrag:arena_flera", args=[avtal.pk]),
         reverse("berattelse:forra_create", args=[avtal.pk]) if avtal.nagot_uppdrag else "",
         reverse("uppdrag:year_list") if avtal.nagot_year else reverse("berattelse:year_create", args=[avtal.pk]),
     ]  # fmt: skip
-    knyt = " Ingen är samordnare för något uppdrag ännu: det läggs till på uppdragets sida, under Samordnare." if ingen else ""
+    knyt = " Rollerna är givna, men ingen är samordnare för något uppdrag ännu." if ingen else ""
     mer = ["", "", f" Saknas: {lista_text(saknas)}." if saknas else knyt, "", "", ""]
     rader = zip(UNDER, klart, vagar, mer, strict=True)
     return [Steg(namn, vad + till, gjort, url, valfritt=namn == FORRA) for (namn, vad), gjort, url, till in rader]

@@ -92,6 +92,8 @@ def test_from_nothing_to_a_year_with_sections_by_the_guides_own_links(admin):
         assert w.nasta()[0] == "Personer och roller"
         region = Organisation.objects.get(sort="region")
         w.fyll_i(w.nasta()[1], {"email": f"{roll}@region.example", "namn": namn, "roll": roll, "organisation": region.pk})
+    assert w.nasta()[0] == "Personer och roller"
+    w.fyll_i(w.nasta()[1], {"uppdrag": Uppdrag.objects.first().pk})  # the role alone writes nothing
     assert w.nasta()[0] == "Arenorna"
     w.fyll_i(w.nasta()[1], rader(ARENOR, sort="chefsarena", niva="kommunal", motesord="möte"))
     assert w.nasta()[0] == "Året, dess rubriker och avsnitt"
@@ -106,7 +108,7 @@ def test_from_nothing_to_a_year_with_sections_by_the_guides_own_links(admin):
     assert Medverkan.objects.count() == 5 * 8 + 6
     assert [u.namn for u in Uppdrag.objects.all()] == UPPDRAG
     assert Arena.objects.count() == len(ARENOR)
-    assert w.skickade == 10  # the login among them; more uppdrag and arenas are eight to a page
+    assert w.skickade == 11  # the login among them; more uppdrag and arenas are eight to a page
 
 
 def _kommuner():

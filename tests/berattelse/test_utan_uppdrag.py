@@ -40,8 +40,8 @@ def test_the_guide_calls_the_roles_done_first_when_somebody_coordinates_an_uppdr
     assert steget().klart
     Samordnare.objects.all().delete()
     assert not steget().klart
-    assert "Ingen är samordnare för något uppdrag ännu" in steget().vad
-    assert steget().url == reverse("uppdrag:uppdrag_list")
+    assert "Rollerna är givna, men ingen är samordnare för något uppdrag ännu." in steget().vad
+    assert steget().url == reverse("uppdrag:person_samordnare_create", args=[hus.samordnare.pk])
 
 
 def test_where_nobody_coordinates_the_link_leads_to_where_it_is_added(hus, as_user):
