@@ -204,8 +204,8 @@ def _krav_sparbar(forslag, skal, ta_budget):
     hinder = sparhinder(forslag)
     if forslag.skillnader and not skal.strip():
         hinder.append(SKILJER)
-    utan = [] if ta_budget else [str(rad.uppdrag) for rad in forslag.uppdragsrader if rad.budget is None]
-    if utan:  # what is left of an unknown sum is unknown
+    okand = [rad for rad in forslag.uppdragsrader if rad.budget is None and not (ta_budget and rad.filens_budget is not None)]
+    if utan := [str(rad.uppdrag) for rad in okand]:  # what is left of an unknown sum is unknown
         hinder.append(f"{svenska.lista_text(utan)}: ersättningen är inte registrerad. Skriv in den under Resultat först, 0 om den är noll.")
     if hinder:
         raise ValidationError(hinder)
@@ -213,8 +213,8 @@ def _krav_sparbar(forslag, skal, ta_budget):
 
 def _delar(objekt):
     """[(uppdrag, per cent, outcome, budget)] of an object; itself, without an uppdrag, when it is set aside."""
-    delar = [(d.uppdrag, d.procent, d.utfall, d.budget) for d in objekt.delar]
-    return delar or [(None, 100, objekt.summa.utfall, objekt.summa.budget)]
+    delar = [(d.uppdrag, d.procent, d.utfall, d.budget or 0) for d in objekt.delar]
+    return delar or [(None, 100, objekt.summa.utfall, objekt.summa.budget or 0)]
 
 
 def _gor_till_sparad(fil, by, skal):
@@ -246,7 +246,7 @@ def sparhinder(forslag):
 
 def _spara_rad(year, rad, *, ta_budget, by):
     post = rad.nu or Resultatpost(verksamhetsar=year, uppdrag=rad.uppdrag)
-    if ta_budget and not post_ar_omdisponerad(post):
+    if ta_budget and rad.filens_budget is not None and not post_ar_omdisponerad(post):
         post.budget = rad.filens_budget
     if post.forklarat_belopp is None and post.forklaring.strip():
         post.forklarat_belopp = post.belopp or 0  # it belongs to the figure it stood beside

@@ -16,6 +16,7 @@ from uppdrag.models import Uppdrag
 
 MAX_BYTES = 64 * MB
 UNDANTA = "undanta"
+FILENS_BUDGET = "Ersätter ersättningen för de uppdrag som har en budget i filen, utom där den har ändrats genom beslut."
 
 
 class Filform(forms.Form):
@@ -249,7 +250,7 @@ class Sparaform(Versionerad, forms.Form):
         if not forslag.har_budget:
             del self.fields["ta_budget"]
         else:
-            self.fields["ta_budget"].help_text = "Ersätter uppdragens ersättning, utom där den har ändrats genom beslut."
+            self.fields["ta_budget"].help_text = FILENS_BUDGET
             self.fields["ta_budget"].initial = not forslag.beslutad_budget  # what is decided is not written over unasked
         if not forslag.skillnader:
             del self.fields["skal"]

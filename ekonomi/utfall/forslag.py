@@ -24,12 +24,12 @@ from uppdrag.models import Uppdrag
 
 @dataclass(frozen=True)
 class Objektdel:
-    """What an object counts for in one uppdrag, öre by account."""
+    """What an object counts for in one uppdrag, öre by account; `budget` None where the file says none."""
 
     uppdrag: Uppdrag
     procent: object
     konton: Mapping[str, int]
-    budget: int
+    budget: int | None
 
     @property
     def utfall(self):
@@ -55,18 +55,19 @@ class Objekt:
         par = self.koppling.delar
         procent = [p for _, p in par]
         konton = {konto: dela_i_procent(ore, procent) for konto, ore in self.summa.konton.items()}
-        budget = dela_i_procent(self.summa.budget, procent)
+        ore = self.summa.budget
+        budget = [None] * len(par) if ore is None else dela_i_procent(ore, procent)
         return [Objektdel(u, p, {konto: ore[n] for konto, ore in konton.items()}, budget[n]) for n, (u, p) in enumerate(par)]
 
 
 @dataclass(frozen=True)
 class Uppdragsrad:
-    """An uppdrag's figures, whole kronor: as they stand and as they would be; by account in öre."""
+    """An uppdrag's figures, whole kronor: as they stand and as they would be; by account in öre. `filens_budget` is None of no budget."""
 
     uppdrag: Uppdrag
     nu: Resultatpost | None
     utfall: int
-    filens_budget: int
+    filens_budget: int | None
     konton: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -129,17 +130,20 @@ class Forslag:
             p.uppdrag_id: p for p in Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False).select_related("uppdrag")
         }
         uppdrag = {p.uppdrag_id: p.uppdrag for p in nu.values() if p.utfall is not None}
-        konton, budget = defaultdict(lambda: defaultdict(int)), defaultdict(int)
+        konton, budget = defaultdict(lambda: defaultdict(int)), {}
         for d in (d for o in self.objekt for d in o.delar):
             uppdrag[d.uppdrag.pk] = d.uppdrag
-            budget[d.uppdrag.pk] += d.budget
+            if d.budget is not None:
+                budget[d.uppdrag.pk] = budget.get(d.uppdrag.pk, 0) + d.budget
             for konto, ore in d.konton.items():
                 konton[d.uppdrag.pk][konto] += ore
         ordning = sorted(uppdrag.values(), key=lambda u: (u.ordning, u.namn))
         utfall = avrunda_kolumn([sum(konton[u.pk].values()) for u in ordning], 100)
-        filens = avrunda_kolumn([budget[u.pk] for u in ordning], 100)
+        med = [u.pk for u in ordning if u.pk in budget]
+        filens = dict(zip(med, avrunda_kolumn([budget[pk] for pk in med], 100), strict=True))
         return [
-            Uppdragsrad(u, nu.get(u.pk), *par, dict(sorted(konton[u.pk].items()))) for u, *par in zip(ordning, utfall, filens, strict=True)
+            Uppdragsrad(u, nu.get(u.pk), kronor, filens.get(u.pk), dict(sorted(konton[u.pk].items())))
+            for u, kronor in zip(ordning, utfall, strict=True)
         ]
 
     @property
@@ -161,7 +165,7 @@ class Forslag:
     def annan_budget(self):
         """[(uppdrag, what is decided, what the file says)] where they differ, kronor."""
         par = [(rad.uppdrag, self.beslutad_budget.get(rad.uppdrag.pk), rad.filens_budget) for rad in self.uppdragsrader]
-        return [(u, beslutat, filens) for u, beslutat, filens in par if beslutat is not None and beslutat != filens]
+        return [(u, beslutat, filens) for u, beslutat, filens in par if None not in (beslutat, filens) and beslutat != filens]
 
     @cached_property
     def arsresultat(self):
@@ -171,10 +175,14 @@ class Forslag:
 
     @cached_property
     def utan_utfall(self):
-        """The uppdrag that have compensation, but no outcome in the file nor written in: what is left of theirs nobody knows."""
-        i_filen = {rad.uppdrag.pk for rad in self.uppdragsrader}
+        """The uppdrag that have compensation or a decided budget, but no outcome in the file nor written in.
+
+        What is left of theirs nobody knows.
+        """
         poster = Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False, utfall=None).exclude(budget=0)
-        return [p.uppdrag for p in poster.select_related("uppdrag").order_by("uppdrag__ordning") if p.uppdrag_id not in i_filen]
+        vantade = {*poster.values_list("uppdrag", flat=True), *(pk for pk, belopp in self.beslutad_budget.items() if belopp)}
+        kanda = {rad.uppdrag.pk for rad in self.uppdragsrader}  # also those whose outcome is written in
+        return list(Uppdrag.objects.filter(pk__in=vantade - kanda).order_by("ordning", "namn"))
 
     @cached_property
     def enligt(self):

@@ -70,14 +70,24 @@ def _konton(avlasning):
 def _tabell(objekt):
     huvud = ("objekt", "intäkter", "kostnader", "budget", "utfall")
     celler = [
-        (f"{s.kod or '(utan)'} {s.namn}".strip()[:50], *map(ore, (s.intakter, s.kostnader, s.budget, s.utfall)), hor_till)
+        (f"{s.kod or '(utan)'} {s.namn}".strip()[:50], *map(_ore, (s.intakter, s.kostnader, s.budget, s.utfall)), hor_till)
         for s, hor_till in objekt
     ]
-    summa = ("summa", *(ore(sum(getattr(s, namn) for s, _ in objekt)) for namn in ("intakter", "kostnader", "budget", "utfall")), "")
+    summa = ("summa", *(_ore(_summa(getattr(s, namn) for s, _ in objekt)) for namn in ("intakter", "kostnader", "budget", "utfall")), "")
     bredder = [max(len(rad[k]) for rad in (huvud, summa, *celler)) for k in range(5)]
     for rad in ((*huvud, ""), *celler, summa):
         tal = "  ".join(cell.rjust(bredd) for cell, bredd in zip(rad[1:5], bredder[1:], strict=True))
         yield f"  {rad[0].ljust(bredder[0])}  {tal}  {rad[5]}".rstrip()
+
+
+def _ore(belopp):
+    return "–" if belopp is None else ore(belopp)
+
+
+def _summa(belopp):
+    """What the file says in all; None where it says nothing."""
+    sagda = [b for b in belopp if b is not None]
+    return sum(sagda) if sagda else None
 
 
 def _fel(avlasning):

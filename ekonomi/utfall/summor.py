@@ -16,13 +16,16 @@ Dimensioner = tuple[str, ...]  # one, or two at once
 
 @dataclass(frozen=True)
 class Objektsumma:
-    """The amounts of one object, öre: income negative as in the accounts, `utfall` the cost that is left. Code "" is what has no object."""
+    """The amounts of one object, öre: income negative as in the accounts, `utfall` the cost that is left. Code "" is what has no object.
+
+    `budget` is None where the file says none.
+    """
 
     kod: str
     namn: str
     intakter: int = 0
     kostnader: int = 0
-    budget: int = 0
+    budget: int | None = None
     konton: Mapping[str, int] = field(default_factory=dict, compare=False)
 
     @property
@@ -53,7 +56,7 @@ def per_objekt(avlasning: Avlasning, dimension: str, fran: date, till: date, urv
         konton = utfall.get(kod, {})
         rad = Objektsumma(
             kod, _namn(avlasning, dimension, kod), sum(b for b in konton.values() if b < 0), sum(b for b in konton.values() if b > 0),
-            sum(budget.get(kod, {}).values()), {konto: ore for konto, ore in konton.items() if ore},
+            sum(budget[kod].values()) if kod in budget else None, {konto: ore for konto, ore in konton.items() if ore},
         )  # fmt: skip
         if rad.har_belopp:
             summor.append(rad)

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from ekonomi import actions
 from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Objektandel, Resultatpost, Utfallsfil, Utfallsrad
 from tests import factories
-from tests.ekonomi.factories import avlast_fil, koppla_alla
+from tests.ekonomi.factories import avlast_fil, beslutad_budget, koppla_alla
 from tests.ekonomi.sieprov import PERIODER, VERIFIKATIONER, fil
 from tests.formular import skicka
 
@@ -250,7 +250,7 @@ def test_a_result_is_not_reckoned_while_an_uppdrag_lacks_its_outcome(money, as_u
     _, url = ready(money)
     client = as_user(money.controller)
     sida = text(client.get(url))
-    assert "Årets resultat kan inte räknas ut: Annat uppdrag har ersättning men inget utfall" in sida
+    assert "Årets resultat kan inte räknas ut: Annat uppdrag har ersättning eller beslutad budget men inget utfall" in sida
     assert "Resultatet enligt redovisningen är nu −24 000 kr (Bokslut) och ändras inte." in sida
     assert skicka(client, url).status_code == 302
     assert Arsresultat.objects.get().belopp == -24_000
@@ -272,3 +272,47 @@ def test_a_decided_budget_is_not_written_over_unasked(money, as_user):
     sida = client.get(url)
     assert sida.context["form"].fields["ta_budget"].initial is False
     assert f"{money.uppdrag}: beslutat 1 800 000 kr, i filen 2 500 000 kr" in text(sida)
+
+
+def test_an_uppdrag_without_a_budget_in_the_file_keeps_the_one_it_has(money, as_user):
+    """What the file does not say is not zero; of a file that says zero, zero is taken."""
+    annat, tredje = (factories.uppdrag(money.avtal, namn) for namn in ("Barn och utbildning", "Energikontoret"))
+    for uppdrag in (annat, tredje):
+        Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=uppdrag, budget=1_000_000)
+    rad, url = ready(money, f'{PERIODER}#PSALDO 0 202203 5010 {{1 "900"}} 5\n#PBUDGET 0 202201 5010 {{1 "900"}} 0\n')
+    actions.koppla(rad, {"402": (annat, ""), "900": (tredje, "")}, by=money.controller)
+    client = as_user(money.controller)
+    page = client.get(url)
+    rader = page.context["forslag"].uppdragsrader
+    assert {r.uppdrag: r.filens_budget for r in rader} == {money.uppdrag: 2_500_000, annat: None, tredje: 0}
+    assert '<th scope="row">Barn och utbildning</th><td class="siffra">1 000 000</td><td class="siffra">–</td>' in text(page)
+    assert skicka(client, url, {"ta_budget": "on"}).status_code == 302
+    assert dict(Resultatpost.objects.values_list("uppdrag", "budget")) == {money.uppdrag.pk: 2_500_000, annat.pk: 1_000_000, tredje.pk: 0}
+
+
+def test_the_budget_of_the_file_helps_no_uppdrag_that_it_says_none_of(money, as_user):
+    annat = factories.uppdrag(money.avtal, "Barn och utbildning")
+    rad, url = ready(money)
+    actions.koppla(rad, {"402": (annat, "")}, by=money.controller)
+    page = text(skicka(as_user(money.controller), url, {"ta_budget": "on"}))
+    assert "Barn och utbildning: ersättningen är inte registrerad." in page
+    assert not Resultatpost.objects.filter(utfall__isnull=False).exists()
+
+
+def test_a_result_is_not_reckoned_while_a_decided_budget_has_no_outcome(money, as_user):
+    """The accounts may lack uppdrag that nobody has given a row of the result: what is left of their budget is not known."""
+    namn = ("Barn och utbildning", "Energikontoret", "Kurs och konferens")
+    annat, tredje, utan = (factories.uppdrag(money.avtal, n) for n in namn)
+    for uppdrag, belopp in ((money.uppdrag, 2_000_000), (annat, 1_000_000), (tredje, 400_000), (utan, 0)):
+        beslutad_budget(money.year, uppdrag, belopp, money.controller)
+    _, url = ready(money)
+    client = as_user(money.controller)
+    page = text(client.get(url))
+    assert "kan inte räknas ut: Barn och utbildning och Energikontoret har ersättning eller beslutad budget" in page
+    assert "ett överskott" not in page
+    assert skicka(client, url).status_code == 302
+    assert not Arsresultat.objects.exists()
+    for uppdrag in (annat, tredje):
+        Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=uppdrag, budget=0, utfall=0, belopp=0)
+    _, url = ready(money)
+    assert "kan inte räknas ut" not in text(client.get(url)), "what is written in is known"

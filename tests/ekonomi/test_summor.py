@@ -68,7 +68,7 @@ def test_the_months_of_a_year_from_october():
 
 def test_a_sum_is_the_cost_that_is_left_and_exists_when_any_of_its_three_does():
     assert Objektsumma("401", "FoU", -700, 1000).utfall == 300
-    assert Objektsumma("401", "FoU") == Objektsumma("401", "FoU", 0, 0, 0, {"5010": 1}), "whichever accounts they stand on"
+    assert Objektsumma("401", "FoU") == Objektsumma("401", "FoU", 0, 0, None, {"5010": 1}), "whichever accounts they stand on"
     assert [Objektsumma("", "", *tre).har_belopp for tre in ((0, 0, 0), (-1, 0, 0), (0, 1, 0), (0, 0, 1))] == [False, True, True, True]
 
 

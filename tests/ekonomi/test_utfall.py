@@ -67,6 +67,7 @@ def test_from_file_to_result(money, as_user):
     page = client.get(f"{rad.get_absolute_url()}granska/").content.decode()
     assert "Hör till hälso- och sjukvården" in page
     assert "1\u00a0584\u00a0999\u00a0kr, ett överskott" in page  # half a krona of the outcome upwards
+    Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=annat, budget=0)  # the file says no budget of it
     assert skicka(client, f"{rad.get_absolute_url()}granska/", {"ta_budget": "on"})["Location"] == f"/ekonomi/year/{money.year.pk}/"
 
     post = Resultatpost.objects.get(uppdrag=money.uppdrag)
