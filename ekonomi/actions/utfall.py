@@ -264,7 +264,7 @@ def _spara_arsresultat(year, forslag, fil, *, by):
     if forslag.arsresultat is None:
         return
     row = Arsresultat.objects.filter(verksamhetsar=year).first() or Arsresultat(verksamhetsar=year)
-    row.belopp, row.kalla, row._history_user = forslag.arsresultat, f"{fil.namn}, inläst {timezone.localdate()}"[:200], by
+    row.belopp, row.kalla, row._history_user = forslag.arsresultat, fil.som_kalla, by
     row.save()
 
 

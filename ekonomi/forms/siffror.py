@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Procent
 from ekonomi.godkannande import foraldrad
-from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag
+from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag, Utfallsfil
 from ekonomi.resultat import uppraknad
 from samverkan.forms import Kronor, Radform
 from samverkan.svenska import kronor
@@ -22,16 +22,33 @@ KRONOR = {
 
 
 class Beloppsform(Radform):
-    """A row of figures."""
+    """A row of figures. A sum that is changed is not told to stand where the former one stood, unless somebody says so."""
 
     positive = ()
+    kallan_galler = forms.BooleanField(
+        label="Källan gäller också när beloppet ändras", required=False, help_text="Kryssa när beloppet rättas efter samma källa."
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not (self.instance.pk and getattr(self.instance, "kalla", "") and self._kan_sta_i_kallan()):
+            del self.fields["kallan_galler"]
         for name in set(self.fields) & KRONOR:
             old = self.fields[name]
             lowest = {"lowest": 1 if name == "avrundning" else 0} if name in self.positive else {}
             self.fields[name] = Kronor(label=old.label, required=old.required, help_text=old.help_text, **lowest)
+
+    def _kan_sta_i_kallan(self):
+        """May another sum stand in the source that is told?"""
+        return True
+
+    def clean(self):
+        data = super().clean()
+        samma = data.get("kalla") and data.get("kalla") == self.initial.get("kalla")
+        if self.instance.pk and samma and "belopp" in self.changed_data and "belopp" in data and not data.get("kallan_galler"):
+            skriv = "Skriv var det nya står" + (", eller kryssa att källan gäller." if "kallan_galler" in self.fields else ".")
+            self.add_error("kalla", f"Där står {kronor(self.initial['belopp'])}, och beloppet är ändrat. {skriv}")
+        return data
 
 
 class ErsattningForm(Beloppsform):
@@ -117,6 +134,12 @@ class ArsresultatForm(Beloppsform):
     class Meta:
         model = Arsresultat
         fields = ["belopp", "kalla"]
+
+    def _kan_sta_i_kallan(self):
+        """The sum of a saved file is reckoned of it: what is written by hand is not."""
+        fil = Utfallsfil.objects.filter(verksamhetsar=self.instance.verksamhetsar_id, status=Utfallsfil.Status.SPARAD)
+        sparad = fil.only("namn", "sparad").first()
+        return not (sparad and sparad.som_kalla == self.instance.kalla)
 
 
 class StatsbidragForm(Beloppsform):

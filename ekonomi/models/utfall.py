@@ -99,6 +99,11 @@ class Utfallsfil(YearRow):
         return reverse("ekonomi:utfall_detail", args=[self.pk])
 
     @property
+    def som_kalla(self):
+        """How a sum that is reckoned of it names its source, once it is saved."""
+        return f"{self.namn}, inläst {timezone.localdate(self.sparad)}"[:200]
+
+    @property
     def urval(self):
         return Kontourval(self.konton, self.utom_konton)
 

@@ -11,7 +11,7 @@ from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Statsbidrag
 from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
 from tests import factories
-from tests.ekonomi.factories import figures
+from tests.ekonomi.factories import avlast_fil, figures, koppla_alla
 from tests.formular import dolda, skicka
 
 ERSATTNING = {
@@ -243,3 +243,38 @@ def test_what_remains_is_listed_while_it_can_be_done(hus, as_user, status):
     text = as_user(hus.controller).get(f"/ekonomi/year/{hus.year.pk}/").content.decode()
     assert ("Innan det kan godkännas återstår" in text) is (status == "oppet")
     assert ("så siffrorna ligger fast" in text) is (status != "oppet")
+
+
+@pytest.mark.parametrize("sort", ["ersattning", "arsresultat", "bidrag"])
+def test_a_changed_sum_is_not_told_to_stand_where_the_former_one_stood(money, as_user, sort):
+    rad, client = getattr(money, sort), as_user(money.controller)
+    type(rad).objects.update(kalla="Verksamhetsberättelse 2022")
+    forut, adress = rad.belopp, f"/ekonomi/{'statsbidrag' if sort == 'bidrag' else sort}/{rad.pk}/andra/"
+    falt = {f.name: f.value() for f in client.get(adress).context["form"] if f.name != "version" and f.value() not in (None, False)}
+    falt |= {"index_procent": "2,6"}
+    nytt = falt | {"belopp": str(forut - 100)}
+    svar = skicka(client, adress, nytt)
+    assert "och beloppet är ändrat. Skriv var det nya står, eller kryssa" in svar.context["form"].errors["kalla"][0]
+    rad.refresh_from_db()
+    assert rad.belopp == forut
+    assert skicka(client, adress, falt).status_code == 302, "what is not changed stands where it stood"
+    for mer in ({"kallan_galler": "on"}, {"kalla": "Bokslutet", "belopp": str(forut - 200)}, {"kalla": "", "belopp": str(forut - 300)}):
+        svar = skicka(client, adress, nytt | mer)
+        assert svar.status_code == 302, svar.context["form"].errors
+    rad.refresh_from_db()
+    assert (rad.belopp, rad.kalla) == (forut - 300, "")
+
+
+def test_a_sum_that_a_file_gave_has_its_source_written_anew(hus, as_user):
+    """The file gives one sum: another is not in it, and no tick says so."""
+    Ersattning.objects.create(verksamhetsar=hus.year, bas=2_500_000, index_procent=0, belopp=2_500_000)
+    fil = avlast_fil(hus.year, hus.controller)
+    koppla_alla(fil, hus.uppdrag, hus.controller)
+    actions.spara_utfall(fil, ta_budget=False, by=hus.controller)
+    rad, client = Arsresultat.objects.get(), as_user(hus.controller)
+    adress = f"/ekonomi/arsresultat/{rad.pk}/andra/"
+    assert rad.kalla == fil.som_kalla
+    svar = skicka(client, adress, {"belopp": "1 710 000", "kalla": rad.kalla, "kallan_galler": "on"})
+    assert "Skriv var det nya står." in svar.context["form"].errors["kalla"][0]
+    assert Arsresultat.objects.get().belopp == 1_705_000
+    assert skicka(client, adress, {"belopp": "1 710 000", "kalla": "Bokslutet"}).status_code == 302
