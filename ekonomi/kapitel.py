@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ekonomi.folkmangd.nyckel import fordelningsuppgift
 from ekonomi.over_tid import Tvaaren, bredvid_forra
-from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp
+from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_eller_kronor
 from ekonomi.schema import (
     Ekonomikapitel,
     Ersattningsandring,
@@ -127,13 +127,22 @@ def _is_ingaende(post):
 def _om_ersattning(e, andringar, fordelning):
     if e is None:
         return []
-    text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {svenska.tkr(e.belopp)}"
-    if e.index_procent:
+    text = f"Kommunernas ersättning till regionen enligt avtalet uppgick till {tkr_eller_kronor(e.belopp)}"
+    if e.index_procent and e.is_avrundad:
         text += f", en uppräkning med {svenska.procent(e.index_procent)} från föregående år"
-    text += f".{_om_andringar(e, andringar)}"
+    text += f".{_om_avsteget(e)}{_om_andringar(e, andringar)}"
     if e.fordelningsdatum:
         text += f" Den fördelas mellan kommunerna efter folkmängden den {svenska.datum(e.fordelningsdatum)}.{_om_kallan(fordelning)}"
     return [text]
+
+
+def _om_avsteget(e):
+    """Of a sum that is not the raised one: both, and why."""
+    if e.is_avrundad:
+        return ""
+    varfor = f": {e.skal.strip().rstrip('.')}" if e.skal.strip() else ""
+    uppraknad = f"Uppräknad med {svenska.procent(e.index_procent)} från föregående år vore den {svenska.kronor(e.uppraknad)}"
+    return f" {uppraknad}; den är fastställd till {svenska.kronor(e.belopp)}{varfor}."
 
 
 def _om_kallan(fordelning):
@@ -161,7 +170,7 @@ def _om_resultat(poster, avstamning):
     belopp = avstamning.enligt if avstamning.enligt is not None else avstamning.summa
     if not belopp:
         return ["Verksamheten gick jämnt ut: resultatet är noll kronor."]
-    text = f"Resultatet som hör till kommunernas ersättning är ett {over_eller_under(belopp)} om {svenska.tkr(abs(belopp))}."
+    text = f"Resultatet som hör till kommunernas ersättning är ett {over_eller_under(belopp)} om {tkr_eller_kronor(abs(belopp))}."
     text += _storst(poster, belopp, tkr_belopp([p.belopp for p in poster]))
     forklaringar = [f"{p.namn}: {p.forklaring}" for p in poster if p.forklaring]
     return [text, *forklaringar]
@@ -226,12 +235,16 @@ def _noter(e, poster, avstamning):
         faktor = str((100 + e.index_procent).normalize() / 100).replace(".", ",")
         noter.append(
             f"Ersättningen: {svenska.tusental(e.bas)} × {faktor} = {svenska.tusental(e.uppraknad)}, fastställd till "
-            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}.{' Basen är härledd.' if e.bas_harledd else ''}"
+            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}.{_skalet(e)}{' Basen är härledd.' if e.bas_harledd else ''}"
         )
     noter += [f"Härlett belopp: {p.namn}, {svenska.kronor(p.belopp)}. Det står inte i något underlag." for p in poster if p.harledd]
     if poster:
         noter.append(f"{'Stämmer' if avstamning.enligt is not None and not avstamning.differens else 'Avstämning'}: {avstamning.text}")
     return noter
+
+
+def _skalet(e):
+    return f" Skäl: {e.skal.strip().rstrip('.')}." if e.skal.strip() and not e.is_avrundad else ""
 
 
 def _andringar(rows):
@@ -246,6 +259,7 @@ def _ersattningstabell(e, andringar):
     return Ersattningsuppgift(
         bas=e.bas, bas_harledd=e.bas_harledd, index_procent=e.index_procent, uppraknad=e.uppraknad, avrundning=e.avrundning,
         belopp=e.belopp, differens=e.differens, andringar=andringar, gallande=e.belopp + sum(a.belopp for a in andringar),
+        skal="" if e.is_avrundad else e.skal,
     )  # fmt: skip
 
 

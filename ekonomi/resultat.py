@@ -13,6 +13,11 @@ def uppraknad(bas: int, index_procent: Decimal | str) -> int:
     return int((bas * (1 + Decimal(index_procent) / 100)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def is_avrundad(differens: int, avrundning: int) -> bool:
+    """Is the difference (kronor) what rounding to the nearest unit takes or gives, and no more?"""
+    return abs(differens) * 2 <= avrundning
+
+
 def avvikelse(budget: int | None, prognos: int | None) -> int | None:
     """Kronor that the prognos leaves of the budget: a deficit is negative. None while either is unknown."""
     return None if budget is None or prognos is None else budget - prognos
@@ -63,6 +68,11 @@ def over_eller_under(belopp: int) -> str:
     if belopp == 0:
         return "nollresultat"
     return "överskott" if belopp > 0 else "underskott"
+
+
+def tkr_eller_kronor(belopp: int) -> str:
+    """In tkr; in kronor what would be told as none."""
+    return svenska.tkr(belopp) if svenska.till_tkr(belopp) or not belopp else svenska.kronor(belopp)
 
 
 def skuldlage(summa: int, verb: str = "är") -> str:

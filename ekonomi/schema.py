@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from ekonomi.resultat import over_eller_under
+from ekonomi.resultat import is_avrundad, over_eller_under
 from ekonomi.skuld.bok import is_ofullstandig
 from samverkan import svenska
 from uppdrag.schema import Beslutsuppgift
@@ -23,7 +23,7 @@ class Ersattningsandring:
 
 @dataclass(kw_only=True)
 class Ersattningsuppgift:
-    """How the compensation was reached, kronor."""
+    """How the compensation was reached, kronor. `skal` is why it is not the raised sum, where the rounding does not say it."""
 
     bas: int
     bas_harledd: bool
@@ -34,6 +34,19 @@ class Ersattningsuppgift:
     differens: int
     andringar: list[Ersattningsandring]
     gallande: int
+    skal: str = ""
+
+    @property
+    def is_avrundad(self) -> bool:
+        """Is the fixed sum the raised one, but for the rounding?"""
+        return is_avrundad(self.differens, self.avrundning)
+
+    @property
+    def skillnaden(self) -> str:
+        """What lies between the raised sum and the fixed one."""
+        if self.is_avrundad:
+            return f"avrundning till närmaste {svenska.kronor(self.avrundning)}"
+        return "skillnad mot den uppräknade" + (f": {self.skal}" if self.skal else "")
 
 
 @dataclass(kw_only=True)

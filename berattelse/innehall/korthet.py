@@ -140,6 +140,10 @@ def _ersattning(e, fore):
         return Nyckeltal(vad="Kommunernas ersättning", tal=None, enhet="kr", jamfort=fore.year, ord="Ersättningen är inte registrerad")
     harlett = " (härlett)" if e.bas_harledd else ""
     ord_ = f"Uppräknad med {svenska.procent(e.index_procent)} från {_tkr(svenska.till_tkr(e.bas))}{harlett}"
+    if not e.is_avrundad:
+        ord_ += f" vore den {svenska.tkr(e.uppraknad)}"
+    elif e.andringar:
+        ord_ += ", och ändrad genom beslut"
     return Nyckeltal(vad="Kommunernas ersättning", tal=e.gallande, enhet="kr", jamfort=fore.year, forra=e.bas, ord=ord_)
 
 

@@ -6,7 +6,7 @@ All is read from the edition's own figures; what is not known has no bar and no 
 from dataclasses import dataclass
 
 from berattelse.skrift.arsbilder import LANGST
-from ekonomi.resultat import over_eller_under
+from ekonomi.resultat import over_eller_under, tkr_eller_kronor
 from ekonomi.schema import Ekonomikapitel, Skuldsteg, Skuldstegsort
 from samverkan import svenska
 from samverkan.bilder.tabellstapel import Skala, skala
@@ -53,7 +53,9 @@ def pengauppslag(e: Ekonomikapitel) -> Pengauppslag:
 
 def mening(e):
     """ "Kommunernas ersättning är 10 307 tkr. 3 001 tkr användes inte och är kommunernas tills de har beslutat om dem." """
-    delar = [f"Kommunernas ersättning är {svenska.tkr(e.ersattning.gallande)}." if e.ersattning else "Ersättningen är inte registrerad."]
+    delar = [
+        f"Kommunernas ersättning är {tkr_eller_kronor(e.ersattning.gallande)}." if e.ersattning else "Ersättningen är inte registrerad."
+    ]
     t = e.resultat
     if not t.rader:
         delar.append("Årets resultat är inte känt.")
@@ -74,7 +76,7 @@ def kedja(e):
     yield Led(tusental(e.bas), f"föregående års ersättning{' (härledd)' if e.bas_harledd else ''}")
     yield Led(f"× {faktor}", f"uppräkning, {svenska.procent(e.index_procent)}")
     yield Led(tusental(e.uppraknad), "uppräknad")
-    yield Led(_andring(-e.differens), f"avrundning till närmaste {svenska.kronor(e.avrundning)}")
+    yield Led(_andring(-e.differens), e.skillnaden)
     yield Led(tusental(e.belopp), "fastställd ersättning, kronor", not e.andringar)
     for a in e.andringar:
         yield Led(_andring(a.belopp), f"ändrad genom beslut: {a.beslut}")

@@ -118,7 +118,7 @@ def _ersattning(e):
     rader = [
         ("föregående års ersättning", e.bas, ja(e.bas_harledd)),
         (f"uppräknad med {svenska.procent(e.index_procent)}", e.uppraknad, "nej"),
-        (f"skillnad vid avrundning till närmaste {e.avrundning} kr", -e.differens, "nej"),
+        (e.skillnaden, -e.differens, "nej"),
         ("fastställd ersättning", e.belopp, "nej"),
         *((f"ändrad genom beslut: {a.beslut}", a.belopp, "nej") for a in e.andringar),
         *([("gällande ersättning", e.gallande, "nej")] if e.andringar else ()),

@@ -30,7 +30,7 @@ ETIKETT = {
     "ersattning": "ersättningen", "fordelning": "fördelningen", "resultat": "resultatet", "skuld": "skulden",
     "skuld_per_kommun": "skulden per kommun", "statsbidrag": "statsbidrag", "noter": "noter", "bas": "föregående års ersättning",
     "bas_harledd": "basen är härledd", "index_procent": "uppräkning, procent", "uppraknad": "uppräknad ersättning",
-    "avrundning": "avrundad till närmaste", "belopp": "belopp", "differens": "skillnad vid avrundning", "andringar": "ändringar",
+    "avrundning": "avrundad till närmaste", "belopp": "belopp", "differens": "skillnad mot den uppräknade", "andringar": "ändringar",
     "gallande": "gällande ersättning", "organ": "organ", "paragraf": "paragraf",
     "datum": "dag", "datum_text": "dag i ord", "kalla": "källa", "kontrollerad": "kontrollerad mot SCB", "summa": "summa",
     "kommun": "kommun", "folkmangd": "folkmängd", "dagar": "dagar som part", "avstamning": "avstämning", "stammer": "stämmer",

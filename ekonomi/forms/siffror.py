@@ -9,7 +9,7 @@ from ekonomi.forms.beslut import Beslutsval
 from ekonomi.forms.falt import Procent
 from ekonomi.godkannande import foraldrad
 from ekonomi.models import Arsresultat, Ersattning, Omdisponering, Resultatpost, Statsbidrag, Utfallsfil
-from ekonomi.resultat import uppraknad
+from ekonomi.resultat import is_avrundad, uppraknad
 from samverkan.forms import Kronor, Radform
 from samverkan.svenska import kronor
 from uppdrag.models import Uppdrag
@@ -57,7 +57,7 @@ class ErsattningForm(Beloppsform):
 
     class Meta:
         model = Ersattning
-        fields = ["bas", "bas_harledd", "index_procent", "avrundning", "belopp", "fordelningsdatum", "forklaras_fran", "kalla"]
+        fields = ["bas", "bas_harledd", "index_procent", "avrundning", "belopp", "skal", "fordelningsdatum", "forklaras_fran", "kalla"]
 
     def clean_index_procent(self):
         procent = self.cleaned_data["index_procent"]
@@ -66,13 +66,13 @@ class ErsattningForm(Beloppsform):
         return procent
 
     def clean(self):
-        """A sum that the rounding does not explain stands somewhere."""
+        """A sum that the rounding does not explain has its reason."""
         data = super().clean()
-        if not self.errors and not data["kalla"].strip():
-            skillnad = abs(uppraknad(data["bas"], data["index_procent"]) - data["belopp"])
-            if skillnad > data["avrundning"]:
-                vad = f"Den fastställda ersättningen skiljer sig {kronor(skillnad)} från den uppräknade, mer än avrundningen."
-                self.add_error("kalla", f"{vad} Skriv var beloppet står, eller rätta det.")
+        if not self.errors and not data["skal"].strip():
+            skillnad = uppraknad(data["bas"], data["index_procent"]) - data["belopp"]
+            if not is_avrundad(skillnad, data["avrundning"]):
+                vad = f"Den fastställda ersättningen skiljer sig {kronor(abs(skillnad))} från den uppräknade, mer än avrundningen."
+                self.add_error("skal", f"{vad} Skriv varför, eller rätta beloppet.")
         return data
 
 

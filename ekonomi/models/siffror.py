@@ -55,6 +55,12 @@ class Ersattning(YearRow):
     index_procent = models.DecimalField("uppräkning, procent", max_digits=5, decimal_places=2)
     avrundning = models.PositiveIntegerField("avrundas till, kronor", default=1000)
     belopp = models.PositiveBigIntegerField("fastställd ersättning, kronor")
+    skal = models.CharField(
+        "varför den inte är den uppräknade",
+        max_length=200,
+        blank=True,
+        help_text="När skillnaden är större än avrundningen. Står i berättelsen.",
+    )
     fordelningsdatum = models.DateField(
         "folkmängd per", null=True, blank=True, help_text="Den dag vars folkmängd avgör fördelningen mellan kommunerna."
     )
@@ -93,8 +99,13 @@ class Ersattning(YearRow):
 
     @property
     def differens(self):
-        """What rounding took from the raised sum, kronor: raised − fixed."""
+        """What the fixed sum lacks of the raised one, kronor: raised − fixed."""
         return self.uppraknad - self.belopp
+
+    @property
+    def is_avrundad(self):
+        """Is the fixed sum the raised one, but for the rounding?"""
+        return resultat.is_avrundad(self.differens, self.avrundning)
 
 
 class Resultatpost(YearRow):

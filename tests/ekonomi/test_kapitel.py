@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from berattelse.skrift.pengabilder import pengauppslag
+from berattelse.innehall.samling import samla
+from berattelse.skrift.pengabilder import kedja
+from berattelse.skrift.pengatabeller import ekonomi as ekonomitabeller
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
@@ -237,3 +240,32 @@ def test_the_page_links_each_figure(money, as_user):
     html = as_user(money.controller).get(f"/berattelse/year/{money.year.pk}/rapport/").content.decode()
     assert f'<a href="/ekonomi/year/{money.year.pk}/#resultat">1\u00a0705</a>' in html
     assert f'<a href="/ekonomi/skuld/{money.avtal.pk}/">6\u00a0491</a>' in html
+
+
+@pytest.mark.parametrize("belopp", [10_300_000, 10_308_000, 1])
+def test_a_sum_that_is_not_the_raised_one_is_told_with_both_and_why(money, belopp):
+    """It is neither called a raise by that much nor a rounding, in the sentence, the links, the table or the key figure."""
+    e = money.ersattning
+    e.belopp, e.skal = belopp, "Kommunerna enades om summan."
+    e.save()
+    kapitel = ekonomiskt_resultat(money.year)
+    mening = kapitel.stycken[0].replace("\u00a0", " ")
+    assert "en uppräkning med" not in mening
+    tal = f"{belopp:,}".replace(",", " ")
+    assert f"vore den 10 307 196 kr; den är fastställd till {tal} kr: Kommunerna enades om summan." in mening
+    assert " 0 tkr" not in mening
+    assert f"{kapitel.noter[0]}".count("Skäl: Kommunerna enades om summan.") == 1
+    ord_ = [led.vad for led in kedja(kapitel.ersattning)]
+    assert "skillnad mot den uppräknade: Kommunerna enades om summan." in ord_
+    assert not any("avrundning" in vad for vad in ord_)
+    assert not any("avrundning" in str(cell) for tabell in ekonomitabeller(kapitel) for rad in tabell.rader for cell in rad)
+    assert "vore den 10\u00a0307\u00a0tkr" in next(n for n in samla(money.year).korthet.nyckeltal if "ersättning" in n.vad).ord
+
+
+def test_a_rounded_sum_is_called_rounded_and_needs_no_reason(money):
+    money.ersattning.skal = "Skrevs när summan var en annan"
+    money.ersattning.save()
+    kapitel = ekonomiskt_resultat(money.year)
+    assert "en uppräkning med 2,6\u00a0% från föregående år" in kapitel.stycken[0]
+    assert "avrundning till närmaste 1\u00a0000\u00a0kr" in [led.vad for led in kedja(kapitel.ersattning)]
+    assert "Skrevs när" not in str(kapitel)

@@ -42,16 +42,22 @@ def test_the_controller_registers_the_compensation(hus, as_user):
     ("fields", "falt", "mening"),
     [
         ({"index_procent": "-200", "belopp": "0"}, "index_procent", "högst 50 procent"),
-        ({"belopp": "0"}, "kalla", "skiljer sig 10\u00a0307\u00a0196\u00a0kr från den uppräknade"),
-        ({"belopp": "10 309 000"}, "kalla", "Skriv var beloppet står"),
+        ({"belopp": "0"}, "skal", "skiljer sig 10\u00a0307\u00a0196\u00a0kr från den uppräknade"),
+        ({"belopp": "10 307 697"}, "skal", "Skriv varför, eller rätta beloppet."),
+        ({"belopp": "10 307 195", "avrundning": "1"}, "skal", "skiljer sig 1\u00a0kr"),
     ],
 )
-def test_a_sum_that_the_index_does_not_explain_says_where_it_stands(hus, as_user, fields, falt, mening):
-    response = as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"kalla": ""} | fields)
+def test_a_sum_that_the_index_does_not_explain_says_why(hus, as_user, fields, falt, mening):
+    """Also one with a source: where it stands is not why it is another."""
+    response = as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | {"kalla": "Avtalet"} | fields)
     assert mening in response.context["form"].errors[falt][0]
     assert not Ersattning.objects.exists()
-    if falt == "kalla":
-        assert as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | fields | {"kalla": "Avtalet"}).status_code == 302
+    if falt == "skal":
+        skal = {"skal": "Kommunerna enades om summan"}
+        assert as_user(hus.controller).post(url(hus, "ersattning"), ERSATTNING | fields | skal).status_code == 302
+        page = as_user(hus.controller).get(f"/ekonomi/year/{hus.year.pk}/").content.decode()
+        assert "Kommunerna enades om summan" in page
+        assert "avrundad till" not in page
 
 
 @pytest.mark.parametrize("text", ["10 307 000", "10\u00a0307\u00a0000", "10307000"])
@@ -138,7 +144,7 @@ def test_a_locked_year_keeps_what_was_typed_and_saves_nothing(money, as_user):
     money.year.status = "locked"
     money.year.save()
     client = as_user(money.controller)
-    response = skicka(client, f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000", "kalla": "Avtalet"})
+    response = skicka(client, f"/ekonomi/ersattning/{money.ersattning.pk}/andra/", ERSATTNING | {"belopp": "9 999 000", "skal": "Avtalet"})
     html = response.content.decode()
     assert "Året är låst" in html
     assert "9 999 000" in html
