@@ -6,6 +6,7 @@ from ekonomi.folkmangd.nyckel import fordelningsuppgift
 from ekonomi.over_tid import Tvaaren, bredvid_forra
 from ekonomi.resultat import Resultatdel, fotning, over_eller_under, skuldrader, tkr_belopp, tkr_eller_kronor
 from ekonomi.schema import (
+    INGEN_TIDIGARE,
     Ekonomikapitel,
     Ersattningsandring,
     Ersattningsuppgift,
@@ -33,13 +34,14 @@ def ekonomiskt_resultat(year, tva=None):
     bokfort, redan, namn = _bokfort(year, tva.lagen)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
     skuld = skuldrader(bokfort, namn, att_bokfora)
-    om_skuld = _om_skuld(skuld, _inte_bokforda(year, tva, poster or enligt is not None))
+    kand = _is_kand(year, tva)
+    om_skuld = _om_skuld(skuld, _inte_bokforda(year, tva, poster or enligt is not None), kand)
     return Ekonomikapitel(
         stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *om_skuld],
         ersattning=_ersattningstabell(ersattning, andringar),
         fordelning=fordelning,
         resultat=_resultattabell(poster, avstamning),
-        skuld=_med_steg(_skuldtabell(skuld, year), tva.lagen, year, att_bokfora),
+        skuld=_med_steg(_skuldtabell(skuld, year, kand), tva.lagen, year, att_bokfora),
         skuld_per_kommun=per_kommun(year, tva.lagen, att_bokfora, nyckel),
         noter=_noter(ersattning, poster, avstamning),
         statsbidrag=statsbidrag_for(year, tva.bidrag(year)),
@@ -61,7 +63,9 @@ def summorna(year, tva):
         ersattning=_ersattningstabell(ersattning, []),
         fordelning=None,
         resultat=_resultattabell(poster, avstamning),
-        skuld=_skuldtabell(skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan), year),
+        skuld=_skuldtabell(
+            skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan), year, _is_kand(year, tva)
+        ),
         skuld_per_kommun=None,
         statsbidrag=statsbidrag_for(year, tva.bidrag(year)),
     )
@@ -78,7 +82,7 @@ def kommunernas_delar(year, tva):
         ersattning=None,
         fordelning=fordelningsuppgift(nyckel),
         resultat=_resultattabell([], fotning([], None)),
-        skuld=_skuldtabell([], year),
+        skuld=_skuldtabell([], year, kand=False),
         skuld_per_kommun=per_kommun(year, tva.lagen, 0, nyckel),
         statsbidrag=statsbidrag_for(year, []),
     )
@@ -117,6 +121,15 @@ def _bokfort(year, lagena):
     eget = next((rad for rad, _ in inom if rad.verksamhetsar_id == year.pk), None)
     post = bokfort_resultat(eget) if eget else None
     return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
+
+
+def _is_kand(year, tva):
+    """Is it known what was owed when the year began: booked, or said by the result of a year before that is closed?"""
+    fore, poster = year.foregaende, (post.rad for lage in tva.lagen for post in lage.poster)
+    if any(post.datum < year.fran or (post.datum <= year.till and _is_ingaende(post)) for post in poster):
+        return True
+    enligt = tva.arsresultat(fore) if fore and not fore.is_open else None
+    return bool(enligt and enligt.godkant)
 
 
 def _is_ingaende(post):
@@ -198,8 +211,11 @@ def _inte_bokforda(year, tva, har_resultat):
     return [*([fore] if obokford else []), *([] if har_resultat else [year])]
 
 
-def _om_skuld(skuld, saknas):
-    """What is owed, what is a deficit; each in the same rounded tkr as the table. `saknas` are the years whose result is not in it."""
+def _om_skuld(skuld, saknas, kand):
+    """What is owed, what is a deficit; each in the same rounded tkr as the table. `saknas` are the years whose result is not in it.
+
+    `kand`: is it known what was owed when the year began?
+    """
     belopp = tkr_belopp([rad.utgaende for rad in skuld])
     skulder = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr > 0]
     underskott = [(rad, tkr) for rad, tkr in zip(skuld, belopp, strict=True) if tkr < 0]
@@ -216,6 +232,8 @@ def _om_skuld(skuld, saknas):
         meningar.append(
             f"Skuld och underskott tar ut varandra så att {_tkr(abs(netto))} återstår som {'skuld' if netto >= 0 else 'underskott'}."
         )
+    if meningar and not kand:
+        meningar.append(f"{INGEN_TIDIGARE}.")
     if meningar and saknas:
         meningar.append(f"Resultatet {svenska.lista_text(map(str, saknas))} är ännu inte bokfört och ingår inte.")
     okanda = [rad.ursprung for rad in skuld if rad.okand_uppdelning]
@@ -235,7 +253,8 @@ def _noter(e, poster, avstamning):
         faktor = str((100 + e.index_procent).normalize() / 100).replace(".", ",")
         noter.append(
             f"Ersättningen: {svenska.tusental(e.bas)} × {faktor} = {svenska.tusental(e.uppraknad)}, fastställd till "
-            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}.{_skalet(e)}{' Basen är härledd.' if e.bas_harledd else ''}"
+            f"{svenska.tusental(e.belopp)}, skillnad {svenska.kronor(e.differens)}."
+            f"{_skalet(e)}{' Basen är härledd.' if e.bas_harledd else ''}"
         )
     noter += [f"Härlett belopp: {p.namn}, {svenska.kronor(p.belopp)}. Det står inte i något underlag." for p in poster if p.harledd]
     if poster:
@@ -278,7 +297,8 @@ def _resultattabell(poster, avstamning):
     )  # fmt: skip
 
 
-def _skuldtabell(skuld, year):
+def _skuldtabell(skuld, year, kand):
+    """`kand`: is it known what was owed when the year began?"""
     tkr = {namn: tkr_belopp([getattr(rad, namn) for rad in skuld]) for namn in ("ingaende", "forandring", "utgaende")}
     return Skulduppgifter(
         rader=[
@@ -290,11 +310,11 @@ def _skuldtabell(skuld, year):
             for i, rad in enumerate(skuld)
         ],
         summa=sum(rad.utgaende for rad in skuld), per=year.till,
-        **{f"summa_{namn}_tkr": sum(kolumn) for namn, kolumn in tkr.items()},
+        **{f"summa_{namn}_tkr": sum(kolumn) if kand or namn != "ingaende" else None for namn, kolumn in tkr.items()},
     )  # fmt: skip
 
 
 def _med_steg(tabell, lagena, year, att_bokfora):
     if not tabell.rader:
         return tabell
-    return replace(tabell, steg=skuldsteg(lagena, year, att_bokfora, tabell.summa_utgaende_tkr - tabell.summa_ingaende_tkr))
+    return replace(tabell, steg=skuldsteg(lagena, year, att_bokfora, tabell.summa_utgaende_tkr - (tabell.summa_ingaende_tkr or 0)))

@@ -11,6 +11,8 @@ from ekonomi.skuld.bok import is_ofullstandig
 from samverkan import svenska
 from uppdrag.schema import Beslutsuppgift
 
+INGEN_TIDIGARE = "Ingen skuld från tidigare år är registrerad"
+
 
 @dataclass(kw_only=True)
 class Ersattningsandring:
@@ -168,15 +170,25 @@ class Skuldsteg:
 
 @dataclass(kw_only=True)
 class Skulduppgifter:
-    """The debt by origin on the last day of the year, and the steps there from the opening one ([]: an edition of before)."""
+    """The debt by origin on the last day of the year, and the steps there from the opening one ([]: an edition of before).
+
+    `summa_ingaende_tkr` is None where nobody has said what was owed when the year began.
+    """
 
     rader: list[Skulduppgift]
     summa: int
-    summa_ingaende_tkr: int
+    summa_ingaende_tkr: int | None
     summa_forandring_tkr: int
     summa_utgaende_tkr: int
     per: date
     steg: list[Skuldsteg] = field(default_factory=list)
+
+    @property
+    def om_ingaende(self) -> str:
+        """ "Ingående 3 490 tkr", or that nothing is registered."""
+        if self.summa_ingaende_tkr is None:
+            return INGEN_TIDIGARE
+        return f"Ingående {svenska.tusental(self.summa_ingaende_tkr)}{svenska.HARD_SPACE}tkr"
 
     @property
     def har_beslut(self) -> bool:

@@ -160,16 +160,16 @@ def _skuld(e, fore):
     s = e.skuld
     if not s.rader:
         return Nyckeltal(vad=SKULD, tal=None, enhet="kr", jamfort=fore.year, ord="Ingen skuld är registrerad")
-    forra = sum(rad.ingaende for rad in s.rader)
+    forra = None if s.summa_ingaende_tkr is None else sum(rad.ingaende for rad in s.rader)
     return Nyckeltal(vad=SKULD, tal=s.summa, enhet="kr", jamfort="Ingående", forra=forra, ord=_om_skulden(e))
 
 
 def _om_skulden(e):
     s = e.skuld
     if _utan_resultatet(e):
-        return f"Ingående {_tkr(s.summa_ingaende_tkr)}. Årets resultat är inte känt och ingår inte"
+        return f"{s.om_ingaende}. Årets resultat är inte känt och ingår inte"
     att_bokfora = sum(rad.utgaende_tkr for rad in s.rader if rad.att_bokfora)
-    return f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else f"Ingående {_tkr(s.summa_ingaende_tkr)}"
+    return f"Varav {_tkr(att_bokfora)} bokförs när berättelsen fastställs" if att_bokfora else s.om_ingaende
 
 
 def bokford(k, e):

@@ -93,7 +93,7 @@ def skuldfall(s, **hur):
     if not s.rader:
         return ""
     steg = s.steg or _utan_ledger(s)
-    forst = Niva("Ingående", s.summa_ingaende_tkr, _dagen_fore(s))
+    forst = None if s.summa_ingaende_tkr is None else Niva("Ingående", s.summa_ingaende_tkr, _dagen_fore(s))
     sist = Niva("Utgående", s.summa_utgaende_tkr, svenska.datum(s.per), sum(rad.tkr for rad in steg if rad.att_bokfora))
     nivaer = [Niva(rad.vad, rad.tkr, rad.nar, rad.tkr if rad.att_bokfora else 0) for rad in steg]
     return vattenfall(_titel(s, steg), forst, nivaer, sist, "tkr", **hur)
@@ -104,7 +104,7 @@ def _utan_ledger(s):
     rader = [rad for rad in s.rader if rad.forandring]
     tkr = [rad.forandring_tkr for rad in rader]
     if rader:
-        tkr[-1] += s.summa_utgaende_tkr - s.summa_ingaende_tkr - sum(tkr)
+        tkr[-1] += s.summa_utgaende_tkr - (s.summa_ingaende_tkr or 0) - sum(tkr)
     return [
         Skuldsteg(sort=Skuldstegsort.RATTELSE, vad=f"Från {rad.ursprung}", belopp=rad.forandring, tkr=i_tkr, att_bokfora=rad.att_bokfora)
         for rad, i_tkr in zip(rader, tkr, strict=True)
@@ -118,9 +118,12 @@ def _dagen_fore(s):
 def _titel(s, steg):
     """ "Skulden till kommunerna 31 december 2022: ingående 3 490 tkr, Resultat 2022 +3 001, Beslut under året 0, utgående 6 491." """
     delar = [f"{rad.vad} {_andring(rad.tkr)}" for rad in steg]
-    sagt = ", ".join([f"ingående {_tkr(s.summa_ingaende_tkr)}", *delar, f"utgående {tusental(s.summa_utgaende_tkr)}"])
+    kand = s.summa_ingaende_tkr is not None
+    ingaende = [f"ingående {_tkr(s.summa_ingaende_tkr)}"] if kand else []
+    sagt = ", ".join([*ingaende, *delar, f"utgående {tusental(s.summa_utgaende_tkr) if kand else _tkr(s.summa_utgaende_tkr)}"])
     titel = f"Skulden till kommunerna den {svenska.datum(s.per)}: {sagt}."
-    kort = f"Skulden till kommunerna den {svenska.datum(s.per)}: {_tkr(s.summa_utgaende_tkr)}, ingående {tusental(s.summa_ingaende_tkr)}."
+    kort = f", ingående {tusental(s.summa_ingaende_tkr)}" if kand else ""
+    kort = f"Skulden till kommunerna den {svenska.datum(s.per)}: {_tkr(s.summa_utgaende_tkr)}{kort}."
     return titel if len(titel) <= LANGST else kort
 
 

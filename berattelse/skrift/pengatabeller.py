@@ -28,8 +28,9 @@ def pengasummor(e):
 def _skuldsummor(s):
     if not s.rader:
         return []
+    kand = s.summa_ingaende_tkr is not None
     return [
-        ("skulden, ingående", None, sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr),
+        *([("skulden, ingående", None, sum(rad.ingaende for rad in s.rader), s.summa_ingaende_tkr)] if kand else ()),
         ("skulden, förändring", None, sum(rad.forandring for rad in s.rader), s.summa_forandring_tkr),
         ("skulden, utgående", None, s.summa, s.summa_utgaende_tkr),
     ]

@@ -1,6 +1,7 @@
 """From one level to the next by steps: what it was, what raised or lowered it, what it is. Hatched is not booked yet."""
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.bilder.svg import (
@@ -41,24 +42,25 @@ class Niva:
 
 
 def vattenfall(titel, forst, steg, sist, enhet="", *, stor=False):
-    """`forst` and `sist` are levels, `steg` what lies between: they must sum. Safe SVG. ValueError where they do not."""
-    if forst.varde + sum(s.varde for s in steg) != sist.varde:
+    """`forst` and `sist` are levels, `steg` what lies between: they must sum. Safe SVG. ValueError where they do not.
+
+    Without a first level (None: nobody knows it) the steps begin at zero, and no column says so.
+    """
+    toppar = list(accumulate((s.varde for s in steg), initial=forst.varde if forst else 0))
+    if toppar[-1] != sist.varde:
         raise ValueError("The steps do not lead from the first level to the last.")
-    alla = [forst, *steg, sist]
+    alla = [*([forst] if forst else ()), *steg, sist]
     if len(alla) > MANY:
         return staplar(titel, [Stapel(k.namn, k.varde, oklar=bool(k.oklar)) for k in alla], enhet)
-    toppar = [forst.varde]
-    for s in steg:
-        toppar.append(toppar[-1] + s.varde)
     high = HEIGHT - 50 * stor
     scale, zero = _skala(toppar, high)
     hatching, step = marke("streck", titel), WIDTH / len(alla)
     amber = pattern(f"{hatching}-minus", AMBER_STRIPES) if any(k.oklar < 0 for k in alla) else ""
     parts = [line(0, zero, WIDTH, zero)]
-    for i, kolumn in enumerate(alla):
-        fran, till = (0, kolumn.varde) if i in {0, len(alla) - 1} else (toppar[i - 1], toppar[i])
+    spann = [*([(0, forst.varde)] if forst else ()), *pairwise(toppar), (0, sist.varde)]
+    for i, (kolumn, (fran, till)) in enumerate(zip(alla, spann, strict=True)):
         form = _Form(step * i, step, zero - fran * scale, zero - till * scale, hatching, TOP + high, STOR * stor)
-        parts.append(_kolumn(kolumn, form, scale, plus=0 < i < len(alla) - 1))
+        parts.append(_kolumn(kolumn, form, scale, plus=i < len(alla) - 1 and (i > 0 or not forst)))
         if i < len(alla) - 1:
             parts.append(line(step * (i + 0.9), form.till, step * (i + 1.1), form.till, GREY, True))
     return svg(titel, _sagt(alla, enhet), TOP + high + NAMES, pattern(hatching, STRIPES), amber, *parts)

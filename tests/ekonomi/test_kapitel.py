@@ -9,17 +9,20 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from berattelse.skrift.pengabilder import pengauppslag
+from berattelse.innehall import schema
 from berattelse.innehall.samling import samla
-from berattelse.skrift.pengabilder import kedja
+from berattelse.skrift.pengabilder import kedja, pengauppslag
 from berattelse.skrift.pengatabeller import ekonomi as ekonomitabeller
+from berattelse.skrift.pengatabeller import pengasummor
+from berattelse.skrift.rapport import som_html
+from ekonomi.actions import bokfor_resultat
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Folkmangd, Resultatpost, Skuldpost, Skuldursprung
 from ekonomi.resultat import tkr_delar
 from ekonomi.templatetags.ekonomi_lankar import ekonomi_adresser
 from samverkan import svenska
 from tests import factories
-from tests.ekonomi.factories import figures
+from tests.ekonomi.factories import figures, godkand
 from uppdrag.models import Uppdrag, Verksamhetsar
 
 FIGURES = (
@@ -269,3 +272,41 @@ def test_a_rounded_sum_is_called_rounded_and_needs_no_reason(money):
     assert "en uppräkning med 2,6\u00a0% från föregående år" in kapitel.stycken[0]
     assert "avrundning till närmaste 1\u00a0000\u00a0kr" in [led.vad for led in kedja(kapitel.ersattning)]
     assert "Skrevs när" not in str(kapitel)
+
+
+@pytest.fixture
+def forsta(hus):
+    """The first year: nobody has said what was owed before it."""
+    Ersattning.objects.create(verksamhetsar=hus.year, bas=10_046_000, index_procent="2.60", belopp=10_307_000)
+    Resultatpost.objects.create(verksamhetsar=hus.year, uppdrag=hus.uppdrag, belopp=99_000)
+    Arsresultat.objects.create(verksamhetsar=hus.year, belopp=99_000)
+    return hus
+
+
+@pytest.mark.parametrize("bokford", [False, True])
+def test_what_nobody_has_said_was_owed_before_the_first_year_is_not_told_as_none(forsta, bokford):
+    if bokford:
+        godkand(forsta.year, forsta.controller)
+        bokfor_resultat(forsta.year, by=forsta.direktor)
+    b = samla(forsta.year)
+    e, skuld = b.ekonomi, b.ekonomi.skuld
+    assert (skuld.summa_ingaende_tkr, skuld.summa_utgaende_tkr, [steg.tkr for steg in skuld.steg]) == (None, 99, [99, 0])
+    assert "Ingen skuld från tidigare år är registrerad." in " ".join(e.stycken)
+    tal = next(n for n in b.korthet.nyckeltal if n.vad == "Skuld till kommunerna")
+    assert (tal.tal, tal.forra) == (99_000, None)
+    html = som_html(b).replace("\u00a0", " ")
+    assert "Skulden till kommunerna: 99 tkr" in html
+    for fel in ("från 0 till", "Ingående 0", "ingående 0"):
+        assert fel not in html
+    assert "ngående" not in pengauppslag(e).vattenfall
+    assert "ingående" not in " ".join(rad[0] for rad in pengasummor(e))
+    assert schema.read(schema.som_json(b)).ekonomi.skuld.summa_ingaende_tkr is None
+
+
+def test_a_year_before_that_is_closed_with_no_result_says_that_nothing_was_owed(forsta):
+    fore = factories.verksamhetsar(forsta.avtal, 2021, status="locked")
+    Arsresultat.objects.create(verksamhetsar=fore, belopp=0)
+    year = Verksamhetsar.objects.get(pk=forsta.year.pk)
+    assert ekonomiskt_resultat(year).skuld.summa_ingaende_tkr is None, "it is not approved"
+    godkand(fore, forsta.controller)
+    assert ekonomiskt_resultat(year).skuld.summa_ingaende_tkr == 0
