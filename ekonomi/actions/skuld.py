@@ -9,6 +9,7 @@ from ekonomi.models import Arsresultat, Skuldandel, Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import krav_ryms
 from ekonomi.skuld.bok import Nekat, beslutsposter, prova_nyckel
 from ekonomi.skuld.lage import bokfort_resultat, lagen, ledigt_namn, nyckelrader, som_nyckel
+from samverkan import svenska
 from samverkan.door import log
 from samverkan.models import Organisation
 from samverkan.svenska import kronor
@@ -24,7 +25,7 @@ def _krav_oppen_dag(avtal, datum, falt="datum"):
     """
     year = Verksamhetsar.objects.select_for_update().for_date(avtal, datum)
     if year and not year.is_open:
-        raise ValidationError({falt: f"Året {year} är låst. Posten måste gälla en dag i ett öppet år."})
+        raise ValidationError({falt: f"Året {year} är låst. Posten kan inte gälla en dag i ett låst år."})
 
 
 @transaction.atomic
@@ -127,10 +128,10 @@ def bokfor_beslut(form, *, by):
         poster = beslutsposter(lage, kommun.kod if kommun else "", data["belopp"], kronor)
     except Nekat as error:
         raise ValidationError({"belopp": str(error)}) from error
-    per_kod, nu = _kommuner(p.kod for p in poster if p.kod), timezone.now()
+    per_kod, nu, dag = _kommuner(p.kod for p in poster if p.kod), timezone.now(), max(beslut.datum, lage.poster[0].datum)
     rader = [
         Skuldpost(
-            ursprung=ursprung, sort=Skuldpost.Sort.BESLUT, andamal=data["andamal"], datum=beslut.datum, belopp=p.belopp,
+            ursprung=ursprung, sort=Skuldpost.Sort.BESLUT, andamal=data["andamal"], datum=dag, belopp=p.belopp,
             text=data["text"], organisation=per_kod.get(p.kod), beslut=beslut, av=by, skapad=nu,
         )
         for p in poster
@@ -148,14 +149,18 @@ def bokfor_beslut(form, *, by):
 def _besluta(form, ursprung, *, by):
     """(the decision of the form, the debt it is about as it stands), with the agreement held.
 
-    ValidationError when the decision's day is in a locked year, or before the debt arose.
+    ValidationError when the decision's day, or the one it is booked on, is in a locked year, or is before the debt arose. What was
+    decided before the opening balance is booked on its day: that balance says what was owed then, whatever was decided before.
     """
-    _krav_oppen_dag(ursprung.avtal, form.beslutsdag, falt="__all__")
+    forst = ursprung.poster.order_by("datum").values_list("datum", flat=True).first()
+    for dag in sorted({form.beslutsdag, max(form.beslutsdag, forst)}):
+        _krav_oppen_dag(ursprung.avtal, dag, falt="__all__")
     Avtal.objects.select_for_update().get(pk=ursprung.avtal_id)
     beslut = form.spara_beslut(by=by)
     lage = next(u for u in lagen(ursprung.avtal) if u.rad == ursprung)
-    if beslut.datum < lage.poster[0].datum:
-        raise ValidationError(f"Skulden från {ursprung} uppkom {lage.poster[0].datum}. Beslutet kan inte vara äldre.")
+    fanns = min(ursprung.finns_fran, lage.poster[0].datum)
+    if beslut.datum < fanns:
+        raise ValidationError(f"Skulden från {ursprung} uppkom tidigast den {svenska.datum(fanns)}. Beslutet kan inte vara äldre.")
     return beslut, lage
 
 

@@ -57,6 +57,11 @@ class Skuldursprung(models.Model):
         return self.verksamhetsar.fran if self.verksamhetsar else date(self.forsta, 1, 1)
 
     @property
+    def finns_fran(self):
+        """The first day there can be a debt to decide of: the last day of the first year that it arose in."""
+        return self.verksamhetsar.till if self.verksamhetsar else date(self.forsta, 12, 31)
+
+    @property
     def saldo(self):
         """What is left of it in the ledger now, kronor: owed when positive."""
         return self.poster.aggregate(n=Sum("belopp", default=0))["n"]

@@ -49,9 +49,13 @@ def _om_skulden(*avtal):
     """The decisions that may be about a debt: of a body that decides, from the debt's first day to today; `slutet`: of a locked year."""
     slutna = Verksamhetsar.objects.filter(avtal=OuterRef("avtal"), status__in=["locked", "arkiverat"])
     slutet = Exists(slutna.filter(fran__lte=OuterRef("datum"), till__gte=OuterRef("datum")))
-    forst = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal")).order_by("datum").values("datum")[:1]
+    poster = Skuldpost.objects.filter(ursprung__avtal=OuterRef("avtal"))
+    forst = poster.order_by("datum").values("datum")[:1]
+    ingaende = poster.filter(sort=Skuldpost.Sort.INGAENDE).order_by("ursprung__forsta").values("ursprung__forsta")[:1]
+    # An opening balance may be of a later day than the debt, which was there when its first year ended (Skuldursprung.finns_fran).
+    fanns = Q(datum__gte=F("forst")) | Q(datum__year__gt=F("forsta")) | Q(datum__year=F("forsta"), datum__month=12, datum__day=31)
     rader = Beslut.objects.beslutande().filter(avtal__in=avtal, datum__lte=timezone.localdate())
-    return rader.alias(slutet=slutet, forst=Subquery(forst)).filter(datum__gte=F("forst"))
+    return rader.alias(slutet=slutet, forst=Subquery(forst), forsta=Subquery(ingaende)).filter(fanns)
 
 
 def bokforbara(*avtal):
