@@ -48,7 +48,9 @@ def datum(dag):
 
 @register.filter
 def period(fran, till):
-    """fran|period:till; one open end is said in words."""
+    """fran|period:till; one open end is said in words, and that it ends before it begins, as a row once written may."""
+    if fran and till and till < fran:
+        return f"från och med {svenska.datum(fran)}, men till och med {svenska.datum(till)}: dagarna stämmer inte"
     if fran and till:
         return svenska.period(fran, till)
     if fran:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from samverkan.forms import Flerval, val_en_gang
 from samverkan.inaktuell import Versionerad
 from samverkan.models import Organisation, User
+from samverkan.svenska import datum
 from uppdrag import personkrets
 from uppdrag.forms.beslut import Beslutsfalt
 from uppdrag.forms.rader import Barnform
@@ -60,6 +61,13 @@ class Avtalsform(Barnform):
         self.fields["huvudavtal"].empty_label = "Är en egen överenskommelse"
         if self.instance.huvudavtal_id:  # what hangs beside is neither judged nor reported by itself
             del self.fields["vardering_organ"], self.fields["berattelse_organ"]
+
+    def clean_fran(self):
+        fran = self.cleaned_data["fran"]
+        slutar = [a.nytt_slut for a in self.instance.andringar.all() if a.nytt_slut]
+        if fran and slutar and min(slutar) < fran:
+            raise ValidationError(f"Enligt en ändring gällde avtalet till och med {datum(min(slutar))}. Rätta den, eller dagen här.")
+        return fran
 
 
 class NyttAvtalForm(Barnform):
@@ -260,6 +268,22 @@ class Andringsform(Barnform):
 
     def begransa(self, by):
         self.fields["beslut"].queryset = beslut_om_avtalet(self.instance)
+
+    def clean(self):
+        data = super().clean()
+        self.instance.datum, self.instance.datum_text = data.get("datum"), data.get("datum_text") or ""
+        if data.get("nytt_slut") and (fel := self._slutfel(data["nytt_slut"], data.get("sort"))):
+            self.add_error("nytt_slut", fel)
+        return data
+
+    def _slutfel(self, slut, sort):
+        """Why the agreement cannot end that day by this change, in a sentence; "" when it can."""
+        rad, fran, gallde = self.instance, self.instance.avtal.fran, self.instance.avtal.slut_fore(self.instance)
+        if fran and slut < fran:
+            return f"Avtalet gäller från och med {datum(fran)} och kan inte sluta före det."
+        if sort == Avtalsandring.Sort.FORLANGNING:
+            return f"Avtalet gällde redan till och med {datum(gallde)}. En förlängning slutar senare." if gallde and slut <= gallde else ""
+        return "Avtalet kan inte sluta före dagen då det sades upp." if rad.datum and slut < rad.datum else ""
 
 
 class Eftertradarform(Barnform):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from samverkan import svenska
 from uppdrag.models.avtal import NAMN, Avtal, AvtalRadQuerySet, Avtalsrad, dnr_validator
 
 
@@ -43,6 +44,11 @@ class Avtalsandring(Avtalsrad):
 
     def __str__(self):
         return f"{self.get_sort_display()} av {self.avtal.titel}"
+
+    @property
+    def tid(self):
+        """When it happened, as rows are put in order by it; None when its words name no year."""
+        return svenska.tid(self.datum, self.datum_text)
 
 
 class Eftertradare(Avtalsrad):

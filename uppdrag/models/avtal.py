@@ -141,10 +141,20 @@ class Avtal(models.Model):
         """The last day it holds: by the latest change that names one, else as it was first written."""
         return next((a.nytt_slut for a in reversed(self.andringar_i_tid) if a.nytt_slut), self.till)
 
+    def slut_fore(self, andring):
+        """The last day it held before that change, which may be one that is still being written."""
+        rader = svenska.i_tid([*self.andringar.exclude(pk=andring.pk), andring], lambda a: a.tid)
+        return next((a.nytt_slut for a in reversed(rader[: rader.index(andring)]) if a.nytt_slut), self.till)
+
     @property
     def andringar_i_tid(self):
         """What happened to it, the first first, as far as the day is known or told in words."""
-        return svenska.i_tid(self.andringar.all(), lambda a: svenska.tid(a.datum, a.datum_text))
+        return svenska.i_tid(self.andringar.all(), lambda a: a.tid)
+
+    def is_uppsagt(self, dag):
+        """Has it been terminated by that day? A termination of a later day is known, and has not been made yet."""
+        sagda = [a.tid for a in self.andringar.all() if a.sort == a.Sort.UPPSAGNING]
+        return any(tid is None or tid <= svenska.tid(dag) for tid in sagda)
 
     @property
     def aktuell_version(self):

@@ -56,13 +56,12 @@ AVTALSRADER = {
     "ovrig": Radslag(OvrigVerksamhet, forms.OvrigForm, "avtal", "ovrig-verksamhet", bestamd="verksamheten"),
 }
 PARTER = Part.objects.select_related("organisation").order_by("-organisation__sort", "organisation__namn")  # region first
-UPPSAGNING = Avtalsandring.Sort.UPPSAGNING
 BESLUTADE = (("andringar", Avtalsandring), ("versioner", Avtalsversion))  # rows of an agreement that rest on a decision
 
 
 def _lage(avtal):
-    uppsagt = any(a.sort == UPPSAGNING for a in avtal.andringar.all())
-    return lage(avtal.fran, avtal.slut, uppsagt, timezone.localdate())
+    idag = timezone.localdate()
+    return lage(avtal.fran, avtal.slut, avtal.is_uppsagt(idag), idag)
 
 
 def avtal_list(request):
