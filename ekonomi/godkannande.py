@@ -19,12 +19,12 @@ def hinder(year):
     """All that is missing of a year."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
-    return saknas(ersattning, enligt, list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag")))
+    return saknas(year, ersattning, enligt, list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag")))
 
 
-def saknas(ersattning, enligt, poster):
-    """The same of rows that are read: the compensation, the sum of the accounts, rows that foot to both, explanations."""
-    ut = []
+def saknas(year, ersattning, enligt, poster):
+    """The same of rows that are read: that the year is over, the compensation, the sum of the accounts, rows that foot, explanations."""
+    ut = [Hinder(year.aterstar)] if year.aterstar else []
     if ersattning is None:
         ut.append(Hinder("Ersättningen är inte registrerad."))
     if enligt is None:

@@ -128,6 +128,7 @@ class Beredskap:
                     address("berattelse:year_overview", year.pk),
                 )
             ]
+        ut += [Brist(year.aterstar, year.get_absolute_url())] if year.aterstar else []
         ut += [*self.oversikt.utan_rubrik(), *self.oversikt.avsnittsbrister(), *self._andrade_avsnitt()]
         ut += [
             Brist(f"Avsnittet {a}: siffran ”{s.da}” har inte längre någon rad ({s.nyckel}).", a.get_absolute_url())

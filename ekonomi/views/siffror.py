@@ -68,7 +68,7 @@ def year_detail(request, pk):
         "ersattning": ersattning, "arsresultat": arsresultat, "godkant": godkant,
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
         "statsbidrag": _statsbidrag(tva, e.statsbidrag), "skuldbild": _bild(e),
-        "hinder": [] if godkant or not year.is_open else saknas(ersattning, arsresultat, resultat),
+        "hinder": [] if godkant or not year.is_open else saknas(year, ersattning, arsresultat, resultat),
         "omdisponeringar": tva.omdisponeringar(year),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip

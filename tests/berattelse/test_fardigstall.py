@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.urls import reverse
@@ -309,3 +310,21 @@ def test_staffing_that_is_as_the_year_before_is_asked_of_until_it_is_accepted_or
         transaction.set_rollback(True)
     actions.godta(year, fragor(year), skal="Samma två hela året.", by=hus.processledare)
     assert not [a for a in fragor(year) if a.sort == "bemanning"]
+
+
+def test_a_year_that_is_not_over_is_neither_said_to_be_done_nor_adopted(hus, as_user):
+    with time_machine.travel("2022-12-30 10:00 +0100", tick=False):
+        year = utgavor.klart_year(hus)
+        actions.godta(year, [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
+        with pytest.raises(ValidationError) as error:
+            actions.fardigstall(year, 1, by=hus.processledare)
+        assert error.value.messages == ["Året är slut först den 31 december 2022."]
+        client = as_user(hus.processledare)
+        for page in (sida(hus), reverse("uppdrag:year_lock", args=[year.pk])):
+            assert error.value.messages[0] in client.get(page).content.decode()
+    with time_machine.travel("2022-12-31 10:00 +0100", tick=False):
+        actions.fardigstall(year, 1, by=hus.processledare)
+    with time_machine.travel("2022-12-30 10:00 +0100", tick=False), pytest.raises(ValidationError, match="slut först"):
+        actions.faststall(year, 1, by=hus.direktor)
+    year.refresh_from_db()
+    assert (year.status, Utgava.objects.count()) == ("oppet", 0)

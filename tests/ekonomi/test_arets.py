@@ -1,6 +1,7 @@
 """The acts on a year's money: the budget moved by decision, the outcome approved and taken back."""
 
 import pytest
+import time_machine
 
 from ekonomi.models import Omdisponering, Resultatpost
 from samverkan.inaktuell import radversion
@@ -158,3 +159,12 @@ def test_others_approve_and_move_nothing(money, as_user, who, answer):
         assert client.post(url(money, akt)).status_code == answer
     assert move(client, money).status_code == answer
     assert not Omdisponering.objects.exists()
+
+
+@time_machine.travel("2022-12-30 10:00 +0100", tick=False)
+def test_the_outcome_of_a_year_that_is_not_over_is_not_approved(money, as_user):
+    client, mening = as_user(money.controller), "Året är slut först den 31 december 2022."
+    assert mening in client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
+    assert mening in client.post(url(money, "godkann"), follow=True).content.decode()
+    money.arsresultat.refresh_from_db()
+    assert money.arsresultat.godkant is None

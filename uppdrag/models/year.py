@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from samverkan import svenska
@@ -143,6 +144,11 @@ class Verksamhetsar(models.Model):
     def efterfoljande(self):
         """The year after this one, or None."""
         return type(self).objects.filter(avtal=self.avtal_id, fran__gt=self.till).order_by("fran").first()
+
+    @property
+    def aterstar(self):
+        """What is told of a year whose last day has not come: nothing is said to be its outcome or its report yet. "" afterwards."""
+        return f"Året är slut först den {svenska.datum(self.till)}." if timezone.localdate() < self.till else ""
 
     def holds(self, datum):
         return self.fran <= datum <= self.till
