@@ -78,7 +78,7 @@ def kallelse_pdf(kallelsen, *, skickad=None, sort="", andringar=()):
 
 def narvarande(tillfalle):
     """[(organisation, how many or None, who)] of those noted."""
-    return [(n.organisation, n.antal, n.vilka) for n in tillfalle.narvaro.select_related("organisation")]
+    return [(n.organisation, n.antal, n.vilka) for n in tillfalle.narvarande.select_related("organisation")]
 
 
 def protokollsutdrag_pdf(punkt, protokoll):

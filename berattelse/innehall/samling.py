@@ -168,7 +168,7 @@ def _tillfallet(t):
         fran=t.fran, till=t.till, vad=t.motesord or t.get_sort_display().lower(), grupp=t.grupp.namn if t.grupp_id else "",
         form=t.form, status=t.status, exempel=t.datum_exempel,
         mote=t.sort == Tillfalle.Sort.MOTE and t.del_av_id is None, deltagare=t.deltagare, deltagare_ca=t.deltagare_ca,
-        narvaro=sorted(n.organisation.kod for n in t.narvaro.all() if n.organisation.sort == Organisation.Sort.KOMMUN),
+        narvaro=sorted(n.organisation.kod for n in t.narvarande if n.organisation.sort == Organisation.Sort.KOMMUN),
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _arenarad(a):
 
 
 def _tillfallesrad(t):
-    narvaro = [{"kod": n.organisation.kod, "namn": n.organisation.namn, "antal": n.antal} for n in t.narvaro.all()]
+    narvaro = [{"kod": n.organisation.kod, "namn": n.organisation.namn, "antal": n.antal} for n in t.narvarande]
     return (
         t.pk, t.avtal_id, t.arena_id, t.uppdrag_id, t.annat_avtal_id, t.kommun.kod if t.kommun else None, t.sort, t.fran, t.till,
         t.form or None, t.status, t.protokoll, t.deltagare, t.deltagare_ca if t.deltagare is not None else None, narvaro,

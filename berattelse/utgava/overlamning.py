@@ -132,7 +132,8 @@ def _tillfallen(u):
 
 
 def _narvaro(u):
-    rader = Narvaro.objects.filter(tillfalle__in=_tillfallena(u).order_by().values("pk")).select_related("tillfalle", "organisation")
+    hallna = _tillfallena(u).hallna().order_by().values("pk")
+    rader = Narvaro.objects.filter(tillfalle__in=hallna).select_related("tillfalle", "organisation")
     ut = [(n.tillfalle_id, n.tillfalle.fran, str(n.organisation), n.antal) for n in rader.order_by("tillfalle__fran", "pk")]
     return Tabell("narvaro", "Närvaro", ("tillfälle nr", "datum", "organisation", "antal personer, om det är känt"), ut)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,7 +12,7 @@ from tests import factories
 from tests.formular import skicka
 from tests.uppdrag.test_protokoll import BESLUT, punkt
 from uppdrag.forms.beslut import Beslutsform
-from uppdrag.models import Arena, Arenanamn, Arendeutfall, Avtalsandring, Avtalsversion, Beslut, Rekommendation, Verksamhetsar
+from uppdrag.models import Arena, Arenanamn, Arendeutfall, Avtal, Avtalsandring, Avtalsversion, Beslut, Rekommendation, Verksamhetsar
 
 
 def url(name, *args):
@@ -50,6 +51,43 @@ def test_a_decision_wants_a_day_or_words_for_it(hus, as_user, data):
     assert "skriv i ord" in response.context["form"].errors["datum"][0]
     assert "Bifall." in text_of(response)
     assert client.post(url("beslut_create"), data | {"datum": "", "datum_text": "våren 2022"}).status_code == 302
+
+
+def test_a_decision_has_one_time_and_it_has_been(hus, as_user, data):
+    client = as_user(hus.processledare)
+    for falt, fel, mening in (
+        ({"datum": "2199-05-12"}, "datum", "efter i dag"), ({"datum_text": "våren 2022"}, "datum_text", "antingen dagen eller tiden i ord"),
+    ):  # fmt: skip
+        response = client.post(url("beslut_create"), data | falt)
+        assert mening in response.context["form"].errors[fel][0]
+    assert not Beslut.objects.exists()
+
+
+def test_a_decision_written_with_a_day_to_come_is_not_told_as_the_councils(hus):
+    Avtal.objects.filter(pk=hus.avtal.pk).update(berattelse_organ="Samverkansrådet")
+    hus.year.avtal.refresh_from_db()
+    Beslut.objects.create(avtal=hus.avtal, organ="Samverkansrådet", datum=date(2023, 5, 12), text="Godkänner berättelsen.")
+    with time_machine.travel("2023-05-11 10:00 +0200", tick=False):
+        assert not Beslut.objects.om_berattelsen(hus.year).exists()
+    with time_machine.travel("2023-05-12 10:00 +0200", tick=False):
+        assert Beslut.objects.om_berattelsen(hus.year).exists()
+
+
+def test_nothing_is_decided_at_a_meeting_that_is_cancelled_or_has_not_been(hus, as_user, data):
+    installt, hallet = (factories.mote(hus.arena, date(2022, 3, dag), status=s) for dag, s in ((1, "installt"), (2, "hallet")))
+    factories.verksamhetsar(hus.avtal, 2198)
+    kommande = factories.mote(hus.arena, date(2198, 3, 1), status="planerat")
+    client = as_user(hus.processledare)
+    val = Beslutsform(by=hus.processledare).fields["tillfalle"].queryset
+    assert hallet in val
+    assert not {installt, kommande} & set(val)
+    client.post(url("beslut_create"), data | {"tillfalle": hallet.pk})
+    row = Beslut.objects.get()
+    assert "Ett beslut är fattat vid mötet" in text_of(client.post(url("tillfalle_installt", hallet.pk), follow=True))
+    assert "Ett beslut är fattat vid tillfället" in text_of(skicka(client, url("tillfalle_ta_bort", hallet.pk), follow=True))
+    Beslut.objects.update(tillfalle=installt)  # as it may have been written before
+    response = skicka(client, url("beslut_edit", row.pk), data | {"tillfalle": installt.pk})
+    assert "Mötet är inställt" in response.context["form"].errors["tillfalle"][0]
 
 
 def test_a_decision_taken_at_a_meeting_names_the_same_arena(hus, as_user, data):

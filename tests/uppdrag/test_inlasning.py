@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,6 +164,20 @@ def test_arenas_with_members_and_where_they_are_told(client, hus):
 # --- occasions ----------------------------------------------------------------------------------------------------
 
 MOTEN = 'Arena,Datum,Antal deltagare,Form,Status\nBUZ,"3/2, 17 mars och 2 juni 2022; 2022-09-14",12,Digitalt,\nBUZ,2022-10-05,,,inställt\n'
+
+
+@pytest.mark.parametrize(
+    ("rad", "mening"),
+    [
+        ("BUZ,2022-10-05,0,,", "Lämna tomt om antalet inte är känt."), ("BUZ,2022-10-05,12,,planerat", "Ett planerat tillfälle har inga"),
+        ("BUZ,2022-12-05,12,,", "har inte varit ännu"),
+    ],
+)  # fmt: skip
+@time_machine.travel("2022-11-30 10:00 +0100", tick=False)
+def test_nobody_was_at_what_has_not_been_held(client, hus, rad, mening):
+    client.force_login(hus.samordnare)
+    sida = inlast(client, hus, "tillfallen", fil=f"Arena,Datum,Antal deltagare,Form,Status\n{rad}\n".encode())
+    assert mening in sida.content.decode()
 
 
 def test_several_days_in_one_cell_become_occasions(client, hus):

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from berattelse.innehall.samling import tillfallen
 from samverkan.models import Handelse, Organisation
 from tests import factories
 from tests.formular import skicka
+from uppdrag.arsregister import Arsregister
 from uppdrag.models import Beslut, Dagordningspunkt, Tillfalle, Verksamhetsar
 
 IDAG = timezone.localdate()
@@ -144,7 +146,7 @@ def test_a_meeting_that_decided_something_is_not_removed(hus, as_user):
     mote = factories.mote(hus.arena)
     Beslut.objects.create(avtal=hus.avtal, organ="BUZ", tillfalle=mote, datum=mote.fran, text="Bifall")
     response = skicka(as_user(hus.samordnare), url("tillfalle_ta_bort", mote.pk))
-    assert "Ställ in det i stället" in text_of(response)
+    assert "Rätta beslutet först" in text_of(response)
     assert Tillfalle.objects.exists()
 
 
@@ -176,6 +178,34 @@ def test_attendance_is_noted_for_each_organisation(hus, as_user):
     page = text_of(skicka(as_user(hus.samordnare), url("narvaro_edit", mote.pk), data, follow=True))
     assert "Krokoms kommun, 3 personer" in page
     assert set(mote.narvaro.values_list("organisation", flat=True)) == {hus.berg.pk, hus.krokom.pk, skr.pk}
+
+
+@pytest.mark.parametrize("status", ["planerat", "installt"])
+def test_nobody_was_at_a_meeting_that_has_not_been_held(hus, as_user, status):
+    mote, client = factories.mote(hus.arena, status=status), as_user(hus.samordnare)
+    for sida in ("tillfalle_detail", "protokoll_detail"):
+        page = text_of(client.get(url(sida, mote.pk)))
+        assert "Närvaron antecknas när mötet är markerat som hållet." in page
+        assert url("narvaro_edit", mote.pk) not in page
+    svar = skicka(client, url("narvaro_edit", mote.pk), {f"med_{hus.berg.pk}": "on"})
+    assert "när mötet är markerat som hållet" in text_of(svar)
+    falt = {"arena": hus.arena.pk, "fran": mote.fran, "sort": "mote", "status": status, "narvarande": hus.berg.pk}
+    assert skicka(client, url("tillfalle_edit", mote.pk), falt).context["form"].errors["status"]
+    assert not mote.narvaro.exists()
+
+
+def test_who_was_ticked_at_what_was_not_held_is_told_nowhere(hus, as_user):
+    """As it may have been written before it was refused."""
+    mote = factories.mote(hus.arena, status="planerat")
+    mote.narvaro.create(organisation=hus.berg)
+    (arena,) = [a for a in tillfallen(Arsregister(hus.year)) if a.tillfallen]
+    assert arena.tillfallen[0].narvaro == []
+    client = as_user(hus.samordnare)
+    for sida in ("tillfalle_detail", "protokoll_detail"):
+        assert "Bergs kommun" not in text_of(client.get(url(sida, mote.pk))).split('id="narvar')[1].split("</section>")[0]
+    Tillfalle.objects.update(status="hallet")
+    (arena,) = [a for a in tillfallen(Arsregister(hus.year)) if a.tillfallen]
+    assert arena.tillfallen[0].narvaro == [hus.berg.kod]
 
 
 def test_the_list_is_narrowed_by_arena_year_and_status(hus, as_user):

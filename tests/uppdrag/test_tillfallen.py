@@ -99,6 +99,8 @@ def test_a_day_to_come_is_not_held(hus, as_user, rad):
         ({"till": "2022-05-04"}, "till", "inte sluta före det börjar"),
         ({"till": "2022-06-06"}, "till", "mer än en månad mellan dagarna"),
         ({"deltagare": "1000000000000"}, "deltagare", "999999"),
+        ({"deltagare": "0"}, "deltagare", "Lämna tomt"),
+        ({"status": "planerat", "deltagare": "15"}, "status", "inga deltagare"),
         ({"status": "installt", "protokoll": "true"}, "status", "varken protokoll eller deltagare"),
         ({"status": "installt", "deltagare": "15"}, "status", "varken protokoll eller deltagare"),
         ({"arena": ""}, "arena", "Välj en arena"),

@@ -85,3 +85,14 @@ def test_it_counts_in_no_arena_and_no_total(hus, traff):
     underlag = Arsregister(hus.year)
     assert underlag.tabell().summa.hallna is None
     assert underlag.for_organiser_uppdrag(hus.uppdrag) == ""
+
+
+def test_the_kommun_was_there_when_it_has_been_held(as_user, hus):
+    client, sida = as_user(hus.processledare), f"/year/{hus.year.pk}/traffar/"
+    client.post(f"{sida}{hus.berg.pk}/ny/", data(status="planerat"))
+    row = Tillfalle.objects.get()
+    assert not row.narvaro.exists()
+    assert "Deltog" not in client.get(sida).content.decode()
+    skicka(client, f"/moten/{row.pk}/traff/", data())
+    assert row.narvaro.get().organisation == hus.berg
+    assert "Deltog: Bergs kommun" in client.get(sida).content.decode()

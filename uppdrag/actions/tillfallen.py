@@ -62,12 +62,14 @@ def markera_hallna(tillfallen, *, by):
 def stall_in(row, *, by):
     """planerat or hållet → inställt. The row stays, so that what was planned can still be seen; whoever was called is told.
 
-    ValidationError where somebody has noted who was there, or that minutes were kept.
+    ValidationError where somebody has noted who was there, that minutes were kept, or what was decided.
     """
     krav_oppet_for(row)
     nu = Tillfalle.objects.get(pk=row.pk)  # as it is now that the year is held
     if nu.protokoll or nu.deltagare or nu.narvaro.exists():
         raise ValidationError("Mötet har protokoll eller deltagare, så det har hållits. Ta bort dem först om det ändå ställdes in.")
+    if nu.beslut.exists():
+        raise ValidationError("Ett beslut är fattat vid mötet, så det har hållits. Rätta beslutet först om det ändå ställdes in.")
     changed = _satt_status([row], fran={PLANERAT, HALLET}, till=INSTALLT, by=by)
     if changed:
         beratta_installt(row, by=by)
@@ -92,8 +94,10 @@ def _satt_status(rader, *, fran, till, by):
 def ta_bort(row, *, by):
     """Remove what was registered by mistake. ValidationError when a decision or another occasion stands on it."""
     krav_oppet_for(row)
-    if row.delar.exists() or row.beslut.exists():
-        raise ValidationError("Andra tillfällen eller beslut hör till tillfället. Ställ in det i stället.")
+    if row.beslut.exists():
+        raise ValidationError("Ett beslut är fattat vid tillfället. Rätta beslutet först om det inte var där.")
+    if row.delar.exists():
+        raise ValidationError("Andra tillfällen hör till tillfället. Ställ in det i stället.")
     if row.kallelser.exists() or row.handlingar.exists() or Protokoll.objects.filter(tillfalle=row).exists():
         raise ValidationError("Tillfället har kallelser, handlingar eller protokoll. Ställ in det i stället.")
     if Arendeutfall.objects.filter(punkt__tillfalle=row).exists():
@@ -127,6 +131,8 @@ def skapa_serie(serieplan, *, by):
 def spara_narvaro(row, antal, *, by, vilka=None, aktuell=None):
     """`antal` says {organisation: number or None} of those who were there; the others were not. `vilka` says who."""
     krav_oppet_for(row)
+    if Tillfalle.objects.get(pk=row.pk).status != HALLET:
+        raise ValidationError("Närvaron antecknas när mötet är markerat som hållet.")
     if aktuell:
         aktuell()
     row.narvaro.exclude(organisation__in=antal).delete()

@@ -18,7 +18,7 @@ def spara(form, *, by):
     krav_oppet_for(row)
     row._history_user = by
     form.save()
-    if new:
+    if row.status == Tillfalle.Status.HALLET and not row.narvaro.exists():
         Narvaro.objects.create(tillfalle=row, organisation=row.kommun)
     log(row, "registrerade kommunvis träff" if new else "ändrade kommunvis träff", by=by, falt=list(form.changed_data))
     return row

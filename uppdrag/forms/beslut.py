@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from samverkan.forms import Kronor, Paragraf, Radform
@@ -83,9 +84,28 @@ class Beslutsform(Radform):
         self.fields["arena"].queryset = Arena.objects.filter(avtal__in=avtal).order_by("namn")
         self.fields["arena"].help_text = "När det är en registrerad arena som har beslutat."
         # Of a year that is locked nothing more is registered: those meetings are not offered, but the one that is chosen stays.
+        # Nothing is decided at what was cancelled or has not been.
         oppna = Exists(Verksamhetsar.objects.oppna_for(OuterRef("avtal"), OuterRef("fran")))
-        moten = Tillfalle.objects.filter(oppna | Q(pk=self.instance.tillfalle_id), avtal__in=avtal, arena__isnull=False)
+        varit = oppna & ~Q(status=Tillfalle.Status.INSTALLT) & Q(fran__lte=timezone.localdate())
+        moten = Tillfalle.objects.filter(varit | Q(pk=self.instance.tillfalle_id), avtal__in=avtal, arena__isnull=False)
         self.fields["tillfalle"].queryset = moten.select_related("arena", "uppdrag", "annat_avtal")
+
+    def clean_datum(self):
+        if (dag := self.cleaned_data["datum"]) and dag > timezone.localdate():
+            raise forms.ValidationError("Beslutet kan inte ha fattats efter i dag.")
+        return dag
+
+    def clean_datum_text(self):
+        """`datum` is read before it."""
+        if (i_ord := self.cleaned_data["datum_text"]) and self.cleaned_data.get("datum"):
+            raise forms.ValidationError("Ange antingen dagen eller tiden i ord. Orden visas bara när dagen inte är känd.")
+        return i_ord
+
+    def clean_tillfalle(self):
+        mote = self.cleaned_data["tillfalle"]
+        if mote and mote.status == Tillfalle.Status.INSTALLT:
+            raise forms.ValidationError("Mötet är inställt. Välj ett annat möte, eller inget.")
+        return mote
 
     def clean(self):
         data = super().clean()

@@ -15,7 +15,7 @@ from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
 from uppdrag.forms.beslut import Beslutsfalt, Skuldbelopp, skuldbelopp_fel
-from uppdrag.models import Arena, Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll
+from uppdrag.models import Arena, Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll, Tillfalle
 from uppdrag.mottagare import Mottagare, kallade, mottagare, utan_mottagare
 
 TOTALT = 100 * MB  # of the papers of one meeting
@@ -276,6 +276,7 @@ class Arendebeslutsform(Versionerad, forms.Form):
         if beslutat and not data.get("text") and not data.get("beslut"):
             self.add_error("text", "Skriv vad som beslutades, eller välj ett annat utfall.")
         if beslutat:
+            self._krav_om_motet()
             self._krav_om_skulden(data)
         if data.get("utfall") and not beslutat and any(data.get(namn) for namn in ("text", "skuldbelopp", "vad")):
             self.add_error("utfall", "Det står ett beslut eller något att följa upp. Välj Beslutat, eller töm de fälten.")
@@ -285,6 +286,13 @@ class Arendebeslutsform(Versionerad, forms.Form):
             if data.get(f"reservation_{n}") and not data.get(f"vem_{n}"):
                 self.add_error(f"vem_{n}", "Skriv vem som reserverade sig.")
         return data
+
+    def _krav_om_motet(self):
+        mote = self.punkt.tillfalle
+        if mote.status == Tillfalle.Status.INSTALLT:
+            self.add_error("utfall", "Mötet är inställt, så inget är beslutat där.")
+        elif mote.fran > timezone.localdate():
+            self.add_error("utfall", "Mötet har inte varit ännu, så inget är beslutat där.")
 
     def _krav_om_skulden(self, data):
         """Of the decision as it will stand: what is chosen keeps the words and the sum that nothing is written over."""

@@ -12,7 +12,7 @@ from samverkan.models import Organisation
 from uppdrag import personkrets
 from uppdrag.models import Arena, Avtal, Tillfalle, Uppdrag, Verksamhetsar
 from uppdrag.models.arena import samordnade_avtal, samordnade_uppdrag
-from uppdrag.models.tillfalle import LANGSTA
+from uppdrag.models.tillfalle import INGA_DELTAGARE, LANGSTA
 from uppdrag.models.year import FLER_AR
 
 EFTER_DATUM = [("", "Hållet, eller planerat om dagen inte har varit"), *Tillfalle.Status.choices]
@@ -124,10 +124,10 @@ class Tillfalleform(Radform):
             return data
         self.instance.avtal = (arrangor.huvudavtal or arrangor) if isinstance(arrangor, Avtal) else arrangor.avtal
         self._prova_grupp(data)
-        self._prova_installt(data)
         if data.get("fran"):
             self._status(data)
             self._prova_dagen(data, arrangor)
+        self._prova_inte_hallet(data)
         return data
 
     def _prova_dagen(self, data, arrangor):
@@ -153,10 +153,20 @@ class Tillfalleform(Radform):
         elif data.get("status") == Tillfalle.Status.HALLET and senare:
             self.add_error("status", "Dagen har inte varit ännu. Välj planerat, eller rätta datumet.")
 
-    def _prova_installt(self, data):
-        """What was cancelled kept no minutes, and nobody was there."""
-        if data.get("status") == Tillfalle.Status.INSTALLT and (data.get("protokoll") or data.get("deltagare") or data.get("narvarande")):
+    def _prova_inte_hallet(self, data):
+        """What was cancelled kept no minutes, and decided nothing; nobody was there, nor where it has not been held."""
+        status, folk = data.get("status"), data.get("deltagare") or data.get("narvarande")
+        if status == Tillfalle.Status.INSTALLT and (data.get("protokoll") or folk):
             self.add_error("status", "Ett inställt möte har varken protokoll eller deltagare. Ta bort dem, eller välj en annan status.")
+        elif status == Tillfalle.Status.PLANERAT and folk:
+            self.add_error("status", "Ett möte som inte har hållits har inga deltagare. Ta bort dem, eller välj hållet.")
+        elif status == Tillfalle.Status.INSTALLT and self.instance.pk and self.instance.beslut.exists():
+            self.add_error("status", "Ett beslut är fattat vid mötet. Rätta beslutet först om mötet ställdes in.")
+
+    def clean_deltagare(self):
+        if self.cleaned_data["deltagare"] == 0:
+            raise forms.ValidationError(INGA_DELTAGARE)
+        return self.cleaned_data["deltagare"]
 
     def _prova_langd(self, data, arrangor):
         if data.get("till") and data["till"] - data["fran"] > LANGSTA:

@@ -10,7 +10,7 @@ from uppdrag.inlasning.slag import Tabellslag
 from uppdrag.inlasning.tabell import Cellfel, Kolumn, heltal
 from uppdrag.inlasning.uppslag import Uppslag, Valuppslag, vik
 from uppdrag.models import Arena, Tillfalle
-from uppdrag.models.tillfalle import LANGSTA
+from uppdrag.models.tillfalle import INGA_DELTAGARE, LANGSTA
 from uppdrag.models.year import FLER_AR
 
 PLANERAT, HALLET, INSTALLT = Tillfalle.Status.PLANERAT, Tillfalle.Status.HALLET, Tillfalle.Status.INSTALLT
@@ -94,12 +94,14 @@ class Tillfalleblad(Tabellslag):
         falt |= {"form": rad.read("form", self.former.en, ""), "langd": rad.read("langd", self.langder.en, "")}
         falt |= {"deltagare": rad.read("deltagare", heltal), "grupp": rad.read("grupp", lambda text: _grupp(arena, text))}
         status = rad.read("status", self.statusar.en)
-        if status == INSTALLT and falt["deltagare"]:
-            rad.fela("deltagare", "Ett inställt tillfälle har inga deltagare.")
+        if falt["deltagare"] == 0:
+            rad.fela("deltagare", INGA_DELTAGARE)
+        if status in {INSTALLT, PLANERAT} and falt["deltagare"]:
+            rad.fela("deltagare", f"Ett {Tillfalle.Status(status).label.lower()} tillfälle har inga deltagare.")
         perioder = rad.read("dagar", lambda text: dagar(text, year), [])
         fel = {}
         for fran, till in perioder[:MEST_DAGAR] if arena else ():
-            if mening := self._dagfel(arena, fran, till, status):
+            if mening := self._dagfel(arena, fran, till, hallet=status == HALLET or falt["deltagare"]):
                 fel.setdefault(mening, []).append(fran)
             else:
                 ny = Tillfalle(avtal=self.avtal, arena=arena, fran=fran, till=till, registrerat_av=self.by, **falt)
@@ -126,7 +128,7 @@ class Tillfalleblad(Tabellslag):
             raise Cellfel(INTE_DIN)
         return arena
 
-    def _dagfel(self, arena, dag, till, status):
+    def _dagfel(self, arena, dag, till, *, hallet):
         """What is wrong with one day, as the words before and after it; None when it is right, as where one occasion is registered."""
         year = next((y for y in self.years if y.holds(dag)), None)
         if year is None:
@@ -137,7 +139,7 @@ class Tillfalleblad(Tabellslag):
             return f"{arena} fanns inte ", "."
         if till - dag > LANGSTA:
             return "Det som börjar ", " varar mer än en månad. Rätta dagarna, eller skriv en rad för varje gång."
-        if status == HALLET and dag > self.idag:
+        if hallet and dag > self.idag:
             return "", " har inte varit ännu, så inget kan vara hållet då."
         return None
 

@@ -7,6 +7,7 @@ from operator import or_
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from samverkan import svenska
@@ -43,8 +44,12 @@ class BeslutQuerySet(AvtalRadQuerySet):
         return self.filter(avtal=avtal, rekommendation=True) | self.av(avtal, avtal.berattelse_organ)
 
     def om_berattelsen(self, year):
-        """Those that may be about the report of a year: of the body that decides on it, within a year from the end of that year."""
-        return self.av(year.avtal_id, year.avtal.berattelse_organ).filter(datum__gt=year.till, datum__lte=year.till + ETT_AR)
+        """Those that may be about the report of a year: of the body that decides on it, within a year from the end of that year.
+
+        What is written with a day to come is not decided yet.
+        """
+        sist = min(year.till + ETT_AR, timezone.localdate())
+        return self.av(year.avtal_id, year.avtal.berattelse_organ).filter(datum__gt=year.till, datum__lte=sist)
 
 
 class Beslut(models.Model):

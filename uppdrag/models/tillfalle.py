@@ -18,6 +18,7 @@ from uppdrag.models.year import Aretsdel, Verksamhetsar
 
 LANGSTA = timedelta(days=31)  # an occasion that lasts longer has a wrong day
 MEST_DELTAGARE = 999_999
+INGA_DELTAGARE = "Lämna tomt om antalet inte är känt. Kom ingen har mötet inte hållits: välj då inställt."
 
 
 class TillfalleQuerySet(AvtalRadQuerySet):
@@ -204,6 +205,11 @@ class Tillfalle(models.Model):
     def arrangorsnamn(self):
         """The organiser in running text: another agreement by its title alone."""
         return self.annat_avtal.titel if self.annat_avtal_id else str(self.arrangor)
+
+    @property
+    def narvarande(self):
+        """The rows of who was there; none where it has not been held, whatever was ticked of it."""
+        return self.narvaro.all() if self.status == self.Status.HALLET else self.narvaro.none()
 
     @property
     def form_och_langd(self):

@@ -130,7 +130,7 @@ def tillfalle_detail(request, pk):
         # Of what she may change there is no need to ask why she may not.
         "last": not kan_andra and row.can_be_registered_by(request.user) and not row.is_in_open_year,
         "justerat": not kan_andra and row.is_justerat,
-        "narvaro": row.narvaro.select_related("organisation"),
+        "narvaro": row.narvarande.select_related("organisation"),
         "dagordning": row.dagordning.all(),
         "kallad": row.can_be_attended_by(request.user),
         "handlingar": row.handlingar.count(),
