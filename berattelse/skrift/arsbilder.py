@@ -115,8 +115,16 @@ def flest(k):
     return f"flest i {lista_text([MANADER[m.month - 1] for m, antal in zip(k.manader, k.moten, strict=True) if antal == max(k.moten)])}"
 
 
-def _om_dagarna(k):
-    sagt = "dagarna är exempel" if k.dagar_exempel else flest(k)
+def exempeldagar(b):
+    """What is said where days are examples, all of them or some; "" where none is."""
+    if b.korthet is None or not b.korthet.dagar_exempel:
+        return ""
+    alla = all(t.exempel for a in b.tillfallen for t in a.tillfallen if t.hallet and t.mote)
+    return "Dagarna är exempel" if alla else "Några av dagarna är exempel"
+
+
+def _om_dagarna(k, exempel):
+    sagt = exempel.lower() or flest(k)
     return f", {sagt}" if sagt else ""
 
 
@@ -133,7 +141,7 @@ def omslagsbild(b, **hur):
             if t.hallet and t.mote:
                 dag = max(t.fran, b.fran)
                 per_manad[dag.replace(day=1)][dag.day] += 1
-    titel = f"Årets möten, {sum(k.moten)}, dag för dag{_om_dagarna(k)}."
+    titel = f"Årets möten, {sum(k.moten)}, dag för dag{_om_dagarna(k, exempeldagar(b))}."
     return kalender(titel, [manadsnamn(m) for m in k.manader], [dict(per_manad[m]) for m in k.manader], k.moten, **hur)
 
 
@@ -158,7 +166,7 @@ def remsor(b):
 def _remsan(r, b, sektion, varde, runda, year):
     steg = {s.text: s.varde for s in runda.skala} if runda else {}
     gemensamt = varde.gemensamt if varde and varde.enad else ""
-    moten, motesord = _moten(r, b.korthet.dagar_exempel)
+    moten, motesord = _moten(r, exempeldagar(b))
     pengar, pengaord = _pengar(r)
     form = Remsa(
         moten=moten, manader=tuple(r.manader) if any(r.manader) else (), motesord=motesord, pengar=pengar, pengaord=pengaord,
@@ -184,12 +192,12 @@ def _vardeord(runda, year):
     return f"Gemensamt {year} (exempel)" if runda.exempel else f"Gemensamt värde {year}"
 
 
-def _moten(r, dagar_exempel):
+def _moten(r, exempel):
     if not r.arenor:
         return "–", "Inga arenor redovisas här"
     okanda = f", i {r.okanda} inte känt" if r.okanda and r.moten is not None else ""
     arenor = "arena" if r.arenor == 1 else "arenor"
-    dagar = ", dagarna exempel" if dagar_exempel and any(r.manader) else ""
+    dagar = f", {exempel.lower().replace(' är', '')}" if exempel and any(r.manader) else ""
     return ("inte känt" if r.moten is None else str(r.moten)), f"{r.arenor} {arenor}{okanda}{dagar}"
 
 
@@ -209,11 +217,11 @@ def _rutor(varde, runda):
         yield namn.get(cell.kod, cell.kod), vardruta(*rutan(cell, avvikande), len(runda.skala))
 
 
-def kommunbilder(k):
-    """The pictures of a kommun's own page; {} for an edition that tells of none."""
+def kommunbilder(k, exempel):
+    """The pictures of a kommun's own page; {} for an edition that tells of none. `exempel` is what is said of the edition's days."""
     if k.sida is None:
         return {}
-    return {"andel": _andelen(k), "bredvid": _bredvid(k), "moten": _kommunens_moten(k)}
+    return {"andel": _andelen(k), "bredvid": _bredvid(k), "moten": _kommunens_moten(k, exempel)}
 
 
 def _andelen(k):
@@ -236,9 +244,9 @@ def _bredvid(k):
     return bredvid(titel, kort, [(s.varde, s.text) for s in sida.skala], rader)
 
 
-def _kommunens_moten(k):
+def _kommunens_moten(k, exempel):
     sida = k.sida
     if not any(sida.moten):
         return ""
-    titel = f"Möten {k.year} i arenor där {k.kommun.kort} satt: {sum(sida.moten)}{_om_dagarna(sida)}."
+    titel = f"Möten {k.year} i arenor där {k.kommun.kort} satt: {sum(sida.moten)}{_om_dagarna(sida, exempel)}."
     return staende(titel, [Stapel(manadsnamn(m), antal) for m, antal in zip(sida.manader, sida.moten, strict=True)])

@@ -175,6 +175,11 @@ def tillfallen(data):
     return Tabell("tillfallen", "Varje möte och annat tillfälle som antalen är gjorda av, med kommunernas närvaro", huvud, ut)
 
 
+def _kanda(manader, hallna):
+    """The months' numbers; empty where the whole is not known, or the month of none of them."""
+    return manader if hallna == 0 or any(manader) else [""] * len(manader)
+
+
 def korthet(data):
     """The figures of the first spread and of the strips; nothing of an edition that tells of none."""
     k = data.korthet
@@ -187,15 +192,19 @@ def korthet(data):
     )  # fmt: skip
     manader = [m.isoformat()[:7] for m in k.manader]
     tomt = [""] * len(manader)
+    summan = data.arenatabell.summa.hallna
     rader = [(a.arena, etiketter.niva(a.niva), _tal(a.hallna), *(tomt if a.manader is None else a.manader)) for a in k.arenor]
-    rader += [("alla arenor", "", _tal(data.arenatabell.summa.hallna), *k.moten)] if rader else []
+    rader += [("alla arenor", "", _tal(summan), *_kanda(k.moten, summan))] if rader else []
     yield Tabell("moten_per_manad", "Hållna möten per månad (tomt: inte känt)", ("arena", "nivå", "hela året", *manader), rader)
     namn = {u.uppdrag_id: u.rubrik for kapitel in data.kapitel for u in kapitel.uppdrag}
     rader = [
-        (namn.get(r.uppdrag_id, ""), r.arenor, r.okanda, _tal(r.moten), r.slag, r.belopp, r.belopp_tkr, *r.manader) for r in k.remsor
+        (
+            namn.get(r.uppdrag_id, ""), r.arenor, r.okanda, _tal(r.moten), r.slag, r.belopp, r.belopp_tkr, *_kanda(r.manader, r.moten),
+        )
+        for r in k.remsor
     ]  # fmt: skip
     huvud = ("uppdrag", "arenor", "arenor vilkas antal inte är känt", "hållna möten (tomt: inte känt)", "belopp av", "kronor", "tkr")
-    yield Tabell("uppdragen_i_siffror", "Varje uppdrags möten och belopp", (*huvud, *manader), rader)
+    yield Tabell("uppdragen_i_siffror", "Varje uppdrags möten och belopp (månader tomma: inte känt)", (*huvud, *manader), rader)
 
 
 def summor(data):

@@ -3,14 +3,16 @@
 from django.template.loader import render_to_string
 
 from berattelse.innehall.kommun import for_kommun
-from berattelse.skrift.arsbilder import kommunbilder, remsor
+from berattelse.skrift.arsbilder import exempeldagar, kommunbilder, remsor
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
 from samverkan.pdf.render import render_pdf
 
 
 def som_kommun_html(data, kod):
     b = for_kommun(data, kod)
-    context = {"b": b, "k": b, "utgava": utgavebeteckning(data), "bilder": kommunbilder(b), "remsor": remsor(data)}
+    exempel = exempeldagar(data)
+    context = {"b": b, "k": b, "utgava": utgavebeteckning(data), "exempeldagar": exempel}
+    context |= {"bilder": kommunbilder(b, exempel), "remsor": remsor(data)}
     return render_to_string("berattelse/kommunutgava.html", context)
 
 

@@ -14,7 +14,7 @@ from berattelse.innehall.kommun import for_kommun
 from berattelse.innehall.korthet import senaste_runda, storsta_delen, uppfyllda
 from berattelse.innehall.schema import Nyckeltal, som_json
 from berattelse.skrift import etiketter
-from berattelse.skrift.arsbilder import LANGST, flest, manadsnamn, omslagsbild, rutan
+from berattelse.skrift.arsbilder import LANGST, exempeldagar, flest, manadsnamn, omslagsbild, rutan
 from berattelse.skrift.pengabilder import skuldfall
 from berattelse.skrift.rapport import bilaga_json, dagen, utgavebeteckning
 from enkat.resultat.vardetabell import INGEN, INTE_LAMNAD, KAN_INTE, vardruta
@@ -109,7 +109,7 @@ def _moten(b):
     return Bildsida(
         rubrik, bild=staende(per_manad, staplar, width=SMAL) if any(k.moten) else "", bredvid=_per_niva(b), obs=_inte_hallna(b),
         under=f"Av dem {k.utan_manad} i en månad som inte är känd." if k.utan_manad else "",
-        exempel="Dagarna är exempel; antalen är berättelsens" if k.dagar_exempel else "",
+        exempel=f"{exempel}; antalen är berättelsens" if (exempel := exempeldagar(b)) else "",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ register.filter("slag", etiketter.slag)
 register.filter("forslagslage", etiketter.forslagslage)
 register.filter("form", etiketter.form)
 register.filter("lage", etiketter.status)
+register.filter("exempeldagar", arsbilder.exempeldagar)
 register.filter("resultatrubrik", pengabilder.resultatrubrik)
 register.filter("delvis", pengabilder.delvis)
 

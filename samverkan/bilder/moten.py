@@ -9,6 +9,7 @@ DOTS_AT_MOST = 3  # of one month; above that one larger dot and the number
 NAME, NUMBERS = 204, 76  # units: the names to the left, planned and held to the right
 PALE_RULE = "#e3e8e5"
 tolv = partial(word, size=12)
+INTE_HALLNA = "planerade, inte hållna: utspridda över året, månaderna är inte kända"
 CLOSE = 24  # above so many rows they stand closer
 
 
@@ -110,16 +111,18 @@ class _Arenor:
         return joined(parts)
 
     def _nyckel(self):
-        """Of the signs that are drawn, none of the others."""
+        """Of the signs that are drawn, none of the others; what has no room in the line stands under it."""
         y, x, parts = self.y + 12, 0, []
         rader = [r for _, grupp in self.grupper for r in grupp]
         antal = [a for r in rader if r.hallna for a in r.manader or ()]
         for ritad, rita, wide, ord_ in (
             (any(0 < a <= DOTS_AT_MOST for a in antal), lambda x: dot(x + 5, y, 4), 14, "ett möte"),
             (any(a > DOTS_AT_MOST for a in antal), lambda x: dot(x + 8, y, 8), 22, "fler än tre, med antalet"),
-            (any(r.hallna == 0 and r.planerat for r in rader), lambda x: diamond(x + 6, y), 16, "planerat, inte hållet"),
             (any(r.hallna is None or r.manader is None for r in rader), lambda x: line(x, y, x + 22, y, GREY, True), 28, "inte känt"),
+            (any(r.hallna == 0 and r.planerat for r in rader), lambda x: diamond(x + 6, y), 16, INTE_HALLNA),
         ):
+            if ritad and x + wide + 6.4 * len(ord_) > WIDTH:
+                self.y, x, y = self.y + 18, 0, y + 18
             if ritad:
                 parts += [rita(x), tolv(x + wide, y + 4, ord_, ink=GREY)]
                 x += wide + 6.4 * len(ord_) + 16

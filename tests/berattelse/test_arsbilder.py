@@ -72,6 +72,20 @@ def test_days_that_are_examples_crown_no_month_and_every_picture_of_them_says_so
         assert ("dagarna är exempel" in html, "Dagarna är exempel" in html) == (sagt, sagt)
 
 
+def test_of_days_some_of_which_are_examples_it_is_said_that_some_are(b):
+    """Not of all of them: two were registered as they were."""
+    arena = next(a for a in b.tillfallen if sum(t.hallet and t.mote for t in a.tillfallen) > 2)
+    kanda = replace(arena, tillfallen=[replace(t, exempel=n > 1) for n, t in enumerate(arena.tillfallen)])
+    delvis = replace(b, tillfallen=[kanda if a is arena else a for a in b.tillfallen])
+    html = som_html(delvis)
+    assert html.count("Några av dagarna är exempel") == 2
+    assert "några av dagarna är exempel" in str(arsbilder.omslagsbild(delvis))
+    assert "några av dagarna exempel" in html
+    assert not re.search(r"(?<!av )dagarna (?:är )?exempel", html, re.IGNORECASE)
+    assert "Några av dagarna är exempel" in som_kommun_html(delvis, "2326")
+    assert "Några av" not in som_html(b)
+
+
 def test_what_is_not_known_is_none_and_said_so(b):
     figures = {n.vad: n for n in b.korthet.nyckeltal}
     assert [figures["Resultat, överskott"].forra, figures["Uppdrag som är uppfyllda"].tal] == [None, None]
@@ -153,6 +167,17 @@ def test_the_figures_stand_in_the_data_files(b):
     assert ("Skuld till kommunerna", 6_491_000) in {rad[:2] for rad in files["aret_i_korthet"].rader}
 
 
+def test_months_of_which_nothing_is_known_are_empty_in_the_data_files(b):
+    okant = replace(b.korthet, moten=[0] * 12, remsor=[replace(r, moten=None, manader=[0] * 12) for r in b.korthet.remsor])
+    tabell = replace(b.arenatabell, summa=replace(b.arenatabell.summa, hallna=None))
+    files = {t.namn: t for t in tabeller(replace(b, korthet=okant, arenatabell=tabell))}
+    assert {rad[-12:] for rad in files["uppdragen_i_siffror"].rader} == {("",) * 12}
+    assert files["moten_per_manad"].rader[-1][2:] == ("",) * 13
+    inga = replace(okant, remsor=[replace(r, moten=0) for r in okant.remsor])
+    files = {t.namn: t for t in tabeller(replace(b, korthet=inga))}
+    assert {rad[-12:] for rad in files["uppdragen_i_siffror"].rader} == {(0,) * 12}
+
+
 def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     k = for_kommun(b, "2326")
     figures = {n.vad: (n.tal, n.enhet) for n in k.sida.nyckeltal}
@@ -163,7 +188,7 @@ def test_a_kommuns_own_page_tells_its_part_and_its_judgement_first(b):
     assert sum(k.sida.moten) == sum(a.hallna or 0 for a in k.arenor) == 114
     html = som_kommun_html(b, "2326")
     assert html.index('id="kommunens-sida"') < html.index('class="innehall"')
-    title = rot(arsbilder.kommunbilder(k)["bredvid"]).findtext(f"{SVG}title")
+    title = rot(arsbilder.kommunbilder(k, "")["bredvid"]).findtext(f"{SVG}title")
     assert title == "Bergs bedömning av 2021 bredvid det gemensamma värdet: lika i 7 av 11 uppdrag."
     assert for_kommun(innehall("demo-2022"), "2326").sida is None
 

@@ -8,7 +8,7 @@ import pytest
 
 from samverkan.bilder.band import mot
 from samverkan.bilder.bredvid import Bredvid, bredvid
-from samverkan.bilder.moten import Arenamanad, arenabild
+from samverkan.bilder.moten import INTE_HALLNA, Arenamanad, arenabild
 from samverkan.bilder.prov import provbilder
 from samverkan.bilder.rutor import Ruta, varmekarta
 from samverkan.bilder.staplar import Stapel, Stapeldelar, staende, staplade, staplar
@@ -209,7 +209,18 @@ def test_a_level_of_arenas_of_which_nothing_is_known_has_no_sum(hallna, summa):
     assert ord_[ord_.index("Kommunala arenor") + 1] == summa
 
 
-TECKEN = ("ett möte", "fler än tre, med antalet", "planerat, inte hållet", "inte känt")
+TECKEN = ("ett möte", "fler än tre, med antalet", INTE_HALLNA, "inte känt")
+
+
+def test_all_the_signs_of_a_year_are_explained_within_the_picture():
+    rader = [Arenamanad("A", (1, 4), 5, 5), Arenamanad("B", None, 4, None), Arenamanad("C", (0, 0), 4, 0)]
+    rot = ET.fromstring(str(arenabild("Prov.", ("jan", "feb"), [("Kommunala arenor", rader)], rader[0])))  # noqa: S314 - our own
+    rader = {text.text: text for text in rot.iter(f"{SVG}text") if text.text in TECKEN}
+    assert set(rader) == set(TECKEN)
+    ruta = [float(v) for v in rot.get("viewBox").split()]
+    for ord_, text in rader.items():
+        assert float(text.get("x")) + 6.4 * len(ord_) <= ruta[2]
+        assert float(text.get("y")) <= ruta[3]
 
 
 @pytest.mark.parametrize(
