@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -153,6 +154,31 @@ def test_a_count_is_a_number_with_a_source(hus, as_user, fyra):
     assert "kalla" in skicka(client, adress, fyra | {"kalla": ""}).context["form"].errors
     assert "sort" in skicka(client, adress, fyra | {"sort": "kommunvis_traff"}).context["form"].errors
     assert not AntalUtanDatum.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("nar", "falt", "del_av"), [("2021-12-30", "verksamhetsar", ""), ("2022-06-30", "del_av_aret", "h2"), ("2022-03-31", "del_av_aret", "k2")]
+)
+def test_nothing_has_been_held_in_a_time_that_has_not_begun(hus, as_user, fyra, nar, falt, del_av):
+    client = as_user(hus.samordnare)
+    with time_machine.travel(f"{nar} 10:00 +0100", tick=False):
+        svar = skicka(client, url("arena_utan_datum_create", hus.arena.pk), fyra | {"del_av_aret": del_av})
+        assert "inget har hållits då" in svar.context["form"].errors[falt][0]
+    assert not AntalUtanDatum.objects.exists()
+
+
+def test_a_year_is_not_said_to_lack_meetings_before_it_begins(hus, as_user):
+    data = {"inte_traffats": "on", "inte_traffats_skal": "vakant"}
+    with time_machine.travel("2021-12-31 10:00 +0100", tick=False):
+        svar = skicka(as_user(hus.samordnare), url("arena_plan", hus.arena.pk, hus.year.pk), data)
+    assert "börjar först den 1 januari 2022" in svar.context["form"].errors["inte_traffats"][0]
+    assert not Arenaar.objects.filter(inte_traffats=True).exists()
+
+
+def test_a_short_year_has_not_every_part(hus, as_user, fyra):
+    Verksamhetsar.objects.filter(pk=hus.year.pk).update(till=date(2022, 2, 28))
+    svar = skicka(as_user(hus.samordnare), url("arena_utan_datum_create", hus.arena.pk), fyra | {"del_av_aret": "k4"})
+    assert "för kort" in svar.context["form"].errors["del_av_aret"][0]
 
 
 def test_a_locked_year_has_no_new_counts_and_keeps_those_it_has(hus, as_user, fyra):

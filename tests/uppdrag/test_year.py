@@ -55,6 +55,33 @@ def test_processledare_adds_and_changes_a_year(hus, as_user):
     assert (year.dnr, year.ort) == ("RUN/1/2024", "Östersund")
 
 
+@pytest.mark.parametrize(
+    ("fran", "till", "falt", "mening"),
+    [
+        ("2018-01-01", "2018-12-31", "fran", "från och med 1 januari 2019"), ("2031-01-01", "2031-12-31", "fran", "till och med 31 december 2030"),
+        ("2023-01-01", "2032-12-31", "till", "högst arton"), ("2023-01-01", "2024-07-31", "till", "högst arton"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("rubriker", ["", "forra"])
+def test_a_year_lies_within_the_agreement_and_is_no_longer_than_a_year_may_be(hus, as_user, fran, till, falt, mening, rubriker):
+    client = as_user(hus.processledare)
+    data = NYTT | {"fran": fran, "till": till}
+    svar = client.post(reverse("berattelse:year_create", args=[hus.avtal.pk]), data | {"rubriker": rubriker})
+    assert mening in svar.context["form"].errors[falt][0]
+    assert mening in skicka(client, url("year_edit", hus.year.pk), data).context["form"].errors[falt][0]
+    assert Verksamhetsar.objects.count() == 1
+
+
+def test_a_year_that_is_laid_anew_may_be_eighteen_months_and_one_from_before_keeps_its_days(hus, as_user):
+    client = as_user(hus.processledare)
+    client.post(reverse("berattelse:year_create", args=[hus.avtal.pk]), NYTT | {"till": "2024-06-30"})
+    year = Verksamhetsar.objects.get(beteckning="2023")
+    Verksamhetsar.objects.filter(pk=year.pk).update(till=date(2025, 12, 31))  # as it may have been written before
+    skicka(client, url("year_edit", year.pk), NYTT | {"till": "2025-12-31", "ort": "Östersund"})
+    year.refresh_from_db()
+    assert year.ort == "Östersund"
+
+
 def test_of_two_ways_to_a_year_each_leads_to_the_other_and_the_first_year_has_one(hus, as_user):
     client = as_user(hus.processledare)
     nytt, nasta = reverse("berattelse:year_create", args=[hus.avtal.pk]), reverse("berattelse:year_skapa_nasta", args=[hus.year.pk])

@@ -1,10 +1,11 @@
 """Reading what is said of an arena: itself, its parts, and its plan for a year."""
 
 from django import forms
+from django.utils import timezone
 
 from samverkan.forms import Flerval, Radform
 from samverkan.models import Organisation
-from samverkan.svenska import MANADER, SUBSTANTIV
+from samverkan.svenska import MANADER, SUBSTANTIV, datum
 from uppdrag.forms.rader import Barnform
 from uppdrag.models import (
     AntalUtanDatum,
@@ -19,7 +20,7 @@ from uppdrag.models import (
     Tillfalle,
     Verksamhetsar,
 )
-from uppdrag.models.year import LAST_AR
+from uppdrag.models.year import LAST_AR, Aretsdel
 
 
 class Arenaform(Radform):
@@ -120,6 +121,8 @@ class Planform(Radform):
         if not data["inte_traffats_skal"]:
             self.add_error("inte_traffats_skal", "Skriv varför arenan inte har träffats. Skälet står i berättelsen.")
         plan = self.instance
+        if plan.verksamhetsar.fran > timezone.localdate():
+            self.add_error("inte_traffats", f"Året börjar först den {datum(plan.verksamhetsar.fran)}. Ta bort krysset.")
         hallna = plan.arena.tillfallen.during(plan.verksamhetsar).hallna().filter(sort=Tillfalle.Sort.MOTE).count()
         hallna += sum(rad.antal for rad in plan.arena.utan_datum.filter(verksamhetsar=plan.verksamhetsar, sort=Tillfalle.Sort.MOTE))
         if hallna:
@@ -153,3 +156,20 @@ class UtanDatumform(Barnform):
         self.fields["sort"].choices = sorter
         self.fields["antal"].min_value = 1
         self.fields["antal"].help_text = "Utöver dem som har en dag i registret: antalet läggs till dem."
+
+    def clean(self):
+        """Nothing has been held in a time that has not begun."""
+        data = super().clean()
+        year, del_av = data.get("verksamhetsar"), data.get("del_av_aret")
+        if year and (fel := _tidsfel(year, Aretsdel(del_av or ""))):
+            self.add_error("del_av_aret" if del_av else "verksamhetsar", fel)
+        return data
+
+
+def _tidsfel(year, del_av):
+    """Why nothing can have been held in that part of the year, in a sentence; "" when it can."""
+    try:
+        fran, _ = del_av.dagar(year.fran, year.till)
+    except IndexError:  # a year of fewer months than parts
+        return f"{year} är för kort för att ha den delen. Välj någon gång under året."
+    return f"Den tiden börjar först den {datum(fran)}, så inget har hållits då." if fran > timezone.localdate() else ""

@@ -7,7 +7,10 @@ from django.core.exceptions import ValidationError
 
 from samverkan.forms import Flerval, Radform, val_en_gang
 from samverkan.inaktuell import Flerformular
+from samverkan.svenska import datum
 from uppdrag.models import Omrade, Rubrik, Rubrikuppdrag, Uppdrag, Verksamhetsar
+
+LANGSTA_AR = timedelta(days=549)  # eighteen months, counted from the first day
 
 
 class Yearform(Radform):
@@ -21,6 +24,20 @@ class Yearform(Radform):
             "beteckning", "fran", "till", "dnr", "dnr_exempel", "ort", "undertecknas", "overlamnas",
             "innehaller_exempel",
         ]  # fmt: skip
+
+    def clean(self):
+        """A year is at most a year and a half, and some of it lies within the agreement's time: asked when its days are written."""
+        data = super().clean()
+        fran, till, avtal = data.get("fran"), data.get("till"), self.instance.avtal
+        if not (fran and till) or not (self.instance._state.adding or {"fran", "till"} & set(self.changed_data)):
+            return data
+        if till - fran > LANGSTA_AR:
+            self.add_error("till", "Ett verksamhetsår är tolv månader, och högst arton när det läggs om. Rätta dagarna.")
+        if avtal.fran and till < avtal.fran:
+            self.add_error("fran", f"Avtalet gäller från och med {datum(avtal.fran)}, efter det året.")
+        elif avtal.slut and fran > avtal.slut:
+            self.add_error("fran", f"Avtalet gäller till och med {datum(avtal.slut)}. Registrera förlängningen först.")
+        return data
 
 
 class NyttYearform(Yearform):
