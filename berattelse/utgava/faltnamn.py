@@ -66,7 +66,7 @@ ETIKETT = {
 }  # fmt: skip
 # Which row is which in a list: the fields that say so, the first of them that can be read being its name.
 NYCKEL = {
-    "Kapitel": ("rubrik", "id"), "Sektion": ("rubrik", "id"), "Del": ("sort",), "Lista": ("rubrik",), "Rad": ("text",),
+    "Kapitel": ("rubrik", "id"), "Sektion": ("rubrik", "id"), "Del": ("sort",), "Lista": ("rubrik",), "Rad": ("arena", "text"),
     "Kommun": ("namn", "kod"), "Ovrigt": ("namn",), "Uppdragstext": ("uppdrag", "uppdrag_id"), "Rekommendationsuppgift": ("text",),
     "Arenatabellrad": ("arena", "id"), "Arenatillfallen": ("arena", "id"), "Tillfallesuppgift": ("fran", "vad", "grupp"),
     "Ersattningsandring": ("text",), "Kommunandel": ("kommun", "kod"), "Resultatuppgift": ("namn", "uppdrag_id"),

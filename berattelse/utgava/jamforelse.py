@@ -12,6 +12,7 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from berattelse.innehall.schema import Rad
 from berattelse.skrift.datatabeller import som_text
 from berattelse.utgava.faltnamn import KOMMUNKODER, KRONOR, NYCKEL, ORD, SAMMA, UTELAMNADE, etikett
 from samverkan import svenska
@@ -78,7 +79,8 @@ def _utan_egna(b):
 def jamfor(fore, efter) -> list[Skillnad]:
     """Every difference, in the order of the report."""
     namn = {k.kod: k.kort for b in (fore, efter) for k in b.kommuner}
-    return list(Jamforelse(namn).poster(*map(_utan_okand_summa, (fore, efter)), ()))
+    arenor = {a.id: a.arena for b in (fore, efter) for a in b.tillfallen}
+    return list(Jamforelse(namn, arenor).poster(*map(_utan_okand_summa, (fore, efter)), ()))
 
 
 def per_del(andringar):
@@ -88,10 +90,10 @@ def per_del(andringar):
 
 
 class Jamforelse:
-    """The walk through two contents, with the names of the kommuner that codes stand for."""
+    """The walk through two contents, with the names of the kommuner that codes stand for, and of the arenas that ids do."""
 
-    def __init__(self, kommuner):
-        self.kommuner = kommuner
+    def __init__(self, kommuner, arenor):
+        self.kommuner, self.arenor = kommuner, arenor
 
     def poster(self, fore, efter, plats) -> Iterator[Skillnad]:
         """The differences of two structs of one class."""
@@ -115,6 +117,8 @@ class Jamforelse:
     def _lista(self, fore, efter, plats, vad):
         """Rows that went, came and changed; and their order, when that is all that differs."""
         forr, nu = _nycklade(fore), _nycklade(efter)
+        if byte := _byte(forr, nu):
+            yield from self.poster(forr.pop(byte[0]), nu.pop(byte[1]), plats)
         for nyckel in [*nu, *(n for n in forr if n not in nu)]:
             a, b = forr.get(nyckel), nu.get(nyckel)
             namn = self._namn(b or a)
@@ -147,6 +151,8 @@ class Jamforelse:
             return ORD[falt](varde)
         if isinstance(varde, bool):
             return "ja" if varde else "nej"
+        if falt == "arena" and isinstance(varde, int):
+            return self.arenor.get(varde, "inte känd")
         if isinstance(varde, int | Decimal):
             return svenska.kronor(varde) if falt in KRONOR else _tal(varde)
         if isinstance(varde, date):
@@ -173,6 +179,15 @@ def _tal(varde):
     return svenska.tusental(varde) if isinstance(varde, int) else str(varde.normalize()).replace(".", ",")
 
 
+def _byte(forr, nu):
+    """The keys of a line that went and of the one that came in its place: one line with new words. None where it cannot be told."""
+    gick, kom = ([n for n in rader if n not in andra] for rader, andra in ((forr, nu), (nu, forr)))
+    if len(gick) != 1 or len(kom) != 1:
+        return None
+    ord_ = all(isinstance(rad, Rad) and rad.arena is None for rad in (forr[gick[0]], nu[kom[0]]))
+    return (gick[0], kom[0]) if ord_ else None
+
+
 def _nycklade(rader):
     """{what a row is known by: the row}; of several alike the second is known as the second."""
     antal, ut = Counter(), {}
@@ -185,5 +200,5 @@ def _nycklade(rader):
 
 def _nyckel(rad):
     falt = NYCKEL.get(type(rad).__name__, ())
-    sakra = [f for f in falt if f in SAMMA and getattr(rad, f) is not None]
+    sakra = [f for f in falt if getattr(rad, f) is not None and (f in SAMMA or isinstance(getattr(rad, f), int))]
     return repr([getattr(rad, f) for f in (sakra or falt)])

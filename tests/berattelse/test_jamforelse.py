@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 
 from berattelse.innehall.samling import samla
-from berattelse.innehall.schema import Berattelse, Utgavemarke, read, som_json
+from berattelse.innehall.schema import Berattelse, Lista, Rad, Utgavemarke, read, som_json
 from berattelse.utgava.faltnamn import ETIKETT, NYCKEL, UTELAMNADE
 from berattelse.utgava.jamforelse import FINNS_INTE, jamfor, per_del, samma
 from tests.berattelse import innehallen
 from tests.ekonomi.factories import med_resultat
 from tests.langd import antal
 from uppdrag.models import Verksamhetsar
+from uppdrag.schema import Arenatillfallen
 
 
 def klasser(typ=Berattelse, sedda=None):
@@ -151,6 +152,24 @@ def test_text_figure_row_and_order_are_told_in_words():
     gammal, ny = jamfor(fore, efter)[0].markerad
     assert gammal == f"<p>{lang.removesuffix(' hemorten')} <del>hemorten.</del></p>"
     assert ny.endswith("<ins>hemorten och borta.</ins></p>")
+
+
+def test_a_sentence_with_new_words_is_one_difference_and_its_arena_is_named():
+    def med(*rader):
+        b = innehallen.berattelse(innehallen.sektion("<p>Text.</p>"))
+        b.kapitel[0].uppdrag[0].delar[0].listor = [Lista(rubrik="Kommunala arenor", rader=list(rader))]
+        b.tillfallen = [Arenatillfallen(id=15, arena="BUZ", niva="kommunal", tillfallen=[], medlemmar=[])]
+        return b
+
+    ny, gammal, plats = "BUZ har haft fyra möten.", "BUZ har haft tre möten.", "Lärcentrum, Beskrivning, Kommunala arenor"
+    for arena, stalle in ((15, f"{plats}, BUZ: text"), (None, f"{plats}: text")):
+        rader = jamfor(med(Rad(text="SocSam"), Rad(text=gammal, arena=arena)), med(Rad(text="SocSam"), Rad(text=ny, arena=arena)))
+        assert [(a.stalle, a.fore, a.efter) for a in rader] == [(stalle, gammal, ny)]
+    (bort,) = jamfor(med(Rad(text=gammal, arena=15)), med())
+    assert (bort.stalle, bort.fore, bort.efter) == (f"{plats}, BUZ", f"{gammal}\narena: BUZ", FINNS_INTE)
+    (okand,) = jamfor(med(Rad(text=gammal, arena=16)), med())
+    assert "16" not in okand.fore + okand.stalle
+    assert len(jamfor(med(Rad(text="Ett"), Rad(text="Två")), med(Rad(text="Tre"), Rad(text="Fyra")))) == 4  # which became which nobody knows
 
 
 def test_what_is_written_cannot_be_markup():
