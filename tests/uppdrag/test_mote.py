@@ -172,6 +172,20 @@ def test_an_agenda_line_without_title_is_told_and_nothing_is_lost(hus, as_user):
     assert not Dagordningspunkt.objects.exists()
 
 
+def test_of_a_locked_year_the_processledare_is_told_how_she_unlocks_it(hus, as_user):
+    mote = factories.mote(hus.arena)
+    lock(hus.year)
+    lasupp = url("year_unlock", hus.year.pk)
+    vagrad = as_user(hus.processledare).get(url("tillfalle_edit", mote.pk))
+    assert (vagrad.status_code, "Lås upp" in text_of(vagrad), url("year_list") in text_of(vagrad).split("<h1>")[1]) == (403, True, True)
+    assert lasupp in text_of(as_user(hus.processledare).get(url("tillfalle_detail", mote.pk)))
+    annans = text_of(as_user(hus.samordnare).get(url("tillfalle_edit", mote.pk)))
+    assert "Hör av dig till processledaren" in annans
+    sida = text_of(as_user(hus.samordnare).get(url("tillfalle_detail", mote.pk)))
+    assert "Processledaren låser upp året" in sida
+    assert lasupp not in sida
+
+
 def test_attendance_is_noted_for_each_organisation(hus, as_user):
     mote, skr = factories.mote(hus.arena), factories.organisation("SKR", Organisation.Sort.ANNAN)
     data = {f"med_{hus.berg.pk}": "on", f"antal_{hus.krokom.pk}": "3", "annan": skr.pk}

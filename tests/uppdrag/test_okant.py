@@ -15,6 +15,7 @@ from tests.berattelse import factories as rader
 from tests.formular import skicka
 from uppdrag.arsregister import Arsregister
 from uppdrag.models import AntalUtanDatum, Arenaar, Aretsdel, Enhet, Laget, Tillfalle, Verksamhetsar
+from uppdrag.models.year import LAST_AR
 
 
 def url(name, *args):
@@ -186,7 +187,7 @@ def test_a_locked_year_has_no_new_counts_and_keeps_those_it_has(hus, as_user, fy
     lock(hus.year)
     client = as_user(hus.samordnare)
     fel = skicka(client, url("arena_utan_datum_create", hus.arena.pk), fyra).context["form"].errors
-    assert fel["verksamhetsar"] == ["Året är låst. Be processledaren låsa upp året om något behöver rättas."]
+    assert fel["verksamhetsar"] == [LAST_AR]
     assert client.get(url("arena_utan_datum_edit", rad.pk)).status_code == 403
     assert client.post(url("arena_utan_datum_delete", rad.pk)).status_code == 403
     assert url("arena_utan_datum_edit", rad.pk) not in text_of(client.get(hus.arena.get_absolute_url()))

@@ -110,5 +110,5 @@ def krav_olast(avtal, perioder):
         if any((fran is None or fran <= year.till) and (till is None or till >= year.fran) for fran, till in perioder):
             raise ValidationError(
                 f"Det rör år {year}, som är låst. Välj datum efter {year.till.isoformat()}, "
-                "eller be processledaren låsa upp året om något behöver rättas."
+                "eller vänta tills processledaren har låst upp året, om något behöver rättas."
             )

@@ -179,7 +179,7 @@ class Tillfalleform(Radform):
             years = svenska.lista_text(str(y) for y in self.instance.avtal.verksamhetsar.order_by("fran"))
             self.add_error("fran", f"Dagen ligger inte i något verksamhetsår. De år som finns är {years or 'inga'}. {FLER_AR}")
         elif not year.is_open:
-            text = f"Året {year} är låst, så inget i det kan ändras. Be processledaren låsa upp det om något är fel."
+            text = f"Året {year} är låst, så inget i det kan ändras. Processledaren låser upp det, med ett skäl, om något är fel."
             self.add_error("fran", text)
         elif valt and valt.avtal_id == year.avtal_id and valt != year:
             text = f"Dagen ligger i året {year}, men du har valt {valt}. Rätta datumet, eller välj {year} i listan."

@@ -134,7 +134,7 @@ class Tillfalleblad(Tabellslag):
         if year is None:
             return "", f" ligger inte i något verksamhetsår. De år som finns är {svenska.lista_text(map(str, self.years))}. {FLER_AR}"
         if not year.is_open:
-            return "", f" ligger i {year}, som är låst. Be processledaren låsa upp året om något är fel."
+            return "", f" ligger i {year}, som är låst. Processledaren låser upp året, med ett skäl, om något är fel."
         if not arena.fanns(dag):
             return f"{arena} fanns inte ", "."
         if till - dag > LANGSTA:

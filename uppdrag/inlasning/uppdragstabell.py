@@ -91,7 +91,7 @@ class Uppdragsblad(Tabellslag):
         da = {m.organisation_id for m in redan if overlappar(fran, till, m)}
         nya = [kommun for kommun in kommuner if kommun.pk not in da]
         if nya and (year := self._last(fran, till)):
-            efter = f"Välj en dag efter {svenska.datum(year.till)}, eller be processledaren låsa upp året."
+            efter = f"Välj en dag efter {svenska.datum(year.till)}, eller vänta tills processledaren har låst upp året."
             rad.fela("fran", f"Medverkan rör år {year}, som är låst. {efter}")
             return
         redan += [rad.lagg_till(Medverkan(uppdrag=uppdrag, organisation=kommun, fran=fran, till=till)) for kommun in nya]

@@ -12,7 +12,7 @@ from samverkan.models import Roll
 from uppdrag.models.avtal import Avtal, AvtalRadQuerySet, Omrade, Part
 from uppdrag.models.uppdrag import Uppdrag
 
-LAST_AR = "Året är låst. Be processledaren låsa upp året om något behöver rättas."
+LAST_AR = "Året är låst. Processledaren låser upp det, med ett skäl, om något behöver rättas."
 
 
 class Aretsdel(models.TextChoices):

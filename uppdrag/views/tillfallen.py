@@ -119,16 +119,23 @@ def _kvitto(row, form):
     return f"{text} {egna}." if egna else text
 
 
+def _laser_upp(year, user):
+    """The year, where she may unlock it."""
+    return year if year and year.can_be_unlocked_by(user) else None
+
+
 def tillfalle_detail(request, pk):
     rows = Tillfalle.objects.select_related("avtal", *ARRANGOR, "grupp", "sammankallat_av", "del_av")
     row = get_for_user(rows, request.user, pk=pk)
     kan_andra = row.can_be_edited_by(request.user)
+    # Of what she may change there is no need to ask why she may not.
+    last = not kan_andra and row.can_be_registered_by(request.user) and not row.is_in_open_year
     context = {
         "tillfalle": row,
         "kan_andra": kan_andra,
         "kan_markera": kan_andra and row.can_be_hallet_by(request.user),
-        # Of what she may change there is no need to ask why she may not.
-        "last": not kan_andra and row.can_be_registered_by(request.user) and not row.is_in_open_year,
+        "last": last,
+        "laser_upp": last and _laser_upp(row.verksamhetsar, request.user),
         "justerat": not kan_andra and row.is_justerat,
         "narvaro": row.narvarande.select_related("organisation"),
         "dagordning": row.dagordning.all(),
