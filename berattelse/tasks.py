@@ -64,7 +64,7 @@ def att_overlamna(uppdrag_pk):
 
 @task()
 def faststall(fardigstallande_pk, user_pk):
-    """Adopt what was said to be done, once. What stands in the way is the answer: [sentence]."""
+    """Adopt what was said to be done, once; a later word is another, which nobody has read. What stands in the way: [sentence]."""
     f = Fardigstallande.objects.select_related("verksamhetsar__avtal").get(pk=fardigstallande_pk)
     by = User.objects.get(pk=user_pk)
     if Utgava.objects.filter(fardigstallande=f).exists():
@@ -72,7 +72,7 @@ def faststall(fardigstallande_pk, user_pk):
     if not can_faststalla(f.verksamhetsar, by):
         return ["Bara den regionala utvecklingsdirektören kan fastställa."]
     try:
-        actions.faststall(f.verksamhetsar, f.skede, by=by)
+        actions.faststall(f.verksamhetsar, f.skede, by=by, sett=f.pk)
     except ValidationError as error:
         return error.messages
     return []

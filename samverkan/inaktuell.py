@@ -12,6 +12,8 @@ from samverkan.models import Handelse
 
 BORTTAGET = "Någon annan har tagit bort det här medan du skrev, så det går inte att spara. Det du skrev är kvar, så att du kan kopiera det."
 
+ANDRAT_SEDAN = "Det här har ändrats sedan sidan visades, så inget är gjort. Läs det som står nu, och tryck sedan igen om det är rätt."
+
 
 class Inaktuell(Exception):  # noqa: N818 - a Swedish noun says it better
     """Somebody saved since what is now being saved was opened. Nothing was written."""
@@ -39,6 +41,12 @@ def radversion(row):
     """The mark of everything a row's own table says; of a file it keeps, its fingerprint beside it says it."""
     falt = (field for field in row._meta.concrete_fields if not isinstance(field, BinaryField))
     return version_av({field.attname: str(field.value_from_object(row)) for field in falt})
+
+
+def krav_visat(visat, nu, sagt=ANDRAT_SEDAN):
+    """ValidationError unless what is approved is what the page showed (`visat`, the page's hidden mark). None: no page was shown."""
+    if visat is not None and str(visat) != str(nu):
+        raise ValidationError(sagt)
 
 
 def las_om(row):

@@ -24,3 +24,14 @@ def dolda(client, url):
 def skicka(client, url, data=None, **kwargs):
     """Open the page, fill in `data` and press the button."""
     return client.post(url, dolda(client, url) | (data or {}), **kwargs)
+
+
+def ifyllt(response, mal):
+    """What the form of an opened page that goes to the address `mal` would send as it stands."""
+    form = next(form for form in blanketter(response) if form.action in {mal, None})
+    return dict(form.form_values())
+
+
+def tryck(client, url, mal, data=None, **kwargs):
+    """Open the page `url` and press the button there that goes to `mal`."""
+    return client.post(mal, ifyllt(client.get(url), mal) | (data or {}), **kwargs)

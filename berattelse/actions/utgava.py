@@ -20,10 +20,15 @@ from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Skuldpost
 from samverkan import svenska
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat
 from samverkan.models import Utskrift
 from samverkan.tryckning import PDF, nyckel, trycknyckel, tryckt
 from uppdrag.actions.lock import lock
 from uppdrag.models import Verksamhetsar
+
+NYTT_ORD = (
+    "Berättelsen har färdigställts på nytt sedan sidan visades, så ingenting är fastställt. Läs den som den är nu, och fastställ den sedan."
+)
 
 
 @transaction.atomic
@@ -103,24 +108,26 @@ def _krav_rattelse(forra, innehall):
         )
 
 
-def faststall(year, skede, *, by):
+def faststall(year, skede, *, by, sett=None):
     """Adopt: the content is frozen with its files and the kommuner's editions, the result is booked and the year locked, all or nothing.
 
-    Of two who press at once one succeeds. ValidationError when it is not done, has changed since, or is adopted already.
+    Of two who press at once one succeeds. ValidationError when it is not done, has changed since, or is adopted already; and when
+    the word that it is done (its pk) is another than the one on the page where it was read (`sett`).
     What takes time, the printing, is done before anything is held in the database, and what is printed is kept for the next try.
     """
     beredskap = Beredskap(year, skede)
     krav_annan(by, year, beredskap.fardigstallande, "fastställa den")
     if beredskap.kan_faststallas:
+        krav_visat(sett, beredskap.fardigstallande.pk, NYTT_ORD)
         tryck_utgava(som_fryst(beredskap, by))
-    return _frys(year, skede, by=by)
+    return _frys(year, skede, by=by, sett=sett)
 
 
 @transaction.atomic
-def _frys(year, skede, *, by):
+def _frys(year, skede, *, by, sett):
     year = _las_year(year)
     beredskap = Beredskap(year, skede)
-    f, innehall = beredskap.fardigstallande, _krav_fardig(beredskap)
+    f, innehall = beredskap.fardigstallande, _krav_fardig(beredskap, sett)
     krav_annan(by, year, f, "fastställa den")
     if skede == Skede.TILL_KOMMUNERNA:
         _bokfor(year, by=by)
@@ -131,11 +138,12 @@ def _frys(year, skede, *, by):
     return utgava
 
 
-def _krav_fardig(beredskap):
+def _krav_fardig(beredskap, sett):
     """The content that is held against the word of done, read once: it is what is frozen. ValidationError when it may not be."""
     f = beredskap.fardigstallande
     if f is None:
         raise ValidationError("Berättelsen är inte färdigställd, eller redan fastställd.")
+    krav_visat(sett, f.pk, NYTT_ORD)
     if beredskap.hinder:
         raise ValidationError([brist.text for brist in beredskap.hinder])
     if beredskap.har_andrats:

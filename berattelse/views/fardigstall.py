@@ -94,6 +94,9 @@ def _faststall(request, beredskap):
     if not beredskap.kan_faststallas:
         messages.error(request, "Berättelsen är inte färdigställd, har ändrats sedan dess, eller är redan fastställd.")
         return redirect("berattelse:fardigstall", year.pk, skede)
+    if request.POST.get("sett") != str(f.pk):
+        messages.error(request, actions.utgava.NYTT_ORD)
+        return redirect("berattelse:faststall", year.pk, skede)
     jobb = jobb_faststall.enqueue(f.pk, request.user.pk)
     if jobb.status == TaskResultStatus.SUCCESSFUL and jobb.return_value:
         messages.error(request, " ".join(jobb.return_value))
@@ -113,7 +116,7 @@ def faststalls(request, pk, skede):
         return HttpResponseClientRedirect(vart) if request.htmx else redirect(vart)
     # The page asks every other second: the whole content is not gathered each time to know what it is called.
     text_nyckel, av = cache.get_or_set(f"omfang-{f.pk}-{f.sha256}", lambda: omfang(som_fryst(beredskap, request.user)), 60)
-    context = {"year": beredskap.year, "skede": Skede(skede), "av": av, "jobb": jobblage(jobb_faststall, f.pk)}
+    context = {"year": beredskap.year, "skede": Skede(skede), "av": av, "jobb": jobblage(jobb_faststall, f.pk), "sett": f.pk}
     context["gjorda"] = antal_tryckta(text_nyckel)
     return render(request, "berattelse/_faststalls.html" if request.htmx else "berattelse/faststalls.html", context)
 

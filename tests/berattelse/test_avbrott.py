@@ -112,8 +112,8 @@ from berattelse.models import Fardigstallande
 from samverkan.models import User
 client = Client(HTTP_HOST="localhost")
 client.force_login(User.objects.get(namn="Regional utvecklingsdirektör"))
-year = Fardigstallande.objects.get().verksamhetsar_id
-svar = client.post(f"/berattelse/year/{year}/faststall/1/")
+f = Fardigstallande.objects.get()
+svar = client.post(f"/berattelse/year/{f.verksamhetsar_id}/faststall/1/", {"sett": f.pk})
 print(svar.status_code, svar.url, flush=True)
 import time; time.sleep(60)
 """

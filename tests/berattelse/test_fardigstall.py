@@ -23,6 +23,7 @@ from samverkan.models import Rolltilldelning
 from tests import factories as grund
 from tests.berattelse import factories as rader
 from tests.berattelse import utgavor
+from tests.formular import skicka
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Bemanning, Verksamhetsar
 
@@ -74,7 +75,7 @@ def test_done_adopted_and_frozen(hus, as_user):
     client = as_user(hus.direktor)
     faststall = reverse("berattelse:faststall", args=[year.pk, 1])
     assert "1\u00a0705\u00a0000\u00a0kr i överskott, bokförs som skuld till kommunerna" in client.get(faststall).content.decode()
-    assert client.post(faststall).status_code == 302
+    assert skicka(client, faststall).status_code == 302
     utgava = Utgava.objects.get()
     assert (utgava.nummer, utgava.skede, utgava.av) == (1, 1, hus.direktor)
     assert Verksamhetsar.objects.get(pk=year.pk).status == "locked"

@@ -19,6 +19,7 @@ from ekonomi.models import Skuldpost, Statsbidrag
 from samverkan.models import Rolltilldelning, Utskrift
 from tests import factories
 from tests.berattelse import innehallen, utgavor
+from tests.formular import ifyllt, skicka, tryck
 from uppdrag.actions.lock import unlock
 from uppdrag.models import Verksamhetsar
 
@@ -67,7 +68,7 @@ def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, fardigt_year, a
     client = as_user(hus.direktor)
     sedd = client.get(url("faststall_pdf", hus))
     assert sedd["Content-Type"] == "application/pdf"
-    client.post(url("faststall", hus))
+    skicka(client, url("faststall", hus))
     forsta = Utgava.objects.get()
     assert bytes(forsta.filer.get(sort="pdf", kommun=None).innehall) == sedd.content
     year = oppnat(hus)
@@ -75,7 +76,7 @@ def test_what_is_shown_as_pdf_is_what_is_frozen_to_the_byte(hus, fardigt_year, a
     utgavor.Arsresultat.objects.update(belopp=1_700_000)
     utgavor.fardig_rattelse(year, hus.processledare)
     rattad = client.get(url("faststall_pdf", hus))
-    client.post(url("faststall", hus))
+    skicka(client, url("faststall", hus))
     andra = Utgava.objects.get(nummer=2)
     assert bytes(andra.filer.get(sort="pdf", kommun=None).innehall) == rattad.content != sedd.content
     assert not Utskrift.objects.exists(), "the editions have taken over what was printed"
@@ -98,7 +99,7 @@ def test_a_correction_shows_its_errata_and_what_changed(hus, utgava, as_user):
 @pytest.mark.usefixtures("kort_tryck")
 def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, fardigt_year, as_user, arbetare):
     year, client = fardigt_year, as_user(hus.direktor)
-    assert client.post(url("faststall", hus)).url == url("faststalls", hus)
+    assert skicka(client, url("faststall", hus)).url == url("faststalls", hus)
     assert not Utgava.objects.exists()
     text = client.get(url("faststalls", hus)).content.decode()
     assert "Gjorda filer: 0 av 6." in text
@@ -119,7 +120,7 @@ def test_a_worker_adopts_with_progress_and_the_page_leads_to_the_edition(hus, fa
 
 def test_what_came_in_the_way_while_it_waited_is_told(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
-    client.post(url("faststall", hus))
+    skicka(client, url("faststall", hus))
     Rolltilldelning.objects.filter(roll="direktor").update(till=date(2023, 6, 1))
     arbeta()
     assert not Utgava.objects.exists()
@@ -129,14 +130,52 @@ def test_what_came_in_the_way_while_it_waited_is_told(hus, fardigt_year, as_user
     assert "every 2s" not in text
 
 
+def fardigstall_annat(hus):
+    """Somebody writes in the report, and the processledare says anew that it is done."""
+    utgavor.rader.Avsnitt.objects.filter(verksamhetsar=hus.year, uppdrag__isnull=False).update(resultat="<p>Det här har ingen läst.</p>")
+    godtas = [lage.anmarkning for lage in Beredskap(hus.year, 1).ogodtagna]
+    actions.godta(hus.year, godtas, skal="Stämmer.", by=hus.processledare)
+    return actions.fardigstall(hus.year, 1, by=hus.processledare)
+
+
+@pytest.mark.usefixtures("kort_tryck")
+def test_what_the_director_has_not_been_shown_is_not_adopted(hus, fardigt_year, as_user):
+    client = as_user(hus.direktor)
+    sedd = client.get(url("faststall", hus))
+    nytt = fardigstall_annat(hus)
+    for data in (ifyllt(sedd, url("faststall", hus)), {}):
+        svar = client.post(url("faststall", hus), data, follow=True)
+        assert "Berättelsen har färdigställts på nytt sedan sidan visades" in svar.content.decode()
+        assert svar.redirect_chain[-1][0] == url("faststall", hus), "where what there is now is shown"
+        assert not Utgava.objects.exists()
+    tryck(client, url("faststall", hus), url("faststall", hus))
+    assert Utgava.objects.get().fardigstallande == nytt
+
+
+@pytest.mark.usefixtures("kort_tryck")
+def test_what_was_said_to_be_done_while_the_worker_was_waited_for_is_not_adopted(hus, fardigt_year, as_user, arbetare):
+    client = as_user(hus.direktor)
+    skicka(client, url("faststall", hus))
+    nytt = fardigstall_annat(hus)
+    arbeta()
+    assert not Utgava.objects.exists()
+    assert "färdigställts på nytt" in DBTaskResult.objects.get().return_value[0]
+    vantan = client.get(url("faststalls", hus)).content.decode()
+    assert "Ingenting pågår med berättelsen som den nu är färdigställd." in vantan
+    assert 'name="sett"' not in vantan, "what is done now is adopted from the page that shows it"
+    skicka(client, url("faststall", hus))
+    arbeta()
+    assert Utgava.objects.get().fardigstallande == nytt
+
+
 @pytest.mark.usefixtures("kort_tryck")
 def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_edition(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
-    client.post(url("faststall", hus))
+    skicka(client, url("faststall", hus))
     DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # as a killed worker leaves it
     assert "Händer inget? Börja om" in client.get(url("faststalls", hus)).content.decode()
-    client.post(url("faststall", hus))
-    client.post(url("faststall", hus))
+    for _ in range(2):
+        tryck(client, url("faststalls", hus), url("faststall", hus))
     assert DBTaskResult.objects.filter(status=TaskResultStatus.READY).count() == 2
     arbeta()
     assert (Utgava.objects.count(), Skuldpost.objects.count()) == (1, 1)
@@ -145,7 +184,7 @@ def test_a_job_left_by_a_killed_worker_is_taken_up_again_and_there_is_one_editio
 
 def test_a_job_that_failed_says_so_and_nothing_is_adopted(hus, fardigt_year, as_user, arbetare):
     client = as_user(hus.direktor)
-    client.post(url("faststall", hus))
+    skicka(client, url("faststall", hus))
     DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
     assert "Ingenting är fastställt." in client.get(url("faststalls", hus)).content.decode()
 
