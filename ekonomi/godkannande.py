@@ -15,11 +15,16 @@ class Hinder:
     rad: object = None
 
 
-def hinder(year):
-    """All that is missing of a year."""
+def underlag(year):
+    """What is approved: (the compensation, the sum of the accounts, [row])."""
     ersattning = Ersattning.objects.filter(verksamhetsar=year).first()
     enligt = Arsresultat.objects.filter(verksamhetsar=year).first()
-    return saknas(year, ersattning, enligt, list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag")))
+    return ersattning, enligt, list(Resultatpost.objects.filter(verksamhetsar=year).select_related("uppdrag"))
+
+
+def hinder(year):
+    """All that is missing of a year."""
+    return saknas(year, *underlag(year))
 
 
 def saknas(year, ersattning, enligt, poster):

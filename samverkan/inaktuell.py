@@ -43,6 +43,11 @@ def radversion(row):
     return version_av({field.attname: str(field.value_from_object(row)) for field in falt})
 
 
+def radernas_version(*rader):
+    """The mark of many rows, whatever their order; None among them is a row there is none of."""
+    return version_av(sorted(radversion(row) for row in rader if row is not None))
+
+
 def krav_visat(visat, nu, sagt=ANDRAT_SEDAN):
     """ValidationError unless what is approved is what the page showed (`visat`, the page's hidden mark). None: no page was shown."""
     if visat is not None and str(visat) != str(nu):

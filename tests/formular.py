@@ -28,7 +28,7 @@ def skicka(client, url, data=None, **kwargs):
 
 def ifyllt(response, mal):
     """What the form of an opened page that goes to the address `mal` would send as it stands."""
-    form = next(form for form in blanketter(response) if form.action in {mal, None})
+    form = next(form for form in blanketter(response) if (form.action or response.wsgi_request.path) == mal)
     return dict(form.form_values())
 
 

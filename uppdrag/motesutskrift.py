@@ -5,10 +5,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from samverkan import svenska
+from samverkan.inaktuell import radernas_version, version_av
 from samverkan.models import Organisation
 from samverkan.pdf.render import render_pdf
 from uppdrag.kallelsen import Kallelsehandling, Kallelsen, Kallelsepunkt
-from uppdrag.models import Kallelseuppgift
+from uppdrag.models import Dagordningspunkt, Kallelseuppgift, Protokoll
 from uppdrag.models.tillfalle import SORTORD, Tillfalle
 
 
@@ -79,6 +80,28 @@ def kallelse_pdf(kallelsen, *, skickad=None, sort="", andringar=()):
 def narvarande(tillfalle):
     """[(organisation, how many or None, who)] of those noted."""
     return [(n.organisation, n.antal, n.vilka) for n in tillfalle.narvarande.select_related("organisation")]
+
+
+def protokollsrad(tillfalle):
+    """What is written of the minutes as a whole, or an empty row."""
+    return Protokoll.objects.select_related("justerat_av").filter(tillfalle=tillfalle).first() or Protokoll(tillfalle=tillfalle)
+
+
+def protokollet(tillfalle):
+    """What is known of the minutes, as a page shows it; `version` is the mark of it all."""
+    protokoll = protokollsrad(tillfalle)
+    arenden = tillfalle.dagordning.filter(sort=Dagordningspunkt.Sort.ARENDE).select_related("utfallet__beslut__balanspost")
+    arenden, med = list(arenden.prefetch_related("utfallet__beslut__reservationer")), narvarande(tillfalle)
+    version = version_av([radernas_version(tillfalle, protokoll, *_protokollsrader(arenden)), med])
+    return {"tillfalle": tillfalle, "protokoll": protokoll, "arenden": arenden, "narvarande": med, "version": version}
+
+
+def _protokollsrader(arenden):
+    for punkt in arenden:
+        utfall = getattr(punkt, "utfallet", None)
+        yield from (punkt, utfall)
+        if utfall and utfall.beslut:
+            yield from (utfall.beslut, *utfall.beslut.reservationer.all())
 
 
 def protokollsutdrag_pdf(punkt, protokoll):

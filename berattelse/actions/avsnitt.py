@@ -97,12 +97,12 @@ def _move(avsnitt, to, *, by, skal="", version=None, ord_=None):
 
 
 @transaction.atomic
-def klar(avsnitt, *, by, url=""):
-    """utkast or åter → klar: the processledare is told."""
+def klar(avsnitt, *, by, version=None, url=""):
+    """utkast or åter → klar: the processledare is told. `version` is the text that was read, when that is known."""
     if avsnitt.fran_foregaende:
         delar = ", ".join(avsnitt._meta.get_field(part).verbose_name for part in avsnitt.fran_foregaende)
         raise ValidationError(f"Hämtat från föregående år och ännu inte ändrat eller bekräftat: {delar}. Gå igenom det först.")
-    _move(avsnitt, Status.KLAR, by=by)
+    _move(avsnitt, Status.KLAR, by=by, version=version)
     transaction.on_commit(lambda: emails.avsnitt_klart(avsnitt, by=by, url=url), robust=True)
 
 
@@ -196,10 +196,13 @@ def bekrafta(avsnitt, part, *, by):
 
 
 @transaction.atomic
-def ta_tillbaka(avsnitt, historisk, *, by):
-    """Make an earlier version the current text, as a new version; nothing of the history is lost."""
+def ta_tillbaka(avsnitt, historisk, *, by, version=None):
+    """Make an earlier version the current text, as a new version; nothing of the history is lost.
+
+    Inaktuell when the text it replaces is not the one that was current when the page was opened (`version`).
+    """
     texter = {part: getattr(historisk, part) for part in avsnitt.delar}
-    return spara(avsnitt, texter, version=avsnitt.version, by=by)
+    return spara(avsnitt, texter, version=avsnitt.version if version is None else version, by=by)
 
 
 @transaction.atomic

@@ -125,7 +125,7 @@ def _sparat(request, avsnitt, form):
     if not lamnas:
         messages.success(request, "Avsnittet är sparat.")
     varna(request, form)
-    return _lamna(request, avsnitt) if lamnas else redirect(avsnitt)
+    return _lamna(request, avsnitt, avsnitt.version) if lamnas else redirect(avsnitt)
 
 
 def varna(request, form):
@@ -204,24 +204,29 @@ def _act(request, avsnitt, act, message, *args, **kwargs):
 def avsnitt_klar(request, pk):
     """What is neither mended nor accepted is shown first, once; from there it may be handed in as it is."""
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_klar_by)
-    return _lamna(request, avsnitt, sett="sett" in request.POST)
+    return _lamna(request, avsnitt, visad_version(request), sett="sett" in request.POST)
 
 
-def _lamna(request, avsnitt, *, sett=False):
-    if not sett and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
+def visad_version(request):
+    """The text's version on the page where the button was pressed."""
+    last = request.POST.get("version", "")
+    return int(last) if last.isdecimal() and len(last) < 10 else 0  # no text has the version 0
+
+
+def _lamna(request, avsnitt, version, *, sett=False):
+    if not sett and version == avsnitt.version and Avsnittskoll(avsnitt, Underlag(avsnitt.verksamhetsar)).ogodtagna:
         if "lamna" in request.POST:
             messages.info(request, "Avsnittet är sparat, men inte lämnat ännu.")
-        return redirect("berattelse:avsnitt_godta", avsnitt.pk)
-    return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", url=webbadress(avsnitt.get_absolute_url()))
+        return redirect(f"{reverse('berattelse:avsnitt_godta', args=[avsnitt.pk])}?version={version}")
+    vart = webbadress(avsnitt.get_absolute_url())
+    return _act(request, avsnitt, actions.klar, "Avsnittet är lämnat för granskning.", version=version, url=vart)
 
 
 @require_POST
 @med_breven
 def avsnitt_godkann(request, pk):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_godkand_by)
-    last = request.POST.get("version", "")
-    version = int(last) if last.isdecimal() and len(last) < 10 else 0  # no text has the version 0
-    text = {"version": version, "sett": request.POST.get("sett")}
+    text = {"version": visad_version(request), "sett": request.POST.get("sett")}
     return _act(request, avsnitt, actions.godkann, "Avsnittet är godkänt.", **text, url=webbadress(avsnitt.get_absolute_url()))
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from berattelse import actions
 from berattelse.models import Avsnitt
-from berattelse.views.avsnitt import RADER
+from berattelse.views.avsnitt import RADER, visad_version
 from samverkan.door import get_for_user
 from samverkan.sidor import steg
 from samverkan.skrivet.jamfor import sida_vid_sida
@@ -75,5 +75,6 @@ def historik_detail(request, pk, history_id):
 def historik_ta_tillbaka(request, pk, history_id):
     avsnitt = get_for_user(RADER, request.user, pk=pk, can=Avsnitt.can_be_edited_by)
     klart = "Den tidigare texten gäller igen, som en ny version."
-    steg(request, klart, actions.ta_tillbaka, avsnitt, _version(avsnitt, str(history_id)), by=request.user)
+    historisk, version = _version(avsnitt, str(history_id)), visad_version(request)
+    steg(request, klart, actions.ta_tillbaka, avsnitt, historisk, by=request.user, version=version)
     return redirect(avsnitt)

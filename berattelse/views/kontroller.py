@@ -35,11 +35,12 @@ def avsnitt_godta(request, pk):
     form = GodtaForm(request.POST if request.method == "POST" else None, ogodtagna=koll.ogodtagna)
     if form.is_valid() and forsok(form, actions.godta, avsnitt.verksamhetsar, form.valda, skal=form.cleaned_data["skal"], by=request.user):
         messages.success(request, "Anmärkningarna är godtagna.")
-        return redirect("berattelse:avsnitt_godta", pk)
+        return redirect(request.get_full_path())
     context = {
         "avsnitt": avsnitt,
         "year": avsnitt.verksamhetsar,
         "koll": koll,
+        "version": request.GET.get("version", avsnitt.version),  # of the text that was read before this page
         "godta": form,
         "kan_klar": avsnitt.can_be_klar_by(request.user),
         "kan_skriva": avsnitt.can_be_edited_by(request.user),

@@ -14,6 +14,7 @@ from ekonomi.actions.utfall import post_ar_omdisponerad
 from ekonomi.budget.aret import Aret
 from ekonomi.models import Budgetpost, Budgetuppfoljning, Prognosrad, Resultatpost
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat, radernas_version
 from uppdrag.actions.lock import krav_oppet
 
 BESLUTAD = "Budgeten är beslutad och ligger fast. Ta tillbaka beslutet om den ska ändras."
@@ -51,14 +52,18 @@ def _beslutade(year):
 
 
 @transaction.atomic
-def besluta_budget(year, *, by):
-    """The controller's word that the budget is set: it lies still, and becomes each uppdrag's part of the ersättning."""
+def besluta_budget(year, *, by, visat=None):
+    """The controller's word that the budget is set: it lies still, and becomes each uppdrag's part of the ersättning.
+
+    ValidationError when it is decided, and when another was shown.
+    """
     year = krav_andringsbart(year)
     poster = list(Budgetpost.objects.select_for_update().filter(verksamhetsar=year).order_by("pk"))
     if not poster:
         raise ValidationError("Ingen budget är införd.")
     if any(p.beslutad for p in poster):
         raise ValidationError("Budgeten är redan beslutad.")
+    krav_visat(visat, radernas_version(*poster))
     _stampla(poster, timezone.now(), by, by=by)
     for post in poster:
         _till_ersattning(post, by)

@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from ekonomi.godkannande import hinder
+from ekonomi.godkannande import saknas, underlag
 from ekonomi.models import Arsresultat, Resultatpost, Statsbidrag
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat, radernas_version
 from samverkan.svenska import kronor
 from uppdrag.actions.lock import hall_years, krav_oppet
 
@@ -61,15 +62,16 @@ def _figures(row):
 
 
 @transaction.atomic
-def godkann_utfallet(year, *, by):
-    """The controller's word that the outcome is right. ValidationError with all that stands in its way."""
+def godkann_utfallet(year, *, by, visat=None):
+    """The controller's word that the outcome is right. ValidationError with all that stands in its way, and when another was shown."""
     year = krav_oppet(year)
-    saknas = hinder(year)
-    if saknas:
-        raise ValidationError([h.text for h in saknas])
+    ersattning, enligt, poster = underlag(year)
+    if hinder := saknas(ersattning, enligt, poster):
+        raise ValidationError([h.text for h in hinder])
     row = Arsresultat.objects.select_for_update().get(verksamhetsar=year)
     if row.godkant:
         raise ValidationError("Utfallet är redan godkänt.")
+    krav_visat(visat, radernas_version(ersattning, row, *poster))
     _godkant(row, timezone.now(), by, by=by)
     log(row, "godkände utfallet", by=by, belopp=row.belopp)
     return row

@@ -15,7 +15,7 @@ from samverkan.sidor import formularsida, forsok, steg
 def utfall_godkann(request, pk):
     """The controller's word that the outcome is right."""
     year = get_year(request, pk, edit=True)
-    steg(request, "Utfallet är godkänt.", actions.godkann_utfallet, year, by=request.user)
+    steg(request, "Utfallet är godkänt.", actions.godkann_utfallet, year, by=request.user, visat=request.POST.get("version", ""))
     return redirect("ekonomi:year_detail", year.pk)
 
 

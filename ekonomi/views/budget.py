@@ -23,6 +23,7 @@ from ekonomi.models import (
 from ekonomi.utfall.forslag import Forslag
 from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
+from samverkan.inaktuell import radernas_version
 from samverkan.sidor import formularsida, forsok, med_breven, steg, visa
 from samverkan.tabell import XLSX, arbetsbok
 from samverkan.utifran.fil import svara_fil
@@ -75,7 +76,7 @@ def _budgeten(year):
     poster = list(Budgetpost.objects.filter(verksamhetsar=year).select_related("uppdrag", "beslutad_av"))
     summa = sum(p.belopp for p in poster)
     return {
-        "year": year, "summa": summa, "avstamning": mot_ersattningen(year, summa) if poster else "",
+        "year": year, "summa": summa, "version": radernas_version(*poster), "avstamning": mot_ersattningen(year, summa) if poster else "",
         "poster": [(p, utrakning(p.bas, p.bas_ur, p.index_procent) if p.bas is not None else "") for p in poster],
         "beslutad": next((p for p in poster if p.beslutad), None), "kan_andra": _ar_andringsbart(year),
         "ersattning": Ersattning.objects.filter(verksamhetsar=year).first(),
@@ -85,7 +86,7 @@ def _budgeten(year):
 @require_POST
 def budget_besluta(request, pk):
     year = get_year(request, pk, edit=True)
-    steg(request, "Budgeten är beslutad.", actions.besluta_budget, year, by=request.user)
+    steg(request, "Budgeten är beslutad.", actions.besluta_budget, year, by=request.user, visat=request.POST.get("version", ""))
     return redirect("ekonomi:budget_edit", year.pk)
 
 

@@ -22,6 +22,7 @@ from ekonomi.over_tid import Tvaaren
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
+from samverkan.inaktuell import radernas_version
 from samverkan.models import Organisation
 from samverkan.sidor import formularsida, forsok, ta_bort
 from samverkan.svenska import till_tkr
@@ -69,7 +70,7 @@ def year_detail(request, pk):
         "resultat": resultat, "summor": {namn: _summa(resultat, namn) for namn in ("budget", "utfall", "belopp")},
         "statsbidrag": _statsbidrag(tva, e.statsbidrag), "skuldbild": _bild(e),
         "hinder": [] if godkant or not year.is_open else saknas(year, ersattning, arsresultat, resultat),
-        "omdisponeringar": tva.omdisponeringar(year),
+        "version": radernas_version(ersattning, arsresultat, *resultat), "omdisponeringar": tva.omdisponeringar(year),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)

@@ -11,6 +11,7 @@ from samverkan.models import Handelse
 from tests import factories as grund
 from tests.berattelse import factories, utgavor
 from tests.berattelse.queries import antal_fragor
+from tests.formular import ifyllt, tryck
 
 pytestmark = pytest.mark.django_db
 LANK = '<p><a href="https://prov.test/?mejl=nagon@exempel.test">Här</a></p>'
@@ -122,17 +123,17 @@ def test_many_are_accepted_with_one_reason_and_stay_so_until_the_text_changes(hu
 
 def test_what_is_left_is_shown_before_the_section_is_handed_in_and_stops_nobody(hus, as_user):
     avsnitt, client = skrivet(hus), as_user(hus.samordnare)
-    svar = client.post(adress("klar", avsnitt), follow=True)
-    assert svar.redirect_chain[-1][0] == adress("godta", avsnitt)
+    svar = tryck(client, avsnitt.get_absolute_url(), adress("klar", avsnitt), follow=True)
+    assert svar.redirect_chain[-1][0] == f"{adress('godta', avsnitt)}?version={avsnitt.version}"
     assert "Klar, lämna för granskning" in svar.content.decode()
     assert Avsnitt.objects.get(pk=avsnitt.pk).status == "utkast"
-    client.post(adress("klar", avsnitt), {"sett": "1"})
+    client.post(adress("klar", avsnitt), ifyllt(svar, adress("klar", avsnitt)))
     assert Avsnitt.objects.get(pk=avsnitt.pk).status == "klar"
 
 
 def test_a_section_with_nothing_to_look_at_is_handed_in_at_once(hus, as_user):
     avsnitt = skrivet(hus, "<p>Året har varit gott.</p>")
-    as_user(hus.samordnare).post(adress("klar", avsnitt))
+    tryck(as_user(hus.samordnare), avsnitt.get_absolute_url(), adress("klar", avsnitt))
     assert Avsnitt.objects.get(pk=avsnitt.pk).status == "klar"
 
 

@@ -8,6 +8,7 @@ from berattelse import actions
 from berattelse.models import Avsnitt, Statusbyte
 from samverkan.models import Handelse
 from tests.berattelse import factories
+from tests.formular import tryck
 
 pytestmark = pytest.mark.django_db
 SKAL = {"skal": "Skriv mer om resultaten."}
@@ -118,7 +119,8 @@ def test_of_two_who_press_at_once_exactly_one_succeeds(hus, first):
 
 def test_last_years_text_must_be_gone_through_before_handing_in(hus, as_user):
     avsnitt = factories.avsnitt(hus, status="utkast", framtid="<p>x</p>", fran_foregaende=["framtid"])
-    response = as_user(hus.samordnare).post(reverse("berattelse:avsnitt_klar", args=[avsnitt.pk]), follow=True)
+    klar = reverse("berattelse:avsnitt_klar", args=[avsnitt.pk])
+    response = tryck(as_user(hus.samordnare), avsnitt.get_absolute_url(), klar, follow=True)
     assert "Framtida utmaningar" in response.content.decode()
     avsnitt.refresh_from_db()
     assert avsnitt.status == "utkast"

@@ -11,6 +11,7 @@ from tests import bomber
 from tests import factories as grund
 from tests.berattelse import factories
 from tests.berattelse.queries import antal_fragor
+from tests.formular import tryck
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_two_versions_stand_side_by_side(hus, as_user, avsnitt):
 
 def test_an_earlier_text_is_taken_back_as_a_new_version(hus, as_user, avsnitt):
     _, second, _ = versions(avsnitt)
-    as_user(hus.samordnare).post(url("ta_tillbaka", avsnitt, second))
+    tryck(as_user(hus.samordnare), url("detail", avsnitt, second), url("ta_tillbaka", avsnitt, second))
     avsnitt.refresh_from_db()
     assert avsnitt.beskrivning == "<p>Sex möten hölls.</p>"
     assert avsnitt.version == 4

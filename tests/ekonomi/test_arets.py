@@ -8,7 +8,7 @@ from samverkan.inaktuell import radversion
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import figures, godkand
-from tests.formular import skicka
+from tests.formular import skicka, tryck
 from uppdrag.models import Beslut
 
 
@@ -25,10 +25,14 @@ def url(hus, akt):
     return f"/ekonomi/year/{hus.year.pk}/{akt}/"
 
 
+def year(hus):
+    return f"/ekonomi/year/{hus.year.pk}/"
+
+
 def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
     client = as_user(money.controller)
     assert "Godkänn utfallet" in client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
-    assert client.post(url(money, "godkann")).status_code == 302
+    assert tryck(client, year(money), url(money, "godkann")).status_code == 302
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant_av == money.controller
     page = client.get(f"/ekonomi/year/{money.year.pk}/").content.decode()
@@ -50,7 +54,7 @@ def test_the_outcome_is_approved_and_its_figures_lie_still(money, as_user):
 def test_the_approval_is_taken_back(money, as_user):
     client = as_user(money.controller)
     assert "Utfallet är inte godkänt." in client.post(url(money, "ta-tillbaka"), follow=True).content.decode()
-    client.post(url(money, "godkann"))
+    tryck(client, year(money), url(money, "godkann"))
     assert "redan godkänt" in client.post(url(money, "godkann"), follow=True).content.decode()
     client.post(url(money, "ta-tillbaka"))
     money.arsresultat.refresh_from_db()
@@ -81,7 +85,7 @@ def test_what_stands_in_the_way_is_told_and_stops_it(money, as_user, change, men
 def test_below_the_threshold_no_explanation_is_asked(money, as_user):
     Resultatpost.objects.filter(pk=money.rest.pk).update(forklaring="")
     type(money.ersattning).objects.update(forklaras_fran=1_296_001)
-    as_user(money.controller).post(url(money, "godkann"))
+    tryck(as_user(money.controller), year(money), url(money, "godkann"))
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant
 

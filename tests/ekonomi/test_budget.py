@@ -8,7 +8,7 @@ from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Omdisponering, R
 from samverkan.models import Handelse
 from tests import factories
 from tests.ekonomi.factories import beslutad_budget, godkand
-from tests.formular import dolda, skicka
+from tests.formular import dolda, skicka, tryck
 from uppdrag.models import Beslut
 
 
@@ -76,7 +76,7 @@ def test_an_uppdrag_without_an_amount_has_no_budget_and_not_nought(nasta, as_use
     skicka(client, url(nasta), skriv(nasta))
     skicka(client, url(nasta), skriv(nasta, tva=""))
     assert [rad[0] for rad in belopp()] == ["Lärcentrum"]
-    client.post(url(nasta, "besluta/"))
+    tryck(client, url(nasta), url(nasta, "besluta/"))
     aret = client.get(reverse("ekonomi:aret_detail", args=[nasta.nasta.pk])).context["aret"]
     assert {r.uppdrag.namn: r.budget for r in aret.rader} == {"Lärcentrum": 2_052_000, "Barn och utbildning": None}
 
@@ -98,7 +98,7 @@ def test_a_decided_budget_lies_still_and_becomes_the_ersattning_of_each(nasta, a
     gammal = dolda(client, url(nasta))
     skicka(client, url(nasta), skriv(nasta))
     assert gallande_budget([nasta.nasta]) == {}
-    assert client.post(url(nasta, "besluta/")).status_code == 302
+    assert tryck(client, url(nasta), url(nasta, "besluta/")).status_code == 302
     assert set(Budgetpost.objects.values_list("beslutad_av", flat=True)) == {nasta.controller.pk}
     assert set(Resultatpost.objects.filter(verksamhetsar=nasta.nasta).values_list("budget", "utfall")) == {
         (2_052_000, None),
@@ -116,7 +116,7 @@ def test_the_decision_is_taken_back(nasta, as_user):
     client = as_user(nasta.controller)
     assert "Budgeten är inte beslutad." in client.post(url(nasta, "ta-tillbaka/"), follow=True).content.decode()
     skicka(client, url(nasta), skriv(nasta))
-    client.post(url(nasta, "besluta/"))
+    tryck(client, url(nasta), url(nasta, "besluta/"))
     client.post(url(nasta, "ta-tillbaka/"))
     assert not Budgetpost.objects.filter(beslutad__isnull=False).exists()
     assert skicka(client, url(nasta), skriv(nasta, ett="2 000 000", skal="Sparkrav")).status_code == 302
@@ -126,7 +126,7 @@ def test_the_decision_leaves_a_row_that_has_an_outcome(nasta, as_user):
     client = as_user(nasta.controller)
     rad = Resultatpost.objects.create(verksamhetsar=nasta.nasta, uppdrag=nasta.uppdrag, budget=10, utfall=4, belopp=6)
     skicka(client, url(nasta), skriv(nasta))
-    client.post(url(nasta, "besluta/"))
+    tryck(client, url(nasta), url(nasta, "besluta/"))
     rad.refresh_from_db()
     assert (rad.budget, rad.belopp) == (10, 6)
 
@@ -134,7 +134,7 @@ def test_the_decision_leaves_a_row_that_has_an_outcome(nasta, as_user):
 def test_what_a_decision_moves_during_the_year_is_in_the_budget_in_force(nasta, as_user):
     client = as_user(nasta.controller)
     skicka(client, url(nasta), skriv(nasta))
-    client.post(url(nasta, "besluta/"))
+    tryck(client, url(nasta), url(nasta, "besluta/"))
     fran, till = (Resultatpost.objects.get(verksamhetsar=nasta.nasta, uppdrag=u) for u in (nasta.uppdrag, nasta.annat))
     beslut = Beslut.objects.create(avtal=nasta.avtal, organ="Rådet", datum="2023-03-01")
     Omdisponering.objects.create(verksamhetsar=nasta.nasta, fran=fran, till=till, belopp=52_000, beslut=beslut, text="Resa")
@@ -174,6 +174,6 @@ def test_a_made_up_amount_says_so_until_somebody_writes_another(nasta, as_user):
     assert dict(Budgetpost.objects.values_list("uppdrag__namn", "exempel")) == {nasta.uppdrag.namn: False, nasta.annat.namn: True}
     assert client.get(url(nasta)).content.decode().count('class="exempel"') == 1
     assert 'class="exempel"' not in client.get(aret).content.decode()
-    skicka(client, url(nasta, "besluta/"))
+    tryck(client, url(nasta), url(nasta, "besluta/"))
     for adress in (url(nasta), aret):
         assert client.get(adress).content.decode().count('class="exempel"') == 1

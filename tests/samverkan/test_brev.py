@@ -14,6 +14,7 @@ from django.utils import timezone
 from enkat import dagligen
 from enkat.models import Omgang, Utskick
 from samverkan.actions import forsok_igen
+from samverkan.inaktuell import radversion
 from samverkan.models import Brev, Organisation, User
 from tests import factories
 from tests.berattelse.factories import avsnitt as nytt_avsnitt
@@ -52,12 +53,13 @@ def person(hus, buz):
 def forslag(hus, buz):
     Organisation.objects.filter(pk=hus.berg.pk).update(funktionsbrevlada="ordforande@exempel.test")
     row = Andringsforslag.objects.create(avtal=hus.avtal, rubrik="Ett förslag", sort="annan", text="Text")
-    return hus.processledare, reverse("uppdrag:forslag_sand_ut", args=[row.pk]), {}
+    return hus.processledare, reverse("uppdrag:forslag_sand_ut", args=[row.pk]), {"version": radversion(row)}
 
 
 def avsnitt(hus, buz):
     User.objects.filter(pk=hus.processledare.pk).update(email="ordforande@exempel.test")
-    return hus.samordnare, reverse("berattelse:avsnitt_klar", args=[nytt_avsnitt(hus, status="utkast").pk]), {}
+    row = nytt_avsnitt(hus, status="utkast")
+    return hus.samordnare, reverse("berattelse:avsnitt_klar", args=[row.pk]), {"version": row.version}
 
 
 def medhjalpare(hus, buz):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samverkan.models import Handelse, Roll
 from tests import factories
-from tests.formular import skicka
+from tests.formular import skicka, tryck
 from uppdrag.actions import forslag as actions
 from uppdrag.forms.forslag import Partsbeslutsform
 from uppdrag.models import Andringsforslag, Beslut, Part, Partsbeslut, Rekommendation
@@ -81,7 +81,7 @@ def test_from_draft_to_sent_out(as_user, hus, django_capture_on_commit_callbacks
     assert as_user(hus.kommunchef).get(row.get_absolute_url()).status_code == 404
     client = as_user(hus.processledare)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/andringsforslag/{row.pk}/sand-ut/")
+        tryck(client, row.get_absolute_url(), f"/andringsforslag/{row.pk}/sand-ut/")
     assert [letter.to for letter in mail.outbox] == [["kommun@exempel.test"]]
     assert skicka(client, f"/andringsforslag/{row.pk}/andra/", data(rubrik="Annan")).status_code == 403
     page = as_user(hus.kommunchef).get(row.get_absolute_url()).content.decode()

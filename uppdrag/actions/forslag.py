@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat, las_om, radversion
 from uppdrag import emails
 from uppdrag.models import Andringsforslag, Rekommendation, Uppfoljning
 
@@ -71,8 +72,11 @@ def _move(forslag, to, *, fran, by, **fields):
 
 
 @transaction.atomic
-def sand_ut(forslag, *, by, url=""):
-    """utkast → utsänt: every party's contact gets a letter."""
+def sand_ut(forslag, *, by, url="", visat=None):
+    """utkast → utsänt: every party's contact gets a letter. ValidationError when another wording was shown."""
+    nu = las_om(forslag)
+    if nu.status == Status.UTKAST:
+        krav_visat(visat, radversion(nu))
     _move(forslag, Status.UTSANT, fran=Status.UTKAST, by=by, utsant_den=timezone.localdate())
     for part in forslag.parter():
         transaction.on_commit(lambda part=part: emails.andringsforslag(forslag, part, url=url), robust=True)

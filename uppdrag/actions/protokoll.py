@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from samverkan import svenska
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat
+from uppdrag import motesutskrift
 from uppdrag.actions.arenor import bokfort_ryms, registrera_beslut
 from uppdrag.actions.lock import krav_oppet_for
 from uppdrag.models import Arendeutfall, Balanspost, Beslut, Protokoll, Reservation, Tillfalle
@@ -94,9 +96,10 @@ def _ta_bort_beslut(beslut, by):
 
 
 @transaction.atomic
-def justera(tillfalle, *, by, den):
-    """The minutes are adopted: from now on nothing they say is changed."""
+def justera(tillfalle, *, by, den, visat=None):
+    """The minutes are adopted: from now on nothing they say is changed. ValidationError when others were shown."""
     krav_oppet_for(tillfalle)
+    tillfalle = Tillfalle.objects.select_related("avtal", "arena").get(pk=tillfalle.pk)
     protokoll = Protokoll.objects.select_for_update().filter(tillfalle=tillfalle).first()
     if tillfalle.status != Tillfalle.Status.HALLET:
         raise ValidationError("Bara protokollet från ett möte som har hållits kan justeras. Markera mötet som hållet först.")
@@ -104,6 +107,7 @@ def justera(tillfalle, *, by, den):
         raise ValidationError("Skriv vem som var ordförande och vem som har justerat protokollet först.")
     if not tillfalle.fran <= den <= timezone.localdate():
         raise ValidationError({"den": f"Protokollet justeras mellan mötets dag, {svenska.datum(tillfalle.fran)}, och i dag."})
+    krav_visat(visat, motesutskrift.protokollet(tillfalle)["version"])
     protokoll.justerat_den, protokoll.justerat_av = den, by
     protokoll.save(update_fields=["justerat_den", "justerat_av"])
     log(tillfalle, "registrerade protokollet som justerat", by=by, den=den.isoformat())

@@ -1,5 +1,6 @@
 """What the council recommends and what became of it; changes of the agreement and the parties' decisions."""
 
+from functools import partial
 from itertools import groupby
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from samverkan.brev import webbadress
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
+from samverkan.inaktuell import radversion
 from samverkan.sidor import forsok, med_breven, steg
 from samverkan.svenska import i_tid, lista_text
 from uppdrag.actions import forslag as actions
@@ -97,7 +99,7 @@ def forslag_detail(request, pk):
     foljden = None if row.genomfort or row.status in STANNAR else foljd(row)
     context = {"f": row, "parter": parter, "tidigare": beslut.values(), "kan": kan, "foljd": foljden, "gjort": genomfort(row)}
     vantar = [str(part) for part, b in parter if b is None] if row.status == "utsant" else []
-    context["vantar"] = lista_text(vantar)
+    context |= {"vantar": lista_text(vantar), "version": radversion(row)}
     return render(request, "uppdrag/forslag_detail.html", context)
 
 
@@ -133,8 +135,8 @@ def forslag_genomfor(request, pk):
 @med_breven
 def forslag_sand_ut(request, pk):
     row = _hamta(request, pk, Andringsforslag.can_be_edited_by)
-    url = webbadress(row.get_absolute_url())
-    steg(request, "Förslaget är utsänt, och parterna kan läsa och besluta om det.", actions.sand_ut, row, by=request.user, url=url)
+    act = partial(actions.sand_ut, by=request.user, url=webbadress(row.get_absolute_url()), visat=request.POST.get("version", ""))
+    steg(request, "Förslaget är utsänt, och parterna kan läsa och besluta om det.", act, row)
     return redirect(row)
 
 

@@ -1,5 +1,7 @@
 """After a meeting: what became of each ärende, the minutes adopted and opened, an extract as PDF; and the balanslista."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,17 +14,13 @@ from samverkan.utifran.fil import svara_fil
 from uppdrag import motesutskrift
 from uppdrag.actions import protokoll as actions
 from uppdrag.forms.papper import Arendebeslutsform, Balansform, Justeringsform, Oppnaform, Protokollsform
-from uppdrag.models import Arena, Balanspost, Dagordningspunkt, Protokoll, Tillfalle
+from uppdrag.models import Arena, Balanspost, Dagordningspunkt, Tillfalle
 
 MOTEN = Tillfalle.objects.select_related("avtal", "arena").filter(arena__isnull=False)
 LASET = (
     "När protokollet är justerat går det inte att ändra dagordningen, handlingarna, närvaron eller besluten. Blir något fel kan det "
     "öppnas igen, med ett skäl som står kvar i händelseloggen."
 )
-
-
-def _protokollet(row):
-    return Protokoll.objects.select_related("justerat_av").filter(tillfalle=row).first() or Protokoll(tillfalle=row)
 
 
 def _smulor(row):
@@ -37,23 +35,16 @@ def _hit(row):
 
 def protokoll_detail(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk)
-    arenden = row.dagordning.filter(sort=Dagordningspunkt.Sort.ARENDE).select_related("utfallet__beslut__balanspost")
+    context = motesutskrift.protokollet(row)
     if not row.can_be_attended_by(request.user):
-        arenden = arenden.filter(utfallet__isnull=False)
-    context = {
-        "tillfalle": row,
-        "protokoll": _protokollet(row),
-        "arenden": arenden.prefetch_related("utfallet__beslut__reservationer"),
-        "narvarande": motesutskrift.narvarande(row),
-        "kan_andra": row.can_be_minuted_by(request.user),
-        "kan_oppna": row.can_be_reopened_by(request.user),
-    }
+        context["arenden"] = [punkt for punkt in context["arenden"] if hasattr(punkt, "utfallet")]
+    context |= {"kan_andra": row.can_be_minuted_by(request.user), "kan_oppna": row.can_be_reopened_by(request.user)}
     return render(request, "uppdrag/protokoll_detail.html", context)
 
 
 def protokoll_edit(request, pk):
     row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_minuted_by)
-    form = Protokollsform(request.POST or None, instance=_protokollet(row))
+    form = Protokollsform(request.POST or None, instance=motesutskrift.protokollsrad(row))
     if form.is_valid() and forsok(form, actions.spara_protokoll, form, by=request.user):
         messages.success(request, "Protokollets uppgifter är sparade.")
         return redirect(_hit(row))
@@ -61,14 +52,16 @@ def protokoll_edit(request, pk):
 
 
 def protokoll_justera(request, pk):
+    """The minutes as they stand, and the day they were adopted: those that have changed since the page was opened are not."""
     row = get_for_user(MOTEN, request.user, pk=pk, can=Tillfalle.can_be_minuted_by)
     form = Justeringsform(request.POST or None)
-    if form.is_valid() and forsok(form, actions.justera, row, by=request.user, den=form.cleaned_data["den"]):
+    act = partial(actions.justera, row, by=request.user, visat=request.POST.get("version", ""))
+    if form.is_valid() and forsok(form, act, den=form.cleaned_data["den"]):
         messages.success(request, "Protokollet är justerat.")
         return redirect(_hit(row))
     return formularsida(
         request, form, "Registrera protokollet som justerat", smulor=_smulor(row), avbryt=_hit(row),
-        knapp="Justera", ingress=LASET,
+        knapp="Justera", ingress=LASET, template="uppdrag/protokoll_justera.html", **motesutskrift.protokollet(row),
     )  # fmt: skip
 
 
@@ -111,7 +104,7 @@ def protokollsutdrag(request, pk):
     punkt, row = _arende(request, pk, None)
     if not hasattr(punkt, "utfallet"):
         raise Http404
-    data = motesutskrift.protokollsutdrag_pdf(punkt, _protokollet(row))
+    data = motesutskrift.protokollsutdrag_pdf(punkt, motesutskrift.protokollsrad(row))
     return svara_fil(data, "application/pdf", f"protokollsutdrag-{row.fran}-{punkt.nummer or punkt.pk}.pdf", inline=True)
 
 

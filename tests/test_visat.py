@@ -1,0 +1,133 @@
+"""A word of approval is given on what was shown: what another has changed since the page was opened is not approved by it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from berattelse.actions import spara
+from ekonomi.models import Arsresultat, Budgetpost, Resultatpost
+from samverkan.inaktuell import ANDRAT_SEDAN
+from samverkan.models import Handelse
+from samverkan.sidor import HANN_FORE
+from tests import factories
+from tests.berattelse import factories as texter
+from tests.ekonomi import factories as belopp
+from tests.formular import ifyllt
+from uppdrag.models import Andringsforslag, Arendeutfall, Dagordningspunkt, Protokoll
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Fall:
+    """Who opens which page, where its button goes, what another does meanwhile, and the act that must not be in the log."""
+
+    vem: object
+    sida: str
+    mal: str
+    annan: Callable
+    akt: str
+    sagt: str = ANDRAT_SEDAN
+
+
+def protokollet(hus):
+    mote = factories.mote(hus.arena, status="hallet", fran=date(2022, 3, 1))
+    protokoll = Protokoll.objects.create(tillfalle=mote, ordforande="Eva", justerare="Per")
+    punkt = Dagordningspunkt.objects.create(tillfalle=mote, ordning=1, sort="arende", titel="Budget", nummer=1)
+    utfall = Arendeutfall.objects.create(punkt=punkt, utfall="bordlagt")
+    return mote, protokoll, utfall
+
+
+def protokoll_vem(hus):
+    mote, protokoll, _ = protokollet(hus)
+    url = reverse("uppdrag:protokoll_justera", args=[mote.pk])
+    andra = Protokoll.objects.filter(pk=protokoll.pk).update
+    return Fall(hus.processledare, url, url, lambda: andra(ordforande="Någon annan"), "registrerade protokollet som justerat")
+
+
+def protokoll_arende(hus):
+    mote, _, utfall = protokollet(hus)
+    url = reverse("uppdrag:protokoll_justera", args=[mote.pk])
+    andra = Arendeutfall.objects.filter(pk=utfall.pk).update
+    return Fall(hus.processledare, url, url, lambda: andra(anteckning="Avslogs."), "registrerade protokollet som justerat")
+
+
+def utfallet(hus):
+    """Two rows, each moved by as much: the sum is the same."""
+    belopp.figures(hus)
+    Arsresultat.objects.update(godkant=None, godkant_av=None)
+    Resultatpost.objects.filter(verksamhetsar=hus.year).delete()
+    for uppdrag in (hus.uppdrag, factories.uppdrag(hus.avtal)):
+        Resultatpost.objects.create(verksamhetsar=hus.year, uppdrag=uppdrag, belopp=0)
+    Arsresultat.objects.filter(verksamhetsar=hus.year).update(belopp=0)
+
+    def annan():
+        for row, tal in zip(Resultatpost.objects.filter(verksamhetsar=hus.year), (500_000, -500_000), strict=True):
+            Resultatpost.objects.filter(pk=row.pk).update(belopp=tal, forklaring="Flyttat.", forklarat_belopp=tal)
+
+    pk = hus.year.pk
+    return Fall(
+        hus.controller, reverse("ekonomi:year_detail", args=[pk]), reverse("ekonomi:utfall_godkann", args=[pk]), annan, "godkände utfallet"
+    )
+
+
+def budgeten(hus):
+    post = Budgetpost.objects.create(verksamhetsar=hus.year, uppdrag=hus.uppdrag, belopp=100)
+    andra = Budgetpost.objects.filter(pk=post.pk).update
+    sida, mal = (reverse(f"ekonomi:{namn}", args=[hus.year.pk]) for namn in ("budget_edit", "budget_besluta"))
+    return Fall(hus.controller, sida, mal, lambda: andra(belopp=9_999_999), "beslutade budgeten")
+
+
+def forslaget(hus):
+    row = Andringsforslag.objects.create(avtal=hus.avtal, rubrik="Ny punkt", sort="annan", text="Så här.")
+    andra = Andringsforslag.objects.filter(pk=row.pk).update
+    mal = reverse("uppdrag:forslag_sand_ut", args=[row.pk])
+    return Fall(hus.processledare, row.get_absolute_url(), mal, lambda: andra(text="Helt annorlunda."), "sände ut ändringsförslag")
+
+
+def _avsnittet(hus):
+    """(the section, what another writes in it)."""
+    row = texter.avsnitt(hus, status="utkast", beskrivning="<p>Året har varit gott.</p>")
+    return row, lambda: spara(row, {"resultat": "<p>Halvskrivet</p>"}, version=row.version, by=hus.processledare)
+
+
+def avsnittet(hus):
+    row, annan = _avsnittet(hus)
+    mal = reverse("berattelse:avsnitt_klar", args=[row.pk])
+    return Fall(hus.samordnare, row.get_absolute_url(), mal, annan, "lämnade för granskning", "fått ny text")
+
+
+def godtaget(hus):
+    """From the page of what is to be looked at, where one came from the text as it was."""
+    row, annan = _avsnittet(hus)
+    sida, mal = (reverse(f"berattelse:avsnitt_{namn}", args=[row.pk]) for namn in ("godta", "klar"))
+    return Fall(hus.samordnare, sida, mal, annan, "lämnade för granskning", "fått ny text")
+
+
+def versionen(hus):
+    row, annan = _avsnittet(hus)
+    forsta = row.history.last()
+    spara(row, {"beskrivning": "<p>En andra text.</p>"}, version=row.version, by=hus.samordnare)
+    row.refresh_from_db()
+    sida, mal = (reverse(f"berattelse:historik_{namn}", args=[row.pk, forsta.pk]) for namn in ("detail", "ta_tillbaka"))
+    return Fall(hus.samordnare, sida, mal, annan, "sparade", HANN_FORE)
+
+
+@pytest.mark.parametrize("gor", [protokoll_vem, protokoll_arende, utfallet, budgeten, forslaget, avsnittet, godtaget, versionen])
+def test_what_was_changed_since_the_page_was_opened_is_not_approved(hus, as_user, gor):
+    fall = gor(hus)
+    client = as_user(fall.vem)
+    sedd = client.get(fall.sida)
+    fall.annan()
+    fore = Handelse.objects.filter(akt=fall.akt).count()
+    mer = {"den": "2022-03-08"}
+    for data in (ifyllt(sedd, fall.mal) | mer, mer):
+        svar = client.post(fall.mal, data, follow=True)
+        assert fall.sagt in svar.content.decode()
+        assert Handelse.objects.filter(akt=fall.akt).count() == fore
+    svar = client.post(fall.mal, ifyllt(client.get(fall.sida), fall.mal) | mer, follow=True)
+    assert fall.sagt not in svar.content.decode()
+    assert Handelse.objects.filter(akt=fall.akt).count() == fore + 1, "what is shown now may be approved"
