@@ -5,6 +5,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from samverkan.door import log
 from samverkan.tasks import tryck
 from samverkan.tryckning import PDF, trycknyckel, tryckt
 from samverkan.utifran.fil import svara_fil
@@ -52,9 +53,11 @@ def svara_med_tryckt(request, text, kalla, args, namn, *, typ, sort=PDF, smulor=
     return render(request, mall, context, status=202)
 
 
-def ar_lamnad(request, svar):
-    """Is it the file itself, and not the page that waits for it and asks again?"""
-    return svar.status_code == 200 and not request.htmx
+def logga_lamnad(request, svar, row, akt, **vad):
+    """The answer; the log says that the file was fetched when it is the file, not the page that waits for it, nor its headers alone."""
+    if request.method != "HEAD" and svar.status_code == 200 and not request.htmx:
+        log(row, akt, by=request.user, **vad)
+    return svar
 
 
 def _utan_igen(request):

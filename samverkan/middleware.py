@@ -1,7 +1,9 @@
 """What Django answers with an empty page is answered in words; what is private is kept nowhere on its way; each request has its id."""
 
 from django.core.exceptions import BadRequest
+from django.http import HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from samverkan.knappen import sidan_med_knappen
 from samverkan.sparet import loggar
@@ -22,17 +24,32 @@ def begaran_har_nummer(get_response):
     return middleware
 
 
+METODER = ("GET", "HEAD", "POST")
+
+
 def metod_i_ord(get_response):
-    """Whoever opens the address of an act (after being logged out while pressing, say) is told what happened."""
+    """Whoever opens the address of an act (after being logged out while pressing, say) is told what happened.
+
+    And no view takes another method for GET: it is answered here, but where programs ask, who are answered in their own way.
+    """
 
     def middleware(request):
-        response = get_response(request)
+        okand = request.method not in METODER and not _svarar_sjalv(request)
+        response = HttpResponseNotAllowed(METODER) if okand else get_response(request)
         if response.status_code == 405 and not response.content:
             knappen = sidan_med_knappen(request.path_info) if request.method == "GET" else ""
-            response.content = render_to_string("405.html", {"knappen": knappen}, request=request)
+            response.content = render_to_string("405.html", {"knappen": knappen, "okand": okand}, request=request)
         return response
 
     return middleware
+
+
+def _svarar_sjalv(request):
+    """Does the address say itself by which methods it is asked (utifran.datasvar)? One that is nowhere is told so."""
+    try:
+        return hasattr(resolve(request.path_info).func, "svarar_sjalv")
+    except Resolver404:
+        return True
 
 
 def behalls_inte(get_response):

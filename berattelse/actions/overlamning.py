@@ -9,11 +9,6 @@ from berattelse.utgava.overlamning import kvittot
 from samverkan.door import log
 
 
-def exporterad(uppdrag, sha256, *, by):
-    """The package was fetched, with the hash of its data."""
-    log(uppdrag, "exporterade uppdragets historik", by=by, sha256=sha256)
-
-
 @transaction.atomic
 def registrera_overlamning(form, *, by):
     """Who received it, for whom, when, and the hash of what was received. Where her address is said, the receipt is sent to her."""

@@ -245,9 +245,8 @@ def hamta(sandning, filnamn):
 
 
 @transaction.atomic
-def ta_ut_arkivpaket(utgava, *, by) -> bytes:
-    """The archive package as a zip, with an id of its own that stays while what is in it stays."""
+def ta_ut_arkivpaket(utgava, *, by):
+    """(its id, which stays while what is in it stays; the archive package as a zip)."""
     paket = arkiv.arkivpaket(utgava)
     rad, _ = Arkivid.objects.get_or_create(utgava=utgava, sha256=paket.fingeravtryck, defaults={"av": by})
-    log(utgava, arkiv.EXPORT, by=by, uuid=str(rad.uuid))
-    return paket.som_zip(str(rad.uuid))
+    return str(rad.uuid), paket.som_zip(str(rad.uuid))

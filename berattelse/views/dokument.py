@@ -18,8 +18,8 @@ from berattelse.views.avsnitt import varna
 from berattelse.views.fil import svara_med_diariets, svara_med_pdf
 from berattelse.views.start import can_see_draft
 from enkat.models import Omgang
-from samverkan.door import get_for_user, log, require
-from samverkan.jobb import ar_lamnad
+from samverkan.door import get_for_user, require
+from samverkan.jobb import logga_lamnad
 from samverkan.sidor import formularsida, forsok, visa
 from samverkan.utifran.fil import svara_fil
 from uppdrag.actions.lock import hall_years
@@ -60,31 +60,27 @@ def dokument_html(request, pk, dokument):
     return HttpResponse(tryck.som_html(data, layout="berattelse/dokument_skarm.html", request=request, year=year))
 
 
-def _exporteras(request, year, dokument, format_):
-    log(year, "exporterade dokument", by=request.user, text=f"{valt(dokument).label} {year}", format=format_)
+def _exporterat(request, svar, year, dokument, format_):
+    return logga_lamnad(request, svar, year, "exporterade dokument", text=f"{valt(dokument).label} {year}", format=format_)
 
 
 def dokument_pdf(request, pk, dokument):
     year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
     svar = svara_med_pdf(request, year, str(valt(dokument)), 1, f"{dokument}-{year}.pdf")
-    if ar_lamnad(request, svar):
-        _exporteras(request, year, dokument, "pdf")
-    return svar
+    return _exporterat(request, svar, year, dokument, "pdf")
 
 
 def dokument_json(request, pk, dokument):
     year, data = _data(request, pk, dokument)
-    _exporteras(request, year, dokument, "json")
-    return svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
+    svar = svara_fil(tryck.FORMAT["json"](data), "application/json", f"{dokument}-{year}.json")
+    return _exporterat(request, svar, year, dokument, "json")
 
 
 def year_diarie(request, pk):
     """All of the year that belongs in the diarium, in one zip with an index and hashes."""
     year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
     svar = svara_med_diariets(request, "year", year.pk, f"att-diariefora-{year}.zip", [(year.get_absolute_url(), f"Året {year}")])
-    if ar_lamnad(request, svar):
-        log(year, "exporterade handlingar att diarieföra", by=request.user, text=f"Verksamhetsår {year}")
-    return svar
+    return logga_lamnad(request, svar, year, "exporterade handlingar att diarieföra", text=f"Verksamhetsår {year}")
 
 
 def omgang_diarie(request, pk):
@@ -92,9 +88,7 @@ def omgang_diarie(request, pk):
     omgang = get_for_user(Omgang.objects.select_related("verksamhetsar__avtal"), request.user, pk=pk, can=Omgang.can_be_diarieford_by)
     smulor = [(omgang.get_absolute_url(), str(omgang))]
     svar = svara_med_diariets(request, "omgang", omgang.pk, f"att-diariefora-{slugify(omgang.namn)}.zip", smulor)
-    if ar_lamnad(request, svar):
-        log(omgang, "exporterade handlingar att diarieföra", by=request.user)
-    return svar
+    return logga_lamnad(request, svar, omgang, "exporterade handlingar att diarieföra")
 
 
 def dokument_edit(request, pk, dokument):

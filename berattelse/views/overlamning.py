@@ -7,9 +7,10 @@ from django.utils.text import slugify
 from berattelse.actions import overlamning as actions
 from berattelse.forms.overlamning import Overlamningsform
 from berattelse.models import Overlamning
-from berattelse.utgava.overlamning import kvittot, senast_exporterad, summa, tabeller
+from berattelse.utgava.overlamning import EXPORT, kvittot, senast_exporterad, summa, tabeller
 from berattelse.views.fil import svara_med_diariets
 from samverkan.door import get_for_user
+from samverkan.jobb import logga_lamnad
 from samverkan.sidor import forsok, med_breven, visa
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Uppdrag
@@ -32,9 +33,9 @@ def overlamning_create(request, pk):
 def overlamning_zip(request, pk):
     """All that is known of the uppdrag in one zip, with an index and hashes."""
     uppdrag = get_for_user(UPPDRAG, request.user, pk=pk, can=Uppdrag.can_be_edited_by)
-    actions.exporterad(uppdrag, summa(uppdrag), by=request.user)
     smulor = [(uppdrag.get_absolute_url(), str(uppdrag))]
-    return svara_med_diariets(request, "uppdrag", uppdrag.pk, f"overlamning-{slugify(uppdrag.namn)}.zip", smulor)
+    svar = svara_med_diariets(request, "uppdrag", uppdrag.pk, f"overlamning-{slugify(uppdrag.namn)}.zip", smulor)
+    return logga_lamnad(request, svar, uppdrag, EXPORT, sha256=summa(uppdrag))
 
 
 def overlamning_kvitto(request, pk):

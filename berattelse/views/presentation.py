@@ -9,7 +9,8 @@ from berattelse.skrift import presentation
 from berattelse.views.publika import adress_till, publicerad
 from berattelse.views.start import can_see_draft
 from berattelse.views.utgavor import RADER
-from samverkan.door import get_for_user, log
+from samverkan.door import get_for_user
+from samverkan.jobb import logga_lamnad
 from samverkan.tryckning import en_gang
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Verksamhetsar
@@ -45,8 +46,8 @@ def dokument_presentation(request, pk):
 
 def dokument_presentation_pdf(request, pk):
     year = get_for_user(YEARS, request.user, pk=pk, can=can_see_draft)
-    log(year, "exporterade dokument", by=request.user, text=f"Bilder {year}", format="pdf")
-    return _pdf(request, utkast(year, 1))
+    svar = _pdf(request, utkast(year, 1))
+    return logga_lamnad(request, svar, year, "exporterade dokument", text=f"Bilder {year}", format="pdf")
 
 
 def utgava_presentation(request, pk):
@@ -56,8 +57,7 @@ def utgava_presentation(request, pk):
 
 def utgava_presentation_pdf(request, pk):
     utgava = get_for_user(RADER, request.user, pk=pk)
-    log(utgava, "hämtade fil", by=request.user, fil="bilder")
-    return _pdf(request, utgava.data)
+    return logga_lamnad(request, _pdf(request, utgava.data), utgava, "hämtade fil", fil="bilder")
 
 
 @login_not_required

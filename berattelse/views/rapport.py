@@ -8,7 +8,8 @@ from berattelse.skrift.rapport import som_html
 from berattelse.tasks import UTKAST
 from berattelse.views.fil import svara_med_pdf, svara_med_utkast_som_word
 from berattelse.views.start import can_see_draft
-from samverkan.door import get_for_user, log
+from samverkan.door import get_for_user
+from samverkan.jobb import logga_lamnad
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Verksamhetsar
 
@@ -30,21 +31,22 @@ def report_html(request, pk):
 
 def report_pdf(request, pk):
     year = _year(request, pk)
-    _exporteras(request, year, "pdf")
-    return svara_med_pdf(request, year, UTKAST, _skede(request), f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+    svar = svara_med_pdf(request, year, UTKAST, _skede(request), f"Verksamhetsberattelse-{year}-utkast.pdf", inline=True)
+    return _exporterat(request, svar, year, "pdf")
 
 
 def report_docx(request, pk):
     year = _year(request, pk)
-    _exporteras(request, year, "docx")
-    return svara_med_utkast_som_word(request, year, _skede(request), f"Verksamhetsberattelse-{year}-utkast.docx")
+    svar = svara_med_utkast_som_word(request, year, _skede(request), f"Verksamhetsberattelse-{year}-utkast.docx")
+    return _exporterat(request, svar, year, "docx")
 
 
 def report_json(request, pk):
     year = _year(request, pk)
-    _exporteras(request, year, "json")
-    return svara_fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+    svar = svara_fil(som_json(utkast(year, _skede(request))), "application/json", f"Verksamhetsberattelse-{year}-utkast.json")
+    return _exporterat(request, svar, year, "json")
 
 
-def _exporteras(request, year, format_):
-    log(year, "exporterade utkast", by=request.user, text=f"Verksamhetsberättelse {year}", format=format_, skede=_skede(request))
+def _exporterat(request, svar, year, format_):
+    vad = {"text": f"Verksamhetsberättelse {year}", "format": format_, "skede": _skede(request)}
+    return logga_lamnad(request, svar, year, "exporterade utkast", **vad)

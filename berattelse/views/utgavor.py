@@ -16,11 +16,12 @@ from berattelse.granskning.fyra_ogon import gjort_av, hinder
 from berattelse.models import Sandning, Utgava, Utgavefil, Vantandefil, filnamn
 from berattelse.skrift.stratsys import som_stratsys
 from berattelse.tasks import gor_kommunutgavor
+from berattelse.utgava.arkiv import EXPORT
 from berattelse.views.fil import TYPER
 from berattelse.views.publika import adress_till
 from samverkan.brev import webbadress
-from samverkan.door import get_for_user, log
-from samverkan.jobb import jobblage
+from samverkan.door import get_for_user
+from samverkan.jobb import jobblage, logga_lamnad
 from samverkan.sidor import forsok, steg
 from samverkan.signering.nycklar import oppna_nyckel
 from samverkan.utifran.datasvar import TEXT
@@ -72,22 +73,21 @@ def utgava_detail(request, pk):
 def utgava_fil(request, pk, fil_pk):
     utgava = get_for_user(RADER, request.user, pk=pk)
     fil = get_object_or_404(utgava.filer.select_related("kommun", "utgava__verksamhetsar"), pk=fil_pk)
-    log(utgava, "hämtade fil", by=request.user, fil=fil.filnamn)
-    return svara_fil(fil.innehall, TYPER[fil.sort], fil.filnamn)
+    return logga_lamnad(request, svara_fil(fil.innehall, TYPER[fil.sort], fil.filnamn), utgava, "hämtade fil", fil=fil.filnamn)
 
 
 def utgava_signerad(request, pk):
     """The signed file."""
     utgava = get_for_user(RADER.filter(signatur__isnull=False), request.user, pk=pk)
-    log(utgava, "hämtade fil", by=request.user, fil="signerad")
-    return svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
+    svar = svara_fil(utgava.signatur.innehall, TYPER["pdf"], filnamn(utgava, "pdf", tillagg="signerad"))
+    return logga_lamnad(request, svar, utgava, "hämtade fil", fil="signerad")
 
 
 def utgava_stratsys(request, pk):
     """Its key figures as a sheet to read into Stratsys."""
     utgava = get_for_user(RADER, request.user, pk=pk)
-    log(utgava, "hämtade fil", by=request.user, fil="stratsys")
-    return svara_fil(som_stratsys(utgava.data), TEXT, filnamn(utgava, "txt", tillagg="stratsys"))
+    svar = svara_fil(som_stratsys(utgava.data), TEXT, filnamn(utgava, "txt", tillagg="stratsys"))
+    return logga_lamnad(request, svar, utgava, "hämtade fil", fil="stratsys")
 
 
 def utgava_arkiv(request, pk):
@@ -95,7 +95,9 @@ def utgava_arkiv(request, pk):
     utgava = get_for_user(RADER, request.user, pk=pk)
     if not utgava.avtal.can_read_draft(request.user):
         raise PermissionDenied
-    return svara_fil(actions.ta_ut_arkivpaket(utgava, by=request.user), "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
+    uuid, data = actions.ta_ut_arkivpaket(utgava, by=request.user)
+    svar = svara_fil(data, "application/zip", filnamn(utgava, "zip", tillagg="arkiv"))
+    return logga_lamnad(request, svar, utgava, EXPORT, uuid=uuid)
 
 
 @tar_emot(SigneraForm)

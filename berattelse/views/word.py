@@ -13,7 +13,8 @@ from berattelse.skrift.urword import MEST_LOSA, Wordjamforelse, namn_pa_del, rea
 from berattelse.skrift.wordavsnitt import som_word
 from berattelse.views.avsnitt import RADER, skrivplats
 from berattelse.views.fil import TYPER
-from samverkan.door import get_for_user, log
+from samverkan.door import get_for_user
+from samverkan.jobb import logga_lamnad
 from samverkan.sidor import steg
 from samverkan.utifran.fil import svara_fil
 from samverkan.utifran.uppladdning import tar_emot
@@ -23,8 +24,8 @@ def avsnitt_word(request, pk):
     """Hämta som Word."""
     avsnitt = get_for_user(RADER, request.user, pk=pk)
     data = som_word(avsnitt, Underlag(avsnitt.verksamhetsar), str(request.user))
-    log(avsnitt, "hämtade som Word", by=request.user, text=f"Avsnitt {avsnitt}", version=avsnitt.version)
-    return svara_fil(data, TYPER["docx"], f"{avsnitt} {avsnitt.verksamhetsar}, version {avsnitt.version}.docx")
+    svar = svara_fil(data, TYPER["docx"], f"{avsnitt} {avsnitt.verksamhetsar}, version {avsnitt.version}.docx")
+    return logga_lamnad(request, svar, avsnitt, "hämtade som Word", text=f"Avsnitt {avsnitt}", version=avsnitt.version)
 
 
 @tar_emot(Wordform)
