@@ -66,7 +66,7 @@ def godkann_utfallet(year, *, by, visat=None):
     """The controller's word that the outcome is right. ValidationError with all that stands in its way, and when another was shown."""
     year = krav_oppet(year)
     ersattning, enligt, poster = underlag(year)
-    if hinder := saknas(ersattning, enligt, poster):
+    if hinder := saknas(year, ersattning, enligt, poster):
         raise ValidationError([h.text for h in hinder])
     row = Arsresultat.objects.select_for_update().get(verksamhetsar=year)
     if row.godkant:
