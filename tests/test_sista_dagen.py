@@ -71,7 +71,7 @@ def test_a_tie_and_a_step_last_until_the_end_of_their_day(hus, client, nu, kvar)
     lank = f.lank(svarande)
     Rolltilldelning.objects.filter(user=hus.lasare).update(till=DAG)
     Part.objects.filter(organisation=hus.krokom).update(till=DAG)
-    anonym = f.omgang(hus, formular=svarande.omgang.formular, namn="Anonym", oppnar=IGAR, sista_dag=DAG, anonym=True)
+    anonym = f.omgang(hus, formular=svarande.omgang.formular, namn="Anonym", oppnar=IGAR, sista_dag=DAG, anonym=True, minsta_grupp=5)
     hus.year.arssteg.create(sort="granskat", vem="processledare", ordning=1, sista_dag=DAG)
     with time_machine.travel(nu, tick=False):
         assert (client.get(lank).status_code == 200) is kvar

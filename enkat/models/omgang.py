@@ -77,7 +77,7 @@ class Omgang(models.Model):
                 violation_error_message="Året har redan en frågerunda med det namnet.",
             ),
             models.CheckConstraint(
-                condition=Q(anonym=False) | Q(status="planerad") | Q(minsta_grupp__gte=2),
+                condition=Q(anonym=False) | Q(status="planerad") | Q(minsta_grupp__isnull=False, minsta_grupp__gte=2),
                 name="omgang_anonym_har_minsta_grupp",
                 violation_error_message="En frågerunda som lovar anonymitet har ett minsta antal svar, satt när den öppnas.",
             ),

@@ -99,8 +99,10 @@ def median(val: Sequence[Val], valda: Iterable[int]) -> str:
 
 
 def for_fa(antal: int, minsta: int | None) -> str:
-    """Why a question of an anonymous round is withheld, or ""."""
-    if minsta and antal < minsta:
+    """Why a question of an anonymous round is withheld, or "". `minsta` as in sammanstall."""
+    if minsta is not None and minsta < 1:
+        return "Visas inte: frågerundan lovar anonymitet, och det är inte satt hur många som minst ska ha svarat."
+    if minsta is not None and antal < minsta:
         return f"Visas inte: frågerundan lovar anonymitet och färre än {minsta} har svarat på frågan."
     return ""
 
@@ -114,7 +116,10 @@ def _alla_lika(svar: Sequence[Ettsvar]) -> bool:
 def sammanstall(
     fraga: str, val: Sequence[Val], svar: Iterable[Ettsvar], *, tillfragade: int, foljdfraga: str = "", minsta: int | None = None
 ) -> Fragesvar:
-    """One question. `minsta` is the smallest number of answers an anonymous round shows; None when the round is not anonymous."""
+    """One question. `minsta` is the smallest number of answers an anonymous round shows, 0 where none is set: then nothing is shown.
+
+    None when the round is not anonymous.
+    """
     besvarade = [s for s in svar if s.val is not None or s.text.strip()]
     dolt = for_fa(len(besvarade), minsta)
     if dolt:

@@ -221,7 +221,7 @@ def _medverkar(omgang, tillfragade, rader):
 def _fragesvar(omgang, fraga, tillfragade, svar):
     val = [Val(a.pk, a.text, a.varde, a.ej_tillampligt) for a in fraga.alternativ.all()]
     given = [Ettsvar(str(d), svar[d.pk].alternativ_id, svar[d.pk].text, _lank(omgang, d)) for d in tillfragade if d.pk in svar]
-    minsta = omgang.minsta_grupp if omgang.anonym else None
+    minsta = omgang.minsta_grupp or 0 if omgang.anonym else None
     return sammanstall(str(fraga), val, given, tillfragade=len(tillfragade), foljdfraga=fraga.foljdfraga, minsta=minsta)
 
 

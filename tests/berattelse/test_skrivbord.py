@@ -98,7 +98,7 @@ def test_the_joint_value_and_each_kommuns_own_of_this_uppdrag(hus, as_user, avsn
     assert "Hemligt skäl." not in client.get(edit_url(avsnitt)).content.decode()
 
 
-@pytest.mark.parametrize("hinder", [{"status": "oppen", "sista_dag": date(2099, 1, 1)}, {"anonym": True}])
+@pytest.mark.parametrize("hinder", [{"status": "oppen", "sista_dag": date(2099, 1, 1)}, {"anonym": True, "minsta_grupp": 5}])
 def test_a_judgement_that_is_open_or_anonymous_is_not_shown(hus, as_user, avsnitt, bedomt, hinder):
     Omgang.objects.filter(pk=bedomt.pk).update(**hinder)
     client = as_user(hus.processledare)

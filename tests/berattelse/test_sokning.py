@@ -215,7 +215,7 @@ def test_a_draft_proposal_is_the_regions_own(hus):
         ({"status": "oppen", "stangd_den": None, "sista_dag": timezone.localdate()}, {}, ENKATEN),
         ({"status": "planerad", "stangd_den": None, "oppnar": date(2090, 1, 1), "sista_dag": date(2090, 1, 2)}, {}, ENKATEN),
         ({"anonym": True, "minsta_grupp": 5}, {}, {}),
-        ({"anonym": True, "status": "oppen", "stangd_den": None, "sista_dag": timezone.localdate()}, {}, {}),
+        ({"anonym": True, "minsta_grupp": 5, "status": "oppen", "stangd_den": None, "sista_dag": timezone.localdate()}, {}, {}),
         ({"forval": "organ-2015"}, {"svar": 1}, {"svar": 1}),
     ],
     ids=["stängd", "sista dagen har gått", "öppen", "planerad", "anonym", "anonym och öppen", "organens"],

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -143,6 +143,16 @@ def test_an_anonymous_round_withholds_what_too_few_have_answered(as_user, hus, a
     page = as_user(hus.processledare).get(f"/enkat/omgangar/{anonym.pk}/resultat/").content.decode()
     assert "Tomma tjänster" in page
     assert "FoU-rådet" not in page.split("Samverkansorganets verksamhet")[1]
+
+
+def test_an_anonymous_round_for_which_no_smallest_group_is_set_shows_nothing(hus, omgang):
+    """The database refuses it once the round is open; were there one, it is not read as one that shows all."""
+    with pytest.raises(IntegrityError, match="omgang_anonym_har_minsta_grupp"), transaction.atomic():
+        Omgang.objects.update(anonym=True, minsta_grupp=None)
+    Omgang.objects.update(anonym=True, minsta_grupp=None, status="planerad")
+    svaren = [svar for grupp in rakning.read(Omgang.objects.get()).grupper for _, svar in grupp.fragor]
+    assert svaren
+    assert all("inte satt hur många" in svar.dolt and not svar.rader and not svar.texter for svar in svaren)
 
 
 def test_nobody_watches_an_anonymous_round_grow(as_user, hus, anonym):

@@ -19,7 +19,7 @@ def test_what_closing_does_is_said_before_it_is_done(as_user, hus):
     oppen.refresh_from_db()
     assert oppen.status == "oppen"
     assert as_user(hus.samordnare).get(url).status_code == 403
-    Omgang.objects.filter(pk=oppen.pk).update(anonym=True)
+    Omgang.objects.filter(pk=oppen.pk).update(anonym=True, minsta_grupp=5)
     assert "Den kan öppnas igen" in sida
     sida = as_user(hus.processledare).get(url).content.decode()
     assert "Svaren är anonyma, så den kan inte öppnas igen." in sida
