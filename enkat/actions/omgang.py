@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from enkat import emails
+from enkat.actions.lock import hall_omgang
 from enkat.actions.mottagare import mottagare_for
 from enkat.lankar import ny_token
 from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
@@ -26,6 +27,7 @@ from uppdrag.models import Arena, Part
 
 Status = Omgang.Status
 AKT = {Status.OPPEN: "öppnade", Status.STANGD: "stängde"}
+OPPNAD = "Frågerundan har öppnats medan du skrev, och det den lovar dem som svarar ligger fast. Inget är sparat. Läs om sidan."
 ALLTID = Q()
 FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
@@ -34,8 +36,13 @@ BREV_I_TIMMEN = 10  # helpers asked in to one answer: a whole office, and no mai
 
 @transaction.atomic
 def spara(form, *, by):
-    """Save a planned round. A new one gets everybody it could ask, asked or not as they were last time."""
+    """Save a planned round. A new one gets everybody it could ask, asked or not as they were last time.
+
+    ValidationError when it has been opened meanwhile.
+    """
     new = form.instance._state.adding
+    if not new:
+        _hall_planerad(form.instance.pk)
     omgang = form.save()
     if not new and "formular" in form.changed_data:
         omgang.deltagare.filter(arena__isnull=not omgang.fragar_kommuner).delete()  # those whom the new form does not ask
@@ -45,10 +52,15 @@ def spara(form, *, by):
     return omgang
 
 
+def _hall_planerad(pk):
+    if hall_omgang(pk).status != Status.PLANERAD:
+        raise ValidationError(OPPNAD)
+
+
 @transaction.atomic
 def ta_bort(omgang, *, by):
     """A round planned by mistake goes with the list of whom it would have asked; one that has been opened stays."""
-    omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    omgang = hall_omgang(omgang.pk)
     if omgang.status != Status.PLANERAD:
         raise ValidationError("Frågerundan är redan öppnad och kan inte tas bort.")
     krav_fri(omgang, utom=(Deltagare,), i_stallet="")
@@ -89,7 +101,7 @@ def kan_tillfragas(omgang):
 @transaction.atomic
 def tillfraga(deltagare, *, mottagare, epost, by):
     """One more is asked in an open round, and gets her letter. ValidationError when it is no longer open, or she is asked already."""
-    omgang = Omgang.objects.select_for_update(of=("self",)).get(pk=deltagare.omgang_id)
+    omgang = hall_omgang(deltagare.omgang_id)
     if not omgang.is_open:
         raise ValidationError("Frågerundan är inte öppen längre.")
     if omgang.deltagare.tillfragade().filter(arena=deltagare.arena_id, organisation=deltagare.organisation_id).exists():
@@ -103,7 +115,8 @@ def tillfraga(deltagare, *, mottagare, epost, by):
 
 @transaction.atomic
 def valj(form, *, by):
-    """Asked or not (with the reason), and who gets the letter, while the round is planned."""
+    """Asked or not (with the reason), and who gets the letter, while the round is planned: ValidationError when it no longer is."""
+    _hall_planerad(form.instance.omgang_id)
     deltagare = form.save()
     log(deltagare, "ändrade deltagare", by=by, text=f"{deltagare}, {deltagare.omgang}", falt=list(form.changed_data))
     return deltagare
@@ -112,8 +125,9 @@ def valj(form, *, by):
 @transaction.atomic
 def oppna(omgang, *, by):
     """planerad → öppen: everybody asked gets her letter, on a weekday. Two who press at once open it once."""
-    if Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk).status == Status.OPPEN:
+    if hall_omgang(omgang.pk).status == Status.OPPEN:
         return  # pressed twice, or by two at once: it is open, and the letters have gone
+    omgang.refresh_from_db()  # somebody may have changed it since the page was opened
     tillfragade = kan_oppnas(omgang)
     grupp = max(2, settings.MINSTA_GRUPP) if omgang.anonym else None
     planerad, oppnar = omgang.oppnar, min(omgang.oppnar, timezone.localdate())
@@ -158,6 +172,9 @@ def forlang(omgang, *, by, sista_dag, skal, aktuell=None):
 
     `aktuell` refuses (Inaktuell) unless the day is as it was when the form was opened.
     """
+    now = hall_omgang(omgang.pk)
+    if now.anonym and now.is_over:
+        raise ValidationError("Frågerundan är över och har lovat anonymitet. Då öppnas den inte igen.")
     if aktuell:
         aktuell()
     if sista_dag < max(timezone.localdate(), omgang.oppnar):
@@ -262,7 +279,7 @@ def paminn(omgang, *, by, sedan=None):
     """
     if not ar_vardag(timezone.localdate()):
         raise ValidationError("I dag är helg eller en röd dag. Påminnelser skickas bara på vardagar.")
-    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    now = hall_omgang(omgang.pk)
     if not now.is_open:
         raise ValidationError("Frågerundan är inte öppen.")
     sedan = sedan or timezone.now() - NYSS
@@ -279,7 +296,7 @@ def paminn(omgang, *, by, sedan=None):
 @transaction.atomic
 def paminn_andrade(omgang):
     """A letter to those whose answer was written in after it was handed in, one for each time. Returns how many."""
-    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    now = hall_omgang(omgang.pk)
     antal = 0
     for deltagare in _med_mandat(now.deltagare.andrade().exclude(epost="")):
         brev = deltagare.utskick.filter(sort=Utskick.Sort.ANDRING, tid__gte=deltagare.skriven)
@@ -294,7 +311,7 @@ def paminn_andrade(omgang):
 @transaction.atomic
 def skicka_om(omgang):
     """The letters that could not be sent, once more, to those who are missing. Returns how many."""
-    now = Omgang.objects.select_for_update(of=("self",)).get(pk=omgang.pk)
+    now = hall_omgang(omgang.pk)
     utan = _med_mandat(now.deltagare.saknas().filter(pk__in=_utan_brev(now))) if now.is_open else []
     for deltagare in utan:
         log(deltagare, "skickade igen", by=None, text=f"{deltagare}, {now}")

@@ -119,6 +119,41 @@ def test_opening_is_refused_without_address_and_twice_is_one_opening(as_user, hu
     assert Inbjudan.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("vag", "falt"), [("omgangar/{o.pk}/andra/", {"anonym": "on"}), ("deltagare/{buz.pk}/andra/", {"skal": "Ska inte svara"})]
+)
+def test_a_round_that_was_opened_while_its_form_was_filled_in_is_not_changed(as_user, hus, planerad, vag, falt):
+    """The page is let in while it is planned, and the form is read; then another opens it."""
+    client, buz = as_user(hus.processledare), planerad.deltagare.get(arena=hus.arena)
+    url = f"/enkat/{vag.format(o=planerad, buz=buz)}"
+    sida = client.get(url).context["form"]
+    skrivet = {rad.html_name: rad.value() for rad in sida if rad.value() not in (None, False, "") and rad.name != "tillfragad"} | falt
+    form = type(sida)(skrivet, instance=type(sida.instance).objects.get(pk=sida.instance.pk))
+    assert form.is_valid(), form.errors
+    actions.oppna(planerad, by=hus.processledare)
+    with pytest.raises(ValidationError, match="har öppnats medan du skrev"):
+        (actions.spara if "anonym" in falt else actions.valj)(form, by=hus.processledare)
+    planerad.refresh_from_db()
+    buz.refresh_from_db()
+    assert (planerad.anonym, buz.tillfragad) == (False, True)
+
+
+def test_what_is_opened_is_the_round_as_it_is_saved(hus, planerad):
+    """The promise was given after the page that opens it was opened."""
+    sedd = Omgang.objects.get(pk=planerad.pk)
+    Omgang.objects.update(anonym=True)
+    actions.oppna(sedd, by=hus.processledare)
+    assert (sedd.status, sedd.anonym, sedd.minsta_grupp) == ("oppen", True, 5)
+
+
+def test_an_anonymous_round_closed_meanwhile_is_not_given_more_time(hus, oppen):
+    Omgang.objects.update(anonym=True, minsta_grupp=5)
+    sedd = Omgang.objects.get(pk=oppen.pk)
+    actions.stang(oppen, by=hus.processledare)
+    with pytest.raises(ValidationError, match="öppnas den inte igen"):
+        actions.forlang(sedd, by=hus.processledare, sista_dag=sedd.sista_dag + timedelta(days=3), skal="Sjuk")
+
+
 @pytest.mark.parametrize(("dag", "gar"), [("2024-06-02", False), ("2024-06-06", False), ("2024-06-03", True)])
 def test_no_round_is_opened_by_hand_on_a_sunday_or_a_red_day(as_user, hus, planerad, monkeypatch, dag, gar):
     monkeypatch.setattr("enkat.actions.omgang.ar_vardag", ar_vardag)
