@@ -1,6 +1,6 @@
 """Who is answering, and by which door: an account, or a personal link. The pages are the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from enkat.actions.sent import ta_emot_sent
-from enkat.actions.svar import Stangd, Svarspost, Vem
+from enkat.actions.svar import Aterkallad, Stangd, Svarspost, Vem
 from enkat.blad import Blad
 from enkat.lankar import fingeravtryck, lagad
 from enkat.mandat import upphorda
@@ -107,9 +107,11 @@ def med_lank(view):
 
 
 def _i_tid(request, svarande, view, **kwargs):
-    """The page; closed between the opening of the door and the saving, what was posted is too late."""
+    """The page; closed, or the link withdrawn, between the opening of the door and the saving, what was posted is too late."""
     try:
         return view(request, svarande, **kwargs)
+    except Aterkallad:
+        return for_sent(request, replace(svarande, far_svara=False, far_skicka_in=False), Sentsvar.Orsak.ATERKALLAD)
     except Stangd:
         return for_sent(request, svarande)
 

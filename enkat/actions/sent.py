@@ -8,9 +8,10 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from enkat import emails
+from enkat.actions.lock import hall_deltagare
 from enkat.actions.svar import Svarspost, Utfall, Vem, _lamna, _redan_inskickat, _spara_falt
 from enkat.blad import Blad
-from enkat.models import Deltagare, Inlamning, Sentbeslut, Sentsvar, Utskick
+from enkat.models import Inlamning, Sentbeslut, Sentsvar, Utskick
 from enkat.senkommet import MEST_GANGER, MEST_TECKEN, Mottaget, vantar
 from samverkan.door import log
 from samverkan.svenska import lista_text
@@ -18,16 +19,10 @@ from samverkan.svenska import lista_text
 AVGJORT = "Det som hade kommit sent är redan avgjort. Läs om sidan."
 
 
-def _hall(deltagare):
-    """The respondent locked for this transaction."""
-    rader = Deltagare.objects.select_for_update(of=("self",)).select_related("omgang__verksamhetsar__avtal", "omgang__formular")
-    return rader.get(pk=deltagare.pk)
-
-
 @transaction.atomic
 def ta_emot_sent(deltagare, poster, *, av, epost, orsak, skickar_in=False):
     """Keep what was posted too late, as far as it says something new. Returns what became of it."""
-    now, svar = _hall(deltagare), Mottaget(orsak)
+    now, svar = hall_deltagare(deltagare), Mottaget(orsak)
     if not now.tar_emot_sent:
         svar.anonymt = True
         return svar
@@ -83,7 +78,7 @@ def ta_in_sent(deltagare, *, sista, by):
     """What came up to the row `sista` comes into the answer. When its time is over the answer is handed in as it then stands, marked
     as late; ValidationError when it is not whole, or not one. While it may be answered what clashes is laid beside, and they hand it in.
     """
-    now = _hall(deltagare)
+    now = hall_deltagare(deltagare)
     sena = _oavgjorda(now, sista)
     stangd = not now.is_open
     blad, utfall = Blad(now), Utfall()
@@ -103,7 +98,7 @@ def ta_in_sent(deltagare, *, sista, by):
 @transaction.atomic
 def lagg_undan_sent(deltagare, *, sista, skal, by):
     """What came up to the row `sista` does not count. It stays as it is, with the reason."""
-    now = _hall(deltagare)
+    now = hall_deltagare(deltagare)
     _besluta(now, _oavgjorda(now, sista), Sentbeslut(sort=Sentbeslut.Sort.UNDANLAGT, skal=skal), sista, by)
 
 

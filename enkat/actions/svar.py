@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enkat import emails
+from enkat.actions.lock import ar_aterkallad, hall_deltagare
 from enkat.blad import Blad
 from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar
 from samverkan.door import log
@@ -14,6 +15,10 @@ from samverkan.door import log
 
 class Stangd(Exception):  # noqa: N818 - a Swedish word says it better
     """The answer may not be written in now. Nothing was saved in it."""
+
+
+class Aterkallad(Stangd):
+    """Nor by this link: it was withdrawn since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -48,22 +53,20 @@ class Utfall:
     fel: dict = field(default_factory=dict)
 
 
-def _hold(deltagare):
-    """The respondent locked for this transaction; Stangd when it may not be answered now."""
-    now = (
-        Deltagare.objects.select_for_update(of=("self",))
-        .select_related("omgang__verksamhetsar__avtal", "omgang__formular")
-        .get(pk=deltagare.pk)
-    )
+def _hold(deltagare, av):
+    """The respondent locked for this transaction; Stangd when it may not be answered now, or not by the link she came by."""
+    now = hall_deltagare(deltagare)
     if not now.is_open:
         raise Stangd
+    if av.lank and ar_aterkallad(av.lank):
+        raise Aterkallad
     return now
 
 
 @transaction.atomic
 def borja(deltagare, *, av):
     """The first press: from now on the answer counts as begun."""
-    now = _hold(deltagare)
+    now = _hold(deltagare, av)
     now.inbjudningar.filter(pk=av.lank, borjade__isnull=True).update(borjade=timezone.now())
     if Deltagare.objects.filter(pk=now.pk, status=Deltagare.Status.EJ_BORJAT).update(status=Deltagare.Status.BORJAT):
         log(now, "började svara", by=av.user, text=f"{now}, {now.omgang}", namn=av.namn)
@@ -72,7 +75,7 @@ def borja(deltagare, *, av):
 @transaction.atomic
 def spara(deltagare, poster, *, av):
     """Save the fields one by one. Nothing is overwritten: what another has changed meanwhile is left, and this is kept beside it."""
-    now = _hold(deltagare)
+    now = _hold(deltagare, av)
     blad, utfall = Blad(now), Utfall()
     for post in poster:
         _spara_falt(now, blad, post, av, utfall)
@@ -139,7 +142,7 @@ def _bredvid(deltagare, rad, lage, varde, av):
 @transaction.atomic
 def ta_in_sidotext(sidotext, *, av):
     """What was written beside comes into the answer: a text after what stands there, a choice instead of it."""
-    now = _hold(sidotext.deltagare)
+    now = _hold(sidotext.deltagare, av)
     rad, lage = Blad(now).falt.get(sidotext.nyckel, (None, None))
     if rad is None:
         raise ValidationError("Frågan finns inte längre i formuläret. Lägg undan texten i stället.")
@@ -154,7 +157,7 @@ def ta_in_sidotext(sidotext, *, av):
 @transaction.atomic
 def ta_bort_sidotext(sidotext, *, av):
     """It has been taken care of. Its words stay in its history, not in the log."""
-    now = _hold(sidotext.deltagare)
+    now = _hold(sidotext.deltagare, av)
     log(now, "tog bort sidotext", by=av.user, text=f"{now}: {sidotext.fraga}", namn=av.namn, av=sidotext.av)
     sidotext.delete()
 
@@ -175,7 +178,7 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
 
     Pressed twice, the second press finds that the same is already handed in, and adds nothing.
     """
-    now = _hold(deltagare)
+    now = _hold(deltagare, av)
     samma = _redan_inskickat(now, av=av.namn[:120], sort=sort, inkom=inkom)
     if samma:
         return samma
