@@ -55,6 +55,7 @@ def _tagna(utfall, act, *args, **kwargs):
 
 
 def _skicka_om(omgang, utfall):
+    actions.kvittera_om(omgang)
     antal = _tagna(utfall, actions.skicka_om, omgang)
     return f"{omgang}: {antal} brev som inte hade kunnat skickas." if antal else ""
 

@@ -9,6 +9,7 @@ from samverkan import svenska
 from samverkan.brev import brev, skicka, webbadress
 from uppdrag.kontakt import avsandare, kontaktpersoner
 
+UTAN_PDF = "svaret gick inte att göra till PDF"
 INLEDNING = {
     Utskick.Sort.PAMINNELSE: "Påminnelse: ",
     Utskick.Sort.ANDRING: "Ändrat men inte inskickat: ",
@@ -51,27 +52,30 @@ def anmald(inbjudan):
         skicka(brev(person.email, amne, "enkat/mejl/anmald.txt", context, avsandare=avsandare(omgang.avtal), varfor=varfor))
 
 
-def kvitto(inlamning, till):
+def kvitto(inlamning, utskick):
     """To whoever handed in, or whose answer was registered from paper: the answer as PDF."""
-    deltagare = inlamning.deltagare
-    pdf = _pdf(inlamning)
-    utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.KVITTO, till=till, fel=Utskick.OSKICKAT)
-    varfor = f"svaret från {deltagare} är {'registrerat' if inlamning.pa_papper else 'inskickat'}"
-    return _skicka(
-        utskick, f"Svaret är {'registrerat' if inlamning.pa_papper else 'inskickat'}: ", "kvitto", {"inlamning": inlamning}, varfor, pdf
-    )
+    hur = "registrerat" if inlamning.pa_papper else "inskickat"
+    varfor, pdf = f"svaret från {utskick.deltagare} är {hur}", _pdf(inlamning, utskick)
+    return _skicka(utskick, f"Svaret är {hur}: ", "kvitto", {"inlamning": inlamning}, varfor, pdf)
 
 
 def sent(beslut, utskick):
     """To whoever wrote too late: whether it was taken in. What counts then is enclosed as PDF."""
     ord_ = "intaget" if beslut.sort == beslut.Sort.INTAGET else "lagt undan"
     varfor = f"du skrev i svaret från {utskick.deltagare} när det inte längre gick att svara"
-    bilagor = [_pdf(beslut.inlamning)] if beslut.inlamning else []
+    bilagor = [_pdf(beslut.inlamning, utskick)] if beslut.inlamning else []
     return _skicka(utskick, f"Ditt sena svar är {ord_}: ", "sent", {"beslut": beslut}, varfor, *bilagor)
 
 
-def _pdf(inlamning):
-    return f"svar-{slugify(str(inlamning.deltagare))}.pdf", som_pdf(inlamning), "application/pdf"
+def _pdf(inlamning, utskick):
+    """What is enclosed; when it cannot be made the letter's row says so."""
+    try:
+        pdf = som_pdf(inlamning)
+    except Exception:
+        utskick.fel = UTAN_PDF
+        utskick.save(update_fields=["fel"])
+        raise
+    return f"svar-{slugify(str(inlamning.deltagare))}.pdf", pdf, "application/pdf"
 
 
 def _skicka(utskick, inledning, mall, context, varfor, *bilagor):

@@ -4,7 +4,6 @@ No address stands in the event log, which is kept for ever: to whom a letter wen
 """
 
 from datetime import timedelta
-from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.utils import timezone
 from enkat import emails
 from enkat.actions.lock import hall_omgang
 from enkat.actions.mottagare import mottagare_for
+from enkat.actions.svar import kvittera
 from enkat.lankar import ny_token
 from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
@@ -28,7 +28,7 @@ from uppdrag.models import Arena, Part
 Status = Omgang.Status
 AKT = {Status.OPPEN: "öppnade", Status.STANGD: "stängde"}
 OPPNAD = "Frågerundan har öppnats medan du skrev, och det den lovar dem som svarar ligger fast. Inget är sparat. Läs om sidan."
-ALLTID = Q()
+ALLTID, KVITTO = Q(), Utskick.Sort.KVITTO
 FORE_SISTA_DAGEN = timedelta(days=2)  # the latest day to be told that a change does not count yet
 NYSS = timedelta(hours=1)  # two who remind at once send one letter
 BREV_I_TIMMEN = 10  # helpers asked in to one answer: a whole office, and no mailing
@@ -239,7 +239,7 @@ def anmal(inbjudan):
         raise ValidationError("Länken är redan återkallad.")
     deltagare = inbjudan.deltagare
     log(deltagare, "anmälde inbjudan", by=None, text=f"{deltagare}, {deltagare.omgang}", inbjudan=inbjudan.pk)
-    transaction.on_commit(partial(emails.anmald, inbjudan), robust=True)
+    transaction.on_commit(lambda: emails.anmald(inbjudan), robust=True)
 
 
 @transaction.atomic
@@ -256,7 +256,7 @@ def byt_mottagare(form, *, by):
     forra = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True)
     for epost in sorted({i.epost for i in forra} - {deltagare.epost}):
         utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
-        transaction.on_commit(partial(emails.avlost, utskick), robust=True)
+        transaction.on_commit(lambda utskick=utskick: emails.avlost(utskick), robust=True)
     forra.update(aterkallad=timezone.now())
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
@@ -319,6 +319,16 @@ def skicka_om(omgang):
     return len(utan)
 
 
+@transaction.atomic
+def kvittera_om(omgang):
+    """The receipts that could not be sent, once more, of what counts now."""
+    hall_omgang(omgang.pk)
+    for deltagare in Deltagare.objects.filter(omgang=omgang, status=Deltagare.Status.INSKICKAT, utskick__sort=KVITTO).distinct():
+        senaste = deltagare.utskick.filter(sort=KVITTO).first()
+        if senaste.misslyckades:
+            kvittera(deltagare.inlamningar.last(), senaste.till)
+
+
 def _med_mandat(deltagare):
     """Those whose recipient still answers for them: others get no letter, and stand out on the page of the round."""
     rader = list(deltagare)
@@ -354,5 +364,5 @@ def _bjud_in(deltagare, *, namn="", epost="", roll=Inbjudan.Uppgift.ANSVARIG, so
         Inbjudan.objects.filter(pk=inbjudan.pk).update(**fields)
         inbjudan.refresh_from_db()
     utskick = Utskick.objects.create(deltagare=deltagare, sort=sort, till=inbjudan.epost, fel=Utskick.OSKICKAT)
-    transaction.on_commit(partial(emails.inbjudan, inbjudan, token, utskick, av=av), robust=True)
+    transaction.on_commit(lambda: emails.inbjudan(inbjudan, token, utskick, av=av), robust=True)
     return inbjudan

@@ -1,7 +1,5 @@
 """What comes after the last day, or by a withdrawn link: kept apart, and taken in or set aside by the processledare."""
 
-from functools import partial
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Sum
@@ -132,4 +130,4 @@ def _besluta(now, sena, beslut, sista, by):
     log(now, akt, by=by, text=f"{now}, {now.omgang}", av=lista_text([en.av for en in sena]), skal=beslut.skal, nummer=nummer)
     for epost in sorted({en.epost for en in sena if en.epost}):
         utskick = Utskick.objects.create(deltagare=now, sort=Utskick.Sort.SENT, till=epost, fel=Utskick.OSKICKAT)
-        transaction.on_commit(partial(emails.sent, beslut, utskick), robust=True)
+        transaction.on_commit(lambda utskick=utskick: emails.sent(beslut, utskick), robust=True)

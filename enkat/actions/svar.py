@@ -9,7 +9,7 @@ from django.utils import timezone
 from enkat import emails
 from enkat.actions.lock import ar_aterkallad, hall_deltagare
 from enkat.blad import Blad
-from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar
+from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar, Utskick
 from samverkan.door import log
 
 
@@ -189,8 +189,14 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     hur = f": {inlamning.i_ord}" if inlamning.pa_papper else ""
     log(now, akt, by=av.user, text=f"{now}, {now.omgang}{hur}", namn=av.namn, nummer=inlamning.nummer, hur=sort)
     if till:
-        transaction.on_commit(lambda: emails.kvitto(inlamning, till))
+        kvittera(inlamning, till)
     return inlamning
+
+
+def kvittera(inlamning, till):
+    """The receipt, with the answer as PDF. Whether it went is seen on its row; that it did not undoes nothing."""
+    utskick = Utskick.objects.create(deltagare=inlamning.deltagare, sort=Utskick.Sort.KVITTO, till=till, fel=Utskick.OSKICKAT)
+    transaction.on_commit(lambda: emails.kvitto(inlamning, utskick), robust=True)
 
 
 def _krav_sett(now, sett):

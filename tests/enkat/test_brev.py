@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from enkat import dagligen
 from enkat.models import Inlamning, Omgang
 from tests import factories
 from tests.enkat import factories as f
@@ -114,3 +116,21 @@ def test_no_letter_can_smuggle_a_header(hus, buz):
     buz.epost = "a@exempel.test\nBcc: b@exempel.test"
     with pytest.raises(ValidationError):
         buz.full_clean()
+
+
+@time_machine.travel("2024-06-19 08:00 +0200")
+def test_a_receipt_that_cannot_be_made_undoes_nothing_is_seen_and_goes_later(client, as_user, hus, brev, monkeypatch):
+    buz = f.deltagare(f.omgang(hus), hus.arena)
+    lank = f.lank(buz)
+    spara(client, lank, f.poster(buz, **f.HELT))
+    with monkeypatch.context() as trasigt:
+        trasigt.setattr("enkat.emails.som_pdf", lambda inlamning: 1 / 0)
+        assert brev(lambda: client.post(f"{lank}skicka-in/")) == []
+    assert buz.inlamningar.count() == 1
+    assert "Kvittot till ordforande@exempel.test kunde inte skickas" in client.get(f"{lank}klart/").content.decode()
+    rundan = as_user(hus.processledare).get(buz.omgang.get_absolute_url()).content.decode()
+    assert "kunde inte skickas: svaret gick inte att göra till PDF" in rundan
+    (letter,) = brev(dagligen.kor)
+    assert (letter.to, letter.attachments[0][2]) == (["ordforande@exempel.test"], "application/pdf")
+    assert "Svaret är inskickat" in letter.subject
+    assert brev(dagligen.kor) == []
