@@ -20,11 +20,13 @@ INLEDNING = {
 def inbjudan(inbjudan, token, utskick, *, av=""):
     """The personal link, or a later letter with a fresh one; `av` is the name of who asked a helper in."""
     deltagare = inbjudan.deltagare
+    senaste = deltagare.inlamningar.last()
     context = {
         "inbjudan": inbjudan,
         "av": av,
         "sort": utskick.sort,
-        "senaste": deltagare.inlamningar.last(),
+        "senaste": senaste,
+        "dolt": senaste is not None and deltagare.borjade_om is not None and senaste.tid < deltagare.borjade_om,
         "sista_dag": svenska.datum(deltagare.sista_dag),
         "lank": webbadress(reverse("enkat:lank_start", args=[token])),
     }
@@ -38,8 +40,8 @@ def inbjudan(inbjudan, token, utskick, *, av=""):
 
 
 def avlost(utskick):
-    """To the one who answered before: somebody else does now, and her link no longer works."""
-    varfor = f"du stod som den som svarar för {utskick.deltagare}"
+    """To whoever answered before, or helped: somebody else answers now, and her link no longer works."""
+    varfor = f"du har haft en länk till svaret från {utskick.deltagare}"
     return _skicka(utskick, "Någon annan svarar nu: ", "avlost", {}, varfor)
 
 

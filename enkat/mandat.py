@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from enkat.models import Inbjudan
 from samverkan.models import Roll, Rolltilldelning, User
+from samverkan.svenska import lista_text
 from uppdrag.models import Kontaktperson, Ordforande, Part
 
+REGIONENS = "Svaren är anonyma, och då kan inte en av regionens egna vara mottagare. Välj en annan för {vilka}."
 UPPHORT = "{adress} svarar inte längre för {vem} enligt registret, så länken skulle inte öppna något. Välj en annan mottagare."
 
 
@@ -97,3 +100,15 @@ def utan_mandat(deltagare):
     registrerade = set(ansvariga.values_list("deltagare", "epost"))
     tankta = [Inbjudan(deltagare=d, epost=d.epost, fran_register=(d.pk, d.epost) in registrerade) for d in rader]
     return {i.deltagare_id for i in upphorda(tankta)}
+
+
+def krav_utanfor_regionen(omgang, deltagare):
+    """ValidationError when what is promised anonymous would go to one of the region's own people, unless she leads the body."""
+    if not omgang.anonym:
+        return
+    roller = Rolltilldelning.objects.galler().filter(roll__in=Roll.regionens(), organisation__in=omgang.avtal.part_ids)
+    egna = dict(roller.filter(user__email__in=[d.epost.lower() for d in deltagare]).values_list("user__email", "user"))
+    leder = set(Ordforande.objects.galler().filter(user__in=egna.values()).values_list("arena", "user"))
+    fel = [str(d) for d in deltagare if d.epost.lower() in egna and (d.arena_id, egna[d.epost.lower()]) not in leder]
+    if fel:
+        raise ValidationError(REGIONENS.format(vilka=lista_text(fel)))

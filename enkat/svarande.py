@@ -43,6 +43,14 @@ class Svarande:
     def skribent(self):
         return self.vem.skribent
 
+    @property
+    def laser_fran(self):
+        """From when she reads what is written; None: all. By link, in what is promised anonymous, from when the recipient began anew."""
+        return None if self.vem.user else self.deltagare.borjade_om
+
+    def doljs(self, tid):
+        return self.laser_fran is not None and tid < self.laser_fran
+
     def url(self, namn, *args):
         return reverse(f"enkat:{self.dorr}_{namn}", args=[self.nyckel, *args])
 

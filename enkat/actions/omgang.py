@@ -12,11 +12,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from enkat import emails
-from enkat.actions.lock import hall_omgang
+from enkat.actions.lock import hall_deltagare, hall_omgang
 from enkat.actions.mottagare import mottagare_for
 from enkat.actions.svar import kvittera
 from enkat.lankar import ny_token
-from enkat.mandat import UPPHORT, mandat, upphorda, utan_mandat
+from enkat.mandat import UPPHORT, krav_utanfor_regionen, mandat, upphorda, utan_mandat
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Utskick
 from samverkan.door import log
 from samverkan.hanger import krav_fri, radera
@@ -107,6 +107,7 @@ def tillfraga(deltagare, *, mottagare, epost, by):
     if omgang.deltagare.tillfragade().filter(arena=deltagare.arena_id, organisation=deltagare.organisation_id).exists():
         raise ValidationError(f"{deltagare} är redan tillfrågad.")
     deltagare.tillfragad, deltagare.skal, deltagare.mottagare, deltagare.epost = True, "", mottagare, epost
+    krav_utanfor_regionen(omgang, [deltagare])
     deltagare.save()
     log(deltagare, "tillfrågade", by=by, text=f"{deltagare}, {omgang}")
     _bjud_in(deltagare)
@@ -146,6 +147,7 @@ def kan_oppnas(omgang):
     utan = [str(d) for d in tillfragade if not d.epost]
     if utan:
         raise ValidationError(f"E-postadress saknas för {lista_text(utan)}. Fyll i den, eller låt bli att fråga och skriv varför.")
+    krav_utanfor_regionen(omgang, tillfragade)
     slutat = utan_mandat(tillfragade)
     if slutat:
         vilka = lista_text([str(d) for d in tillfragade if d.pk in slutat])
@@ -251,15 +253,34 @@ def skicka_igen(deltagare, *, by):
 
 @transaction.atomic
 def byt_mottagare(form, *, by):
-    """Another recipient: the earlier links to the responsible one stop working; the new one gets a letter, and so do those replaced."""
+    """Another recipient: the earlier links to the responsible one stop working; the new one gets a letter, and so do those replaced.
+
+    What is promised anonymous she does not read: she begins from an empty answer, and the helpers' links stop working too.
+    """
+    now = hall_deltagare(form.instance)
+    krav_utanfor_regionen(now.omgang, [form.instance])
     deltagare = form.save()
-    forra = deltagare.inbjudningar.filter(roll=Inbjudan.Uppgift.ANSVARIG, aterkallad__isnull=True)
-    for epost in sorted({i.epost for i in forra} - {deltagare.epost}):
+    lankar = deltagare.inbjudningar.filter(aterkallad__isnull=True)
+    if now.omgang.anonym and deltagare.epost.lower() != now.epost.lower():
+        _borja_om(deltagare)
+    else:
+        lankar = lankar.filter(roll=Inbjudan.Uppgift.ANSVARIG)
+    for epost in sorted({i.epost for i in lankar} - {deltagare.epost}):
         utskick = Utskick.objects.create(deltagare=deltagare, sort=Utskick.Sort.AVLOST, till=epost, fel=Utskick.OSKICKAT)
         transaction.on_commit(lambda utskick=utskick: emails.avlost(utskick), robust=True)
-    forra.update(aterkallad=timezone.now())
+    lankar.update(aterkallad=timezone.now())
     log(deltagare, "bytte mottagare", by=by, text=f"{deltagare}, {deltagare.omgang}")
     return _bjud_in(deltagare)
+
+
+def _borja_om(deltagare):
+    """Empty what is being written. It stays in the history, and what is handed in counts until it is handed in again."""
+    deltagare.svar.all().delete()
+    deltagare.sidotexter.all().delete()
+    if deltagare.status != Deltagare.Status.INSKICKAT:
+        deltagare.status = Deltagare.Status.EJ_BORJAT
+    deltagare.borjade_om = timezone.now()
+    deltagare.save(update_fields=["status", "borjade_om"])
 
 
 @transaction.atomic

@@ -289,6 +289,7 @@ class Deltagare(models.Model):
     epost = models.EmailField("mottagarens e-postadress", blank=True, help_text="En person eller en funktionsbrevlåda.")
     status = models.CharField("status", max_length=10, choices=Status, default=Status.EJ_BORJAT, editable=False)
     oppen_till = models.DateField("öppen för den här till och med", null=True, blank=True)
+    borjade_om = models.DateTimeField("började om", null=True, blank=True, editable=False)  # what was written before is read by no link
 
     objects = DeltagareQuerySet.as_manager()
 

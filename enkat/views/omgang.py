@@ -22,6 +22,11 @@ from samverkan.vardagar import dagvarning
 from uppdrag.models import Avtal, Verksamhetsar
 from uppdrag.views.rader import formularsida, vagen_hem
 
+BORJAR_OM = (
+    "Svaren är anonyma. En ny mottagare börjar därför om från ett tomt svar och läser inget av det som hittills är skrivet, och de som "
+    "hjälper till behöver bjudas in på nytt. Det som är inskickat räknas tills svaret skickas in igen. En av regionens egna kan inte vara "
+    "mottagare"
+)
 RADER = Omgang.objects.select_related("verksamhetsar__avtal", "formular")
 
 
@@ -206,7 +211,8 @@ def deltagare_mottagare(request, pk):
         vem = deltagare.mottagare or deltagare.epost
         messages.success(request, f"Svaret lämnas nu av {vem}. Den förra mottagarens länk gäller inte längre.")
         return redirect(deltagare.omgang)
-    return formularsida(request, form, f"Byt mottagare: {deltagare}", deltagare.omgang, knapp="Spara och skicka länk")
+    text = BORJAR_OM if deltagare.omgang.anonym else ""
+    return formularsida(request, form, f"Byt mottagare: {deltagare}", deltagare.omgang, knapp="Spara och skicka länk", text=text)
 
 
 @require_POST

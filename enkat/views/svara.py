@@ -172,20 +172,27 @@ def _lamna(request, svarande, form):
 
 def klart(request, svarande):
     inlamning = get_object_or_404(svarande.deltagare.inlamningar.order_by("-nummer")[:1])
+    if svarande.doljs(inlamning.tid):
+        return _sida(request, svarande, "svara_klart", inlamning=inlamning, dolt=True)
     kvitto = svarande.deltagare.utskick.filter(sort="kvitto").first()
     return _sida(request, svarande, "svara_klart", inlamning=inlamning, avsnitt=avsnitt(inlamning), kvitto=kvitto)
 
 
 def svar_pdf(request, svarande):
     inlamning = get_object_or_404(svarande.deltagare.inlamningar.order_by("-nummer")[:1])
+    if svarande.doljs(inlamning.tid):
+        raise PermissionDenied
     namn = f"svar-{slugify(str(svarande.deltagare))}.pdf"
     return svara_fil(som_pdf(inlamning), "application/pdf", namn, inline=True)
 
 
 def historik(request, svarande):
-    """Every version of every field: who, when, what."""
-    rader = svarande.deltagare.svar.model.history.filter(deltagare=svarande.deltagare.pk).select_related("fraga", "uppdrag", "alternativ")
-    inlamningar = svarande.deltagare.inlamningar.all()
+    """Every version of every field: who, when, what; those that she may read."""
+    d = svarande.deltagare
+    rader = d.svar.model.history.filter(deltagare=d.pk).exclude(history_type="-").select_related("fraga", "uppdrag", "alternativ")
+    if svarande.laser_fran:
+        rader = rader.filter(history_date__gte=svarande.laser_fran)
+    inlamningar = d.inlamningar.all()
     return _sida(request, svarande, "svara_historik", rader=rader.order_by("-history_date", "-history_id")[:500], inlamningar=inlamningar)
 
 
