@@ -9,7 +9,9 @@ from django.utils.text import slugify
 from enkat.forval import FORVAL
 from enkat.models import Alternativ, Avdelning, Fraga, Frageformular
 from samverkan.door import log
+from uppdrag.actions.lock import hall_avtal
 
+REDAN = "{vad} finns redan och står sist, så den har inte lagts till en gång till. Knappen kan ha tryckts två gånger."
 ANTAGET = "Formuläret är antaget och kan inte ändras. Gör en ny version."
 Status = Frageformular.Status
 
@@ -37,6 +39,7 @@ def spara(form, *, by):
 def hamta_forval(avtal, namn, *, by):
     """A draft with the sections and questions of one of FORVAL; the one there is, when it has been fetched and not adopted yet."""
     data = FORVAL[namn]
+    hall_avtal([avtal.pk])  # pressed twice, or by two at once: the second finds the draft of the first
     hamtat = Frageformular.objects.filter(avtal=avtal, namn=data["namn"], status=Frageformular.Status.UTKAST).first()
     if hamtat:
         return hamtat
@@ -81,21 +84,32 @@ def satt_alternativ(fraga, texter, ej="", *, ej_sist=False):
 
 @transaction.atomic
 def spara_avdelning(form, *, by):
-    """Save a section; a new one comes last."""
+    """Save a section; a new one comes last, and not after one that says the same."""
     formular = _hold(form.instance.formular)
     if form.instance._state.adding:
+        _krav_ny(form.instance, formular.avdelningar.last(), ("rubrik", "hjalp", "per_uppdrag"))
         form.instance.ordning = (formular.avdelningar.aggregate(n=Max("ordning"))["n"] or 0) + 1
     avdelning = form.save()
     log(avdelning, "sparade avdelning", by=by, text=f"{formular}: {avdelning}")
     return avdelning
 
 
+def _krav_ny(rad, sista, falt):
+    """ValidationError when the last of its siblings says the same: the button was pressed twice."""
+    if sista and all(getattr(rad, namn) == getattr(sista, namn) for namn in falt):
+        raise ValidationError(REDAN.format(vad=f"”{rad}”"))
+
+
 @transaction.atomic
 def spara_fraga(form, *, by):
-    """Save a question with its alternatives; a new one comes last in its section, with a key that later versions keep."""
+    """Save a question with its alternatives; a new one comes last in its section, with a key that later versions keep.
+
+    Not after one that says the same.
+    """
     fraga = form.instance
     formular = _hold(fraga.avdelning.formular)
     if fraga._state.adding:
+        _krav_ny(fraga, fraga.avdelning.fragor.last(), ("nummer", "text", "sort"))
         fraga.ordning = (fraga.avdelning.fragor.aggregate(n=Max("ordning"))["n"] or 0) + 1
         fraga.nyckel = _ny_nyckel(formular, fraga.text)
     form.save()

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -56,9 +55,8 @@ def formular_hamta(request, pk, forval):
     avtal = get_for_user(Avtal.objects.huvudavtal(), request.user, pk=pk, can=Avtal.can_be_edited_by)
     if forval not in FORVAL:
         raise Http404
-    formular = actions.hamta_forval(avtal, forval, by=request.user)
-    messages.success(request, f"{formular} är hämtat som utkast. Se igenom det och anta det sedan.")
-    return redirect(formular)
+    besked = "{} är hämtat som utkast. Se igenom det och anta det sedan."
+    return redirect(steg(request, besked.format, actions.hamta_forval, avtal, forval, by=request.user) or "enkat:start")
 
 
 def formular_edit(request, pk):

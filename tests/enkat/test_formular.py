@@ -98,6 +98,18 @@ def test_only_kommuner_are_asked_uppdrag_by_uppdrag(as_user, hus, utkast):
     assert "Bara kommuner kan svara uppdrag för uppdrag" in response.content.decode()
 
 
+def test_pressed_twice_one_section_and_one_question_are_added(as_user, hus, utkast):
+    client, url = as_user(hus.processledare), f"/enkat/formular/{utkast.pk}/avdelningar/ny/"
+    svar = [client.post(url, {"rubrik": "Uppdraget"}) for _ in range(2)]
+    assert [r.status_code for r in svar] == [302, 200]
+    assert "”Uppdraget” finns redan och står sist" in svar[1].content.decode()
+    url = f"/enkat/avdelningar/{Avdelning.objects.get().pk}/fragor/ny/"
+    svar = [client.post(url, fraga()) for _ in range(2)]
+    assert "”1. Hur gick det?” finns redan och står sist" in svar[1].content.decode()
+    assert Fraga.objects.get().alternativ.count() == 3
+    assert client.post(url, fraga(nummer="2")).status_code == 302
+
+
 def test_an_empty_form_is_not_adopted(hus, utkast):
     with pytest.raises(ValidationError, match="Lägg till en avdelning"):
         actions.anta(utkast, by=hus.processledare)

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, connections, transaction
 from django.test import Client
 
+from enkat.actions import formular as formularakter
 from enkat.actions import omgang as omgangsakter
 from enkat.actions import svar as svarakter
 from enkat.forms.omgang import Mottagarform, Omgangsform
-from enkat.models import Deltagare, Inbjudan, Inlamning, Omgang, Sentsvar, Sidotext, Svar, Utskick
+from enkat.models import Deltagare, Frageformular, Inbjudan, Inlamning, Omgang, Sentsvar, Sidotext, Svar, Utskick
 from tests import factories
 from tests.enkat import factories as f
 
@@ -176,3 +177,12 @@ def test_a_round_is_not_changed_while_it_opens(buz, vardag):
     nekat = medan(lambda: omgangsakter.oppna(Omgang.objects.get(), by=None), lambda: omgangsakter.spara(form, by=None))
     assert nekat == omgangsakter.OPPNAD
     assert Omgang.objects.values_list("status", "anonym").get() == ("oppen", False)
+
+
+def test_a_preset_fetched_twice_at_once_is_one_draft():
+    hus = factories.hus()
+    client = Client()
+    client.force_login(hus.processledare)
+    url = f"/enkat/avtal/{hus.avtal.pk}/formular/hamta/organ-2015/"
+    svar = medan(lambda: formularakter.hamta_forval(hus.avtal, "organ-2015", by=None), lambda: client.post(url))
+    assert svar["Location"] == Frageformular.objects.get().get_absolute_url()
