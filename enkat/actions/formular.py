@@ -149,9 +149,14 @@ def flytta(rad, syskon, steg, formular, *, by):
 
 
 @transaction.atomic
-def anta(formular, *, by):
-    """utkast → antaget: the wording is fixed from now on. ValidationError when it is not whole."""
+def anta(formular, *, by, aktuell=None):
+    """utkast → antaget: the wording is fixed from now on. ValidationError when it is not whole.
+
+    `aktuell` refuses (Inaktuell) unless the page shows every word of it as it is saved now.
+    """
     now = _hold(formular)
+    if aktuell:
+        aktuell()
     brister = [str(a) for a in now.avdelningar.all() if not a.fragor.exists()]
     if not now.avdelningar.exists():
         raise ValidationError("Lägg till en avdelning med frågor först.")
@@ -176,7 +181,13 @@ def _nasta_version(avtal, namn):
 
 @transaction.atomic
 def ny_version(formular, *, by):
-    """A draft with the same sections, questions and alternatives. Of two who press at once the second is told."""
+    """A draft with the same sections, questions and alternatives. Of two who press at once the second is told.
+
+    Pressed twice, the second press finds the draft.
+    """
+    utkast = Frageformular.objects.filter(avtal=formular.avtal, namn=formular.namn, version=formular.version + 1, status=Status.UTKAST)
+    if finns := utkast.first():
+        return finns
     try:
         with transaction.atomic():
             ny = Frageformular.objects.create(

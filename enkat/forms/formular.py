@@ -3,6 +3,7 @@
 from django import forms
 
 from enkat.models import Alternativ, Avdelning, Fraga, Frageformular
+from samverkan.inaktuell import Versionerad, radversion
 from uppdrag.forms.rader import Barnform
 
 
@@ -13,6 +14,21 @@ class Formularform(Barnform):
         model = Frageformular
         fields = ["namn", "malgrupp", "ingress", "kalla", "exempel"]
         widgets = {"ingress": forms.Textarea(attrs={"rows": 3})}
+
+
+class Antaform(Versionerad, forms.Form):
+    """The button that adopts: it carries the mark of every word that it fixes. `avdelningar` are read with their questions."""
+
+    def __init__(self, *args, formular, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.formular = formular
+        self.avdelningar = formular.avdelningar.prefetch_related("fragor__alternativ", "fragor__visas_vid")
+        self.bar_version()
+
+    def visade(self):
+        fragor = [f for a in self.avdelningar for f in a.fragor.all()]
+        rader = [self.formular, *self.avdelningar, *fragor, *(v for f in fragor for v in f.alternativ.all())]
+        return {"rader": [radversion(rad) for rad in rader], "villkor": [f.villkor for f in fragor]}
 
 
 class Avdelningsform(Barnform):

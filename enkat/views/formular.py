@@ -2,31 +2,36 @@
 
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from enkat.actions import formular as actions
 from enkat.blad import Blad
-from enkat.forms.formular import Avdelningsform, Formularform, Fragaform
+from enkat.forms.formular import Antaform, Avdelningsform, Formularform, Fragaform
 from enkat.forval import FORVAL
 from enkat.models import Avdelning, Deltagare, Fraga, Frageformular
 from samverkan.door import get_for_user
 from samverkan.en_till import vidare
+from samverkan.inaktuell import Inaktuell
 from samverkan.sidor import forsok, steg, ta_bort
 from uppdrag.models import Avtal
 from uppdrag.views.rader import formularsida, vagen_hem
 
 AVDELNINGAR = Avdelning.objects.select_related("formular__avtal")
 
+ANDRAT = "Formuläret har ändrats sedan du öppnade sidan, så det är inte antaget. Läs igenom det som det står nu, och tryck sedan på Anta."
 STEG = {"upp": -1, "ned": 1}
 
 
 def formular_detail(request, pk):
     formular = get_for_user(Frageformular, request.user, pk=pk)
+    anta = Antaform(formular=formular)
     context = {
         "formular": formular,
-        "avdelningar": formular.avdelningar.prefetch_related("fragor__alternativ", "fragor__visas_vid"),
+        "anta": anta,
+        "avdelningar": anta.avdelningar,
         "kan_andra": formular.can_be_edited_by(request.user),
         "kan_versionera": formular.can_be_versioned_by(request.user),
         "omgangar": formular.omgangar.visible_to(request.user),
@@ -70,8 +75,16 @@ def formular_edit(request, pk):
 @require_POST
 def formular_anta(request, pk):
     formular = get_for_user(Frageformular, request.user, pk=pk, can=Frageformular.can_be_edited_by)
-    steg(request, "Formuläret är antaget. Ordalydelsen ligger fast.", actions.anta, formular, by=request.user)
+    form = Antaform(request.POST, formular=formular)
+    steg(request, "Formuläret är antaget. Ordalydelsen ligger fast.", _anta, formular, form, request.user)
     return redirect(formular)
+
+
+def _anta(formular, form, by):
+    try:
+        actions.anta(formular, by=by, aktuell=form.krav_aktuell)
+    except Inaktuell as error:
+        raise ValidationError(ANDRAT) from error
 
 
 @require_POST

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from enkat.actions import formular as formularakter
+from enkat.forms.formular import Antaform
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang, Vardering
 from samverkan.models import Handelse
 from tests.enkat import factories as f
@@ -29,6 +30,8 @@ def rum(hus):
     """A draft form, and rounds of the kommuner in every stage."""
     r = SimpleNamespace(hus=hus, antaget=f.antaget(hus.avtal, "kommunernas"))
     r.utkast = formularakter.ny_version(r.antaget, by=None)
+    r.annat = f.antaget(hus.avtal)  # of which there is no draft
+    r.sett = Antaform(formular=r.utkast)["version"].value()
     r.avdelning = r.utkast.avdelningar.first()
     r.fraga = r.avdelning.fragor.first()
     r.planerad = f.omgang(hus, formular=r.antaget, namn="Planerad", status="planerad")
@@ -58,8 +61,8 @@ LEDER = [  # the processledare's: (address, what is posted)
     ("avtal/{r.hus.avtal.pk}/formular/nytt/", {"namn": "Nytt", "malgrupp": "organ"}),
     ("avtal/{r.hus.avtal.pk}/formular/hamta/organ-2015/", {}),
     ("formular/{r.utkast.pk}/andra/", {"namn": "Omdöpt", "malgrupp": "kommuner"}),
-    ("formular/{r.utkast.pk}/anta/", {}),
-    ("formular/{r.antaget.pk}/ny-version/", {}),
+    ("formular/{r.utkast.pk}/anta/", {"version": "{r.sett}"}),
+    ("formular/{r.annat.pk}/ny-version/", {}),
     ("formular/{r.utkast.pk}/ta-bort/", {}),
     ("formular/{r.utkast.pk}/avdelningar/ny/", {"rubrik": "Ny"}),
     ("avdelningar/{r.avdelning.pk}/andra/", {"rubrik": "Ändrad"}),

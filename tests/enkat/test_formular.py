@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from enkat.actions import formular as actions
 from enkat.models import Alternativ, Avdelning, Fraga, Frageformular
 from tests.enkat import factories as f
-from tests.formular import skicka
+from tests.formular import blanketter, skicka
 
 NOJD = ["Nöjd", "I stort sett nöjd", "Inte riktigt nöjd", "Missnöjd"]
 ORDALYDELSE = [
@@ -51,6 +51,13 @@ def utkast(hus):
     return Frageformular.objects.create(avtal=hus.avtal, namn="Eget")
 
 
+def anta(client, formular, sida=None):
+    """Press the button of the page as it was opened."""
+    url = f"/enkat/formular/{formular.pk}/anta/"
+    knapp = next(form for form in blanketter(sida or client.get(formular.get_absolute_url())) if form.action == url)
+    return client.post(url, dict(knapp.form_values()), follow=True)
+
+
 def fraga(**fields):
     return {"nummer": "1", "text": "Hur gick det?", "sort": "skala", "svar": "Bra\nSådär\nDåligt", "kravs": "on"} | fields
 
@@ -71,7 +78,7 @@ def test_a_form_from_nothing_to_adopted(as_user, hus):
     client.post(f"/enkat/avdelningar/{avdelning.pk}/fragor/ny/", fraga(nummer="2", text="Vad var bra?", sort="fritext", visas_vid=[ja.pk]))
     assert "Visas bara vid svaret ”Bra”" in " ".join(client.get(formular.get_absolute_url()).content.decode().split())
     assert "Vad var bra?" in client.get(f"/enkat/formular/{formular.pk}/forhandsvisa/").content.decode()
-    client.post(f"/enkat/formular/{formular.pk}/anta/")
+    anta(client, formular)
     formular.refresh_from_db()
     assert (formular.status, formular.antaget_den is not None) == ("antaget", True)
 
@@ -96,6 +103,35 @@ def test_bad_questions_are_told_at_their_field(as_user, hus, utkast, fields, tex
 def test_only_kommuner_are_asked_uppdrag_by_uppdrag(as_user, hus, utkast):
     response = as_user(hus.processledare).post(f"/enkat/formular/{utkast.pk}/avdelningar/ny/", {"rubrik": "A", "per_uppdrag": "on"})
     assert "Bara kommuner kan svara uppdrag för uppdrag" in response.content.decode()
+
+
+ANDRINGAR = {
+    "a word of a question": lambda q: Fraga.objects.filter(pk=q.pk).update(text="Hur gick det sedan?"),
+    "an alternative": lambda q: Alternativ.objects.filter(fraga=q, text="Bra").update(text="Mycket bra"),
+    "the heading": lambda q: Avdelning.objects.update(rubrik="Annat"),
+    "what introduces it": lambda q: Frageformular.objects.update(ingress="Svaren används."),
+    "when it is shown": lambda q: q.visas_vid.set(Alternativ.objects.filter(fraga__nummer="1", text="Bra")),
+    "a question more": lambda q: Fraga.objects.create(avdelning=q.avdelning, text="Mer?", sort="fritext", nyckel="mer", ordning=9),
+}
+
+
+@pytest.mark.parametrize("vad", ANDRINGAR)
+def test_what_is_adopted_is_what_the_page_showed(as_user, hus, utkast, vad):
+    client, avdelning = as_user(hus.processledare), Avdelning.objects.create(formular=utkast, rubrik="A")
+    for n in ("1", "2"):
+        client.post(f"/enkat/avdelningar/{avdelning.pk}/fragor/ny/", fraga(nummer=n, text=f"Fråga {n}"))
+    sedd = client.get(utkast.get_absolute_url())
+    ANDRINGAR[vad](Fraga.objects.get(nummer="2"))
+    assert "Formuläret har ändrats sedan du öppnade sidan" in anta(client, utkast, sedd).content.decode()
+    utkast.refresh_from_db()
+    assert utkast.status == "utkast"
+    assert "Formuläret är antaget" in anta(client, utkast).content.decode()
+
+
+def test_a_new_version_asked_for_twice_is_one_draft(hus):
+    antaget = f.antaget(hus.avtal)
+    assert actions.ny_version(antaget, by=None) == actions.ny_version(antaget, by=None)
+    assert Frageformular.objects.count() == 2
 
 
 def test_pressed_twice_one_section_and_one_question_are_added(as_user, hus, utkast):
