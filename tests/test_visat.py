@@ -7,13 +7,17 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from berattelse.actions import spara
-from ekonomi.models import Arsresultat, Budgetpost, Resultatpost
+from berattelse.actions import godta, spara
+from berattelse.actions.utgava import ANDRAT_INNEHALL
+from berattelse.granskning.beredskap import Beredskap
+from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Folkmangd, Resultatpost
+from enkat.models import Avdelning, Fraga, Frageformular
 from samverkan.inaktuell import ANDRAT_SEDAN
 from samverkan.models import Handelse
 from samverkan.sidor import HANN_FORE
 from tests import factories
 from tests.berattelse import factories as texter
+from tests.berattelse import utgavor
 from tests.ekonomi import factories as belopp
 from tests.formular import ifyllt
 from uppdrag.models import Andringsforslag, Arendeutfall, Dagordningspunkt, Protokoll
@@ -116,7 +120,47 @@ def versionen(hus):
     return Fall(hus.samordnare, sida, mal, annan, "sparade", HANN_FORE)
 
 
-@pytest.mark.parametrize("gor", [protokoll_vem, protokoll_arende, utfallet, budgeten, forslaget, avsnittet, godtaget, versionen])
+def folkmangden(hus):
+    belopp.figures(hus)
+    Arsresultat.objects.update(godkant=None, godkant_av=None)
+    Ersattning.objects.filter(verksamhetsar=hus.year).update(fordelningsdatum=date(2021, 11, 1))
+    for kommun in (hus.berg, hus.krokom):
+        Folkmangd.objects.create(avtal=hus.avtal, organisation=kommun, datum=date(2021, 11, 1), antal=7_000, kalla="SCB")
+    andra = Folkmangd.objects.filter(organisation=hus.berg).update
+    sida, mal = (reverse(f"ekonomi:{namn}", args=[hus.year.pk]) for namn in ("fordelning_detail", "folkmangd_bekrafta"))
+    return Fall(hus.controller, sida, mal, lambda: andra(antal=9_999_999), "kontrollerade folkmängd")
+
+
+def formularet(hus):
+    row = Frageformular.objects.create(avtal=hus.avtal, namn="Eget", malgrupp="kommuner", version=1)
+    avdelning = Avdelning.objects.create(formular=row, rubrik="Uppdraget", ordning=1)
+    fraga = Fraga.objects.create(avdelning=avdelning, nummer="1", nyckel="ett", text="Hur gick det?", sort="fritext", ordning=1)
+    andra = Fraga.objects.filter(pk=fraga.pk).update
+    mal = reverse("enkat:formular_anta", args=[row.pk])
+    return Fall(hus.processledare, row.get_absolute_url(), mal, lambda: andra(text="Hur dåligt gick det?"), "antog formulär")
+
+
+def berattelsen(hus):
+    year = utgavor.klart_year(hus)
+    godta(year, [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
+    andra = texter.Avsnitt.objects.filter(uppdrag=hus.uppdrag).update
+    url = reverse("berattelse:fardigstall", args=[year.pk, 1])
+    return Fall(
+        hus.processledare,
+        url,
+        url,
+        lambda: andra(beskrivning="<p>Lärcentrum har gett gott råd åt vuxna.</p>"),
+        "färdigställde",
+        ANDRAT_INNEHALL,
+    )
+
+
+ALLA = [
+    protokoll_vem, protokoll_arende, utfallet, budgeten, forslaget, avsnittet, godtaget, versionen, folkmangden, formularet, berattelsen,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gor", ALLA)
 def test_what_was_changed_since_the_page_was_opened_is_not_approved(hus, as_user, gor):
     fall = gor(hus)
     client = as_user(fall.vem)

@@ -26,6 +26,9 @@ from samverkan.tryckning import PDF, nyckel, trycknyckel, tryckt
 from uppdrag.actions.lock import lock
 from uppdrag.models import Verksamhetsar
 
+ANDRAT_INNEHALL = (
+    "Innehållet har ändrats sedan sidan visades, så berättelsen är inte färdigställd. Läs den igen, och färdigställ den sedan."
+)
 NYTT_ORD = (
     "Berättelsen har färdigställts på nytt sedan sidan visades, så ingenting är fastställt. Läs den som den är nu, och fastställ den sedan."
 )
@@ -49,8 +52,11 @@ def _las_year(year):
 
 
 @transaction.atomic
-def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
-    """The processledare's word that the report is done as it stands. ValidationError with all that is in the way."""
+def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata="", visat=None):
+    """The processledare's word that the report is done as it stands. ValidationError with all that is in the way.
+
+    And when it says something else than when the page was opened (`visat`, its kontrollsumma then).
+    """
     beredskap = Beredskap(_las_year(year), skede)
     saknas = [brist.text for brist in beredskap.hinder] + [lage.anmarkning.text for lage in beredskap.ogodtagna]
     if saknas:
@@ -59,6 +65,8 @@ def fardigstall(year, skede, *, by, beslut=None, ort="", dag=None, errata=""):
         _prova_tillagg(beredskap, beslut, ort, dag, errata)
     innehall = beredskap.innehall(beslut, ort, dag)
     _krav_rattelse(beredskap.forra_utgavan, innehall)
+    if visat is not None:
+        krav_visat(visat, kontrollsumma(beredskap.innehall()), ANDRAT_INNEHALL)
     rad = Fardigstallande.objects.create(
         verksamhetsar=year, skede=skede, sha256=kontrollsumma(innehall), beslut=beslut,
         ort=ort or None, dag=dag, av=by,

@@ -1,5 +1,7 @@
 """Before the edition: what is missing, what should be looked at, done, adopted."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404
@@ -11,7 +13,7 @@ from django_tasks import TaskResultStatus
 
 from berattelse import actions
 from berattelse.forms import FardigstallForm, GodtaForm
-from berattelse.granskning.beredskap import Beredskap
+from berattelse.granskning.beredskap import Beredskap, kontrollsumma
 from berattelse.granskning.fyra_ogon import hinder
 from berattelse.models import Skede, Utgava, can_fardigstalla, can_faststalla
 from berattelse.tasks import FRYST
@@ -41,6 +43,7 @@ def _sida(request, beredskap, form, godta=None, status=200):
     user, year = request.user, beredskap.year
     context = {
         "year": year, "f": beredskap, "skede": Skede(beredskap.skede), "form": form,
+        "version": kontrollsumma(beredskap.innehall()) if beredskap.kan_fardigstallas else "",
         "godta": godta or GodtaForm(ogodtagna=beredskap.ogodtagna),
         "kan_fardigstalla": can_fardigstalla(year, user), "kan_faststalla": can_faststalla(year, user),
     }  # fmt: skip
@@ -53,7 +56,8 @@ def fardigstall(request, pk, skede):
     form = FardigstallForm(request.POST if request.method == "POST" else None, beredskap=beredskap)
     if request.method == "POST":
         require(beredskap.year, request.user, can_fardigstalla)
-        if form.is_valid() and forsok(form, actions.fardigstall, beredskap.year, skede, by=request.user, **form.cleaned_data):
+        act = partial(actions.fardigstall, beredskap.year, skede, by=request.user, visat=request.POST.get("version", ""))
+        if form.is_valid() and forsok(form, act, **form.cleaned_data):
             messages.success(request, "Berättelsen är färdigställd. Nu kan direktören fastställa den.")
             return redirect("berattelse:fardigstall", pk, skede)
     return _sida(request, beredskap, form)

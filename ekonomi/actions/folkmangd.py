@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from ekonomi.models import Folkmangd
 from samverkan.door import log
+from samverkan.inaktuell import krav_visat, radernas_version
 from uppdrag.actions.lock import krav_oppet
 from uppdrag.models import Verksamhetsar
 
@@ -40,11 +41,15 @@ def _krav_oppet(year, datum):
 
 
 @transaction.atomic
-def bekrafta_folkmangd(year, datum, *, by):
-    """Somebody has held the figures against SCB's own. ValidationError when there is none left to check."""
+def bekrafta_folkmangd(year, datum, *, by, visat=None):
+    """Somebody has held the figures against SCB's own. ValidationError when there is none left to check, and when others were shown."""
     krav_oppet(year)
-    rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum, status=Folkmangd.Status.EJ_KONTROLLERAD)
-    n = rader.update(status=Folkmangd.Status.KONTROLLERAD, kontrollerad_av=by, kontrollerad_tid=timezone.now())
+    rader = Folkmangd.objects.filter(avtal=year.avtal_id, datum=datum)
+    nu = radernas_version(*rader)
+    ej = rader.filter(status=Folkmangd.Status.EJ_KONTROLLERAD)
+    if ej.exists():
+        krav_visat(visat, nu)
+    n = ej.update(status=Folkmangd.Status.KONTROLLERAD, kontrollerad_av=by, kontrollerad_tid=timezone.now())
     if not n:
         raise ValidationError("Folkmängden är redan kontrollerad.")
     log(year, "kontrollerade folkmängd", by=by, text=f"Folkmängd {datum}", antal=n)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from ekonomi import actions, forms
 from ekonomi.folkmangd.hamta import kan_hamtas
 from ekonomi.folkmangd.nyckel import kommunparter, nyckel_for
-from ekonomi.models import Ersattning, can_edit_ekonomi
+from ekonomi.models import Ersattning, Folkmangd, can_edit_ekonomi
 from ekonomi.views.siffror import get_year
+from samverkan.inaktuell import radernas_version
 from samverkan.sidor import forsok, steg, visa
 from samverkan.utifran.uppladdning import tar_emot
 
@@ -19,7 +20,10 @@ from samverkan.utifran.uppladdning import tar_emot
 def fordelning_detail(request, pk):
     """The working of the split, to be printed: population, exact share, the kronor left, and what each pays."""
     year = get_year(request, pk)
-    context = {"year": year, "nyckel": nyckel_for(year), "kan_andra": year.is_open and can_edit_ekonomi(year.avtal, request.user)}
+    nyckel, kan_andra = nyckel_for(year), year.is_open and can_edit_ekonomi(year.avtal, request.user)
+    context = {"year": year, "nyckel": nyckel, "kan_andra": kan_andra}
+    if kan_andra and nyckel and not nyckel.kontrollerad:
+        context["version"] = radernas_version(*Folkmangd.objects.filter(avtal=year.avtal_id, datum=nyckel.datum))
     return render(request, "ekonomi/fordelning_detail.html", context)
 
 
@@ -89,6 +93,6 @@ def _andras(kommuner, nu, last):
 @require_POST
 def folkmangd_bekrafta(request, pk):
     year = get_year(request, pk, edit=True)
-    act = partial(actions.bekrafta_folkmangd, year, _fordelningsdatum(year), by=request.user)
+    act = partial(actions.bekrafta_folkmangd, year, _fordelningsdatum(year), by=request.user, visat=request.POST.get("version", ""))
     steg(request, "Folkmängden är kontrollerad mot SCB.", act)
     return redirect("ekonomi:fordelning_detail", year.pk)

@@ -9,7 +9,7 @@ from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Folkmangd
 from samverkan.models import Handelse
 from tests.ekonomi.factories import figures
-from tests.formular import skicka
+from tests.formular import skicka, tryck
 from uppdrag.models import Part
 
 
@@ -32,7 +32,7 @@ def test_typed_split_and_checked(money, as_user):
     rader = ekonomiskt_resultat(money.year).fordelning.rader
     assert [(r.kommun, r.belopp) for r in rader] == [("Berg", 3_273_076), ("Krokom", 7_033_924)]
     assert sum(r.belopp for r in rader) == 10_307_000
-    client.post(f"{url}/folkmangd/bekrafta/")
+    tryck(client, f"{url}/fordelning/", f"{url}/folkmangd/bekrafta/")
     assert ekonomiskt_resultat(money.year).fordelning.kontrollerad is True
     assert set(Folkmangd.objects.values_list("kontrollerad_av", flat=True)) == {money.controller.pk}
     assert Handelse.objects.filter(akt="kontrollerade folkmängd").exists()
@@ -41,7 +41,7 @@ def test_typed_split_and_checked(money, as_user):
 def test_a_figure_that_changes_is_no_longer_checked(money, as_user):
     client, url = as_user(money.controller), f"/ekonomi/year/{money.year.pk}"
     skicka(client, f"{url}/folkmangd/", typed(money))
-    client.post(f"{url}/folkmangd/bekrafta/")
+    tryck(client, f"{url}/fordelning/", f"{url}/folkmangd/bekrafta/")
     skicka(client, f"{url}/folkmangd/", typed(money, **{f"antal_{money.berg.kod}": "7 134"}))
     assert {f.organisation: f.status for f in Folkmangd.objects.all()} == {money.berg: "ej_kontrollerad", money.krokom: "kontrollerad"}
 
