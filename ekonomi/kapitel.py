@@ -34,7 +34,7 @@ def ekonomiskt_resultat(year, tva=None):
     bokfort, redan, namn = _bokfort(year, tva.lagen)
     att_bokfora = (enligt if enligt is not None else avstamning.summa) - redan  # a correction books what differs
     skuld = skuldrader(bokfort, namn, att_bokfora)
-    kand = _is_kand(year, tva)
+    kand = _is_kand(year, tva, skuld)
     om_skuld = _om_skuld(skuld, _inte_bokforda(year, tva, poster or enligt is not None), kand)
     return Ekonomikapitel(
         stycken=[*_om_ersattning(ersattning, andringar, fordelning), *_om_resultat(poster, avstamning), *om_skuld],
@@ -58,14 +58,13 @@ def summorna(year, tva):
     poster = resultatposter(tva.poster(year), enligt)
     avstamning = fotning(poster, enligt)
     bokfort, redan, namn = _bokfort(year, tva.lagen)
+    skuld = skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan)
     return Ekonomikapitel(
         stycken=[],
         ersattning=_ersattningstabell(ersattning, []),
         fordelning=None,
         resultat=_resultattabell(poster, avstamning),
-        skuld=_skuldtabell(
-            skuldrader(bokfort, namn, (enligt if enligt is not None else avstamning.summa) - redan), year, _is_kand(year, tva)
-        ),
+        skuld=_skuldtabell(skuld, year, _is_kand(year, tva, skuld)),
         skuld_per_kommun=None,
         statsbidrag=statsbidrag_for(year, tva.bidrag(year)),
     )
@@ -123,11 +122,12 @@ def _bokfort(year, lagena):
     return rader, post.belopp if post else 0, eget.beteckning if eget else ledigt_namn(year, [rad[0] for rad in rader])
 
 
-def _is_kand(year, tva):
+def _is_kand(year, tva, skuld):
     """Is it known what was owed when the year began: booked, or said by the result of a year before that is closed?"""
-    fore, poster = year.foregaende, (post.rad for lage in tva.lagen for post in lage.poster)
-    if any(post.datum < year.fran or (post.datum <= year.till and _is_ingaende(post)) for post in poster):
-        return True
+    poster = (post.rad for lage in tva.lagen for post in lage.poster)
+    if not skuld or any(post.datum < year.fran or (post.datum <= year.till and _is_ingaende(post)) for post in poster):
+        return bool(skuld)
+    fore = year.foregaende
     enligt = tva.arsresultat(fore) if fore and not fore.is_open else None
     return bool(enligt and enligt.godkant)
 
