@@ -160,6 +160,11 @@ class Prognosrad(models.Model):
     def avtal_id(self):
         return self.verksamhetsar.avtal_id
 
+    @property
+    def under_utfallet(self):
+        """Is the whole year thought to cost less than it has cost already? It may, when income is to come."""
+        return None not in (self.utfall, self.prognos) and self.prognos < self.utfall
+
     def avvikelse(self, budget):
         """What is thought to be left of the budget, kronor: a surplus positive, a deficit negative; None while either is unknown."""
         return resultat.avvikelse(budget, self.prognos)

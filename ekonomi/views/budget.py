@@ -25,6 +25,7 @@ from ekonomi.views.siffror import get_year, vagen
 from samverkan.door import get_for_user
 from samverkan.inaktuell import radernas_version
 from samverkan.sidor import formularsida, forsok, med_breven, steg, visa
+from samverkan.svenska import lista_text
 from samverkan.tabell import XLSX, arbetsbok
 from samverkan.utifran.fil import svara_fil
 from uppdrag.models import Avtal
@@ -109,6 +110,10 @@ def uppfoljning_create(request, pk):
     form = forms.Budgetuppfoljningsform(request.POST or None, instance=ny, initial=initial, borjan=borjan)
     if form.is_valid() and forsok(form, actions.spara_uppfoljning, form, by=request.user):
         messages.success(request, "Utfall och prognos är införda.")
+        if under := [rad.uppdrag for rad in ny.rader.select_related("uppdrag") if rad.under_utfallet]:
+            messages.warning(
+                request, f"Prognosen för {lista_text(map(str, under))} är lägre än utfallet hittills. Se efter att den stämmer."
+            )
         return redirect("ekonomi:aret_detail", year.pk)
     filer = year.utfallsfiler.filter(status__in=LASTA).only("pk", "namn", "skapad", "verksamhetsar")
     return visa(request, "ekonomi/uppfoljning_create.html", form, _vagen(year) | {"year": year, "filer": filer})

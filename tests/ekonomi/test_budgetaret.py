@@ -340,3 +340,15 @@ def test_of_two_readings_at_once_both_are_kept(money):
         actions.spara_uppfoljning(form, by=money.controller)
     assert Aret(money.year).rader[0].utfall[0] == 2
     assert Budgetuppfoljning.objects.count() == 2
+
+
+def test_a_year_thought_to_cost_less_than_it_has_is_pointed_out_and_not_refused(money, as_user):
+    """It may be right, when income is to come."""
+    client = as_user(money.controller)
+    svar = for_in(client, money, per="2022-08-31", ett=("300 000", "100 000"), tva=("100 000", "100 000"))
+    html = client.get(svar["Location"]).content.decode()
+    assert "Prognosen för Lärcentrum är lägre än utfallet hittills." in html
+    assert html.count("lägre än utfallet hittills</span>") == 1
+    assert client.get(Budgetuppfoljning.objects.get().get_absolute_url()).content.decode().count("lägre än utfallet hittills") == 1
+    svar = for_in(client, money, per="2022-09-30", ett=("300 000", ""), tva=("", "100 000"))
+    assert "lägre än utfallet" not in client.get(svar["Location"]).content.decode(), "of what is not known nothing is said"
