@@ -75,6 +75,15 @@ def tkr_eller_kronor(belopp: int) -> str:
     return svenska.tkr(belopp) if svenska.till_tkr(belopp) or not belopp else svenska.kronor(belopp)
 
 
+def over_ersattningen(resultat: int | None, ersattning: int | None) -> str:
+    """Of a result larger than the whole compensation, kronor: what that would mean; "" of any other, or while one is not known."""
+    if resultat is None or ersattning is None or abs(resultat) <= ersattning:
+        return ""
+    vore = "verksamheten hade då större intäkter än kostnader" if resultat > 0 else "verksamheten kostade då mer än dubbelt så mycket"
+    vad = f"{over_eller_under(resultat).capitalize()}et, {svenska.kronor(abs(resultat))}"
+    return f"{vad}, är större än hela ersättningen, {svenska.kronor(ersattning)}: {vore}. Se efter att beloppet stämmer."
+
+
 def skuldlage(summa: int, verb: str = "är") -> str:
     """ "Skulden till kommunerna är 6 491 tkr"; of a deficit "Underskottet är 510 tkr"."""
     return f"{'Underskottet' if summa < 0 else 'Skulden till kommunerna'} {verb} {svenska.tkr(abs(summa))}"

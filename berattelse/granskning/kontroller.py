@@ -16,6 +16,7 @@ from berattelse.granskning.anmarkning import FRAMAT, SORT_I_ORD, Anmarkning, Gen
 from berattelse.granskning.siffror import mot_registret, samma_antal, utan_rad
 from berattelse.granskning.stil import langa_meningar, passerat, skrivsatt
 from berattelse.innehall.schema import Avsnittsdel, Berattelse, Sektion
+from ekonomi.resultat import over_ersattningen
 from samverkan import svenska
 
 __all__ = ["REGLER", "SORT_I_ORD", "Anmarkning", "Genomgang", "Text", "anmarkningar", "sektionens_texter", "textens", "vanligaste_enhet"]
@@ -57,7 +58,7 @@ def anmarkningar(
     )  # fmt: skip
     fynd = [
         *textens(genomgang), *_rubriker(rubriker, lankar), *_rekommendationer(data, idag, lankar), *_tomma(data, lankar),
-        *_oforklarat(oforklarade, lankar), *(_samma_belopp(data, forra, lankar) if forra else ()),
+        *_oforklarat(oforklarade, lankar), *_over_ersattningen(data, lankar), *(_samma_belopp(data, forra, lankar) if forra else ()),
     ]  # fmt: skip
     return sorted(fynd, key=lambda a: ORDNING.index(a.sort))
 
@@ -180,6 +181,14 @@ def _tomma(data: Berattelse, lankar: Lankar) -> Iterator[Anmarkning]:
             yield Anmarkning("tom", s.rubrik, f"{s.rubrik}: avsnittet är tomt.", lankar.get(s.id, ""))
         elif s.uppdrag_id and saknas:
             yield Anmarkning("tom", s.rubrik, f"{s.rubrik}: skrivs ut utan {svenska.lista_text(saknas)}.", lankar.get(s.id, ""))
+
+
+def _over_ersattningen(data: Berattelse, lankar: Lankar) -> Iterator[Anmarkning]:
+    """A result that the compensation cannot hold: right when there is other income, else a slip of the hand."""
+    e = data.ekonomi
+    text = over_ersattningen(e.resultat.summa if e.resultat.rader else None, e.ersattning.gallande if e.ersattning else None)
+    if text:
+        yield Anmarkning("resultat", "Årets resultat", text, lankar.get("ekonomi", ""))
 
 
 def _oforklarat(oforklarade: Sequence[tuple[str, int]], lankar: Lankar) -> Iterator[Anmarkning]:

@@ -19,6 +19,7 @@ from ekonomi.models import (
     can_edit_ekonomi,
 )
 from ekonomi.over_tid import Tvaaren
+from ekonomi.resultat import over_ersattningen
 from samverkan.bilder.staplar import Stapel, staplar
 from samverkan.door import get_for_user, require
 from samverkan.en_till import vidare
@@ -71,9 +72,16 @@ def year_detail(request, pk):
         "statsbidrag": _statsbidrag(tva, e.statsbidrag), "skuldbild": _bild(e),
         "hinder": [] if godkant or not year.is_open else saknas(year, ersattning, arsresultat, resultat),
         "version": radernas_version(ersattning, arsresultat, *resultat), "omdisponeringar": tva.omdisponeringar(year),
+        "over_ersattningen": _over_ersattningen(e, ersattning, arsresultat),
         "utfallsfil": year.utfallsfiler.filter(status="sparad").only("pk", "namn").first(),
     }  # fmt: skip
     return render(request, "ekonomi/year_detail.html", context)
+
+
+def _over_ersattningen(e, ersattning, arsresultat):
+    """What is to be looked at of a result that is larger than the compensation; "" else."""
+    belopp = arsresultat.belopp if arsresultat else e.resultat.summa if e.resultat.rader else None
+    return over_ersattningen(belopp, ersattning and ersattning.gallande)
 
 
 def _summa(rader, namn):

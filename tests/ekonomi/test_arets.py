@@ -3,7 +3,9 @@
 import pytest
 import time_machine
 
+from berattelse.granskning.beredskap import Beredskap
 from ekonomi.models import Omdisponering, Resultatpost
+from ekonomi.resultat import over_ersattningen
 from samverkan.inaktuell import radversion
 from samverkan.models import Handelse
 from tests import factories
@@ -172,3 +174,23 @@ def test_the_outcome_of_a_year_that_is_not_over_is_not_approved(money, as_user):
     assert mening in client.post(url(money, "godkann"), follow=True).content.decode()
     money.arsresultat.refresh_from_db()
     assert money.arsresultat.godkant is None
+
+
+@pytest.mark.parametrize(("belopp", "vad"), [(99_000_000, "större intäkter än kostnader"), (-99_000_000, "mer än dubbelt så mycket")])
+def test_a_result_larger_than_the_compensation_is_pointed_out_before_it_is_approved(money, as_user, belopp, vad):
+    client = as_user(money.controller)
+    adress = f"/ekonomi/year/{money.year.pk}/"
+    assert "större än hela ersättningen" not in client.get(adress).content.decode()
+    Resultatpost.objects.filter(pk=money.rest.pk).update(budget=None, utfall=None, belopp=belopp - money.post.belopp)
+    type(money.arsresultat).objects.update(belopp=belopp)
+    page = client.get(adress).content.decode().replace("\u00a0", " ")
+    assert "Godkänn utfallet" in page
+    assert "skottet, 99 000 000 kr, är större än hela ersättningen, 10 307 000 kr: " in page
+    assert vad in page
+    sagt = [lage.anmarkning for lage in Beredskap(money.year, 1).anmarkningar if "hela ersättningen" in lage.anmarkning.text]
+    assert [(a.sort, a.url) for a in sagt] == [("resultat", adress)]
+
+
+def test_a_result_as_large_as_the_compensation_is_one_it_can_hold(money):
+    assert over_ersattningen(10, 10) == over_ersattningen(-10, 10) == over_ersattningen(None, 10) == over_ersattningen(10, None) == ""
+    assert over_ersattningen(1, 0)
