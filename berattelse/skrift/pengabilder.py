@@ -59,6 +59,8 @@ def mening(e):
     t = e.resultat
     if not t.rader:
         delar.append("Årets resultat är inte känt.")
+    elif t.summa > 0 and e.ersattning and t.summa > e.ersattning.gallande:
+        delar.append(f"Överskottet är {_tkr(t.summa_tkr)} och är kommunernas tills de har beslutat om det.")
     elif t.summa > 0:
         delar.append(f"{_tkr(t.summa_tkr)} användes inte och är kommunernas tills de har beslutat om dem.")
     elif t.summa < 0:

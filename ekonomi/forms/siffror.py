@@ -46,8 +46,8 @@ class Beloppsform(Radform):
         data = super().clean()
         samma = data.get("kalla") and data.get("kalla") == self.initial.get("kalla")
         if self.instance.pk and samma and "belopp" in self.changed_data and "belopp" in data and not data.get("kallan_galler"):
-            skriv = "Skriv var det nya står" + (", eller kryssa att källan gäller." if "kallan_galler" in self.fields else ".")
-            self.add_error("kalla", f"Där står {kronor(self.initial['belopp'])}, och beloppet är ändrat. {skriv}")
+            skriv = "Skriv var det nya beloppet står" + (", eller kryssa att källan gäller." if "kallan_galler" in self.fields else ".")
+            self.add_error("kalla", f"Källan skrevs till {kronor(self.initial['belopp'])}. {skriv}")
         return data
 
 

@@ -141,6 +141,13 @@ def test_what_is_not_registered_is_said():
     assert pengauppslag(tom).kedja == []
 
 
+def test_more_than_the_compensation_is_not_said_to_be_left_of_it():
+    e = innehall("demo-2022").ekonomi
+    mer = replace(e, resultat=replace(e.resultat, summa=e.ersattning.gallande + 1_000, summa_tkr=10_308))
+    assert mening(mer).endswith("Överskottet är 10\u00a0308\u00a0tkr och är kommunernas tills de har beslutat om det.")
+    assert "användes inte" in mening(e)
+
+
 def test_the_bars_are_no_pictures_and_word_has_the_numbers_alone():
     b = innehall("demo-2022")
     html = som_html(b)

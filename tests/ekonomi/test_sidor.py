@@ -8,6 +8,7 @@ from django.urls import reverse
 from ekonomi import actions, forms
 from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Arsresultat, Ersattning, Resultatpost, Statsbidrag
+from samverkan import svenska
 from samverkan.inaktuell import Inaktuell
 from samverkan.models import Handelse
 from tests import factories
@@ -260,7 +261,10 @@ def test_a_changed_sum_is_not_told_to_stand_where_the_former_one_stood(money, as
     falt |= {"index_procent": "2,6"}
     nytt = falt | {"belopp": str(forut - 100)}
     svar = skicka(client, adress, nytt)
-    assert "och beloppet är ändrat. Skriv var det nya står, eller kryssa" in svar.context["form"].errors["kalla"][0]
+    assert (
+        f"Källan skrevs till {svenska.kronor(forut)}. Skriv var det nya beloppet står, eller kryssa"
+        in svar.context["form"].errors["kalla"][0]
+    )
     rad.refresh_from_db()
     assert rad.belopp == forut
     assert skicka(client, adress, falt).status_code == 302, "what is not changed stands where it stood"
@@ -281,6 +285,6 @@ def test_a_sum_that_a_file_gave_has_its_source_written_anew(hus, as_user):
     adress = f"/ekonomi/arsresultat/{rad.pk}/andra/"
     assert rad.kalla == fil.som_kalla
     svar = skicka(client, adress, {"belopp": "1 710 000", "kalla": rad.kalla, "kallan_galler": "on"})
-    assert "Skriv var det nya står." in svar.context["form"].errors["kalla"][0]
+    assert "Skriv var det nya beloppet står." in svar.context["form"].errors["kalla"][0]
     assert Arsresultat.objects.get().belopp == 1_705_000
     assert skicka(client, adress, {"belopp": "1 710 000", "kalla": "Bokslutet"}).status_code == 302
