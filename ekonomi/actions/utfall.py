@@ -181,7 +181,7 @@ def spara_utfall(fil, *, ta_budget, by, skal="", aktuell=None):
         gammal.move_to(Utfallsfil.Status.ERSATT)
     _gor_till_sparad(fil, by, skal.strip() if forslag.skillnader else "")
     _spara_rader(fil, forslag)
-    for rad in forslag.uppdragsrader:
+    for rad in (rad for rad in forslag.uppdragsrader if not rad.skriven):
         _spara_rad(year, rad, ta_budget=ta_budget, by=by)
     _spara_arsresultat(year, forslag, fil, by=by)
     log(fil, "sparade utfallet", by=by, utfall=forslag.utfall, sha256=fil.sha256, skillnader=len(forslag.skillnader), skal=fil.skal)
@@ -204,7 +204,9 @@ def _krav_sparbar(forslag, skal, ta_budget):
     hinder = sparhinder(forslag)
     if forslag.skillnader and not skal.strip():
         hinder.append(SKILJER)
-    okand = [rad for rad in forslag.uppdragsrader if rad.budget is None and not (ta_budget and rad.filens_budget is not None)]
+    okand = [
+        rad for rad in forslag.uppdragsrader if rad.budget is None and not rad.skriven and not (ta_budget and rad.filens_budget is not None)
+    ]
     if utan := [str(rad.uppdrag) for rad in okand]:  # what is left of an unknown sum is unknown
         hinder.append(f"{svenska.lista_text(utan)}: ersättningen är inte registrerad. Skriv in den under Resultat först, 0 om den är noll.")
     if hinder:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Objektkoppling, Resultatpost, Utfallsfil
+from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Objektkoppling, Resultatpost, Utfallsfil, Utfallsrad
 from ekonomi.utfall.avlasning import KONTO, Kontourval, kontodelar, valj_monster
 from ekonomi.utfall.summor import (
     Objektsumma,
@@ -69,6 +69,7 @@ class Uppdragsrad:
     utfall: int
     filens_budget: int | None
     konton: Mapping[str, int] = field(default_factory=dict)
+    skriven: bool = False  # its outcome was written by hand, and no file knows of it: it stands
 
     @property
     def intakter(self):
@@ -125,11 +126,14 @@ class Forslag:
 
     @cached_property
     def uppdragsrader(self):
-        """A row for each uppdrag that has an object, or had an outcome before; whole kronor that foot to the sum of the öre."""
-        nu = {
-            p.uppdrag_id: p for p in Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False).select_related("uppdrag")
-        }
+        """A row for each uppdrag that has an object, or had an outcome before; whole kronor that foot to the sum of the öre.
+
+        What was written by hand of an uppdrag that the file does not know of stands.
+        """
+        poster = Resultatpost.objects.filter(verksamhetsar=self.year, uppdrag__isnull=False).select_related("uppdrag")
+        nu = {p.uppdrag_id: p for p in poster}
         uppdrag = {p.uppdrag_id: p.uppdrag for p in nu.values() if p.utfall is not None}
+        skrivna = set(uppdrag) - self._kanda_av_fil()
         konton, budget = defaultdict(lambda: defaultdict(int)), {}
         for d in (d for o in self.objekt for d in o.delar):
             uppdrag[d.uppdrag.pk] = d.uppdrag
@@ -142,9 +146,16 @@ class Forslag:
         med = [u.pk for u in ordning if u.pk in budget]
         filens = dict(zip(med, avrunda_kolumn([budget[pk] for pk in med], 100), strict=True))
         return [
-            Uppdragsrad(u, nu.get(u.pk), kronor, filens.get(u.pk), dict(sorted(konton[u.pk].items())))
+            Uppdragsrad(u, nu[u.pk], nu[u.pk].utfall, None, skriven=True)
+            if u.pk in skrivna
+            else Uppdragsrad(u, nu.get(u.pk), kronor, filens.get(u.pk), dict(sorted(konton[u.pk].items())))
             for u, kronor in zip(ordning, utfall, strict=True)
         ]
+
+    def _kanda_av_fil(self):
+        """The ids of the uppdrag whose outcome this file says, or the one in force said."""
+        forra = Utfallsrad.objects.filter(fil__verksamhetsar=self.year, fil__status=Utfallsfil.Status.SPARAD, uppdrag__isnull=False)
+        return {*forra.values_list("uppdrag", flat=True), *(d.uppdrag.pk for o in self.objekt for d in o.delar)}
 
     @property
     def utfall(self):

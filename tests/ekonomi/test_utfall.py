@@ -108,6 +108,22 @@ def test_an_uppdrag_whose_object_is_gone_from_the_next_file_has_no_outcome_left(
     assert Resultatpost.objects.get().utfall == 0
 
 
+def test_an_outcome_written_by_hand_stands_where_the_file_knows_nothing_of_it(money, as_user):
+    """The page asks for it when the accounts lack an uppdrag: the next file does not make it zero."""
+    annat = factories.uppdrag(money.avtal, "Annat uppdrag")
+    post = Resultatpost.objects.create(
+        verksamhetsar=money.year, uppdrag=annat, budget=400_000, utfall=150_000, belopp=250_000, harledd=True
+    )
+    ny = avlast_fil(money.year, money.controller)
+    koppla_alla(ny, money.uppdrag, money.controller)
+    page = as_user(money.controller).get(f"{ny.get_absolute_url()}granska/").content.decode()
+    assert '150\u00a0000 <span class="status">inskrivet, finns inte i filen</span>' in page
+    actions.spara_utfall(ny, ta_budget=True, by=money.controller)
+    post.refresh_from_db()
+    assert (post.budget, post.utfall, post.belopp, post.harledd) == (400_000, 150_000, 250_000, True)
+    assert Arsresultat.objects.get().belopp == money.ersattning.gallande - 795_000 - 150_000
+
+
 def test_two_who_save_at_once(money):
     rader = [avlast_fil(money.year, money.controller) for _ in range(2)]
     koppla_alla(rader[0], money.uppdrag, money.controller)
