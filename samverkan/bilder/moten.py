@@ -116,15 +116,15 @@ class _Arenor:
         rader = [r for _, grupp in self.grupper for r in grupp]
         antal = [a for r in rader if r.hallna for a in r.manader or ()]
         for ritad, rita, wide, ord_ in (
-            (any(0 < a <= DOTS_AT_MOST for a in antal), lambda x: dot(x + 5, y, 4), 14, "ett möte"),
-            (any(a > DOTS_AT_MOST for a in antal), lambda x: dot(x + 8, y, 8), 22, "fler än tre, med antalet"),
-            (any(r.hallna is None or r.manader is None for r in rader), lambda x: line(x, y, x + 22, y, GREY, True), 28, "inte känt"),
-            (any(r.hallna == 0 and r.planerat for r in rader), lambda x: diamond(x + 6, y), 16, INTE_HALLNA),
+            (any(0 < a <= DOTS_AT_MOST for a in antal), lambda x, y: dot(x + 5, y, 4), 14, "ett möte"),
+            (any(a > DOTS_AT_MOST for a in antal), lambda x, y: dot(x + 8, y, 8), 22, "fler än tre, med antalet"),
+            (any(r.hallna is None or r.manader is None for r in rader), lambda x, y: line(x, y, x + 22, y, GREY, True), 28, "inte känt"),
+            (any(r.hallna == 0 and r.planerat for r in rader), lambda x, y: diamond(x + 6, y), 16, INTE_HALLNA),
         ):
             if ritad and x + wide + 6.4 * len(ord_) > WIDTH:
                 self.y, x, y = self.y + 18, 0, y + 18
             if ritad:
-                parts += [rita(x), tolv(x + wide, y + 4, ord_, ink=GREY)]
+                parts += [rita(x, y), tolv(x + wide, y + 4, ord_, ink=GREY)]
                 x += wide + 6.4 * len(ord_) + 16
         return joined(parts)
 

@@ -169,7 +169,9 @@ def test_a_sentence_with_new_words_is_one_difference_and_its_arena_is_named():
     assert (bort.stalle, bort.fore, bort.efter) == (f"{plats}, BUZ", f"{gammal}\narena: BUZ", FINNS_INTE)
     (okand,) = jamfor(med(Rad(text=gammal, arena=16)), med())
     assert "16" not in okand.fore + okand.stalle
-    assert len(jamfor(med(Rad(text="Ett"), Rad(text="Två")), med(Rad(text="Tre"), Rad(text="Fyra")))) == 4  # which became which nobody knows
+    assert (
+        len(jamfor(med(Rad(text="Ett"), Rad(text="Två")), med(Rad(text="Tre"), Rad(text="Fyra")))) == 4
+    )  # which became which nobody knows
 
 
 def test_what_is_written_cannot_be_markup():

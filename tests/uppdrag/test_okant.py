@@ -158,7 +158,8 @@ def test_a_count_is_a_number_with_a_source(hus, as_user, fyra):
 
 
 @pytest.mark.parametrize(
-    ("nar", "falt", "del_av"), [("2021-12-30", "verksamhetsar", ""), ("2022-06-30", "del_av_aret", "h2"), ("2022-03-31", "del_av_aret", "k2")]
+    ("nar", "falt", "del_av"),
+    [("2021-12-30", "verksamhetsar", ""), ("2022-06-30", "del_av_aret", "h2"), ("2022-03-31", "del_av_aret", "k2")],
 )
 def test_nothing_has_been_held_in_a_time_that_has_not_begun(hus, as_user, fyra, nar, falt, del_av):
     client = as_user(hus.samordnare)

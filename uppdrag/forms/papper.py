@@ -15,7 +15,18 @@ from samverkan.utifran.uppladdning import MB, Filfalt
 from uppdrag import motesutskrift
 from uppdrag.dagordningstext import tolka
 from uppdrag.forms.beslut import Beslutsfalt, Skuldbelopp, skuldbelopp_fel
-from uppdrag.models import Arena, Arendeutfall, Balanspost, Beslut, Dagordningspunkt, Kallelse, Kallelseuppgift, Moteshandling, Protokoll, Tillfalle
+from uppdrag.models import (
+    Arena,
+    Arendeutfall,
+    Balanspost,
+    Beslut,
+    Dagordningspunkt,
+    Kallelse,
+    Kallelseuppgift,
+    Moteshandling,
+    Protokoll,
+    Tillfalle,
+)
 from uppdrag.mottagare import Mottagare, kallade, mottagare, utan_mottagare
 
 TOTALT = 100 * MB  # of the papers of one meeting
