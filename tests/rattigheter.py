@@ -63,6 +63,7 @@ RADER = {
     "lasin": lambda d: d.avtal,
     "handlingar": lambda d: d.handling, "kallelser": lambda d: d.kallelse, "arenden": lambda d: d.arende, "balansposter": lambda d: d.balanspost,
     "moten/<pk>/protokoll/oppna": lambda d: d.justerat,
+    "moten/<pk>/narvaro": lambda d: d.hallet,
     "berattelse/lasin": lambda d: d.avtal,
     "berattelse/uppdrag": lambda d: d.uppdrag, "berattelse/overlamningar": lambda d: d.overlamning,
     "andringsforslag/<pk>/genomfor": lambda d: d.antaget_forslag,
@@ -257,6 +258,7 @@ class Demo:
         innehall = motesutskrift.som_text(motesutskrift.samla(self.mote))
         self.kallelse = u.Kallelse.objects.create(tillfalle=self.mote, nummer=1, innehall=innehall)
         self.justerat = factories.mote(self.arena, date(2022, 2, 1))
+        self.hallet = factories.mote(self.arena, date(2022, 2, 2))
         beslut = u.Beslut.objects.create(
             avtal=self.avtal, organ="S", arena=self.arena, tillfalle=self.justerat, datum=self.justerat.fran, text="Bifall"
         )

@@ -308,7 +308,7 @@ OMOJLIGA_SLUT = {
     "ends before it began": ({"sort": "uppsagning", "datum": "2026-11-30", "nytt_slut": "2018-01-01"}, "kan inte sluta före det"),
     "extended to before it began": ({"sort": "forlangning", "datum": "2020-12-01", "nytt_slut": "2018-01-01"}, "kan inte sluta före det"),
     "extended to an earlier end": ({"sort": "forlangning", "datum": "2020-12-01", "nytt_slut": "2021-06-30"}, "31 december 2021"),
-    "extended to the same end": ({"sort": "forlangning", "datum_text": "hösten 2020", "nytt_slut": "2021-12-31"}, "31 december 2021"),
+    "extended in words": ({"sort": "forlangning", "datum_text": "hösten 2020", "nytt_slut": "2021-12-30"}, "31 december 2021"),
     "terminated after its end": ({"sort": "uppsagning", "datum": "2021-03-01", "nytt_slut": "2020-12-31"}, "före dagen då det sades upp"),
 }
 

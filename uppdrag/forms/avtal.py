@@ -282,7 +282,11 @@ class Andringsform(Barnform):
         if fran and slut < fran:
             return f"Avtalet gäller från och med {datum(fran)} och kan inte sluta före det."
         if sort == Avtalsandring.Sort.FORLANGNING:
-            return f"Avtalet gällde redan till och med {datum(gallde)}. En förlängning slutar senare." if gallde and slut <= gallde else ""
+            return (
+                f"Avtalet gällde redan till och med {datum(gallde)}. En förlängning slutar inte tidigare."
+                if gallde and slut < gallde
+                else ""
+            )
         return "Avtalet kan inte sluta före dagen då det sades upp." if rad.datum and slut < rad.datum else ""
 
 
