@@ -86,6 +86,7 @@ def test_nothing_is_decided_at_a_meeting_that_is_cancelled_or_has_not_been(hus, 
     assert "Ett beslut är fattat vid mötet" in text_of(client.post(url("tillfalle_installt", hallet.pk), follow=True))
     assert "Ett beslut är fattat vid tillfället" in text_of(skicka(client, url("tillfalle_ta_bort", hallet.pk), follow=True))
     Beslut.objects.update(tillfalle=installt)  # as it may have been written before
+    assert "status--installt" in text_of(client.get(row.get_absolute_url()))
     response = skicka(client, url("beslut_edit", row.pk), data | {"tillfalle": installt.pk})
     assert "Mötet är inställt" in response.context["form"].errors["tillfalle"][0]
 
