@@ -16,7 +16,7 @@ VERSION = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encodin
 
 def sidan(request):
     """Which version of the program this is, and which writing was posted, to be gone on with."""
-    return {"version": VERSION, "skrivning": SimpleLazyObject(partial(_skrivning, request))}
+    return {"programversion": VERSION, "skrivning": SimpleLazyObject(partial(_skrivning, request))}
 
 
 def _skrivning(request):

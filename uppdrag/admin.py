@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from samverkan.admin import RolltilldelningAdmin, UserAdmin
+from samverkan.efterat import efterat
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.avtal import INGEN_KVAR
@@ -72,7 +73,7 @@ class Rollregler:
         inlagda = [rad for formset in formsets for rad in formset.forms if rad not in formset.deleted_forms]
         for rad in [form, *inlagda]:
             if isinstance(rad.instance, Rolltilldelning) and rad.instance.pk and _ger(rad):
-                transaction.on_commit(partial(emails.ny_roll, rad.instance, given_av=request.user), robust=True)
+                efterat(emails.ny_roll, rad.instance, given_av=request.user)
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)

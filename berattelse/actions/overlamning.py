@@ -1,12 +1,12 @@
 """The receipt of an uppdrag's history handed over to whoever carries it on."""
 
-from functools import partial
 
 from django.db import transaction
 
 from berattelse import emails
 from berattelse.utgava.overlamning import kvittot
 from samverkan.door import log
+from samverkan.efterat import efterat
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def registrera_overlamning(form, *, by):
     text = f"Uppdraget {rad.uppdrag} till {rad.organisation}"
     log(rad, "registrerade överlämning av uppdrag", by=by, text=text, datum=str(rad.datum), sha256=rad.sha256)
     if epost := form.cleaned_data["epost"]:
-        transaction.on_commit(partial(_sand, rad, epost), robust=True)
+        efterat(_sand, rad, epost)
     return rad
 
 

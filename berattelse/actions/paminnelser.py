@@ -1,6 +1,5 @@
 """The day's letters about the steps of the year: at most one to each address and day."""
 
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +8,7 @@ from berattelse import emails
 from berattelse.granskning.paminnelser import dagens
 from berattelse.models import Dagsbrev
 from samverkan.door import log
+from samverkan.efterat import efterat
 
 
 def paminn_om_stegen():
@@ -24,7 +24,7 @@ def _skicka(till, rader, idag):
             brev = Dagsbrev.objects.create(till=till, dag=idag, steg=[s.steg.pk for s in rader])
             for year in {s.year.pk: s.year for s in rader}.values():
                 log(year, "påminde om årets steg", by=None, text=f"Årets steg {year}", steg=[str(s) for s in rader if s.year == year])
-            transaction.on_commit(partial(_sand, brev, rader), robust=True)
+            efterat(_sand, brev, rader)
     except IntegrityError:
         return False
     return True

@@ -99,7 +99,7 @@ def _skrivandet():
 
 
 def _utgivningen():
-    """What is known of its report, from the approved outcome to what was sent and published; of the latest edition, and what it corrects."""
+    """What is known of its report, from the approved outcome to what was published; of the latest edition, and what it corrects."""
     kommuner = Part.objects.filter(under(), organisation__sort=KOMMUN)
     i_forsta = {"utgava__skede": TILL_KOMMUNERNA}
     fatt = Sandning.objects.filter(organisation=OuterRef("organisation"), utgava__verksamhetsar=OuterRef(OuterRef("pk")), **i_forsta)

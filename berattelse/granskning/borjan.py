@@ -109,7 +109,8 @@ def _annu_inte():
 def _under(avtal):
     saknas = [roll.label.lower() for roll in BEHOVS if not getattr(avtal, f"har_{roll}")]
     ingen = not saknas and avtal.nagot_uppdrag and not avtal.samordnat  # the role is given, but no uppdrag to write of
-    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas and not ingen, avtal.nagon_arena, avtal.forra, avtal.rubriker and avtal.nagot_avsnitt]
+    avsnitten = avtal.rubriker and avtal.nagot_avsnitt
+    klart = [avtal.omraden, avtal.nagot_uppdrag, not saknas and not ingen, avtal.nagon_arena, avtal.forra, avsnitten]
     vagar = [
         reverse("uppdrag:version_create", args=[avtal.pk]), reverse("uppdrag:uppdrag_flera", args=[avtal.pk]),
         reverse("uppdrag:person_samordnare_create", args=[avtal.samordnare]) if ingen else reverse("uppdrag:person_create"),

@@ -1,7 +1,6 @@
 """Money through the year: the budget saved, decided and taken back; a reading kept and told of; a deviation explained."""
 
 from collections import defaultdict
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +13,7 @@ from ekonomi.actions.utfall import post_ar_omdisponerad
 from ekonomi.budget.aret import Aret
 from ekonomi.models import Budgetpost, Budgetuppfoljning, Prognosrad, Resultatpost
 from samverkan.door import log
+from samverkan.efterat import efterat
 from samverkan.inaktuell import krav_visat, radernas_version
 from uppdrag.actions.lock import krav_oppet
 
@@ -109,7 +109,7 @@ def spara_uppfoljning(form, *, by):
     row.save()
     Prognosrad.objects.bulk_create(Prognosrad(uppfoljning=row, **falt) for falt in rader)
     log(row, "förde in utfall och prognos", by=by, per=str(row.per), kalla=row.kalla)
-    transaction.on_commit(partial(_beratta, row), robust=True)
+    efterat(_beratta, row)
     return row
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import logging
-from functools import partial
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa import app_settings, signals
@@ -11,11 +10,11 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from samverkan.brev import brev, skicka
 from samverkan.door import log
+from samverkan.efterat import efterat
 from samverkan.inloggning import sessioner
 
 logger = logging.getLogger(__name__)
@@ -102,7 +101,7 @@ def _andrad(request, user, authenticator, akt):
     if authenticator.type != RESERV:
         sessioner.avsluta_alla(user, utom=request.session.session_key)
         hant = "tillagd" if akt == LADE_TILL[authenticator.type] else "borttagen"
-        transaction.on_commit(partial(_beratta, user, f"{NAMN[authenticator.type]} {hant}"), robust=True)
+        efterat(_beratta, user, f"{NAMN[authenticator.type]} {hant}")
 
 
 def tillagd(sender, request, user, authenticator, **kwargs):

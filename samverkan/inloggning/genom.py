@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -19,6 +18,7 @@ from requests import RequestException
 
 from samverkan.brev import brev, skicka
 from samverkan.door import log
+from samverkan.efterat import efterat
 from samverkan.inloggning.tjanster import tjanst_med
 from samverkan.models import Organisation, User
 
@@ -156,7 +156,7 @@ def prova(tjanst, sociallogin):
         sociallogin.account.user = user
         sociallogin.account.save()
         log(user, "kopplade inloggning", by=user, text=f"till {tjanst.namn}")
-        transaction.on_commit(partial(_beratta, user, "kopplad", "Din inloggning är kopplad", {"tjanst": tjanst.namn}), robust=True)
+        efterat(_beratta, user, "kopplad", "Din inloggning är kopplad", {"tjanst": tjanst.namn})
     sociallogin.user = None if hinder else user
     return hinder
 
@@ -229,7 +229,7 @@ def koppla_loss(koppling, *, by):
     log(person, "kopplade loss inloggning", by=by, text=f"{person}: från {namn}")
     koppling.delete()
     context = {"tjanst": namn, "by": by}
-    transaction.on_commit(partial(_beratta, person, "kopplad_loss", "Din inloggning är inte längre kopplad", context), robust=True)
+    efterat(_beratta, person, "kopplad_loss", "Din inloggning är inte längre kopplad", context)
 
 
 def _beratta(person, mall, amne, context):

@@ -1,7 +1,6 @@
 """How allauth behaves here: nobody signs up, accounts are made by the processledare; every way in and every failure leaves a trace."""
 
 import time
-from functools import partial
 from urllib.parse import urlsplit
 
 from allauth.account import app_settings
@@ -13,13 +12,13 @@ from allauth.account.models import EmailAddress
 from allauth.account.signals import login_code_rejected
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from samverkan.brev import Avsandare, brev, skicka, webbadress
 from samverkan.door import log
+from samverkan.efterat import efterat
 from samverkan.inloggning import genom
 from samverkan.inloggning.enheter import kand, minns
 from samverkan.models import User
@@ -164,7 +163,7 @@ def flytta_inloggningen(user, *, gammal, by):
     """The address has changed: the code goes to the new one alone, and both are told. The sessions, which bear it, end by themselves."""
     EmailAddress.objects.filter(user=user).delete()
     log(user, "bytte e-postadress", by=by)
-    transaction.on_commit(partial(_ny_adress, user, gammal, by), robust=True)
+    efterat(_ny_adress, user, gammal, by)
 
 
 def _ny_adress(user, gammal, by):

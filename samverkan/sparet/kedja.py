@@ -8,10 +8,10 @@ other that long, and never for each other's acts. What a killed process left wit
 import hashlib
 import json
 from datetime import UTC
-from functools import partial
 
 from django.db import connection, transaction
 
+from samverkan.efterat import efterat
 from samverkan.models import Handelse, Kedjelank
 
 LAS = 0x5A4D5645524B  # PostgreSQL's advisory lock: whoever holds it makes the next link
@@ -44,7 +44,7 @@ def efter(handelse):
     if vantar is None:
         vantar = kon.kedjan_vantar = []
     vantar.append(handelse.pk)
-    transaction.on_commit(partial(_lanka_vantande, vantar), robust=True)
+    efterat(_lanka_vantande, vantar)
 
 
 def _lanka_vantande(vantar):

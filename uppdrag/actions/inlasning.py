@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 
 from samverkan.door import log
+from samverkan.efterat import efterat
 from samverkan.models import Roll, Rolltilldelning, User
 from uppdrag import emails
 from uppdrag.actions.lock import hall_years_och_avtal
@@ -41,4 +42,4 @@ def _om_personer(rader, by, adress):
     for roll in roller:
         log(roll.user, "gav roll", by=by, text=f"{roll.user}: {roll}", fran=roll.fran.isoformat())
         if roll.roll in Roll.beslutande():
-            transaction.on_commit(partial(emails.ny_roll, roll, given_av=by), robust=True)
+            efterat(emails.ny_roll, roll, given_av=by)

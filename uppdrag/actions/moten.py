@@ -4,7 +4,6 @@ Nothing of it is changed once the minutes are adopted.
 """
 
 import hashlib
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils import timezone
 from samverkan import svenska
 from samverkan.brev import webbadress
 from samverkan.door import log
+from samverkan.efterat import efterat
 from uppdrag import emails, kallelsen, motesgang, motesutskrift
 from uppdrag.actions.lock import krav_oppet_for
 from uppdrag.models import Dagordningspunkt, Kallelse, Kallelsemottagare, Tillfalle, Upptagning
@@ -165,7 +165,7 @@ def _sand(kallelse, valda):
     for rad in rader:
         rad.fel, rad.forsokt = Kallelsemottagare.OSKICKAT, timezone.now()
         rad.save()
-    transaction.on_commit(partial(_skicka_breven, kallelse, rader))
+    efterat(_skicka_breven, kallelse, rader)
 
 
 def _skicka_breven(kallelse, rader):
