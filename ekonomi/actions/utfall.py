@@ -248,6 +248,7 @@ def sparhinder(forslag):
 
 def _spara_rad(year, rad, *, ta_budget, by):
     post = rad.nu or Resultatpost(verksamhetsar=year, uppdrag=rad.uppdrag)
+    post.budget = rad.budget
     if ta_budget and rad.filens_budget is not None and not post_ar_omdisponerad(post):
         post.budget = rad.filens_budget
     if post.forklarat_belopp is None and post.forklaring.strip():

@@ -260,5 +260,5 @@ class Sparaform(Versionerad, forms.Form):
 
     def visade(self):
         rader = self.forslag.uppdragsrader
-        nu = {rad.uppdrag.pk: [rad.utfall, rad.nu and [rad.nu.budget, rad.nu.utfall, rad.nu.belopp]] for rad in rader}
+        nu = {rad.uppdrag.pk: [rad.utfall, rad.budget, rad.nu and [rad.nu.budget, rad.nu.utfall, rad.nu.belopp]] for rad in rader}
         return [nu, [[rad.konto, rad.last, rad.eget] for rad in self.forslag.skillnader]]

@@ -69,6 +69,7 @@ class Uppdragsrad:
     utfall: int
     filens_budget: int | None
     konton: Mapping[str, int] = field(default_factory=dict)
+    beslutad: int | None = None  # its decided budget
     skriven: bool = False  # its outcome was written by hand, and no file knows of it: it stands
 
     @property
@@ -83,7 +84,8 @@ class Uppdragsrad:
 
     @property
     def budget(self):
-        return self.nu.budget if self.nu else None
+        """Its compensation as registered; where none is, the budget that is decided for it. None where neither is known."""
+        return self.beslutad if self.nu is None or self.nu.budget is None else self.nu.budget
 
     @property
     def utfall_nu(self):
@@ -148,7 +150,7 @@ class Forslag:
         return [
             Uppdragsrad(u, nu[u.pk], nu[u.pk].utfall, None, skriven=True)
             if u.pk in skrivna
-            else Uppdragsrad(u, nu.get(u.pk), kronor, filens.get(u.pk), dict(sorted(konton[u.pk].items())))
+            else Uppdragsrad(u, nu.get(u.pk), kronor, filens.get(u.pk), dict(sorted(konton[u.pk].items())), self.beslutad_budget.get(u.pk))
             for u, kronor in zip(ordning, utfall, strict=True)
         ]
 

@@ -316,3 +316,16 @@ def test_a_result_is_not_reckoned_while_a_decided_budget_has_no_outcome(money, a
         Resultatpost.objects.create(verksamhetsar=money.year, uppdrag=uppdrag, budget=0, utfall=0, belopp=0)
     _, url = ready(money)
     assert "kan inte räknas ut" not in text(client.get(url)), "what is written in is known"
+
+
+def test_a_decided_budget_is_the_compensation_of_an_uppdrag_that_has_no_row_yet(money, as_user):
+    """It was decided: neither zero nor unknown."""
+    annat = factories.uppdrag(money.avtal, "Barn och utbildning")
+    beslutad_budget(money.year, annat, 1_000_000, money.controller)
+    rad, url = ready(money)
+    actions.koppla(rad, {"402": (annat, "")}, by=money.controller)
+    client = as_user(money.controller)
+    assert '<th scope="row">Barn och utbildning</th><td class="siffra">1 000 000</td><td class="siffra">–</td>' in text(client.get(url))
+    assert skicka(client, url, {"ta_budget": "on"}).status_code == 302
+    post = Resultatpost.objects.get(uppdrag=annat)
+    assert (post.budget, post.utfall, post.belopp) == (1_000_000, 120_001, 879_999)
