@@ -16,7 +16,7 @@ from tests.formular import blanketter, blanketter_i
 from uppdrag.models import Arenaar, Verksamhetsar
 
 ROLLER = ["processledare", "controller", "direktor", "samordnare.larcentrum", "kommunchef.berg"]
-# Forms that write over nothing: what they make is new, or they act on the status, which one conditional UPDATE holds.
+# Forms that write over nothing: what they make is new, or they give no word on content. Buttons alone: test_visat.UTAN_MARKE.
 UTAN = {
     name: why
     for why, names in {
@@ -38,11 +38,18 @@ UTAN = {
         "saves nothing": "uppdrag:dagordning_klistra_in publik:verifiera berattelse:avsnitt_kontroller berattelse:avsnitt_las_in_word",
         "reads a file into a form": "ekonomi:folkmangd_read ekonomi:avstamning_read",
         "fetches the same into the form that carries the mark": "ekonomi:folkmangd_hamta",
-        "an act on a status": """
-            uppdrag:protokoll_justera uppdrag:protokoll_oppna
-            uppdrag:year_unlock uppdrag:forslag_genomfor uppdrag:person_nollstall enkat:vardering_enas enkat:vardering_ta_upp enkat:sent_lagg_undan berattelse:avsnitt_ater berattelse:year_godkann berattelse:fardigstall
-            berattelse:forra_ta_in berattelse:anmarkning_godta berattelse:avsnitt_godta berattelse:utgava_signera berattelse:utgava_signera_utanfor uppdrag:tillfallen_hallna
+        "opens again, sends back or lays aside, with a reason: it says of no content that it is right": """
+            uppdrag:protokoll_oppna uppdrag:year_unlock enkat:vardering_ta_upp berattelse:avsnitt_ater uppdrag:person_nollstall
         """,
+        "of what never changes: an adopted proposal, a signed or adopted edition": """
+            uppdrag:forslag_genomfor berattelse:utgava_signera berattelse:utgava_signera_utanfor
+        """,
+        "refused when the year has any text": "berattelse:forra_ta_in",
+        "each box carries the mark of what it is about: its version, or the words that were warned of": """
+            berattelse:year_godkann berattelse:anmarkning_godta berattelse:avsnitt_godta
+        """,
+        "carries the last row that the page showed": "enkat:sent_lagg_undan",
+        "says of meetings that they were held": "uppdrag:tillfallen_hallna",
         "an answer, field by field with a version each": "enkat:svar_sida enkat:lank_sida enkat:svar_allt enkat:lank_allt enkat:svar_medhjalpare enkat:lank_medhjalpare enkat:svar_papper",
     }.items()
     for name in names.split()
@@ -50,7 +57,8 @@ UTAN = {
 # Tried where they are at home: the section merges what does not meet; the others need more than the demo year holds.
 EGNA = {
     "berattelse:avsnitt_edit", "ekonomi:utfall_valj", "ekonomi:utfall_koppla", "ekonomi:utfall_granska", "ekonomi:koppling_dela",
-    "uppdrag:rekommendation_folj_upp", "enkat:omgang_forlang", "enkat:vardering_edit",
+    "uppdrag:rekommendation_folj_upp", "enkat:omgang_forlang", "enkat:vardering_edit", "enkat:vardering_enas",
+    "uppdrag:protokoll_justera", "berattelse:fardigstall",
 }  # fmt: skip
 BARN = re.compile(r"uppdrag:\w+_create$")
 

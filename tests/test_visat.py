@@ -1,5 +1,6 @@
 """A word of approval is given on what was shown: what another has changed since the page was opened is not approved by it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from tests.berattelse import factories as texter
 from tests.berattelse import utgavor
 from tests.ekonomi import factories as belopp
 from tests.formular import ifyllt
+from tests.test_house import ROOT
 from uppdrag.models import Andringsforslag, Arendeutfall, Dagordningspunkt, Protokoll
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,61 @@ def test_what_was_changed_since_the_page_was_opened_is_not_approved(hus, as_user
     svar = client.post(fall.mal, ifyllt(client.get(fall.sida), fall.mal) | mer, follow=True)
     assert fall.sagt not in svar.content.decode()
     assert Handelse.objects.filter(akt=fall.akt).count() == fore + 1, "what is shown now may be approved"
+
+
+FORM = re.compile(r'<form\b([^>]*\bmethod="post"[^>]*)>(.*?)</form>', re.DOTALL)
+FALT = re.compile(r'\{\{[^}]*\bform\b|\|as_crispy|\|crispy|\{% include|<select|<textarea|<input(?![^>]*type="hidden")')
+MARKE = re.compile(r'name="(version|sett|belopp|sista)"')
+# The buttons (forms with nothing to fill in) that carry no mark of what the page showed, and why each needs none.
+UTAN_MARKE = {
+    name: why
+    for why, names in {
+        "what it is about is kept as it was and never changes: an edition, a file, an adopted question set, an entry in the ledger": """
+            berattelse/utgava_distribuera.html berattelse:utgava_kommuner berattelse:utgava_publicera berattelse:vantandefil_behall
+            enkat:formular_ny_version enkat:formular_hamta enkat/omgang_oppna.html ekonomi:order_create ekonomi:fakturering_kvitta
+            publik:hamta_fil ekonomi:utfall_reread
+        """,
+        "takes back, opens again, closes or throws away: it says of no content that it is right": """
+            berattelse:forra_angra berattelse:forra_kasta berattelse:vantandefil_kasta ekonomi:budget_ta_tillbaka ekonomi:fakturering_lossa
+            ekonomi:utfall_ta_tillbaka ekonomi:utfall_kasta ekonomi:koppling_lossa uppdrag:forslag_aterta uppdrag:year_oppna
+            uppdrag/year_lock.html enkat/omgang_stang.html kalender:dra_tillbaka data:nyckel_aterkalla samverkan:kladd_kasta
+            samverkan:skrivet_kasta berattelse:kommentar_los berattelse:kommentar_oppna_igen berattelse:kommentar_ta_tillbaka
+            enkat/svara_medhjalpare.html uppdrag:roll_delete
+        """,
+        "the part loses its mark as soon as its words are others": "berattelse:avsnitt_bekrafta",
+        "fills only what is empty, or makes rows": """
+            berattelse:avsnitt_hamta berattelse:year_skapa_avsnitt uppdrag:rubriker_hamta uppdrag:rubriker_hamta_omraden kalender:skapa_adress
+        """,
+        "saves nothing": "ekonomi:folkmangd_hamta samverkan/skrivet.html enkat/svara_start.html",
+        "moves a row": """
+            berattelse:kapitel_flytta berattelse:kolumn_flytta berattelse:rad_flytta berattelse:steg_flytta enkat:avdelning_flytta enkat:fraga_flytta
+        """,
+        "says of a meeting that it was held, or was not": """
+            uppdrag:tillfalle_hallet uppdrag:tillfalle_installt uppdrag:tillfallen_hallna
+        """,
+        "sends a letter again, or reminds": "samverkan:brev_skicka_igen enkat:deltagare_skicka_igen enkat:omgang_paminn enkat/svara_anmal.html",
+        "what was written beside is taken in after what stands there": "enkat/svara_skicka_in.html",
+        "one's own login": """
+            account_logout account/logout.html mfa_login_webauthn mfa/recovery_codes/generate.html mfa/totp/deactivate_form.html
+            mfa/webauthn/authenticator_confirm_delete.html samverkan:session_avsluta samverkan:sessioner_avsluta
+        """,
+        "an account is closed or loosed from another's service": "uppdrag:person_stang uppdrag:person_koppla_loss",
+    }.items()
+    for name in names.split()
+}
+
+
+def knappar():
+    """(what a button of the site is called by: its address's name, or its page's; the marks in its form)."""
+    mallar = ROOT / "templates"
+    for mall in mallar.rglob("*.html"):
+        for tagg, inne in FORM.findall(mall.read_text()):
+            if not FALT.search(inne):
+                namn = re.search(r"\{% url '([^']+)'", tagg)
+                yield namn[1] if namn else str(mall.relative_to(mallar)), MARKE.findall(inne)
+
+
+def test_every_button_carries_the_mark_of_what_it_approves_or_says_why_it_needs_none():
+    sedda = list(knappar())
+    assert {namn for namn, marken in sedda if not marken} == set(UTAN_MARKE)
+    assert len({namn for namn, marken in sedda if marken}) > 10
