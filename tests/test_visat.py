@@ -13,6 +13,7 @@ from berattelse.actions.utgava import ANDRAT_INNEHALL
 from berattelse.granskning.beredskap import Beredskap
 from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Folkmangd, Resultatpost
 from enkat.models import Avdelning, Fraga, Frageformular
+from enkat.views.formular import ANDRAT
 from samverkan.inaktuell import ANDRAT_SEDAN
 from samverkan.models import Handelse
 from samverkan.sidor import HANN_FORE
@@ -139,7 +140,7 @@ def formularet(hus):
     fraga = Fraga.objects.create(avdelning=avdelning, nummer="1", nyckel="ett", text="Hur gick det?", sort="fritext", ordning=1)
     andra = Fraga.objects.filter(pk=fraga.pk).update
     mal = reverse("enkat:formular_anta", args=[row.pk])
-    return Fall(hus.processledare, row.get_absolute_url(), mal, lambda: andra(text="Hur dåligt gick det?"), "antog formulär")
+    return Fall(hus.processledare, row.get_absolute_url(), mal, lambda: andra(text="Hur dåligt gick det?"), "antog formulär", ANDRAT)
 
 
 def berattelsen(hus):
@@ -181,7 +182,7 @@ def test_what_was_changed_since_the_page_was_opened_is_not_approved(hus, as_user
 
 FORM = re.compile(r'<form\b([^>]*\bmethod="post"[^>]*)>(.*?)</form>', re.DOTALL)
 FALT = re.compile(r'\{\{[^}]*\bform\b|\|as_crispy|\|crispy|\{% include|<select|<textarea|<input(?![^>]*type="hidden")')
-MARKE = re.compile(r'name="(version|sett|belopp|sista)"')
+MARKE = re.compile(r'name="(version|sett|belopp|sista)"|{{ (anta).')
 # The buttons (forms with nothing to fill in) that carry no mark of what the page showed, and why each needs none.
 UTAN_MARKE = {
     name: why
