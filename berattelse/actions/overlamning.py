@@ -1,6 +1,5 @@
 """The receipt of an uppdrag's history handed over to whoever carries it on."""
 
-
 from django.db import transaction
 
 from berattelse import emails

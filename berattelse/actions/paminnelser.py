@@ -1,6 +1,5 @@
 """The day's letters about the steps of the year: at most one to each address and day."""
 
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 

@@ -103,7 +103,8 @@ def test_what_may_still_change_is_said_to_be_preliminary(hus, rundan, as_user):
     assert sammanstallning.som_data(delar).omgangar[0].preliminar
     assert varderingen(hus.year).kommuner.preliminar
     for dokument in ("forslag-till-beslut", "sammanfattning", "uppfoljningsrapport"):
-        assert "svar kan fortfarande komma in" in _text(client, reverse("berattelse:dokument_html", args=[hus.year.pk, dokument])).lower(), dokument
+        text = _text(client, reverse("berattelse:dokument_html", args=[hus.year.pk, dokument]))
+        assert "svar kan fortfarande komma in" in text.lower(), dokument
     type(hus.k).objects.filter(pk=hus.k.pk).update(oppen_till=IDAG - timedelta(days=1))
     assert not varderingen(hus.year).kommuner.preliminar
     assert "preliminär" not in _text(client, f"/enkat/omgangar/{rundan.pk}/resultat/")
