@@ -46,7 +46,6 @@ LONG_FILES = {
     "ekonomi/sie/reader.py": "one method for each label of a SIE file, over the state of one reading",
     "tests/browser/test_avsnitt.py": "one page, and the same writer at it: what is written, kept, taken up and met there",
     "tests/rattigheter.py": "one row of every kind, and where each address finds its own",
-    "tests/ekonomi/test_beslut.py": "one decision on the debt, from its booking to what each kommun reads of it",
     "tests/berattelse/test_arssteg.py": "the steps of one year, read from the rows and as each role sees them",
     "berattelse/innehall/schema.py": "all that an edition says, as one shape",
 }
