@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from ekonomi import actions
 from ekonomi.forms import Nyckelform, Skuldbeslutsform
+from ekonomi.kapitel import ekonomiskt_resultat
 from ekonomi.models import Skuldpost, Skuldursprung
 from ekonomi.skuld.beslutat import att_bokfora, beslutslagen
 from ekonomi.skuld.kontroll import brister
@@ -257,3 +258,33 @@ def test_who_lowers_the_sum_waits_for_who_is_booking_on_it_and_is_refused(hus):
     trad.join()
     beslut.refresh_from_db()
     assert (svar, beslut.skuldbelopp) == ([200], 500_000)
+
+
+def test_a_decision_from_before_the_opening_balance_is_booked_on_its_day(money, as_user):
+    """The debt of 2020–2021 was there when 2020 ended; what was owed when 2022 began is what the opening balance says."""
+    om = {"ursprung": money.ursprung.pk, "beslutsdatum": "2020-12-31", "lydelse": "Att 100 000 kr betalas.", "skuldbelopp": "100 000"}
+    assert decide(as_user(money.controller), money, **om).status_code == 302
+    post = Skuldpost.objects.get(sort="beslut")
+    assert (post.datum, post.beslut.datum, post.belopp) == (date(2022, 1, 1), date(2020, 12, 31), -100_000)
+    assert "2020-12-31" in as_user(money.controller).get(f"/ekonomi/skuld/{money.avtal.pk}/").content.decode()
+    skuld = ekonomiskt_resultat(money.year).skuld
+    assert [rad.ingaende for rad in skuld.rader] == [3_490_000, 0], "the opening balance is what it was booked as"
+    assert not brister(money.avtal)
+    tidig = Beslut.objects.create(avtal=money.avtal, organ="Rådet", datum=date(2021, 5, 3), text="Att 9 kr betalas", skuldbelopp=9)
+    assert tidig in Skuldbeslutsform(avtal=money.avtal).fields["beslut"].queryset
+
+
+def test_a_decision_from_before_the_opening_balance_books_nothing_in_a_locked_year(money, as_user):
+    type(money.year).objects.update(status="locked")
+    page = decide(as_user(money.controller), money, ursprung=money.ursprung.pk, beslutsdatum="2021-05-03")
+    assert "Året 2022 är låst. Posten kan inte gälla en dag i ett låst år." in page.content.decode()
+    assert not Skuldpost.objects.filter(sort="beslut").exists()
+
+
+def test_a_day_in_no_registered_year_is_no_day_in_a_locked_one(money, as_user):
+    """Decisions come before the year they fall in is registered: the refusal names what it refuses, and no more."""
+    type(money.year).objects.update(status="locked")
+    assert decide(as_user(money.controller), money, beslutsdatum="2023-04-01").status_code == 302
+    page = decide(as_user(money.controller), money, beslutsdatum="2022-12-31").content.decode()
+    assert "kan inte gälla en dag i ett låst år" in page
+    assert "öppet år" not in page
