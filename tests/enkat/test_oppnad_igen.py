@@ -94,7 +94,7 @@ def test_the_rounds_pages_say_when_it_was_closed_and_promise_nothing_more(hus, r
 
 
 def test_what_may_still_change_is_said_to_be_preliminary(hus, rundan, as_user):
-    sagt = f"frågerundan är stängd, men Krokom kan svara till och med den {datum(TILL)}."
+    sagt = f"fast frågerundan är stängd. Krokom kan svara till och med den {datum(TILL)}."
     client = as_user(hus.processledare)
     for sida in ("resultat/", "vardering/"):
         assert sagt in _text(client, f"/enkat/omgangar/{rundan.pk}/{sida}"), sida
