@@ -43,7 +43,6 @@ def in_rooms():
 LONG_FILES = {
     "tests/enkat/test_vardering.py": "a kommun's judgement and the joint value made of it, from the same answers",
     "enkat/models/omgang.py": "a round and each who is asked in it: until when, and who may do what with either",
-    "tests/berattelse/test_arssteg.py": "every step of a year by its rows, and the strip that each role sees of them",
     "ekonomi/sie/reader.py": "one method for each label of a SIE file, over the state of one reading",
     "tests/browser/test_avsnitt.py": "one page, and the same writer at it: what is written, kept, taken up and met there",
     "tests/rattigheter.py": "one row of every kind, and where each address finds its own",
