@@ -12,6 +12,7 @@ from berattelse.actions import godta, spara
 from berattelse.actions.utgava import ANDRAT_INNEHALL
 from berattelse.granskning.beredskap import Beredskap
 from ekonomi.models import Arsresultat, Budgetpost, Ersattning, Folkmangd, Resultatpost
+from enkat.actions import svar
 from enkat.models import Avdelning, Fraga, Frageformular
 from enkat.views.formular import ANDRAT
 from samverkan.inaktuell import ANDRAT_SEDAN
@@ -21,6 +22,8 @@ from tests import factories
 from tests.berattelse import factories as texter
 from tests.berattelse import utgavor
 from tests.ekonomi import factories as belopp
+from tests.enkat import factories as enkater
+from tests.enkat.test_vardering import bedom
 from tests.formular import ifyllt
 from tests.test_house import ROOT
 from uppdrag.models import Andringsforslag, Arendeutfall, Dagordningspunkt, Protokoll
@@ -143,6 +146,20 @@ def formularet(hus):
     return Fall(hus.processledare, row.get_absolute_url(), mal, lambda: andra(text="Hur dåligt gick det?"), "antog formulär", ANDRAT)
 
 
+def svaret(hus):
+    """A kommun's answer, which a helper writes in while it is read through."""
+    deltagare = enkater.deltagare(enkater.omgang(hus, formular=enkater.antaget(hus.avtal, "kommunernas")), hus.berg)
+    bedom(deltagare, {hus.uppdrag: "Helt"})
+    falt, url = enkater.falt(deltagare), reverse("enkat:svar_skicka_in", args=[deltagare.pk])
+
+    def annan():
+        val = svar.Svarspost(falt[("1", "val", hus.uppdrag.pk)], enkater.val(deltagare, 1, "Till liten del"), 1)
+        text = svar.Svarspost(falt[("1", "text", hus.uppdrag.pk)], "Halvskrivet", 0)
+        svar.spara(deltagare, [val, text], av=svar.Vem("Hjälparen", lank=deltagare.pk))
+
+    return Fall(hus.kommunchef, url, url, annan, "skickade in")
+
+
 def berattelsen(hus):
     year = utgavor.klart_year(hus)
     godta(year, [lage.anmarkning for lage in Beredskap(year, 1).ogodtagna], skal="Stämmer.", by=hus.processledare)
@@ -159,7 +176,7 @@ def berattelsen(hus):
 
 
 ALLA = [
-    protokoll_vem, protokoll_arende, utfallet, budgeten, forslaget, avsnittet, godtaget, versionen, folkmangden, formularet, berattelsen,
+    protokoll_vem, protokoll_arende, utfallet, budgeten, forslaget, avsnittet, godtaget, versionen, folkmangden, formularet, svaret, berattelsen,
 ]  # fmt: skip
 
 

@@ -143,27 +143,27 @@ def _lage(svar):
 
 def skicka_in(request, svarande):
     """What is missing, each a link; when nothing is, the whole answer and the button."""
-    blad = Blad(svarande.deltagare)
+    version, blad = actions.svarets_version(svarande.deltagare), Blad(svarande.deltagare)
     omgang, ersatts = svarande.deltagare.omgang, svarande.deltagare.ersatts_av_papper if svarande.registrerar else None
     form = Papperform(request.POST or None, omgang=omgang, ersatts=ersatts) if svarande.registrerar else None
     if request.method == "POST":
         if not svarande.far_skicka_in:
             raise PermissionDenied
-        if (form is None or form.is_valid()) and _lamna(request, svarande, form):
+        if (form is None or form.is_valid()) and _lamna(request, svarande, form, visat=request.POST.get("version", "")):
             return redirect(svarande.url("klart"))
     brister = blad.brister()
-    return _sida(request, svarande, "svara_skicka_in", blad=blad, brister=brister, form=form)
+    return _sida(request, svarande, "svara_skicka_in", blad=blad, brister=brister, form=form, version=version)
 
 
-def _lamna(request, svarande, form):
-    """True when it was handed in; else what refused it is told on the page."""
+def _lamna(request, svarande, form, *, visat=None):
+    """True when it was handed in; else what refused it is told on the page. `visat` is the mark of the answer that was read through."""
     vem, extra = svarande.vem, {"till": svarande.epost}
     if form is not None:
         vem = actions.Vem(form.cleaned_data["namn"], svarande.vem.user)
         extra = {"till": svarande.deltagare.epost, "sort": Inlamning.Sort.PAPPER, "inkom": form.cleaned_data["inkom"]}
         extra["sett"] = form.ersatts.nummer if form.ersatts else None
     try:
-        actions.skicka_in(svarande.deltagare, av=vem, **extra)
+        actions.skicka_in(svarande.deltagare, av=vem, visat=visat, **extra)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return False

@@ -7,6 +7,7 @@ from django.utils import timezone
 from enkat.actions import formular as formularakter
 from enkat.lankar import ny_token
 from enkat.models import Deltagare, Frageformular, Inbjudan, Omgang
+from tests.formular import skicka
 from uppdrag.models import Ordforande
 
 
@@ -75,3 +76,8 @@ def i_ord(deltagare, nummer):
 
 
 HELT = {"q1": "Ja", "q2": "Nöjd", "q3": "I stort sett nöjd", "q4": "Nöjd", "q5": "Missnöjd"}
+
+
+def skicka_in(client, adress, data=None):
+    """Read the answer through and press the button, with what is written there."""
+    return skicka(client, adress, data)

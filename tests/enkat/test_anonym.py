@@ -24,7 +24,7 @@ def skrivet(client, buz):
     """Written, handed in and changed by the first recipient, with a helper; her links."""
     lank, hjalp = f.lank(buz), f.lank(buz, roll="medhjalpare", namn="Hjälp")
     client.post(f"{lank}allt/", f.poster(buz, **f.HELT, q6=HEMLIGT))
-    client.post(f"{lank}skicka-in/")
+    f.skicka_in(client, f"{lank}skicka-in/")
     client.post(f"{hjalp}allt/", f.poster(buz, q6=f"{HEMLIGT} alls", v_q6=1))
     return lank, hjalp
 
@@ -58,7 +58,7 @@ def test_a_new_recipient_begins_from_an_empty_answer_and_reads_nothing_of_the_fo
     assert {client.get(lank).status_code for lank in skrivet} == {404}
     assert buz.inlamningar.count() == 1, "what is handed in counts until it is handed in again"
     client.post(f"{ny}allt/", f.poster(buz, **f.HELT, q6="Eget"))
-    client.post(f"{ny}skicka-in/")
+    f.skicka_in(client, f"{ny}skicka-in/")
     for sida in ("klart/", "historik/"):
         assert "Eget" in client.get(f"{ny}{sida}").content.decode()
     assert client.get(f"{ny}svar.pdf").status_code == 200

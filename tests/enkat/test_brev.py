@@ -94,7 +94,7 @@ def test_what_came_on_paper_is_receipted_to_whom_it_is_from_and_called_so(as_use
     url = f"/enkat/svar/{buz.pk}/"
     spara(client, url, f.poster(buz, **f.HELT))
     idag = timezone.localdate()
-    (letter,) = brev(lambda: client.post(f"{url}skicka-in/", {"namn": "Ordföranden", "inkom": idag}))
+    (letter,) = brev(lambda: f.skicka_in(client, f"{url}skicka-in/", {"namn": "Ordföranden", "inkom": idag}))
     assert letter.to == [buz.epost]
     for words in ("på papper eller i Word", "från Ordföranden, registrerat ", "av Processledare", "version 1"):
         assert words in letter.body
@@ -125,7 +125,7 @@ def test_a_receipt_that_cannot_be_made_undoes_nothing_is_seen_and_goes_later(cli
     spara(client, lank, f.poster(buz, **f.HELT))
     with monkeypatch.context() as trasigt:
         trasigt.setattr("enkat.emails.som_pdf", lambda inlamning: 1 / 0)
-        assert brev(lambda: client.post(f"{lank}skicka-in/")) == []
+        assert brev(lambda: f.skicka_in(client, f"{lank}skicka-in/")) == []
     assert buz.inlamningar.count() == 1
     assert "Kvittot till ordforande@exempel.test kunde inte skickas" in client.get(f"{lank}klart/").content.decode()
     rundan = as_user(hus.processledare).get(buz.omgang.get_absolute_url()).content.decode()

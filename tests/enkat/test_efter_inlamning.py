@@ -31,7 +31,7 @@ def url(client, buz):
     """The link of an answer that is handed in."""
     url = f.lank(buz)
     skicka(client, url, f.poster(buz, **f.HELT))
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     return url
 
 
@@ -48,7 +48,7 @@ def test_every_page_says_what_counts(client, buz, url, sida):
     page = client.get(url + sida).content.decode()
     assert RAKNAS_INTE in page
     assert FORST not in page
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert RAKNAS_INTE not in client.get(url + sida).content.decode()
 
 
@@ -106,7 +106,7 @@ def test_two_days_before_closing_who_hands_in_gets_a_letter_once(client, buz, ur
     assert letter.to == [buz.epost]
     lank = next(word for word in letter.body.split() if "/svara/" in word).partition("/svara/")[2]
     with time_machine.travel("2030-06-13 10:00 +0200", tick=False):
-        client.post(f"/svara/{lank}skicka-in/")
+        f.skicka_in(client, f"/svara/{lank}skicka-in/")
     assert dag("2030-06-14") == []
     assert buz.inlamningar.count() == 2
 
@@ -123,14 +123,14 @@ def test_words_beside_must_be_taken_in_or_set_aside_before_it_is_handed_in(clien
     page = client.get(f"{url}skicka-in/").content.decode()
     assert "Vi hann inte med kursen." in page
     assert '<button class="btn btn-primary">Skicka in</button>' not in page
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert not buz.inlamningar.exists()
     response = client.post(f"{url}sidotext/{forsta.pk}/ta-in/", {"skicka_in": "1"})
     assert response["Location"].endswith("/skicka-in/")
     assert buz.svar.get(falt="text").text == "Mitt.\n\nVi hann inte med kursen."
     andra = bredvid(buz, text="Inte med.")
     client.post(f"{url}sidotext/{andra.pk}/ta-bort/", {"skicka_in": "1"})
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert [i.text for i in Inlamnat.objects.filter(fraga__nummer="1")] == ["Mitt.\n\nVi hann inte med kursen."]
 
 

@@ -73,8 +73,8 @@ def test_a_press_on_hand_in_a_minute_late_is_kept(client, as_user, hus, buz, url
     Omgang.objects.update(status="oppen")
     skicka(client, url, f.poster(buz, **RESTEN))
     Omgang.objects.update(status="stangd")
-    assert "Att du ville skicka in är antecknat" in client.post(f"{url}skicka-in/").content.decode()
-    client.post(f"{url}skicka-in/")
+    assert "Att du ville skicka in är antecknat" in f.skicka_in(client, f"{url}skicka-in/").content.decode()
+    f.skicka_in(client, f"{url}skicka-in/")
     assert Sentsvar.objects.get().skickar_in
     ta_in(as_user(hus.processledare), buz)
     assert buz.inlamningar.get().sent
@@ -101,9 +101,9 @@ def test_the_closed_page_tells_the_day_the_time_ended(client, buz, url):
 def test_handed_in_in_time_and_pressed_again_nothing_is_late(client, buz, url):
     Omgang.objects.update(status="oppen")
     skicka(client, url, f.poster(buz, **RESTEN))
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     Omgang.objects.update(status="stangd")
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert not Sentsvar.objects.exists()
 
 

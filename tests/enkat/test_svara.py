@@ -124,7 +124,7 @@ def test_a_text_that_is_too_long_and_a_field_that_is_none_are_refused(client, bu
 
 def lamna(client, url, buz, **andra):
     skicka(client, url, f.poster(buz, **f.HELT | andra))
-    return client.post(f"{url}skicka-in/")
+    return f.skicka_in(client, f"{url}skicka-in/")
 
 
 def test_handed_in_with_a_receipt_that_holds_the_answer(client, buz, django_capture_on_commit_callbacks):
@@ -145,10 +145,10 @@ def test_pressed_twice_it_is_handed_in_once(client, buz, django_capture_on_commi
     url = f.lank(buz)
     with django_capture_on_commit_callbacks(execute=True):
         lamna(client, url, buz)
-        assert client.post(f"{url}skicka-in/").status_code == 302
+        assert f.skicka_in(client, f"{url}skicka-in/").status_code == 302
     assert (buz.inlamningar.count(), len(mail.outbox)) == (1, 1)
     skicka(client, url, f.poster(buz, q5="Nöjd", v_q5=1))
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert buz.inlamningar.count() == 2
 
 
@@ -169,7 +169,7 @@ def test_what_is_missing_is_listed_and_nothing_is_handed_in(client, buz):
     page = client.get(f"{url}skicka-in/").content.decode()
     assert page.count("Välj ett svar.") == 4
     assert f"{url}sida/2/#f-" in page
-    assert client.post(f"{url}skicka-in/").status_code == 200
+    assert f.skicka_in(client, f"{url}skicka-in/").status_code == 200
     assert not Inlamnat.objects.exists()
 
 
@@ -187,7 +187,7 @@ def test_changed_until_the_close_each_change_in_the_history(client, buz):
     skicka(client, url, f.poster(buz, q5="Nöjd", v_q5=1))
     assert "Ändringarna räknas först när du har skickat in svaret igen" in client.get(url).content.decode()
     assert Inlamnat.objects.filter(fraga__nummer="5").count() == 1
-    client.post(f"{url}skicka-in/")
+    f.skicka_in(client, f"{url}skicka-in/")
     assert [i.nummer for i in buz.inlamningar.all()] == [1, 2]
     assert [str(i.alternativ) for i in Inlamnat.objects.filter(fraga__nummer="5").order_by("pk")] == ["Missnöjd", "Nöjd"]
     page = client.get(f"{url}historik/").content.decode()

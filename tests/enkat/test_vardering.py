@@ -71,7 +71,7 @@ def test_a_reason_is_required_below_the_middle(client, hus):
     client.post(f"{url}spara/", {namn: f.val(d, 1, "Till liten del"), f"v-{namn}": 0})
     assert "Skriv ett svar på följdfrågan ”Motivering”." in client.get(f"{url}skicka-in/").content.decode()
     client.post(f"{url}spara/", {namn: f.val(d, 1, "Kan inte bedöma"), f"v-{namn}": 1})
-    assert client.post(f"{url}skicka-in/").status_code == 302
+    assert f.skicka_in(client, f"{url}skicka-in/").status_code == 302
 
 
 def test_an_official_prepares_and_the_kommunchef_hands_in(as_user, hus):
@@ -79,7 +79,7 @@ def test_an_official_prepares_and_the_kommunchef_hands_in(as_user, hus):
     url, namn = f"/enkat/svar/{d.pk}/", f.falt(d)[("1", "val", hus.uppdrag.pk)]
     client = as_user(hus.tjansteperson)
     assert client.post(f"{url}spara/", {namn: f.val(d, 1, "Helt"), f"v-{namn}": 0}).status_code == 200
-    assert client.post(f"{url}skicka-in/").status_code == 403
+    assert f.skicka_in(client, f"{url}skicka-in/").status_code == 403
     for sida in ("", "sida/1/", "skicka-in/"):
         assert "Läs igenom och skicka in" not in client.get(f"{url}{sida}").content.decode(), sida
     genom = client.get(f"{url}skicka-in/").content.decode()
@@ -88,7 +88,7 @@ def test_an_official_prepares_and_the_kommunchef_hands_in(as_user, hus):
     client = as_user(hus.kommunchef)
     assert "Läs igenom och skicka in" in client.get(url).content.decode()
     assert f"Senast: {hus.tjansteperson.namn}" in client.get(f"{url}sida/1/").content.decode()
-    assert client.post(f"{url}skicka-in/").status_code == 302
+    assert f.skicka_in(client, f"{url}skicka-in/").status_code == 302
     assert as_user(hus.lasare).get(url).status_code == 404
 
 
