@@ -16,7 +16,8 @@ _SKAPAR = re.compile(
     r"CREATE\s+(?:OR\s+REPLACE\s+)?(TRIGGER|FUNCTION|EXTENSION)\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)|ADD\s+(CONSTRAINT)\s+(\w+)", re.IGNORECASE
 )
 _KROPP = re.compile(r"FUNCTION\s+(\w+)\s*\(.*?AS\s+\$\$(.*?)\$\$", re.IGNORECASE | re.DOTALL)
-_TABELL = re.compile(r"TRIGGER\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)\s.*?\sON\s+(\w+)", re.IGNORECASE | re.DOTALL)
+_TABELL = re.compile(r"CREATE\s+(?:OR\s+REPLACE\s+)?TRIGGER\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)\s.*?\sON\s+(\w+)", re.IGNORECASE | re.DOTALL)
+_BORT = re.compile(r"DROP\s+TRIGGER\s+(?:IF\s+EXISTS\s+)?(\w+)", re.IGNORECASE)
 
 
 @dataclass
@@ -58,6 +59,9 @@ def _notera(plan, sats):
         if funnen := _TABELL.search(del_):
             plan.utlosare[funnen[1]] = funnen[2]
             plan.satser[funnen[1]] = normal(del_)
+        for namn in _BORT.findall(del_):  # lifted, to be laid anew by what follows
+            plan.utlosare.pop(namn, None)
+            plan.satser.pop(namn, None)
 
 
 def normal(sats):

@@ -8,6 +8,7 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from lxml import html as lxml_html
 
 from berattelse.dokument import tryck, uppfoljningsrapport
@@ -108,10 +109,13 @@ def test_every_number_of_the_second_report_stands_in_its_json_and_in_the_csv_of_
     tryckta = tal_i(ord_i(tryck.som_html(uppfoljning)))
     assert len(tryckta) > 25
     assert tryckta - bakom(varden(json.loads(som_json(uppfoljning)))) == set()
-    assert tryckta - bakom(i_csv(samlat["2022", 1])) - bakom(i_csv(samlat["2021", 2])) == EGNA
+    dag = timezone.localdate()
+    egna = tryckta - bakom(i_csv(samlat["2022", 1])) - bakom(i_csv(samlat["2021", 2]))
+    assert EGNA <= egna <= EGNA | {str(dag.year), str(dag.day)}
 
 
 # The report's own dnr (RUN/29/2023), and the paragraph by which the agreement was adopted: of neither does the edition of a year tell.
+# Nor of the day when the report was made, which stands where it counts the answers.
 EGNA = {"29", "92"}
 
 

@@ -341,7 +341,7 @@ def test_who_has_prepared_it_is_refused_before_anything_is_printed_and_again_whe
     year, ensam = fardigt_year, hus.processledare
     for akt in (actions.faststall, _frys):
         with pytest.raises(ValidationError) as fel:
-            akt(year, 1, by=ensam)
+            akt(year, 1, by=ensam, sett=None)
         assert fel.value.messages == [
             "Du har färdigställt berättelsen och kan därför inte fastställa den. Det gör någon annan, så att fyra ögon har sett berättelsen."
         ]
@@ -351,7 +351,8 @@ def test_who_has_prepared_it_is_refused_before_anything_is_printed_and_again_whe
 def test_a_correction_that_corrects_nothing_is_not_adopted(hus, utgava):
     unlock(hus.year, by=hus.processledare, skal="Rättelse.")
     summa = kontrollsumma(Beredskap(hus.year, 1).innehall(**utgavor.RATTAD))
-    Fardigstallande.objects.create(verksamhetsar=hus.year, skede=1, sha256=summa, errata="Inget.", av=hus.processledare, **utgavor.RATTAD)
+    om = {"skede": 1, "sha256": summa, "errata": "Inget.", "av": hus.processledare}
+    sagt = Fardigstallande.objects.create(verksamhetsar=hus.year, **om, **utgavor.RATTAD)
     with pytest.raises(ValidationError, match="Ingenting är ändrat sedan utgåva 1"):
-        _frys(hus.year, 1, by=hus.direktor)
+        _frys(hus.year, 1, by=hus.direktor, sett=sagt.pk)
     assert Utgava.objects.get() == utgava
