@@ -10,6 +10,7 @@ from itertools import groupby
 from django.core.exceptions import ValidationError
 
 from enkat.models import Falt, Fraga, Sidotext, Svar, nyckel
+from samverkan.inaktuell import radernas_version
 from samverkan.svenska import tusental
 from uppdrag.models import Medverkan, Uppdrag
 
@@ -156,15 +157,24 @@ class Blad:
         return list(medverkande(self.deltagare.omgang.verksamhetsar, [organisation])) if organisation else []
 
     @cached_property
+    def svar(self):
+        """{field's key: Svar} of what is answered."""
+        return {s.nyckel: s for s in self.deltagare.svar.select_related("user")} if self.deltagare.pk else {}
+
+    @property
+    def version(self):
+        """The mark of all that the answer says."""
+        return radernas_version(*self.svar.values())
+
+    @cached_property
     def sidor(self):
-        svar = {s.nyckel: s for s in self.deltagare.svar.select_related("user")} if self.deltagare.pk else {}
         sido = {}
         for text in self.deltagare.sidotexter.select_related("alternativ") if self.deltagare.pk else ():
             sido.setdefault(text.nyckel, []).append(text)
         sidor = []
         for avdelning, fragor in self.formular.per_avdelning():
             for uppdrag in self.uppdrag if avdelning.per_uppdrag else [None]:
-                rader = [self._rad(fraga, uppdrag, svar, sido) for fraga in fragor]
+                rader = [self._rad(fraga, uppdrag, sido) for fraga in fragor]
                 rubrik = uppdrag.namn if uppdrag else avdelning.rubrik
                 sidor.append(Sida(len(sidor) + 1, rubrik, avdelning, uppdrag, rader))
         _visa(sidor)
@@ -174,12 +184,12 @@ class Blad:
                 val[0].ensam = True
         return sidor
 
-    def _rad(self, fraga, uppdrag, svar, sido):
+    def _rad(self, fraga, uppdrag, sido):
         falt = {}
         for namn, finns in ((Falt.VAL, fraga.har_val), (Falt.TEXT, fraga.har_text)):
             if finns:
                 key = nyckel(fraga.pk, uppdrag.pk if uppdrag else None, namn)
-                falt[namn] = Faltlage(key, namn, svar.get(key), sido.get(key, []))
+                falt[namn] = Faltlage(key, namn, self.svar.get(key), sido.get(key, []))
         return Bladrad(fraga, uppdrag, falt)
 
     @property

@@ -11,7 +11,7 @@ from enkat.actions.lock import ar_aterkallad, hall_deltagare
 from enkat.blad import Blad
 from enkat.models import Deltagare, Falt, Inlamnat, Inlamning, Sidotext, Svar, Utskick
 from samverkan.door import log
-from samverkan.inaktuell import krav_visat, radernas_version
+from samverkan.inaktuell import krav_visat
 
 
 class Stangd(Exception):  # noqa: N818 - a Swedish word says it better
@@ -171,16 +171,11 @@ def _redan_inskickat(deltagare, **uppgifter):
     return senaste if all(getattr(senaste, namn) == varde for namn, varde in uppgifter.items()) else None
 
 
-def svarets_version(deltagare):
-    """The mark of all that the answer says now."""
-    return radernas_version(*deltagare.svar.all())
-
-
 @transaction.atomic
 def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=None, sett=None, visat=None):
     """Hand in what now stands. ValidationError when something is missing. `till` gets the receipt, with the answer as PDF.
 
-    Nor is another answer handed in than the one that was read through (`visat`, its svarets_version).
+    Nor is another answer handed in than the one that was read through (`visat`, the version of its Blad).
 
     What is registered by hand replaces only the hand-in that was seen (the number `sett`; None: none that says something else).
 
@@ -190,7 +185,7 @@ def skicka_in(deltagare, *, av, till="", sort=Inlamning.Sort.DIGITALT, inkom=Non
     samma = _redan_inskickat(now, av=av.namn[:120], sort=sort, inkom=inkom)
     if samma:
         return samma
-    krav_visat(visat, svarets_version(now))
+    krav_visat(visat, Blad(now).version)
     if sort == Inlamning.Sort.PAPPER:
         _krav_sett(now, sett)
     inlamning = _lamna(now, av=av, sort=sort, inkom=inkom)

@@ -143,7 +143,7 @@ def _lage(svar):
 
 def skicka_in(request, svarande):
     """What is missing, each a link; when nothing is, the whole answer and the button."""
-    version, blad = actions.svarets_version(svarande.deltagare), Blad(svarande.deltagare)
+    blad = Blad(svarande.deltagare)
     omgang, ersatts = svarande.deltagare.omgang, svarande.deltagare.ersatts_av_papper if svarande.registrerar else None
     form = Papperform(request.POST or None, omgang=omgang, ersatts=ersatts) if svarande.registrerar else None
     if request.method == "POST":
@@ -152,7 +152,7 @@ def skicka_in(request, svarande):
         if (form is None or form.is_valid()) and _lamna(request, svarande, form, visat=request.POST.get("version", "")):
             return redirect(svarande.url("klart"))
     brister = blad.brister()
-    return _sida(request, svarande, "svara_skicka_in", blad=blad, brister=brister, form=form, version=version)
+    return _sida(request, svarande, "svara_skicka_in", blad=blad, brister=brister, form=form, version=blad.version)
 
 
 def _lamna(request, svarande, form, *, visat=None):

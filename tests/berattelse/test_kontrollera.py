@@ -20,14 +20,12 @@ from enkat.models import Omgang
 from samverkan.databas import lift_append_only_sql
 from samverkan.door import log
 from samverkan.kontroll import Kontroll, installningar, maskinen, prova
-from samverkan.kontroll.ritning import ritning
 from samverkan.models import Brev, Handelse, Kedjelank, Korning, Sokrad
 from samverkan.signering import testcertifikat
 from samverkan.signering.val import Signeringsval
 from samverkan.sparet import kedja
 from samverkan.sparet.korroll import rattigheter
 from tests.berattelse import utgavor
-from tests.conftest import TRIGGERS
 from tests.enkat import factories as enkatens
 from uppdrag.models import Verksamhetsar
 
@@ -297,13 +295,6 @@ def test_an_address_that_a_later_letter_has_reached_is_not_told_of(db):
     assert sager("breven") != ""
     Brev.objects.create(till="a@exempel.test", fel="")
     assert sager("breven") == ""
-
-
-def test_the_drawing_has_every_trigger_of_the_database_and_no_other(db):
-    """Also where a migration lifts one to lay it anew."""
-    with connection.cursor() as cursor:
-        cursor.execute(TRIGGERS[connection.vendor])
-        assert {namn for _, namn in cursor.fetchall()} == set(ritning(connection.vendor).utlosare)
 
 
 @sqlite

@@ -6,9 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from samverkan.door import log
+from samverkan.kontroll.ritning import ritning
 from samverkan.miljo import databas
 from samverkan.models import Handelse, Organisation
 from tests import factories
+from tests.conftest import TRIGGERS
 
 
 @pytest.mark.django_db
@@ -69,3 +71,10 @@ def test_the_connection_says_so():
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")
         assert cursor.fetchone() == ("off",)
+
+
+def test_the_drawing_has_every_trigger_of_the_database_and_no_other(db):
+    """Also where a migration lifts one to lay it anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(TRIGGERS[connection.vendor])
+        assert {namn for _, namn in cursor.fetchall()} == set(ritning(connection.vendor).utlosare)
