@@ -19,7 +19,7 @@ from berattelse.innehall.varden import skillnader
 from berattelse.models import Fardigstallande, Godtagande, Skede, Utgava
 from ekonomi.belopp import arets_belopp
 from ekonomi.models import Arsresultat, Resultatpost
-from enkat.resultat.kapitel import pagaende, varderingen
+from enkat.resultat.kapitel import oppnade_igen, pagaende, varderingen
 from samverkan import svenska
 from uppdrag.models import Andringsforslag, Beslut, Rekommendation
 from uppdrag.models.beslut import ETT_AR
@@ -160,6 +160,8 @@ class Beredskap:
         if varde is None:
             return [Brist("Kommunerna har inte tillfrågats om sin bedömning av varje uppdrag.", url)]
         ut = [Brist(f"Frågerundan {omgang} är inte stängd.", omgang.get_absolute_url()) for omgang in pagaende(self.year)]
+        igen = oppnade_igen(self.year)
+        ut += [Brist(f"{d} kan svara till och med den {svenska.datum(d.oppen_till)}.", d.omgang.get_absolute_url()) for d in igen]
         ut += [Brist(f"Det gemensamma värdet av {u.uppdrag} är inte beslutat.", url) for u in varde.uppdrag if not u.enad]
         if not self.organ:
             text = "Avtalet säger inte vilket organ som beslutar om berättelsen."

@@ -1,6 +1,6 @@
 """What the kommuner and the bodies said of one year: the chapter of the report's second stage is made from it."""
 
-from enkat.models import Malgrupp, Omgang, Vardering
+from enkat.models import Deltagare, Malgrupp, Omgang, Vardering
 from enkat.resultat import rakning, vardetabell
 from enkat.schema import (
     Arsvardering,
@@ -55,6 +55,12 @@ def _read_varden(omgangar):
 def pagaende(year):
     """The rounds of the year that are still being answered, the anonymous ones too."""
     return [omgang for omgang in _oppnade(year) if not omgang.is_over]
+
+
+def oppnade_igen(year):
+    """Those for whom a closed round of the year is open again, until a day of their own."""
+    rader = Deltagare.objects.oppna_igen().filter(omgang__verksamhetsar=year)
+    return [d for d in rader.select_related("omgang", "organisation", "arena") if d.omgang.is_over]
 
 
 def _oppnade(year):

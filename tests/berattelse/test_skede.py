@@ -3,13 +3,14 @@
 import json
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from berattelse import actions
 from berattelse.granskning.beredskap import Beredskap, med_vardering
@@ -19,9 +20,10 @@ from berattelse.innehall.schema import read, som_json, utan_utgava
 from berattelse.models import Fardigstallande
 from berattelse.skrift.rapport import skriv, som_pdf
 from berattelse.utgava.filer import kommunens_pdf
-from enkat.models import Omgang
+from enkat.models import Deltagare, Omgang
 from enkat.schema import Arsvardering
 from samverkan.models import Rolltilldelning, User
+from samverkan.svenska import datum
 from tests import mallar
 from tests.berattelse import utgavor
 from tests.samverkan.test_pdf import problems
@@ -203,6 +205,16 @@ def test_an_open_round_of_bodies_is_not_frozen(grund, anonymt):
     assert [b.text for b in Beredskap(grund.year, 2).hinder] == ["Frågerundan Samverkansorganens värdering 2021 är inte stängd."]
     with pytest.raises(ValidationError, match="Frågerundan Samverkansorganens värdering 2021 är inte stängd"):
         actions.fardigstall(grund.year, 2, by=grund.by, beslut=grund.beslut, **UNDERTECKNAS)
+
+
+def test_what_a_kommun_may_still_answer_is_not_frozen(grund):
+    """The round is closed, and open again for her until a day of her own."""
+    hennes = Deltagare.objects.filter(omgang__verksamhetsar=grund.year, organisation__isnull=False).first()
+    dag = timezone.localdate() + timedelta(days=2)
+    Deltagare.objects.filter(pk=hennes.pk).update(oppen_till=dag)
+    assert [b.text for b in Beredskap(grund.year, 2).hinder] == [f"{hennes} kan svara till och med den {datum(dag)}."]
+    Deltagare.objects.filter(pk=hennes.pk).update(oppen_till=dag - timedelta(days=3))
+    assert not Beredskap(grund.year, 2).hinder
 
 
 @pytest.mark.en_gang
