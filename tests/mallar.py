@@ -191,7 +191,7 @@ class Postgres:
     def stall_in(self, fil):
         rader, foljder = pickle.loads(fil.read_bytes())  # noqa: S301 - written here
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(TOM_ALLT)
+            cursor.execute(TOM_ALLT % ", ".join(f"'{tabell}'" for tabell in rader))
             for tabell, data in rader.items():
                 if tabell == REGISTRET:  # the triggers of tables that were empty have written in it
                     cursor.execute(f"DELETE FROM {tabell}")  # noqa: S608
@@ -221,14 +221,15 @@ class Postgres:
 
 
 REGISTRET = "samverkan_sokrad"
-# A table with events that wait for the end of the transaction cannot be altered: the triggers come back in one of their own.
-TOM_ALLT = """DO $$ DECLARE t regclass; finns boolean; BEGIN
-    FOR t IN SELECT c.oid FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', t) INTO finns;
-        IF finns AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = t AND NOT tgisinternal) THEN
-            EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', t);
+# A table with events that wait for the end of the transaction cannot be altered: the triggers come back in one of their own. Those of the
+# tables that are then filled are away too: a state has rows that could not be written in the order they are read.
+TOM_ALLT = """DO $$ DECLARE t regclass; namn name; finns boolean; BEGIN
+    FOR t, namn IN SELECT c.oid, c.relname FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %%s)', t) INTO finns;
+        IF (finns OR namn IN (%s)) AND EXISTS (SELECT FROM pg_trigger WHERE tgrelid = t AND NOT tgisinternal) THEN
+            EXECUTE format('ALTER TABLE %%s DISABLE TRIGGER USER', t);
         END IF;
-        IF finns THEN EXECUTE format('DELETE FROM %s', t); END IF;
+        IF finns THEN EXECUTE format('DELETE FROM %%s', t); END IF;
     END LOOP;
 END $$"""
 AVTRYCKARE_TILLBAKA = """DO $$ DECLARE t regclass; BEGIN

@@ -59,10 +59,14 @@ AKTER = {
 }
 
 
+VANTAR = """SELECT count(*) FROM pg_locks w WHERE NOT granted AND EXISTS (SELECT FROM pg_locks har JOIN pg_database d ON d.oid = har.database
+    WHERE har.pid = w.pid AND d.datname = current_database())"""
+
+
 def vantar():
-    """Does any connection wait for a lock?"""
+    """Does any connection to this database wait for a lock? Those of other workers' may."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        cursor.execute(VANTAR)
         return cursor.fetchone()[0] > 0
 
 
