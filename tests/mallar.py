@@ -221,8 +221,7 @@ class Postgres:
 
 
 REGISTRET = "samverkan_sokrad"
-# A table with events that wait for the end of the transaction cannot be altered: the triggers come back in one of their own. Those of the
-# tables that are then filled are away too: a state has rows that could not be written in the order they are read.
+# A table with events that wait cannot be altered: triggers come back in a transaction of their own. Those of what is then filled are away too.
 TOM_ALLT = """DO $$ DECLARE t regclass; namn name; finns boolean; BEGIN
     FOR t, namn IN SELECT c.oid, c.relname FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %%s)', t) INTO finns;
