@@ -15,7 +15,7 @@ from uppdrag.actions.lock import hall_avtal
 from uppdrag.models import Part, Uppdragsomrade
 from uppdrag.personkrets import har_processledare, partkandidater
 
-TAGNA = "{} är nu part i en annan regions avtal. Administratören kan lägga till den som part här."
+TAGNA = "{} är nu part i en annan regions avtal. Den som är det läggs till av administratören."
 INGEN_KVAR = (
     "{avtal} skulle då stå utan processledare, och ingen kunde ändra det. "
     "Ge först rollen processledare till någon annan hos en part som är kvar."
